@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, not_, or_, select
 
 from commkit.events.feature import events
 from commkit.events.hosting.tables import cohost, invited
 from commkit.events.records import Event, EventAccess
+from commkit.members import principal_of
 from commkit.runtime.storage.readers import Reader
 from commkit.spaces import outside_audience
 
@@ -15,13 +16,20 @@ events.hides(Event)(outside_audience)
 
 @events.hides(Event)
 def uninvited(row: FromClause, reader: Reader) -> ColumnElement[bool]:
-    """An event for invited members is for these, its hosts, and who may read every event."""
+    """An event for invited members is for these, its hosts, and who may read every event.
+
+    An agent that is invited, or a co-host, sees it only while whom it acts for would see it as one of these, too.
+    """
+    principal = principal_of(row.c.community_id, reader.member)
     return not_(
         or_(
             row.c.access == EventAccess.OPEN,
             reader.may("events.read_all"),
-            hosts(row, reader.member),
-            is_invited(row, reader.member),
+            row.c.host == reader.member,
+            and_(
+                or_(hosts(row, reader.member), is_invited(row, reader.member)),
+                or_(hosts(row, principal), is_invited(row, principal)),
+            ),
         )
     )
 

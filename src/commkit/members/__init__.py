@@ -7,7 +7,9 @@ from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
+from commkit.members.agents.queries import is_own
 from commkit.members.agents.records import Agent, AgentId
+from commkit.members.agents.statements import is_met_by_block, is_same_principal, principal_of
 from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
@@ -190,6 +192,9 @@ __all__ = [
     "group_member",
     "invitation_email",
     "is_blocked_by",
+    "is_met_by_block",
+    "is_own",
+    "is_same_principal",
     "lock_account",
     "lock_group",
     "lock_member",
@@ -199,6 +204,7 @@ __all__ = [
     "membership",
     "object_views",
     "page_of_group",
+    "principal_of",
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",

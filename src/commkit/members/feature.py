@@ -39,6 +39,8 @@ from commkit.runtime.model.types import (
 _PEOPLE_ONLY = (
     "members.manage_agents",
     "members.assign_role",
+    "members.add",
+    "members.manage_requests",
     "members.join",
     "members.accept_invitation",
     "members.manage_invitations",
@@ -46,6 +48,9 @@ _PEOPLE_ONLY = (
     "members.refresh_profile",
 )
 """Who is here, and as what, is decided by people; an agent's name is the one that it was given."""
+
+_NAMED = ("members.restrict", "members.manage_groups")
+"""What stewards do to others; a program does it only by somebody's explicit decision."""
 
 _OWN = {"members.refresh_profile", "members.explain_trust:own", "members.block"}
 
@@ -101,6 +106,7 @@ members = Feature(
     },
     system_only=("members.read_kept_groups",),
     persons_only=_PEOPLE_ONLY,
+    named_scopes=_NAMED,
     facts=(
         MemberJoined,
         MembershipRequested,

@@ -39,6 +39,9 @@ class MembershipStatus(StrEnum):
 CURRENT_STATUSES = (MembershipStatus.ACTIVE, MembershipStatus.SILENCED, MembershipStatus.SUSPENDED)
 """The statuses that count as being a member."""
 
+RESTRICTED_STATUSES = (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED)
+"""The statuses that end when a restriction does."""
+
 
 @frozen(slots=False)  # a frozen class without slots is made in half the time, and every session makes one
 class Membership:

@@ -127,7 +127,7 @@ moderation = Feature(
         },
         SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
-    named_scopes=("moderation.decide",),
+    named_scopes=("moderation.decide", "moderation.report"),
     facts=(
         ObjectReported,
         CaseClaimed,

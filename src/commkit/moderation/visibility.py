@@ -1,9 +1,13 @@
-"""Who sees cases, reports and decisions, besides what other features hide. Nobody sees a case about themselves."""
+"""Who sees cases, reports and decisions, besides what other features hide.
+
+Nobody sees a case about themselves, nor an agent one about its person, nor a person one about their agent.
+"""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, not_, or_
 
+from commkit.members import is_same_principal
 from commkit.moderation.cases.records import Case, Report
 from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import moderation
@@ -14,7 +18,7 @@ from commkit.runtime.storage.readers import Reader
 @moderation.hides(Case)
 def not_handled(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     """Cases are for moderators whom they are not about."""
-    return not_(and_(reader.may("moderation.handle"), _is_of_others(row.c.owner, reader)))
+    return not_(and_(reader.may("moderation.handle"), _is_of_others(row, row.c.owner, reader)))
 
 
 @moderation.hides(Report)
@@ -27,7 +31,7 @@ def reported_by_others(row: FromClause, reader: Reader) -> ColumnElement[bool]:
             case.c.community_id == row.c.community_id,
             case.c.record == row.c.record,
             case.c.object == row.c.object,
-            case.c.owner == reader.member,
+            is_same_principal(case.c.community_id, case.c.owner, reader.member),
         )
         .correlate_except(case)
     )
@@ -43,7 +47,7 @@ def decided_about_others(row: FromClause, reader: Reader) -> ColumnElement[bool]
 
 def is_moderator(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     """Whether the reader is a moderator whom a decision does not concern."""
-    return and_(reader.may("moderation.handle"), _is_of_others(row.c.member, reader))
+    return and_(reader.may("moderation.handle"), _is_of_others(row, row.c.member, reader))
 
 
 def is_concerned(row: FromClause, member: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -51,5 +55,5 @@ def is_concerned(row: FromClause, member: ColumnElement[Any]) -> ColumnElement[b
     return and_(row.c.member.is_not(None), row.c.member == member)
 
 
-def _is_of_others(owner: ColumnElement[Any], reader: Reader) -> ColumnElement[bool]:
-    return or_(owner.is_(None), owner != reader.member)
+def _is_of_others(row: FromClause, owner: ColumnElement[Any], reader: Reader) -> ColumnElement[bool]:
+    return or_(owner.is_(None), not_(is_same_principal(row.c.community_id, owner, reader.member)))

@@ -12,7 +12,7 @@ from sqlalchemy import (
     update,
 )
 
-from commkit.members import BlockLevel, block, contribution
+from commkit.members import BlockLevel, block, contribution, is_met_by_block
 from commkit.posts.records import Post
 from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import Id
@@ -161,7 +161,11 @@ ADVANCE_THREAD = statement(
                 select(block.c.member).where(
                     block.c.community_id == bindparam("community_id"),
                     block.c.member == bindparam("parent_author", type_=Id),
-                    block.c.blocked == bindparam("writer", type_=Id),
+                    is_met_by_block(
+                        bindparam("community_id", type_=Id),
+                        block.c.blocked,
+                        bindparam("writer", type_=Id),
+                    ),
                     block.c.level == BlockLevel.BLOCK,
                 )
             ),

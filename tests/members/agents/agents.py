@@ -51,6 +51,11 @@ def add_agent(kit: Kit, *scopes: str, acts_for: str | None = None, **fields: Any
     )
 
 
+def add_own(kit: Kit, key: str) -> Agent:
+    """An agent that a member adds for themselves."""
+    return do(kit, key, "town", AddAgent(name="Own", scopes=ALL, acts_for=member(kit, key)))
+
+
 def ask_question(kit: Kit, key: str = "bob") -> Post:
     return do(kit, key, "town", CreateThread(kind="question", title="Why?", body="So."))
 

@@ -119,6 +119,8 @@ def test_stewards_add_agents_for_the_host(kit: Kit) -> None:
         (".", "unknown_scope"),
         ("members.manage_agents", "persons_only"),
         ("members.assign_role", "persons_only"),
+        ("members.add", "persons_only"),
+        ("members.manage_requests", "persons_only"),
     ],
 )
 def test_scopes_are_permissions_that_there_are(kit: Kit, scope: str, fault: str) -> None:

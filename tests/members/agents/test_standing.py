@@ -75,6 +75,20 @@ def test_a_beginning_does_not_hold_what_people_do_in_their_own_name(kit: Kit) ->
     do(kit, add_agent(kit, "posts.read", "posts.add_reaction").key, "town", reaction)
 
 
+@pytest.mark.parametrize(
+    "permission",
+    ["members.restrict", "members.manage_groups", "communities.update", "communities.update_settings"],
+)
+def test_a_beginning_does_not_hold_what_stewards_decide_about_others(kit: Kit, permission: str) -> None:
+    beginnings = add_agent(kit, "members.", "communities.", role="steward")
+    named = add_agent(kit, permission, role="steward")
+    for added, held in ((beginnings, False), (named, True)):
+        with kit.session(added.key, "town", read_only=True) as session:
+            assert session.can(permission) is held
+            assert not session.can("members.add")
+            assert not session.can("members.manage_requests")
+
+
 def test_scopes_do_not_widen_the_role(kit: Kit) -> None:
     opening = ask_question(kit)
     added = add_agent(kit, "posts.remove", "posts.read")
@@ -169,3 +183,30 @@ def test_an_agent_is_in_no_group_without_whom_it_acts_for(kit: Kit) -> None:
     assert do(kit, OWNER, "town", RemoveGroupMember(group, ada)).member_count == 0
     assert ask(kit, OWNER, "town", ListGroupMembers(group)).items == ()
     assert do(kit, OWNER, "town", AddGroupMember(group, add_agent(kit).id)).member_count == 1
+
+
+def test_a_command_that_takes_a_right_from_its_own_person_is_not_refused_by_its_own_lock(kit: Kit) -> None:
+    added = add_agent(kit, "members.read", "members.manage_groups", acts_for="stew", role="steward")
+    stew = member(kit, "stew")
+    group = do(kit, OWNER, "town", CreateGroup("night-shift", "Night shift")).id
+    do(kit, OWNER, "town", AddGroupMember(group, stew))
+    do(kit, OWNER, "town", AddGroupMember(group, added.id))
+    assert do(kit, added.key, "town", RemoveGroupMember(group, stew)).member_count == 0
+
+
+def test_an_agent_is_shown_as_staff_only_while_its_person_is(kit: Kit) -> None:
+    added, of_host = add_agent(kit, acts_for="stew", role="steward"), add_agent(kit, role="steward")
+    stew = member(kit, "stew")
+
+    def staff(who: Agent) -> bool:
+        return ask(kit, OWNER, "town", ReadMember(who.id)).staff
+
+    assert (staff(added), staff(of_host)) == (True, True)
+    do(kit, OWNER, "town", AssignRole(stew, "member"))
+    assert (staff(added), staff(of_host)) == (False, True)
+    do(kit, OWNER, "town", AssignRole(added.id, "member"))
+    do(kit, OWNER, "town", AssignRole(added.id, "steward"))
+    assert not staff(added)
+    assert not staff(add_agent(kit, acts_for="stew", role="steward"))
+    do(kit, OWNER, "town", AssignRole(stew, "steward"))
+    assert staff(added)

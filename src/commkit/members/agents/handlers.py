@@ -13,7 +13,7 @@ from commkit.members.facts import MemberJoined, MemberLeft
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups.handlers import end_rights, lock_member
 from commkit.members.handlers import add_or_rejoin, change_status, get_or_create_account
-from commkit.members.records import Membership, MembershipKind, MembershipStatus
+from commkit.members.records import RESTRICTED_STATUSES, Membership, MembershipKind, MembershipStatus
 from commkit.members.roles.policy import check_agent_role, check_may_give_role, check_role, is_staff
 from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import MemberId
@@ -36,10 +36,17 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     check_role(context, command.role)
     check_agent_role(context, command.role)
     check_may_give_role(context, command.role)
+    staff = is_staff(context.community_type, command.role)
     if command.acts_for is not None:
-        _lock_principal(context, command.acts_for)
+        staff = _lock_principal(context, command.acts_for).staff and staff
     key = command.key or f"agent:{context.new_id()}"
-    made = add_or_rejoin(context, _new_membership(context, key, command))
+    new = _new_membership(context, key, command, staff=staff)
+    known = context.one(sql.KNOWN, id=new.id) if command.key is not None else None
+    if known is not None and known != (new.id, command.acts_for):
+        raise Conflict("members.key_of_another", "this key was that of another agent here; choose a new one")
+    made = add_or_rejoin(context, new)
+    if made.name != command.name:
+        context.run(members_sql.SET_NAME, id=made.id, new_name=command.name)
     added = Agent(
         id=AgentId(made.id),
         key=key,
@@ -70,7 +77,7 @@ def change_agent_scopes(context: Context, command: ChangeAgentScopes) -> Agent:
 
 @members.handles(RemoveAgent)
 def remove_agent(context: Context, command: RemoveAgent) -> None:
-    """Let its membership end; one that is banned stays so."""
+    """Let its membership end; one that is restricted stays so, unless who removes it may lift that."""
     found = context.get(Agent, command.agent, need="members.manage_agents")
     if found.acts_for is not None:
         lock_member(context, found.acts_for)  # ahead of the agent, as everywhere
@@ -78,14 +85,25 @@ def remove_agent(context: Context, command: RemoveAgent) -> None:
 
 
 def end_agency(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
-    """Make an agent leave; what follows a member's leaving follows, too."""
+    """Make an agent leave; what follows a member's leaving follows, too.
+
+    A silence or a suspension stays, as a ban does: else its person would end it by a new agent.
+    """
     before = context.one(members_sql.LOCK, id=agent)
-    if before is not None and before.is_current:
+    if before is not None and before.is_current and _keeps_restriction(context, before):
+        end_rights(context, agent)
+        context.emit(MemberLeft(member=agent))
+    elif before is not None and before.is_current:
         left = evolve(before, status=MembershipStatus.LEFT, restricted_until=None, restriction_reason="")
         change_status(context, before, left)
         context.emit(MemberLeft(member=agent))
     else:
         mark_removed(context, agent, acts_for=acts_for)
+
+
+def _keeps_restriction(context: Context, agent: Membership) -> bool:
+    has_run_out = agent.restricted_until is not None and agent.restricted_until <= context.now
+    return agent.status in RESTRICTED_STATUSES and not has_run_out and not context.can("members.restrict")
 
 
 def mark_removed(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
@@ -109,14 +127,20 @@ def _check_may_add(context: Context, command: AddAgent) -> None:
         raise Denied("members.acts_for_another", "an agent that you add acts for you or for the host")
 
 
-def _lock_principal(context: Context, member: MemberId) -> None:
+def _lock_principal(context: Context, member: MemberId) -> Membership:
     """Keep whom an agent is to act for inside until the commit, and check that they may have one more."""
     if not lock_member(context, member):
         raise not_there(Membership)
-    if context.get(Membership, member).kind is MembershipKind.AGENT:
+    found = context.get(Membership, member)
+    if found.kind is MembershipKind.AGENT:
         raise Denied("members.agent_of_agent", "an agent acts for a person or for the host")
     if context.role == SYSTEM_ROLE:
-        return
+        return found
+    if context.rows(sql.RESTRICTED_OF_MEMBER, member=member, now=context.now):
+        raise Conflict(
+            "members.agent_restricted",
+            "an agent of yours is restricted; wait for the end, or ask a steward to lift it",
+        )
     most = context.settings(MemberSettings).agents_per_member
     if context.rows(sql.COUNT_OF_MEMBER, member=member)[0][0] >= most:
         raise Conflict(
@@ -125,15 +149,16 @@ def _lock_principal(context: Context, member: MemberId) -> None:
             if most
             else "members have no agents here",
         )
+    return found
 
 
-def _new_membership(context: Context, key: str, command: AddAgent) -> Membership:
+def _new_membership(context: Context, key: str, command: AddAgent, *, staff: bool) -> Membership:
     return Membership(
         id=get_or_create_account(context, key, MembershipKind.AGENT),
         key=key,
         name=command.name,
         role=command.role,
-        staff=is_staff(context.community_type, command.role),
+        staff=staff,
         trust_level=0,
         status=MembershipStatus.ACTIVE,
         restricted_until=None,

@@ -35,7 +35,8 @@ class AddAgent(Command[Agent]):
         Invalid: A scope names no permission, or one that no agent holds; there is no such role, or not for agents.
         Denied: The actor may not add such an agent, or not with this role or key.
         NotFound: There is no such member inside.
-        Conflict: The member has as many agents as they may have, or the key is a person's or in use.
+        Conflict: The member has as many agents as they may have, or one that is silenced, suspended or banned; or the
+            key is a person's, in use, or was that of another member's agent.
     """
 
     permission = "members.manage_agents"
@@ -71,6 +72,8 @@ class ChangeAgentScopes(Command[Agent]):
 @frozen
 class RemoveAgent(Command[None]):
     """Remove an agent; by those who manage agents, and by whom it acts for. What it wrote stays, and stays marked.
+
+    Where whom it acts for removes it, a silence, a suspension or a ban of it stays until its end.
 
     Attributes:
         agent: Its id.

@@ -7,6 +7,7 @@ from commkit.members.agents import statements as sql
 from commkit.members.agents.messages import ListAgents
 from commkit.members.agents.records import Agent
 from commkit.members.feature import members
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
 
@@ -20,6 +21,23 @@ def list_agents(context: Context, query: ListAgents) -> Page[Agent]:
     limit = page_size(query.limit)
     rows = context.rows(sql.PAGE, after=after, size=limit + 1, **key_viewer(context))
     return _BY_ID.page(rows, limit, lambda row: (row.id,))
+
+
+def is_own(context: Context, owner: MemberId | None, *, by_agent: bool = True) -> bool:
+    """Whether what a member has counts as the actor's own: as theirs, their agent's, their person's.
+
+    Args:
+        context: Whose actor it is about.
+        owner: Whose object it is.
+        by_agent: Whether the owner may be an agent; one statement less where not.
+    """
+    me = context.member_or_none
+    if owner is None or me is None:
+        return False
+    principal = (context.agent.acts_for if context.agent is not None else None) or me
+    if owner in (me, principal):
+        return True
+    return by_agent and bool(context.rows(sql.IS_OF_PRINCIPAL, id=owner, principal=principal))
 
 
 def key_viewer(context: Context) -> dict[str, Any]:

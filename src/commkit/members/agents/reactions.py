@@ -9,6 +9,8 @@ from commkit.members.groups.facts import GroupLeft
 from commkit.members.groups.handlers import end_rights
 from commkit.members.records import MembershipStatus
 from commkit.members.restrictions.facts import MembershipStatusChanged
+from commkit.members.roles.facts import RoleAssigned
+from commkit.members.roles.policy import is_staff
 from commkit.runtime.sessions.context import Context
 
 
@@ -25,6 +27,17 @@ def end_agencies(context: Context, fact: MemberLeft | MembershipStatusChanged) -
             end_agency(context, agent, acts_for=acts_for)
         elif isinstance(fact, MemberLeft):  # one that is banned stays an agent
             mark_removed(context, agent, acts_for=acts_for)
+
+
+@members.reacts_to(RoleAssigned)
+def mark_staff_with_principal(context: Context, fact: RoleAssigned) -> None:
+    """Agents are shown as staff only while their person is."""
+    type = context.community_type
+    principal_is_staff = is_staff(type, fact.role)
+    for agent, role, before in context.rows(sql.STAFF_OF_MEMBER, member=fact.member):
+        staff = principal_is_staff and is_staff(type, role)
+        if staff != before:
+            context.run(sql.SET_STAFF, id=agent, new_staff=staff)
 
 
 @members.reacts_to(GroupLeft)

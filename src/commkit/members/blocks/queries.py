@@ -15,8 +15,9 @@ def list_my_blocks(context: Context, query: ListMyBlocks) -> tuple[Block, ...]:
 
 
 def blockers_of(context: Context, member: MemberId) -> dict[MemberId, BlockLevel]:
-    """The members who mute or block a member, and which of the two."""
-    return dict(context.rows(sql.BLOCKERS, blocked=member))
+    """The members who mute or block a member, or whom it acts for, and which of the two."""
+    found = context.rows(sql.BLOCKERS, blocked=member)
+    return dict(sorted(found, key=lambda row: row[1] is BlockLevel.BLOCK))  # of several, the stronger one
 
 
 def may_message_despite_block(context: Context) -> bool:
@@ -26,7 +27,7 @@ def may_message_despite_block(context: Context) -> bool:
 
 
 def is_blocked_by(context: Context, member: MemberId) -> bool:
-    """Whether a member blocks the actor, and blocks hold against the actor."""
+    """Whether a member blocks the actor, or whom the actor acts for, and blocks hold against the actor."""
     if may_message_despite_block(context):
         return False
     return bool(context.rows(sql.IS_BLOCKED, member=member, blocked=context.member))

@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, delete, func, select
 
+from commkit.members.agents.statements import is_met_by_block
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.runtime.storage.columns import Id
@@ -10,6 +11,7 @@ from commkit.runtime.storage.statements import statement, upsert
 _MINE = (block.c.community_id == bindparam("community_id")) & (
     block.c.member == bindparam("member", type_=Id)
 )
+_HOLDS = is_met_by_block(bindparam("community_id", type_=Id), block.c.blocked, bindparam("blocked", type_=Id))
 _insert = upsert(block)
 UPSERT = statement(
     lambda: _insert.on_conflict_do_update(
@@ -31,11 +33,7 @@ COUNT_OTHERS = statement(
 )
 BLOCKERS = statement(
     lambda: select(block.c.member, block.c.level).where(
-        block.c.community_id == bindparam("community_id"), block.c.blocked == bindparam("blocked", type_=Id)
+        block.c.community_id == bindparam("community_id"), _HOLDS
     )
 )
-IS_BLOCKED = statement(
-    lambda: select(block.c.member).where(
-        _MINE, block.c.blocked == bindparam("blocked", type_=Id), block.c.level == BlockLevel.BLOCK
-    )
-)
+IS_BLOCKED = statement(lambda: select(block.c.member).where(_MINE, _HOLDS, block.c.level == BlockLevel.BLOCK))

@@ -125,9 +125,11 @@ def _locked_kind(context: Context, member: MemberId) -> MembershipKind | None:
 def end_rights(context: Context, member: MemberId) -> None:
     """Refuse what a member's open sessions still do by rights that they lose now; the actor lock sees to it."""
     context.run(sql.MARK_MEMBER, member=member)
-    mine = context.membership
+    mine, agent = context.membership, context.agent
     if mine is not None and mine.id == member:
         context.adopt_own_change(membership=evolve(mine, version=mine.version + 1))
+    elif agent is not None and agent.acts_for == member:
+        context.adopt_own_change(principal_version=agent.version + 1)
 
 
 def add_to_group(context: Context, found: Group, member: MemberId) -> bool:

@@ -2,9 +2,16 @@
 
 from attrs import evolve
 
+from commkit.members.agents import statements as agents_sql
 from commkit.members.feature import members
 from commkit.members.handlers import change_status
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
+from commkit.members.records import (
+    CURRENT_STATUSES,
+    RESTRICTED_STATUSES,
+    Membership,
+    MembershipKind,
+    MembershipStatus,
+)
 from commkit.members.restrictions import statements as sql
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
@@ -12,8 +19,6 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.sessions.context import Context
 
-RESTRICTED = (MembershipStatus.SILENCED, MembershipStatus.SUSPENDED, MembershipStatus.BANNED)
-"""The statuses that end when a restriction does."""
 _EXPIRED_AT_ONCE = 500
 
 
@@ -38,7 +43,7 @@ def restrict_member(context: Context, command: RestrictMember) -> Membership:
 def lift_restriction(context: Context, command: LiftRestriction) -> Membership:
     """End a restriction before its time."""
     before = context.get(Membership, command.member)
-    if before.status not in RESTRICTED:
+    if before.status not in RESTRICTED_STATUSES:
         raise Conflict("members.not_restricted", "this member is not restricted")
     _check_may_restrict(context, before)
     return _lift(context, before)
@@ -54,8 +59,11 @@ def expire_restrictions(context: Context, command: ExpireRestrictions) -> int:
 
 
 def _lift(context: Context, before: Membership) -> Membership:
-    """After a silence or a suspension a member is active; after a ban they stay outside."""
-    status = MembershipStatus.LEFT if before.status is MembershipStatus.BANNED else MembershipStatus.ACTIVE
+    """After a silence or a suspension a member is active; after a ban, or its removal as an agent, outside."""
+    stays_outside = before.status is MembershipStatus.BANNED or (
+        before.kind is MembershipKind.AGENT and bool(context.rows(agents_sql.IS_REMOVED, id=before.id))
+    )
+    status = MembershipStatus.LEFT if stays_outside else MembershipStatus.ACTIVE
     after = evolve(before, status=status, restricted_until=None, restriction_reason="")
     return _change_status(context, before, after)
 

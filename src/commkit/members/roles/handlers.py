@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from commkit.communities import lock_community
+from commkit.members.agents import statements as agents_sql
 from commkit.members.feature import members
 from commkit.members.records import Membership, MembershipKind
 from commkit.members.roles import statements as sql
@@ -26,6 +27,8 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
     if OWNER in (before.role, command.role):
         check_is_owner(context)
     staff = is_staff(context.community_type, command.role)
+    if staff and before.kind is MembershipKind.AGENT:
+        staff = _is_principal_staff(context, before)
     if not context.run(
         sql.SET_ROLE, id=before.id, new_role=command.role, new_staff=staff, expected_role=before.role
     ):
@@ -36,6 +39,15 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
     context.adopt_own_change(membership=after)
     context.emit(RoleAssigned(member=before.id, role=command.role))
     return after
+
+
+def _is_principal_staff(context: Context, agent: Membership) -> bool:
+    """Whether an agent may be shown as staff: the host's may, a member's only where the member is."""
+    agency = context.one(agents_sql.AGENCY, id=agent.id)
+    if agency is None:
+        return False
+    _, acts_for, principal = agency
+    return acts_for is None or (principal is not None and principal.staff)
 
 
 def check_has_other_owner(context: Context, leaving: Membership) -> None:

@@ -3,8 +3,8 @@
 from commkit.members.blocks.messages import BlockMember
 from commkit.members.feature import members
 from commkit.members.messages import ApproveRequest, RejectRequest
-from commkit.members.records import Membership, MembershipStatus
-from commkit.members.restrictions.handlers import RESTRICTED, may_restrict
+from commkit.members.records import RESTRICTED_STATUSES, Membership, MembershipStatus
+from commkit.members.restrictions.handlers import may_restrict
 from commkit.members.restrictions.messages import LiftRestriction, RestrictMember
 from commkit.members.roles.messages import AssignRole
 from commkit.runtime.model.types import OWNER, SYSTEM_ROLE
@@ -26,7 +26,7 @@ def can_be_restricted(context: Context, membership: Membership) -> bool:
 @members.offers(LiftRestriction, about=Membership)
 def is_restricted(context: Context, membership: Membership) -> bool:
     """Only a restriction can be lifted."""
-    return membership.status in RESTRICTED and may_restrict(context, membership)
+    return membership.status in RESTRICTED_STATUSES and may_restrict(context, membership)
 
 
 @members.offers(AssignRole, about=Membership)

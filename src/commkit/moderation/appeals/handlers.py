@@ -66,7 +66,7 @@ def decide_appeal(context: Context, command: DecideAppeal) -> Appeal:
         grant=command.grant,
         new_answer=command.answer,
     ):
-        raise _appeal_conflict(context, decision, appeal)
+        raise _appeal_conflict(context, decision)
     if command.grant:
         reverse_decision(context, decision)
         context.run(decisions.REVERSE, id=decision.id, now=context.now)
@@ -80,8 +80,8 @@ def decision_not_found() -> NotFound:
     return NotFound("runtime.not_found", "there is no such decision here, or you may not see it")
 
 
-def _appeal_conflict(context: Context, decision: Decision, appeal: Appeal) -> Conflict | Denied:
-    me = context.member_or_none
-    if me is not None and me in (decision.decided_by, appeal.member):
+def _appeal_conflict(context: Context, decision: Decision) -> Conflict | Denied:
+    now = context.one(sql.STATEMENT_OF_REASONS, id=decision.id)
+    if now is not None and now.appeal is not None and now.appeal.decided_at is None:
         return Denied("moderation.same_person", "an appeal is decided by another moderator")
     return Conflict("moderation.appeal_decided", "this appeal was decided already")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
+from commkit.members import principal_of
 from commkit.moderation.appeals.records import Appeal, StatementOfReasons
 from commkit.moderation.cases.statements import ME, NOW, about_object, here
 from commkit.moderation.decisions.records import Decision, ModerationAction
@@ -79,6 +80,7 @@ OPEN_ABOUT_OBJECT = visible_statement(
     ),
     into=Appeal,
 )
+_MY_PRINCIPAL = principal_of(appeal.c.community_id, ME)
 DECIDE = statement(
     lambda: (
         update(appeal)
@@ -92,15 +94,21 @@ DECIDE = statement(
             here(appeal),
             appeal.c.decision == bindparam("id"),
             appeal.c.decided_at.is_(None),
-            appeal.c.member.is_distinct_from(ME),
+            principal_of(appeal.c.community_id, appeal.c.member).is_distinct_from(_MY_PRINCIPAL),
             select(decision.c.id)
             .where(
                 decision.c.community_id == appeal.c.community_id,
                 decision.c.id == appeal.c.decision,
-                or_(decision.c.decided_by.is_(None), decision.c.decided_by.is_distinct_from(ME)),
+                or_(
+                    decision.c.decided_by.is_(None),
+                    principal_of(appeal.c.community_id, decision.c.decided_by).is_distinct_from(
+                        _MY_PRINCIPAL
+                    ),
+                ),
             )
             .exists(),
         )
     )
 )
-"""Each appeal is decided once, by another moderator than the one who decided and the one who appeals."""
+"""Each appeal is decided once, by another moderator than the one who decided and the one who appeals; agents count as
+their person."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attrs import evolve
 
+from commkit.members import is_own
 from commkit.moderation.cases import statements as sql
 from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.messages import AssignCase, ClaimCase, FileReport, ReleaseCase
@@ -44,7 +45,7 @@ def file_report(context: Context, command: FileReport) -> Report:
         raise Invalid.field("record", "unknown_record", "give the class of an object that is read by its id")
     found: Any = context.get(kind, command.object)
     owner = context.owner_of(found)
-    if owner is not None and owner == context.member_or_none:
+    if is_own(context, owner, by_agent=context.agent is not None):
         raise Conflict("moderation.own_object", "this is your own; edit or remove it")
     report = Report(
         id=ReportId(context.new_id()),
@@ -151,8 +152,8 @@ def release_case(context: Context, command: ReleaseCase) -> Case:
 def assign_case(context: Context, command: AssignCase) -> Case:
     """Check that the member may handle the case, and replace the claim that the actor saw."""
     case = context.get(Case, command.case)
-    role = context.one(sql.ROLE_OF, member=command.member)
-    if role is None or "moderation.handle" not in context.grants_of(role[0]) or command.member == case.owner:
+    role = context.one(sql.ROLE_OF, member=command.member, owner=case.owner)
+    if role is None or "moderation.handle" not in context.grants_of(role[0]) or role[1]:
         raise Conflict("moderation.not_a_moderator", "give it to a moderator whom it is not about")
     until = context.now + context.settings(ModerationSettings).claim_duration
     if not context.run(sql.ASSIGN, id=case.id, expected=case.claimed_by, to=command.member, until=until):

@@ -7,6 +7,8 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    false,
+    func,
     insert,
     literal,
     null,
@@ -19,7 +21,7 @@ from sqlalchemy import (
     case as when,
 )
 
-from commkit.members import MembershipStatus, membership
+from commkit.members import MembershipStatus, is_same_principal, membership
 from commkit.moderation.cases.records import Case, Detection, Report
 from commkit.moderation.tables import case, detection, report
 from commkit.runtime.storage.columns import Id, UtcDateTime
@@ -176,13 +178,19 @@ OPEN_SINCE = statement(
 )
 """When each open case was opened, and who has claimed it."""
 ROLE_OF = statement(
-    lambda: select(membership.c.role).where(
+    lambda: select(
+        membership.c.role,
+        func.coalesce(
+            is_same_principal(membership.c.community_id, membership.c.id, bindparam("owner", type_=Id)),
+            false(),
+        ),
+    ).where(
         here(membership),
         membership.c.id == bindparam("member"),
         membership.c.status == MembershipStatus.ACTIVE,
     )
 )
-"""The role of an active member."""
+"""The role of an active member, and whether they are who owns something, or act for them, or the other way round."""
 
 # --- reports ---------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.posts import Post
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 
 
@@ -51,10 +52,15 @@ def can_be_slowed_down(context: Context, post: Post) -> bool:
 @moderation.offers(FileReport, about=Post)
 def is_written_by_others(context: Context, post: Post) -> bool:
     """Nobody reports what is their own."""
-    return post.author is None or post.author != context.member_or_none
+    return post.author is None or post.author not in _mine(context)
 
 
 @moderation.offers(FileReport, about=Membership)
 def is_somebody_else(context: Context, membership: Membership) -> bool:
     """Nobody reports themselves."""
-    return membership.id != context.member_or_none
+    return membership.id not in _mine(context)
+
+
+def _mine(context: Context) -> tuple[MemberId | None, MemberId | None]:
+    """The actor, and whom the actor acts for."""
+    return context.member_or_none, context.agent.acts_for if context.agent is not None else None

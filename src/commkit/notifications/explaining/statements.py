@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
-from commkit.members import block, membership
+from commkit.members import block, is_met_by_block, membership
 from commkit.notifications.explaining.records import ExplainedNotification
 from commkit.notifications.tables import inbox, mail_budget, notification, watch
 from commkit.notifications.watching.records import WatchScope
@@ -56,12 +56,13 @@ BLOCK_LEVEL = statement(
         select(block.c.level)
         .join(
             membership,
-            (membership.c.community_id == block.c.community_id) & (membership.c.id == block.c.blocked),
+            (membership.c.community_id == block.c.community_id)
+            & (membership.c.id == bindparam("by", type_=Id)),
         )
         .where(
             block.c.community_id == _COMMUNITY,
             block.c.member == _ME,
-            block.c.blocked == bindparam("by", type_=Id),
+            is_met_by_block(_COMMUNITY, block.c.blocked, bindparam("by", type_=Id)),
             ~membership.c.staff,
         )
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
 
-from commkit.members import CURRENT_STATUSES, MembershipStatus, block, membership
+from commkit.members import CURRENT_STATUSES, MembershipStatus, block, is_met_by_block, membership
 from commkit.notifications.records import MailState, NotificationChannel
 from commkit.notifications.tables import inbox, notification, preference, watch
 from commkit.notifications.watching.records import WatchLevel, WatchScope
@@ -90,17 +90,20 @@ _causer = membership.alias("causer")
 
 _BLOCKED = (
     select(block.c.member)
-    .join(_causer, (_causer.c.community_id == block.c.community_id) & (_causer.c.id == block.c.blocked))
+    .join(
+        _causer,
+        (_causer.c.community_id == block.c.community_id) & (_causer.c.id == bindparam("by", type_=Id)),
+    )
     .where(
         block.c.community_id == membership.c.community_id,
         block.c.member == membership.c.id,
-        block.c.blocked == bindparam("by", type_=Id),
+        is_met_by_block(block.c.community_id, block.c.blocked, bindparam("by", type_=Id)),
         ~_causer.c.staff,
     )
     .correlate(membership)
     .exists()
 )
-"""Members who muted or blocked the one who caused it; blocks of staff have no effect."""
+"""Members who muted or blocked the one who caused it, or whom that agent acts for; blocks of staff have no effect."""
 
 _NOTIFIED_ALREADY = (
     select(_existing.c.member)

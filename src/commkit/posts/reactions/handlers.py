@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from commkit.members import is_own
 from commkit.posts import statements as posts_sql
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.reactions import statements as sql
@@ -17,8 +18,7 @@ def add_reaction(context: Context, command: AddReaction) -> Post:
     """Add the reaction, unless the actor gave it already."""
     me, post = context.member, _visible_post(context, command.post)
     worth = _reaction_weight(context, command.reaction)
-    if worth and post.author == me and not context.settings(PostSettings).allow_self_reactions:
-        raise Denied("posts.self_reaction", "this would change the score of your own post")
+    _check_not_own(context, post, worth=worth)
     if not context.run(sql.ADD_REACTION, post=post.id, member=me, reaction=command.reaction, at=context.now):
         return post
     _count(context, post, command.reaction, worth=worth, change=1)
@@ -36,6 +36,22 @@ def remove_reaction(context: Context, command: RemoveReaction) -> Post:
     _count(context, post, command.reaction, worth=worth, change=-1)
     context.emit(ReactionRemoved(post=post.id, author=post.author, reaction=command.reaction))
     return evolve(post, score=post.score - worth)
+
+
+def _check_not_own(context: Context, post: Post, *, worth: int) -> None:
+    """Check that nobody changes the score of their own, and that no agent applauds its person, or is applauded by it.
+
+    A person has their own name only once: reactions of their agents to them, whatever they are worth, are none.
+    """
+    me, agent = context.member_or_none, context.agent
+    if agent is not None and post.author != me and is_own(context, post.author):
+        raise Denied(
+            "posts.self_reaction", "an agent reacts to nothing of its person or of their other agents"
+        )
+    if not worth or context.settings(PostSettings).allow_self_reactions:
+        return
+    if is_own(context, post.author, by_agent=post.by_agent):
+        raise Denied("posts.self_reaction", "this would change the score of your own post")
 
 
 def _visible_post(context: Context, id: PostId) -> Post:

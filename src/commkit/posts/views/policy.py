@@ -53,9 +53,11 @@ def takes_replies(context: Context, post: Post) -> bool:
 
 @posts.offers(AddReaction, about=Post)
 def takes_reactions(context: Context, post: Post) -> bool:
-    """Nobody reacts to removed posts, nor raises or lowers the score of their own."""
+    """Nobody reacts to removed posts, nor raises or lowers the score of their own; an agent not to its person's."""
     weights = list(context.community_type.reactions.values())
     own = post.author is not None and post.author == context.member_or_none
+    if context.agent is not None and post.author is not None and post.author == context.agent.acts_for:
+        return False
     if own and not context.settings(PostSettings).allow_self_reactions:
         weights = [weight for weight in weights if not weight]
     return post.removed_at is None and bool(weights)

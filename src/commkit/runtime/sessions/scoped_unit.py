@@ -233,6 +233,7 @@ class ScopedUnit(UnitOfWork):
         community: "Community | None" = None,
         membership: "Membership | None" = None,
         settings: str | None = None,
+        principal_version: int | None = None,
     ) -> None:
         """Take over what the command itself changed of its community or of its actor's membership.
 
@@ -242,15 +243,21 @@ class ScopedUnit(UnitOfWork):
         Args:
             community: The community's record as it is now; where its type changed, the session goes on by that type's
                 dispatch table.
-            membership: The actor's membership as it is now; a record of somebody else changes nothing here.
+            membership: The actor's membership as it is now, or that of whom the actor, an agent, acts for; a record of
+                somebody else changes nothing here.
             settings: The community's settings as it has them now, as JSON.
+            principal_version: The version that the membership has now of whom the actor, an agent, acts for.
         """
         if community is not None:
             self._scope = evolve(self._scope, community=community, type=community.type)
             self._dispatch = self._composition.table(self._scope)
         if settings is not None:
             self._scope = evolve(self._scope, settings=settings)
-        mine = self._scope.membership
+        mine, agent = self._scope.membership, self._scope.agent
+        if membership is not None and agent is not None and membership.id == agent.acts_for:
+            principal_version = membership.version
+        if principal_version is not None and agent is not None and principal_version == agent.version + 1:
+            self._scope = evolve(self._scope, agent=evolve(agent, version=principal_version))
         if membership is not None and mine is not None and membership.id == mine.id:
             its_own_change = membership.version - mine.version in (0, 1)
             self._scope = evolve(
