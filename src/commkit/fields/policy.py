@@ -90,14 +90,13 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
     kinds = {subject: [""] for subject in SUBJECTS} | {
         "post": [kind.name for kind in community_type.post_kinds]
     }
-    declared = [
-        (its.personal, (subject, its.name, its.kind))
-        for subject in SUBJECTS
-        for kind in kinds[subject]
-        for its in community_type.fields_of(subject, kind)
-    ]
-    personal = {key for is_personal, key in declared if is_personal}
-    return sorted({key for _, key in declared} - personal)
+    every: set[tuple[FieldSubject, str, FieldKind]] = set()
+    personal: set[tuple[FieldSubject, str, FieldKind]] = set()
+    for subject in SUBJECTS:
+        for kind in kinds[subject]:
+            for its in community_type.fields_of(subject, kind):
+                (personal if its.personal else every).add((subject, its.name, its.kind))
+    return sorted(every - personal)
 
 
 def without_limits(its: Field) -> Field:
