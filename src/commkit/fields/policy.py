@@ -90,13 +90,13 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
     kinds = {subject: [""] for subject in SUBJECTS} | {
         "post": [kind.name for kind in community_type.post_kinds]
     }
-    every: set[tuple[FieldSubject, str, FieldKind]] = set()
+    impersonal: set[tuple[FieldSubject, str, FieldKind]] = set()
     personal: set[tuple[FieldSubject, str, FieldKind]] = set()
     for subject in SUBJECTS:
         for kind in kinds[subject]:
             for its in community_type.fields_of(subject, kind):
-                (personal if its.personal else every).add((subject, its.name, its.kind))
-    return sorted(every - personal)
+                (personal if its.personal else impersonal).add((subject, its.name, its.kind))
+    return sorted(impersonal - personal)
 
 
 def without_limits(its: Field) -> Field:
