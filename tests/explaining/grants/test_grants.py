@@ -20,6 +20,8 @@ from tests.sample import FORUM
 
 WORDS = ("demo.a", "demo.b", "demo.b:own")
 OWN_ROLES = ("agent", "boss", "helper")
+ELSEWHERE = Feature("demo.elsewhere", grants={"owner": frozenset(WORDS)})
+"""A feature that the type lacks, for which the permissions are."""
 some = st.frozensets(st.sampled_from(WORDS))
 
 
@@ -62,7 +64,7 @@ def sources(
 @given(types())
 def test_a_grant_source_is_found_where_somebody_holds_it_and_nowhere_else(drawn: Any) -> None:
     made, feature = drawn
-    known = build_registry([feature], [made], core=[])
+    known = build_registry([feature, ELSEWHERE], [made], core=[])
     table = compile_type(made, known, everywhere=())
     for (role, trust), granted in table.grants.items():
         for permission in WORDS if role != SYSTEM_ROLE else ():

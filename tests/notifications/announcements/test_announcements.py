@@ -98,7 +98,7 @@ def test_mails_of_the_closing_are_urgent_and_contain_the_charters_text(
     do(mailing, "ada", "town", SetDeliverySchedule(quiet_from="00:00", quiet_until="23:59", mails_per_day=0))
     announce(mailing)
     assert sorted(office.receivers) == [f"{actor}@example.org" for actor in EVERYBODY]
-    assert office.mails[0]["Description"] == "[Town] The community will close."
+    assert office.mails[0]["Subject"] == "[Town] The community will close."
     assert "We *did* it.\r\n\r\nIt will be archived on 2026-04-01 12:00 UTC." in plain(office, 0)
     clock.advance(MONTH)
     mailing.worker().drain()
