@@ -191,6 +191,12 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
         ("'club.ring:own'", "`:own`"),
     ),
     (
+        "reactions without what they add",
+        lambda: club(bell(), reactions=("up",)),
+        CODE,
+        ("reactions", "{'up': 1}"),
+    ),
+    (
         "a role built on none",
         lambda: club(bell(), roles={"ringer": Role(like="nobody")}),
         CODE,
