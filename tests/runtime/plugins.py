@@ -36,8 +36,7 @@ def club(*features: Feature, name: str = "club", more: Sequence[Feature] = (), *
         name,
         features=("posts", *(feature.name for feature in features)),
         post_kinds=FORUM.post_kinds,
-        reactions=FORUM.reactions,
-        **words,
+        **({"reactions": FORUM.reactions} | words),
     )
     return Plugin([*features, *more], [made])
 
