@@ -9,4 +9,6 @@ EXPECTED_PERMISSIONS = {
     "fields.read_fields": allowed(visitor="any", given={"subject": "member"}),
     "fields.list_by_field": allowed(visitor="any", given={"subject": "member", "field": "place"}),
 }
-SAMPLE_VALUES = {"field": ("place",), "fields": ({"place": "Linz"},)}
+SAMPLE_VALUES = {"field": ("place",), "fields": ({"place": "Linz"},)} | dict.fromkeys(
+    ("equals", "at_least", "at_most"), (None, "Linz")
+)

@@ -36,7 +36,7 @@ class VisibilityTests(ConformanceSuite):
             for cls in self._messages(kit):
                 if id_fields(cls) and not cls.lobby:
                     results = reached.setdefault(cls, [])
-                    tries = 1 if any(result.conclusive for result in results) else 8
+                    tries = 1 if any(result.conclusive for result in results) else 25
                     for _ in range(tries):
                         results.append(check_isolation(here, there, cls, data.draw))
                         if results[-1].conclusive:
