@@ -152,7 +152,7 @@ class OrmForum:
                 markup="markdown",
                 tags="",
                 author_id=me.id,
-                author_name=me.name,
+                author_name="",
                 version=1,
                 created_at=now,
                 reply_count=0,

@@ -53,7 +53,7 @@ ADD = """
 INSERT INTO commkit_post (community_id, id, thread, parent, number, path, kind, state, title, body, markup, tags,
                           author, author_name, version, created_at, reply_count, score, last_number,
                           made_with, by_agent)
-SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, ?, 1, ?, 0, 0, 0, 'none', false
+SELECT ?, ?, ?, ?, ?, ?, 'reply', 'open', '', ?, 'markdown', '', ?, '', 1, ?, 0, 0, 0, 'none', false
 WHERE EXISTS (SELECT 1 FROM commkit_post a
               WHERE a.community_id = ? AND a.id = ? AND a.thread = ? AND a.path = ? AND a.removed_at IS NULL)"""
 COUNT = """
@@ -130,7 +130,7 @@ def reply_by_hand(raw: RawDatabase, to: UUID) -> UUID:
     path = parent[4] + number.to_bytes(4, "big")
     added = raw.execute(
         ADD,
-        (here, raw.id_of(id), parent[1], parent[0], number, path, TEXT, me, found[10], at,
+        (here, raw.id_of(id), parent[1], parent[0], number, path, TEXT, me, at,
          here, parent[0], parent[1], parent[4]),
     )  # fmt: skip
     assert added.rowcount == 1
