@@ -32,7 +32,7 @@ from commkit.spaces import (
     Space,
     SpaceJoinPolicy,
 )
-from tests.helpers import ask, do
+from tests.helpers import ask, assert_invalid, do
 from tests.sample import OWNER, create_community
 
 
@@ -93,7 +93,7 @@ def test_the_header_is_on_every_page(town: Kit) -> None:
     assert [len(first.items), len(second.items), second.next] == [2, 2, None]
     with pytest.raises(NotFound):
         view(town, "ada", second.items[0].post)
-    with pytest.raises(NotFound):
+    with assert_invalid(after="bad_cursor"):
         view(town, "ada", second.items[0].post, after=first.next)
 
 
