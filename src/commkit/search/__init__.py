@@ -14,7 +14,7 @@ from commkit.search.indexing.handlers import (
     index_object,
     remove_from_index,
 )
-from commkit.search.messages import ReadSearchCandidates, SearchContent
+from commkit.search.messages import ReadSearchCandidates, SearchContent, SearchFilter
 from commkit.search.ports import SearchPort, search_with_port
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
 from commkit.search.views import queries as _views_queries
@@ -30,6 +30,7 @@ __all__ = [
     "SearchEntry",
     "SearchEntryIndexed",
     "SearchEntryRemoved",
+    "SearchFilter",
     "SearchHit",
     "SearchPort",
     "SearchResults",

@@ -17,8 +17,8 @@ Word = Annotated[str, Text(max=64)]
 
 
 @frozen
-class SearchContent(Query[SearchResults]):
-    """Find the objects with all words of a text among those that the actor may see.
+class SearchFilter:
+    """What is searched for, and in which order it comes; the base of queries that search.
 
     A word also matches the beginning of words: `inst` finds `install`. `"exact words"` match only side by side, and
     `-word` excludes a word. Case and accents do not matter.
@@ -35,13 +35,7 @@ class SearchContent(Query[SearchResults]):
             `newest` goes through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
-
-    Raises:
-        Invalid: There is no word to search for, or the cursor was not made by such a search.
     """
-
-    permission = "search.query"
-    personal = ("text",)
 
     text: Annotated[str, Text(max=500)]
     record: Word | None = None
@@ -53,6 +47,21 @@ class SearchContent(Query[SearchResults]):
     order: Literal["relevance", "newest"] = "relevance"
     after: Annotated[str, Text(max=200)] | None = None
     limit: int = 20
+
+
+@frozen
+class SearchContent(SearchFilter, Query[SearchResults]):
+    """Find the objects with all words of a text among those that the actor may see.
+
+    Attributes:
+        text: As for `SearchFilter`, like the rest.
+
+    Raises:
+        Invalid: There is no word to search for, or the cursor was not made by such a search.
+    """
+
+    permission = "search.query"
+    personal = ("text",)
 
 
 @frozen

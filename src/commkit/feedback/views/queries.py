@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-import attrs
-
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels.records import Panel
-from commkit.feedback.suggestions.messages import ListSuggestions, SuggestionFilter
+from commkit.feedback.suggestions.messages import ListSuggestions
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.surveys.records import Survey
 from commkit.feedback.views import statements as sql
@@ -17,18 +15,17 @@ from commkit.fields import fields_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.spaces import space_names
 
-_FILTERS = tuple(attribute.name for attribute in attrs.fields(SuggestionFilter))
-
 
 @feedback.handles(ViewSuggestions)
 def view_suggestions(context: Context, query: ViewSuggestions) -> Page[SuggestionView]:
     """The page of the list, and what is beside it."""
-    page = context.ask(ListSuggestions(**{name: getattr(query, name) for name in _FILTERS}))
+    page = context.ask(derive(ListSuggestions, query))
     shown, me = page.items, context.member_or_none
     ids = sorted(each.id for each in shown)
     authors = authors_of(context, [each.author for each in shown])

@@ -13,6 +13,7 @@ from commkit.members.views.records import Author, Authors, MemberView, ObjectVie
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import ObjectKey, descriptions_of
 from commkit.runtime.sessions.offers import offered_commands
@@ -80,7 +81,7 @@ def describe_members(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Des
 @members.handles(ViewMembers)
 def view_members(context: Context, query: ViewMembers) -> Page[MemberView]:
     """The page of `ListMembers`, and beside it what the reader has blocked and may do."""
-    page = context.ask(ListMembers(status=query.status, after=query.after, limit=query.limit))
+    page = context.ask(derive(ListMembers, query))
     me, ids = context.member_or_none, [member.id for member in page.items]
     blocks = {each.blocked: each for each in context.rows(sql.BLOCKS, me=me, ids=ids)} if me and ids else {}
     offered = offered_commands(context, Membership, page.items)

@@ -13,6 +13,7 @@ from commkit.moderation.views.policy import fitting_decisions
 from commkit.moderation.views.records import CaseView, ReportView
 from commkit.rendering import EXCERPT_LENGTH
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import ObjectKey
 from commkit.runtime.sessions.offers import offered_commands
@@ -23,7 +24,7 @@ from commkit.runtime.values.texts import shorten
 @moderation.handles(ViewQueue)
 def view_queue(context: Context, query: ViewQueue) -> Page[CaseView]:
     """The page of the list, and what is beside it."""
-    page = context.ask(ListCases(filter=query.filter, after=query.after, limit=query.limit))
+    page = context.ask(derive(ListCases, query))
     cases = page.items
     reports = _first_reports(context, cases)
     authors = authors_of(context, _people(cases, reports))

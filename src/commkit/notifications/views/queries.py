@@ -12,6 +12,7 @@ from commkit.notifications.views.messages import ViewInbox
 from commkit.notifications.views.records import NotificationView
 from commkit.notifications.watching.records import WatchLevel
 from commkit.posts import Post
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
@@ -20,7 +21,7 @@ from commkit.runtime.storage.pages import Page
 @notifications.handles(ViewInbox)
 def view_inbox(context: Context, query: ViewInbox) -> Page[NotificationView]:
     """Read the inbox, and describe what each notification is about; what the member may not see has no description."""
-    page = context.ask(ListInbox(unread_only=query.unread_only, after=query.after, limit=query.limit))
+    page = context.ask(derive(ListInbox, query))
     known = page.items
     authors = authors_of(context, [each.by for each in known])
     objects = object_views(

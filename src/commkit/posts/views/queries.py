@@ -5,8 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-import attrs
-
 from commkit.fields import fields_of
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
@@ -26,14 +24,13 @@ from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import marks_of
 from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import SpaceId, SpaceName, space_names
-
-_FILTERS = tuple(attribute.name for attribute in attrs.fields(ThreadFilter))
 
 
 @posts.describes(Post)
@@ -68,14 +65,14 @@ def view_threads(context: Context, query: ViewThreads) -> Page[ThreadView]:
 
 def threads_of(context: Context, query: ThreadFilter) -> Page[Post]:
     """The threads of a list."""
-    found: Page[Post] = context.ask(ListThreads(**{name: getattr(query, name) for name in _FILTERS}))
+    found: Page[Post] = context.ask(derive(ListThreads, query))
     return found
 
 
 @posts.handles(ViewThread)
 def view_thread(context: Context, query: ViewThread) -> ThreadPage:
     """The page of the thread, its header, and what is beside them."""
-    page = context.ask(ReadThread(query.thread, after=query.after, limit=query.limit))
+    page = context.ask(derive(ReadThread, query))
     opening = page.items[0] if query.after is None else context.get(Post, query.thread)
     if not opening.opens:
         raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")

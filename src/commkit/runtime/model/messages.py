@@ -2,9 +2,9 @@
 
 import re
 from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from commkit.runtime.model.ids import CommunityId, FactId, MemberId
 
@@ -106,3 +106,16 @@ class Deny:
 def message_name(plugin: str, message: type[Message[Any]]) -> str:
     """The name a message has outside Python: `posts` and `EditPost` give `posts.edit_post`."""
     return f"{plugin}.{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', message.__name__).lower()}"
+
+
+M = TypeVar("M", bound=Message[Any])
+
+
+def derive(message: type[M], source: object) -> M:
+    """A message with the fields of another one that has them all, such as the list's of a view.
+
+    Args:
+        message: Its class.
+        source: Where its fields are taken from, by their names.
+    """
+    return message(**{known.name: getattr(source, known.name) for known in fields(cast("Any", message))})

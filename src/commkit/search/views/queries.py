@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from commkit.members import Authors, ObjectView, author_in, authors_of, object_views
+from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import ObjectKey
 from commkit.search.feature import search
@@ -15,20 +16,7 @@ from commkit.search.views.records import HitPage, HitView
 @search.handles(ViewHits)
 def view_hits(context: Context, query: ViewHits) -> HitPage:
     """The page of the search, and what is beside it."""
-    found = context.ask(
-        SearchContent(
-            query.text,
-            record=query.record,
-            kind=query.kind,
-            tag=query.tag,
-            author=query.author,
-            since=query.since,
-            until=query.until,
-            order=query.order,
-            after=query.after,
-            limit=query.limit,
-        )
-    )
+    found = context.ask(derive(SearchContent, query))
     authors = authors_of(context, [hit.author for hit in found.hits])
     keys = [(hit.record, hit.object) for hit in found.hits]
     objects = object_views(context, keys, authors=authors, rendered=False)
