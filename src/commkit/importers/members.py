@@ -9,7 +9,7 @@ from commkit.importers.mapping import MEMBER, TAG, Batch
 from commkit.importers.messages import ImportMembers, ImportTags
 from commkit.importers.records import ExternalMember, ImportResult
 from commkit.members import statements as members_sql
-from commkit.members.records import Membership, MembershipKind, MembershipStatus
+from commkit.members.records import MembershipKind, new_membership
 from commkit.posts import clean_tags
 from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model import types
@@ -35,7 +35,10 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
             batch.skip("key of an agent")
             continue
         # One by one, to learn which are new: the host may have added some already.
-        added += context.run(members_sql.ADD, _membership(member, id))
+        made = new_membership(
+            id, member.key, member.name, role=types.MEMBER, staff=False, joined_at=member.joined_at
+        )
+        added += context.run(members_sql.ADD, made)
         batch.mark_imported(member.external_id, id)
     if added:
         change_member_count(context, added)
@@ -70,23 +73,3 @@ def _accounts(context: Context, new_members: Iterable[ExternalMember]) -> dict[s
     context.run_many(members_sql.ADD_ACCOUNT, accounts)
     keys = [account["key"] for account in accounts]
     return {key: MemberId(id) for key, id in context.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
-
-
-def _membership(member: ExternalMember, id: MemberId) -> Membership:
-    return Membership(
-        id=id,
-        key=member.key,
-        name=member.name,
-        role=types.MEMBER,
-        staff=False,
-        trust_level=0,
-        status=MembershipStatus.ACTIVE,
-        restricted_until=None,
-        restriction_reason="",
-        joined_at=member.joined_at,
-        invited_by=None,
-        version=1,
-        post_count=0,
-        reaction_count=0,
-        removed_count=0,
-    )

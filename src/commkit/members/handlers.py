@@ -19,7 +19,13 @@ from commkit.members.messages import (
 )
 from commkit.members.ports import IdentityProvider, Profile
 from commkit.members.queries import viewer
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind, MembershipStatus
+from commkit.members.records import (
+    CURRENT_STATUSES,
+    Membership,
+    MembershipKind,
+    MembershipStatus,
+    new_membership,
+)
 from commkit.members.roles.handlers import check_has_other_owner
 from commkit.members.roles.policy import check_may_give_role, check_role, is_staff
 from commkit.runtime.model.errors import Conflict, Denied
@@ -118,7 +124,17 @@ def enroll_member(
         Denied: The host knows no such user, or the actor was erased in the meantime.
         Conflict: They are inside already, have asked already, or are banned.
     """
-    made = _new_membership(context, key, role=role, status=status, invited_by=invited_by)
+    name = _profile(context, key).name
+    made = new_membership(
+        get_or_create_account(context, key),
+        key,
+        name,
+        role=role,
+        staff=is_staff(context.community_type, role),
+        joined_at=context.now,
+        status=status,
+        invited_by=invited_by,
+    )
     made = add_or_rejoin(context, made)
     if key == context.actor:
         seen = context.community
@@ -131,30 +147,6 @@ def enroll_member(
     else:
         context.emit(MembershipRequested(member=made.id))
     return made
-
-
-def _new_membership(
-    context: Context, key: str, *, role: str, status: MembershipStatus, invited_by: MemberId | None
-) -> Membership:
-    """The record of somebody who has contributed nothing yet."""
-    name = _profile(context, key).name
-    return Membership(
-        id=get_or_create_account(context, key),
-        key=key,
-        name=name,
-        role=role,
-        staff=is_staff(context.community_type, role),
-        trust_level=0,
-        status=status,
-        restricted_until=None,
-        restriction_reason="",
-        joined_at=context.now,
-        invited_by=invited_by,
-        version=1,
-        post_count=0,
-        reaction_count=0,
-        removed_count=0,
-    )
 
 
 def add_or_rejoin(context: Context, made: Membership) -> Membership:

@@ -88,3 +88,36 @@ class Membership:
     def is_current(self) -> bool:
         """Whether this counts as being a member."""
         return self.status in CURRENT_STATUSES
+
+
+def new_membership(
+    id: MemberId,
+    key: str,
+    name: str,
+    *,
+    role: str,
+    staff: bool,
+    joined_at: datetime,
+    status: MembershipStatus = MembershipStatus.ACTIVE,
+    invited_by: MemberId | None = None,
+    kind: MembershipKind = MembershipKind.PERSON,
+) -> Membership:
+    """The membership of somebody who has contributed nothing yet; the arguments are as for `Membership`."""
+    return Membership(
+        id=id,
+        key=key,
+        name=name,
+        role=role,
+        staff=staff,
+        trust_level=0,
+        status=status,
+        restricted_until=None,
+        restriction_reason="",
+        joined_at=joined_at,
+        invited_by=invited_by,
+        version=1,
+        post_count=0,
+        reaction_count=0,
+        removed_count=0,
+        kind=kind,
+    )

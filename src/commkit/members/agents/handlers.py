@@ -13,7 +13,13 @@ from commkit.members.facts import MemberJoined, MemberLeft
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups.handlers import end_rights, lock_member
 from commkit.members.handlers import add_or_rejoin, change_status, get_or_create_account
-from commkit.members.records import RESTRICTED_STATUSES, Membership, MembershipKind, MembershipStatus
+from commkit.members.records import (
+    RESTRICTED_STATUSES,
+    Membership,
+    MembershipKind,
+    MembershipStatus,
+    new_membership,
+)
 from commkit.members.roles.policy import check_agent_role, check_may_give_role, check_role, is_staff
 from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import MemberId
@@ -40,7 +46,15 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     if command.acts_for is not None:
         staff = _lock_principal(context, command.acts_for).staff and staff
     key = command.key or f"agent:{context.new_id()}"
-    new = _new_membership(context, key, command, staff=staff)
+    new = new_membership(
+        get_or_create_account(context, key, MembershipKind.AGENT),
+        key,
+        command.name,
+        role=command.role,
+        staff=staff,
+        joined_at=context.now,
+        kind=MembershipKind.AGENT,
+    )
     known = context.one(sql.KNOWN, id=new.id) if command.key is not None else None
     if known is not None and known != (new.id, command.acts_for):
         raise Conflict("members.key_of_another", "this key was that of another agent here; choose a new one")
@@ -150,24 +164,3 @@ def _lock_principal(context: Context, member: MemberId) -> Membership:
             else "members have no agents here",
         )
     return found
-
-
-def _new_membership(context: Context, key: str, command: AddAgent, *, staff: bool) -> Membership:
-    return Membership(
-        id=get_or_create_account(context, key, MembershipKind.AGENT),
-        key=key,
-        name=command.name,
-        role=command.role,
-        staff=staff,
-        trust_level=0,
-        status=MembershipStatus.ACTIVE,
-        restricted_until=None,
-        restriction_reason="",
-        joined_at=context.now,
-        invited_by=None,
-        version=1,
-        post_count=0,
-        reaction_count=0,
-        removed_count=0,
-        kind=MembershipKind.AGENT,
-    )
