@@ -10,7 +10,6 @@ from uuid import UUID
 
 import attrs
 
-from commkit.communities import Visibility
 from commkit.kit import Kit
 from commkit.posts import PostId, ReadPost, ViewThread
 from commkit.runtime.model.errors import CommkitError, Denied, NotFound
@@ -19,10 +18,8 @@ from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
 from commkit.testing.contexts import context_of
-from commkit.testing.permission_matrix import MatrixCell, cell_message, cells_of, send_cell
+from commkit.testing.permission_matrix import MatrixCell, send_cell, walk_cells
 from commkit.testing.permissions import ExpectedPermission, Fixture
-from commkit.testing.samples import NoSampleValue
-from commkit.testing.scenario import create_scenario
 
 Offered = Callable[[Session, UUID], frozenset[str]]
 """`(session, id) -> names`: what a view offers about an object."""
@@ -83,18 +80,11 @@ def find_wrong_offers(
     found: list[str] = []
     shown: set[Any] = set()
     chosen = sorted(set(_commands_about(kit, type, views)) & set(expected if names is None else names))
-    for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
-        scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
-        cells = list(cells_of(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
-        messages = [(cell, cell_message(cell, expected[cell.name])) for cell in cells]
-        scenario.assign_roles()
-        for archived in (False, True):
-            if archived:
-                scenario.archive()
-            for cell, message in messages:
-                if isinstance(message, NoSampleValue) or not isinstance(message, Command):
-                    continue
-                found.extend(_wrong(cell, message, views, shown, archived=archived))
+    for cell, message, archived in walk_cells(
+        kit, type, chosen, expected=expected, fixtures=fixtures, settings=settings
+    ):
+        if isinstance(message, Command):
+            found.extend(_wrong(cell, message, views, shown, archived=archived))
     return found + [
         f"no view offers anything about a {record.__name__}" for record in views if record not in shown
     ]

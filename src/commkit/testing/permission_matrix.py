@@ -121,6 +121,50 @@ def find_deviations(
     reached: set[str] = set()
     failed: dict[str, list[MatrixAttempt]] = {}
     chosen = list(names)
+    for cell, message, archived in walk_cells(
+        kit, type, chosen, expected=expected, fixtures=fixtures, settings=settings
+    ):
+        if archived and cell.cls.lobby:
+            continue
+        should = _should(cell, expected[cell.name], archived=archived)
+        if isinstance(message, NoSampleValue):
+            failed.setdefault(cell.name, []).append(MatrixAttempt(None, cell.fields, message))
+            continue
+        outcome = send_cell(cell, message)
+        if outcome.error is None:
+            reached.add(cell.name)
+        elif should:
+            attempt = MatrixAttempt(message, cell.fields, outcome.error)
+            failed.setdefault(cell.name, []).append(attempt)
+        if outcome.permitted is not should:
+            where = "an archived" if archived else "an open"
+            wanted = "carried out" if should else "refused"
+            found.append(f"{cell} in {where} community should be {wanted}, but was {outcome}")
+    return found + [
+        explain_missing_values(name, kit.registry.messages[name], failed[name])
+        for name in chosen
+        if name not in reached and name in failed
+    ]
+
+
+def walk_cells(
+    kit: Kit,
+    type: str,
+    names: Iterable[str],
+    *,
+    expected: Mapping[str, ExpectedPermission],
+    fixtures: Mapping[str, Fixture],
+    settings: Mapping[str, Any],
+) -> Iterator[tuple[MatrixCell, Any, bool]]:
+    """Every cell in a public and in a private community, while it is open and then archived.
+
+    Objects are made before anybody gets the role to try; see `find_deviations` for the arguments.
+
+    Yields:
+        The cell, its message or the `NoSampleValue` that says which value it lacks, and whether the community is
+        archived by then.
+    """
+    chosen = list(names)
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
         scenario = create_scenario(kit, type, settings=settings, fixtures=fixtures, visibility=visibility)
         cells = list(cells_of(scenario, chosen, expected, outside=visibility is Visibility.PRIVATE))
@@ -130,27 +174,7 @@ def find_deviations(
             if archived:
                 scenario.archive()
             for cell, message in messages:
-                if archived and cell.cls.lobby:
-                    continue
-                should = _should(cell, expected[cell.name], archived=archived)
-                if isinstance(message, NoSampleValue):
-                    failed.setdefault(cell.name, []).append(MatrixAttempt(None, cell.fields, message))
-                    continue
-                outcome = send_cell(cell, message)
-                if outcome.error is None:
-                    reached.add(cell.name)
-                elif should:
-                    attempt = MatrixAttempt(message, cell.fields, outcome.error)
-                    failed.setdefault(cell.name, []).append(attempt)
-                if outcome.permitted is not should:
-                    where = "an archived" if archived else "an open"
-                    wanted = "carried out" if should else "refused"
-                    found.append(f"{cell} in {where} community should be {wanted}, but was {outcome}")
-    return found + [
-        explain_missing_values(name, kit.registry.messages[name], failed[name])
-        for name in chosen
-        if name not in reached and name in failed
-    ]
+                yield cell, message, archived
 
 
 def fixtures_in(
