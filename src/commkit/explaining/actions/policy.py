@@ -9,6 +9,7 @@ from commkit.explaining.actions.records import Action
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Message
+from commkit.runtime.model.types import permission_name
 from commkit.runtime.sessions.context import Context
 
 
@@ -54,7 +55,7 @@ def record_class_of(context: Context, action: Action, named: str | None) -> type
 def _permissions(context: Context) -> frozenset[str]:
     """Every permission that somebody holds here."""
     granted = frozenset[str]().union(*context.dispatch.grants.values())
-    return frozenset(name.partition(":")[0] for name in granted)
+    return frozenset(map(permission_name, granted))
 
 
 def id_fields(message: type[Message[Any]]) -> Iterator[tuple[str, str]]:

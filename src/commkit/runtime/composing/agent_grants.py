@@ -6,6 +6,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.types import permission_name
 
 
 @frozen
@@ -62,7 +63,7 @@ def limit_grants(
         rules: What features say of agents.
         principal: What the member it acts for may do; None for the host.
     """
-    scoped = frozenset(p for p in granted if rules.includes(scopes, p.partition(":")[0]))
+    scoped = frozenset(p for p in granted if rules.includes(scopes, permission_name(p)))
     return scoped if principal is None else frozenset(_shared(scoped, principal))
 
 

@@ -14,6 +14,7 @@ from commkit.runtime.model.types import (
     SYSTEM_ROLE,
     CommunityType,
     NotificationKind,
+    permission_name,
 )
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.visibility import Visibility
@@ -128,4 +129,4 @@ class DispatchTable:
     @property
     def permissions(self) -> frozenset[str]:
         """Every permission that somebody may hold in communities of this type."""
-        return frozenset(name.partition(":")[0] for name in self.grants[SYSTEM_ROLE, 0])
+        return frozenset(map(permission_name, self.grants[SYSTEM_ROLE, 0]))

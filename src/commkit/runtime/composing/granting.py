@@ -8,7 +8,14 @@ from attrs import frozen
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import BANNED, DERIVED_ROLES, ROLE_ORDER, SYSTEM_ROLE, CommunityType
+from commkit.runtime.model.types import (
+    BANNED,
+    DERIVED_ROLES,
+    ROLE_ORDER,
+    SYSTEM_ROLE,
+    CommunityType,
+    permission_name,
+)
 
 _GRANTED_NOTHING = frozenset({BANNED, SYSTEM_ROLE})
 """Roles for which a grant would be ignored: nobody of the one may do anything, the other may do everything."""
@@ -62,7 +69,7 @@ def _permissions(features: Sequence[Feature]) -> "_Permissions":
     asked = {message.permission for feature in features for message, _ in feature.handlers}
     by_messages = {m.permission for feature in features for m, _ in feature.handlers if m.granted_to}
     granted = {
-        permission.partition(":")[0]
+        permission_name(permission)
         for feature in features
         for permissions in feature.grants.values()
         for permission in permissions
@@ -79,7 +86,7 @@ def _permissions(features: Sequence[Feature]) -> "_Permissions":
 def _check_agent_rules(feature: Feature) -> None:
     """Check that what a feature says of agents is about permissions of its own messages or grants."""
     own = {message.permission for message, _ in feature.handlers}
-    own |= {p.partition(":")[0] for given in feature.grants.values() for p in given}
+    own |= {permission_name(p) for given in feature.grants.values() for p in given}
     for permission in (*feature.persons_only, *feature.named_scopes):
         if permission not in own:
             raise misdeclared(
@@ -92,7 +99,7 @@ def _check_agent_rules(feature: Feature) -> None:
 def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[str]) -> None:
     """Check that each permission is granted in one place: by messages that agree, or by `grants`."""
     own = [known for known in features if known.plugin == feature.plugin]
-    explicit = {p.partition(":")[0] for known in own for given in known.grants.values() for p in given}
+    explicit = {permission_name(p) for known in own for given in known.grants.values() for p in given}
     told = {message: message.granted_to for known in own for message, _ in known.handlers}
     for message, _ in feature.handlers:
         role: Any = message.granted_to  # what is written there may be anything
@@ -147,7 +154,7 @@ class _Permissions:
                     plugin,
                     f"{who} grants {permission!r}; a permission begins with the name of an installed plugin",
                 )
-            name = permission.partition(":")[0]
+            name = permission_name(permission)
             if name not in self.declared:
                 near = difflib.get_close_matches(name, sorted(self.declared), n=1)
                 told = f"did you mean {near[0]!r}?" if near else "no message asks for it: take it out"

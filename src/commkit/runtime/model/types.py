@@ -30,6 +30,11 @@ ROLE_ORDER = (OUTSIDER, VISITOR, MEMBER, STEWARD, OWNER)
 """The core's roles; each has all that the one before it has."""
 
 
+def permission_name(granted: str) -> str:
+    """A permission as it is granted, without `:own` or `:space`."""
+    return granted.partition(":")[0]
+
+
 def _words(words: Iterable[str]) -> frozenset[str]:
     """As `frozenset`, which type checkers cannot make out as a converter."""
     return frozenset(words)

@@ -13,6 +13,7 @@ from commkit.runtime.composing.callbacks import Loader
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact, Message
+from commkit.runtime.model.types import permission_name
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.values.serialization import dump, from_json, load, to_json
 from commkit.runtime.values.validation import validator_of
@@ -52,13 +53,13 @@ class DeclarationTests(ConformanceSuite):
         """A permission that no role has makes a message that only the host can send."""
         made = declared_kit.registry.types[self.type]
         granted = {
-            permission.partition(":")[0]
+            permission_name(permission)
             for feature in declared_kit.registry.features.values()
             for permissions in feature.all_grants.values()
             for permission in permissions
         }
-        granted |= {p.partition(":")[0] for role in made.roles.values() for p in role.grants}
-        granted |= {p.partition(":")[0] for level in made.trust for p in level.grants}
+        granted |= {permission_name(p) for role in made.roles.values() for p in role.grants}
+        granted |= {permission_name(p) for level in made.trust for p in level.grants}
         for message in self._messages(declared_kit):
             plugin = message.permission.partition(".")[0]
             assert message.permission in granted or plugin in _HOST_PERMISSIONS, (
