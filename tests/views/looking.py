@@ -9,7 +9,7 @@ from commkit import NotFound, Session
 from commkit.events import Event, Occurrence, ViewEvents
 from commkit.feedback import Suggestion, ViewSuggestions
 from commkit.members import Membership, MembershipStatus, ViewMembers
-from commkit.moderation import Case, ViewQueue
+from commkit.moderation import Case, ViewCases
 from commkit.notifications import ViewInbox
 from commkit.notifications.inbox.records import Notification
 from commkit.posts import Post, PostId, ReadPost, ViewThread, ViewThreads
@@ -67,7 +67,7 @@ def about_suggestion(session: Session, id: UUID) -> frozenset[str]:
 
 def about_case(session: Session, id: UUID) -> frozenset[str]:
     """What the queue offers."""
-    items = all_items(session, ViewQueue(limit=100, rendered=False))
+    items = all_items(session, ViewCases(limit=100, rendered=False))
     return found(view.may for view in items if view.case.id == id)
 
 

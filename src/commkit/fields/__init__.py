@@ -6,7 +6,7 @@ from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
 from commkit.fields.handlers import CheckedFields, check_fields, disown_fields, merge_fields, save_fields
 from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
-from commkit.fields.queries import field_range, field_texts, fields_of
+from commkit.fields.queries import field_range, field_texts, field_values_of
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.statements import COUNT as COUNT_FIELD_VALUES
 from commkit.fields.statements import FieldJoin, join_field, where_field
@@ -51,8 +51,8 @@ __all__ = [
     "field_range",
     "field_texts",
     "field_value",
+    "field_values_of",
     "fields",
-    "fields_of",
     "join_field",
     "merge_fields",
     "save_fields",

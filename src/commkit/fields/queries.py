@@ -24,11 +24,11 @@ def read_fields(context: Context, query: ReadFields) -> tuple[FieldValues, ...]:
     """Read the values, and put them in the order of the ids."""
     if len(query.ids) > MAX_PAGE_SIZE:
         raise Invalid.field("ids", "too_many", f"give at most {MAX_PAGE_SIZE} ids")
-    found = fields_of(context, query.subject, query.ids)
+    found = field_values_of(context, query.subject, query.ids)
     return tuple(FieldValues(id, found[id]) for id in dict.fromkeys(query.ids) if id in found)
 
 
-def fields_of(
+def field_values_of(
     context: Context, subject: FieldSubject, ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, FieldValue]]:
     """The values of some things, by the id of the thing and the name of the field, in the order of the declarations.

@@ -91,7 +91,7 @@ from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import ExplainTrust, RecalculateTrust
 from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
-from commkit.members.views import policy as _views_policy
+from commkit.members.views import offers as _offers
 from commkit.members.views.messages import ViewMembers
 from commkit.members.views.queries import authors_of, object_views
 from commkit.members.views.records import Author, Authors, MemberView, ObjectView, author_in
@@ -211,7 +211,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _agent_queries,
     _agent_reactions,
     _agents,

@@ -17,7 +17,7 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFoun
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM, Actor
-from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.fields import attributes_of, id_type_in
 from commkit.testing.missing_values import MatrixAttempt, explain_missing_values
 from commkit.testing.permissions import ExpectedPermission, Fixture, all_roles
 from commkit.testing.samples import NoSampleValue, sample_instance
@@ -183,7 +183,7 @@ def fixtures_in(
     """The fields of a message that hold ids of objects which must be made, and how."""
     hints = get_type_hints(cls, include_extras=True)
     found: dict[str, Fixture] = {}
-    for attribute in fields_of(cls):
+    for attribute in attributes_of(cls):
         given = expected.given.get(attribute.name)
         if isinstance(given, Fixture):
             found[attribute.name] = given

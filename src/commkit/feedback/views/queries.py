@@ -11,7 +11,7 @@ from commkit.feedback.surveys.records import Survey
 from commkit.feedback.views import statements as sql
 from commkit.feedback.views.messages import ViewSuggestions
 from commkit.feedback.views.records import SuggestionView
-from commkit.fields import fields_of
+from commkit.fields import field_values_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
@@ -19,7 +19,7 @@ from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
-from commkit.spaces import space_names
+from commkit.spaces import space_views
 
 
 @feedback.handles(ViewSuggestions)
@@ -29,12 +29,12 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
     shown, me = page.items, context.member_or_none
     ids = sorted(each.id for each in shown)
     authors = authors_of(context, [each.author for each in shown])
-    spaces = space_names(context, [each.space for each in shown])
+    spaces = space_views(context, [each.space for each in shown])
     votes = (
         {each.suggestion: each for each in context.rows(sql.OWN_VOTES, me=me, ids=ids)} if me and ids else {}
     )
     offered = offered_commands(context, Suggestion, shown)
-    values = fields_of(context, "suggestion", ids)
+    values = field_values_of(context, "suggestion", ids)
     items = (
         SuggestionView(
             suggestion=each,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from commkit.fields import fields_of
+from commkit.fields import field_values_of
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
 from commkit.posts.listing.messages import ListThreads, ThreadFilter
@@ -18,7 +18,7 @@ from commkit.posts.status.queries import statuses_of
 from commkit.posts.status.records import PostStatus
 from commkit.posts.views import statements as sql
 from commkit.posts.views.messages import ViewThread, ViewThreads
-from commkit.posts.views.policy import EDIT, REPLY, fitting
+from commkit.posts.views.offers import EDIT, REPLY, fitting
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
@@ -30,7 +30,7 @@ from commkit.runtime.sessions.descriptions import marks_of
 from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.readers import NOBODY
-from commkit.spaces import SpaceId, SpaceName, space_names
+from commkit.spaces import SpaceId, SpaceView, space_views
 
 
 @posts.describes(Post)
@@ -110,11 +110,11 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
     if not threads:
         return []
     authors = authors_of(context, [thread.author for thread in threads])
-    spaces = space_names(context, [thread.space for thread in threads])
+    spaces = space_views(context, [thread.space for thread in threads])
     statuses = _statuses(context, threads)
     read = _reading(context, threads)
     marks = marks_of(context, Post, _ids(threads))
-    values = fields_of(context, "post", _ids(threads))
+    values = field_values_of(context, "post", _ids(threads))
     offered = _offered(context, threads, statuses, space=lambda thread: thread.space)
     return [
         ThreadView(
@@ -156,7 +156,7 @@ def post_views(
     statuses = _statuses(context, shown)
     reactions, reacted = _reactions(context, shown)
     marks = marks_of(context, Post, _ids(shown))
-    values = fields_of(context, "post", _ids(shown))
+    values = field_values_of(context, "post", _ids(shown))
     offered = _offered(context, shown, statuses, space=space)
     return [
         PostView(
@@ -228,5 +228,5 @@ def _reactions(
     return counts, own
 
 
-def _unless_closed(may: frozenset[str], space: SpaceName | None) -> frozenset[str]:
+def _unless_closed(may: frozenset[str], space: SpaceView | None) -> frozenset[str]:
     return may - {REPLY} if space is not None and space.archived_at is not None else may

@@ -11,7 +11,7 @@ from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.records import PostStatus
 from commkit.runtime.storage.pages import Cursor
-from commkit.spaces import SpaceName
+from commkit.spaces import SpaceView
 
 
 @frozen
@@ -61,7 +61,7 @@ class ThreadView:
     post: Post
     author: Author
     excerpt: str
-    space: SpaceName | None
+    space: SpaceView | None
     status: PostStatus
     marks: frozenset[str]
     last_read: int
