@@ -89,6 +89,11 @@ def found(offers: Any) -> frozenset[str]:
     return first
 
 
+UNDECIDED = {
+    "members.restrict_member": {"members.not_a_member"},  # who is outside can be banned, and nothing less
+}
+"""What commands find out by their other values, or only when they are carried out."""
+
 VIEWS: dict[type[Any], Offered] = {
     Post: about_post,
     Membership: about_member,

@@ -10,7 +10,7 @@ from commkit.posts import Post
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import Offered, find_wrong_offers
 from tests.testing.everything import Everything, collect_from_nouns
-from tests.views.looking import VIEWS
+from tests.views.looking import UNDECIDED, VIEWS
 
 Make = Callable[..., Kit]
 
@@ -24,6 +24,7 @@ def wrong_offers(kit: Kit, views: dict[type[Any], Offered], names: list[str] | N
         expected=collect_from_nouns("EXPECTED_PERMISSIONS"),
         fixtures=CORE_FIXTURES | collect_from_nouns("FIXTURES"),
         settings=collect_from_nouns("SETTINGS"),
+        undecided=UNDECIDED,
     )
 
 

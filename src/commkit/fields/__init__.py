@@ -1,6 +1,7 @@
 """Fields: typed values that types and hosts add to posts, events, suggestions and members."""
 
 from commkit.fields import handlers as _handlers
+from commkit.fields import offers as _offers
 from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
@@ -59,4 +60,4 @@ __all__ = [
     "where_field",
 ]
 
-del _handlers, _queries
+del _handlers, _offers, _queries

@@ -1,6 +1,6 @@
 """How values are read, and how things are listed by them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from commkit.fields.policy import check_value, parse_value, without_limits
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
 from commkit.fields.visibility import PERMISSIONS
+from commkit.members import Membership
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField, TextField
 from commkit.runtime.sessions.context import Context
@@ -62,6 +63,12 @@ def field_values_of(
             if (object, name) in stored and (object, name) not in hidden:
                 found.setdefault(object, {})[name] = stored[object, name]
     return found
+
+
+@fields.reads_values(Membership)
+def read_member_values(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, FieldValue]]:
+    """The values of members, for their views: members stand below fields."""
+    return field_values_of(context, "member", ids)
 
 
 def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = False) -> dict[UUID, str]:

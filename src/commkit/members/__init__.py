@@ -7,7 +7,7 @@ from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
-from commkit.members.agents.queries import is_own
+from commkit.members.agents.queries import is_own, own_members
 from commkit.members.agents.records import Agent, AgentId
 from commkit.members.agents.statements import is_met_by_block, is_same_principal, principal_of
 from commkit.members.agents.tables import agent
@@ -203,6 +203,7 @@ __all__ = [
     "members",
     "membership",
     "object_views",
+    "own_members",
     "page_of_group",
     "principal_of",
     "remove_from_group",

@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from attrs import evolve
+
 from commkit.kit import Kit
 from commkit.posts import PostId, ReadPost, ViewThread
 from commkit.runtime.model.errors import NotFound
@@ -18,11 +20,13 @@ from commkit.testing.contexts import context_of
 from commkit.testing.offer_effects import (
     Offered,
     OfferOutcome,
-    field_about,
+    is_about,
     needs_a_member,
+    object_of,
     offered_to,
+    send,
     send_offered,
-    vain_offers,
+    wrong_outcomes,
 )
 from commkit.testing.permission_matrix import MatrixCell, send_cell, walk_phases
 from commkit.testing.permissions import ExpectedPermission, Fixture
@@ -92,10 +96,10 @@ def find_wrong_offers(
     ):
         commands = [(cell, message) for cell, message in messages if isinstance(message, Command)]
         for cell, message in commands:
-            found.extend(_wrong(cell, message, views, shown, archived=archived))
+            found.extend(_refused(cell, message, views, shown, outcomes, archived=archived))
         for record, offered in views.items():
             outcomes += send_offered(commands, record, offered, archived=archived)
-    found += vain_offers(outcomes, undecided or {})
+    found += wrong_outcomes(outcomes, undecided or {})
     return found + [
         f"no view offers anything about a {record.__name__}" for record in views if record not in shown
     ]
@@ -106,25 +110,27 @@ def _commands_about(kit: Kit, type: str, views: Mapping[type[Any], Offered]) -> 
     table = kit._composition.tables[type]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     for record in views:
         for offer in table.offers[record]:
-            if field_about(kit.registry.messages[offer.name], record) is not None:
+            if is_about(kit.registry.messages[offer.name], record):
                 yield offer.name
 
 
-def _wrong(
+def _refused(
     cell: MatrixCell,
     message: Command[Any],
     views: Mapping[type[Any], Offered],
     shown: set[type[Any]],
+    outcomes: list[OfferOutcome],
     *,
     archived: bool,
 ) -> Iterator[str]:
+    """What was offered, and refused to its sender; notes what was carried out and not offered."""
     place = "an archived" if archived else "an open"
     outcome = send_cell(cell, message)
     for record, offered in views.items():
-        name = field_about(cell.cls, record)
-        if name is None:
+        id = object_of(message, record)
+        if id is None:
             continue
-        may = offered_to(cell, offered, getattr(message, name))
+        may = offered_to(cell, offered, id)
         if may is None:
             continue
         is_offered = cell.name in may
@@ -133,4 +139,6 @@ def _wrong(
         if is_offered and outcome.permitted is False and not needs_a_member(cell, outcome.error):
             yield f"{cell} in {place} community is offered, but was {outcome}"
         if outcome.error is None and not is_offered:
-            yield f"{cell} in {place} community is not offered, but was {outcome}"
+            carried_out = send(cell, message, f"{cell} in {place} community")
+            if carried_out is not None:
+                outcomes.append(evolve(carried_out, offered=False))

@@ -5,6 +5,7 @@ A command that emits facts has an effect where it emits one; a command that neve
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -29,14 +30,15 @@ Sent = tuple[MatrixCell, Command[Any]]
 
 @frozen
 class OfferOutcome:
-    """What came of a command that was offered.
+    """What came of a command that was offered, or was carried out though it was not.
 
     Attributes:
         name: Its outside name.
-        told: Who was offered it about what, and where; one sentence's beginning.
+        told: Who sends it about what, and where; the beginning of a sentence.
         error: Why it was refused; None where it was carried out.
         facts: Whether it emitted facts.
         writes: Whether it changed rows.
+        offered: Whether it was offered.
     """
 
     name: str
@@ -44,12 +46,15 @@ class OfferOutcome:
     error: CommkitError | None = None
     facts: bool = False
     writes: bool = False
+    offered: bool = True
 
 
 def send_offered(
     commands: Sequence[Sent], record: type[Any], offered: Offered, *, archived: bool
 ) -> Iterator[OfferOutcome]:
     """Send every command that a view offers about the objects of a phase; nothing of it is kept.
+
+    Once for each command and role, what is offered only after it is sent, too: so a reaction is taken back.
 
     Args:
         commands: The commands of all cells; each is sent with the values of its own cell, about the object.
@@ -63,50 +68,70 @@ def send_offered(
     samples: dict[tuple[str, str], list[Sent]] = defaultdict(list)
     objects: dict[tuple[str, UUID], MatrixCell] = {}
     for cell, command in commands:
-        name = field_about(cell.cls, record)
-        if name is not None:
+        if is_about(cell.cls, record):
             samples[cell.role, cell.name].append((cell, command))
-            objects.setdefault((cell.role, getattr(command, name)), cell)
+        about = object_of(command, record)
+        if about is not None:
+            objects.setdefault((cell.role, about), cell)
+    followed: set[tuple[str, str]] = set()
     place = "an archived" if archived else "an open"
     for (role, id), cell in objects.items():
-        for name in sorted(offered_to(cell, offered, id) or ()):
+        may = offered_to(cell, offered, id) or frozenset()
+        for name in sorted(may):
             told = f"{name} by {role} about the object of {cell} in {place} community"
-            tried = [
-                outcome
-                for sample in samples.get((role, name), ())
-                if (outcome := _send(sample, record, id, told)) is not None
-            ]
-            if tried:
-                yield max(tried, key=_goodness)
+            known = [(it, with_object(command, record, id)) for it, command in samples.get((role, name), ())]
+            best = _best(send(it, command, told) for it, command in known)
+            if best is None:
+                continue
+            yield best
+            if best.error is None and (role, name) not in followed:
+                followed.add((role, name))
+                first = known[0][1]
+                for later in sorted((offered_to(cell, offered, id, after=first) or may) - may):
+                    outcome = _best(
+                        send(it, with_object(command, record, id), f"{told}: {later} after it", after=first)
+                        for it, command in samples.get((role, later), ())
+                    )
+                    if outcome is not None:
+                        yield outcome
 
 
-def _goodness(outcome: OfferOutcome) -> tuple[bool, bool, bool]:
-    return outcome.error is None, outcome.facts, outcome.writes
+def _best(outcomes: Iterable[OfferOutcome | None]) -> OfferOutcome | None:
+    def goodness(outcome: OfferOutcome) -> tuple[bool, bool, bool]:
+        return outcome.error is None, outcome.facts, outcome.writes
+
+    return max((each for each in outcomes if each is not None), key=goodness, default=None)
 
 
-def _send(sample: Sent, record: type[Any], id: UUID, told: str) -> OfferOutcome | None:
-    """What comes of one; None where the host itself was refused what only a member does."""
-    cell, command = sample
-    about = field_about(cell.cls, record)
-    assert about is not None
-    wanted: Any = evolve(command, **{about: id})
+def send(
+    cell: MatrixCell, command: Command[Any], told: str, *, after: Command[Any] | None = None
+) -> OfferOutcome | None:
+    """What comes of a command; nothing of it is kept. None where the host was refused what only a member does.
+
+    Args:
+        cell: Who sends it, and where.
+        command: The command.
+        told: Who sends what; the beginning of a sentence.
+        after: What they send before it.
+    """
     facts = False
     try:
-        with cell.scenario.kit.session(cell.actor, cell.scenario.community.slug) as session:
-            session.do(wanted)
-            facts = bool(context_of(session).facts)
+        with _session(cell, after) as session:
+            before = len(context_of(session).facts)
+            session.do(command)
+            facts = len(context_of(session).facts) > before
             raise RollBack
     except RollBack:
-        return OfferOutcome(cell.name, told, facts=facts, writes=_writes(cell, wanted))
+        return OfferOutcome(cell.name, told, facts=facts, writes=_writes(cell, command, after))
     except CommkitError as error:
         return None if needs_a_member(cell, error) else OfferOutcome(cell.name, told, error)
 
 
-def _writes(cell: MatrixCell, command: Command[Any]) -> bool:
+def _writes(cell: MatrixCell, command: Command[Any], after: Command[Any] | None) -> bool:
     """Whether the handler of a command changes rows, besides those that are added for every command."""
     writes = 0
     try:
-        with cell.scenario.kit.session(cell.actor, cell.scenario.community.slug) as session:
+        with _session(cell, after) as session:
             context = context_of(session)
             route, message = context._admit(command)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             before = context.writes
@@ -117,40 +142,86 @@ def _writes(cell: MatrixCell, command: Command[Any]) -> bool:
         return bool(writes)
 
 
-def vain_offers(outcomes: Iterable[OfferOutcome], undecided: Mapping[str, Container[str]]) -> list[str]:
-    """The offers that were refused or changed nothing, one sentence each.
+@contextmanager
+def _session(cell: MatrixCell, after: Command[Any] | None) -> Iterator[Session]:
+    """A session of the sender, in which they sent something before."""
+    with cell.scenario.kit.session(cell.actor, cell.scenario.community.slug) as session:
+        if after is not None:
+            session.do(after)
+        yield session
+
+
+def wrong_outcomes(outcomes: Iterable[OfferOutcome], undecided: Mapping[str, Container[str]]) -> list[str]:
+    """The offers that were refused or changed nothing, and what changed something and was not offered.
 
     Args:
-        outcomes: What came of all that was offered.
+        outcomes: What came of all that was offered, and of what was carried out though it was not.
         undecided: Codes of errors that may come, by the name of the command.
     """
     known = list(outcomes)
     emitting = {each.name for each in known if each.error is None and each.facts}
     found = []
     for each in known:
+        has_effect = each.facts if each.name in emitting else each.writes
         if each.error is not None:
             if each.error.code not in undecided.get(each.name, ()):
                 found.append(f"{each.told} is offered, but was refused: {each.error}")
-        elif not (each.facts if each.name in emitting else each.writes):
+        elif each.offered and not has_effect:
             found.append(f"{each.told} is offered, but is without effect")
+        elif has_effect and not each.offered:
+            found.append(f"{each.told} is not offered, but was carried out")
     return found
 
 
-def field_about(message: type[Any], record: type[Any]) -> str | None:
-    """The field that holds the id of the object that a message is about."""
+def object_of(command: Any, record: type[Any]) -> UUID | None:
+    """The id of the object of a record that a command is about; None where it is about none.
+
+    That is its first required id of the record's own type, or what it names by class and id, as `FileReport` does.
+    """
+    name = _field_about(type(command), record)
+    if name is not None:
+        id: UUID = getattr(command, name)
+        return id
+    names_it = _names_objects(type(command)) and command.record == record.__name__
+    return command.object if names_it else None
+
+
+def is_about(message: type[Any], record: type[Any]) -> bool:
+    """Whether commands of a class can be about objects of a record."""
+    return _field_about(message, record) is not None or _names_objects(message)
+
+
+def with_object(command: Any, record: type[Any], id: UUID) -> Any:
+    """The same command about another object."""
+    name = _field_about(type(command), record)
+    if name is not None:
+        return evolve(command, **{name: id})
+    return evolve(command, record=record.__name__, object=id)
+
+
+def _names_objects(message: type[Any]) -> bool:
+    hints = get_type_hints(message)
+    return hints.get("record") is str and hints.get("object") is UUID
+
+
+def _field_about(message: type[Any], record: type[Any]) -> str | None:
     wanted = get_type_hints(record)["id"]
     hints = get_type_hints(message)
     required = (known.name for known in attrs.fields(message) if known.default is attrs.NOTHING)
     return next((name for name in required if hints[name] is wanted), None)
 
 
-def offered_to(cell: MatrixCell, offered: Offered, id: UUID) -> frozenset[str] | None:
-    """What a view offers the sender about an object; None where no view shows it to them."""
+def offered_to(
+    cell: MatrixCell, offered: Offered, id: UUID, *, after: Command[Any] | None = None
+) -> frozenset[str] | None:
+    """What a view offers the sender about an object, after they sent a command; None where no view shows it to them."""
+    may: frozenset[str] | None = None
     try:
-        with cell.scenario.kit.session(cell.actor, cell.scenario.community.slug, read_only=True) as session:
-            return offered(session, id)
-    except (Denied, NotFound):  # they may not ask for the view, or it does not show the object
-        return None
+        with _session(cell, after) as session:
+            may = offered(session, id)
+            raise RollBack
+    except (Denied, NotFound, RollBack):  # they may not ask for the view, or it does not show the object
+        return may
 
 
 def needs_a_member(cell: MatrixCell, error: CommkitError | None) -> bool:

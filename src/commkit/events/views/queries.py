@@ -70,6 +70,13 @@ def _hosts(context: Context, found: Mapping[EventId, Event]) -> Mapping[EventId,
     return {id: tuple(authors[member] for member in ids[id] if member in authors) for id in found}
 
 
+@events.lists_offers(Event)
+def list_event_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the lists of events offer about some, in views of objects of every class; nothing about occurrences."""
+    found: list[Event] = context.rows(sql.EVENTS, ids=ids) if context.can("events.read") else []
+    return {event.id: may for event, may in zip(found, offered_commands(context, Event, found), strict=True)}
+
+
 @events.describes(Event)
 def describe_events(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """An event is called by its title."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels.records import Panel
+from commkit.feedback.suggestions import statements as suggestions_sql
 from commkit.feedback.suggestions.messages import ListSuggestions
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.surveys.records import Survey
@@ -50,6 +51,14 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
         for each, may in zip(shown, offered, strict=True)
     )
     return Page(tuple(items), page.next)
+
+
+@feedback.lists_offers(Suggestion)
+def list_suggestion_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the list of suggestions offers about some, in views of objects of every class."""
+    shown = context.rows(suggestions_sql.SOME, ids=ids) if context.can("feedback.read") else []
+    offered = offered_commands(context, Suggestion, shown)
+    return {each.id: may for each, may in zip(shown, offered, strict=True)}
 
 
 @feedback.describes(Suggestion)

@@ -1,47 +1,93 @@
 """What a post must be like for a command about it to be offered, besides the permission."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from commkit.members import own_members
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.messages import CreateReply
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
 from commkit.posts.placing.messages import MoveThread
 from commkit.posts.polls.messages import ClosePoll, CreatePoll, RetractPollVote, VoteInPoll
 from commkit.posts.reactions.messages import AddReaction, RemoveReaction
-from commkit.posts.records import Post
+from commkit.posts.records import Post, PostId
 from commkit.posts.removal.messages import RemovePost, RestorePost
 from commkit.posts.revisions.messages import EditPost
 from commkit.posts.states.messages import UpdatePostState
 from commkit.posts.status.messages import LockThread, PinThread, UnlockThread, UnpinThread
-from commkit.posts.status.records import PostStatus
+from commkit.posts.views import statements as sql
+from commkit.posts.views.records import OfferState
 from commkit.posts.wikis.messages import DisableWiki
 from commkit.runtime.model.messages import Command, message_name
 from commkit.runtime.sessions.context import Context
-
-
-def _names(*commands: type[Command[Any]]) -> frozenset[str]:
-    return frozenset(message_name(posts.plugin, command) for command in commands)
-
+from commkit.runtime.storage.readers import NOBODY
 
 EDIT = message_name(posts.plugin, EditPost)
-REPLY = message_name(posts.plugin, CreateReply)
-_OF_POLLS = _names(VoteInPoll, RetractPollVote, ClosePoll)
-_OF_NO_POLL = _names(CreatePoll)
-_OF_PINS = _names(UnpinThread)
-_OF_WIKIS = _names(DisableWiki)
 
 
-def fitting(may: frozenset[str], status: PostStatus) -> frozenset[str]:
-    """The commands that fit what a post is marked with.
+@posts.withholds(
+    AddReaction,
+    RemoveReaction,
+    CreateReply,
+    CreatePoll,
+    VoteInPoll,
+    RetractPollVote,
+    ClosePoll,
+    UnpinThread,
+    DisableWiki,
+    about=Post,
+)
+def withhold_by_state(
+    context: Context, shown: Sequence[Post]
+) -> Mapping[PostId, Iterable[type[Command[Any]]]]:
+    """What does not fit the state of a post, its thread and its poll, or what the reader did about it before."""
+    me, ids = context.member_or_none, sorted(post.id for post in shown)
+    states = {
+        state.post: state
+        for state in context.rows(sql.OFFER_STATES, me=me or NOBODY, posts=ids, now=context.now)
+    }
+    own = own_members(context) if context.agent is not None or any(post.by_agent for post in shown) else {me}
+    return {
+        post.id: (
+            *_withheld_by(state),
+            *_withheld_reactions(context, post, state.reactions, is_own=post.author in own),
+        )
+        for post in shown
+        if (state := states.get(post.id)) is not None
+    }
 
-    Args:
-        may: The commands that are offered about the post.
-        status: What it is marked with.
-    """
-    may -= _OF_NO_POLL if status.poll else _OF_POLLS
-    if status.pinned_at is None:
-        may -= _OF_PINS
-    return may if status.wiki_trust is not None else may - _OF_WIKIS
+
+def _withheld_by(state: OfferState) -> Iterable[type[Command[Any]]]:
+    if state.closed:
+        yield CreateReply
+    if not state.pinned:
+        yield UnpinThread
+    if not state.wiki:
+        yield DisableWiki
+    if state.has_poll:
+        yield CreatePoll
+    if not state.poll_open:
+        yield from (VoteInPoll, RetractPollVote, ClosePoll)
+    elif state.voted and not state.changeable:
+        yield from (VoteInPoll, RetractPollVote)
+    elif not state.voted:
+        yield RetractPollVote
+
+
+def _withheld_reactions(
+    context: Context, post: Post, given: int, *, is_own: bool
+) -> Iterable[type[Command[Any]]]:
+    """Nobody changes the score of their own, and an agent reacts to nothing of its person or of its other agents."""
+    weights = list(context.community_type.reactions.values())
+    if is_own and post.author is not None:
+        if context.agent is not None and post.author != context.member_or_none:
+            weights = []
+        elif not context.settings(PostSettings).allow_self_reactions:
+            weights = [weight for weight in weights if not weight]
+    if given >= len(weights):
+        yield AddReaction
+    if not given:
+        yield RemoveReaction
 
 
 @posts.offers(CreateReply, about=Post)
@@ -51,21 +97,9 @@ def takes_replies(context: Context, post: Post) -> bool:
     return post.removed_at is None and post.locked_at is None and kind is not None and bool(kind.replies)
 
 
-@posts.offers(AddReaction, about=Post)
+@posts.offers(AddReaction, RemoveReaction, about=Post)
 def takes_reactions(context: Context, post: Post) -> bool:
-    """Nobody reacts to removed posts, nor raises or lowers the score of their own; an agent not to its person's."""
-    weights = list(context.community_type.reactions.values())
-    own = post.author is not None and post.author == context.member_or_none
-    if context.agent is not None and post.author is not None and post.author == context.agent.acts_for:
-        return False
-    if own and not context.settings(PostSettings).allow_self_reactions:
-        weights = [weight for weight in weights if not weight]
-    return post.removed_at is None and bool(weights)
-
-
-@posts.offers(RemoveReaction, about=Post)
-def may_have_reactions(context: Context, post: Post) -> bool:
-    """Nothing is taken back from removed posts."""
+    """Nobody reacts to removed posts, and nothing is taken back from them."""
     return post.removed_at is None and bool(context.community_type.reactions)
 
 

@@ -18,7 +18,7 @@ from commkit.posts.status.queries import statuses_of
 from commkit.posts.status.records import PostStatus
 from commkit.posts.views import statements as sql
 from commkit.posts.views.messages import ViewThread, ViewThreads
-from commkit.posts.views.offers import EDIT, REPLY, fitting
+from commkit.posts.views.offers import EDIT
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
@@ -30,7 +30,7 @@ from commkit.runtime.sessions.descriptions import marks_of
 from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.readers import NOBODY
-from commkit.spaces import SpaceId, SpaceView, space_views
+from commkit.spaces import SpaceId, space_views
 
 
 @posts.describes(Post)
@@ -77,16 +77,10 @@ def view_thread(context: Context, query: ViewThread) -> ThreadPage:
     if not opening.opens:
         raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
     (header,) = thread_views(context, (opening,), rendered=query.rendered)
-    is_closed = (
-        opening.locked_at is not None
-        or opening.removed_at is not None
-        or (header.space is not None and header.space.archived_at is not None)
-    )
     items = post_views(
         context,
         page.items,
         space=lambda post: opening.space,
-        closed=is_closed,
         rendered=query.rendered,
     )
     is_member = context.member_or_none is not None
@@ -121,13 +115,13 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
             post=thread,
             author=_author(authors, thread),
             excerpt=page_excerpt(thread.body, markup=thread.markup, rendered=rendered),
-            space=(place := spaces.get(thread.space) if thread.space is not None else None),
+            space=spaces.get(thread.space) if thread.space is not None else None,
             status=statuses[thread.id],
             marks=marks.get(thread.id, frozenset()),
             last_read=read.get(thread.id, (-1, False))[0],
             unread=read.get(thread.id, (-1, False))[1],
             fields=values.get(thread.id, {}),
-            may=_unless_closed(may, place),
+            may=may,
         )
         for thread, may in zip(threads, offered, strict=True)
     ]
@@ -138,7 +132,6 @@ def post_views(
     shown: Sequence[Post],
     *,
     space: Callable[[Post], SpaceId | None],
-    closed: bool,
     rendered: bool,
 ) -> list[PostView]:
     """Posts as the page of a thread shows them, in six statements at most, and one for each feature that marks them.
@@ -147,7 +140,6 @@ def post_views(
         context: The context.
         shown: Posts that the reader sees.
         space: Where a post's thread stands.
-        closed: Whether nobody can reply in the thread.
         rendered: Whether their texts are rendered.
     """
     if not shown:
@@ -168,7 +160,7 @@ def post_views(
             status=statuses[post.id],
             marks=marks.get(post.id, frozenset()),
             fields=values.get(post.id, {}),
-            may=may - {REPLY} if closed else may,
+            may=may,
         )
         for post, may in zip(shown, offered, strict=True)
     ]
@@ -201,8 +193,21 @@ def _offered(
         trust = statuses[post.id].wiki_trust
         if trust is not None and EDIT not in may and wiki(trust) and is_offered(context, Post, EDIT, post):
             may |= {EDIT}
-        found.append(fitting(may, statuses[post.id]))
+        found.append(may)
     return found
+
+
+@posts.lists_offers(Post)
+def list_post_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the pages of their threads offer about posts, in views of objects of every class."""
+    if not context.can("posts.read"):
+        return {}
+    shown = context.rows(sql.POSTS, posts=ids)
+    if not shown:
+        return {}
+    places = dict(context.rows(sql.PLACES, posts=_ids(shown)))
+    offered = _offered(context, shown, _statuses(context, shown), space=lambda post: places.get(post.id))
+    return {post.id: may for post, may in zip(shown, offered, strict=True)}
 
 
 def _reading(context: Context, threads: Sequence[Post]) -> dict[PostId, tuple[int, bool]]:
@@ -226,7 +231,3 @@ def _reactions(
         if mine:
             own.setdefault(post, []).append(name)
     return counts, own
-
-
-def _unless_closed(may: frozenset[str], space: SpaceView | None) -> frozenset[str]:
-    return may - {REPLY} if space is not None and space.archived_at is not None else may

@@ -15,6 +15,33 @@ from commkit.spaces import SpaceView
 
 
 @frozen
+class OfferState:
+    """What decides, besides the post itself, which commands about it would have an effect.
+
+    Attributes:
+        post: The post.
+        closed: Whether nobody can reply in its thread: it is locked or removed, or its space is archived.
+        pinned: Whether it is pinned now.
+        wiki: Whether it is a wiki.
+        has_poll: Whether it has a poll.
+        poll_open: Whether votes are taken in it.
+        changeable: Whether a vote can be changed.
+        voted: Whether the reader voted in it.
+        reactions: How many reactions the reader gave.
+    """
+
+    post: PostId
+    closed: bool
+    pinned: bool
+    wiki: bool
+    has_poll: bool
+    poll_open: bool
+    changeable: bool
+    voted: bool
+    reactions: int
+
+
+@frozen
 class PostView:
     """A post as the page of its thread shows it.
 
