@@ -1,7 +1,9 @@
 """What a post must be like for a command about it to be offered, besides the permission."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from commkit.members import own_members
 from commkit.posts.feature import PostSettings, posts
@@ -15,12 +17,17 @@ from commkit.posts.removal.messages import RemovePost, RestorePost
 from commkit.posts.revisions.messages import EditPost
 from commkit.posts.states.messages import UpdatePostState
 from commkit.posts.status.messages import LockThread, PinThread, UnlockThread, UnpinThread
+from commkit.posts.status.queries import statuses_of
+from commkit.posts.status.records import PostStatus
 from commkit.posts.views import statements as sql
 from commkit.posts.views.records import OfferState
+from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.posts.wikis.messages import DisableWiki
 from commkit.runtime.model.messages import Command, message_name
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.readers import NOBODY
+from commkit.spaces import SpaceId
 
 EDIT = message_name(posts.plugin, EditPost)
 
@@ -150,3 +157,41 @@ def opens_its_thread(context: Context, post: Post) -> bool:
 def is_a_reply(context: Context, post: Post) -> bool:
     """Opening posts are moved with their threads."""
     return not post.opens
+
+
+def post_offers(
+    context: Context,
+    shown: Sequence[Post],
+    statuses: Mapping[PostId, PostStatus],
+    *,
+    space: Callable[[Post], SpaceId | None],
+) -> dict[UUID, frozenset[str]]:
+    """The commands that are offered about posts, the editing of wikis by others than the author among them.
+
+    Args:
+        context: The context.
+        shown: Posts that the reader sees.
+        statuses: What they are marked with.
+        space: Where a post's thread stands.
+    """
+    offered = offered_commands(context, Post, shown, space=space)
+    wiki = partial(may_edit_wiki, context)
+    found: dict[UUID, frozenset[str]] = {}
+    for post, may in zip(shown, offered, strict=True):
+        trust = statuses[post.id].wiki_trust
+        if trust is not None and EDIT not in may and wiki(trust) and is_offered(context, Post, EDIT, post):
+            may |= {EDIT}
+        found[post.id] = may
+    return found
+
+
+@posts.lists_offers(Post)
+def list_post_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the pages of their threads offer about posts, in views of objects of every class."""
+    shown: list[Post] = context.rows(sql.POSTS, posts=ids) if context.can("posts.read") else []
+    if not shown:
+        return {}
+    found = tuple(sorted(post.id for post in shown))
+    places = dict(context.rows(sql.PLACES, posts=list(found)))
+    statuses = {status.post: status for status in statuses_of(context, found)}
+    return post_offers(context, shown, statuses, space=lambda post: places.get(post.id))
