@@ -39,6 +39,7 @@ class OfferOutcome:
         facts: Whether it emitted facts.
         writes: Whether it changed rows.
         offered: Whether it was offered.
+        command: The command as it was sent.
     """
 
     name: str
@@ -47,6 +48,7 @@ class OfferOutcome:
     facts: bool = False
     writes: bool = False
     offered: bool = True
+    command: Command[Any] | None = None
 
 
 def send_offered(
@@ -86,7 +88,7 @@ def send_offered(
             yield best
             if best.error is None and (role, name) not in followed:
                 followed.add((role, name))
-                first = known[0][1]
+                first = best.command
                 for later in sorted((offered_to(cell, offered, id, after=first) or may) - may):
                     outcome = _best(
                         send(it, with_object(command, record, id), f"{told}: {later} after it", after=first)
@@ -122,7 +124,8 @@ def send(
             facts = len(context_of(session).facts) > before
             raise RollBack
     except RollBack:
-        return OfferOutcome(cell.name, told, facts=facts, writes=_writes(cell, command, after))
+        writes = _writes(cell, command, after)
+        return OfferOutcome(cell.name, told, facts=facts, writes=writes, command=command)
     except CommkitError as error:
         return None if needs_a_member(cell, error) else OfferOutcome(cell.name, told, error)
 
