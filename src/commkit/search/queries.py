@@ -42,9 +42,9 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
     size = page_size(query.limit)
     values = _parameters(context, query, terms)
     if query.order == "newest":
-        entries, after = _newest(context, values, query.after, size)
+        entries, after = _newest(context, values, query, size)
     else:
-        entries, after = _most_relevant(context, values, query.after, size)
+        entries, after = _most_relevant(context, values, query, size)
     return SearchResults(
         hits=tuple(_search_hit(entry, terms) for entry in entries), next=after, terms=tuple(map(str, terms))
     )
@@ -102,25 +102,27 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
 
 
 def _most_relevant(
-    context: Context, values: dict[str, Any], after: str | None, size: int
+    context: Context, values: dict[str, Any], query: SearchContent, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the most relevant entries; the cursor is the position in their order, as ranks are not stable."""
-    (position,) = _BY_RANK.decode(after, default=(0,))
+    by_rank = _BY_RANK.of_query(query)
+    (position,) = by_rank.decode(query.after, default=(0,))
     start = min(max(position, 0), MAX_RANKED)
     end = start + size
     statement = sql.RELEVANCE_ON_SQLITE if context.dialect_name == "sqlite" else sql.RELEVANCE_ON_POSTGRES
     rows = context.rows(statement, **values, size=min(end + 1, MAX_RANKED))
-    return rows[start:end], _BY_RANK.encode((end,)) if len(rows) > end else None
+    return rows[start:end], by_rank.encode((end,)) if len(rows) > end else None
 
 
 def _newest(
-    context: Context, values: dict[str, Any], after: str | None, size: int
+    context: Context, values: dict[str, Any], query: SearchContent, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the newest entries."""
-    number, object = _BY_NUMBER.decode(after, default=(_LAST_NUMBER, LAST_ID))
+    by_number = _BY_NUMBER.of_query(query)
+    number, object = by_number.decode(query.after, default=(_LAST_NUMBER, LAST_ID))
     statement = sql.NEWEST_ON_SQLITE if context.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
     rows = context.rows(statement, **values, after_doc=number, after_object=object, size=size + 1)
-    page = _BY_NUMBER.page(rows, size, lambda row: (row[1], row[0].object))
+    page = by_number.page(rows, size, lambda row: (row[1], row[0].object))
     return [entry for entry, _ in page.items], page.next
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from commkit.fields import field_range
 from commkit.posts.listing.messages import ThreadFilter, ThreadOrder
@@ -23,24 +23,21 @@ from commkit.runtime.storage.pages import (
     LATEST,
     Cursor,
     Keyset,
-    bad_cursor,
     keyset,
 )
 
 
 @frozen
 class CursorCodec:
-    """The cursors of one order: its number, then the sort key.
+    """The cursors of one list in one order.
 
     Attributes:
-        number: Which order it is.
-        keyset: The number and the sort key.
+        keyset: The types of the sort key.
         start: The sort key in front of the first page.
         names: The parameters of the sort key.
         key: The sort key of a post.
     """
 
-    number: int
     keyset: Keyset[Any]
     start: tuple[Any, ...]
     names: tuple[str, ...]
@@ -50,16 +47,13 @@ class CursorCodec:
         """The parameters of the sort key that a cursor stands for.
 
         Raises:
-            Invalid: It was not made by a page of this order.
+            Invalid: It was not made by a page of this list in this order.
         """
-        number, *key = self.keyset.decode(cursor, default=(self.number, *self.start))
-        if number != self.number:
-            raise bad_cursor()
-        return dict(zip(self.names, key, strict=True))
+        return dict(zip(self.names, self.keyset.decode(cursor, default=self.start), strict=True))
 
     def encode(self, key: tuple[Any, ...]) -> Cursor:
         """The cursor that stands for a sort key."""
-        return self.keyset.encode((self.number, *key))
+        return self.keyset.encode(key)
 
 
 def _active(post: Post) -> tuple[Any, ...]:
@@ -68,28 +62,30 @@ def _active(post: Post) -> tuple[Any, ...]:
 
 _LIST = "posts.threads"
 
-CURSORS = {
-    ThreadOrder.NEWEST: CursorCodec(
-        1, keyset(int, UUID, of=_LIST), (LAST_ID,), ("after",), lambda post: (post.id,)
-    ),
+_CURSORS = {
+    ThreadOrder.NEWEST: CursorCodec(keyset(UUID, of=_LIST), (LAST_ID,), ("after",), lambda post: (post.id,)),
     ThreadOrder.ACTIVE: CursorCodec(
-        2, keyset(int, datetime, UUID, of=_LIST), (LATEST, LAST_ID), ("after_at", "after"), _active
+        keyset(datetime, UUID, of=_LIST), (LATEST, LAST_ID), ("after_at", "after"), _active
     ),
     ThreadOrder.UNANSWERED: CursorCodec(
-        3,
-        keyset(int, datetime, UUID, of=_LIST),
+        keyset(datetime, UUID, of=_LIST),
         (EARLIEST, FIRST_ID),
         ("after_at", "after"),
         lambda post: (post.created_at, post.id),
     ),
     ThreadOrder.SCORE: CursorCodec(
-        4,
-        keyset(int, int, UUID, of=_LIST),
+        keyset(int, UUID, of=_LIST),
         (LARGEST, LAST_ID),
         ("after_score", "after"),
         lambda post: (post.score, post.id),
     ),
 }
+
+
+def cursors_of(filter: ThreadFilter) -> CursorCodec:
+    """The cursors of the list of a filter, in its order; other lists refuse them."""
+    codec = _CURSORS[filter.order]
+    return evolve(codec, keyset=codec.keyset.of_query(filter))
 
 
 def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:

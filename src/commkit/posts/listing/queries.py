@@ -9,7 +9,7 @@ from attrs import frozen
 from commkit.posts.feature import posts
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadOrder
-from commkit.posts.listing.policy import CURSORS, CursorCodec, each_value, parameters
+from commkit.posts.listing.policy import CursorCodec, cursors_of, each_value, parameters
 from commkit.posts.records import Post
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, page_size
@@ -31,7 +31,7 @@ def list_threads(context: Context, filter: ThreadFilter) -> Page[Post]:
     Raises:
         Invalid: As for `ListThreads`.
     """
-    codec = CURSORS[filter.order]
+    codec = cursors_of(filter)
     filters, values = parameters(context, filter)
     listing = _Listing(
         context, filter.order, codec, filters, values | codec.decode(filter.after), page_size(filter.limit)
