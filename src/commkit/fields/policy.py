@@ -24,6 +24,7 @@ from commkit.runtime.model.fields import (
     TextField,
     VersionField,
 )
+from commkit.runtime.model.names import unknown_name
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.values.texts import Text, wrong_type
 
@@ -62,8 +63,7 @@ def check_values(
         if its is None and value is None and name in others:
             cleaned[name] = None
         elif its is None:
-            choice = f"choose one of: {', '.join(by_name)}" if by_name else "it has none"
-            errors.append(FieldError(f"fields.{name}", "unknown_field", f"there is no such field; {choice}"))
+            errors.append(unknown_name(f"fields.{name}", name, by_name, what="field"))
         elif value is not None:
             cleaned[name] = check_value(its, value, f"fields.{name}", errors)
         elif its.required:

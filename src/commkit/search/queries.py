@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.model.names import unknown_name
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Cursor, keyset, page_size
 from commkit.search import statements as sql
@@ -14,6 +15,7 @@ from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
 from commkit.search.policy import (
     Term,
+    declared_kinds,
     highlight,
     make_snippet,
     parse_terms,
@@ -41,6 +43,7 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
         raise Invalid.field("text", "no_search_terms", "give a word to search for")
     size = page_size(query.limit)
     values = _parameters(context, query, terms)
+    _check_names(context, query)
     if query.order == "newest":
         entries, after = _newest(context, values, query, size)
     else:
@@ -78,6 +81,27 @@ def _hidden_candidates(context: Context, candidates: Iterable[SearchCandidate]) 
         for record, wanted in ids.items()
         for id in wanted - context.visible_ids(record, wanted)
     }
+
+
+def _check_names(context: Context, query: SearchContent) -> None:
+    """Check that the record and the kind exist: among those of the community's type, or among what is found here."""
+    faults = []
+    records = {record.__name__ for record in context.dispatch.loaders}
+    if query.record is not None and query.record not in records:
+        faults.append(unknown_name("record", query.record, records, what="record"))
+    if query.kind is not None:
+        kinds = declared_kinds(context.community_type, context.visibility.records)
+        if query.kind not in kinds and not _is_found(context, query.kind):
+            faults.append(unknown_name("kind", query.kind, kinds, what="kind"))
+    if faults:
+        raise Invalid(faults)
+
+
+def _is_found(context: Context, kind: str) -> bool:
+    """Whether the actor finds something of a kind that no type declares, as plugins may have, or types had before."""
+    values = _parameters(context, SearchContent("", kind=kind), ())
+    entries, _ = _newest(context, values, SearchContent("", kind=kind), 1)
+    return bool(entries)
 
 
 def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def unread() -> ColumnElement[bool]:
     return and_(
         post.c.activity_at > since,  # follows from the next one; an index has it
         _OTHERS_AT.is_not(None),
-        _OTHERS_AT > since,
+        since < _OTHERS_AT,
         not_(read.correlate_except(read_position)),
         not_(marked.correlate_except(read_mark)),
     )

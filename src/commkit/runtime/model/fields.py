@@ -88,7 +88,10 @@ class NumberField(Field):
 
 @frozen
 class ChoiceField(Field):
-    """One of a few words. In lists, choices come in the order of their letters.
+    """One of a few words. In lists by it, choices come in the order of the declaration as it is when the list is read.
+
+    So the order may change at any time. A choice that is declared no more stays with the objects that have it, and
+    comes behind all others, in the order of the letters.
 
     Attributes:
         choices: The words; 1 to 200 of at most 100 characters.
