@@ -1,4 +1,4 @@
-"""How values are read, and how things are listed by them."""
+"""How values are read, and how objects are listed by them."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -27,9 +27,9 @@ def read_fields(context: Context, query: ReadFields) -> tuple[FieldValues, ...]:
 def fields_of(
     context: Context, subject: FieldSubject, ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, FieldValue]]:
-    """The values of some things, by the id of the thing and the name of the field, in the order of the declarations.
+    """The values of some objects, by the id of the object and the name of the field, in the order of the declarations.
 
-    One statement, and none where the community's type declares no fields for them. Where things have references, there
+    One statement, and none where the community's type declares no fields for them. Where objects have references, there
     is another one for each record that is referred to.
 
     Args:
@@ -71,9 +71,9 @@ def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = Fal
         searchable: Whether only those are wanted that searches find.
     """
     declared = {
-        its.name
-        for its in context.community_type.all_fields("post").values()
-        if isinstance(its, TextField) and (its.searchable or not searchable)
+        field.name
+        for field in context.community_type.all_fields("post").values()
+        if isinstance(field, TextField) and (field.searchable or not searchable)
     }
     wanted = list(ids)
     if not declared or not wanted:
@@ -96,9 +96,9 @@ def _hidden_references(
     """The references to objects that the reader may not see, or that are not there any more."""
     by_record: dict[str, dict[tuple[UUID, str], UUID]] = {}
     for key, value in stored.items():
-        its = declared[key[1]]
-        if isinstance(its, ReferenceField):
-            by_record.setdefault(its.record, {})[key] = UUID(str(value))
+        field = declared[key[1]]
+        if isinstance(field, ReferenceField):
+            by_record.setdefault(field.record, {})[key] = UUID(str(value))
     hidden: set[tuple[UUID, str]] = set()
     for record, references in by_record.items():
         seen = visible_references(context, record, references.values())

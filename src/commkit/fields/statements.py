@@ -1,4 +1,4 @@
-"""The SQL of fields: values of a page of things, things in the order of a field, and what lists of nouns join."""
+"""The SQL of fields: values of a page of objects, and how they are kept and given away."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import Statement, statement, upsert, visible_statement
 
 _HERE = field_value.c.community_id == bindparam("community_id")
-_OF_THING = (
+_OF_OBJECT = (
     _HERE
     & (field_value.c.subject == bindparam("subject"))
     & (field_value.c.object == bindparam("object", type_=Id))
@@ -26,7 +26,7 @@ SAVE = statement(
     )
 )
 
-REMOVE = statement(lambda: delete(field_value).where(_OF_THING, field_value.c.field == bindparam("field")))
+REMOVE = statement(lambda: delete(field_value).where(_OF_OBJECT, field_value.c.field == bindparam("field")))
 
 COUNTS = statement(
     lambda: (
@@ -35,7 +35,7 @@ COUNTS = statement(
         .group_by(field_value.c.subject, field_value.c.field, field_value.c.kind)
     )
 )
-"""How many values each field has, whatever its things."""
+"""How many values each field has, whatever its objects."""
 
 _kept = field_value.alias("kept")
 
@@ -44,7 +44,7 @@ MOVE = statement(
         update(field_value)
         .values(object=bindparam("into", type_=Id))
         .where(
-            _OF_THING,
+            _OF_OBJECT,
             ~exists()
             .where(
                 _kept.c.community_id == bindparam("community_id"),
@@ -56,7 +56,7 @@ MOVE = statement(
         )
     )
 )
-"""Gives the values of a thing to another one, but for those that this one has."""
+"""Gives the values of an object to another one, but for those that this one has."""
 
 DISOWN = statement(
     lambda: (
@@ -73,7 +73,7 @@ DISOWN = statement(
 )
 """Makes somebody's values of a field nobody's; what is still theirs goes with them."""
 
-REMOVE_ALL = statement(lambda: delete(field_value).where(_OF_THING))
+REMOVE_ALL = statement(lambda: delete(field_value).where(_OF_OBJECT))
 
 
 def _values(subject: FieldSubject) -> Statement[tuple[Any, ...]]:
@@ -90,7 +90,7 @@ def _values(subject: FieldSubject) -> Statement[tuple[Any, ...]]:
 
 
 VALUES = {subject: _values(subject) for subject in SUBJECTS}
-"""The values of the things of some ids that the reader may see."""
+"""The values of the objects of some ids that the reader may see."""
 
 
 TEXTS = statement(
@@ -105,4 +105,4 @@ TEXTS = statement(
         .order_by(field_value.c.object, field_value.c.field)
     )
 )
-"""Texts of things, whoever asks: for indexes and checks, never to be shown."""
+"""Texts of objects, whoever asks: for indexes and checks, never to be shown."""

@@ -358,7 +358,7 @@ def test_an_error_says_which_name_was_meant(
     assert [error.path for error in raised.value.errors] == [fault]
 
 
-@pytest.mark.parametrize(("first", "second"), permutations(FILTERS_OF_CURSORS, 2))
+@pytest.mark.parametrize(("first", "second"), list(permutations(FILTERS_OF_CURSORS, 2)))
 def test_a_cursor_is_of_its_filter(
     standing_kit: Kit, clock: ManualClock, first: dict[str, Any], second: dict[str, Any]
 ) -> None:

@@ -111,7 +111,7 @@ def field_range(
 
     Args:
         context: The context; its actor is the reader.
-        subject: What the things are.
+        subject: What the objects are.
         name: The name of a filterable field.
         equals: Only this value.
         at_least: This value or more.
@@ -121,24 +121,24 @@ def field_range(
         Invalid: There is no such field, it is not filterable, a value does not fit, or there is a range of choices,
             which are stored without their order.
     """
-    its = _filterable_field(context, subject, name)
-    if isinstance(its, ChoiceField) and (at_least is not None or at_most is not None):
+    field = _filterable_field(context, subject, name)
+    if isinstance(field, ChoiceField) and (at_least is not None or at_most is not None):
         bound = "at_least" if at_least is not None else "at_most"
         raise Invalid.field(
             bound, "unordered", "give one choice with `equals`; `ListByField` has ranges of them"
         )
     low, high = (LOWEST, FIRST_ID), (HIGHEST, LAST_ID)
     if equals is not None:
-        low, high = _place(its, "equals", equals, FIRST_ID), _place(its, "equals", equals, LAST_ID)
+        low, high = _place(field, "equals", equals, FIRST_ID), _place(field, "equals", equals, LAST_ID)
     if at_least is not None:
-        low = max(low, _place(its, "at_least", at_least, FIRST_ID))
+        low = max(low, _place(field, "at_least", at_least, FIRST_ID))
     if at_most is not None:
-        high = min(high, _place(its, "at_most", at_most, LAST_ID))
-    if isinstance(its, ReferenceField) and not _shows_reference(context, its, equals):
+        high = min(high, _place(field, "at_most", at_most, LAST_ID))
+    if isinstance(field, ReferenceField) and not _shows_reference(context, field, equals):
         high = low  # nothing, as if nothing referred to it
     return {
-        "field": its.name,
-        "field_kind": its.kind,
+        "field": field.name,
+        "field_kind": field.kind,
         "from_key": low[0],
         "from_id": low[1],
         "to_key": high[0],
@@ -157,16 +157,16 @@ def _filterable_field(context: Context, subject: FieldSubject, name: str) -> Fie
     raise Invalid([unknown_name("field", name, known, what="field")])
 
 
-def _place(its: Field, name: str, value: FieldValue, id: UUID) -> tuple[bytes, UUID]:
-    """Ahead of or behind all things with a value."""
+def _place(field: Field, name: str, value: FieldValue, id: UUID) -> tuple[bytes, UUID]:
+    """Ahead of or behind all objects with a value."""
     errors: list[FieldError] = []
-    checked = check_value(without_limits(its), value, name, errors)
+    checked = check_value(without_limits(field), value, name, errors)
     if errors:
         raise Invalid(errors)
-    return sort_key(its.kind, checked), id
+    return sort_key(field.kind, checked), id
 
 
-def _shows_reference(context: Context, its: ReferenceField, equals: FieldValue | None) -> bool:
+def _shows_reference(context: Context, field: ReferenceField, equals: FieldValue | None) -> bool:
     if equals is None:
         raise Invalid.field("equals", "required", "references have no order; give the id that they refer to")
-    return bool(visible_references(context, its.record, [UUID(str(equals))]))
+    return bool(visible_references(context, field.record, [UUID(str(equals))]))

@@ -56,7 +56,7 @@ SORTED = {
     for subject in SUBJECTS
     for order in ("ascending", "descending")
 }
-"""Things in the order of a field, between two places in it."""
+"""Objects in the order of a field, between two places in it."""
 
 
 def _least_key(*conditions: ColumnElement[bool]) -> Any:
@@ -163,7 +163,7 @@ def _place(name: str) -> Any:
 
 @frozen
 class FieldJoin:
-    """A join of things with their values of one field, for the lists of a noun.
+    """A join of objects with their values of one field, for the lists of a noun.
 
     Attributes:
         table: The table of values under an alias.
@@ -180,7 +180,7 @@ class FieldJoin:
 
 
 def join_field(subject: FieldSubject, row: FromClause) -> FieldJoin:
-    """Join things with their values of one field, to filter and sort them by it, by its index.
+    """Join objects with their values of one field, to filter and sort them by it, by its index.
 
         values = join_field("post", post)
         select(...).select_from(post.join(values.table, values.on)).where(values.within, visible(Post, post), ...)
@@ -189,7 +189,7 @@ def join_field(subject: FieldSubject, row: FromClause) -> FieldJoin:
     The parameters are those that `field_range` gives.
 
     Args:
-        subject: What the things are.
+        subject: What the objects are.
         row: Their table, with `community_id` and `id`.
     """
     table = field_value.alias("by_field")
@@ -202,12 +202,12 @@ def join_field(subject: FieldSubject, row: FromClause) -> FieldJoin:
 
 
 def where_field(subject: FieldSubject, row: FromClause) -> ColumnElement[bool]:
-    """The condition that a thing has a value of one field in a range, for lists that are sorted by something else.
+    """The condition that an object has a value of one field in a range, for lists that are sorted by something else.
 
     The parameters are those that `field_range` gives.
 
     Args:
-        subject: What the things are.
+        subject: What the objects are.
         row: Their table, with `community_id` and `id`.
     """
     joined = join_field(subject, row)

@@ -88,7 +88,7 @@ def _check_agent_rules(feature: Feature) -> None:
     """Check that what a feature says of agents is about permissions of its own messages or grants."""
     own = {message.permission for message, _ in feature.handlers}
     own |= {permission_name(p) for given in feature.grants.values() for p in given}
-    for permission in (*feature.persons_only, *feature.named_scopes):
+    for permission in (*feature.persons_only, *feature.explicit_permissions):
         if permission not in own:
             raise misdeclared(
                 feature.plugin,

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from commkit.runtime.composing.offers import Offer
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.sessions.scoped_unit import ScopedUnit
+from commkit.runtime.sessions.actor_unit import ActorUnit
 
 T = TypeVar("T")
 
 
 def offered_commands(
-    context: ScopedUnit,
+    context: ActorUnit,
     record: type[T],
     items: Sequence[T],
     *,
@@ -53,7 +53,7 @@ def offered_commands(
     return found
 
 
-def is_offered(context: ScopedUnit, record: type[T], name: str, item: T) -> bool:
+def is_offered(context: ActorUnit, record: type[T], name: str, item: T) -> bool:
     """Whether a command would be offered about a record to an actor whom a rule beside the permission allows it.
 
     Such as the editing of a wiki by who did not write it.
@@ -76,7 +76,7 @@ def _enough(permission: str) -> tuple[str, ...]:
     return (permission, f"{permission}:own", f"{permission}:space")
 
 
-def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
+def _open_offers(context: ActorUnit, record: type) -> Sequence[Offer]:
     """The commands about a record that are carried out in the community as it is."""
     offers = context.dispatch.offers.get(record, ())
     if offers and context.community.archived_at is not None:
@@ -85,7 +85,7 @@ def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
 
 
 def _moderated(
-    context: ScopedUnit, items: Sequence[T], space: Callable[[T], UUID | None] | None
+    context: ActorUnit, items: Sequence[T], space: Callable[[T], UUID | None] | None
 ) -> frozenset[UUID]:
     """The spaces that the actor moderates, asked only where some record stands in one."""
     if space is None or all(space(item) is None for item in items):
@@ -93,10 +93,10 @@ def _moderated(
     return context.moderated_spaces()
 
 
-def _owner(context: ScopedUnit, record: type, item: object) -> MemberId | None:
+def _owner(context: ActorUnit, record: type, item: object) -> MemberId | None:
     owner = context.dispatch.loaders[record].owner
     return owner(item) if owner is not None else None
 
 
-def _fits(context: ScopedUnit, offer: Offer, item: object) -> bool:
+def _fits(context: ActorUnit, offer: Offer, item: object) -> bool:
     return all(condition(context, item) for condition in offer.conditions)
