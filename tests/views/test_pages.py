@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commkit import SYSTEM, Feature, Kit, MemberId, NotificationKind, PluginError
+from commkit import SYSTEM, Feature, Kit, MemberId, NotificationKind, PluginError, hookimpl
 from commkit.events import AddCohost, CancelEvent, CreateEvent, Event, EventView, Rsvp, RsvpStatus, ViewEvents
 from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, MemberView, ViewMembers
@@ -131,8 +131,14 @@ def test_a_row_of_the_inbox_is_one_clean_line(by: str, title: str, sentence: str
 )
 def test_a_sentence_with_other_fields_is_refused(sentence: str) -> None:
     kind = NotificationKind(name="bell.rang", summary="When it rang.", sentence=sentence)
+
+    class Bell:
+        @hookimpl
+        def commkit_features(self) -> tuple[Feature, ...]:
+            return (Feature("bell.tower", notification_kinds=(kind,)),)
+
     with pytest.raises(PluginError, match=r"the sentence of notification kind 'bell\.rang'"):
-        new_kit("sqlite://", plugins=(Feature("bell", notification_kinds=(kind,)),))
+        new_kit("sqlite://", Bell())
 
 
 def test_who_was_erased_has_no_name(town: Kit) -> None:

@@ -86,7 +86,7 @@ def _by_choice(
     while left and len(rows) < size:
         some, left = left[: sql.CHOICES_AT_ONCE], left[sql.CHOICES_AT_ONCE :]
         some += [(HIGHEST, FIRST_ID)] * (sql.CHOICES_AT_ONCE - len(some))  # no value has this key
-        values = {f"key_{number}": key for number, (key, _) in enumerate(some)}
+        values: dict[str, Any] = {f"key_{number}": key for number, (key, _) in enumerate(some)}
         values |= {f"after_{number}": after for number, (_, after) in enumerate(some)}
         found = sql.BY_CHOICE[query.subject, query.order]
         rows += context.rows(found, field=query.field, size=size - len(rows), **values)
