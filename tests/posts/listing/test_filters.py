@@ -11,6 +11,7 @@ import pytest
 from attrs import asdict, evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from commkit import CommunityType, Invalid, Kit, MemberId, NumberField, PostKind, hookimpl
 from commkit.posts import (
@@ -25,6 +26,7 @@ from commkit.posts import (
     ThreadFilter,
     ThreadOrder,
     UpdatePostState,
+    post,
 )
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.filters.statements import MOST_VALUES
@@ -356,6 +358,24 @@ def test_an_error_says_which_name_was_meant(
     with pytest.raises(Invalid, match=f"did you mean '{meant}'") as raised:
         ask(standing_kit, None, town.slug, ListThreads(**wanted))
     assert [error.path for error in raised.value.errors] == [fault]
+
+
+@pytest.mark.parametrize(("column", "names"), [("kind", "kinds"), ("state", "states")])
+def test_what_a_type_declares_no_more_is_listed_while_the_reader_sees_some(
+    standing_kit: Kit, clock: ManualClock, column: str, names: str
+) -> None:
+    question = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
+    town = make_town(standing_kit, clock, [question])
+    (thread,) = ask(standing_kit, None, town.slug, ListThreads()).items
+    with standing_kit.database.engine.begin() as connection:
+        connection.execute(update(post).where(post.c.id == thread.id).values({column: "relic"}))
+    filter: dict[str, Any] = {names: ("relic", "open" if column == "state" else "idea")}
+    assert [found.id for found in ask(standing_kit, "bob", town.slug, ListThreads(**filter)).items] == [
+        thread.id
+    ]
+    do(standing_kit, OWNER, town.slug, RemovePost(thread.id))
+    with assert_invalid(**{f"{names}[0]": f"unknown_{column}"}):
+        ask(standing_kit, "bob", town.slug, ListThreads(**filter))
 
 
 @pytest.mark.parametrize(("first", "second"), list(permutations(FILTERS_OF_CURSORS, 2)))
