@@ -15,11 +15,13 @@ SLUG = "town"
 READER = "user:0"
 MEMBERS = 500
 
+_STATES = {"open": ("solved", "closed"), "solved": ("open",), "closed": ("open",)}
 FORUM = CommunityType(
     "forum",
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("reply",)),
         PostKind(name="reply", replies=("reply",)),
+        *(PostKind(name=name, opens=True, replies=("reply",), states=_STATES) for name in ("idea", "notice")),
     ),
 )
 FEATURES = 6

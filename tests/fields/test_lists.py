@@ -1,23 +1,26 @@
 """Lists by a field: in the order of the values, filtered by them, page by page, by an index."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, select
 
-from commkit import Kit
+from commkit import ChoiceField, CommunityType, Kit, PostKind
 from commkit.fields import ListByField, UpdateMemberFields, field_range, join_field, statements, where_field
-from commkit.posts import CreateThread, Post, post
+from commkit.posts import CreateThread, ListThreads, Post, post
 from commkit.runtime.storage.prepared import prepare
-from commkit.storage import FIRST_ID, Visible, visible_statement
+from commkit.storage import FIRST_ID, Visible, keyset, visible_statement
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
 from tests.fields.club import ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, do
+from tests.sample import create_community, new_kit
 
 VERSIONS = ["1.10", "1.9", "2.0-rc.1", "1.9.0", "0.1", "2.0", "v2.0.1"]
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -109,18 +112,84 @@ def test_what_cannot_be_filtered_by_is_refused(sqlite_club: Kit) -> None:
         ask(sqlite_club, "bob", "town", ListByField(subject="post", field="version", after="???"))
 
 
-def test_a_foreign_cursor_does_not_widen_a_filter(filled: Kit) -> None:
-    start = ask(filled, "bob", "town", ListByField(subject="post", field="version", limit=1)).next
-    assert listed_after(filled, start, equals="2.0") == ["2.0"]
-    end = ask(
-        filled, "bob", "town", ListByField(subject="post", field="version", limit=1, order="descending")
-    ).next
-    assert listed_after(filled, end, equals="0.1", order="descending") == ["0.1"]
+@pytest.mark.parametrize("order", ["ascending", "descending"])
+def test_a_made_up_cursor_does_not_widen_a_filter(filled: Kit, order: Any) -> None:
+    query = ListByField(subject="post", field="version", equals="2.0", order=order)
+    key = b"" if order == "ascending" else b"\xff"
+    cursor = keyset(UUID, bytes, of="fields.by_field").of_query(query).encode((FIRST_ID, key))
+    page = ask(filled, "bob", "town", evolve(query, after=cursor))
+    assert [match.value for match in page.items] == ["2.0"]
 
 
-def listed_after(kit: Kit, after: str | None, **more: Any) -> list[Any]:
-    page = ask(kit, "bob", "town", ListByField(subject="post", field="version", after=after, **more))
-    return [match.value for match in page.items]
+def tickets(url: str, *choices: str) -> Kit:
+    kind = PostKind(
+        name="ticket",
+        opens=True,
+        fields=(ChoiceField("priority", choices=choices, filterable=True),),
+    )
+    return new_kit(url, types=(CommunityType("tickets", post_kinds=(kind,)),))
+
+
+def by_priority(kit: Kit, **more: Any) -> list[Any]:
+    """All pages, two at a time."""
+    found: list[Any] = []
+    query = ListByField(subject="post", field="priority", limit=2, **more)
+    while True:
+        page = ask(kit, "ada", "town", query)
+        assert len(page.items) <= 2
+        found += [(match.value, match.id) for match in page.items]
+        if page.next is None:
+            return found
+        query = evolve(query, after=page.next)
+
+
+def test_choices_come_in_the_order_of_their_declaration_also_when_it_changes(url: str) -> None:
+    many = tuple(f"none-{number}" for number in range(10))
+    with closing(tickets(url, "urgent", *many, "high", "low")) as kit:
+        create_community(kit, type="tickets", members=["ada"])
+        made = [
+            (
+                choice,
+                do(
+                    kit,
+                    "ada",
+                    "town",
+                    CreateThread(kind="ticket", title="T", body="B", fields={"priority": choice}),
+                ).id,
+            )
+            for choice in ("low", "urgent", "high", "low", "urgent", "none-7")
+        ]
+
+        def expected(*choices: str) -> list[Any]:
+            return sorted(
+                (row for row in made if row[0] in choices), key=lambda row: (choices.index(row[0]), row[1])
+            )
+
+        assert by_priority(kit) == expected("urgent", "none-7", "high", "low")
+        assert by_priority(kit, order="descending") == expected("urgent", "none-7", "high", "low")[::-1]
+        assert by_priority(kit, at_least="high") == expected("high", "low")
+        assert by_priority(kit, at_most="high") == expected("urgent", "none-7", "high")
+        assert by_priority(kit, equals="low") == expected("low")
+        with assert_invalid(at_least="not_a_choice", at_most="not_a_choice"):
+            by_priority(kit, at_least="lower", at_most="lowest")
+        with assert_invalid(at_least="unordered"):
+            ask(kit, "ada", "town", ListThreads(field="priority", at_least="high"))
+        assert len(ask(kit, "ada", "town", ListThreads(field="priority", equals="low")).items) == 2
+    with closing(tickets(url, "low", "high", "new", "urgent")) as kit:
+        assert by_priority(kit) == expected("low", "high", "urgent", "none-7"), "none-7 is declared no more"
+        assert by_priority(kit, order="descending") == expected("low", "high", "urgent", "none-7")[::-1]
+        assert by_priority(kit, at_least="high") == expected("high", "urgent")
+
+
+def test_a_page_by_choices_takes_two_statements(url: str) -> None:
+    with closing(tickets(url, "urgent", "high", "low")) as kit:
+        create_community(kit, type="tickets", members=["ada"])
+        for choice in ("low", "urgent", "high") * 3:
+            ticket = CreateThread(kind="ticket", title="T", body="B", fields={"priority": choice})
+            do(kit, "ada", "town", ticket)
+        with capture_statements(kit) as found:
+            ask(kit, "ada", "town", ListByField(subject="post", field="priority", limit=8))
+    assert len(found) == 3, "the look-up of the session, the choices that there are, and the page"
 
 
 def test_a_page_takes_one_statement(filled: Kit) -> None:

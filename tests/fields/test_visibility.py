@@ -11,6 +11,7 @@ from commkit.events import EventAccess
 from commkit.events.messages import EditEvent
 from commkit.feedback import WithdrawSuggestion
 from commkit.fields import ListByField, ReadFields, UpdateMemberFields, statements
+from commkit.fields.listing import statements as listing
 from commkit.members import AddMember, LeaveCommunity, RestrictMember
 from commkit.posts import RemovePost
 from commkit.spaces import AddSpaceMember, CreateSpace, SpaceJoinPolicy
@@ -94,10 +95,14 @@ def test_control_without_the_condition_the_test_fails(
     fill(sqlite_club)
     before = answers(sqlite_club, "bob", ())
     hidden = hide_things(sqlite_club)
-    monkeypatch.setattr(statements, "shown", lambda visible, subject, row: row.c.subject == subject)
-    for name in ("VALUES", "SORTED"):  # statements that were not compiled yet
-        again = {key: Statement(each.source, shows=True) for key, each in vars(statements)[name].items()}
-        monkeypatch.setattr(statements, name, again)
+    # statements that were not compiled yet
+    for module, name in ((statements, "VALUES"), (listing, "SORTED"), (listing, "BY_CHOICE")):
+        monkeypatch.setattr(module, "shown", lambda visible, subject, row: row.c.subject == subject)
+        again = {
+            key: Statement(each.source, into=each.into, shows=True)
+            for key, each in vars(module)[name].items()
+        }
+        monkeypatch.setattr(module, name, again)
     assert answers(sqlite_club, "bob", hidden) != before
 
 

@@ -79,7 +79,7 @@ def grants(kit: Kit, key: str) -> frozenset[str]:
 
 def trust_of_session(kit: Kit, key: str) -> int:
     with kit.session(key, "town", read_only=True) as session:
-        return context_of(session)._scope.trust
+        return context_of(session)._access.trust
 
 
 # --- trust --------------------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def test_what_is_granted_for_ones_own_things_is_not_granted_without_a_membership
 
     with town.session("ada", "town") as session:
         context = context_of(session)
-        scope, dispatch = context._scope, context._dispatch
+        access, dispatch = context._access, context._dispatch
         loaders = {
             **dispatch.loaders,
             Nobodys: evolve(dispatch.loaders[Post], record=Nobodys, owner=lambda _: None, space=None),
@@ -145,7 +145,7 @@ def test_what_is_granted_for_ones_own_things_is_not_granted_without_a_membership
         context._dispatch = evolve(dispatch, loaders=loaders)
         assert "posts.edit:own" in context.grants
         assert not context.can("posts.edit", Nobodys())
-        context._scope = evolve(scope, member=None)
+        context._access = evolve(access, member=None)
         assert not context.can("posts.edit", Nobodys())
         assert not context.can("posts.edit", mine)
 

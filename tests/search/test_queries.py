@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commkit import SYSTEM, Invalid, Kit
-from commkit.posts import CreateReply, CreateThread, Post
+from commkit.posts import CreateReply, CreateThread, Post, RemovePost
 from commkit.search import SearchContent, SearchHit, index_object
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, do
 from tests.hostile_texts import HOSTILE
-from tests.sample import create_community, new_kit
+from tests.sample import OWNER, create_community, new_kit
 
 DAY = timedelta(days=1)
 
@@ -206,3 +206,34 @@ def test_posts_from_before_1970_are_found(kit: Kit) -> None:
     first = ask(kit, None, "town", SearchContent("moon", order="newest", limit=2))
     rest = ask(kit, None, "town", SearchContent("moon", order="newest", limit=2, after=first.next))
     assert [hit.at.day for hit in (*first.hits, *rest.hits)] == [22, 21, 20]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault", "meant"),
+    [({"record": "Pots"}, "record", "Post"), ({"kind": "quesion"}, "kind", "question")],
+)
+def test_a_filter_by_what_does_not_exist_is_refused_and_told_what_was_meant(
+    kit: Kit, question: Post, wanted: dict[str, Any], fault: str, meant: str
+) -> None:
+    with pytest.raises(Invalid, match=f"did you mean '{meant}'") as raised:
+        hits(kit, "install", **wanted)
+    assert [(error.path, error.code) for error in raised.value.errors] == [(fault, f"unknown_{fault}")]
+
+
+def test_a_kind_that_only_a_visible_entry_has_is_searched_for(kit: Kit, question: Post) -> None:
+    """A plugin's record may have kinds of its own, and posts may be left of a kind that their type had once."""
+    with kit.session("ada", "town") as session:
+        index_object(
+            context_of(session),
+            record="Post",
+            object=question.id,
+            title=question.title,
+            body=question.body,
+            permission="posts.read",
+            at=question.created_at,
+            kind="riddle",
+        )
+    assert ids(kit, "install", kind="riddle") == [question.id]
+    do(kit, OWNER, "town", RemovePost(question.id, reason="x"))
+    with assert_invalid(kind="unknown_kind"):
+        hits(kit, "install", kind="riddle")

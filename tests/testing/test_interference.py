@@ -130,7 +130,12 @@ def test_a_command_that_is_not_private_is_caught(
             kit,
             "everything",
             settings={},
-            sample_values={"kind": ("question",), "space": (None,), "audience": (None,)},
+            sample_values={
+                "kind": ("question",),
+                "field": (None,),
+                "space": (None,),
+                "audience": (None,),
+            },
             queries=asked,
             hidden=[kit.registry.messages["posts.create_thread"]],
         )

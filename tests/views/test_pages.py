@@ -5,19 +5,21 @@ from typing import Any
 
 import pytest
 
-from commkit import SYSTEM, Kit, MemberId
+from commkit import SYSTEM, Feature, Kit, MemberId, NotificationKind, PluginError, hookimpl
 from commkit.events import AddCohost, CancelEvent, CreateEvent, Event, EventView, Rsvp, RsvpStatus, ViewEvents
 from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, MemberView, ViewMembers
 from commkit.moderation import ClaimCase, FileReport, ModerationAction, ViewCases
 from commkit.notifications import NotificationView, NotifyMembers, ViewInbox
+from commkit.notifications.feature import REPLY
+from commkit.notifications.views.policy import sentence_of
 from commkit.posts import CreateReply, CreateThread, Post, RemovePost
 from commkit.privacy import ErasePerson
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.search import ViewHits
 from commkit.spaces import AddSpaceMember, CreateSpace, LeaveSpace, Space, SpaceJoinPolicy
 from tests.helpers import ask, do
-from tests.sample import OWNER, create_community
+from tests.sample import OWNER, create_community, new_kit
 
 SECRET = "Zanzibar"
 
@@ -75,11 +77,8 @@ def test_a_notice_says_who_did_what(town: Kit) -> None:
     (notice,) = inbox(town)
     assert notice.by is not None
     assert notice.object is not None
-    assert (notice.by.name, notice.by.key, notice.summary) == (
-        "bob",
-        "",
-        "When somebody replies to what you wrote.",
-    )
+    assert (notice.by.name, notice.by.key) == ("bob", "")
+    assert notice.sentence == "bob replied to you in “Why?”."
     about = notice.object
     assert (about.title, about.excerpt, about.part_of) == ("Why?", "So it is.", thread.id)
     assert about.author is not None
@@ -107,6 +106,39 @@ def test_an_inbox_tells_of_objects_of_every_class(town: Kit) -> None:
     tell(town, "Occurrence", event.first)
     titles = [notice.object and notice.object.title for notice in inbox(town)]
     assert titles == ["Meet-up", "Why?"]
+    sentences = [notice.sentence for notice in inbox(town)]
+    assert sentences == ["“Meet-up” starts soon.", "Somebody replied to you in “Why?”."]
+
+
+@pytest.mark.parametrize(
+    ("by", "title", "sentence"),
+    [
+        ("Ana", "How to", "Ana replied to you in “How to”."),
+        ("", "How to", "Somebody replied to you in “How to”."),
+        ("Ana", "", REPLY.summary),
+        ("{title}", "{by}", "{title} replied to you in “{by}”."),
+        ("A\u202ena\n", "How\u2028 to\u2066\x07", "Ana replied to you in “How to”."),
+        ("Ana", "x" * 300, f"Ana replied to you in “{'x' * 99}…”."),
+    ],
+)
+def test_a_row_of_the_inbox_is_one_clean_line(by: str, title: str, sentence: str) -> None:
+    assert sentence_of(REPLY, by=by, title=title) == sentence
+    assert sentence_of(None, by=by, title=title) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence", ["{name} wrote", "{by!r} wrote", "{by.key} wrote", "{by:>9}", "{} wrote", "{by"]
+)
+def test_a_sentence_with_other_fields_is_refused(sentence: str) -> None:
+    kind = NotificationKind(name="bell.rang", summary="When it rang.", sentence=sentence)
+
+    class Bell:
+        @hookimpl
+        def commkit_features(self) -> tuple[Feature, ...]:
+            return (Feature("bell.tower", notification_kinds=(kind,)),)
+
+    with pytest.raises(PluginError, match=r"the sentence of notification kind 'bell\.rang'"):
+        new_kit("sqlite://", Bell())
 
 
 def test_who_was_erased_has_no_name(town: Kit) -> None:

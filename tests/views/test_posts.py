@@ -59,7 +59,7 @@ def view(kit: Kit, actor: str | None, thread: Post, **fields: Any) -> ThreadPage
 
 def test_a_thread_comes_with_names_texts_reactions_and_what_the_reader_may_do(town: Kit) -> None:
     thread = open_thread(town)
-    reply = do(town, "ada", "town", CreateReply(thread.id, "So *it* is."))
+    do(town, "ada", "town", CreateReply(thread.id, "So *it* is."))
     do(town, "ada", "town", AddReaction(thread.id, "heart"))
     page = view(town, "ada", thread)
     header, (opening, answer) = page.thread, page.items
@@ -75,10 +75,15 @@ def test_a_thread_comes_with_names_texts_reactions_and_what_the_reader_may_do(to
     assert "posts.edit_post" not in opening.may
     do(town, "ada", "town", MarkRead(thread.id))
     page = view(town, "ada", thread)
+    assert (page.thread.last_read, page.thread.unread, page.first_unread) == (0, False, None), (
+        "ada's own reply"
+    )
+    reply = do(town, "bob", "town", CreateReply(thread.id, "It is."))
+    page = view(town, "ada", thread)
     assert (page.thread.last_read, page.thread.unread, page.first_unread) == (0, True, reply.id)
     do(town, "ada", "town", MarkRead(reply.id))
     page = view(town, "ada", thread)
-    assert (page.thread.last_read, page.thread.unread, page.first_unread) == (1, False, None)
+    assert (page.thread.last_read, page.thread.unread, page.first_unread) == (2, False, None)
     visitor = view(town, None, thread)
     assert (visitor.thread.unread, visitor.first_unread, visitor.thread.may) == (False, None, frozenset())
 

@@ -43,7 +43,7 @@ communities = Feature(
         OWNER: {"communities.archive"},
         SYSTEM_ROLE: {"communities.close"},
     },
-    named_scopes=("communities.update", "communities.update_settings"),
+    explicit_permissions=("communities.update", "communities.update_settings"),
     records=(AuditEntry, Charter),
     facts=(
         CommunityCreated,

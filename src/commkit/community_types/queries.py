@@ -26,7 +26,7 @@ from commkit.community_types.records import (
     TypeComposition,
     TypeLoss,
 )
-from commkit.fields import COUNT_FIELD_VALUES
+from commkit.fields import count_field_values
 from commkit.posts import count_posts_by_kind
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.delivery.holding import open_deliveries
@@ -81,7 +81,7 @@ def make_plan(context: Context, type: str) -> TypeChangePlan:
     losses = [
         *_lost_rows(context, old, new),
         *lost_posts(old, new, count_posts_by_kind(context)),
-        *lost_fields(old, new, context.rows(COUNT_FIELD_VALUES)),
+        *lost_fields(old, new, count_field_values(context)),
         *lost_reactions(new, dict(context.rows(sql.REACTIONS))),
         *lost_standing(old, new, holders),
         *lost_settings(new, read_own_settings(context)),

@@ -75,7 +75,7 @@ events = Feature(
         STEWARD: {"events.edit", "events.read_all"},
         SYSTEM_ROLE: {"events.run_jobs", "events.import"},
     },
-    named_scopes=("events.rsvp",),
+    explicit_permissions=("events.rsvp",),
     facts=(
         EventCreated,
         EventEdited,
@@ -99,31 +99,49 @@ events = Feature(
     records=(Attendee, CheckInCode, EventMetrics, EventSchedule, EventRating, ImportedEvents, EventView),
     notification_kinds=(
         NotificationKind(
-            name="events.invited", summary="Somebody invites you to an event.", channels=_MAILED
+            name="events.invited",
+            summary="Somebody invites you to an event.",
+            sentence="{by} invites you to “{title}”.",
+            channels=_MAILED,
         ),
-        NotificationKind(name="events.cohost", summary="You are a co-host of an event.", channels=_MAILED),
+        NotificationKind(
+            name="events.cohost",
+            summary="You are a co-host of an event.",
+            sentence="You are a co-host of “{title}”.",
+            channels=_MAILED,
+        ),
         NotificationKind(
             name="events.waitlist_promoted",
             summary="You were on a waitlist and have a seat now.",
+            sentence="You have a seat at “{title}” now.",
             channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
             name="events.rescheduled",
             summary="An event that you attend has another time.",
+            sentence="“{title}” has another time.",
             channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
             name="events.cancelled",
             summary="An event that you wanted to attend is cancelled.",
+            sentence="“{title}” is cancelled.",
             channels=_MAILED,
             urgent=True,
         ),
         NotificationKind(
-            name="events.reminder_due", summary="An event that you attend starts soon.", channels=_MAILED
+            name="events.reminder_due",
+            summary="An event that you attend starts soon.",
+            sentence="“{title}” starts soon.",
+            channels=_MAILED,
         ),
-        NotificationKind(name="events.ended", summary="An event that you attended is over: how was it?"),
+        NotificationKind(
+            name="events.ended",
+            summary="An event that you attended is over: how was it?",
+            sentence="“{title}” is over: how was it?",
+        ),
     ),
 )
 """The feature of events: gatherings with a time, seats and attendees."""

@@ -110,7 +110,7 @@ feedback = Feature(
         },
         SYSTEM_ROLE: {"feedback.notify"},
     },
-    named_scopes=("feedback.vote", "feedback.answer_surveys", "feedback.join_panels"),
+    explicit_permissions=("feedback.vote", "feedback.answer_surveys", "feedback.join_panels"),
     facts=(
         suggestions.SuggestionSubmitted,
         suggestions.SuggestionEdited,
@@ -159,11 +159,13 @@ feedback = Feature(
         NotificationKind(
             name="feedback.suggestion_status",
             summary="The status of something you suggested or voted for changed.",
+            sentence="The status of “{title}” changed.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="feedback.suggestion_reply",
             summary="The team replied to something you suggested or voted for.",
+            sentence="The team replied to “{title}”.",
         ),
         NotificationKind(
             name="feedback.suggestion_merged",
@@ -172,21 +174,25 @@ feedback = Feature(
         NotificationKind(
             name="feedback.survey_invitation",
             summary="You are invited to a survey.",
+            sentence="You are invited to the survey “{title}”.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="feedback.panel_task_assigned",
             summary="You were assigned a task of a test panel.",
+            sentence="You were assigned the task “{title}”.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="feedback.panel_task_due",
             summary="A task of a test panel is due soon.",
+            sentence="The task “{title}” is due soon.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="feedback.panel_consent_updated",
             summary="The consent of a test panel you are in has changed.",
+            sentence="The consent of “{title}” has changed.",
             channels=("inbox", "mail"),
         ),
     ),

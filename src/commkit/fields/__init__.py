@@ -6,11 +6,12 @@ from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
 from commkit.fields.handlers import CheckedFields, check_fields, disown_fields, merge_fields, save_fields
+from commkit.fields.listing import queries as _listing_queries
+from commkit.fields.listing.queries import field_range
+from commkit.fields.listing.statements import FieldJoin, join_field, where_field
 from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
-from commkit.fields.queries import field_range, field_texts, field_values_of
+from commkit.fields.queries import count_field_values, field_texts, field_values_of
 from commkit.fields.records import FieldMatch, FieldValues
-from commkit.fields.statements import COUNT as COUNT_FIELD_VALUES
-from commkit.fields.statements import FieldJoin, join_field, where_field
 from commkit.fields.tables import field_value
 from commkit.runtime.model.fields import (
     AddressField,
@@ -27,7 +28,6 @@ from commkit.runtime.model.fields import (
 )
 
 __all__ = [
-    "COUNT_FIELD_VALUES",
     "AddressField",
     "CheckedFields",
     "ChoiceField",
@@ -48,6 +48,7 @@ __all__ = [
     "UpdateMemberFields",
     "VersionField",
     "check_fields",
+    "count_field_values",
     "disown_fields",
     "field_range",
     "field_texts",
@@ -60,4 +61,4 @@ __all__ = [
     "where_field",
 ]
 
-del _handlers, _offers, _queries
+del _handlers, _listing_queries, _offers, _queries

@@ -1,4 +1,4 @@
-"""How values are given: checked before the thing is written, and kept in its transaction."""
+"""How values are given: checked before the object is written, and kept in its transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,11 +45,11 @@ def check_fields(
 
     Args:
         context: The context of the command.
-        subject: What the thing is.
+        subject: What the object is.
         given: Values by the name of the field; None for no change. In an edit, a value of None takes one away, also one
-            that the thing was given as one of another kind.
+            that the object was given as one of another kind.
         kind: Of a post, its kind.
-        new: Whether the thing is made; then every required field must be there.
+        new: Whether the object is made; then every required field must be there.
 
     Raises:
         Invalid: A value does not fit, a field is unknown, or a required one is missing; each is named `fields.version`.
@@ -60,19 +60,19 @@ def check_fields(
     # A moved post still shows what it was given as one of another kind.
     others = {} if new else context.community_type.all_fields(subject)
     cleaned = check_values(declared, given or {}, new=new, others=others)
-    known = others | {its.name: its for its in declared}
-    chosen = tuple((its, cleaned[its.name]) for its in known.values() if its.name in cleaned)
+    known = others | {field.name: field for field in declared}
+    chosen = tuple((field, cleaned[field.name]) for field in known.values() if field.name in cleaned)
     _check_references(context, chosen)
     return CheckedFields(subject, chosen)
 
 
 def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner: MemberId | None) -> None:
-    """Keep values that were checked, in the transaction of the thing.
+    """Keep values that were checked, in the transaction of the object.
 
     Args:
         context: The context of the command.
         checked: What `check_fields` gave.
-        object: The id of the thing.
+        object: The id of the object.
         owner: Whose values they are: the author's, the host's, the member's. Kept whatever is declared now, since a
             field may become personal later.
     """
@@ -80,22 +80,22 @@ def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner
     rows: list[dict[str, Any]] = [
         {
             **key,
-            "field": its.name,
-            "kind": its.kind,
+            "field": field.name,
+            "kind": field.kind,
             "value": str(value),
-            "sort_key": sort_key(its.kind, value),
+            "sort_key": sort_key(field.kind, value),
             "owner": owner,
         }
-        for its, value in checked.values
+        for field, value in checked.values
         if value is not None
     ]
     context.run_many(sql.SAVE, rows)
-    removed = [{**key, "field": its.name} for its, value in checked.values if value is None]
+    removed = [{**key, "field": field.name} for field, value in checked.values if value is None]
     context.run_many(sql.REMOVE, removed)
 
 
 def merge_fields(context: Context, subject: FieldSubject, merged: UUID, into: UUID) -> None:
-    """Give a thing the values that it lacks of one that is merged into it; that one keeps none.
+    """Give an object the values that it lacks of one that is merged into it; that one keeps none.
 
     Args:
         context: The context of the command.
@@ -120,7 +120,8 @@ def disown_fields(context: Context, owner: MemberId) -> None:
     """
     impersonal = impersonal_fields(context.community_type)
     rows = [
-        {"whose": owner, "of_subject": of, "name": name, "of_kind": kind} for of, name, kind in impersonal
+        {"whose": owner, "of_subject": subject, "name": name, "of_kind": kind}
+        for subject, name, kind in impersonal
     ]
     context.run_many(sql.DISOWN, rows)
 
@@ -138,18 +139,18 @@ def update_member_fields(context: Context, command: UpdateMemberFields) -> Membe
 def _check_references(context: Context, chosen: tuple[tuple[Field, FieldValue | None], ...]) -> None:
     """What is referred to must be there for whoever refers to it; asked once for each record."""
     given = [
-        (its, UUID(str(value)))
-        for its, value in chosen
-        if isinstance(its, ReferenceField) and value is not None
+        (field, UUID(str(value)))
+        for field, value in chosen
+        if isinstance(field, ReferenceField) and value is not None
     ]
     by_record: dict[str, set[UUID]] = {}
-    for its, id in given:
-        by_record.setdefault(its.record, set()).add(id)
+    for field, id in given:
+        by_record.setdefault(field.record, set()).add(id)
     seen = {record: visible_references(context, record, ids) for record, ids in by_record.items()}
     errors = [
-        FieldError(f"fields.{its.name}", "not_found", f"there is no such {its.record} here")
-        for its, id in given
-        if id not in seen[its.record]
+        FieldError(f"fields.{field.name}", "not_found", f"there is no such {field.record} here")
+        for field, id in given
+        if id not in seen[field.record]
     ]
     if errors:
         raise Invalid(errors)

@@ -39,7 +39,7 @@ class UpdateMemberFields(Command[Membership]):
 
 @frozen
 class ReadFields(Query[tuple[FieldValues, ...]]):
-    """Read the values of all fields of some things; those that the actor may not see are left out.
+    """Read the values of all fields of some objects; those that the actor may not see are left out.
 
     Attributes:
         subject: What they are: `post`, `event`, `suggestion` or `member`.
@@ -58,7 +58,7 @@ class ReadFields(Query[tuple[FieldValues, ...]]):
 
 @frozen(kw_only=True)
 class ListByField(Query[Page[FieldMatch]]):
-    """List things by the value of one field, in the order of the values.
+    """List objects by the value of one field, in the order of the values.
 
     Attributes:
         subject: What they are: `post`, `event`, `suggestion` or `member`.
@@ -68,7 +68,7 @@ class ListByField(Query[Page[FieldMatch]]):
         at_most: Only those with this value or less.
         order: Whether the least or the most comes first.
         after: The `next` of the page before.
-        limit: Things on a page, 1 to 100.
+        limit: Objects on a page, 1 to 100.
 
     Raises:
         Invalid: The community's type has no such field, it is not filterable, or a value does not fit.

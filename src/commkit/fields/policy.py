@@ -24,6 +24,7 @@ from commkit.runtime.model.fields import (
     TextField,
     VersionField,
 )
+from commkit.runtime.model.names import unknown_name
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.values.texts import Text, wrong_type
 
@@ -43,10 +44,10 @@ def check_values(
     """Check and clean values.
 
     Args:
-        declared: The fields of the thing.
+        declared: The fields of the object.
         given: Values by the name of the field; None takes a value away.
-        new: Whether the thing is made: then every required field must be there.
-        others: Fields of other kinds, whose values can only be taken away: the thing may have been of such a kind.
+        new: Whether the object is made: then every required field must be there.
+        others: Fields of other kinds, whose values can only be taken away: the object may have been of such a kind.
 
     Returns:
         The values in the one form in which they are kept.
@@ -55,31 +56,30 @@ def check_values(
         Invalid: There is no such field, a value does not fit, or a required one is missing.
     """
     errors: Faults = []
-    by_name = {its.name: its for its in declared}
+    by_name = {field.name: field for field in declared}
     cleaned: dict[str, FieldValue | None] = {}
     for name, value in given.items():
-        its = by_name.get(name)
-        if its is None and value is None and name in others:
+        field = by_name.get(name)
+        if field is None and value is None and name in others:
             cleaned[name] = None
-        elif its is None:
-            choice = f"choose one of: {', '.join(by_name)}" if by_name else "it has none"
-            errors.append(FieldError(f"fields.{name}", "unknown_field", f"there is no such field; {choice}"))
+        elif field is None:
+            errors.append(unknown_name(f"fields.{name}", name, by_name, what="field"))
         elif value is not None:
-            cleaned[name] = check_value(its, value, f"fields.{name}", errors)
-        elif its.required:
-            errors.append(_missing(its))
+            cleaned[name] = check_value(field, value, f"fields.{name}", errors)
+        elif field.required:
+            errors.append(_missing(field))
         else:
             cleaned[name] = None
     if new:
-        errors += [_missing(its) for its in declared if its.required and its.name not in given]
+        errors += [_missing(field) for field in declared if field.required and field.name not in given]
     if errors:
         raise Invalid(errors)
     return cleaned
 
 
-def check_value(its: Field, value: FieldValue, path: str, errors: Faults) -> Any:
+def check_value(field: Field, value: FieldValue, path: str, errors: Faults) -> Any:
     """The value as it is kept, or the value as it is and a fault among the errors."""
-    return _CHECKS[type(its)](its, value, path, errors)
+    return _CHECKS[type(field)](field, value, path, errors)
 
 
 def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject, str, FieldKind]]:
@@ -94,14 +94,14 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
     personal: set[tuple[FieldSubject, str, FieldKind]] = set()
     for subject in SUBJECTS:
         for kind in kinds[subject]:
-            for its in community_type.declared_fields(subject, kind):
-                (personal if its.personal else impersonal).add((subject, its.name, its.kind))
+            for field in community_type.declared_fields(subject, kind):
+                (personal if field.personal else impersonal).add((subject, field.name, field.kind))
     return sorted(impersonal - personal)
 
 
-def without_limits(its: Field) -> Field:
-    """The same field for values that things are only compared to: less than the least is no fault there."""
-    return type(its)(its.name) if isinstance(its, NumberField | DateField) else its
+def without_limits(field: Field) -> Field:
+    """The same field for values that objects are only compared to: less than the least is no fault there."""
+    return type(field)(field.name) if isinstance(field, NumberField | DateField) else field
 
 
 def parse_value(kind: FieldKind, stored: str) -> FieldValue:
@@ -111,35 +111,35 @@ def parse_value(kind: FieldKind, stored: str) -> FieldValue:
     return int(stored) if stored.lstrip("-").isdigit() else float(stored)
 
 
-def _missing(its: Field) -> FieldError:
-    return FieldError(f"fields.{its.name}", "required", f"give the field {its.label or its.name!r}")
+def _missing(field: Field) -> FieldError:
+    return FieldError(f"fields.{field.name}", "required", f"give the field {field.label or field.name!r}")
 
 
-def _text(its: TextField, value: Any, path: str, errors: Faults) -> Any:
-    return Text(max=its.max_length, min=1, multiline=its.multiline).check(value, path, errors)
+def _text(field: TextField, value: Any, path: str, errors: Faults) -> Any:
+    return Text(max=field.max_length, min=1, multiline=field.multiline).check(value, path, errors)
 
 
-def _number(its: NumberField, value: Any, path: str, errors: Faults) -> Any:
+def _number(field: NumberField, value: Any, path: str, errors: Faults) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return wrong_type(value, path, errors, "a number")
     if isinstance(value, float) and value.is_integer() and -(2**63) <= value < 2**63:
         value = int(value)  # 5.0 and 5 are one value, which has one form
-    if its.whole and not isinstance(value, int):
+    if field.whole and not isinstance(value, int):
         errors.append(FieldError(path, "not_whole", "give a whole number"))
-    if its.minimum is not None and value < its.minimum:
-        errors.append(FieldError(path, "too_small", f"give {its.minimum} or more"))
-    if its.maximum is not None and value > its.maximum:
-        errors.append(FieldError(path, "too_large", f"give {its.maximum} or less"))
+    if field.minimum is not None and value < field.minimum:
+        errors.append(FieldError(path, "too_small", f"give {field.minimum} or more"))
+    if field.maximum is not None and value > field.maximum:
+        errors.append(FieldError(path, "too_large", f"give {field.maximum} or less"))
     return value
 
 
-def _choice(its: ChoiceField, value: Any, path: str, errors: Faults) -> Any:
-    if value not in its.choices:
-        errors.append(FieldError(path, "not_a_choice", f"choose one of: {', '.join(its.choices)}"))
+def _choice(field: ChoiceField, value: Any, path: str, errors: Faults) -> Any:
+    if value not in field.choices:
+        errors.append(FieldError(path, "not_a_choice", f"choose one of: {', '.join(field.choices)}"))
     return value
 
 
-def _version(its: VersionField, value: Any, path: str, errors: Faults) -> Any:
+def _version(field: VersionField, value: Any, path: str, errors: Faults) -> Any:
     if not isinstance(value, str):
         return wrong_type(value, path, errors, "a text such as 1.4.2")
     if len(value) > MAX_VERSION or not VERSION.fullmatch(value):
@@ -147,7 +147,7 @@ def _version(its: VersionField, value: Any, path: str, errors: Faults) -> Any:
     return value
 
 
-def _date(its: DateField, value: Any, path: str, errors: Faults) -> Any:
+def _date(field: DateField, value: Any, path: str, errors: Faults) -> Any:
     if not isinstance(value, str):
         return wrong_type(value, path, errors, "a text such as 2026-05-01")
     try:
@@ -157,16 +157,16 @@ def _date(its: DateField, value: Any, path: str, errors: Faults) -> Any:
     if day is None or day.isoformat() != value:
         errors.append(FieldError(path, "bad_date", "give a day such as 2026-05-01"))
         return value
-    if its.earliest is not None and day < its.earliest:
-        errors.append(FieldError(path, "too_early", f"give {its.earliest} or later"))
-    if its.latest is not None and day > its.latest:
-        errors.append(FieldError(path, "too_late", f"give {its.latest} or earlier"))
+    if field.earliest is not None and day < field.earliest:
+        errors.append(FieldError(path, "too_early", f"give {field.earliest} or later"))
+    if field.latest is not None and day > field.latest:
+        errors.append(FieldError(path, "too_late", f"give {field.latest} or earlier"))
     return value
 
 
-def _address(its: AddressField, value: Any, path: str, errors: Faults) -> Any:
+def _address(field: AddressField, value: Any, path: str, errors: Faults) -> Any:
     before = len(errors)
-    value = Text(max=its.max_length, min=1, multiline=False).check(value, path, errors)
+    value = Text(max=field.max_length, min=1, multiline=False).check(value, path, errors)
     if len(errors) == before and not _is_web_address(value):
         errors.append(
             FieldError(
@@ -189,7 +189,7 @@ def _is_web_address(value: str) -> bool:
         return False
 
 
-def _reference(its: ReferenceField, value: Any, path: str, errors: Faults) -> Any:
+def _reference(field: ReferenceField, value: Any, path: str, errors: Faults) -> Any:
     """Only its form; whether the object is there is asked of its loader."""
     if not isinstance(value, str):
         return wrong_type(value, path, errors, "an id as text")

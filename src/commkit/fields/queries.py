@@ -1,23 +1,19 @@
-"""How values are read, and how things are listed by them."""
+"""How values are read, and how objects are listed by them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from commkit.fields import statements as sql
 from commkit.fields.feature import fields
-from commkit.fields.messages import ListByField, ReadFields
-from commkit.fields.policy import check_value, parse_value, without_limits
-from commkit.fields.records import FieldMatch, FieldValues
-from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
+from commkit.fields.messages import ReadFields
+from commkit.fields.policy import parse_value
+from commkit.fields.records import FieldValues
 from commkit.fields.visibility import PERMISSIONS
 from commkit.members import Membership
-from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField, TextField
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.fields import Field, FieldKind, FieldSubject, FieldValue, ReferenceField, TextField
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import FIRST_ID, LAST_ID, MAX_PAGE_SIZE, Page, keyset, page_size
-
-_BY_KEY = keyset(UUID, bytes, of="fields.by_field")
+from commkit.runtime.storage.pages import MAX_PAGE_SIZE
 
 
 @fields.handles(ReadFields)
@@ -32,9 +28,9 @@ def read_fields(context: Context, query: ReadFields) -> tuple[FieldValues, ...]:
 def field_values_of(
     context: Context, subject: FieldSubject, ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, FieldValue]]:
-    """The values of some things, by the id of the thing and the name of the field, in the order of the declarations.
+    """The values of some objects, by the id of the object and the name of the field, in the order of the declarations.
 
-    One statement, and none where the community's type declares no fields for them. Where things have references, there
+    One statement, and none where the community's type declares no fields for them. Where objects have references, there
     is another one for each record that is referred to.
 
     Args:
@@ -46,7 +42,7 @@ def field_values_of(
     wanted = list(dict.fromkeys(ids))
     if not declared or not wanted:
         return {}
-    if not _may_read(context, subject):
+    if not may_read_subject(context, subject):
         wanted = [id for id in wanted if subject == "member" and id == context.member_or_none]
         if not wanted:
             return {}
@@ -82,9 +78,9 @@ def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = Fal
         searchable: Whether only those are wanted that searches find.
     """
     declared = {
-        its.name
-        for its in context.community_type.all_fields("post").values()
-        if isinstance(its, TextField) and (its.searchable or not searchable)
+        field.name
+        for field in context.community_type.all_fields("post").values()
+        if isinstance(field, TextField) and (field.searchable or not searchable)
     }
     wanted = list(ids)
     if not declared or not wanted:
@@ -96,7 +92,8 @@ def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = Fal
     return {object: "\n".join(texts) for object, texts in found.items()}
 
 
-def _may_read(context: Context, subject: FieldSubject) -> bool:
+def may_read_subject(context: Context, subject: FieldSubject) -> bool:
+    """Whether the actor may read such objects at all."""
     return context.can(PERMISSIONS[subject])
 
 
@@ -106,9 +103,9 @@ def _hidden_references(
     """The references to objects that the reader may not see, or that are not there any more."""
     by_record: dict[str, dict[tuple[UUID, str], UUID]] = {}
     for key, value in stored.items():
-        its = declared[key[1]]
-        if isinstance(its, ReferenceField):
-            by_record.setdefault(its.record, {})[key] = UUID(str(value))
+        field = declared[key[1]]
+        if isinstance(field, ReferenceField):
+            by_record.setdefault(field.record, {})[key] = UUID(str(value))
     hidden: set[tuple[UUID, str]] = set()
     for record, references in by_record.items():
         seen = visible_references(context, record, references.values())
@@ -128,96 +125,6 @@ def visible_references(context: Context, record: str, ids: Iterable[UUID]) -> se
     return context.visible_ids(found, ids) if found is not None else set()
 
 
-@fields.handles(ListByField)
-def list_by_field(context: Context, query: ListByField) -> Page[FieldMatch]:
-    """Read a page of things, sorted by the keys of their values."""
-    limit = page_size(query.limit)
-    values = field_range(
-        context,
-        query.subject,
-        query.field,
-        equals=query.equals,
-        at_least=query.at_least,
-        at_most=query.at_most,
-    )
-    if query.after is not None:
-        id, key = _BY_KEY.within(query.subject, query.field, query.order).decode(
-            query.after, default=(FIRST_ID, LOWEST)
-        )
-        start = query.order == "ascending"
-        ends = (values["from_key"], values["from_id"]), (values["to_key"], values["to_id"])
-        place = max(ends[0], (key, id)) if start else min(ends[1], (key, id))
-        values |= dict(zip(("from_key", "from_id") if start else ("to_key", "to_id"), place, strict=True))
-    if not _may_read(context, query.subject):
-        return Page(())
-    rows = context.rows(sql.SORTED[query.subject, query.order], size=limit + 1, **values)
-    page = _BY_KEY.within(query.subject, query.field, query.order).page(
-        rows, limit, lambda row: (row[0], bytes(row[1]))
-    )
-    return Page(tuple(_matches(page.items)), page.next)
-
-
-def _matches(rows: Iterable[tuple[Any, ...]]) -> Iterator[FieldMatch]:
-    for object, _, kind, value in rows:
-        yield FieldMatch(object, parse_value(kind, value))
-
-
-def field_range(
-    context: Context,
-    subject: FieldSubject,
-    name: str,
-    *,
-    equals: FieldValue | None = None,
-    at_least: FieldValue | None = None,
-    at_most: FieldValue | None = None,
-) -> dict[str, Any]:
-    """The parameters of `join_field` and `where_field`: which field, and from where to where in its order.
-
-    Args:
-        context: The context; its actor is the reader.
-        subject: What the things are.
-        name: The name of a filterable field.
-        equals: Only this value.
-        at_least: This value or more.
-        at_most: This value or less.
-
-    Raises:
-        Invalid: There is no such field, it is not filterable, or a value does not fit.
-    """
-    its = context.community_type.all_fields(subject).get(name)
-    if its is None or not its.filterable:
-        known = [each.name for each in context.community_type.all_fields(subject).values() if each.filterable]
-        choice = f"choose one of: {', '.join(known)}" if known else "there is none here"
-        raise Invalid.field("field", "unknown_field", f"{name!r} is no field to filter by; {choice}")
-    low, high = (LOWEST, FIRST_ID), (HIGHEST, LAST_ID)
-    if equals is not None:
-        low, high = _place(its, "equals", equals, FIRST_ID), _place(its, "equals", equals, LAST_ID)
-    if at_least is not None:
-        low = max(low, _place(its, "at_least", at_least, FIRST_ID))
-    if at_most is not None:
-        high = min(high, _place(its, "at_most", at_most, LAST_ID))
-    if isinstance(its, ReferenceField) and not _shows_reference(context, its, equals):
-        high = low  # nothing, as if nothing referred to it
-    return {
-        "field": its.name,
-        "field_kind": its.kind,
-        "from_key": low[0],
-        "from_id": low[1],
-        "to_key": high[0],
-        "to_id": high[1],
-    }
-
-
-def _place(its: Field, name: str, value: FieldValue, id: UUID) -> tuple[bytes, UUID]:
-    """Ahead of or behind all things with a value."""
-    errors: list[FieldError] = []
-    checked = check_value(without_limits(its), value, name, errors)
-    if errors:
-        raise Invalid(errors)
-    return sort_key(its.kind, checked), id
-
-
-def _shows_reference(context: Context, its: ReferenceField, equals: FieldValue | None) -> bool:
-    if equals is None:
-        raise Invalid.field("equals", "required", "references have no order; give the id that they refer to")
-    return bool(visible_references(context, its.record, [UUID(str(equals))]))
+def count_field_values(context: Context) -> list[tuple[FieldSubject, str, FieldKind, int]]:
+    """How many values each field has, whatever their objects: what has them, its name, its kind, and the count."""
+    return context.rows(sql.COUNTS)

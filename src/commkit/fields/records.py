@@ -10,7 +10,7 @@ from commkit.runtime.model.fields import FieldValue
 
 @frozen
 class FieldValues:
-    """The values that one thing has.
+    """The values that one object has.
 
     Attributes:
         id: The id of the post, event, suggestion or member.
@@ -23,7 +23,7 @@ class FieldValues:
 
 @frozen
 class FieldMatch:
-    """A thing in a list by a field.
+    """An object in a list by a field.
 
     Attributes:
         id: The id of the post, event, suggestion or member.

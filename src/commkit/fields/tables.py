@@ -36,7 +36,7 @@ field_value = Table(
     ForeignKeyConstraint(["community_id", "owner"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
-"""The values of fields, one row for each thing and field."""
+"""The values of fields, one row for each object and field."""
 
 Index(
     "ix_commkit_field_value_sorted",

@@ -18,7 +18,7 @@ PERMISSIONS: Mapping[FieldSubject, str] = {
     "suggestion": "feedback.read",
     "member": "members.read",
 }
-"""What a reader needs to read such things at all."""
+"""What a reader needs to read such objects at all."""
 
 
 def shown(visible: Visible, subject: FieldSubject, row: FromClause) -> ColumnElement[bool]:

@@ -90,6 +90,9 @@ UPDATE_THREAD = statement(
             reply_count=post.c.reply_count + bindparam("replies"),
             answer_count=post.c.answer_count + bindparam("answers"),
             activity_at=case((post.c.activity_at < _latest, _latest), else_=post.c.activity_at),
+            last_author=None,  # whoever wrote what is new: to all of them it is unread
+            last_author_from=None,
+            last_author_after=None,
         )
         .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
     )

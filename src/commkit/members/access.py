@@ -12,21 +12,21 @@ from commkit.members.agents.policy import bounded_by_principal
 from commkit.members.records import Membership, MembershipKind, MembershipStatus
 from commkit.members.tables import CONTRIBUTION_OF, contribution, member, membership
 from commkit.members.tables import RECORD as MEMBERSHIP_COLUMNS
-from commkit.runtime.composing.agent_grants import AgentStanding
+from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.model.errors import FieldError, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.types import BANNED, MEMBER, OUTSIDER, SILENCED, SUSPENDED, SYSTEM_ROLE, VISITOR
-from commkit.runtime.sessions.composition import SYSTEM, Scope
+from commkit.runtime.sessions.composition import SYSTEM, Access
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.values.texts import Text
 
-ScopeRow = tuple[Community, str, Membership | None]
+AccessRow = tuple[Community, str, Membership | None]
 _COMMUNITY_WIDTH = len(COMMUNITY_COLUMNS)
 _KEY = Text(max=255, multiline=False)
 
 
-def _scope_row(*columns: Any) -> ScopeRow:
+def _access_row(*columns: Any) -> AccessRow:
     its = columns[_COMMUNITY_WIDTH + 1 :]
     return (
         Community(*columns[:_COMMUNITY_WIDTH]),
@@ -45,14 +45,14 @@ def _look_up(source: FromClause, condition: ColumnElement[bool]) -> Any:
 
 
 _LISTED = directory.join(community, community.c.community_id == directory.c.community_id)
-_BY_SLUG = statement(lambda: _look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_scope_row)
+_BY_SLUG = statement(lambda: _look_up(_LISTED, directory.c.slug == bindparam("slug")), into=_access_row)
 _BY_ID = statement(
-    lambda: _look_up(community, community.c.community_id == bindparam("community_id")), into=_scope_row
+    lambda: _look_up(community, community.c.community_id == bindparam("community_id")), into=_access_row
 )
 _ACCOUNT = statement(lambda: select(member.c.id, member.c.kind).where(member.c.key == bindparam("actor")))
 
 
-def resolve(context: Context, place: str | CommunityId | None) -> Scope:
+def resolve(context: Context, place: str | CommunityId | None) -> Access:
     """Find the community and the actor's membership in it.
 
     Args:
@@ -83,7 +83,7 @@ def resolve(context: Context, place: str | CommunityId | None) -> Scope:
     # a session that is being opened has none.
     if role == OUTSIDER and here.visibility is Visibility.SECRET and context.role == VISITOR:
         raise _not_found()
-    return Scope(
+    return Access(
         role=role,
         trust=trust_of(mine, role),
         member=mine.id if mine and mine.status is not MembershipStatus.LEFT else None,
@@ -98,20 +98,20 @@ def resolve(context: Context, place: str | CommunityId | None) -> Scope:
 
 def _as_agent(
     context: Context, here: Community, mine: Membership, role: str
-) -> tuple[Membership, str, AgentStanding]:
+) -> tuple[Membership, str, AgentLimits]:
     """The membership and the role of an agent as they stand now, and what bounds it; one more statement."""
-    agency = context.one(agents_sql.AGENCY, community_id=here.id, id=mine.id)
-    if agency is None:  # it was removed
-        return mine, role, AgentStanding()
-    scopes, acts_for, principal = agency
+    limits = context.one(agents_sql.LIMITS, community_id=here.id, id=mine.id)
+    if limits is None:  # it was removed
+        return mine, role, AgentLimits()
+    scopes, acts_for, principal = limits
     if acts_for is None:
-        return mine, role, AgentStanding(scopes)
+        return mine, role, AgentLimits(scopes)
     theirs = role_of(here, principal, context.now)
     mine, role = bounded_by_principal(mine, role, principal, theirs)
     return (
         mine,
         role,
-        AgentStanding(
+        AgentLimits(
             scopes,
             acts_for=acts_for,
             role=theirs,
@@ -149,18 +149,18 @@ def _key(actor: str) -> str:
     return actor
 
 
-def _lobby(context: Context, actor: str | None) -> Scope:
+def _lobby(context: Context, actor: str | None) -> Access:
     if context.actor is SYSTEM:
-        return Scope(role=SYSTEM_ROLE)
+        return Access(role=SYSTEM_ROLE)
     if actor is None:
-        return Scope(role=VISITOR)
+        return Access(role=VISITOR)
     account = context.one(_ACCOUNT, actor=actor)
     if account is None:
-        return Scope(role=MEMBER)
+        return Access(role=MEMBER)
     id, kind = account
     if kind is MembershipKind.AGENT:  # it is one of a community, and nobody outside
-        return Scope(role=VISITOR, member=id, agent=AgentStanding())
-    return Scope(role=MEMBER, member=id)
+        return Access(role=VISITOR, member=id, agent=AgentLimits())
+    return Access(role=MEMBER, member=id)
 
 
 def _not_found() -> NotFound:

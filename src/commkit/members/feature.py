@@ -107,7 +107,7 @@ members = Feature(
     },
     system_only=("members.read_kept_groups",),
     persons_only=_PEOPLE_ONLY,
-    named_scopes=_NAMED,
+    explicit_permissions=_NAMED,
     facts=(
         MemberJoined,
         MembershipRequested,

@@ -149,8 +149,13 @@ def enroll_member(
     return made
 
 
-def add_or_rejoin(context: Context, made: Membership) -> Membership:
+def add_or_rejoin(context: Context, made: Membership, *, rename: bool = False) -> Membership:
     """Add the membership, or give the one that was left its role and status; gives it as it is then.
+
+    Args:
+        context: The context of the community.
+        made: The membership as a newcomer would have it.
+        rename: Whether one that was left gets the new name, too; a person keeps theirs.
 
     Raises:
         Conflict: They are inside already, have asked already, or are banned.
@@ -168,7 +173,11 @@ def add_or_rejoin(context: Context, made: Membership) -> Membership:
         raise Conflict(
             "members.already_member", "this membership exists already, waits for a steward, or is banned"
         )
-    return context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
+    found = context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
+    if rename and found.name != made.name:
+        context.run(sql.SET_NAME, id=made.id, new_name=made.name)
+        return evolve(found, name=made.name)
+    return found
 
 
 def get_or_create_account(

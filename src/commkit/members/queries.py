@@ -31,14 +31,15 @@ def list_my_communities(context: Context, query: ListMyCommunities) -> tuple[Com
 @members.handles(ListMembers)
 def list_members(context: Context, query: ListMembers) -> Page[Membership]:
     """A page of those inside, or of those of one status."""
-    (after,) = BY_ID.decode(query.after, default=(FIRST_ID,))
+    by_id = BY_ID.of_query(query)
+    (after,) = by_id.decode(query.after, default=(FIRST_ID,))
     limit = page_size(query.limit)
     values = {"after": after, "size": limit + 1, **viewer(context)}
     if query.status is None:
         rows = context.rows(sql.PAGE, **values)
     else:
         rows = context.rows(sql.PAGE_BY_STATUS, status=query.status, **values)
-    return BY_ID.page(rows, limit, lambda row: (row.id,))
+    return by_id.page(rows, limit, lambda row: (row.id,))
 
 
 def viewer(context: Context) -> dict[str, Any]:

@@ -127,7 +127,7 @@ moderation = Feature(
         },
         SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
-    named_scopes=("moderation.decide", "moderation.report"),
+    explicit_permissions=("moderation.decide", "moderation.report"),
     facts=(
         ObjectReported,
         CaseClaimed,
@@ -144,6 +144,7 @@ moderation = Feature(
         NotificationKind(
             name="moderation.held",
             summary="A post of yours is hidden until a moderator has decided about it.",
+            sentence="“{title}” is hidden until a moderator has decided about it.",
         ),
         NotificationKind(
             name="moderation.decided",

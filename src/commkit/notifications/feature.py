@@ -31,12 +31,20 @@ from commkit.runtime.model.types import (
 REPLY = NotificationKind(
     name="notifications.reply",
     summary="When somebody replies to what you wrote.",
+    sentence="{by} replied to you in “{title}”.",
     channels={"inbox", "mail"},
 )
 MENTION = NotificationKind(
-    name="notifications.mention", summary="When somebody mentions you.", channels={"inbox", "mail"}
+    name="notifications.mention",
+    summary="When somebody mentions you.",
+    sentence="{by} mentioned you in “{title}”.",
+    channels={"inbox", "mail"},
 )
-THREAD = NotificationKind(name="notifications.thread", summary="When something is written in what you watch.")
+THREAD = NotificationKind(
+    name="notifications.thread",
+    summary="When something is written in what you watch.",
+    sentence="{by} wrote in “{title}”.",
+)
 DIGEST = NotificationKind(
     name="notifications.digest", summary="What happened since the last digest.", channels={"mail"}
 )

@@ -115,7 +115,7 @@ posts = Feature(
             "posts.manage_uploads",
         },
     },
-    named_scopes=("posts.vote_in_poll", "posts.add_reaction"),
+    explicit_permissions=("posts.vote_in_poll", "posts.add_reaction"),
     facts=(
         PostCreated,
         PostsImported,
@@ -168,10 +168,15 @@ posts = Feature(
         ThreadPage,
     ),
     notification_kinds=(
-        NotificationKind(name="posts.first_post", summary="A newcomer wrote their first post."),
+        NotificationKind(
+            name="posts.first_post",
+            summary="A newcomer wrote their first post.",
+            sentence="{by} wrote their first post, in “{title}”.",
+        ),
         NotificationKind(
             name="posts.scheduled_draft_failed",
             summary="A post of yours could not be published at its time.",
+            sentence="“{title}” could not be published at its time.",
             channels=("inbox", "mail"),
         ),
     ),

@@ -25,6 +25,7 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFoun
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import PostKind
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import SpaceId
 
 
@@ -102,7 +103,7 @@ def create_thread(context: Context, command: CreateThread) -> Post:
         space=space,
         audience=audience,
     )
-    context.run(sql.ADD, opening, **_unread(opening))
+    context.run(sql.ADD, opening, **_unread(opening), last_author=opening.author, last_author_from=0)
     attach_tags(context, id, tags)
     _finish(context, opening, values)
     return opening
@@ -123,6 +124,8 @@ def create_reply(context: Context, command: CreateReply) -> Post:
         answers=int(_counts_as_answer(context, kind, parent) and not new.by_agent),
         now=context.now,
         parent_author=parent.author,
+        author=new.author,
+        me=new.author or NOBODY,
         writer=None if may_message_despite_block(context) else context.member_or_none,
     )
     if not advanced:

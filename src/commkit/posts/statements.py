@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     bindparam,
+    case,
     exists,
     insert,
     select,
@@ -93,7 +94,16 @@ BY_MEMBER = visible_statement(
 
 _WRITTEN = {
     column.name: bindparam(column.name, type_=column.type) for column in post.c if "lock" not in column.name
-} | {name: bindparam(name, None, type_=Id) for name in ("space", "audience")}
+} | {
+    column.name: bindparam(column.name, None, type_=column.type)
+    for column in (
+        post.c.space,
+        post.c.audience,
+        post.c.last_author,
+        post.c.last_author_from,
+        post.c.last_author_after,
+    )
+}
 
 _parent = post.alias("above")
 
@@ -140,6 +150,8 @@ def _in_archived_space() -> ColumnElement[bool]:
     )
 
 
+_IN_A_ROW = post.c.last_author == bindparam("me", type_=Id)
+
 ADVANCE_THREAD = statement(
     lambda: (
         update(post)
@@ -148,6 +160,9 @@ ADVANCE_THREAD = statement(
             reply_count=post.c.reply_count + 1,
             answer_count=post.c.answer_count + bindparam("answers"),
             activity_at=bindparam("now"),
+            last_author=bindparam("author", type_=Id),
+            last_author_from=case((_IN_A_ROW, post.c.last_author_from), else_=post.c.last_number + 1),
+            last_author_after=case((_IN_A_ROW, post.c.last_author_after), else_=post.c.activity_at),
         )
         .where(
             _HERE,

@@ -69,6 +69,19 @@ post = Table(
     Column("answer", Id, info=plain("The accepted answer.")),
     Column("score", Integer, nullable=False, info=plain("The sum of the weights of its reactions.")),
     Column("last_number", Integer, nullable=False, info=plain("The last number given in the thread.")),
+    # The posts at the end of a thread that one member wrote in a row: to them they are not unread. Kept by the
+    # statement that gives a reply its number; empty where it is not known, as after replies were moved or imported.
+    Column(
+        "last_author",
+        Id,
+        info=person("Who wrote the last post of the thread that it opens.", exported=False, owns=False),
+    ),
+    Column(
+        "last_author_from", Integer, info=plain("The number of the first of their posts in a row at its end.")
+    ),
+    Column(
+        "last_author_after", UtcDateTime, info=plain("When the post before these was added; empty for none.")
+    ),
     Column("locked_at", UtcDateTime, info=plain("When the thread it opened was locked.")),
     Column("locked_by", Id, info=person("The member who locked the thread.", owns=False)),
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),

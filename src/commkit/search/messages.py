@@ -57,7 +57,8 @@ class SearchContent(SearchFilter, Query[SearchResults]):
         text: As for `SearchFilter`, like the rest.
 
     Raises:
-        Invalid: There is no word to search for, or the cursor was not made by such a search.
+        Invalid: There is no word to search for, the community has no such record or kind, or the cursor is of
+            another search.
     """
 
     permission = "search.query"

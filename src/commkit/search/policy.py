@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
-from attrs import frozen
+from attrs import fields, frozen, has
 
+from commkit.runtime.model.types import CommunityType
 from commkit.search.records import TextFragment
 
 _TERMS = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
@@ -63,12 +65,27 @@ def normalize_text(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def declared_kinds(community_type: CommunityType, records: Iterable[type]) -> set[str]:
+    """The kinds that a type declares for posts, and those of records whose kinds are an enumeration.
+
+    Args:
+        community_type: The type.
+        records: The records that are searched.
+    """
+    kinds = {kind.name for kind in community_type.post_kinds}
+    for record in filter(has, records):
+        for field in fields(record):
+            if field.name == "kind" and isinstance(field.type, type) and issubclass(field.type, StrEnum):
+                kinds |= set(map(str, field.type))
+    return kinds
+
+
 def to_fts5(terms: Iterable[Term], scope: Iterable[str]) -> str:
     """An FTS5 expression (https://www.sqlite.org/fts5.html, section 3); words are letters and digits only."""
     wanted, unwanted = _partition_terms(terms)
     scoped = " AND ".join(f'scope : "{word}"' for word in scope)
     matches = " AND ".join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
-    expression = f"({scoped}) AND ({matches})" if scoped else matches
+    expression = f"({scoped}) AND ({matches})" if scoped and matches else scoped or matches
     for term in unwanted:
         expression = f"({expression}) NOT {{title body tags}} : {_fts5(term)}"
     return expression

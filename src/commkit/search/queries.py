@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.model.names import unknown_name
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Cursor, keyset, page_size
 from commkit.search import statements as sql
@@ -14,6 +15,7 @@ from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
 from commkit.search.policy import (
     Term,
+    declared_kinds,
     highlight,
     make_snippet,
     parse_terms,
@@ -41,10 +43,11 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
         raise Invalid.field("text", "no_search_terms", "give a word to search for")
     size = page_size(query.limit)
     values = _parameters(context, query, terms)
+    _check_names(context, query)
     if query.order == "newest":
-        entries, after = _newest(context, values, query.after, size)
+        entries, after = _newest(context, values, query, size)
     else:
-        entries, after = _most_relevant(context, values, query.after, size)
+        entries, after = _most_relevant(context, values, query, size)
     return SearchResults(
         hits=tuple(_search_hit(entry, terms) for entry in entries), next=after, terms=tuple(map(str, terms))
     )
@@ -80,6 +83,27 @@ def _hidden_candidates(context: Context, candidates: Iterable[SearchCandidate]) 
     }
 
 
+def _check_names(context: Context, query: SearchContent) -> None:
+    """Check that the record and the kind exist: among those of the community's type, or among what is found here."""
+    faults = []
+    records = {record.__name__ for record in context.dispatch.loaders}
+    if query.record is not None and query.record not in records:
+        faults.append(unknown_name("record", query.record, records, what="record"))
+    if query.kind is not None:
+        kinds = declared_kinds(context.community_type, context.visibility.records)
+        if query.kind not in kinds and not _is_found(context, query.kind):
+            faults.append(unknown_name("kind", query.kind, kinds, what="kind"))
+    if faults:
+        raise Invalid(faults)
+
+
+def _is_found(context: Context, kind: str) -> bool:
+    """Whether the actor finds something of a kind that no type declares, as plugins may have, or types had before."""
+    values = _parameters(context, SearchContent("", kind=kind), ())
+    entries, _ = _newest(context, values, SearchContent("", kind=kind), 1)
+    return bool(entries)
+
+
 def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
     scope = scope_tokens(
         community=context.community_id,
@@ -102,25 +126,27 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
 
 
 def _most_relevant(
-    context: Context, values: dict[str, Any], after: str | None, size: int
+    context: Context, values: dict[str, Any], query: SearchContent, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the most relevant entries; the cursor is the position in their order, as ranks are not stable."""
-    (position,) = _BY_RANK.decode(after, default=(0,))
+    by_rank = _BY_RANK.of_query(query)
+    (position,) = by_rank.decode(query.after, default=(0,))
     start = min(max(position, 0), MAX_RANKED)
     end = start + size
     statement = sql.RELEVANCE_ON_SQLITE if context.dialect_name == "sqlite" else sql.RELEVANCE_ON_POSTGRES
     rows = context.rows(statement, **values, size=min(end + 1, MAX_RANKED))
-    return rows[start:end], _BY_RANK.encode((end,)) if len(rows) > end else None
+    return rows[start:end], by_rank.encode((end,)) if len(rows) > end else None
 
 
 def _newest(
-    context: Context, values: dict[str, Any], after: str | None, size: int
+    context: Context, values: dict[str, Any], query: SearchContent, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
     """A page of the newest entries."""
-    number, object = _BY_NUMBER.decode(after, default=(_LAST_NUMBER, LAST_ID))
+    by_number = _BY_NUMBER.of_query(query)
+    number, object = by_number.decode(query.after, default=(_LAST_NUMBER, LAST_ID))
     statement = sql.NEWEST_ON_SQLITE if context.dialect_name == "sqlite" else sql.NEWEST_ON_POSTGRES
     rows = context.rows(statement, **values, after_doc=number, after_object=object, size=size + 1)
-    page = _BY_NUMBER.page(rows, size, lambda row: (row[1], row[0].object))
+    page = by_number.page(rows, size, lambda row: (row[1], row[0].object))
     return [entry for entry, _ in page.items], page.next
 
 

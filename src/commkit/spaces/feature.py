@@ -38,7 +38,7 @@ spaces = Feature(
         SYSTEM_ROLE: {"spaces.read_walled"},
     },
     persons_only=("spaces.assign_moderator",),
-    named_scopes=("spaces.manage_members",),
+    explicit_permissions=("spaces.manage_members",),
     system_only=("spaces.read_walled",),
     facts=(
         SpaceCreated,

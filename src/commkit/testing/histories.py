@@ -206,9 +206,13 @@ def describe(attempt: Attempt) -> str:
 def _sample_values(kit: Kit, type: str) -> dict[str, Sequence[Any]]:
     made = kit.registry.types[type]
     kinds = [kind.name for kind in made.post_kinds]
+    states = sorted({state for kind in made.post_kinds for state in kind.states})
     return {
         "kind": [*(kind.name for kind in made.post_kinds if kind.opens), *kinds],
-        "state": sorted({state for kind in made.post_kinds for state in kind.states}),
+        "state": states,
+        # Filters: a name that does not exist is refused.
+        "kinds": [(), *((kind,) for kind in kinds)],
+        "states": [(), *((state,) for state in states)],
         "reaction": list(made.reactions),
         "role": [*ROLE_ORDER[2:], *made.roles],
         "tags": [(), ("build",), ("build", "python"), ("python",)],

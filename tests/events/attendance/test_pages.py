@@ -18,6 +18,7 @@ def test_a_cursor_behind_every_number_gives_an_empty_page(either: Kit, number: i
     event = create_event(either, capacity=1)
     for who in ("bob", "eve"):
         rsvp(either, who, event)
-    cursor = keyset(int, of="events.waitlist").within(event.first, "waitlisted").encode((number,))
+    query = ListAttendees(event.first, "waitlisted")
+    cursor = keyset(int, of="events.waitlist").of_query(query).encode((number,))
     page = ask(either, "bob", "town", ListAttendees(event.first, "waitlisted", after=cursor))
     assert page.items == ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, permutations
 from shutil import copy
 from typing import Any
 
@@ -11,8 +11,9 @@ import pytest
 from attrs import asdict, evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
-from commkit import CommunityType, Kit, MemberId, NumberField, PostKind, hookimpl
+from commkit import CommunityType, Invalid, Kit, MemberId, NumberField, PostKind, hookimpl
 from commkit.posts import (
     AddReaction,
     AddTagSynonym,
@@ -25,8 +26,10 @@ from commkit.posts import (
     ThreadFilter,
     ThreadOrder,
     UpdatePostState,
+    post,
 )
 from commkit.posts.listing import statements as sql
+from commkit.posts.listing.filters.statements import MOST_VALUES
 from commkit.spaces import AddSpaceMember, CreateSpace, SpaceId
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_invalid, do
@@ -40,6 +43,14 @@ STATES = ("open", "solved")
 TAGS = ("rail", "bus")
 SIZES = ((sql.FEW, sql.NEAR, sql.FAR), (3, 2, 4), (0, 1, 1))
 """How much is sorted and looked through; small numbers, so that few threads take every way there is."""
+FILTERS_OF_CURSORS: tuple[dict[str, Any], ...] = (
+    {},
+    {"kinds": ("question",)},
+    {"kinds": ("question", "idea")},
+    {"states": ("open",)},
+    {"since": START},
+    {"made_with": MadeWith.NONE},
+)
 _places = count()
 
 
@@ -322,11 +333,61 @@ def test_a_cursor_is_of_its_order(
 
 def test_too_many_values_are_refused(standing_kit: Kit, clock: ManualClock) -> None:
     town = make_town(standing_kit, clock, [])
-    many = tuple(f"kind-{number}" for number in range(sql.MOST_VALUES + 1))
+    many = tuple(f"kind-{number}" for number in range(MOST_VALUES + 1))
     for field in ("kinds", "states"):
         with assert_invalid(**{field: "too_many"}):
             ask(standing_kit, None, town.slug, ListThreads(**{field: many}))  # type: ignore[arg-type]
-        ask(standing_kit, None, town.slug, ListThreads(**{field: many[1:] * 2}))  # type: ignore[arg-type]
+        with assert_invalid(**{f"{field}[{n}]": f"unknown_{field[:-1]}" for n in range(MOST_VALUES)}):
+            ask(standing_kit, None, town.slug, ListThreads(**{field: many[1:]}))  # type: ignore[arg-type]
+        names = {"kinds": ("question", "idea"), "states": ("open",)}[field]
+        ask(standing_kit, None, town.slug, ListThreads(**{field: names * 8}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fault", "meant"),
+    [
+        ({"kinds": ("question", "quesion")}, "kinds[1]", "question"),
+        ({"states": ("opne",)}, "states[0]", "open"),
+        ({"field": "sizes"}, "field", "size"),
+    ],
+)
+def test_an_error_says_which_name_was_meant(
+    standing_kit: Kit, clock: ManualClock, wanted: dict[str, Any], fault: str, meant: str
+) -> None:
+    town = make_town(standing_kit, clock, [])
+    with pytest.raises(Invalid, match=f"did you mean '{meant}'") as raised:
+        ask(standing_kit, None, town.slug, ListThreads(**wanted))
+    assert [error.path for error in raised.value.errors] == [fault]
+
+
+@pytest.mark.parametrize(("column", "names"), [("kind", "kinds"), ("state", "states")])
+def test_what_a_type_declares_no_more_is_listed_while_the_reader_sees_some(
+    standing_kit: Kit, clock: ManualClock, column: str, names: str
+) -> None:
+    question = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
+    town = make_town(standing_kit, clock, [question])
+    (thread,) = ask(standing_kit, None, town.slug, ListThreads()).items
+    with standing_kit.database.engine.begin() as connection:
+        connection.execute(update(post).where(post.c.id == thread.id).values({column: "relic"}))
+    filter: dict[str, Any] = {names: ("relic", "open" if column == "state" else "idea")}
+    assert [found.id for found in ask(standing_kit, "bob", town.slug, ListThreads(**filter)).items] == [
+        thread.id
+    ]
+    do(standing_kit, OWNER, town.slug, RemovePost(thread.id))
+    with assert_invalid(**{f"{names}[0]": f"unknown_{column}"}):
+        ask(standing_kit, "bob", town.slug, ListThreads(**filter))
+
+
+@pytest.mark.parametrize(("first", "second"), list(permutations(FILTERS_OF_CURSORS, 2)))
+def test_a_cursor_is_of_its_filter(
+    standing_kit: Kit, clock: ManualClock, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    question = Opened("question", "ada", 0, frozenset(), 1, False, False, False, False)
+    town = make_town(standing_kit, clock, [question] * 3)
+    page = ask(standing_kit, None, town.slug, ListThreads(**first, limit=1))
+    assert ask(standing_kit, None, town.slug, ListThreads(**first, after=page.next)).items
+    with assert_invalid(after="bad_cursor"):
+        ask(standing_kit, None, town.slug, ListThreads(**second, after=page.next))
 
 
 @pytest.mark.parametrize(

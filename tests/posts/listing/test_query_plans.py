@@ -16,7 +16,8 @@ from benchmarks.lists import Place, fill_threads, filters_of, make_place
 from commkit import Kit
 from commkit.posts import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing import statements as sql
-from commkit.posts.listing.policy import CURSORS, parameters
+from commkit.posts.listing.filters.policy import parameters
+from commkit.posts.listing.orders.policy import cursors_of
 from commkit.runtime.storage.prepared import Prepared, prepare
 from commkit.runtime.storage.statements import Statement
 from commkit.testing.contexts import context_of
@@ -111,7 +112,7 @@ def plan_of(town: Town, sort: str, name: str, statement: Any) -> str:
     with town.kit.session(READER, SLUG, read_only=True) as session:
         context = context_of(session)
         filters, values = parameters(context, filter)
-        values |= CURSORS[order].decode(None) | {
+        values |= cursors_of(filter).decode(None) | {
             "size": 21,
             "through": 500,
             "before_last": 499,

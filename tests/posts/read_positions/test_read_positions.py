@@ -17,6 +17,7 @@ from commkit.posts import (
     ListUnreadThreads,
     MarkAllRead,
     MarkRead,
+    MergeThreads,
     Post,
     ReadReadPosition,
     RemovePost,
@@ -36,8 +37,10 @@ def town(kit: Kit) -> Kit:
     return kit
 
 
-def open_thread(kit: Kit, title: str = "A thread", *, space: SpaceId | None = None) -> Post:
-    return do(kit, "bob", "town", CreateThread(kind="question", title=title, body="Look.", space=space))
+def open_thread(
+    kit: Kit, title: str = "A thread", *, space: SpaceId | None = None, actor: str = "bob"
+) -> Post:
+    return do(kit, actor, "town", CreateThread(kind="question", title=title, body="Look.", space=space))
 
 
 def reply(kit: Kit, to: Post, actor: str = "bob") -> Post:
@@ -67,7 +70,45 @@ def test_a_new_thread_is_unread_until_it_is_read_and_again_after_a_reply(town: K
     position = ask(town, "ada", "town", ReadReadPosition(thread.id))
     assert (position.number, position.unread, position.first_unread) == (2, 0, None)
     assert unread(town) == []
-    assert unread(town, "bob") == [thread.id], "a position is its member's alone"
+    assert unread(town, "bob") == [], "what they wrote themself"
+
+
+def test_what_a_member_wrote_is_not_unread_to_them(town: Kit) -> None:
+    thread = open_thread(town)
+    for _ in range(2):
+        assert (unread(town, "bob"), counted(town, "bob")) == ([], {})
+        position = ask(town, "bob", "town", ReadReadPosition(thread.id))
+        assert (position.unread, position.first_unread) == (0, None)
+        last = reply(town, thread)
+    by_ada = reply(town, thread, "ada")
+    assert unread(town, "bob") == [thread.id]
+    assert ask(town, "bob", "town", ReadReadPosition(thread.id)).first_unread == by_ada.id
+    assert ask(town, "ada", "town", ReadReadPosition(thread.id)).first_unread == thread.id
+    assert unread(town) == [thread.id], "replying does not read what was unread before"
+    do(town, "ada", "town", MarkRead(last.id))
+    assert unread(town) == []
+    assert ask(town, "ada", "town", ReadReadPosition(thread.id)).number == by_ada.number
+
+
+def test_a_reply_to_what_was_marked_read_or_is_from_before_one_joined_is_not_unread(town: Kit) -> None:
+    old = open_thread(town)
+    do(town, "eve", "town", JoinCommunity())
+    reply(town, old, "eve")
+    assert unread(town, "eve") == []
+    do(town, "ada", "town", MarkAllRead())
+    reply(town, old, "ada")
+    assert unread(town) == []
+    assert unread(town, "eve") == [old.id], "the control: it is unread to others"
+
+
+def test_what_was_moved_is_unread_also_to_who_wrote_it(town: Kit) -> None:
+    one, other = open_thread(town), open_thread(town, "Another")
+    moved = reply(town, one)
+    do(town, OWNER, "town", MergeThreads(one.id, other.id))
+    assert unread(town, "bob") == [other.id]
+    assert ask(town, "bob", "town", ReadReadPosition(other.id)).first_unread is None
+    do(town, "bob", "town", MarkRead(moved.id))
+    assert unread(town, "bob") == []
 
 
 def test_nobody_reads_backwards(town: Kit) -> None:
@@ -126,7 +167,8 @@ def test_hidden_threads_are_neither_counted_nor_listed(town: Kit) -> None:
         do(town, "ada", "town", MarkRead(inside.id))
     with pytest.raises(NotFound):
         ask(town, "ada", "town", ReadReadPosition(inside.id))
-    assert counted(town, "bob") == {den.id: 1}, "the control: who is inside still has it"
+    do(town, "ada", "town", JoinSpace(den.id))
+    assert counted(town) == {den.id: 1}, "the control: who is inside has it"
 
 
 def test_the_first_unread_post_is_a_visible_one(town: Kit) -> None:
@@ -181,20 +223,30 @@ def test_unread_is_what_was_added_since(data: st.DataObject) -> None:
 
 def check_history(kit: Kit, data: st.DataObject) -> None:
     create_community(kit, members=["ada", "bob"])
-    posts: list[list[Post]] = []
-    read: dict[int, int] = {}
+    posts: list[list[tuple[Post, str]]] = []
+    read: dict[tuple[str, int], int] = {}
     for _ in range(data.draw(st.integers(1, 12))):
-        action = data.draw(st.sampled_from(("open", "reply", "read")))
+        action = data.draw(st.sampled_from(("open", "reply", "read", "read all")))
+        actor = data.draw(st.sampled_from(("ada", "bob")))
+        if action == "read all":
+            do(kit, actor, "town", MarkAllRead())
+            read |= {(actor, n): thread[-1][0].number for n, thread in enumerate(posts)}
+            continue
         if action == "open" or not posts:
-            posts.append([open_thread(kit)])
+            posts.append([(open_thread(kit, actor=actor), actor)])
             continue
         which = data.draw(st.integers(0, len(posts) - 1))
         if action == "reply":
-            posts[which].append(reply(kit, posts[which][0]))
+            posts[which].append((reply(kit, posts[which][0][0], actor), actor))
         else:
-            post = data.draw(st.sampled_from(posts[which]))
-            do(kit, "ada", "town", MarkRead(post.id))
-            read[which] = max(read.get(which, -1), post.number)
-    expected = {thread[0].id for n, thread in enumerate(posts) if read.get(n, -1) < thread[-1].number}
-    assert set(unread(kit)) == expected
-    assert sum(counted(kit).values()) == len(expected)
+            post, _ = data.draw(st.sampled_from(posts[which]))
+            do(kit, actor, "town", MarkRead(post.id))
+            read[actor, which] = max(read.get((actor, which), -1), post.number)
+    for actor in ("ada", "bob"):
+        expected = {
+            thread[0][0].id
+            for n, thread in enumerate(posts)
+            if any(post.number > read.get((actor, n), -1) and who != actor for post, who in thread)
+        }
+        assert set(unread(kit, actor)) == expected
+        assert sum(counted(kit, actor).values()) == len(expected)

@@ -180,7 +180,7 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
     ),
     (
         "a permission of others that scopes name",
-        lambda: guard(lambda f: None, named_scopes=("posts.edit",)),
+        lambda: guard(lambda f: None, explicit_permissions=("posts.edit",)),
         CODE,
         ("'posts.edit'", "agents"),
     ),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from commkit import CommkitError, Invalid, Kit, Query
 from commkit.communities import ListAuditEntries
-from commkit.members import ListMembers
+from commkit.members import ListMembers, MembershipStatus
 from commkit.posts import (
     CreateReply,
     CreateThread,
@@ -25,11 +25,13 @@ from commkit.posts import (
     ReadThread,
     ThreadOrder,
 )
-from commkit.storage import LARGEST, keyset
+from commkit.search import SearchContent
+from commkit.storage import EARLIEST, LARGEST, keyset
 from tests.helpers import ask, assert_invalid, do
 from tests.sample import OWNER, create_community, new_kit
 
 ROOT = Path(__file__).parents[3]
+SEARCH_ORDERS = ("newest", "relevance")
 SOURCES = [*ROOT.glob("src/commkit/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")]
 
 
@@ -99,16 +101,23 @@ def test_every_list_refuses_the_cursors_of_others(sqlite_kit: Kit) -> None:
         made.append(post)
     lists: list[Callable[..., Query[Any]]] = [
         *(partial(ListThreads, order=order) for order in ThreadOrder),
+        partial(ListThreads, kinds=("question",)),
+        partial(ListThreads, kinds=("question", "idea")),
+        partial(ListThreads, states=("open",)),
+        partial(ListThreads, order=ThreadOrder.ACTIVE, since=EARLIEST),
         *(partial(ReadThread, post.id) for post in made[:2]),
         *(partial(ListMemberPosts, post.author) for post in made[:2]),
         ListMembers,
+        partial(ListMembers, status=MembershipStatus.ACTIVE),
         ListAuditEntries,
+        *(partial(SearchContent, text, order=order) for text in ("why", "so") for order in SEARCH_ORDERS),
+        *(partial(SearchContent, "why", order=order, kind="question") for order in SEARCH_ORDERS),
     ]
     cursors = [ask(sqlite_kit, OWNER, "town", query(limit=1)).next for query in lists]
     assert None not in cursors
     for (number, query), (other, cursor) in product(enumerate(lists), enumerate(cursors)):
         if number == other:
-            assert ask(sqlite_kit, OWNER, "town", query(after=cursor)).items
+            assert ask(sqlite_kit, OWNER, "town", query(after=cursor))
         else:
             with assert_invalid(after="bad_cursor"):
                 ask(sqlite_kit, OWNER, "town", query(after=cursor))

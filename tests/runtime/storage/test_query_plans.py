@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from commkit import Kit
 from commkit.core import CORE_FEATURES
 from commkit.fields import field_value
-from commkit.fields import statements as fields_sql
+from commkit.fields.listing import statements as fields_sql
 from commkit.members import access, membership
 from commkit.members import statements as members_sql
 from commkit.posts import Post, ThreadOrder, post

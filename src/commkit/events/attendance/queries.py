@@ -23,11 +23,11 @@ def list_attendees(context: Context, query: ListAttendees) -> Page[Attendee]:
     limit = page_size(query.limit)
     values = {"occurrence": occurrence.id, "status": RsvpStatus(query.status), "size": limit + 1}
     if query.status == "waitlisted":
-        (position,) = _BY_POSITION.within(occurrence.id, query.status).decode(query.after, default=(0,))
+        by_position = _BY_POSITION.of_query(query)
+        (position,) = by_position.decode(query.after, default=(0,))
         rows = context.rows(sql.WAITLIST, after=min(max(position, 0), _MAX_POSITION), **values)
-        return _BY_POSITION.within(occurrence.id, query.status).page(
-            rows, limit, lambda row: (row.waitlist_position or 0,)
-        )
-    (after,) = _BY_ID.within(occurrence.id, query.status).decode(query.after, default=(FIRST_ID,))
+        return by_position.page(rows, limit, lambda row: (row.waitlist_position or 0,))
+    by_id = _BY_ID.of_query(query)
+    (after,) = by_id.decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.ATTENDEES, after=after, **values)
-    return _BY_ID.within(occurrence.id, query.status).page(rows, limit, lambda row: (row.member,))
+    return by_id.page(rows, limit, lambda row: (row.member,))

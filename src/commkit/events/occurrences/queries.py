@@ -78,7 +78,7 @@ def _by_start(
     context: Context, statement: Statement[Occurrence], query: Any, *, earliest: datetime, **values: Any
 ) -> Page[Occurrence]:
     limit = page_size(query.limit)
-    cursors = _BY_TIME.within(type(query).__name__, values.get("event"))
+    cursors = _BY_TIME.within(type(query).__name__).of_query(query)
     after_at, after = cursors.decode(query.after, default=(earliest, FIRST_ID))
     rows = context.rows(statement, after_at=max(after_at, earliest), after=after, size=limit + 1, **values)
     return cursors.page(rows, limit, lambda row: (row.starts_at, row.id))

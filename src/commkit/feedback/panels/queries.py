@@ -88,9 +88,10 @@ def list_panelists(context: Context, query: ListPanelists) -> Page[Panelist]:
     """List by the id of the member."""
     panel = context.get(Panel, query.panel)
     limit = page_size(query.limit)
-    (after,) = _BY_MEMBER.within(panel.id).decode(query.after, default=(FIRST_ID,))
+    by_member = _BY_MEMBER.of_query(query)
+    (after,) = by_member.decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.PANELIST_PAGE, panel=panel.id, state=query.state, after=after, size=limit + 1)
-    return _BY_MEMBER.within(panel.id).page(rows, limit, lambda panelist: (panelist.member,))
+    return by_member.page(rows, limit, lambda panelist: (panelist.member,))
 
 
 @feedback.handles(ReadPanelMetrics)

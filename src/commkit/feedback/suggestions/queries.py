@@ -56,16 +56,19 @@ def list_suggestion_updates(context: Context, query: ListSuggestionUpdates) -> t
 def list_suggestions(context: Context, query: ListSuggestions) -> Page[Suggestion]:
     """List a page; its sort key is the score, the time of the status, or the id alone."""
     if query.order == "score":
-        score, id = _BY_SCORE.decode(query.after, default=(LARGEST, LAST_ID))
+        by_score = _BY_SCORE.of_query(query)
+        score, id = by_score.decode(query.after, default=(LARGEST, LAST_ID))
         rows, limit = _page(context, query, after_key=score, after=id)
-        return _BY_SCORE.page(rows, limit, lambda row: (row.score, row.id))
+        return by_score.page(rows, limit, lambda row: (row.score, row.id))
     if query.status is not None:
-        at, id = _BY_STATUS_TIME.decode(query.after, default=(LATEST, LAST_ID))
+        by_time = _BY_STATUS_TIME.of_query(query)
+        at, id = by_time.decode(query.after, default=(LATEST, LAST_ID))
         rows, limit = _page(context, query, after_key=at, after=id)
-        return _BY_STATUS_TIME.page(rows, limit, lambda row: (row.status_changed_at, row.id))
-    (id,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+        return by_time.page(rows, limit, lambda row: (row.status_changed_at, row.id))
+    by_id = _BY_ID.of_query(query)
+    (id,) = by_id.decode(query.after, default=(LAST_ID,))
     rows, limit = _page(context, query, after=id)
-    return _BY_ID.page(rows, limit, lambda row: (row.id,))
+    return by_id.page(rows, limit, lambda row: (row.id,))
 
 
 def _page(context: Context, query: ListSuggestions, **after: object) -> tuple[list[Suggestion], int]:

@@ -58,9 +58,7 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
     known = context.one(sql.KNOWN, id=new.id) if command.key is not None else None
     if known is not None and known != (new.id, command.acts_for):
         raise Conflict("members.key_of_another", "this key was that of another agent here; choose a new one")
-    made = add_or_rejoin(context, new)
-    if made.name != command.name:
-        context.run(members_sql.SET_NAME, id=made.id, new_name=command.name)
+    made = add_or_rejoin(context, new, rename=True)
     added = Agent(
         id=AgentId(made.id),
         key=key,
@@ -95,10 +93,10 @@ def remove_agent(context: Context, command: RemoveAgent) -> None:
     found = context.get(Agent, command.agent, need="members.manage_agents")
     if found.acts_for is not None:
         lock_member(context, found.acts_for)  # ahead of the agent, as everywhere
-    end_agency(context, found.id, acts_for=found.acts_for)
+    end_agent_membership(context, found.id, acts_for=found.acts_for)
 
 
-def end_agency(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
+def end_agent_membership(context: Context, agent: AgentId, *, acts_for: MemberId | None) -> None:
     """Make an agent leave; what follows a member's leaving follows, too.
 
     A silence or a suspension stays, as a ban does: else its person would end it by a new agent.

@@ -1,7 +1,7 @@
 """What follows for agents when the membership ends that they act for, or their own."""
 
 from commkit.members.agents import statements as sql
-from commkit.members.agents.handlers import end_agency, mark_removed
+from commkit.members.agents.handlers import end_agent_membership, mark_removed
 from commkit.members.facts import MemberLeft
 from commkit.members.feature import members
 from commkit.members.groups import statements as groups_sql
@@ -15,7 +15,7 @@ from commkit.runtime.sessions.context import Context
 
 
 @members.reacts_to(MemberLeft, MembershipStatusChanged)
-def end_agencies(context: Context, fact: MemberLeft | MembershipStatusChanged) -> None:
+def end_agent_memberships(context: Context, fact: MemberLeft | MembershipStatusChanged) -> None:
     """Remove the agents of whoever leaves or is banned, and an agent that leaves.
 
     A silence or a suspension of the member removes nothing: while it lasts, the agent may do what the member may.
@@ -24,7 +24,7 @@ def end_agencies(context: Context, fact: MemberLeft | MembershipStatusChanged) -
         return
     for agent, acts_for in context.rows(sql.FALLING, member=fact.member):
         if agent != fact.member:
-            end_agency(context, agent, acts_for=acts_for)
+            end_agent_membership(context, agent, acts_for=acts_for)
         elif isinstance(fact, MemberLeft):  # one that is banned stays an agent
             mark_removed(context, agent, acts_for=acts_for)
 

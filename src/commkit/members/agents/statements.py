@@ -39,15 +39,15 @@ PAGE = statement(
     into=Agent,
 )
 
-Agency = tuple[tuple[str, ...], Any, Membership | None]
+LimitsRow = tuple[tuple[str, ...], Any, Membership | None]
 """The scopes of an agent, whom it acts for, and the membership of that member."""
 
 
-def _agency(scopes: tuple[str, ...], acts_for: Any, *theirs: Any) -> Agency:
+def _limits_row(scopes: tuple[str, ...], acts_for: Any, *theirs: Any) -> LimitsRow:
     return scopes, acts_for, Membership(*theirs) if theirs[0] is not None else None
 
 
-AGENCY = statement(
+LIMITS = statement(
     lambda: (
         select(agent.c.scopes, agent.c.acts_for, *RECORD)
         .select_from(
@@ -58,7 +58,7 @@ AGENCY = statement(
         )
         .where(_PRESENT, agent.c.id == bindparam("id", type_=Id))
     ),
-    into=_agency,
+    into=_limits_row,
 )
 
 _new = upsert(agent)
@@ -124,7 +124,7 @@ FALLING = statement(
 )
 """The agents that fall with a membership: its own, where an agent has it, and those that act for it."""
 
-_its, _sibling = agent.alias("its_agency"), agent.alias("sibling_agency")
+_its, _sibling = agent.alias("own_agent"), agent.alias("sibling_agent")
 
 
 def principal_of(community_id: ColumnElement[Any], who: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -43,10 +43,10 @@ def assign_role(context: Context, command: AssignRole) -> Membership:
 
 def _is_principal_staff(context: Context, agent: Membership) -> bool:
     """Whether an agent may be shown as staff: the host's may, a member's only where the member is."""
-    agency = context.one(agents_sql.AGENCY, id=agent.id)
-    if agency is None:
+    limits = context.one(agents_sql.LIMITS, id=agent.id)
+    if limits is None:
         return False
-    _, acts_for, principal = agency
+    _, acts_for, principal = limits
     return acts_for is None or (principal is not None and principal.staff)
 
 

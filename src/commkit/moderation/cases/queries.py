@@ -27,7 +27,8 @@ _BY_RANK = keyset(int, UUID, of="moderation.cases")
 def list_cases(context: Context, query: ListCases) -> Page[Case]:
     """List by the rank, which is minus the priority, and then by the id."""
     limit = page_size(query.limit)
-    rank, after = _BY_RANK.decode(query.after, default=(-_MAX_RANK, FIRST_ID))
+    by_rank = _BY_RANK.of_query(query)
+    rank, after = by_rank.decode(query.after, default=(-_MAX_RANK, FIRST_ID))
     rows = context.rows(
         sql.QUEUE,
         now=context.now,
@@ -38,7 +39,7 @@ def list_cases(context: Context, query: ListCases) -> Page[Case]:
         after=after,
         size=limit + 1,
     )
-    return _BY_RANK.page(rows, limit, lambda row: (-row.priority, row.id))
+    return by_rank.page(rows, limit, lambda row: (-row.priority, row.id))
 
 
 @moderation.handles(ReadCase)

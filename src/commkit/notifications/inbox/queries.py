@@ -17,9 +17,10 @@ _BY_ID = keyset(UUID, of="notifications.inbox")
 def list_inbox(context: Context, query: ListInbox) -> Page[Notification]:
     """List by id, which rises with time."""
     limit = page_size(query.limit)
-    (after,) = _BY_ID.decode(query.after, default=(LAST_ID,))
+    by_id = _BY_ID.of_query(query)
+    (after,) = by_id.decode(query.after, default=(LAST_ID,))
     rows = _visible(context, limit + 1, after=after, unread_only=query.unread_only)
-    return _BY_ID.page(rows, limit, lambda notification: (notification.id,))
+    return by_id.page(rows, limit, lambda notification: (notification.id,))
 
 
 @notifications.handles(CountUnread)

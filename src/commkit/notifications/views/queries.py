@@ -9,6 +9,7 @@ from commkit.notifications.inbox.messages import ListInbox
 from commkit.notifications.inbox.records import Notification
 from commkit.notifications.views import statements as sql
 from commkit.notifications.views.messages import ViewInbox
+from commkit.notifications.views.policy import sentence_of
 from commkit.notifications.views.records import NotificationView
 from commkit.notifications.watching.records import WatchLevel
 from commkit.posts import Post
@@ -29,16 +30,14 @@ def view_inbox(context: Context, query: ViewInbox) -> Page[NotificationView]:
     )
     offered = offered_commands(context, Notification, known)
     kinds = context.dispatch.notification_kinds
-    items = (
-        NotificationView(
-            notification=each,
-            summary=kinds[each.kind].summary if each.kind in kinds else "",
-            by=author_in(authors, each.by) if each.by is not None else None,
-            object=objects.get((each.record, each.object)),
-            may=may,
+    items: list[NotificationView] = []
+    for each, may in zip(known, offered, strict=True):
+        by = author_in(authors, each.by) if each.by is not None else None
+        about = objects.get((each.record, each.object))
+        sentence = sentence_of(
+            kinds.get(each.kind), by=by.name if by else "", title=about.title if about else ""
         )
-        for each, may in zip(known, offered, strict=True)
-    )
+        items.append(NotificationView(notification=each, sentence=sentence, by=by, object=about, may=may))
     return Page(tuple(items), page.next)
 
 

@@ -35,8 +35,8 @@ class ThreadFilter:
 
     Attributes:
         space: Only those that stand in this space.
-        kinds: Only those of one of these kinds; at most 8.
-        states: Only those in one of these states; at most 8.
+        kinds: Only those of one of these kinds of the community's type; at most 8.
+        states: Only those in one of these states of some kind of it; at most 8.
         tag: Only those with this tag, or with the tag that it is a synonym of.
         author: Only those that this member opened.
         made_with: Only those of which this is said: `none`, `assisted` or `generated`.
@@ -47,7 +47,7 @@ class ThreadFilter:
         at_least: Only this value of that field or more.
         at_most: Only this value of that field or less.
         order: Their order.
-        after: The `next` of the page before, in the same order.
+        after: The `next` of the page before, of the same filter in the same order.
         limit: Threads on a page, 1 to 100.
     """
 
@@ -79,8 +79,9 @@ class ListThreads(ThreadFilter, Query[Page[Post]]):
         space: As for `ThreadFilter`, like the rest.
 
     Raises:
-        Invalid: There are too many kinds or states, a tag is malformed, there is no such field, a value does not
-            fit, or the cursor is of another order.
+        Invalid: There are too many kinds or states, or there is no such kind or state (one that the type does not
+            declare any more is no fault while there are such threads); a tag is malformed, there is no such field, a
+            value does not fit, or the cursor is of another filter or order.
     """
 
     permission = "posts.read"

@@ -8,8 +8,10 @@ from attrs import frozen
 
 from commkit.posts.feature import posts
 from commkit.posts.listing import statements as sql
+from commkit.posts.listing.filters.policy import each_value, parameters
+from commkit.posts.listing.filters.statements import Filters
 from commkit.posts.listing.messages import ListThreads, ThreadFilter, ThreadOrder
-from commkit.posts.listing.policy import CURSORS, CursorCodec, each_value, parameters
+from commkit.posts.listing.orders.policy import CursorCodec, cursors_of
 from commkit.posts.records import Post
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, page_size
@@ -31,7 +33,7 @@ def list_threads(context: Context, filter: ThreadFilter) -> Page[Post]:
     Raises:
         Invalid: As for `ListThreads`.
     """
-    codec = CURSORS[filter.order]
+    codec = cursors_of(filter)
     filters, values = parameters(context, filter)
     listing = _Listing(
         context, filter.order, codec, filters, values | codec.decode(filter.after), page_size(filter.limit)
@@ -46,7 +48,7 @@ class _Listing:
     context: Context
     sort: ThreadOrder
     codec: CursorCodec
-    filters: sql.Filters
+    filters: Filters
     values: dict[str, Any]
     limit: int
 
@@ -92,7 +94,7 @@ class _Listing:
         names = {"since", "until"} if lead == "period" else {lead, f"{lead}s"}
         return not self.filters.isdisjoint(names)
 
-    def _of_few(self, lead: str, filters: sql.Filters, values: dict[str, Any]) -> list[Post] | None:
+    def _of_few(self, lead: str, filters: Filters, values: dict[str, Any]) -> list[Post] | None:
         statement = sql.few(self.sort, filters, lead)
         rows = self.context.rows(statement, **values, size=self.limit + 1, one_more_than_few=sql.FEW + 1)
         if rows[0][0] > sql.FEW:

@@ -10,6 +10,8 @@ from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
 
 _HERE = post.c.community_id == bindparam("community_id")
+_NO_LAST_AUTHOR = dict.fromkeys(("last_author", "last_author_from", "last_author_after"))
+"""Moved posts are unread to all, also to those who wrote the last of them."""
 
 _THREAD = post.c.thread == bindparam("thread")
 
@@ -72,6 +74,7 @@ BECOME_REPLY = statement(
             answer_count=None,
             answer=None,
             last_number=0,
+            **_NO_LAST_AUTHOR,
             locked_at=None,
             locked_by=None,
             lock_reason=None,
@@ -117,7 +120,11 @@ def _counted(*conditions: Any) -> Any:
 _OPENING = _HERE & (post.c.id == bindparam("thread"))
 
 RECOUNT = statement(
-    lambda: update(post).values(reply_count=_counted(), last_number=bindparam("new_last")).where(_OPENING)
+    lambda: (
+        update(post)
+        .values(reply_count=_counted(), last_number=bindparam("new_last"), **_NO_LAST_AUTHOR)
+        .where(_OPENING)
+    )
 )
 
 RECOUNT_AWAITING = statement(
@@ -131,6 +138,7 @@ RECOUNT_AWAITING = statement(
                 ~_other.c.by_agent,
             ),
             last_number=bindparam("new_last"),
+            **_NO_LAST_AUTHOR,
         )
         .where(_OPENING)
     )

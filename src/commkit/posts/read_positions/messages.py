@@ -65,7 +65,8 @@ class CountUnreadThreads(Query[tuple[UnreadThreads, ...]]):
 class ListUnreadThreads(Query[Page[Post]]):
     """List the threads with something that the member has not read, the latest activity first.
 
-    What was written before the member joined counts as read.
+    What was written before the member joined counts as read, and so does a reply of their own where they had read what
+    stood before it.
 
     Attributes:
         limit: Threads on a page, 1 to 100.

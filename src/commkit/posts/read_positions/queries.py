@@ -20,7 +20,9 @@ def read_read_position(context: Context, query: ReadReadPosition) -> ReadPositio
     opening = context.get(Post, query.thread)
     found = context.one(sql.POSITION, me=context.member, thread=opening.thread)
     number: int = found[0] if found is not None else -1
-    (last,) = context.one(sql.LAST_NUMBER, thread=opening.thread) or (0,)
+    last, of_others = context.one(sql.LAST_NUMBERS, me=context.member, thread=opening.thread) or (0, 0)
+    if number >= of_others:  # what stands behind is the member's own
+        number = max(number, last)
     return ReadPosition(
         thread=opening.thread,
         number=number,
@@ -30,14 +32,14 @@ def read_read_position(context: Context, query: ReadReadPosition) -> ReadPositio
 
 
 def first_unread_after(context: Context, thread: PostId, number: int) -> PostId | None:
-    """The first post after a number of a thread that the actor sees; None where all is read.
+    """The first post of others after a number of a thread that the actor sees; None where all is read.
 
     Args:
         context: The context.
         thread: The thread.
         number: The number of the last post that was read; -1 where none was.
     """
-    first = context.one(sql.FIRST_UNREAD, thread=thread, number=number)
+    first = context.one(sql.FIRST_UNREAD, me=context.member, thread=thread, number=number)
     return PostId(first[0]) if first is not None else None
 
 

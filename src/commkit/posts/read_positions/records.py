@@ -12,9 +12,9 @@ class ReadPosition:
 
     Attributes:
         thread: The thread.
-        number: The number of the last post that was read; -1 where none was.
-        unread: Posts written since, at most: those that were removed are counted too.
-        first_unread: The first visible post after it; None where all is read.
+        number: The number of the last post that was read, or that the member wrote right after it; -1 for none.
+        unread: Posts written since, at most: those that were removed are counted too, and the member's own between.
+        first_unread: The first visible post of others after it; None where all is read.
     """
 
     thread: PostId

@@ -59,9 +59,18 @@ POSITION = statement(
     )
 )
 
-LAST_NUMBER = statement(
-    lambda: select(post.c.last_number).where(_HERE, post.c.id == bindparam("thread", type_=Id))
+_BY_ME = post.c.last_author == _ME
+_LAST_OF_OTHERS = case((_BY_ME, post.c.last_author_from - 1), else_=post.c.last_number)
+"""The number of the last post but for those at the end that the member wrote: what has to be read."""
+_OTHERS_AT = case((_BY_ME, post.c.last_author_after), else_=post.c.activity_at)
+"""When it was added; empty where the member wrote the whole thread."""
+
+LAST_NUMBERS = statement(
+    lambda: select(post.c.last_number, _LAST_OF_OTHERS).where(
+        _HERE, post.c.id == bindparam("thread", type_=Id)
+    )
 )
+"""The number of the last post of a thread, and of the last one that has to be read."""
 
 FIRST_UNREAD = visible_statement(
     lambda visible: (
@@ -70,31 +79,38 @@ FIRST_UNREAD = visible_statement(
             _HERE,
             post.c.thread == bindparam("thread", type_=Id),
             post.c.number > bindparam("number"),
+            or_(post.c.author.is_(None), post.c.author != _ME),
             visible(Post, post, alone=True),
         )
         .order_by(post.c.number)
         .limit(1)
     )
 )
-"""The first post after a number; whether the thread is visible was asked before."""
+"""The first post of others after a number; whether the thread is visible was asked before."""
 
 
 def unread() -> ColumnElement[bool]:
-    """Whether the thread has something that the member has not read."""
+    """Whether the thread has something by others that the member has not read.
+
+    Posts of their own at the end of a thread are read with what stands before them; so replying leaves unread what was.
+    """
     read = exists().where(
         read_position.c.community_id == post.c.community_id,
         read_position.c.member == _ME,
         read_position.c.thread == post.c.id,
-        read_position.c.number >= post.c.last_number,
+        read_position.c.number >= _LAST_OF_OTHERS,
     )
     marked = exists().where(
         read_mark.c.community_id == post.c.community_id,
         read_mark.c.member == _ME,
         or_(read_mark.c.space == bindparam("nowhere", NOBODY, type_=Id), read_mark.c.space == post.c.space),
-        read_mark.c.read_at >= post.c.activity_at,
+        read_mark.c.read_at >= _OTHERS_AT,
     )
+    since = bindparam("since", type_=UtcDateTime)
     return and_(
-        post.c.activity_at > bindparam("since", type_=UtcDateTime),
+        post.c.activity_at > since,  # follows from the next one; an index has it
+        _OTHERS_AT.is_not(None),
+        since < _OTHERS_AT,
         not_(read.correlate_except(read_position)),
         not_(marked.correlate_except(read_mark)),
     )

@@ -10,7 +10,7 @@ from commkit.runtime.model.types import permission_name
 
 
 @frozen
-class AgentStanding:
+class AgentLimits:
     """What bounds an agent in a session, beside its own role.
 
     Attributes:
@@ -30,15 +30,15 @@ class AgentStanding:
 
 @frozen
 class AgentRules:
-    """What features say of agents; see `Feature.persons_only` and `Feature.named_scopes`.
+    """What features say of agents; see `Feature.persons_only` and `Feature.explicit_permissions`.
 
     Attributes:
         persons_only: Permissions that no agent holds.
-        named_scopes: Permissions that an agent holds only where a scope names them.
+        explicit_permissions: Permissions that an agent holds only where a scope names them.
     """
 
     persons_only: frozenset[str] = frozenset()
-    named_scopes: frozenset[str] = frozenset()
+    explicit_permissions: frozenset[str] = frozenset()
 
     def includes(self, scopes: Iterable[str], permission: str) -> bool:
         """Whether scopes include a permission, which has no `:own` at its end."""
@@ -46,7 +46,11 @@ class AgentRules:
             return False
         return any(
             scope == permission
-            or (scope.endswith(".") and permission.startswith(scope) and permission not in self.named_scopes)
+            or (
+                scope.endswith(".")
+                and permission.startswith(scope)
+                and permission not in self.explicit_permissions
+            )
             for scope in scopes
         )
 

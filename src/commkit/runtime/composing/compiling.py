@@ -82,7 +82,7 @@ def _compile(
         features=tuple(feature.name for feature in features),
         agent_rules=AgentRules(
             persons_only=frozenset(p for feature in features for p in feature.persons_only),
-            named_scopes=frozenset(p for feature in features for p in feature.named_scopes),
+            explicit_permissions=frozenset(p for feature in features for p in feature.explicit_permissions),
         ),
     )
 

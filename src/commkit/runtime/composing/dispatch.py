@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from commkit.runtime.composing.agent_grants import AgentRules, AgentStanding, limit_grants
+from commkit.runtime.composing.agent_grants import AgentLimits, AgentRules, limit_grants
 from commkit.runtime.composing.callbacks import (
     DeliveryPolicy,
     Describer,
@@ -134,10 +134,10 @@ class DispatchTable:
             found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
         return found
 
-    def granted_to_agent(self, role: str, trust: int, standing: AgentStanding) -> frozenset[str]:
+    def granted_to_agent(self, role: str, trust: int, limits: AgentLimits) -> frozenset[str]:
         """The permissions of an agent with a role, at a trust level."""
-        principal = self.granted(standing.role, standing.trust) if standing.role else None
-        return limit_grants(self.granted(role, trust), standing.scopes, self.agent_rules, principal)
+        principal = self.granted(limits.role, limits.trust) if limits.role else None
+        return limit_grants(self.granted(role, trust), limits.scopes, self.agent_rules, principal)
 
     @property
     def permissions(self) -> frozenset[str]:

@@ -68,8 +68,8 @@ class Feature:
             the actor moderates.
         system_only: Permissions that the host alone holds; a role or trust level with one of them is refused.
         persons_only: Permissions that no agent holds, whatever its role and its scopes.
-        named_scopes: Permissions that an agent holds only where one of its scopes names them: to vote, to accept, and
-            what else people do in their own name.
+        explicit_permissions: Permissions that an agent holds only where one of its scopes names them: to vote, to
+            accept, and what else people do in their own name.
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         marked: Records whose views show what other features mark them with.
@@ -87,7 +87,7 @@ class Feature:
     grants: Mapping[str, Iterable[str]] = field(factory=dict, kw_only=True)
     system_only: tuple[str, ...] = field(default=(), kw_only=True)
     persons_only: tuple[str, ...] = field(default=(), kw_only=True)
-    named_scopes: tuple[str, ...] = field(default=(), kw_only=True)
+    explicit_permissions: tuple[str, ...] = field(default=(), kw_only=True)
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
     marked: tuple[type, ...] = field(default=(), kw_only=True)

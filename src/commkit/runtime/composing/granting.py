@@ -8,6 +8,7 @@ from attrs import frozen
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.names import nearest_name
 from commkit.runtime.model.types import (
     BANNED,
     DERIVED_ROLES,
@@ -87,7 +88,7 @@ def _check_agent_rules(feature: Feature) -> None:
     """Check that what a feature says of agents is about permissions of its own messages or grants."""
     own = {message.permission for message, _ in feature.handlers}
     own |= {permission_name(p) for given in feature.grants.values() for p in given}
-    for permission in (*feature.persons_only, *feature.named_scopes):
+    for permission in (*feature.persons_only, *feature.explicit_permissions):
         if permission not in own:
             raise misdeclared(
                 feature.plugin,
@@ -156,8 +157,8 @@ class _Permissions:
                 )
             name = permission_name(permission)
             if name not in self.declared:
-                near = difflib.get_close_matches(name, sorted(self.declared), n=1)
-                told = f"did you mean {near[0]!r}?" if near else "no message asks for it: take it out"
+                near = nearest_name(name, self.declared)
+                told = f"did you mean {near!r}?" if near else "no message asks for it: take it out"
                 raise misdeclared(plugin, f"{who} grants {permission!r}, which is no permission here; {told}")
             if not to_system and name in self.system_only:
                 raise misdeclared(

@@ -20,6 +20,7 @@ from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.type_origins import TypeComposition
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
+from commkit.runtime.values.templates import has_fields
 from commkit.runtime.values.validation import validator_of
 
 MAX_TYPE_NAME = 64
@@ -149,6 +150,12 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         if not kind.name.startswith(f"{feature.plugin}."):
             raise misdeclared(
                 feature.plugin, f"notification kind {kind.name!r} must begin with {feature.plugin + '.'!r}"
+            )
+        if not has_fields(kind.sentence, {"by", "title"}):
+            raise misdeclared(
+                feature.plugin,
+                f"the sentence of notification kind {kind.name!r} is {kind.sentence!r}; of braces it may have "
+                "`{by}` and `{title}`",
             )
     if feature.settings is not None and not attrs.has(type(feature.settings)):
         raise misdeclared(

@@ -34,13 +34,13 @@ class Field:
     """What all fields declare; use one of the classes below.
 
     Attributes:
-        name: Its name in commands and queries: small letters, digits and underscores; unique among those of the thing.
+        name: Its name in commands and queries: small letters, digits and underscores; unique among those of the object.
         label: What people read in its place; empty for the name.
-        required: Whether a thing cannot be published without it. Things from before the field was declared stay.
+        required: Whether an object cannot be published without it. Things from before the field was declared stay.
         personal: Whether its value is a person's data: the author's of a post or a suggestion, the host's of an event,
             the member's. Then it is deleted with them. What is declared when they are erased decides, and a value whose
             field is not declared any more is deleted, too. Their export has all their values.
-        filterable: Whether things can be listed by it, by value and in order; see `ListByField`.
+        filterable: Whether objects can be listed by it, by value and in order; see `ListByField`.
     """
 
     kind: ClassVar[FieldKind]
@@ -88,7 +88,10 @@ class NumberField(Field):
 
 @frozen
 class ChoiceField(Field):
-    """One of a few words. In lists, choices come in the order of their letters.
+    """One of a few words. In lists by it, choices come in the order of the declaration as it is when the list is read.
+
+    So the order may change at any time. A choice that is declared no more stays with the objects that have it, and
+    comes behind all others, in the order of the letters.
 
     Attributes:
         choices: The words; 1 to 200 of at most 100 characters.

@@ -47,12 +47,15 @@ class NotificationKind:
     Attributes:
         name: `posts.create_reply`, `support.assigned`: the feature's plugin comes first.
         summary: When it is sent, one sentence for the member's settings.
+        sentence: What a row of the inbox says, such as `{by} replied in “{title}”.`: with the name of who caused it and
+            the title of the object. Empty for the summary, which also stands in where the object has no title.
         channels: Where it goes until the member says otherwise: `inbox`, `mail`.
         urgent: Whether it passes quiet hours and the mail budget; for what cannot wait, such as a cancellation.
     """
 
     name: str
     summary: str
+    sentence: str = ""
     channels: frozenset[str] = field(default=frozenset({"inbox"}), converter=_words)
     urgent: bool = False
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from commkit.runtime.composing.agent_grants import AgentStanding
+from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.clock import Clock
@@ -43,7 +43,7 @@ Actor = str | System | None
 
 
 @frozen
-class Scope:
+class Access:
     """Where a session is and what its actor is there.
 
     Attributes:
@@ -66,7 +66,7 @@ class Scope:
     community: "Community | None" = None
     membership: "Membership | None" = None
     settings: str = ""
-    agent: AgentStanding | None = None
+    agent: AgentLimits | None = None
 
 
 class AddAuditEntry(Protocol):
@@ -105,14 +105,14 @@ class Composition:
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
         ids: Makes ids.
-        outside: The scope of a session that has not entered a community yet.
+        outside: The access of a session that has not entered a community yet.
     """
 
     database: Database
     registry: Registry
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
-    resolve: Callable[[Any, str | CommunityId | None], Scope]
+    resolve: Callable[[Any, str | CommunityId | None], Access]
     moderates: Callable[[Any, UUID], bool]
     moderated_spaces: Callable[[Any], frozenset[UUID]]
     add_audit_entry: "AddAuditEntry"
@@ -121,27 +121,27 @@ class Composition:
     clock: Clock
     rates: Rates | None = None
     ids: Ids = field(factory=Ids)
-    outside: Scope = Scope(role=VISITOR)
+    outside: Access = Access(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         # Settings are the same for the same text; reading them takes longer than a whole page otherwise.
         object.__setattr__(self, "_settings", lru_cache(maxsize=1024)(self._read_settings))
 
-    def table(self, scope: Scope) -> DispatchTable:
+    def table(self, access: Access) -> DispatchTable:
         """The dispatch table of a community's type, or of the lobby.
 
         Raises:
             PluginError: The community's type is not installed.
         """
-        if scope.community is None:
+        if access.community is None:
             return self.lobby
-        found = self.tables.get(scope.type)
+        found = self.tables.get(access.type)
         if found is None:
             raise PluginError(
                 "runtime.type_missing",
-                f"this community is of type {scope.type!r}, whose plugin is not installed; install and list it",
-                plugin=scope.type,
+                f"this community is of type {access.type!r}, whose plugin is not installed; install and list it",
+                plugin=access.type,
             )
         return found
 

@@ -17,17 +17,17 @@ from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.sessions import errors
+from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler, run_reaction
-from commkit.runtime.sessions.scoped_unit import ScopedUnit
 
 R = TypeVar("R")
 T = TypeVar("T")
 _MAX_REACTION_DEPTH = 30
 
 
-class Context(ScopedUnit):
+class Context(ActorUnit):
     """One actor, one community, one transaction, with all that handlers, gates and reactions need.
 
     Handlers get it as their first argument, subscribers open one with `delivery.context()`. Hosts never hold it: they
@@ -73,8 +73,8 @@ class Context(ScopedUnit):
             self.rollback()
             raise
         self.origin = self.community_id
-        mine = self._scope.membership
-        self.origin_member = mine.id if mine is not None else self._scope.member
+        mine = self._access.membership
+        self.origin_member = mine.id if mine is not None else self._access.member
         self._open = True
         return self
 
@@ -187,7 +187,7 @@ class Context(ScopedUnit):
             # one thing come in the order of their commits.
             id=FactId(self.new_id(self._composition.clock())),
             community=self.community_id,
-            actor=self._scope.member,
+            actor=self._access.member,
             at=self.now,
         )
         self._log.add(stamped, self._dispatch.community_type.name)
@@ -210,7 +210,7 @@ class Context(ScopedUnit):
             "community_id": self.community_id,
             "id": self.new_id(),
             "command": route.name,
-            "member": self._scope.member,
+            "member": self._access.member,
             "result": result,
             "at": self.now,
         }
@@ -229,21 +229,24 @@ class Context(ScopedUnit):
         if self._depth == 0:
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):
-                self._counter.count(self, message.rate, self.now, by_agent=self._scope.agent is not None)
+                self._counter.count(self, message.rate, self.now, by_agent=self._access.agent is not None)
         route = self._dispatch.routes.get(type(message))
         if route is None:
             raise errors.no_such_message(message, self._dispatch)
         grants = self.grants
         if not grants.intersection(route.enough):
             raise errors.not_permitted(
-                route, self._scope.role, signed_in=self.actor is not None, agent=self._scope.agent is not None
+                route,
+                self._access.role,
+                signed_in=self.actor is not None,
+                agent=self._access.agent is not None,
             )
         return route, route.check(message)
 
     @contextmanager
     def _undone_on_error(self) -> Iterator[None]:
         """Leave nothing of a command that fails: by SAVEPOINT where the transaction is the host's, else with it."""
-        before = self._scope, self._dispatch
+        before = self._access, self._dispatch
         writes, emitted, mark = self.writes, len(self.facts), self._log.mark()
         savepoint = self._joined.begin_nested() if self._joined is not None else None
         self._depth += 1
@@ -257,12 +260,12 @@ class Context(ScopedUnit):
                 self.spoiled = False
             elif self.writes != writes:
                 self._failed = True
-            self._scope, self._dispatch = before
+            self._access, self._dispatch = before
             raise
         else:
             if savepoint is not None:
                 savepoint.commit()
             if self._depth == 1 and self.community_id != self.origin:
-                self._scope, self._dispatch = before
+                self._access, self._dispatch = before
         finally:
             self._depth -= 1

@@ -8,15 +8,15 @@ from uuid import UUID
 from commkit.runtime.composing.callbacks import Withholding
 from commkit.runtime.composing.offers import Offer
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import ObjectKey
-from commkit.runtime.sessions.scoped_unit import ScopedUnit
 
 T = TypeVar("T")
 
 
 def offered_commands(
-    context: ScopedUnit,
+    context: ActorUnit,
     record: type[T],
     items: Sequence[T],
     *,
@@ -81,7 +81,7 @@ def listed_offers(context: Context, objects: Iterable[ObjectKey]) -> Mapping[Obj
     }
 
 
-def is_offered(context: ScopedUnit, record: type[T], name: str, item: T) -> bool:
+def is_offered(context: ActorUnit, record: type[T], name: str, item: T) -> bool:
     """Whether a command would be offered about a record to an actor whom a rule beside the permission allows it.
 
     Such as the editing of a wiki by who did not write it.
@@ -104,7 +104,7 @@ def _enough(permission: str) -> tuple[str, ...]:
     return (permission, f"{permission}:own", f"{permission}:space")
 
 
-def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
+def _open_offers(context: ActorUnit, record: type) -> Sequence[Offer]:
     """The commands about a record that are carried out in the community as it is."""
     offers = context.dispatch.offers.get(record, ())
     if offers and context.community.archived_at is not None:
@@ -113,7 +113,7 @@ def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
 
 
 def _withheld(
-    context: ScopedUnit, items: Sequence[object], offers: Sequence[Sequence[Offer]]
+    context: ActorUnit, items: Sequence[object], offers: Sequence[Sequence[Offer]]
 ) -> Mapping[UUID, set[type]]:
     """The commands that are not offered about each of some records, as the database tells once for all of them."""
     asked: dict[Withholding, list[object]] = defaultdict(list)
@@ -133,7 +133,7 @@ def _id_of(item: object) -> UUID:
 
 
 def _moderated(
-    context: ScopedUnit, items: Sequence[T], space: Callable[[T], UUID | None] | None
+    context: ActorUnit, items: Sequence[T], space: Callable[[T], UUID | None] | None
 ) -> frozenset[UUID]:
     """The spaces that the actor moderates, asked only where some record stands in one."""
     if space is None or all(space(item) is None for item in items):
@@ -141,10 +141,10 @@ def _moderated(
     return context.moderated_spaces()
 
 
-def _owner(context: ScopedUnit, record: type, item: object) -> MemberId | None:
+def _owner(context: ActorUnit, record: type, item: object) -> MemberId | None:
     owner = context.dispatch.loaders[record].owner
     return owner(item) if owner is not None else None
 
 
-def _fits(context: ScopedUnit, offer: Offer, item: object) -> bool:
+def _fits(context: ActorUnit, offer: Offer, item: object) -> bool:
     return all(condition(context, item) for condition in offer.conditions)

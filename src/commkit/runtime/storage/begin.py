@@ -1,4 +1,4 @@
-"""How transactions begin: patiently on SQLite, and inside of the host's own."""
+"""How transactions begin: with retries on SQLite, and inside of the host's own."""
 
 import sqlite3
 import time
@@ -13,10 +13,10 @@ from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy, Conflict
 from commkit.runtime.storage.driver_errors import is_sqlite_busy
 
-PATIENCE = 60.0
+WRITE_TIMEOUT = 60.0
 """Seconds a writer waits for its turn before it gives up with Busy."""
 
-READ_PATIENCE_MS = 10_000
+READ_TIMEOUT_MS = 10_000
 """Milliseconds that a reader waits for a SQLite file."""
 
 _LOCKED = Backoff(
@@ -43,30 +43,30 @@ def begin_joined(connection: Connection, *, read_only: bool) -> None:
     if not connection.in_transaction():
         connection.begin()
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
-        patiently(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
+        retry_while_busy(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
 
 def begin_immediate(connection: Any) -> None:
     """Begin a transaction that writes, as soon as the other processes let us.
 
     Raises:
-        Busy: They did not for all of our patience.
+        Busy: They did not within `WRITE_TIMEOUT`.
     """
     # SQLite's own busy handler sleeps in fixed steps, so processes collide again and again; ours has jitter.
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+        retry_while_busy(lambda: connection.execute("BEGIN IMMEDIATE"))
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {READ_PATIENCE_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {READ_TIMEOUT_MS}")
 
 
-def patiently(work: Callable[[], object]) -> None:
+def retry_while_busy(work: Callable[[], object]) -> None:
     """Run it again while SQLite says "busy", with growing, random pauses.
 
     Raises:
-        Busy: It was busy for all of our patience.
+        Busy: It was busy for all of `WRITE_TIMEOUT`.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + WRITE_TIMEOUT
     for attempt in count(1):
         try:
             work()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from commkit.runtime.model.errors import Busy
-from commkit.runtime.storage.begin import PATIENCE, begin_immediate
+from commkit.runtime.storage.begin import WRITE_TIMEOUT, begin_immediate
 from commkit.runtime.storage.driver_errors import translate
 from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
 from commkit.runtime.storage.fair_lock import FairLock
@@ -164,7 +164,7 @@ class Database:
         dialect.set_isolation_level(driver, "REPEATABLE READ" if value else "READ COMMITTED")
 
     def _begin_writing(self) -> PoolProxiedConnection:
-        self._writers.acquire(PATIENCE)
+        self._writers.acquire(WRITE_TIMEOUT)
         try:
             connection = self.engine.raw_connection()
             try:

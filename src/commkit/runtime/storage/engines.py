@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from commkit.runtime.model.errors import Invalid
-from commkit.runtime.storage.begin import READ_PATIENCE_MS, patiently
+from commkit.runtime.storage.begin import READ_TIMEOUT_MS, retry_while_busy
 
 _DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql+psycopg"})
 _IDLE_SECONDS = 5.0
@@ -20,7 +20,7 @@ _SQLITE_CONNECT = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
-    f"PRAGMA busy_timeout = {READ_PATIENCE_MS}",
+    f"PRAGMA busy_timeout = {READ_TIMEOUT_MS}",
 )
 
 
@@ -104,7 +104,7 @@ def _sqlite_engine(url: URL) -> Engine:
         # The driver's own transaction control opens write transactions late, as readers that then fail to upgrade:
         # lost updates and "database is locked". We say BEGIN ourselves.
         connection.isolation_level = None
-        patiently(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
+        retry_while_busy(lambda: [connection.execute(pragma) for pragma in _SQLITE_CONNECT])
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

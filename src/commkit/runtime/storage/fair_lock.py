@@ -14,8 +14,8 @@ class FairLock:
         self._waiting: deque[Lock] = deque()
         self._holder: int | None = None
 
-    def acquire(self, patience: float) -> None:
-        """Wait for one's turn, `patience` seconds at most.
+    def acquire(self, timeout: float) -> None:
+        """Wait for one's turn, `timeout` seconds at most.
 
         Raises:
             Busy: The turn did not come, or this very thread has it already and would wait for itself.
@@ -32,7 +32,7 @@ class FairLock:
             turn = Lock()
             turn.acquire()
             self._waiting.append(turn)
-        if not turn.acquire(timeout=patience):
+        if not turn.acquire(timeout=timeout):
             with self._guard:
                 if turn in self._waiting:
                     self._waiting.remove(turn)

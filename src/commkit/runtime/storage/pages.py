@@ -10,12 +10,12 @@ return _BY_TIME.page(rows, limit, lambda row: (row.created_at, row.id))
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Generic, NewType, TypeVar, overload
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import AttrsInstance, evolve, fields, frozen
 
 from commkit.runtime.model.clock import from_microseconds, to_microseconds
 from commkit.runtime.model.errors import Invalid
@@ -86,6 +86,18 @@ def _tag(of: str, scope: tuple[object, ...]) -> bytes:
     return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=_TAG_BYTES).digest()
 
 
+_NO_FILTERS = frozenset({"after", "limit", "rendered"})
+"""Fields of queries that say which part of a list is shown, or how, and not what is in it."""
+
+
+def _filters_of(query: AttrsInstance) -> Iterator[tuple[str, object]]:
+    """The fields of a query that say what its list has, where they are given."""
+    for field in fields(type(query)):
+        value = getattr(query, field.name)
+        if field.name not in _NO_FILTERS and value != field.default:
+            yield field.name, value
+
+
 @frozen
 class Keyset(Generic[K]):
     """The sort key of a page, and the one form in which cursors carry it.
@@ -93,7 +105,7 @@ class Keyset(Generic[K]):
     Attributes:
         parts: The types of the columns that are sorted by: `UUID`, `datetime`, `int`; the last may be `str` or `bytes`.
         of: The list that the pages are of, such as `members.groups`; cursors of other lists are refused.
-        scope: Which one of such lists it is: the thread, the field and the order...; see `within`.
+        scope: Which one of such lists it is: the thread, the filters and the order...; see `within` and `of_query`.
     """
 
     parts: tuple[type, ...]
@@ -107,6 +119,15 @@ class Keyset(Generic[K]):
             *scope: Which list it is: ids, or words.
         """
         return evolve(self, scope=(*self.scope, *scope))
+
+    def of_query(self, query: AttrsInstance) -> "Keyset[K]":
+        """The same for the pages of one query, with its filters and its order; cursors of another one are refused.
+
+        Args:
+            query: The query. What it leaves out says nothing, so a filter that is added to its class later refuses no
+                cursor that is out.
+        """
+        return self.within(*(f"{name}={value}" for name, value in _filters_of(query)))
 
     def decode(self, cursor: str | None, *, default: K) -> K:
         """The sort key that a cursor stands for.

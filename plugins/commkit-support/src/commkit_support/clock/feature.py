@@ -67,16 +67,20 @@ clock_feature = Feature(
     records=(FirstReplyClock, QueuedQuestion, ClockReport, SupportMetrics),
     notification_kinds=(
         NotificationKind(
-            name="support.first_reply_due_soon", summary="You are staff, and a first reply is due soon."
+            name="support.first_reply_due_soon",
+            summary="You are staff, and a first reply is due soon.",
+            sentence="A first reply to “{title}” is due soon.",
         ),
         NotificationKind(
             name="support.first_reply_overdue",
             summary="You are staff, and a first reply is overdue.",
+            sentence="A first reply to “{title}” is overdue.",
             channels=("inbox", "mail"),
         ),
         NotificationKind(
             name="support.question_orphaned",
             summary="You are staff, and a question is orphaned: nobody answers it.",
+            sentence="Nobody answers “{title}”.",
         ),
     ),
 )

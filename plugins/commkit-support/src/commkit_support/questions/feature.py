@@ -40,12 +40,13 @@ question_feature = Feature(
         AGENT: {"support.accept", "support.reopen", "support.close", "support.request_information"},
         STEWARD: {"support.accept", "support.reopen", "support.close", "support.request_information"},
     },
-    named_scopes=("support.accept", "support.close"),
+    explicit_permissions=("support.accept", "support.close"),
     facts=(QuestionSolved, QuestionReopened, QuestionClosed),
     notification_kinds=(
         NotificationKind(
             name="support.question_solved",
             summary="Your answer, or an answer to your question, was accepted.",
+            sentence="An answer to “{title}” was accepted.",
         ),
         NotificationKind(
             name="support.question_merged", summary="A question of yours was merged into another one."

@@ -9,7 +9,7 @@ from uuid import UUID
 from attrs import evolve
 from sqlalchemy import Connection
 
-from commkit.runtime.composing.agent_grants import AgentStanding
+from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Conflict, Denied
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # the two records that say where a session is belong to the n
 T = TypeVar("T")
 
 
-class ScopedUnit(UnitOfWork):
+class ActorUnit(UnitOfWork):
     """One actor in one community, in one transaction.
 
     Attributes:
@@ -50,7 +50,7 @@ class ScopedUnit(UnitOfWork):
             raise errors.wrong_actor(actor)
         super().__init__(composition.database, connection=connection, read_only=read_only)
         self._composition = composition
-        self._scope = composition.outside
+        self._access = composition.outside
         self._dispatch = composition.lobby
         self.actor = actor
         self.now: datetime = composition.clock()
@@ -58,7 +58,7 @@ class ScopedUnit(UnitOfWork):
     @property
     def community_id(self) -> CommunityId:
         """The community's id; `LOBBY` outside."""
-        return self._scope.community_id
+        return self._access.community_id
 
     @property
     def visibility(self) -> Visibility:
@@ -67,10 +67,10 @@ class ScopedUnit(UnitOfWork):
 
     def add_reader(self, values: dict[str, Any], permissions: Mapping[str, str]) -> None:
         """Statements show what the actor may see."""
-        mine = self._scope.membership
-        values[READER] = self._scope.member or NOBODY
-        values[READER_ROLE] = self._scope.role
-        values[READER_TRUST] = self._scope.trust
+        mine = self._access.membership
+        values[READER] = self._access.member or NOBODY
+        values[READER_ROLE] = self._access.role
+        values[READER_TRUST] = self._access.trust
         values[READER_STAFF] = mine.staff if mine is not None else False
         values[READ_AT] = self.now
         if permissions:
@@ -85,14 +85,14 @@ class ScopedUnit(UnitOfWork):
         Raises:
             Conflict: In the lobby.
         """
-        if self._scope.community is None:
+        if self._access.community is None:
             raise Conflict("runtime.lobby", "this needs a community; open the session with community=...")
-        return self._scope.community
+        return self._access.community
 
     @property
     def membership(self) -> "Membership | None":
         """The actor's membership record here, or None."""
-        return self._scope.membership
+        return self._access.membership
 
     @property
     def member(self) -> MemberId:
@@ -101,24 +101,24 @@ class ScopedUnit(UnitOfWork):
         Raises:
             Denied: The actor is nobody here yet.
         """
-        if self._scope.member is None:
+        if self._access.member is None:
             raise Denied("runtime.not_a_member", "join the community first")
-        return self._scope.member
+        return self._access.member
 
     @property
     def member_or_none(self) -> MemberId | None:
         """The acting member's id, or None for visitors and the system."""
-        return self._scope.member
+        return self._access.member
 
     @property
     def role(self) -> str:
         """What the actor is here: `visitor`, `member`, `steward`..."""
-        return self._scope.role
+        return self._access.role
 
     @property
-    def agent(self) -> AgentStanding | None:
+    def agent(self) -> AgentLimits | None:
         """What bounds the acting agent; None where a person or the host acts."""
-        return self._scope.agent
+        return self._access.agent
 
     @property
     def community_type(self) -> CommunityType:
@@ -161,9 +161,9 @@ class ScopedUnit(UnitOfWork):
         grants = self.grants
         if permission in grants:
             return True
-        if record is None or self._scope.member is None:
+        if record is None or self._access.member is None:
             return False
-        if f"{permission}:own" in grants and self.owner_of(record) == self._scope.member:
+        if f"{permission}:own" in grants and self.owner_of(record) == self._access.member:
             return True
         return f"{permission}:space" in grants and self.moderates(record)
 
@@ -185,10 +185,10 @@ class ScopedUnit(UnitOfWork):
     @property
     def grants(self) -> frozenset[str]:
         """What the actor may do here, by role and trust; an agent within its scopes."""
-        scope = self._scope
-        if scope.agent is not None:
-            return self._dispatch.granted_to_agent(scope.role, scope.trust, scope.agent)
-        return self._dispatch.granted(scope.role, scope.trust)
+        access = self._access
+        if access.agent is not None:
+            return self._dispatch.granted_to_agent(access.role, access.trust, access.agent)
+        return self._dispatch.granted(access.role, access.trust)
 
     def grants_of(self, role: str) -> frozenset[str]:
         """What a role may do here, without what trust adds to it."""
@@ -197,7 +197,7 @@ class ScopedUnit(UnitOfWork):
     def settings(self, kind: type[T]) -> T:
         """The settings of a feature in this community: the community's own over the type's over the host's."""
         found: T = self._composition.read_settings(
-            self._dispatch.community_type.name, kind, self._scope.settings
+            self._dispatch.community_type.name, kind, self._access.settings
         )
         return found
 
@@ -249,19 +249,19 @@ class ScopedUnit(UnitOfWork):
             principal_version: The version that the membership has now of whom the actor, an agent, acts for.
         """
         if community is not None:
-            self._scope = evolve(self._scope, community=community, type=community.type)
-            self._dispatch = self._composition.table(self._scope)
+            self._access = evolve(self._access, community=community, type=community.type)
+            self._dispatch = self._composition.table(self._access)
         if settings is not None:
-            self._scope = evolve(self._scope, settings=settings)
-        mine, agent = self._scope.membership, self._scope.agent
+            self._access = evolve(self._access, settings=settings)
+        mine, agent = self._access.membership, self._access.agent
         if membership is not None and agent is not None and membership.id == agent.acts_for:
             principal_version = membership.version
         if principal_version is not None and agent is not None and principal_version == agent.version + 1:
-            self._scope = evolve(self._scope, agent=evolve(agent, version=principal_version))
+            self._access = evolve(self._access, agent=evolve(agent, version=principal_version))
         if membership is not None and mine is not None and membership.id == mine.id:
             its_own_change = membership.version - mine.version in (0, 1)
-            self._scope = evolve(
-                self._scope,
+            self._access = evolve(
+                self._access,
                 membership=membership if its_own_change else evolve(membership, version=mine.version),
             )
 
@@ -273,9 +273,9 @@ class ScopedUnit(UnitOfWork):
         Raises:
             NotFound: There is no such community for this actor.
         """
-        scope = self._composition.resolve(self, community)
-        self._dispatch = self._composition.table(scope)
-        self._scope = scope
+        access = self._composition.resolve(self, community)
+        self._dispatch = self._composition.table(access)
+        self._access = access
 
     @contextmanager
     def viewing_as(self, actor: str | None) -> Iterator[None]:
@@ -286,10 +286,10 @@ class ScopedUnit(UnitOfWork):
         Args:
             actor: The host's key; None for a visitor.
         """
-        mine = self.actor, self._scope, self._dispatch, self._read_only
+        mine = self.actor, self._access, self._dispatch, self._read_only
         try:
             self.actor, self._read_only = actor, True
             self.enter(self.community_id)
             yield
         finally:
-            self.actor, self._scope, self._dispatch, self._read_only = mine
+            self.actor, self._access, self._dispatch, self._read_only = mine

@@ -1,103 +1,25 @@
-"""What a filter asks in SQL, and the cursors of lists, which say their order."""
+"""The values of a filter of threads as parameters of its conditions, and the names in it, which have to exist."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from uuid import UUID
-
-from attrs import frozen
 
 from commkit.fields import field_range
+from commkit.posts.listing import statements as sql
+from commkit.posts.listing.filters.statements import MOST_VALUES, Filters
 from commkit.posts.listing.messages import ThreadFilter, ThreadOrder
-from commkit.posts.listing.statements import MOST_VALUES, Filters
-from commkit.posts.records import Post
 from commkit.posts.tags.policy import normalize_tag
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.ids import first_id_from
+from commkit.runtime.model.names import unknown_name
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.storage.pages import (
-    EARLIEST,
-    FIRST_ID,
-    LARGEST,
-    LAST_ID,
-    LATEST,
-    Cursor,
-    Keyset,
-    bad_cursor,
-    keyset,
-)
-
-
-@frozen
-class CursorCodec:
-    """The cursors of one order: its number, then the sort key.
-
-    Attributes:
-        number: Which order it is.
-        keyset: The number and the sort key.
-        start: The sort key in front of the first page.
-        names: The parameters of the sort key.
-        key: The sort key of a post.
-    """
-
-    number: int
-    keyset: Keyset[Any]
-    start: tuple[Any, ...]
-    names: tuple[str, ...]
-    key: Callable[[Post], tuple[Any, ...]]
-
-    def decode(self, cursor: str | None) -> dict[str, Any]:
-        """The parameters of the sort key that a cursor stands for.
-
-        Raises:
-            Invalid: It was not made by a page of this order.
-        """
-        number, *key = self.keyset.decode(cursor, default=(self.number, *self.start))
-        if number != self.number:
-            raise bad_cursor()
-        return dict(zip(self.names, key, strict=True))
-
-    def encode(self, key: tuple[Any, ...]) -> Cursor:
-        """The cursor that stands for a sort key."""
-        return self.keyset.encode((self.number, *key))
-
-
-def _active(post: Post) -> tuple[Any, ...]:
-    return (post.activity_at or post.created_at, post.id)
-
-
-_LIST = "posts.threads"
-
-CURSORS = {
-    ThreadOrder.NEWEST: CursorCodec(
-        1, keyset(int, UUID, of=_LIST), (LAST_ID,), ("after",), lambda post: (post.id,)
-    ),
-    ThreadOrder.ACTIVE: CursorCodec(
-        2, keyset(int, datetime, UUID, of=_LIST), (LATEST, LAST_ID), ("after_at", "after"), _active
-    ),
-    ThreadOrder.UNANSWERED: CursorCodec(
-        3,
-        keyset(int, datetime, UUID, of=_LIST),
-        (EARLIEST, FIRST_ID),
-        ("after_at", "after"),
-        lambda post: (post.created_at, post.id),
-    ),
-    ThreadOrder.SCORE: CursorCodec(
-        4,
-        keyset(int, int, UUID, of=_LIST),
-        (LARGEST, LAST_ID),
-        ("after_score", "after"),
-        lambda post: (post.score, post.id),
-    ),
-}
+from commkit.runtime.storage.pages import LAST_ID
 
 
 def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[str, Any]]:
     """The filters that are set, and the parameters of their statements.
 
     Raises:
-        Invalid: There are too many kinds or states, the tag is malformed, there is no such field, or a value does not
-            fit.
+        Invalid: There are too many kinds or states, or one does not exist here; the tag is malformed, there is no such
+            field, or a value does not fit.
     """
     given: dict[str, Any] = {
         "space": filter.space,
@@ -115,6 +37,7 @@ def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[st
         values["until_id"] = first_id_from(filter.until, behind=True)
     for name, wanted in (("kind", filter.kinds), ("state", filter.states)):
         chosen = _values(name, wanted)
+        _check_exist(context, name, wanted)
         values |= chosen
         names |= {name} & chosen.keys() or ({f"{name}s"} if chosen else set())
     by_field = _field_values(context, filter)
@@ -139,6 +62,29 @@ def _values(name: str, wanted: tuple[str, ...]) -> dict[str, Any]:
     if len(given) == 1:
         return {name: given[0]}
     return {f"{name}_{n}": given[min(n, len(given) - 1)] for n in range(MOST_VALUES)} if given else {}
+
+
+def _check_exist(context: Context, name: str, wanted: tuple[str, ...]) -> None:
+    """Check that kinds or states are names of the community's type, or of threads from before it got that type."""
+    kinds = context.community_type.post_kinds
+    known = (
+        {kind.name for kind in kinds}
+        if name == "kind"
+        else {state for kind in kinds for state in kind.states}
+    )
+    faults = [
+        unknown_name(f"{name}s[{place}]", given, known, what=name)
+        for place, given in enumerate(wanted)
+        if given not in known and not _is_left(context, name, given)
+    ]
+    if faults:
+        raise Invalid(faults)
+
+
+def _is_left(context: Context, name: str, value: str) -> bool:
+    """Whether the actor sees a thread of a kind or state that the community's type does not declare."""
+    left = sql.page(ThreadOrder.NEWEST, frozenset({name}))
+    return bool(context.rows(left, **{name: value}, after=LAST_ID, size=1))
 
 
 def each_value(filters: Filters, values: dict[str, Any], lead: str) -> list[tuple[Filters, dict[str, Any]]]:
