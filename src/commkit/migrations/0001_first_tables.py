@@ -473,6 +473,7 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=64), nullable=False),
         sa.Column("staff", sa.Boolean(), nullable=False),
         sa.Column("trust_level", sa.Integer(), nullable=False),
@@ -500,7 +501,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_membership_key", "commkit_membership", ["key"], unique=False)
     op.create_index(
-        "ix_commkit_membership_name", "commkit_membership", ["community_id", "name"], unique=False
+        "ix_commkit_membership_name_key", "commkit_membership", ["community_id", "name_key"], unique=False
     )
     op.create_index(
         "ix_commkit_membership_restricted_until",

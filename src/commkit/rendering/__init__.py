@@ -7,11 +7,13 @@ shown as plain text.
 
 from commkit.rendering.context import MentionResolver
 from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
+from commkit.rendering.limits import MAX_MENTIONS
 from commkit.rendering.renderer import excerpt, extract_mentions, render, to_text
 from commkit.rendering.safe_html import RenderedHtml
 
 __all__ = [
     "EXCERPT_LENGTH",
+    "MAX_MENTIONS",
     "MentionResolver",
     "RenderedHtml",
     "excerpt",

@@ -18,6 +18,7 @@ from commkit.members.records import (
     Membership,
     MembershipKind,
     MembershipStatus,
+    name_key,
     new_membership,
 )
 from commkit.members.roles.policy import check_agent_role, check_may_give_role, check_role, is_staff
@@ -60,7 +61,7 @@ def add_agent(context: Context, command: AddAgent) -> Agent:
         raise Conflict("members.key_of_another", "this key was that of another agent here; choose a new one")
     made = add_or_rejoin(context, new)
     if made.name != command.name:
-        context.run(members_sql.SET_NAME, id=made.id, new_name=command.name)
+        context.run(members_sql.SET_NAME, id=made.id, new_name=command.name, new_key=name_key(command.name))
     added = Agent(
         id=AgentId(made.id),
         key=key,
