@@ -1952,7 +1952,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE commkit_search_fts USING fts5(title, body, tags, scope, "
-            "content = '', tokenize = 'unicode61')"
+            "content = '', tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
         )
     else:
         op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector")
