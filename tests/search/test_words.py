@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from commkit import Kit
 from commkit.posts import CreateThread
+from commkit.runtime.values.words import Segment, tokenize
 from commkit.search import SearchContent
 from commkit.search.policy import Term, parse_terms, to_tsvector
 from commkit.search.snippets import highlight
-from commkit.search.words import Segment, tokenize
 from tests.helpers import ask, do
 from tests.sample import create_community, new_kit
 

@@ -3,9 +3,12 @@
 import logging
 from collections.abc import Iterable
 
+from attrs import frozen
+
 from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded
 from commkit.rendering.html_text import html_to_text
 from commkit.rendering.limits import MAX_MENTIONS
+from commkit.rendering.links import find_links
 from commkit.rendering.names import find_names
 from commkit.rendering.safe_html import CONTROLS, RenderedHtml
 from commkit.runtime.model.errors import PluginError
@@ -69,6 +72,33 @@ def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...
         return tuple(_render(source, markup, highlight=False)[1])
     except PluginError:
         return tuple(dict.fromkeys(found.name for found in find_names(_normalize(source))))[:MAX_MENTIONS]
+
+
+@frozen
+class ShownText:
+    """What a reader sees of a text, for rules about it.
+
+    Attributes:
+        text: The words, without markup.
+        links: Where its links and pictures go, in order; addresses that are only written out are in the text.
+    """
+
+    text: str
+    links: tuple[str, ...]
+
+
+def read_shown(source: str, *, markup: str = "markdown") -> ShownText:
+    """What a reader sees of a text. Without the packages of the extra `rendering` that is the text itself.
+
+    Args:
+        source: The text.
+        markup: Its markup.
+    """
+    try:
+        html, _ = _render(source, markup, highlight=False)
+    except PluginError:
+        return ShownText(_normalize(source), ())
+    return ShownText(html_to_text(html, addresses=False), find_links(html))
 
 
 def _render(

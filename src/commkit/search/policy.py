@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.search.words import Segment, normalize_text, segments
+from commkit.runtime.values.words import Segment, is_open_phrase, normalize_text, phrase_words, segments
 
 _QUOTES = dict.fromkeys(
     map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\uff02"), '"'
@@ -36,14 +36,12 @@ class Term:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that the index must have side by side."""
-        words = tuple(word for segment in self.segments for word in segment.words)
-        # Further characters may follow a run; the pairs have its last one already.
-        return words[:-1] if len(self.segments[-1].units) > 1 else words
+        return phrase_words(self.segments)
 
     @property
     def is_open(self) -> bool:
-        """Whether the last word may be the beginning of a longer one: a single character is found in pairs."""
-        return self.prefix or len(self.segments[-1].units) == 1
+        """Whether the last word may be the beginning of a longer one."""
+        return self.prefix or is_open_phrase(self.segments)
 
     def __str__(self) -> str:
         text = " ".join(segment.text for segment in self.segments)

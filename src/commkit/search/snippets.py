@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from commkit.runtime.values.clusters import cluster_start
+from commkit.runtime.values.words import Patterns, Segment, normalize_with_positions, patterns
 from commkit.search.policy import Term, partition_terms
 from commkit.search.records import TextFragment
-from commkit.search.words import Patterns, Segment, normalize_with_positions, patterns
 
 _SNIPPET = 200
 

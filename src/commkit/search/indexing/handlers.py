@@ -9,11 +9,11 @@ from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import Statement
+from commkit.runtime.values.words import tokenize
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.indexing import statements as sql
 from commkit.search.policy import scope_tokens, to_tsvector
 from commkit.search.ports import SearchPort
-from commkit.search.words import tokenize
 
 _KEY = ("record", "object")
 

@@ -88,6 +88,20 @@ def segments(normalized: str) -> Iterator[Segment]:
         yield Segment(match[0], tuple(found.unit.findall(run)) if run else ())
 
 
+def phrase_words(phrase: Sequence[Segment]) -> tuple[str, ...]:
+    """The words that a text must have side by side to hold a phrase.
+
+    Further characters may follow a run in the text, so its last one alone counts only where something follows it here.
+    """
+    words = tuple(word for segment in phrase for word in segment.words)
+    return words[:-1] if len(phrase[-1].units) > 1 else words
+
+
+def is_open_phrase(phrase: Sequence[Segment]) -> bool:
+    """Whether the last word of a phrase is a single character of a run, which a text has as the first of a pair too."""
+    return len(phrase[-1].units) == 1
+
+
 def normalize_text(text: str) -> str:
     """A text without case and accents, so that both databases find the same."""
     if text.isascii():
