@@ -13,7 +13,7 @@ NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "mod
          "webhooks", "privacy", "explaining", "community_types", "fields")  # fmt: skip
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
-    "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations",
+    "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations", "offers",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, PLUGIN.name)

@@ -9,6 +9,7 @@ from commkit.events import AddCohost, CreateEvent, EventId, OccurrenceId, Rsvp
 from commkit.events.occurrences.statements import RESCHEDULE
 from commkit.testing.contexts import context_of
 from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import CREATOR
 
 READ = allowed(visitor="any")
 OWN = allowed(member="own", steward="any")
@@ -53,6 +54,10 @@ def _cohost(cell: Any) -> Any:
     return _other(cell)
 
 
+def _creator(cell: Any) -> Any:
+    return (cell.scenario.member(CREATOR),)
+
+
 def _other(cell: Any) -> Any:
     return cell.scenario.member("other")
 
@@ -67,7 +72,7 @@ EXPECTED_PERMISSIONS = {
     "events.cancel_occurrence": OWN,
     "events.set_event_capacity": allowed(member="own", steward="any", given={"capacity": 50}),
     "events.rsvp": allowed(member="any", system="no", given={"status": "maybe"}),
-    "events.invite_to_event": allowed(member="own", steward="any", given={"members": ()}),
+    "events.invite_to_event": allowed(member="own", steward="any", given={"members": _creator}),
     "events.add_cohost": allowed(
         member="own", steward="any", given={"member": lambda cell: cell.scenario.member("steward")}
     ),

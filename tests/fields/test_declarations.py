@@ -89,8 +89,8 @@ def test_a_host_adds_fields_to_types_of_plugins() -> None:
     added = {"post.question": (VersionField("version"),), "member": (CITY,)}
     kit = Kit("sqlite://", plugins=[Sample()], fields={"forum": added})
     made = kit.registry.types["forum"]
-    assert [its.name for its in made.fields_of("post", "question")] == ["version"]
-    assert made.fields_of("post", "answer") == ()
+    assert [its.name for its in made.declared_fields("post", "question")] == ["version"]
+    assert made.declared_fields("post", "answer") == ()
     assert made.all_fields("member") == {"city": CITY}
     kit.close()
 

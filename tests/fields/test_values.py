@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commkit import CommunityType, Invalid, Kit, NotFound, PostKind, ReferenceField
 from commkit.events import CreateEvent, EditEvent
 from commkit.feedback import EditSuggestion
-from commkit.fields import ReadFields, UpdateMemberFields, fields_of
+from commkit.fields import ReadFields, UpdateMemberFields, field_values_of
 from commkit.posts import CreateReply, CreateThread, EditPost
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
@@ -157,7 +157,7 @@ def test_fields_of_events_suggestions_and_members(club: Kit) -> None:
 
 
 def test_what_has_no_fields_takes_none(sqlite_club: Kit) -> None:
-    assert CommunityType("plain").fields_of("member") == ()
+    assert CommunityType("plain").declared_fields("member") == ()
     with assert_invalid(**{"fields.version": "unknown_field"}):
         do(
             sqlite_club,
@@ -192,9 +192,9 @@ def test_a_page_takes_one_statement_and_none_where_nothing_is_declared(sqlite_cl
     with sqlite_club.session("bob", "town", read_only=True) as session:
         context = context_of(session)
         with capture_statements(sqlite_club) as page:
-            assert len(fields_of(context, "post", posts)) == 5
+            assert len(field_values_of(context, "post", posts)) == 5
         with capture_statements(sqlite_club) as nothing:
-            assert fields_of(context, "post", []) == {}
+            assert field_values_of(context, "post", []) == {}
     assert (len(page), len(nothing)) == (1, 0)
 
 

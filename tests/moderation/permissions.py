@@ -84,7 +84,7 @@ EXPECTED_PERMISSIONS = {
     "moderation.record_review": allowed(system="any+removed", given={"outcome": ReviewOutcome.PASS}),
     "moderation.purge_moderation": allowed(system="any", archived=True),
     "moderation.list_cases": allowed(steward="any"),
-    "moderation.view_queue": allowed(steward="any"),
+    "moderation.view_cases": allowed(steward="any"),
     "moderation.read_case": HANDLE,
     "moderation.read_decision": allowed(member="own", silenced="own", suspended="own", steward="any"),
     "moderation.list_my_statements_of_reasons": allowed(member="any"),
@@ -98,7 +98,7 @@ SETTINGS = {"moderation": {"thread_slow_mode": True}}
 
 MAY_MENTION_HIDDEN = {
     "moderation.list_cases": ("Post",),
-    "moderation.view_queue": ("Post",),
+    "moderation.view_cases": ("Post",),
     "moderation.read_case": ("Post",),
     "moderation.read_decision": ("Post",),
     "moderation.list_moderation_log": ("Decision",),

@@ -10,7 +10,7 @@ from commkit import SYSTEM, CommunityType, Kit, MemberId, Query, Role, hookimpl
 from commkit.events import CreateEvent, Rsvp, ViewEvents
 from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, Profile, ViewMembers
-from commkit.moderation import FileReport, ViewQueue
+from commkit.moderation import FileReport, ViewCases
 from commkit.notifications import NotifyMembers, ViewInbox
 from commkit.posts import AddReaction, CreateReply, CreateThread, Post, ThreadOrder, ViewThread, ViewThreads
 from commkit.search import ViewHits
@@ -119,7 +119,7 @@ QUERIES: dict[str, Callable[[Full, int], Query[Any]]] = {
     "inbox": lambda full, limit: ViewInbox(limit=limit),
     "suggestions": lambda full, limit: ViewSuggestions(limit=limit),
     "upcoming events": lambda full, limit: ViewEvents(limit=limit),
-    "queue": lambda full, limit: ViewQueue(limit=limit),
+    "queue": lambda full, limit: ViewCases(limit=limit),
     "hits": lambda full, limit: ViewHits("hello", order="newest", limit=limit),
 }
 """Each view, with so many rows."""

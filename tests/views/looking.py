@@ -9,11 +9,14 @@ from commkit import NotFound, Session
 from commkit.events import Event, Occurrence, ViewEvents
 from commkit.feedback import Suggestion, ViewSuggestions
 from commkit.members import Membership, MembershipStatus, ViewMembers
-from commkit.moderation import Case, ViewQueue
+from commkit.moderation import Case, ViewCases
 from commkit.notifications import ViewInbox
 from commkit.notifications.inbox.records import Notification
 from commkit.posts import Post, PostId, ReadPost, ViewThread, ViewThreads
-from commkit.testing.offer_checks import Offered, offered_about_post
+from commkit.runtime.sessions.offers import listed_offers
+from commkit.testing.contexts import context_of
+from commkit.testing.offer_checks import offered_about_post
+from commkit.testing.offer_effects import Offered
 
 
 def all_items(session: Session, query: Any) -> list[Any]:
@@ -30,11 +33,17 @@ def about_post(session: Session, id: UUID) -> frozenset[str]:
     """What the page of its thread offers; that of an opening post is in its header and in lists, too."""
     shown = offered_about_post(session, id)
     post = session.ask(ReadPost(PostId(id)))
+    assert in_hits(session, "Post", id) == shown
     if post.opens:
         assert session.ask(ViewThread(post.id, limit=1, rendered=False)).thread.may == shown
         listed = all_items(session, ViewThreads(limit=100, rendered=False))
         assert [item.may for item in listed if item.post.id == id] == [shown]
     return shown
+
+
+def in_hits(session: Session, record: str, id: UUID) -> frozenset[str]:
+    """What views of objects of every class offer, such as that of hits."""
+    return listed_offers(context_of(session), [(record, id)]).get((record, id), frozenset())
 
 
 def about_member(session: Session, id: UUID) -> frozenset[str]:
@@ -46,7 +55,9 @@ def about_member(session: Session, id: UUID) -> frozenset[str]:
 
 def about_event(session: Session, id: UUID) -> frozenset[str]:
     """What the lists of events offer."""
-    return found(view.may for view in all_events(session) if view.event.id == id)
+    shown = found(view.may for view in all_events(session) if view.event.id == id)
+    assert in_hits(session, "Event", id) <= shown
+    return shown
 
 
 def about_occurrence(session: Session, id: UUID) -> frozenset[str]:
@@ -62,12 +73,14 @@ def all_events(session: Session) -> list[Any]:
 def about_suggestion(session: Session, id: UUID) -> frozenset[str]:
     """What the list of suggestions offers."""
     items = all_items(session, ViewSuggestions(limit=100, rendered=False))
-    return found(view.may for view in items if view.suggestion.id == id)
+    shown = found(view.may for view in items if view.suggestion.id == id)
+    assert in_hits(session, "Suggestion", id) == shown
+    return shown
 
 
 def about_case(session: Session, id: UUID) -> frozenset[str]:
     """What the queue offers."""
-    items = all_items(session, ViewQueue(limit=100, rendered=False))
+    items = all_items(session, ViewCases(limit=100, rendered=False))
     return found(view.may for view in items if view.case.id == id)
 
 
@@ -88,6 +101,11 @@ def found(offers: Any) -> frozenset[str]:
         raise NotFound("test.not_shown", "no view shows this")
     return first
 
+
+UNDECIDED = {
+    "members.restrict_member": {"members.not_a_member"},  # who is outside can be banned, and nothing less
+}
+"""What commands find out by their other values, or only when they are carried out."""
 
 VIEWS: dict[type[Any], Offered] = {
     Post: about_post,

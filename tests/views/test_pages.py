@@ -9,7 +9,7 @@ from commkit import SYSTEM, Kit, MemberId
 from commkit.events import AddCohost, CancelEvent, CreateEvent, Event, EventView, Rsvp, RsvpStatus, ViewEvents
 from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, MemberView, ViewMembers
-from commkit.moderation import ClaimCase, FileReport, ModerationAction, ViewQueue
+from commkit.moderation import ClaimCase, FileReport, ModerationAction, ViewCases
 from commkit.notifications import NotificationView, NotifyMembers, ViewInbox
 from commkit.posts import CreateReply, CreateThread, Post, RemovePost
 from commkit.privacy import ErasePerson
@@ -178,7 +178,7 @@ def test_the_queue_says_what_it_is_about_who_reported_and_what_can_be_decided(to
     thread = open_thread(town)
     for actor in ("ada", OWNER):
         do(town, actor, "town", FileReport("Post", thread.id, "spam", note="Look"))
-    (view,) = ask(town, OWNER, "town", ViewQueue()).items
+    (view,) = ask(town, OWNER, "town", ViewCases()).items
     assert view.object is not None
     assert view.owner is not None
     assert (view.object.title, view.object.excerpt) == ("Why?", f"To {SECRET}.")
@@ -189,7 +189,7 @@ def test_the_queue_says_what_it_is_about_who_reported_and_what_can_be_decided(to
     assert "moderation.release_case" not in view.may
     do(town, OWNER, "town", ClaimCase(view.case.id))
     do(town, OWNER, "town", AssignRole(member(town, "ada"), "steward"))
-    (view,) = ask(town, "ada", "town", ViewQueue()).items
+    (view,) = ask(town, "ada", "town", ViewCases()).items
     assert view.claimed_by is not None
     assert view.claimed_by.name == OWNER
     assert not {"moderation.claim_case", "moderation.decide_case"} & view.may
@@ -199,7 +199,7 @@ def test_nobody_finds_a_case_about_themselves(town: Kit) -> None:
     thread = open_thread(town)
     do(town, "ada", "town", FileReport("Post", thread.id, "spam"))
     do(town, OWNER, "town", AssignRole(member(town, "bob"), "steward"))
-    assert ask(town, "bob", "town", ViewQueue()).items == ()
+    assert ask(town, "bob", "town", ViewCases()).items == ()
 
 
 def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(town: Kit) -> None:
@@ -216,7 +216,7 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
     thread = open_thread(town, space=made.id)
     do(town, "bob", "town", CreateReply(thread.id, "Not reported."))
     do(town, "ada", "town", FileReport("Post", thread.id, "spam"))
-    (view,) = ask(town, OWNER, "town", ViewQueue()).items
+    (view,) = ask(town, OWNER, "town", ViewCases()).items
     assert view.object is None
     assert [SECRET in report.handed_over for report in view.reports] == [True]
     assert "Not reported" not in text_of(view)
@@ -224,7 +224,7 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
 
 def test_a_member_has_no_decision_that_needs_a_post(town: Kit) -> None:
     do(town, "ada", "town", FileReport("Membership", member(town, "bob"), "spam"))
-    (view,) = ask(town, OWNER, "town", ViewQueue()).items
+    (view,) = ask(town, OWNER, "town", ViewCases()).items
     assert view.object is not None
     assert view.object.title == "bob"
     assert not {ModerationAction.REMOVE, ModerationAction.RESTORE} & set(view.decisions)

@@ -61,7 +61,7 @@ from commkit.events.records import Event, EventAccess, EventId, OccurrenceId
 from commkit.events.series import reactions as _series
 from commkit.events.series.facts import SeriesExtended
 from commkit.events.tables import event
-from commkit.events.views import policy as _views_policy
+from commkit.events.views import offers as _offers
 from commkit.events.views import queries as _views_queries
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
@@ -133,7 +133,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _views_queries,
     _handlers,
     _jobs,

@@ -95,7 +95,7 @@ def _check_follow_up(kind: str, access: EventAccess, type: CommunityType) -> Non
     opening = [
         known.name
         for known in type.post_kinds
-        if known.opens and not any(its.required for its in type.fields_of("post", known.name))
+        if known.opens and not any(its.required for its in type.declared_fields("post", known.name))
     ]
     if kind not in opening:
         raise Invalid.field(

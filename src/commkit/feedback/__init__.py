@@ -138,7 +138,7 @@ from commkit.feedback.tasks.records import (
     PanelTaskId,
     SkippedPanelist,
 )
-from commkit.feedback.views import policy as _views_policy
+from commkit.feedback.views import offers as _offers
 from commkit.feedback.views import queries as _views_queries
 from commkit.feedback.views.messages import ViewSuggestions
 from commkit.feedback.views.records import SuggestionView
@@ -283,7 +283,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _views_queries,
     _findings_handlers,
     _findings_queries,

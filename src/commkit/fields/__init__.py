@@ -1,12 +1,13 @@
 """Fields: typed values that types and hosts add to posts, events, suggestions and members."""
 
 from commkit.fields import handlers as _handlers
+from commkit.fields import offers as _offers
 from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
 from commkit.fields.handlers import CheckedFields, check_fields, disown_fields, merge_fields, save_fields
 from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
-from commkit.fields.queries import field_range, field_texts, fields_of
+from commkit.fields.queries import field_range, field_texts, field_values_of
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.statements import COUNT as COUNT_FIELD_VALUES
 from commkit.fields.statements import FieldJoin, join_field, where_field
@@ -51,12 +52,12 @@ __all__ = [
     "field_range",
     "field_texts",
     "field_value",
+    "field_values_of",
     "fields",
-    "fields_of",
     "join_field",
     "merge_fields",
     "save_fields",
     "where_field",
 ]
 
-del _handlers, _queries
+del _handlers, _offers, _queries

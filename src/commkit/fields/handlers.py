@@ -54,7 +54,7 @@ def check_fields(
     Raises:
         Invalid: A value does not fit, a field is unknown, or a required one is missing; each is named `fields.version`.
     """
-    declared = context.community_type.fields_of(subject, kind)
+    declared = context.community_type.declared_fields(subject, kind)
     if not given and not (new and declared):
         return CheckedFields(subject)
     # A moved post still shows what it was given as one of another kind.

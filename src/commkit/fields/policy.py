@@ -94,7 +94,7 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
     personal: set[tuple[FieldSubject, str, FieldKind]] = set()
     for subject in SUBJECTS:
         for kind in kinds[subject]:
-            for its in community_type.fields_of(subject, kind):
+            for its in community_type.declared_fields(subject, kind):
                 (personal if its.personal else impersonal).add((subject, its.name, its.kind))
     return sorted(impersonal - personal)
 

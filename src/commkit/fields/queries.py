@@ -1,6 +1,6 @@
 """How values are read, and how things are listed by them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from commkit.fields.policy import check_value, parse_value, without_limits
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
 from commkit.fields.visibility import PERMISSIONS
+from commkit.members import Membership
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import Field, FieldSubject, FieldValue, ReferenceField, TextField
 from commkit.runtime.sessions.context import Context
@@ -24,11 +25,11 @@ def read_fields(context: Context, query: ReadFields) -> tuple[FieldValues, ...]:
     """Read the values, and put them in the order of the ids."""
     if len(query.ids) > MAX_PAGE_SIZE:
         raise Invalid.field("ids", "too_many", f"give at most {MAX_PAGE_SIZE} ids")
-    found = fields_of(context, query.subject, query.ids)
+    found = field_values_of(context, query.subject, query.ids)
     return tuple(FieldValues(id, found[id]) for id in dict.fromkeys(query.ids) if id in found)
 
 
-def fields_of(
+def field_values_of(
     context: Context, subject: FieldSubject, ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, FieldValue]]:
     """The values of some things, by the id of the thing and the name of the field, in the order of the declarations.
@@ -62,6 +63,12 @@ def fields_of(
             if (object, name) in stored and (object, name) not in hidden:
                 found.setdefault(object, {})[name] = stored[object, name]
     return found
+
+
+@fields.reads_values(Membership)
+def read_member_values(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, FieldValue]]:
+    """The values of members, for their views: members stand below fields."""
+    return field_values_of(context, "member", ids)
 
 
 def field_texts(context: Context, ids: Iterable[UUID], *, searchable: bool = False) -> dict[UUID, str]:

@@ -7,7 +7,7 @@ from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, ListAgents, RemoveAgent
-from commkit.members.agents.queries import is_own
+from commkit.members.agents.queries import is_own, own_members
 from commkit.members.agents.records import Agent, AgentId
 from commkit.members.agents.statements import is_met_by_block, is_same_principal, principal_of
 from commkit.members.agents.tables import agent
@@ -98,7 +98,7 @@ from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import ExplainTrust, RecalculateTrust
 from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
-from commkit.members.views import policy as _views_policy
+from commkit.members.views import offers as _offers
 from commkit.members.views.messages import ViewMembers
 from commkit.members.views.queries import authors_of, object_views
 from commkit.members.views.records import Author, Authors, MemberView, ObjectView, author_in
@@ -212,6 +212,7 @@ __all__ = [
     "membership",
     "name_key",
     "object_views",
+    "own_members",
     "page_of_group",
     "principal_of",
     "remove_from_group",
@@ -220,7 +221,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _agent_queries,
     _agent_reactions,
     _agents,

@@ -18,6 +18,7 @@ from commkit.members.invitations.facts import (
 )
 from commkit.members.invitations.records import Invitation, InvitationNode
 from commkit.members.ports import IdentityProvider
+from commkit.members.records import Membership
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.roles.facts import RoleAssigned
 from commkit.members.tables import metadata
@@ -126,6 +127,7 @@ members = Feature(
         AgentScopesChanged,
         AgentRemoved,
     ),
+    valued=(Membership,),
     records=(Invitation, TrustTrace, Block, InvitationNode, Author, MemberView, ObjectView),
 )
 """The feature of members; every community has it."""

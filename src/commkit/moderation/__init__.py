@@ -63,8 +63,9 @@ from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import Strike, StrikeId
+from commkit.moderation.views import offers as _offers
 from commkit.moderation.views import queries as _views_queries
-from commkit.moderation.views.messages import ViewQueue
+from commkit.moderation.views.messages import ViewCases
 from commkit.moderation.views.records import CaseView, ReportView
 
 __all__ = [
@@ -116,11 +117,12 @@ __all__ = [
     "Strike",
     "StrikeGiven",
     "StrikeId",
-    "ViewQueue",
+    "ViewCases",
     "moderation",
 ]
 
 del (
+    _offers,
     _views_queries,
     _handlers,
     _jobs,

@@ -51,7 +51,7 @@ from commkit.notifications.schedules.messages import ReadDeliverySchedule, SetDe
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.unsubscribing import handlers as _unsubscribing_handlers
 from commkit.notifications.unsubscribing.messages import Unsubscribe
-from commkit.notifications.views import policy as _views_policy
+from commkit.notifications.views import offers as _offers
 from commkit.notifications.views import queries as _views_queries
 from commkit.notifications.views.messages import ViewInbox
 from commkit.notifications.views.records import NotificationView
@@ -115,7 +115,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _views_queries,
     _announcements_jobs,
     _announcements_subscribers,

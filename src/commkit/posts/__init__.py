@@ -151,7 +151,7 @@ from commkit.posts.tags.messages import ListPopularTags
 from commkit.posts.tags.policy import clean_tags, normalize_tag
 from commkit.posts.tags.records import Tag
 from commkit.posts.tags.tables import post_tag, tag
-from commkit.posts.views import policy as _views_policy
+from commkit.posts.views import offers as _offers
 from commkit.posts.views import queries as _views_queries
 from commkit.posts.views.messages import ViewThread, ViewThreads
 from commkit.posts.views.queries import post_views, thread_views
@@ -315,7 +315,7 @@ __all__ = [
 ]
 
 del (
-    _views_policy,
+    _offers,
     _views_queries,
     _attachments_explanations,
     _attachments_handlers,

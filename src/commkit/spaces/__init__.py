@@ -58,8 +58,8 @@ from commkit.spaces.policy import check_kind_allowed
 from commkit.spaces.queries import is_inside
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
 from commkit.spaces.tables import space
-from commkit.spaces.views.queries import space_names
-from commkit.spaces.views.records import SpaceName
+from commkit.spaces.views.queries import space_views
+from commkit.spaces.views.records import SpaceView
 from commkit.spaces.visibility import outside_audience
 
 __all__ = [
@@ -96,11 +96,11 @@ __all__ = [
     "SpaceModerator",
     "SpaceModeratorAssigned",
     "SpaceModeratorDismissed",
-    "SpaceName",
     "SpaceReopened",
     "SpaceRequest",
     "SpaceRequestRejected",
     "SpaceUpdated",
+    "SpaceView",
     "SpacesOrdered",
     "StartConversation",
     "UpdateSpace",
@@ -116,7 +116,7 @@ __all__ = [
     "outside_audience",
     "place_in_space",
     "space",
-    "space_names",
+    "space_views",
     "spaces",
 ]
 

@@ -10,7 +10,7 @@ from commkit.spaces.joining.records import SpaceRequest
 from commkit.spaces.moderators.facts import SpaceModeratorAssigned, SpaceModeratorDismissed
 from commkit.spaces.moderators.records import SpaceModerator
 from commkit.spaces.tables import metadata
-from commkit.spaces.views.records import SpaceName
+from commkit.spaces.views.records import SpaceView
 
 spaces = Feature(
     "spaces",
@@ -52,6 +52,6 @@ spaces = Feature(
         SpaceModeratorDismissed,
         ConversationStarted,
     ),
-    records=(SpaceRequest, SpaceModerator, Conversation, SpaceName),
+    records=(SpaceRequest, SpaceModerator, Conversation, SpaceView),
 )
 """Named parts of a community, and the audiences that see them."""

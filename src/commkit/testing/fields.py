@@ -9,7 +9,7 @@ import attrs
 from commkit.runtime.model.ids import is_id_type
 
 
-def fields_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
+def attributes_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """The fields of a class of messages, facts or records; all of them are attrs classes."""
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cast("Any", cls))
     return fields
@@ -27,7 +27,7 @@ def id_fields(cls: type[Any]) -> dict[str, str]:
     hints = get_type_hints(cls, include_extras=True)
     return {
         attribute.name: name
-        for attribute in fields_of(cls)
+        for attribute in attributes_of(cls)
         if (name := id_type_in(hints[attribute.name])) is not None
     }
 
@@ -42,7 +42,7 @@ def ids_in(value: Any) -> Iterator[tuple[str, UUID]]:
             yield from ids_in(item)
     elif attrs.has(type(value)):
         hints = get_type_hints(type(value))
-        for attribute in fields_of(type(value)):
+        for attribute in attributes_of(type(value)):
             inner = getattr(value, attribute.name)
             name = id_type_in(hints[attribute.name])
             if name is None and attribute.name == "id":

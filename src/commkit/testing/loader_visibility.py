@@ -22,7 +22,7 @@ from commkit.runtime.sessions.composition import SYSTEM, Actor
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.contexts import context_of
-from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.fields import attributes_of, id_type_in
 from commkit.testing.histories import World, describe, random_attempts, seed_threads
 from commkit.testing.query_answers import fill_query, read_pages
 from commkit.testing.strategies import fits
@@ -126,7 +126,7 @@ def write_content(world: World, draw: Any, commands: Sequence[MessageClass], max
 def _with_secrets(message: Message[Any], world: World, words: Iterator[str]) -> Message[Any]:
     """The message with a word of its own in each free text, where the message allows it."""
     hints = get_type_hints(type(message), include_extras=True)
-    for attribute in fields_of(type(message)):
+    for attribute in attributes_of(type(message)):
         free = attribute.name not in world.sample_values and fits(hints[attribute.name], "")
         if free and isinstance(getattr(message, attribute.name), str):
             changed = evolve(message, **{attribute.name: f"{next(words)} it is"})  # type: ignore[misc]  # an attrs class
@@ -201,5 +201,5 @@ def _records_in(value: Any) -> Iterator[Any]:
             yield from _records_in(item)
     elif attrs.has(type(value)):
         yield value
-        for attribute in fields_of(type(value)):
+        for attribute in attributes_of(type(value)):
             yield from _records_in(getattr(value, attribute.name))

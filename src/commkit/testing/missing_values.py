@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commkit.runtime.model.errors import CommkitError, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Message
-from commkit.testing.fields import fields_of, id_fields
+from commkit.testing.fields import attributes_of, id_fields
 from commkit.testing.samples import NoSampleValue
 
 
@@ -69,7 +69,7 @@ def _reasons(cls: type[Message[Any]], attempt: MatrixAttempt) -> Iterator[str]:
 
 
 def _fields(cls: type[Message[Any]]) -> list[str]:
-    return [attribute.name for attribute in fields_of(cls) if attribute.init]
+    return [attribute.name for attribute in attributes_of(cls) if attribute.init]
 
 
 def _made_up_ids(cls: type[Message[Any]], attempt: MatrixAttempt) -> dict[str, str]:

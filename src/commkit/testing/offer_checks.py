@@ -1,28 +1,35 @@
 """What views offer, compared with what happens: every command about an object, sent by every role.
 
-A command that is carried out must have been offered, and one that is refused to its sender must not have been.
-What the state of things forbids (`Conflict`) may be offered or not.
+A command that is carried out must have been offered, and one that is refused to its sender must not have been. And
+whatever is offered about any of the objects is sent about it: it must be carried out, and change something.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, get_type_hints
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
-import attrs
+from attrs import evolve
 
 from commkit.kit import Kit
 from commkit.posts import PostId, ReadPost, ViewThread
-from commkit.runtime.model.errors import CommkitError, Denied, NotFound
+from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Command
-from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
 from commkit.testing.contexts import context_of
-from commkit.testing.permission_matrix import MatrixCell, send_cell, walk_cells
+from commkit.testing.offer_effects import (
+    Offered,
+    OfferOutcome,
+    is_about,
+    needs_a_member,
+    object_of,
+    offered_to,
+    send,
+    send_offered,
+    wrong_outcomes,
+)
+from commkit.testing.permission_matrix import MatrixCell, send_cell, walk_phases
 from commkit.testing.permissions import ExpectedPermission, Fixture
-
-Offered = Callable[[Session, UUID], frozenset[str]]
-"""`(session, id) -> names`: what a view offers about an object."""
 
 
 def offered_by_loader(record: type[Any]) -> Offered:
@@ -61,6 +68,7 @@ def find_wrong_offers(
     expected: Mapping[str, ExpectedPermission],
     fixtures: Mapping[str, Fixture],
     settings: Mapping[str, Any],
+    undecided: Mapping[str, Container[str]] | None = None,
 ) -> list[str]:
     """Try every cell of the permission matrix whose message is about an object that a view shows.
 
@@ -72,19 +80,26 @@ def find_wrong_offers(
         expected: Who may send which; only `given` and the roles that can be tried are taken from it.
         fixtures: How the objects are made that messages are about.
         settings: Values of features' settings that the type needs.
+        undecided: Codes of errors by the name of the command: what it finds out by its other values, or only when it
+            is carried out, such as a budget that is spent, may be offered.
 
     Returns:
-        One sentence for each command that is offered and refused, or carried out and not offered; and for each record
-        about which nothing is ever offered, as then nothing was compared.
+        One sentence for each command that is offered and refused, offered and without effect, or carried out and not
+        offered; and for each record about which nothing is ever offered, as then nothing was compared.
     """
     found: list[str] = []
     shown: set[Any] = set()
     chosen = sorted(set(_commands_about(kit, type, views)) & set(expected if names is None else names))
-    for cell, message, archived in walk_cells(
+    outcomes: list[OfferOutcome] = []
+    for messages, archived in walk_phases(
         kit, type, chosen, expected=expected, fixtures=fixtures, settings=settings
     ):
-        if isinstance(message, Command):
-            found.extend(_wrong(cell, message, views, shown, archived=archived))
+        commands = [(cell, message) for cell, message in messages if isinstance(message, Command)]
+        for cell, message in commands:
+            found.extend(_refused(cell, message, views, shown, outcomes, archived=archived))
+        for record, offered in views.items():
+            outcomes += send_offered(commands, record, offered, archived=archived)
+    found += wrong_outcomes(outcomes, undecided or {})
     return found + [
         f"no view offers anything about a {record.__name__}" for record in views if record not in shown
     ]
@@ -95,53 +110,35 @@ def _commands_about(kit: Kit, type: str, views: Mapping[type[Any], Offered]) -> 
     table = kit._composition.tables[type]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     for record in views:
         for offer in table.offers[record]:
-            if _field_about(kit.registry.messages[offer.name], record) is not None:
+            if is_about(kit.registry.messages[offer.name], record):
                 yield offer.name
 
 
-def _field_about(message: type[Any], record: type[Any]) -> str | None:
-    """The field that holds the id of the object that a message is about."""
-    wanted = get_type_hints(record)["id"]
-    hints = get_type_hints(message)
-    required = (known.name for known in attrs.fields(message) if known.default is attrs.NOTHING)
-    return next((name for name in required if hints[name] is wanted), None)
-
-
-def _wrong(
+def _refused(
     cell: MatrixCell,
     message: Command[Any],
     views: Mapping[type[Any], Offered],
     shown: set[type[Any]],
+    outcomes: list[OfferOutcome],
     *,
     archived: bool,
 ) -> Iterator[str]:
+    """What was offered, and refused to its sender; notes what was carried out and not offered."""
     place = "an archived" if archived else "an open"
     outcome = send_cell(cell, message)
     for record, offered in views.items():
-        name = _field_about(cell.cls, record)
-        if name is None:
+        id = object_of(message, record)
+        if id is None:
             continue
-        may = _offered(cell, offered, getattr(message, name))
+        may = offered_to(cell, offered, id)
         if may is None:
             continue
         is_offered = cell.name in may
         if is_offered:
             shown.add(record)
-        if is_offered and outcome.permitted is False and not _needs_a_member(cell, outcome.error):
+        if is_offered and outcome.permitted is False and not needs_a_member(cell, outcome.error):
             yield f"{cell} in {place} community is offered, but was {outcome}"
         if outcome.error is None and not is_offered:
-            yield f"{cell} in {place} community is not offered, but was {outcome}"
-
-
-def _offered(cell: MatrixCell, offered: Offered, id: UUID) -> frozenset[str] | None:
-    """What a view offers the sender about an object; None where no view shows it to them."""
-    try:
-        with cell.scenario.kit.session(cell.actor, cell.scenario.community.slug, read_only=True) as session:
-            return offered(session, id)
-    except (Denied, NotFound):  # they may not ask for the view, or it does not show the object
-        return None
-
-
-def _needs_a_member(cell: MatrixCell, error: CommkitError | None) -> bool:
-    """Whether the host itself was refused what only a member does; permissions do not tell these commands apart."""
-    return cell.role == SYSTEM_ROLE and error is not None and error.code == "runtime.not_a_member"
+            carried_out = send(cell, message, f"{cell} in {place} community")
+            if carried_out is not None:
+                outcomes.append(evolve(carried_out, offered=False))

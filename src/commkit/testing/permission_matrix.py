@@ -17,7 +17,7 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, NotFoun
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, VISITOR
 from commkit.runtime.sessions.composition import SYSTEM, Actor
-from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.fields import attributes_of, id_type_in
 from commkit.testing.missing_values import MatrixAttempt, explain_missing_values
 from commkit.testing.permissions import ExpectedPermission, Fixture, all_roles
 from commkit.testing.samples import NoSampleValue, sample_instance
@@ -156,13 +156,35 @@ def walk_cells(
     fixtures: Mapping[str, Fixture],
     settings: Mapping[str, Any],
 ) -> Iterator[tuple[MatrixCell, Any, bool]]:
-    """Every cell in a public and in a private community, while it is open and then archived.
-
-    Objects are made before anybody gets the role to try; see `find_deviations` for the arguments.
+    """Every cell of all phases; see `walk_phases`.
 
     Yields:
         The cell, its message or the `NoSampleValue` that says which value it lacks, and whether the community is
         archived by then.
+    """
+    for messages, archived in walk_phases(
+        kit, type, names, expected=expected, fixtures=fixtures, settings=settings
+    ):
+        for cell, message in messages:
+            yield cell, message, archived
+
+
+def walk_phases(
+    kit: Kit,
+    type: str,
+    names: Iterable[str],
+    *,
+    expected: Mapping[str, ExpectedPermission],
+    fixtures: Mapping[str, Fixture],
+    settings: Mapping[str, Any],
+) -> Iterator[tuple[list[tuple[MatrixCell, Any]], bool]]:
+    """All cells of a public and of a private community, while it is open and then archived.
+
+    Objects are made before anybody gets the role to try; see `find_deviations` for the arguments.
+
+    Yields:
+        The cells with their messages, or with the `NoSampleValue` that says which value one lacks; and whether the
+        community is archived by then.
     """
     chosen = list(names)
     for visibility in (Visibility.PUBLIC, Visibility.PRIVATE):
@@ -173,8 +195,7 @@ def walk_cells(
         for archived in (False, True):
             if archived:
                 scenario.archive()
-            for cell, message in messages:
-                yield cell, message, archived
+            yield messages, archived
 
 
 def fixtures_in(
@@ -183,7 +204,7 @@ def fixtures_in(
     """The fields of a message that hold ids of objects which must be made, and how."""
     hints = get_type_hints(cls, include_extras=True)
     found: dict[str, Fixture] = {}
-    for attribute in fields_of(cls):
+    for attribute in attributes_of(cls):
         given = expected.given.get(attribute.name)
         if isinstance(given, Fixture):
             found[attribute.name] = given

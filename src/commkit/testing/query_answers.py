@@ -15,7 +15,7 @@ from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.model.messages import Message, Query
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.values.serialization import dump, to_json
-from commkit.testing.fields import fields_of, id_type_in
+from commkit.testing.fields import attributes_of, id_type_in
 from commkit.testing.histories import Attempt, World
 from commkit.testing.samples import sample_value
 from commkit.testing.strategies import fits
@@ -35,7 +35,7 @@ def fill_query(cls: type[Message[Any]], world: World, words: Sequence[str]) -> I
         words: What free text may be.
     """
     hints = get_type_hints(cls, include_extras=True)
-    fields = [attribute for attribute in fields_of(cls) if attribute.init]
+    fields = [attribute for attribute in attributes_of(cls) if attribute.init]
     choices = [_choices(field, hints[field.name], world, words) for field in fields]
     names = [field.alias or field.name for field in fields]
     combinations = list(islice(product(*choices), 5_000))

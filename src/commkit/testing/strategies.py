@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from commkit.kit import Kit
 from commkit.runtime.model.messages import Message
 from commkit.runtime.values.texts import PLAIN_TEXT, Text
-from commkit.testing.fields import fields_of
+from commkit.testing.fields import attributes_of
 
 T = TypeVar("T")
 KnownIds = Mapping[str, Sequence[UUID]]
@@ -74,7 +74,7 @@ def _message(
 ) -> st.SearchStrategy[Message[Any]]:
     hints = get_type_hints(cls, include_extras=True)
     given: dict[str, st.SearchStrategy[Any]] = {}
-    for attribute in fields_of(cls):
+    for attribute in attributes_of(cls):
         name, hint = attribute.name, hints[attribute.name]
         own = {**known_ids, "UUID": known_ids[name]} if known_ids.get(name) else known_ids
         given[name] = values_of(hint, own, only_known=only_known)
@@ -125,7 +125,7 @@ def instances_of(
             if field.name in given
             else values_of(hints[field.name], known_ids, only_known=only_known)
         )
-        for field in fields_of(cls)
+        for field in attributes_of(cls)
         if field.init
     }
     return st.builds(cls, **fields)

@@ -1,15 +1,16 @@
 """What features say of offers and descriptions is checked when a Kit is built; which commands are about a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from commkit import Context, Feature, Kit, PluginError
+from commkit import Command, Context, Feature, Kit, PluginError, offered_commands
 from commkit.communities import CreateCommunity
 from commkit.members import Membership
-from commkit.posts import CreateThread, Post, PostStatus, ReadPost, RemovePost, ViewThread
+from commkit.posts import CreateThread, Post, PostStatus, ReadPost, RemovePost, ViewThread, ViewThreads
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.sessions.descriptions import descriptions_of
 from commkit.testing.contexts import context_of
@@ -96,12 +97,70 @@ def test_a_command_of_another_record_is_offered_where_a_feature_says_so() -> Non
         ),
         (lambda f: f.marks(Post)(lambda ids: {}), "the marking of Post must take"),
         (lambda f: f.describes(Post)(described), "describes Post, which it does not load"),
+        (lambda f: f.withholds(ReadPost, about=Post)(described), "ReadPost is offered, which is no command"),
+        (lambda f: f.withholds(Pin, about=PostStatus)(described), "about PostStatus, which no feature loads"),
+        (lambda f: f.withholds(Pin, about=Post)(lambda posts: {}), "the withholding of Pin must take"),
+        (lambda f: f.lists_offers(Post)(described), "lists offers about Post, which it does not load"),
+        (
+            lambda f: f.reads_values(Post)(described),
+            "reads values of Post, whose views show none; those are: Membership",
+        ),
+        (
+            lambda f: f.reads_values(Membership)(described),
+            "reads values of Membership, as another feature does",
+        ),
     ],
 )
 def test_what_would_be_ignored_is_refused(change: Any, words: str) -> None:
     with pytest.raises(PluginError, match=words) as caught:
         Kit("sqlite://", plugins=[plugin(change)])
     assert caught.value.plugin == "demo"
+
+
+def test_a_feature_withholds_what_the_database_tells_once_for_a_page(sqlite_url: str) -> None:
+    asked: list[int] = []
+
+    def withhold(context: Context, shown: Sequence[Post]) -> Mapping[UUID, Iterable[type[Command[Any]]]]:
+        asked.append(len(shown))
+        return {post.id: (Pin, RemovePost) for post in shown if post.title == "No."}
+
+    with closing(Kit(sqlite_url, plugins=[plugin(lambda f: f.withholds(Pin, about=Post)(withhold))])) as kit:
+        create_community(kit, type="demo", members=["ada"])
+        for title in ("Yes.", "No."):
+            do(kit, "ada", "town", CreateThread(kind="question", title=title, body="So."))
+        asked.clear()
+        views = ask(kit, "ada", "town", ViewThreads()).items
+        offered_pin = {view.post.title: "demo.pin" in view.may for view in views}
+        assert offered_pin == {"Yes.": True, "No.": False}
+        assert asked == [2]
+        asked.clear()
+        assert {view.may for view in ask(kit, None, "town", ViewThreads()).items} == {frozenset()}
+        assert asked == [], "nobody asks about what is not offered anyway"
+
+
+def test_what_is_said_of_every_record_holds_for_each(sqlite_url: str) -> None:
+    def everywhere(feature: Feature) -> None:
+        feature.offers(Pin, about=object)(lambda context, record: not isinstance(record, Membership))
+        feature.withholds(Pin, about=object)(lambda context, records: {records[0].id: (Pin,)})
+
+    with closing(Kit(sqlite_url, plugins=[plugin(everywhere)])) as kit:
+        assert all("demo.pin" in names(kit, record) for record in (Post, Membership))
+        create_community(kit, type="demo", members=["ada"])
+        threads = [
+            do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So.")) for _ in range(2)
+        ]
+        with kit.session("ada", "town") as session:
+            context = context_of(session)
+            found = [context.get(Post, thread.id) for thread in threads]
+            of_posts = offered_commands(context, Post, found)
+            of_members = offered_commands(context, Membership, [context.get(Membership, session.member)])
+        assert ["demo.pin" in may for may in (*of_posts, *of_members)] == [False, True, False]
+
+
+def test_what_no_role_may_send_is_offered_to_nobody(sqlite_url: str) -> None:
+    with closing(Kit(sqlite_url, plugins=[plugin()])) as kit:
+        assert "posts.expire_poll" in kit.registry.messages
+        assert "posts.expire_poll" not in names(kit, Post), "the worker's own"
 
 
 def test_a_record_is_described_once() -> None:

@@ -17,6 +17,7 @@ from commkit_support.clock.records import ClockReport, FirstReplyClock, FirstRep
 from commkit_support.community_type import QUESTION, SUPPORT
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
+from commkit_support.handoff import offers as _handoff_offers
 from commkit_support.handoff import queries as _handoff_queries
 from commkit_support.handoff import reactions as _handoff_reactions
 from commkit_support.handoff import subscribers as _handoff_subscribers
@@ -52,6 +53,7 @@ from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.questions import gates as _question_gates
 from commkit_support.questions import handlers as _question_handlers
+from commkit_support.questions import offers as _question_offers
 from commkit_support.questions import reactions as _question_reactions
 from commkit_support.questions import subscribers as _question_subscribers
 from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
@@ -131,11 +133,13 @@ del (
     _clock_subscribers,
     _handoff_explanations,
     _handoff_gates,
+    _handoff_offers,
     _handoff_queries,
     _handoff_reactions,
     _handoff_subscribers,
     _question_gates,
     _question_handlers,
+    _question_offers,
     _question_reactions,
     _question_subscribers,
     _queue_queries,

@@ -12,7 +12,7 @@ from commkit.events.records import Event, EventId
 from commkit.events.views import statements as sql
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
-from commkit.fields import fields_of
+from commkit.fields import field_values_of
 from commkit.members import Author, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
@@ -20,7 +20,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
-from commkit.spaces import space_names
+from commkit.spaces import space_views
 
 _LISTS: Mapping[str, Callable[..., Any]] = {
     "upcoming": ListUpcomingEvents,
@@ -37,10 +37,10 @@ def view_events(context: Context, query: ViewEvents) -> Page[EventView]:
     ids = sorted({each.event for each in shown})
     found = {each.id: each for each in context.rows(sql.EVENTS, ids=ids)} if ids else {}
     hosts = _hosts(context, found)
-    spaces = space_names(context, [each.space for each in found.values()])
+    spaces = space_views(context, [each.space for each in found.values()])
     about_event = dict(zip(found, offered_commands(context, Event, list(found.values())), strict=True))
     offered = offered_commands(context, Occurrence, shown)
-    values = fields_of(context, "event", ids)
+    values = field_values_of(context, "event", ids)
     items = [
         EventView(
             occurrence=each,
@@ -68,6 +68,13 @@ def _hosts(context: Context, found: Mapping[EventId, Event]) -> Mapping[EventId,
         ids[id].append(member)
     authors = authors_of(context, {member for members in ids.values() for member in members})
     return {id: tuple(authors[member] for member in ids[id] if member in authors) for id in found}
+
+
+@events.lists_offers(Event)
+def list_event_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the lists of events offer about some, in views of objects of every class; nothing about occurrences."""
+    found: list[Event] = context.rows(sql.EVENTS, ids=ids) if context.can("events.read") else []
+    return {event.id: may for event, may in zip(found, offered_commands(context, Event, found), strict=True)}
 
 
 @events.describes(Event)

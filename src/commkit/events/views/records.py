@@ -8,7 +8,7 @@ from commkit.events.occurrences.records import Occurrence
 from commkit.events.records import Event
 from commkit.fields import FieldValue
 from commkit.members import Author
-from commkit.spaces import SpaceName
+from commkit.spaces import SpaceView
 
 
 @frozen
@@ -30,7 +30,7 @@ class EventView:
     event: Event
     hosts: tuple[Author, ...]
     excerpt: str
-    space: SpaceName | None
+    space: SpaceView | None
     seats_left: int | None
     fields: Mapping[str, FieldValue]
     may: frozenset[str]

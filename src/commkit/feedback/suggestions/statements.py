@@ -95,6 +95,21 @@ ONE = visible_statement(
 """A suggestion by its id, or by the id of a suggestion that was merged into it."""
 
 
+SOME = visible_statement(
+    lambda visible: (
+        select(*_record(visible))
+        .select_from(_AUTHORED)
+        .where(
+            SUGGESTIONS,
+            suggestion.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+            visible(Suggestion, suggestion),
+        )
+    ),
+    into=Suggestion,
+)
+"""Some suggestions by their ids; none that was merged."""
+
+
 _FILTERS: dict[str, ColumnElement[bool]] = {
     "status": suggestion.c.status == bindparam("status"),
     "kind": suggestion.c.kind == bindparam("kind"),

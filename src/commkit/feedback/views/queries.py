@@ -5,13 +5,14 @@ from uuid import UUID
 
 from commkit.feedback.feature import feedback
 from commkit.feedback.panels.records import Panel
+from commkit.feedback.suggestions import statements as suggestions_sql
 from commkit.feedback.suggestions.messages import ListSuggestions
 from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.surveys.records import Survey
 from commkit.feedback.views import statements as sql
 from commkit.feedback.views.messages import ViewSuggestions
 from commkit.feedback.views.records import SuggestionView
-from commkit.fields import fields_of
+from commkit.fields import field_values_of
 from commkit.members import author_in, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
@@ -19,7 +20,7 @@ from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
-from commkit.spaces import space_names
+from commkit.spaces import space_views
 
 
 @feedback.handles(ViewSuggestions)
@@ -29,12 +30,12 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
     shown, me = page.items, context.member_or_none
     ids = sorted(each.id for each in shown)
     authors = authors_of(context, [each.author for each in shown])
-    spaces = space_names(context, [each.space for each in shown])
+    spaces = space_views(context, [each.space for each in shown])
     votes = (
         {each.suggestion: each for each in context.rows(sql.OWN_VOTES, me=me, ids=ids)} if me and ids else {}
     )
     offered = offered_commands(context, Suggestion, shown)
-    values = fields_of(context, "suggestion", ids)
+    values = field_values_of(context, "suggestion", ids)
     items = (
         SuggestionView(
             suggestion=each,
@@ -50,6 +51,14 @@ def view_suggestions(context: Context, query: ViewSuggestions) -> Page[Suggestio
         for each, may in zip(shown, offered, strict=True)
     )
     return Page(tuple(items), page.next)
+
+
+@feedback.lists_offers(Suggestion)
+def list_suggestion_offers(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """What the list of suggestions offers about some, in views of objects of every class."""
+    shown = context.rows(suggestions_sql.SOME, ids=ids) if context.can("feedback.read") else []
+    offered = offered_commands(context, Suggestion, shown)
+    return {each.id: may for each, may in zip(shown, offered, strict=True)}
 
 
 @feedback.describes(Suggestion)

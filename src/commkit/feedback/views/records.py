@@ -8,7 +8,7 @@ from commkit.feedback.suggestions.records import Suggestion
 from commkit.feedback.votes.records import SuggestionVote
 from commkit.fields import FieldValue
 from commkit.members import Author
-from commkit.spaces import SpaceName
+from commkit.spaces import SpaceView
 
 
 @frozen
@@ -28,7 +28,7 @@ class SuggestionView:
     suggestion: Suggestion
     author: Author | None
     excerpt: str
-    space: SpaceName | None
+    space: SpaceView | None
     vote: SuggestionVote | None
     fields: Mapping[str, FieldValue]
     may: frozenset[str]

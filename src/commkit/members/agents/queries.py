@@ -40,6 +40,20 @@ def is_own(context: Context, owner: MemberId | None, *, by_agent: bool = True) -
     return by_agent and bool(context.rows(sql.IS_OF_PRINCIPAL, id=owner, principal=principal))
 
 
+def own_members(context: Context) -> frozenset[MemberId]:
+    """Everybody whose things count as the actor's own, as `is_own` has it: themselves, their person, all its agents.
+
+    Args:
+        context: Whose actor it is about.
+    """
+    me = context.member_or_none
+    if me is None:
+        return frozenset()
+    principal = (context.agent.acts_for if context.agent is not None else None) or me
+    agents = context.rows(sql.OF_PRINCIPAL, principal=principal)
+    return frozenset((me, principal, *(MemberId(id) for (id,) in agents)))
+
+
 def key_viewer(context: Context) -> dict[str, Any]:
     """Who looks, and whether they see the keys of all agents."""
     return {"me": context.member_or_none, "sees_all": context.can("members.manage_agents")}

@@ -178,6 +178,11 @@ def is_met_by_block(
     )
 
 
+OF_PRINCIPAL = statement(
+    lambda: select(agent.c.id).where(_HERE, agent.c.acts_for == bindparam("principal", type_=Id))
+)
+"""The agents, present and past, of a member."""
+
 IS_OF_PRINCIPAL = statement(
     lambda: select(agent.c.id).where(
         _HERE, agent.c.id == bindparam("id", type_=Id), agent.c.acts_for == bindparam("principal", type_=Id)

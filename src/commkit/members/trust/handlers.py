@@ -3,11 +3,11 @@
 from attrs import evolve
 
 from commkit.members.feature import members
-from commkit.members.records import Membership, MembershipKind
+from commkit.members.records import Membership
 from commkit.members.trust import statements as sql
 from commkit.members.trust.facts import TrustChanged
 from commkit.members.trust.messages import RecalculateTrust
-from commkit.members.trust.policy import evaluate_trust
+from commkit.members.trust.policy import earned_level
 from commkit.runtime.sessions.context import Context
 
 
@@ -15,9 +15,7 @@ from commkit.runtime.sessions.context import Context
 def recalculate_trust(context: Context, command: RecalculateTrust) -> Membership:
     """Store the level that is earned now, and emit a fact where it changed."""
     before = context.get(Membership, command.member)
-    earned = evaluate_trust(context.community_type.trust, before, context.now).level
-    if before.kind is MembershipKind.AGENT:
-        earned = min(earned, before.trust_level)  # it may write as much as it likes: trust is for people
+    earned = earned_level(context.community_type.trust, before, context.now)
     if earned == before.trust_level or not context.run(
         sql.SET_TRUST_LEVEL,
         id=before.id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commkit.members.records import Membership
+from commkit.members.records import Membership, MembershipKind
 from commkit.members.trust.records import TrustRequirement, TrustTrace
 from commkit.runtime.model.types import TrustLevel
 
@@ -42,3 +42,15 @@ def _requirements(level: TrustLevel, member: Membership, now: datetime) -> list[
         requirement("removed posts, at most", level.removed, removed, met=removed <= level.removed),
         requirement("days since joining, at least", level.age.days, age.days, met=age >= level.age),
     ]
+
+
+def earned_level(levels: Sequence[TrustLevel], member: Membership, now: datetime) -> int:
+    """The level that a member has earned; an agent loses trust, and earns none: trust is for people.
+
+    Args:
+        levels: The levels of the community's type.
+        member: The member.
+        now: The present moment.
+    """
+    earned = evaluate_trust(levels, member, now).level
+    return min(earned, member.trust_level) if member.kind is MembershipKind.AGENT else earned

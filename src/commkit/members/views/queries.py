@@ -15,7 +15,7 @@ from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.descriptions import ObjectKey, descriptions_of
+from commkit.runtime.sessions.descriptions import ObjectKey, descriptions_of, values_of
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
 
@@ -80,13 +80,14 @@ def describe_members(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Des
 
 @members.handles(ViewMembers)
 def view_members(context: Context, query: ViewMembers) -> Page[MemberView]:
-    """The page of `ListMembers`, and beside it what the reader has blocked and may do."""
+    """The page of `ListMembers`, and beside it their fields, what the reader has blocked, and may do."""
     page = context.ask(derive(ListMembers, query))
     me, ids = context.member_or_none, [member.id for member in page.items]
     blocks = {each.blocked: each for each in context.rows(sql.BLOCKS, me=me, ids=ids)} if me and ids else {}
+    values = values_of(context, Membership, ids)
     offered = offered_commands(context, Membership, page.items)
     items = (
-        MemberView(member, blocks.get(member.id), may)
+        MemberView(member, blocks.get(member.id), values.get(member.id, {}), may)
         for member, may in zip(page.items, offered, strict=True)
     )
     return Page(tuple(items), page.next)

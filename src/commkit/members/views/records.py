@@ -7,6 +7,7 @@ from attrs import frozen
 
 from commkit.members.blocks.records import Block
 from commkit.members.records import Membership, MembershipKind
+from commkit.runtime.model.fields import FieldValue
 from commkit.runtime.model.ids import MemberId
 
 
@@ -38,11 +39,13 @@ class MemberView:
     Attributes:
         member: The membership, as `ReadMember` gives it.
         block: How far the reader shuts them out, and since when; None where not at all.
+        fields: The values of the fields that the type or the host declared, by name.
         may: The outside names of the commands that the reader may send about them now.
     """
 
     member: Membership
     block: Block | None
+    fields: Mapping[str, FieldValue]
     may: frozenset[str]
 
 

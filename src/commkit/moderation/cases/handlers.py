@@ -10,16 +10,14 @@ from commkit.members import is_own
 from commkit.moderation.cases import statements as sql
 from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.messages import AssignCase, ClaimCase, FileReport, ReleaseCase
+from commkit.moderation.cases.policy import is_reportable
 from commkit.moderation.cases.records import Case, CaseId, Report, ReportId
-from commkit.moderation.decisions.records import Decision
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.tables import case, report
 from commkit.posts import Post
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
-
-_NOT_REPORTED = (Case, Report, Decision)
 
 
 @moderation.loads(Case, table=case)
@@ -41,7 +39,7 @@ def file_report(context: Context, command: FileReport) -> Report:
     if command.reason not in weights:
         raise Invalid.field("reason", "unknown_reason", f"choose one of: {', '.join(weights)}")
     kind = context.registry.records.get(command.record)
-    if kind is None or kind in _NOT_REPORTED or not context.has_loader(kind):
+    if kind is None or not is_reportable(kind) or not context.has_loader(kind):
         raise Invalid.field("record", "unknown_record", "give the class of an object that is read by its id")
     found: Any = context.get(kind, command.object)
     owner = context.owner_of(found)

@@ -10,7 +10,7 @@ from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
-class ViewQueue(Query[Page[CaseView]]):
+class ViewCases(Query[Page[CaseView]]):
     """What `ListCases` lists, with what each case is about and who reported it, in a fixed number of statements.
 
     Attributes:

@@ -8,8 +8,8 @@ from commkit.moderation.cases.messages import ListCases
 from commkit.moderation.cases.records import Case, Report
 from commkit.moderation.feature import moderation
 from commkit.moderation.views import statements as sql
-from commkit.moderation.views.messages import ViewQueue
-from commkit.moderation.views.policy import fitting_decisions
+from commkit.moderation.views.messages import ViewCases
+from commkit.moderation.views.offers import fitting_decisions
 from commkit.moderation.views.records import CaseView, ReportView
 from commkit.rendering import EXCERPT_LENGTH
 from commkit.runtime.model.ids import MemberId
@@ -21,8 +21,8 @@ from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import shorten
 
 
-@moderation.handles(ViewQueue)
-def view_queue(context: Context, query: ViewQueue) -> Page[CaseView]:
+@moderation.handles(ViewCases)
+def view_cases(context: Context, query: ViewCases) -> Page[CaseView]:
     """The page of the list, and what is beside it."""
     page = context.ask(derive(ListCases, query))
     cases = page.items

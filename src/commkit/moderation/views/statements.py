@@ -38,5 +38,17 @@ def _first_reports(visible: Visible) -> Any:
     )
 
 
+OWN_OPEN_REPORTS = visible_statement(
+    lambda visible: select(report.c.object).where(
+        here(report),
+        report.c.reporter == bindparam("me", type_=Id),
+        report.c.record == bindparam("record"),
+        report.c.object.in_(bindparam("objects", expanding=True, type_=Id)),
+        report.c.closed_at.is_(None),
+        visible(Report, report),
+    )
+)
+"""Those of some objects of a class that `me` has reported, whose reports are open."""
+
 FIRST_REPORTS = visible_statement(_first_reports, into=Report)
 """The oldest open reports about some objects, so many of each."""

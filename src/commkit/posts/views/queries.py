@@ -1,11 +1,12 @@
 """How pages of threads and posts are made: the records of the lists, and a statement for each thing beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from commkit.fields import fields_of
+from attrs import frozen
+
+from commkit.fields import FieldValue, field_values_of
 from commkit.members import Authors, author_in, authors_of
 from commkit.posts.feature import posts
 from commkit.posts.listing.messages import ListThreads, ThreadFilter
@@ -18,19 +19,17 @@ from commkit.posts.status.queries import statuses_of
 from commkit.posts.status.records import PostStatus
 from commkit.posts.views import statements as sql
 from commkit.posts.views.messages import ViewThread, ViewThreads
-from commkit.posts.views.policy import EDIT, REPLY, fitting
+from commkit.posts.views.offers import post_offers
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
-from commkit.posts.wikis.handlers import may_edit_wiki
 from commkit.rendering import page_excerpt, render
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import marks_of
-from commkit.runtime.sessions.offers import is_offered, offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.readers import NOBODY
-from commkit.spaces import SpaceId, SpaceName, space_names
+from commkit.spaces import SpaceId, space_views
 
 
 @posts.describes(Post)
@@ -59,8 +58,7 @@ def describe_posts(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Descr
 def view_threads(context: Context, query: ViewThreads) -> Page[ThreadView]:
     """The page of the list, and what is beside it; asking the list's own query keeps the gates on it."""
     page = threads_of(context, query)
-    views = thread_views(context, page.items, rendered=query.rendered)
-    return Page(tuple(views), page.next)
+    return Page(tuple(thread_views(context, page.items, rendered=query.rendered)), page.next)
 
 
 def threads_of(context: Context, query: ThreadFilter) -> Page[Post]:
@@ -71,36 +69,26 @@ def threads_of(context: Context, query: ThreadFilter) -> Page[Post]:
 
 @posts.handles(ViewThread)
 def view_thread(context: Context, query: ViewThread) -> ThreadPage:
-    """The page of the thread, its header, and what is beside them."""
+    """The page of the thread, its header, and what is beside them, which is read once for both."""
     page = context.ask(derive(ReadThread, query))
     opening = page.items[0] if query.after is None else context.get(Post, query.thread)
     if not opening.opens:
         raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
-    (header,) = thread_views(context, (opening,), rendered=query.rendered)
-    is_closed = (
-        opening.locked_at is not None
-        or opening.removed_at is not None
-        or (header.space is not None and header.space.archived_at is not None)
-    )
-    items = post_views(
-        context,
-        page.items,
-        space=lambda post: opening.space,
-        closed=is_closed,
-        rendered=query.rendered,
-    )
+    replies = [post for post in page.items if post.id != opening.id]
+    beside = _read_beside(context, (opening, *replies), space=lambda post: opening.space)
+    (header,) = _thread_views(context, (opening,), beside, rendered=query.rendered)
     is_member = context.member_or_none is not None
     return ThreadPage(
         thread=header,
         poll=poll_of(context, opening.id) if header.status.poll else None,
         first_unread=first_unread_after(context, opening.id, header.last_read) if is_member else None,
-        items=tuple(items),
+        items=tuple(_post_views(context, page.items, beside, rendered=query.rendered)),
         next=page.next,
     )
 
 
 def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -> list[ThreadView]:
-    """Threads as lists show them, in seven statements at most, and one for each feature that marks them.
+    """Threads as lists show them, in a fixed number of statements.
 
     Args:
         context: The context.
@@ -109,69 +97,92 @@ def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -
     """
     if not threads:
         return []
-    authors = authors_of(context, [thread.author for thread in threads])
-    spaces = space_names(context, [thread.space for thread in threads])
-    statuses = _statuses(context, threads)
-    read = _reading(context, threads)
-    marks = marks_of(context, Post, _ids(threads))
-    values = fields_of(context, "post", _ids(threads))
-    offered = _offered(context, threads, statuses, space=lambda thread: thread.space)
-    return [
-        ThreadView(
-            post=thread,
-            author=_author(authors, thread),
-            excerpt=page_excerpt(thread.body, markup=thread.markup, rendered=rendered),
-            space=(place := spaces.get(thread.space) if thread.space is not None else None),
-            status=statuses[thread.id],
-            marks=marks.get(thread.id, frozenset()),
-            last_read=read.get(thread.id, (-1, False))[0],
-            unread=read.get(thread.id, (-1, False))[1],
-            fields=values.get(thread.id, {}),
-            may=_unless_closed(may, place),
-        )
-        for thread, may in zip(threads, offered, strict=True)
-    ]
+    beside = _read_beside(context, threads, space=lambda thread: thread.space)
+    return _thread_views(context, threads, beside, rendered=rendered)
 
 
 def post_views(
-    context: Context,
-    shown: Sequence[Post],
-    *,
-    space: Callable[[Post], SpaceId | None],
-    closed: bool,
-    rendered: bool,
+    context: Context, shown: Sequence[Post], *, space: Callable[[Post], SpaceId | None], rendered: bool
 ) -> list[PostView]:
-    """Posts as the page of a thread shows them, in six statements at most, and one for each feature that marks them.
+    """Posts as the page of a thread shows them, in a fixed number of statements.
 
     Args:
         context: The context.
         shown: Posts that the reader sees.
         space: Where a post's thread stands.
-        closed: Whether nobody can reply in the thread.
         rendered: Whether their texts are rendered.
     """
     if not shown:
         return []
-    authors = authors_of(context, [post.author for post in shown])
+    return list(_post_views(context, shown, _read_beside(context, shown, space=space), rendered=rendered))
+
+
+@frozen
+class _Beside:
+    """What is beside the posts of a page, by their ids."""
+
+    authors: Authors
+    statuses: Mapping[PostId, PostStatus]
+    marks: Mapping[UUID, frozenset[str]]
+    fields: Mapping[UUID, Mapping[str, FieldValue]]
+    offered: Mapping[UUID, frozenset[str]]
+
+
+def _read_beside(
+    context: Context, shown: Sequence[Post], *, space: Callable[[Post], SpaceId | None]
+) -> _Beside:
+    """Six statements at most, and one for each feature that marks posts."""
+    ids = _ids(shown)
     statuses = _statuses(context, shown)
-    reactions, reacted = _reactions(context, shown)
-    marks = marks_of(context, Post, _ids(shown))
-    values = fields_of(context, "post", _ids(shown))
-    offered = _offered(context, shown, statuses, space=space)
+    return _Beside(
+        authors_of(context, [post.author for post in shown]),
+        statuses,
+        marks_of(context, Post, ids),
+        field_values_of(context, "post", ids),
+        post_offers(context, shown, statuses, space=space),
+    )
+
+
+def _thread_views(
+    context: Context, threads: Sequence[Post], beside: _Beside, *, rendered: bool
+) -> list[ThreadView]:
+    """Threads as lists show them; where they stand and how far they are read takes two statements."""
+    spaces = space_views(context, [thread.space for thread in threads])
+    read = _reading(context, threads)
     return [
-        PostView(
+        ThreadView(
+            post=thread,
+            author=_author(beside.authors, thread),
+            excerpt=page_excerpt(thread.body, markup=thread.markup, rendered=rendered),
+            space=spaces.get(thread.space) if thread.space is not None else None,
+            status=beside.statuses[thread.id],
+            marks=beside.marks.get(thread.id, frozenset()),
+            last_read=read.get(thread.id, (-1, False))[0],
+            unread=read.get(thread.id, (-1, False))[1],
+            fields=beside.fields.get(thread.id, {}),
+            may=beside.offered[thread.id],
+        )
+        for thread in threads
+    ]
+
+
+def _post_views(
+    context: Context, shown: Sequence[Post], beside: _Beside, *, rendered: bool
+) -> Iterator[PostView]:
+    """Posts as the page of a thread shows them; their reactions take one statement."""
+    reactions, reacted = _reactions(context, shown) if shown else ({}, {})
+    for post in shown:
+        yield PostView(
             post=post,
-            author=_author(authors, post),
+            author=_author(beside.authors, post),
             html=render(post.body, markup=post.markup) if rendered else None,
             reactions=tuple(reactions.get(post.id, ())),
             reacted=tuple(reacted.get(post.id, ())),
-            status=statuses[post.id],
-            marks=marks.get(post.id, frozenset()),
-            fields=values.get(post.id, {}),
-            may=may - {REPLY} if closed else may,
+            status=beside.statuses[post.id],
+            marks=beside.marks.get(post.id, frozenset()),
+            fields=beside.fields.get(post.id, {}),
+            may=beside.offered[post.id],
         )
-        for post, may in zip(shown, offered, strict=True)
-    ]
 
 
 def _author(authors: Authors, post: Post) -> Any:
@@ -184,25 +195,6 @@ def _ids(shown: Sequence[Post]) -> list[PostId]:
 
 def _statuses(context: Context, shown: Sequence[Post]) -> Mapping[PostId, PostStatus]:
     return {status.post: status for status in statuses_of(context, tuple(_ids(shown)))}
-
-
-def _offered(
-    context: Context,
-    shown: Sequence[Post],
-    statuses: Mapping[PostId, PostStatus],
-    *,
-    space: Callable[[Post], SpaceId | None],
-) -> list[frozenset[str]]:
-    """The commands about posts, those about wikis among them, which others than the author may edit."""
-    offered = offered_commands(context, Post, shown, space=space)
-    wiki = partial(may_edit_wiki, context)
-    found = []
-    for post, may in zip(shown, offered, strict=True):
-        trust = statuses[post.id].wiki_trust
-        if trust is not None and EDIT not in may and wiki(trust) and is_offered(context, Post, EDIT, post):
-            may |= {EDIT}
-        found.append(fitting(may, statuses[post.id]))
-    return found
 
 
 def _reading(context: Context, threads: Sequence[Post]) -> dict[PostId, tuple[int, bool]]:
@@ -226,7 +218,3 @@ def _reactions(
         if mine:
             own.setdefault(post, []).append(name)
     return counts, own
-
-
-def _unless_closed(may: frozenset[str], space: SpaceName | None) -> frozenset[str]:
-    return may - {REPLY} if space is not None and space.archived_at is not None else may

@@ -11,7 +11,34 @@ from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.records import PostStatus
 from commkit.runtime.storage.pages import Cursor
-from commkit.spaces import SpaceName
+from commkit.spaces import SpaceView
+
+
+@frozen
+class OfferState:
+    """What decides, besides the post itself, which commands about it would have an effect.
+
+    Attributes:
+        post: The post.
+        closed: Whether nobody can reply in its thread: it is locked or removed, or its space is archived.
+        pinned: Whether it is pinned now.
+        wiki: Whether it is a wiki.
+        has_poll: Whether it has a poll.
+        poll_open: Whether votes are taken in it.
+        changeable: Whether a vote can be changed.
+        voted: Whether the reader voted in it.
+        reactions: How many reactions the reader gave.
+    """
+
+    post: PostId
+    closed: bool
+    pinned: bool
+    wiki: bool
+    has_poll: bool
+    poll_open: bool
+    changeable: bool
+    voted: bool
+    reactions: int
 
 
 @frozen
@@ -61,7 +88,7 @@ class ThreadView:
     post: Post
     author: Author
     excerpt: str
-    space: SpaceName | None
+    space: SpaceView | None
     status: PostStatus
     marks: frozenset[str]
     last_read: int

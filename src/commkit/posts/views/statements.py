@@ -2,17 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, and_, bindparam, func, select
+from sqlalchemy import Boolean, and_, bindparam, func, or_, select
 
 from commkit.members import membership
+from commkit.posts.polls.tables import ballot, poll
 from commkit.posts.reactions.tables import reaction, reaction_count
 from commkit.posts.read_positions.statements import unread
 from commkit.posts.read_positions.tables import read_position
 from commkit.posts.records import Post
+from commkit.posts.statements import posts_shown
+from commkit.posts.status.tables import pin
 from commkit.posts.tables import AUTHORED_POSTS, post
-from commkit.runtime.storage.columns import Id
+from commkit.posts.views.records import OfferState
+from commkit.posts.wikis.tables import wiki
+from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, visible_statement
 from commkit.runtime.storage.visibility import Visible
+from commkit.spaces import space
 
 _ME: Any = bindparam("me", type_=Id)
 _POSTS: Any = bindparam("posts", expanding=True, type_=Id)
@@ -70,6 +76,65 @@ READING = visible_statement(_reading)
 
 
 _root = post.alias("root")
+
+
+def _beside(table: Any, *more: Any) -> Any:
+    return and_(table.c.community_id == post.c.community_id, table.c.post == post.c.id, *more)
+
+
+def _offer_states(visible: Visible) -> Any:
+    now = bindparam("now", type_=UtcDateTime)
+    given = (
+        select(func.count())
+        .select_from(reaction)
+        .where(_beside(reaction, reaction.c.member == _ME))
+        .correlate(post)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            post.c.id,
+            or_(
+                _root.c.locked_at.is_not(None),
+                _root.c.removed_at.is_not(None),
+                space.c.archived_at.is_not(None),
+            ),
+            pin.c.post.is_not(None),
+            wiki.c.post.is_not(None),
+            poll.c.post.is_not(None),
+            and_(poll.c.post.is_not(None), poll.c.closed_at.is_(None)),
+            func.coalesce(poll.c.changeable, False, type_=Boolean(create_constraint=False)),
+            ballot.c.post.is_not(None),
+            given,
+        )
+        .select_from(
+            post.join(_root, and_(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread))
+            .outerjoin(space, and_(space.c.community_id == _root.c.community_id, space.c.id == _root.c.space))
+            .outerjoin(pin, _beside(pin, or_(pin.c.until.is_(None), pin.c.until > now)))
+            .outerjoin(wiki, _beside(wiki))
+            .outerjoin(poll, _beside(poll))
+            .outerjoin(ballot, _beside(ballot, ballot.c.member == _ME))
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id.in_(_POSTS), visible(Post, post))
+    )
+
+
+OFFER_STATES = visible_statement(_offer_states, into=OfferState)
+"""What decides which commands about some posts would have an effect, with what `me` did."""
+
+POSTS = visible_statement(lambda visible: posts_shown(visible, post.c.id.in_(_POSTS)), into=Post)
+"""Some posts."""
+
+PLACES = statement(
+    lambda: (
+        select(post.c.id, _root.c.space)
+        .select_from(
+            post.join(_root, and_(_root.c.community_id == post.c.community_id, _root.c.id == post.c.thread))
+        )
+        .where(post.c.community_id == bindparam("community_id"), post.c.id.in_(_POSTS))
+    )
+)
+"""Where the threads of some posts stand, which were shown to the reader before."""
 
 DESCRIPTIONS = visible_statement(
     lambda visible: (

@@ -53,6 +53,15 @@ Marking = Callable[["Context", Sequence[UUID]], Mapping[Any, Iterable[str]]]
 """Gives words about some objects that the reader sees, by id."""
 Condition = Callable[[Any, Any], bool]
 """`(context, record) -> bool`: whether a command is offered about a record."""
+Withholding = Callable[[Any, Any], Mapping[Any, Iterable[type[Command[Any]]]]]
+"""`(context, records) -> commands by id`: those that are not offered about some records of a page."""
+WithholdingFn = TypeVar(
+    "WithholdingFn", bound=Callable[["Context", Any], Mapping[Any, Iterable[type[Command[Any]]]]]
+)
+OfferListing = Callable[["Context", Sequence[UUID]], Mapping[Any, frozenset[str]]]
+"""Gives the outside names of the commands that are offered about some objects of a class, by id."""
+ValueReading = Callable[["Context", Sequence[UUID]], Mapping[Any, Mapping[str, Any]]]
+"""Gives the values that pages show beside some objects of a class, by id and name."""
 
 
 @frozen

@@ -4,7 +4,6 @@ A plugin that registers a gate on a message nobody handles, or grants a permissi
 made a mistake that would show only when it is too late. Each is a `PluginError` that names the plugin and what to do.
 """
 
-import inspect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,6 +32,7 @@ def check_unique(features: Sequence[Feature]) -> None:
     _check_records(features)
     _check_descriptions(features)
     _check_marks(features)
+    _check_values(features)
 
 
 def check_contract(
@@ -48,7 +48,6 @@ def check_contract(
     Raises:
         PluginError: Something would be ignored.
     """
-    _check_callbacks(features)
     universal = frozenset(universal)
     for feature in features:
         met = _messages_met(feature, features, types, universal)
@@ -99,19 +98,41 @@ def _check_records(features: Sequence[Feature]) -> None:
 
 def _check_descriptions(features: Sequence[Feature]) -> None:
     for feature in features:
-        own = {loader.record for loader in feature.loaders}
-        described = [record for record, _ in feature.describer_list]
-        for record in described:
-            if record not in own:
-                raise misdeclared(
-                    feature.plugin,
-                    f"{feature.name!r} describes {record.__name__}, which it does not load; only the feature that "
-                    "loads a record describes it",
-                )
-            if described.count(record) > 1:
-                raise misdeclared(
-                    feature.plugin, f"{feature.name!r} describes {record.__name__} twice; leave one out"
-                )
+        _check_own(feature, "describes", [record for record, _ in feature.describer_list])
+        _check_own(feature, "lists offers about", [record for record, _ in feature.offer_listing_list])
+
+
+def _check_own(feature: Feature, verb: str, records: Sequence[type]) -> None:
+    """Check that a feature says something of records that it loads, and once of each."""
+    own = {loader.record for loader in feature.loaders}
+    for record in records:
+        if record not in own:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} {verb} {record.__name__}, which it does not load; only the feature that loads a "
+                "record does so",
+            )
+        if records.count(record) > 1:
+            raise misdeclared(
+                feature.plugin, f"{feature.name!r} {verb} {record.__name__} twice; leave one out"
+            )
+
+
+def _check_values(features: Sequence[Feature]) -> None:
+    valued = {record for feature in features for record in feature.valued}
+    read = [(feature, record) for feature in features for record, _ in feature.value_list]
+    for number, (feature, record) in enumerate(read):
+        if record not in valued:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} reads values of {record.__name__}, whose views show none; those are: "
+                f"{', '.join(sorted(known.__name__ for known in valued))}",
+            )
+        if record in {earlier for _, earlier in read[:number]}:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} reads values of {record.__name__}, as another feature does; leave one out",
+            )
 
 
 def _check_marks(features: Sequence[Feature]) -> None:
@@ -124,54 +145,6 @@ def _check_marks(features: Sequence[Feature]) -> None:
                     f"{feature.name!r} marks {record.__name__}, whose views show no marks; those are: "
                     f"{', '.join(sorted(known.__name__ for known in marked))}",
                 )
-
-
-def _check_callbacks(features: Sequence[Feature]) -> None:
-    for feature in features:
-        for what, function, count in _callbacks(feature):
-            _check_signature(feature, what, function, count)
-
-
-def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
-    yield from ((f"the handler of {message.__name__}", run, 2) for message, run in feature.handlers)
-    yield from ((f"the gate on {message.__name__}", run, 2) for message, run in feature.gate_list)
-    yield from ((f"the transform of {message.__name__}", run, 2) for message, run in feature.transform_list)
-    yield from ((f"the reaction to {fact.__name__}", run, 2) for fact, run in feature.reaction_list)
-    yield from ((f"the subscriber to {fact.__name__}", run, 2) for fact, run in feature.subscriber_list)
-    for loader in feature.loaders:
-        yield f"the loader of {loader.record.__name__}", loader.fetch, 2
-        if loader.owner is not None:
-            yield f"the owner of {loader.record.__name__}", loader.owner, 1
-        if loader.space is not None:
-            yield f"the space of {loader.record.__name__}", loader.space, 2
-    for explainer in feature.explanation_list:
-        yield f"the explanation of {explainer.action!r}", explainer.run, 2
-    for command, _, condition in feature.offer_list:
-        yield f"the condition of {getattr(command, '__name__', command)!s}", condition, 2
-    for record, mark in feature.marking_list:
-        yield f"the marking of {record.__name__}", mark, 2
-    for record, describe in feature.describer_list:
-        yield f"the description of {record.__name__}", describe, 2
-    for _, policy in feature.policies:
-        if policy.targets is not None:
-            yield "the targets of a subscriber", policy.targets, 2
-
-
-def _check_signature(feature: Feature, what: str, function: Any, count: int) -> None:
-    if not callable(function):
-        raise misdeclared(feature.plugin, f"{what} is no function but a {type(function).__name__}")
-    if inspect.iscoroutinefunction(function):
-        raise misdeclared(
-            feature.plugin,
-            f"{what} is a coroutine function; write a plain one: async hosts run it beside their event loop",
-        )
-    try:
-        inspect.signature(function).bind(*[None] * count)
-    except TypeError as error:
-        arguments = "(record)" if count == 1 else "two arguments, such as (context, message)"
-        raise misdeclared(feature.plugin, f"{what} must take {arguments}: {error}") from error
-    except ValueError:  # written in C, and says nothing of its arguments
-        return
 
 
 def _messages_met(

@@ -6,7 +6,16 @@ from typing import Any
 from attrs import field, frozen
 
 from commkit.runtime.composing.agent_grants import AgentRules, AgentStanding, limit_grants
-from commkit.runtime.composing.callbacks import DeliveryPolicy, Describer, Explainer, Handler, Loader, Marking
+from commkit.runtime.composing.callbacks import (
+    DeliveryPolicy,
+    Describer,
+    Explainer,
+    Handler,
+    Loader,
+    Marking,
+    OfferListing,
+    ValueReading,
+)
 from commkit.runtime.composing.offers import Offer
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import (
@@ -83,6 +92,8 @@ class DispatchTable:
         visible_ids: By record class, the statement that gives the visible ones of some ids.
         describers: Who says what objects are called, by record class.
         markings: Who marks objects, by record class, with the names of their plugins.
+        value_readers: Who reads the values that pages show beside objects, by record class.
+        offer_listings: Who lists what is offered about objects, by record class.
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
@@ -103,6 +114,8 @@ class DispatchTable:
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
     describers: Mapping[type, Describer]
     markings: Mapping[type, tuple[tuple[str, Marking], ...]]
+    value_readers: Mapping[type, ValueReading]
+    offer_listings: Mapping[type, OfferListing]
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]

@@ -36,6 +36,7 @@ from commkit.runtime.composing.callbacks import (
     Loading,
     M,
     Marking,
+    OfferListing,
     Reaction,
     ReactionFn,
     Subscriber,
@@ -44,6 +45,9 @@ from commkit.runtime.composing.callbacks import (
     Targets,
     Transform,
     TransformFn,
+    ValueReading,
+    Withholding,
+    WithholdingFn,
 )
 
 
@@ -69,6 +73,7 @@ class Feature:
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         marked: Records whose views show what other features mark them with.
+        valued: Records whose views show values that another feature reads, such as the fields of members.
         requires: Names of features that must come with it.
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
@@ -86,6 +91,7 @@ class Feature:
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
     marked: tuple[type, ...] = field(default=(), kw_only=True)
+    valued: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
     port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
@@ -100,6 +106,9 @@ class Feature:
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
+    withholding_list: list[tuple[type[Command[Any]], type, Withholding]] = field(factory=list, init=False)
+    offer_listing_list: list[tuple[type, "OfferListing"]] = field(factory=list, init=False)
+    value_list: list[tuple[type, "ValueReading"]] = field(factory=list, init=False)
     describer_list: list[tuple[type, "Describer"]] = field(factory=list, init=False)
     marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
@@ -259,12 +268,12 @@ class Feature:
         """Register when views offer commands about a record, besides their permission: `(context, record) -> bool`.
 
         It only narrows what `may` of a view holds, and refuses nothing. It is asked for each row of a page, so it runs
-        no statement.
+        no statement; see `withholds` for what only the database tells.
 
         Args:
             *commands: Commands, its own or another feature's; one whose first id is of another record is offered about
                 this one, too.
-            about: The class of a record that has a loader.
+            about: The class of a record that has a loader; `object` for every one that has.
         """
 
         def register(condition: "Callable[[Context, T], bool]") -> "Callable[[Context, T], bool]":
@@ -272,6 +281,47 @@ class Feature:
             return condition
 
         return register
+
+    def withholds(
+        self, *commands: type[Command[Any]], about: type[T]
+    ) -> "Callable[[WithholdingFn], WithholdingFn]":
+        """Register which commands views do not offer about some records: `(context, records) -> commands by id`.
+
+        It is for what only the database tells, such as that the reader has no vote to take back: it is asked once for
+        a page, about the records that the commands would be offered about, and runs one statement for all of them.
+
+        Args:
+            *commands: The commands that it may give.
+            about: The class of a record that has a loader; `object` for every one that has.
+        """
+
+        def register(function: "WithholdingFn") -> "WithholdingFn":
+            self.withholding_list.extend((command, about, function) for command in commands)
+            return function
+
+        return register
+
+    def lists_offers(self, record: type) -> "Callable[[OfferListing], OfferListing]":
+        """Register what is offered about objects in views of objects of every class, such as `ViewHits`.
+
+        `(context, ids) -> outside names by id`: what the views of the record offer, in a fixed number of statements;
+        nothing about what the reader may not see.
+
+        Args:
+            record: The class of a record that this feature loads.
+        """
+        return _adding(self.offer_listing_list, record)
+
+    def reads_values(self, record: type) -> "Callable[[ValueReading], ValueReading]":
+        """Register what values pages of another feature show beside its records: `(context, ids) -> values by id`.
+
+        It is asked once for a page, in one statement, and gives what the reader may see. The fields that types and
+        hosts declare come into the views of members in this way.
+
+        Args:
+            record: The class of a record that a feature names among its `valued`, such as `Membership`.
+        """
+        return _adding(self.value_list, record)
 
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
@@ -351,6 +401,9 @@ _REGISTRIES = (
     "hiding_list",
     "explanation_list",
     "offer_list",
+    "withholding_list",
+    "offer_listing_list",
+    "value_list",
     "describer_list",
     "marking_list",
     "policies",

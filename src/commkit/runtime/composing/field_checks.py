@@ -123,7 +123,7 @@ def _check_kinds(made: CommunityType) -> None:
     """One name means one thing for all posts, since posts of every kind are listed by it."""
     known: dict[str, Field] = {}
     for kind in made.post_kinds:
-        its = made.fields_of("post", kind.name)
+        its = made.declared_fields("post", kind.name)
         _check_unique(made.name, f"the post kind {kind.name!r} of {made.name!r}", its)
         for declared in its:
             other = known.setdefault(declared.name, declared)

@@ -11,16 +11,18 @@ is about a record too::
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast, get_type_hints
+from itertools import chain
+from typing import Any, TypeVar, cast, get_type_hints
 
 import attrs
 from attrs import frozen
 
-from commkit.runtime.composing.callbacks import Condition
+from commkit.runtime.composing.callbacks import Condition, Withholding
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Command, message_name
+from commkit.runtime.model.types import SYSTEM_ROLE, permission_name
 
 
 @frozen
@@ -32,38 +34,67 @@ class Offer:
         permission: What its actor needs, as it is or for this very record.
         when_archived: Whether it is carried out in an archived community too.
         conditions: What the record must be like, besides.
+        command: Its class.
+        withholdings: Who says of which records of a page it is not offered.
     """
 
     name: str
     permission: str
     when_archived: bool
     conditions: tuple[Condition, ...]
+    command: type[Command[Any]]
+    withholdings: tuple[Withholding, ...]
 
 
-def compile_offers(features: Iterable[Feature]) -> Mapping[type, tuple[Offer, ...]]:
+def compile_offers(
+    features: Iterable[Feature], grants: Mapping[tuple[str, int], frozenset[str]]
+) -> Mapping[type, tuple[Offer, ...]]:
     """The commands about each record that has a loader, in the order of the features.
+
+    Those that no role may send are left out: they are the host's and its worker's, and no page has a button for them.
 
     Args:
         features: Of a community type.
+        grants: What each role may do at each trust level.
     """
     chosen = list(features)
+    granted = {
+        permission_name(permission)
+        for (role, _), permissions in grants.items()
+        if role != SYSTEM_ROLE
+        for permission in permissions
+    }
     records = [loader.record for feature in chosen for loader in feature.loaders]
     id_types = {_id_type(record) for record in records}
-    conditions: dict[tuple[type, type], tuple[Condition, ...]] = {}
-    for feature in chosen:
-        for command, record, condition in feature.offer_list:
-            conditions[command, record] = (*conditions.get((command, record), ()), condition)
+    conditions = _said_of(each for feature in chosen for each in feature.offer_list)
+    withholdings = _said_of(each for feature in chosen for each in feature.withholding_list)
     found: dict[type, list[Offer]] = {record: [] for record in records}
     for feature in chosen:
         for message, _ in feature.handlers:
-            if not issubclass(message, Command) or message.lobby:
+            if not issubclass(message, Command) or message.lobby or message.permission not in granted:
                 continue
             about = _id_type_about(message, id_types)
             for record in records:
-                known = conditions.get((message, record))
-                if known is not None or (about is not None and _id_type(record) is about):
-                    found[record].append(_offer(feature, message, known or ()))
+                known = [
+                    conditions[key] for whose in (record, object) if (key := (message, whose)) in conditions
+                ]
+                if known or (about is not None and _id_type(record) is about):
+                    withheld = [
+                        run for whose in (record, object) for run in withholdings.get((message, whose), ())
+                    ]
+                    found[record].append(_offer(feature, message, chain.from_iterable(known), withheld))
     return {record: tuple(offers) for record, offers in found.items()}
+
+
+S = TypeVar("S")
+
+
+def _said_of(all: Iterable[tuple[type, type, S]]) -> dict[tuple[type, type], tuple[S, ...]]:
+    """What was said of each command about each record."""
+    found: dict[tuple[type, type], tuple[S, ...]] = {}
+    for command, record, said in all:
+        found[command, record] = (*found.get((command, record), ()), said)
+    return found
 
 
 def check_offers(features: Sequence[Feature]) -> None:
@@ -78,7 +109,7 @@ def check_offers(features: Sequence[Feature]) -> None:
     handled = {message for feature in features for message, _ in feature.handlers}
     loaded = {loader.record for feature in features for loader in feature.loaders}
     for feature in features:
-        said: list[tuple[Any, Any, Any]] = list(feature.offer_list)  # what is written there may be anything
+        said: list[tuple[Any, Any, Any]] = [*feature.offer_list, *feature.withholding_list]  # may be anything
         for command, record, _ in said:
             name = getattr(command, "__name__", repr(command))
             if command not in handled or not issubclass(command, Command) or command.lobby:
@@ -87,7 +118,7 @@ def check_offers(features: Sequence[Feature]) -> None:
                     f"{feature.name!r} says when {name} is offered, which is no command of a community that a "
                     "feature handles",
                 )
-            if record not in loaded:
+            if record not in loaded and record is not object:
                 raise misdeclared(
                     feature.plugin,
                     f"{feature.name!r} offers {name} about {getattr(record, '__name__', repr(record))}, which no "
@@ -95,12 +126,19 @@ def check_offers(features: Sequence[Feature]) -> None:
                 )
 
 
-def _offer(feature: Feature, message: type[Command[Any]], conditions: tuple[Condition, ...]) -> Offer:
+def _offer(
+    feature: Feature,
+    message: type[Command[Any]],
+    conditions: Iterable[Condition],
+    withholdings: Iterable[Withholding],
+) -> Offer:
     return Offer(
         name=message_name(feature.plugin, message),
         permission=message.permission,
         when_archived=message.when_archived,
-        conditions=conditions,
+        conditions=tuple(conditions),
+        command=message,
+        withholdings=tuple(withholdings),
     )
 
 

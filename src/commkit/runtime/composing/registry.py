@@ -7,6 +7,7 @@ import attrs
 from attrs import field, frozen
 from sqlalchemy import Table
 
+from commkit.runtime.composing.callback_checks import check_callbacks
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
@@ -111,6 +112,7 @@ def build_registry(
     for made in composed.values():
         _check_type(made, by_name)
     check_composed_fields(composed.values(), by_name, universal)
+    check_callbacks(features)
     check_contract(features, tuple(composed.values()), universal=universal)
     check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)

@@ -184,7 +184,7 @@ class CommunityType:
         """The post kind of that name, or None."""
         return next((kind for kind in self.post_kinds if kind.name == name), None)
 
-    def fields_of(self, subject: FieldSubject, kind: str = "") -> tuple[Field, ...]:
+    def declared_fields(self, subject: FieldSubject, kind: str = "") -> tuple[Field, ...]:
         """The fields that a thing can be given.
 
         Args:
@@ -199,5 +199,5 @@ class CommunityType:
     def all_fields(self, subject: FieldSubject) -> dict[str, Field]:
         """The fields that things of a subject can have, whatever their kind, by name."""
         if subject != "post":
-            return {its.name: its for its in self.fields_of(subject)}
-        return {its.name: its for kind in self.post_kinds for its in self.fields_of("post", kind.name)}
+            return {its.name: its for its in self.declared_fields(subject)}
+        return {its.name: its for kind in self.post_kinds for its in self.declared_fields("post", kind.name)}

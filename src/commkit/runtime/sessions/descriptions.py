@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from commkit.runtime.model.descriptions import Description
@@ -27,6 +28,18 @@ def descriptions_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[O
         if record.__name__ in wanted
         for id, description in describe(context, sorted(wanted[record.__name__])).items()
     }
+
+
+def values_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
+    """The values that a feature reads beside some objects that the reader sees, by name: one statement.
+
+    Args:
+        context: The context.
+        record: The class of the objects.
+        ids: Their ids.
+    """
+    read = context.dispatch.value_readers.get(record)
+    return read(context, ids) if read is not None and ids else {}
 
 
 def marks_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:

@@ -1,11 +1,15 @@
 """What the actor may do about records that they see: the commands that views name, without a statement for each row."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from commkit.runtime.composing.callbacks import Withholding
 from commkit.runtime.composing.offers import Offer
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.descriptions import ObjectKey
 from commkit.runtime.sessions.scoped_unit import ScopedUnit
 
 T = TypeVar("T")
@@ -22,10 +26,12 @@ def offered_commands(
 
     What counts is the permission, as `Context.can` decides it: as it is, for what is the actor's own, and for what
     stands in a space that the actor moderates; then whether the community is archived, and what features say of the
-    record (`Feature.offers`). Gates are not asked, and what commands find out only when they are carried out is not
-    known: a command that is offered may still be refused, one that is not offered would be.
+    record (`Feature.offers`, `Feature.withholds`). What no role may send is offered to nobody. Gates are not
+    asked, and what commands find out by their other values or only when they are carried out is not known: a command
+    that is offered may still be refused, one that is not offered would be, or would change nothing.
 
-    It takes one statement at most, and none for who moderates nothing by their role.
+    It takes one statement at most, and none for who moderates nothing by their role; and one for each feature that
+    withholds something from them (`Feature.withholds`).
 
     Args:
         context: The context.
@@ -42,15 +48,37 @@ def offered_commands(
     local = [offer for offer in offers if f"{offer.permission}:space" in grants]
     moderated = _moderated(context, items, space) if local else frozenset()
     me = context.member_or_none
-    found = []
+    found: list[list[Offer]] = []
     for item in items:
         candidates = list(always)
         if own and me is not None and _owner(context, record, item) == me:
             candidates += own
         if moderated and space is not None and space(item) in moderated:
             candidates += local
-        found.append(frozenset(offer.name for offer in candidates if _fits(context, offer, item)))
-    return found
+        found.append([offer for offer in candidates if _fits(context, offer, item)])
+    withheld = _withheld(context, items, found)
+    return [
+        frozenset(offer.name for offer in chosen if offer.command not in withheld[_id_of(item)])
+        for item, chosen in zip(items, found, strict=True)
+    ]
+
+
+def listed_offers(context: Context, objects: Iterable[ObjectKey]) -> Mapping[ObjectKey, frozenset[str]]:
+    """What is offered about objects of any class, as their own views offer it; empty where no feature lists that.
+
+    Args:
+        context: The context.
+        objects: Class names and ids.
+    """
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for name, id in objects:
+        wanted[name].add(id)
+    return {
+        (record.__name__, id): may
+        for record, listing in context.dispatch.offer_listings.items()
+        if record.__name__ in wanted
+        for id, may in listing(context, sorted(wanted[record.__name__])).items()
+    }
 
 
 def is_offered(context: ScopedUnit, record: type[T], name: str, item: T) -> bool:
@@ -82,6 +110,26 @@ def _open_offers(context: ScopedUnit, record: type) -> Sequence[Offer]:
     if offers and context.community.archived_at is not None:
         return [offer for offer in offers if offer.when_archived]
     return offers
+
+
+def _withheld(
+    context: ScopedUnit, items: Sequence[object], offers: Sequence[Sequence[Offer]]
+) -> Mapping[UUID, set[type]]:
+    """The commands that are not offered about each of some records, as the database tells once for all of them."""
+    asked: dict[Withholding, list[object]] = defaultdict(list)
+    for item, chosen in zip(items, offers, strict=True):
+        for withholding in dict.fromkeys(run for offer in chosen for run in offer.withholdings):
+            asked[withholding].append(item)
+    withheld: dict[UUID, set[type]] = defaultdict(set)
+    for withholding, records in asked.items():
+        for id, commands in withholding(context, records).items():
+            withheld[id].update(commands)
+    return withheld
+
+
+def _id_of(item: object) -> UUID:
+    id: UUID = getattr(item, "id")  # noqa: B009  # of whatever record
+    return id
 
 
 def _moderated(

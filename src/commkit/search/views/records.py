@@ -18,12 +18,15 @@ class HitView:
         title: Its title; of a reply the title of its thread. Empty where it has none.
         part_of: The id of the object that a page opens for it: of a reply its thread.
         author: Who made it; None for nobody.
+        may: The outside names of the commands that the reader may send about it now, as the views of its class offer
+            them; empty for objects whose feature lists none.
     """
 
     hit: SearchHit
     title: str
     part_of: UUID
     author: Author | None
+    may: frozenset[str]
 
 
 @frozen

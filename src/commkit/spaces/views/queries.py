@@ -8,10 +8,10 @@ from commkit.runtime.sessions.context import Context
 from commkit.spaces.feature import spaces
 from commkit.spaces.records import Space, SpaceId
 from commkit.spaces.views import statements as sql
-from commkit.spaces.views.records import SpaceName
+from commkit.spaces.views.records import SpaceView
 
 
-def space_names(context: Context, ids: Iterable[SpaceId | None]) -> Mapping[SpaceId, SpaceName]:
+def space_views(context: Context, ids: Iterable[SpaceId | None]) -> Mapping[SpaceId, SpaceView]:
     """Those of some spaces that the reader may see, by id, in one statement.
 
     Args:
@@ -25,5 +25,5 @@ def space_names(context: Context, ids: Iterable[SpaceId | None]) -> Mapping[Spac
 @spaces.describes(Space)
 def describe_spaces(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
     """A space is called by its title."""
-    found = space_names(context, map(SpaceId, ids))
+    found = space_views(context, map(SpaceId, ids))
     return {id: Description(name.title) for id, name in found.items()}

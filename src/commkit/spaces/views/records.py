@@ -8,7 +8,7 @@ from commkit.spaces.records import SpaceId
 
 
 @frozen
-class SpaceName:
+class SpaceView:
     """Where something stands, as a page says it.
 
     Attributes:

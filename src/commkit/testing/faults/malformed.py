@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.values.serialization import dump
-from commkit.testing.fields import fields_of
+from commkit.testing.fields import attributes_of
 
 M = TypeVar("M")
 
@@ -72,7 +72,7 @@ def malformed_payloads(messages: st.SearchStrategy[Any]) -> st.SearchStrategy[An
 
 
 def _corrupt(message: M, changes: list[tuple[int, Any]]) -> M:
-    names = [attribute.name for attribute in fields_of(type(message))]
+    names = [attribute.name for attribute in attributes_of(type(message))]
     values = {name: getattr(message, name) for name in names}
     for place, junk in changes if names else ():
         values[names[place % len(names)]] = junk

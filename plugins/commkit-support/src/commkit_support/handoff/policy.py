@@ -10,13 +10,8 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Invalid
-from commkit.posts import Post
-from commkit_support.handoff.feature import handoff
-from commkit_support.handoff.messages import OfferHandoff
-from commkit_support.handoff.ports import HelpDesk
+from commkit import Conflict, Invalid
 from commkit_support.handoff.records import Handoff, HandoffState
-from commkit_support.policy import is_open_question
 
 _S = HandoffState
 
@@ -107,9 +102,3 @@ def check_ticket_url(ticket: str) -> None:
 def _is_behind(state: HandoffState, to: HandoffState) -> bool:
     """Whether a state comes before the present one on the way forward."""
     return state in _FORWARD and to in _FORWARD and _FORWARD.index(to) < _FORWARD.index(state)
-
-
-@handoff.offers(OfferHandoff, about=Post)
-def can_be_handed_over(context: Context, post: Post) -> bool:
-    """Questions that are not settled, where there is a help desk."""
-    return context.port(HelpDesk) is not None and is_open_question(context.community_type, post)

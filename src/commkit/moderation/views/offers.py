@@ -1,15 +1,21 @@
 """What a case must be like for a command about it to be offered, and which decisions fit it."""
 
-from commkit.members import Membership
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from commkit.members import own_members
 from commkit.moderation.cases.messages import AssignCase, ClaimCase, FileReport, ReleaseCase
+from commkit.moderation.cases.policy import is_reportable
 from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import fits_object, is_claimed
 from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.slow_mode.messages import SetSlowMode
+from commkit.moderation.views import statements as sql
 from commkit.posts import Post
-from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 
 
@@ -49,18 +55,28 @@ def can_be_slowed_down(context: Context, post: Post) -> bool:
     return post.opens and context.settings(ModerationSettings).thread_slow_mode
 
 
-@moderation.offers(FileReport, about=Post)
-def is_written_by_others(context: Context, post: Post) -> bool:
-    """Nobody reports what is their own."""
-    return post.author is None or post.author not in _mine(context)
+@moderation.offers(FileReport, about=object)
+def can_be_reported(context: Context, record: object) -> bool:
+    """Whatever is read by its id is reported by others, besides what moderators make of reports."""
+    if not is_reportable(type(record)):
+        return False
+    owner = context.owner_of(record)
+    return owner is None or owner != context.member_or_none
 
 
-@moderation.offers(FileReport, about=Membership)
-def is_somebody_else(context: Context, membership: Membership) -> bool:
-    """Nobody reports themselves."""
-    return membership.id not in _mine(context)
-
-
-def _mine(context: Context) -> tuple[MemberId | None, MemberId | None]:
-    """The actor, and whom the actor acts for."""
-    return context.member_or_none, context.agent.acts_for if context.agent is not None else None
+@moderation.withholds(FileReport, about=object)
+def withhold_reports(context: Context, records: Sequence[Any]) -> Mapping[UUID, Iterable[type[Command[Any]]]]:
+    """An agent reports nothing of its person and their other agents, and nobody what they reported already."""
+    own = own_members(context) if context.agent is not None else ()
+    reported: set[UUID] = set()
+    if context.member_or_none is not None:
+        rows = context.rows(
+            sql.OWN_OPEN_REPORTS,
+            me=context.member_or_none,
+            record=type(records[0]).__name__,
+            objects=sorted(each.id for each in records),
+        )
+        reported = {id for (id,) in rows}
+    return {
+        each.id: (FileReport,) for each in records if each.id in reported or context.owner_of(each) in own
+    }

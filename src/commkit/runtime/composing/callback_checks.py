@@ -1,0 +1,74 @@
+"""What features register is checked when a Kit is built: each is a plain function of the right number of arguments."""
+
+import inspect
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.features import Feature
+
+
+def check_callbacks(features: Sequence[Feature]) -> None:
+    """Check every function that features register.
+
+    Args:
+        features: Of the whole Kit.
+
+    Raises:
+        PluginError: One is no function, a coroutine function, or takes something else.
+    """
+    for feature in features:
+        for what, function, count in _callbacks(feature):
+            _check_signature(feature, what, function, count)
+
+
+def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
+    yield from ((f"the handler of {message.__name__}", run, 2) for message, run in feature.handlers)
+    yield from ((f"the gate on {message.__name__}", run, 2) for message, run in feature.gate_list)
+    yield from ((f"the transform of {message.__name__}", run, 2) for message, run in feature.transform_list)
+    yield from ((f"the reaction to {fact.__name__}", run, 2) for fact, run in feature.reaction_list)
+    yield from ((f"the subscriber to {fact.__name__}", run, 2) for fact, run in feature.subscriber_list)
+    for loader in feature.loaders:
+        yield f"the loader of {loader.record.__name__}", loader.fetch, 2
+        if loader.owner is not None:
+            yield f"the owner of {loader.record.__name__}", loader.owner, 1
+        if loader.space is not None:
+            yield f"the space of {loader.record.__name__}", loader.space, 2
+    for explainer in feature.explanation_list:
+        yield f"the explanation of {explainer.action!r}", explainer.run, 2
+    yield from _callbacks_of_views(feature)
+    for _, policy in feature.policies:
+        if policy.targets is not None:
+            yield "the targets of a subscriber", policy.targets, 2
+
+
+def _callbacks_of_views(feature: Feature) -> Iterable[tuple[str, Any, int]]:
+    for command, _, condition in feature.offer_list:
+        yield f"the condition of {getattr(command, '__name__', command)!s}", condition, 2
+    for command, _, withholding in feature.withholding_list:
+        yield f"the withholding of {getattr(command, '__name__', command)!s}", withholding, 2
+    for record, listing in feature.offer_listing_list:
+        yield f"the listing of offers about {record.__name__}", listing, 2
+    for record, reading in feature.value_list:
+        yield f"the values of {record.__name__}", reading, 2
+    for record, mark in feature.marking_list:
+        yield f"the marking of {record.__name__}", mark, 2
+    for record, describe in feature.describer_list:
+        yield f"the description of {record.__name__}", describe, 2
+
+
+def _check_signature(feature: Feature, what: str, function: Any, count: int) -> None:
+    if not callable(function):
+        raise misdeclared(feature.plugin, f"{what} is no function but a {type(function).__name__}")
+    if inspect.iscoroutinefunction(function):
+        raise misdeclared(
+            feature.plugin,
+            f"{what} is a coroutine function; write a plain one: async hosts run it beside their event loop",
+        )
+    try:
+        inspect.signature(function).bind(*[None] * count)
+    except TypeError as error:
+        arguments = "(record)" if count == 1 else "two arguments, such as (context, message)"
+        raise misdeclared(feature.plugin, f"{what} must take {arguments}: {error}") from error
+    except ValueError:  # written in C, and says nothing of its arguments
+        return
