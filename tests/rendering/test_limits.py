@@ -98,7 +98,7 @@ def test_no_text_takes_more_than_its_steps(name: str) -> None:
         assert job.steps >= -1
     else:
         assert len(html) <= limits.MAX_OUTPUT
-        assert html.count("mention") <= limits.MAX_MENTIONS
+        assert html.count("mention") <= limits.MAX_MENTION_LINKS
 
 
 def test_a_short_text_would_take_more() -> None:
@@ -233,10 +233,15 @@ def test_only_so_much_code_is_highlighted(source: str, coloured: int) -> None:
 
 
 def test_only_so_many_mentions_become_links() -> None:
-    names = count()
-    shown = render("@ada " * 200, mentions=lambda _: (f"Ada {next(names)}", "/u/ada"))
-    assert shown.count('class="mention"') == next(names) == limits.MAX_MENTIONS
-    assert len(extract_mentions(" ".join(f"@u{n}" for n in range(200)))) == 200
+    asked = count()
+    shown = render("@ada " * 200, mentions=lambda _: (f"Ada {next(asked)}", "/u/ada"))
+    assert shown.count('class="mention"') == limits.MAX_MENTION_LINKS
+    assert next(asked) == 1
+
+    many = " ".join(f"@u{n}" for n in range(200))
+    assert extract_mentions(many) == tuple(f"u{n}" for n in range(limits.MAX_MENTIONS))
+    assert render(many, mentions=lambda name: (name, "/u")).count('class="mention"') == limits.MAX_MENTIONS
+    assert render(many, mentions=lambda name: (name, "/u"), max_mentions=3).count('class="mention"') == 3
 
 
 def test_addresses_are_not_looked_for_in_endless_words() -> None:

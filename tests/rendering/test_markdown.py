@@ -1,11 +1,12 @@
 """What people can write: GitHub's Markdown, mentions, code with colours."""
 
 import logging
+import re
 
 import pytest
 from pygments.formatters import HtmlFormatter
 
-from commkit.rendering import extract_mentions, render
+from commkit.rendering import extract_mentions, render, to_text
 from commkit.rendering.highlighting import HIGHLIGHT_CLASSES, HIGHLIGHT_LANGUAGES
 
 REL = 'rel="nofollow ugc noopener"'
@@ -111,7 +112,8 @@ def ada() -> dict[str, tuple[str, str]]:
         ("@ada", 1),
         ('Thanks, @ada. (@ada) "@ada" @ada\'s *@ada*', 5),
         ("@bob-k, @é.w!", 2),
-        ("# @ada\n\n> @ada\n\n- [ ] @ada\n\n| @ada |\n|---|\n| @ada |", 5),
+        ("# @ada\n\n- [ ] @ada\n\n| @ada |\n|---|\n| @ada |", 4),
+        ("> @ada\n\n- > - @ada\n", 0),
         ("@nobody @Ada @adam @ada_ @ada@b", 0),
         ("`@ada`\n\n    @ada\n\n```\n@ada\n```\n\n```py\n@ada\n```", 0),
         ("[@ada](https://a.example) ![@ada](https://a.example/b.png) <https://a.example/@ada>", 0),
@@ -132,16 +134,18 @@ def test_a_mention_says_what_the_host_says(ada: dict[str, tuple[str, str]]) -> N
     assert f'<a href="https://b.example/?q=1&amp;r" class="mention" {REL}>Bob &amp; Co</a>!</p>' in shown
 
 
-def test_html_has_no_mentions_and_cannot_pose_as_one(ada: dict[str, tuple[str, str]]) -> None:
+def test_html_has_mentions_and_cannot_pose_as_one(ada: dict[str, tuple[str, str]]) -> None:
     shown = render(
         '@ada <a class="mention" href="https://evil.example">Ada L.</a>', markup="html", mentions=ada.get
     )
-    assert shown == f'@ada <a href="https://evil.example" {REL}>Ada L.</a>'
+    assert shown == (
+        f'<a class="mention" href="/u/ada" {REL}>Ada L.</a> <a href="https://evil.example" {REL}>Ada L.</a>'
+    )
 
 
 def test_names_are_found_before_they_are_looked_up() -> None:
     assert extract_mentions("@bob, @ada `@eve` @bob and https://a.example/@dan") == ("bob", "ada")
-    assert extract_mentions("<p>@bob</p>", markup="html") == ()
+    assert extract_mentions("<p>&#64;bob</p> <code>@ada</code>", markup="html") == ("bob",)
 
 
 @pytest.mark.parametrize("answer", ["x", ("a", "b", "c"), 5])
@@ -184,3 +188,48 @@ def test_every_language_has_classes_that_are_let_through(language: str) -> None:
 def test_classes_are_those_of_pygments() -> None:
     assert {"k", "c1", "s2", "err"} <= HIGHLIGHT_CLASSES
     assert "" not in HIGHLIGHT_CLASSES
+
+
+def test_footnotes_are_those_that_the_text_names() -> None:
+    shown = render("Slow[^1], and[^none].\n\n[^1]: measured, [here](https://a.example)\n\n[^2]: unused")
+    anchor = re.search(r'<li id="fn-([0-9a-f]{8})-1" class="footnote-item">', shown)
+    assert anchor is not None
+    assert (
+        f'<sup class="footnote-ref"><a href="#fn-{anchor[1]}-1" id="fnref-{anchor[1]}-1" {REL}>[1]</a></sup>'
+        in shown
+    )
+    assert "and[^none]." in shown
+    assert "unused" not in shown
+    assert to_text("Slow[^1].\n\n[^1]: measured") == "Slow[1].\n\n[1] measured"
+
+
+def test_footnotes_of_two_texts_on_a_page_keep_apart() -> None:
+    first, second = (
+        re.findall(r' id="([^"]*)"', render(f"{word}[^1]\n\n[^1]: {word}")) for word in ("a", "b")
+    )
+    assert len({*first, *second}) == 4
+
+
+def test_a_footnote_alone_links_nowhere() -> None:
+    assert render("[^1]: measured") == ""
+    assert "<a" not in render("[^1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://xn--80ak6aa92e.com/", "https://xn--80ak6aa92e.com/"),
+        ("\uff08https://a.example/x\uff09后面", "https://a.example/x"),
+        ("见https://a.example/x\uff0c然后", "https://a.example/x"),
+        ("https://a.example。后面", "https://a.example"),
+        ("“https://a.example/x”", "https://a.example/x"),
+        ("「https://a.example/数」", "https://a.example/数"),
+    ],
+)
+def test_a_bare_address_is_shown_as_it_is_and_ends_where_it_ends(text: str, shown: str) -> None:
+    assert f">{shown}</a>" in render(text)
+    assert to_text(text) == text
+
+
+def test_each_of_several_addresses_without_spaces_between_is_a_link() -> None:
+    assert render("https://a.example\uff0chttps://b.example。").count("<a ") == 2

@@ -16,7 +16,7 @@ from commkit.rendering import excerpt, to_text
         ("```py\ndef f():\n\n    return 1 < 2\n```\nb", "def f():\n\n    return 1 < 2\n\nb"),
         ("    a\n      b", "a\n  b"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2"),
-        ("[a](https://b.example) ![c](https://d.example/e.png) ![f](/g)", "a c f"),
+        ("[a](https://b.example) ![c](https://d.example/e.png) ![f](/g)", "a (https://b.example) c f"),
         ("a & b < c &amp; &copy; <b>", "a & b < c & \u00a9 <b>"),
         ("", ""),
         ("![](https://a.example/b.png)", ""),

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from commkit.rendering import RenderedHtml, markdown, render, sanitizer
-from commkit.rendering.safe_html import render_plain
+from commkit.rendering import RenderedHtml, formats, markdown, render
 from tests.rendering.vectors import CODE, HTML, MARKDOWN
 
 LIBRARIES = ("linkify_it", "markdown_it", "nh3", "pygments")
@@ -32,10 +31,10 @@ def test_a_missing_package_is_reported(library: str) -> None:
     output = python(
         f"import sys; sys.modules[{library!r}] = None\n"
         "from commkit import PluginError\nfrom commkit.rendering import *\n"
-        "for call in (render, to_text, extract_mentions, lambda text: excerpt(text, 5)):\n"
+        "for call in (render, to_text, lambda text: excerpt(text, 5)):\n"
         "    try: call('a')\n    except PluginError as error: print(error.code, error.missing, error)"
     ).splitlines()
-    assert len(output) == 4
+    assert len(output) == 3
     assert all(line.startswith(f"rendering.not_installed {library}") for line in output)
     assert all("pip install 'commkit[rendering]'" in line for line in output)
 
@@ -46,7 +45,7 @@ def test_a_part_that_fails_costs_the_formatting_only(
     def broken(html: str) -> str:
         raise RuntimeError(html)
 
-    monkeypatch.setattr(sanitizer, "clean_markdown_html", broken)
+    monkeypatch.setattr(formats, "clean_rendered_html", broken)
     with caplog.at_level(logging.ERROR, "commkit"):
         assert render("**a** <b>\n") == "<p>**a** &lt;b&gt;<br>\n</p>\n"
     assert len(caplog.records) == 1
@@ -55,7 +54,7 @@ def test_a_part_that_fails_costs_the_formatting_only(
 def test_control_characters_and_line_ends_are_those_of_the_border() -> None:
     assert render("a\r\nb\rc\0\x1b\x7f\x85") == "<p>a\nb\nc</p>\n"
     assert render("\ud83d", markup="another") == "<p>?</p>\n"
-    assert render_plain("a\n\"b\" <c> & 'd'") == "<p>a<br>\n\"b\" &lt;c&gt; &amp; 'd'</p>\n"
+    assert render("a\n\"b\" <c> & 'd'", markup="plain") == "<p>a<br>\n\"b\" &lt;c&gt; &amp; 'd'</p>\n"
 
 
 def test_templates_take_it_as_it_is_and_escape_what_is_made_of_it() -> None:

@@ -77,7 +77,14 @@ from commkit.members.messages import (
     RejectRequest,
 )
 from commkit.members.ports import IdentityProvider, Profile
-from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind, MembershipStatus
+from commkit.members.records import (
+    CURRENT_STATUSES,
+    NAME_LENGTH,
+    Membership,
+    MembershipKind,
+    MembershipStatus,
+    name_key,
+)
 from commkit.members.restrictions import handlers as _restrictions
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
@@ -99,6 +106,7 @@ from commkit.members.views.records import Author, Authors, MemberView, ObjectVie
 __all__ = [
     "CURRENT_STATUSES",
     "MEMBERSHIP_WITH_CONTRIBUTION",
+    "NAME_LENGTH",
     "AcceptInvitation",
     "AddAgent",
     "AddGroupMember",
@@ -202,6 +210,7 @@ __all__ = [
     "member",
     "members",
     "membership",
+    "name_key",
     "object_views",
     "own_members",
     "page_of_group",

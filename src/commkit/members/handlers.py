@@ -21,9 +21,11 @@ from commkit.members.ports import IdentityProvider, Profile
 from commkit.members.queries import viewer
 from commkit.members.records import (
     CURRENT_STATUSES,
+    NAME_LENGTH,
     Membership,
     MembershipKind,
     MembershipStatus,
+    name_key,
     new_membership,
 )
 from commkit.members.roles.handlers import check_has_other_owner
@@ -32,8 +34,6 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER, SILENCED, SUSPENDED
 from commkit.runtime.sessions.context import Context
-
-_MAX_NAME_LENGTH = 200
 
 
 @members.loads(Membership, owner=lambda membership: membership.id)
@@ -99,7 +99,7 @@ def refresh_profile(context: Context, command: RefreshProfile) -> Membership:
     """Store the name that the host gives now."""
     mine = context.get(Membership, context.member)
     name = _profile(context, mine.key).name
-    context.run(sql.SET_NAME, id=mine.id, new_name=name)
+    context.run(sql.SET_NAME, id=mine.id, new_name=name, new_key=name_key(name))
     return evolve(mine, name=name)
 
 
@@ -175,7 +175,7 @@ def add_or_rejoin(context: Context, made: Membership, *, rename: bool = False) -
         )
     found = context.one(sql.ONE, id=made.id, me=made.id, sees_all=True) or made
     if rename and found.name != made.name:
-        context.run(sql.SET_NAME, id=made.id, new_name=made.name)
+        context.run(sql.SET_NAME, id=made.id, new_name=made.name, new_key=made.name_key)
         return evolve(found, name=made.name)
     return found
 
@@ -239,11 +239,11 @@ def remove_member(context: Context, member: MemberId) -> tuple[str, ...]:
 def _profile(context: Context, key: str) -> Profile:
     identity = context.port(IdentityProvider)
     if identity is None:
-        return Profile(name=key[:_MAX_NAME_LENGTH])
+        return Profile(name=key[:NAME_LENGTH])
     found: Any = identity.profile(key)
     if found is None:
         raise Denied("members.unknown_user", "the host knows no such user")
-    return Profile(name=found.name[:_MAX_NAME_LENGTH])
+    return Profile(name=found.name[:NAME_LENGTH])
 
 
 def _transition(

@@ -6,6 +6,10 @@ from enum import StrEnum
 from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.values.folding import fold
+
+NAME_LENGTH = 200
+"""Characters of the name of a member, at most."""
 
 
 class MembershipKind(StrEnum):
@@ -85,9 +89,19 @@ class Membership:
     kind: MembershipKind = MembershipKind.PERSON
 
     @property
+    def name_key(self) -> str:
+        """The name as it is compared: without regard to case and to what shows nothing."""
+        return name_key(self.name)
+
+    @property
     def is_current(self) -> bool:
         """Whether this counts as being a member."""
         return self.status in CURRENT_STATUSES
+
+
+def name_key(name: str) -> str:
+    """The form in which the name of a member is stored for being compared."""
+    return fold(name)[:NAME_LENGTH]
 
 
 def new_membership(

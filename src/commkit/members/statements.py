@@ -122,4 +122,6 @@ SET_STATUS = statement(
         )
     )
 )
-SET_NAME = statement(lambda: update(membership).values(name=bindparam("new_name")).where(_THIS))
+SET_NAME = statement(
+    lambda: update(membership).values(name=bindparam("new_name"), name_key=bindparam("new_key")).where(_THIS)
+)

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from commkit.communities import community
-from commkit.members.records import MembershipKind, MembershipStatus
+from commkit.members.records import NAME_LENGTH, MembershipKind, MembershipStatus
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Declared, Erasure, host_key, person, personal, plain
 
@@ -66,9 +66,15 @@ membership = Table(
     ),
     Column(
         "name",
-        String(200),
+        String(NAME_LENGTH),
         nullable=False,
         info=personal("The name that others see.", of="id", blank="[erased]"),
+    ),
+    Column(
+        "name_key",
+        String(NAME_LENGTH),
+        nullable=False,
+        info=personal("The name as it is compared: by it a text mentions the member.", of="id"),
     ),
     Column("role", String(64), nullable=False, info=_about_member("Their role.")),
     Column(

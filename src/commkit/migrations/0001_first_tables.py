@@ -473,6 +473,7 @@ def upgrade() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=64), nullable=False),
         sa.Column("staff", sa.Boolean(), nullable=False),
         sa.Column("trust_level", sa.Integer(), nullable=False),
@@ -500,7 +501,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_commkit_membership_key", "commkit_membership", ["key"], unique=False)
     op.create_index(
-        "ix_commkit_membership_name", "commkit_membership", ["community_id", "name"], unique=False
+        "ix_commkit_membership_name_key", "commkit_membership", ["community_id", "name_key"], unique=False
     )
     op.create_index(
         "ix_commkit_membership_restricted_until",
@@ -1954,7 +1955,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE commkit_search_fts USING fts5(title, body, tags, scope, "
-            "content = '', tokenize = 'unicode61')"
+            "content = '', tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
         )
     else:
         op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector")

@@ -12,6 +12,7 @@ from commkit.moderation.appeals.records import StatementOfReasons
 from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.records import CaseFile, ModerationWorkload
 from commkit.moderation.checks.facts import PostHeld
+from commkit.moderation.checks.lookalikes import skeleton
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
 from commkit.moderation.reviews.facts import ReviewRequested
@@ -45,6 +46,12 @@ _WEIGHTS: Any = and_(
 )
 
 
+def _if_installed(settings: object, attribute: object, mode: CheckMode) -> None:
+    """Look for the package that the check for look-alike letters needs before posts would."""
+    if mode != "off":
+        skeleton("")
+
+
 @frozen
 class ModerationSettings:
     """How a community is moderated. Every check is off by default. No duration exceeds ten years.
@@ -61,7 +68,10 @@ class ModerationSettings:
         max_repeats: How often a member may post the same text.
         repeat_window: The time in which repeats count.
         words: The mode of the check for posts with a denied word.
-        denied_words: Words and phrases; they match whole words, in any case.
+        denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup
+            and by characters that show nothing.
+        lookalikes: The mode of the check for denied words in letters that look like their own; it needs the extra
+            `commkit[lookalikes]`.
         rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
         max_posts: Posts of a member, at most.
         rate_window: The time in which posts count.
@@ -90,6 +100,7 @@ class ModerationSettings:
     repeat_window: timedelta = field(default=timedelta(days=1), validator=_DURATION)
     words: CheckMode = "off"
     denied_words: tuple[str, ...] = ()
+    lookalikes: CheckMode = field(default="off", validator=_if_installed)
     rate: CheckMode = "off"
     max_posts: int = field(default=10, validator=ge(1))
     rate_window: timedelta = field(default=timedelta(hours=1), validator=_DURATION)

@@ -32,6 +32,7 @@ from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags.records import Tag
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
+from commkit.rendering import MAX_MENTIONS
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, STEWARD, SYSTEM_ROLE, VISITOR, NotificationKind
 
@@ -55,7 +56,7 @@ class PostSettings:
     max_tags: int = field(default=5, validator=[ge(0), le(20)])
     allow_self_reactions: bool = False
     max_pins: int = field(default=20, validator=[ge(1), le(100)])
-    max_mentions: int = field(default=10, validator=[ge(0), le(20)])
+    max_mentions: int = field(default=MAX_MENTIONS, validator=[ge(0), le(MAX_MENTIONS)])
     max_attachments: int = field(default=10, validator=[ge(0), le(50)])
     max_attachment_bytes: int = field(default=10_000_000, validator=[ge(1), le(2**40)])
     media_types: tuple[str, ...] = MEDIA_TYPES

@@ -169,7 +169,7 @@ _index("ix_commkit_post_audience", post.c.community_id, post.c.audience, where="
 
 Index("ix_commkit_post_author", post.c.community_id, post.c.author, post.c.id)
 
-Index("ix_commkit_membership_name", membership.c.community_id, membership.c.name)  # for mentions
+Index("ix_commkit_membership_name_key", membership.c.community_id, membership.c.name_key)  # for mentions
 
 POST_COLUMNS: tuple[Any, ...] = (
     post.c.id,

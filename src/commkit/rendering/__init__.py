@@ -7,16 +7,23 @@ shown as plain text.
 
 from commkit.rendering.context import MentionResolver
 from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
-from commkit.rendering.renderer import excerpt, extract_mentions, render, to_text
+from commkit.rendering.limits import MAX_MENTIONS
+from commkit.rendering.links import link_host, normalize_host
+from commkit.rendering.renderer import ShownText, excerpt, extract_mentions, read_shown, render, to_text
 from commkit.rendering.safe_html import RenderedHtml
 
 __all__ = [
     "EXCERPT_LENGTH",
+    "MAX_MENTIONS",
     "MentionResolver",
     "RenderedHtml",
+    "ShownText",
     "excerpt",
     "extract_mentions",
+    "link_host",
+    "normalize_host",
     "page_excerpt",
+    "read_shown",
     "render",
     "to_text",
 ]

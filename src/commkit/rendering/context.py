@@ -1,19 +1,21 @@
-"""The state of rendering one text: its remaining limits and the host's resolver of mentions."""
+"""The state of rendering one text: its remaining limits, the host's resolver of mentions, and whom it mentions."""
 
+import logging
 from collections.abc import Callable, MutableMapping
 from typing import Any, cast
 
-from attrs import define
+from attrs import Factory, define
 
 from commkit.rendering import limits
 
 MentionResolver = Callable[[str], tuple[str, str] | None]
-"""`name -> (label, url)` for the name after an `@`; None where nobody has that name.
+"""`name -> (label, url)` for a name that a text mentions; None where nobody has that name.
 
-The `get` of a dictionary is one.
+The `get` of a dictionary is one. It is asked once for each name of a text.
 """
 
 _KEY = "commkit"
+_log = logging.getLogger("commkit")
 
 
 class RenderLimitExceeded(Exception):  # internal to this package
@@ -27,21 +29,27 @@ class RenderContext:
     Attributes:
         mentions: Resolves mentioned names; None leaves them as text.
         highlight: Whether code is highlighted.
+        anchors: What the anchors of footnotes are called by, so that two texts on a page keep theirs apart.
+        max_mentions: How many names are resolved.
         steps: How many more rules may be tried.
         code: How many more characters of code may be highlighted.
         links: How many more mentions may become links.
+        people: Whom the text mentions: for each name what the resolver answered.
     """
 
     mentions: MentionResolver | None = None
     highlight: bool = True
+    anchors: str = ""
+    max_mentions: int = limits.MAX_MENTIONS
     steps: int = limits.MAX_STEPS
     code: int = limits.MAX_CODE
-    links: int = limits.MAX_MENTIONS
+    links: int = limits.MAX_MENTION_LINKS
+    people: dict[str, tuple[str, str] | None] = Factory(dict)
 
     @property
     def env(self) -> dict[str, Any]:
         """The environment that the parser passes to each of its rules."""
-        return {_KEY: self}
+        return {_KEY: self, "docId": self.anchors}
 
     @classmethod
     def of(cls, env: MutableMapping[str, Any]) -> "RenderContext":
@@ -57,3 +65,29 @@ class RenderContext:
         self.steps -= 1
         if self.steps < 0 or tokens > limits.MAX_TOKENS:
             raise RenderLimitExceeded
+
+    def resolve(self, name: str) -> tuple[str, str] | None:
+        """The host's answer about a name that the text mentions; None for one name too many."""
+        if name not in self.people and len(self.people) < self.max_mentions:
+            self.people[name] = self._ask(name)
+        return self.people.get(name)
+
+    def take_link(self) -> bool:
+        """Count one link of a mention; tells whether it may be made."""
+        self.links -= 1
+        return self.links >= 0
+
+    def _ask(self, name: str) -> tuple[str, str] | None:
+        """After an exception the host is not asked again, and names stay text."""
+        if self.mentions is None:
+            return None
+        try:
+            person = self.mentions(name)
+            if person is None:
+                return None
+            label, url = person
+            return str(label), str(url)
+        except Exception:
+            _log.exception("mentions could not be resolved, and stay text")
+            self.mentions = None
+            return None

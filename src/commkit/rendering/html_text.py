@@ -2,28 +2,39 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 _BLOCKS = frozenset(
     {"blockquote", "dl", "hr", "ol", "p", "pre", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _LINES = frozenset({"br", "dd", "dt", "li", "tr"})
 _SPACE = re.compile(r"[ \t\n]+")
-_TRAILING = re.compile(" +$", re.MULTILINE)
-_DASH = "- "
 
 
-def html_to_text(html: str) -> str:
-    """The text of sanitized HTML: blocks are separated by empty lines, images are their alternative texts."""
-    reader = _Reader()
+def html_to_text(html: str, *, addresses: bool = True) -> str:
+    """The text of sanitized HTML: blocks are separated by empty lines, images are their alternative texts.
+
+    Args:
+        html: The HTML.
+        addresses: Whether a link tells where it goes, as in `our rules (https://example.org/rules)`.
+    """
+    reader = _Reader(addresses=addresses)
     reader.feed(html)
     reader.close()
-    return _TRAILING.sub("", "".join(reader.text)).strip("\n")
+    return "\n".join(line.rstrip(" ") for line in "".join(reader.text).split("\n")).strip("\n")
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, addresses: bool) -> None:
         super().__init__()
         self.text: list[str] = []
+        self._addresses = addresses
+        self._link: tuple[str, int] | None = None
+        """Of the link that is open: its address, and where in the text its label begins."""
+        self._silent = False
+        self._footnotes = 0
+        self._marked = False
+        """Whether the mark of an item was written last."""
         self._code = False
         self._line = ""
         """The line breaks to write before the next words."""
@@ -31,8 +42,13 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._break(tag)
         self._code = self._code or tag == "pre"
-        if tag == "li":
-            self._write(_DASH)
+        if tag == "a":
+            self._open_link(dict(attrs))
+        elif tag == "li" and dict(attrs).get("class") == "footnote-item":
+            self._footnotes += 1
+            self._write_mark(f"[{self._footnotes}] ")
+        elif tag == "li":
+            self._write_mark("- ")
         elif tag == "img":
             self._write(dict(attrs).get("alt") or "")
         elif tag == "input":
@@ -42,12 +58,30 @@ class _Reader(HTMLParser):
         if tag == "pre":
             self._code = False
             self.text[-1:] = [last.rstrip("\n") for last in self.text[-1:]]
+        elif tag == "a":
+            self._close_link()
         self._break(tag)
         if tag in ("td", "th"):
             self._write(" ")
 
     def handle_data(self, data: str) -> None:
-        self._write(data if self._code else _SPACE.sub(" ", data))
+        if not self._silent:
+            self._write(data if self._code else _SPACE.sub(" ", data))
+
+    def _open_link(self, attributes: dict[str, str | None]) -> None:
+        kind = attributes.get("class")
+        self._silent = kind == "footnote-backref"
+        address = attributes.get("href") or ""
+        if self._addresses and kind is None and not address.startswith("#"):
+            self._link = address, len(self.text)
+
+    def _close_link(self) -> None:
+        self._silent = False
+        if self._link is not None:
+            (address, start), self._link = self._link, None
+            label = "".join(self.text[start:]).strip()
+            if unquote(address) not in ("", label, f"http://{label}", f"mailto:{label}"):
+                self._write(f" ({address})" if label else address)
 
     def _break(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -61,7 +95,13 @@ class _Reader(HTMLParser):
             words = words.lstrip(" ")
         if not words:
             return
-        if last and last != _DASH:  # the first block of an item is on the line of its dash
+        if last and not self._marked:  # the first block of an item is on the line of its mark
             self.text.append(self._line)
         self._line = ""
+        self._marked = False
         self.text.append(words)
+
+    def _write_mark(self, mark: str) -> None:
+        self._marked = False
+        self._write(mark)
+        self._marked = True

@@ -22,8 +22,14 @@ MAX_TOKENS = 30_000
 MAX_WORD = 2_000
 """Characters without white space in which bare URLs are recognised."""
 
-MAX_MENTIONS = 50
-"""Mentions that become links."""
+MAX_MENTIONS = 20
+"""Names that a text mentions; further ones stay text, and nobody is told."""
+
+MAX_MENTION_LINKS = 50
+"""Mentions that become links: a name may stand in a text more than once."""
+
+MAX_FOOTNOTE_LABEL = 100
+"""Characters of the label of a footnote."""
 
 MAX_CODE = 8_000
 """Characters of code that are highlighted in one text."""

@@ -1,4 +1,4 @@
-"""GitHub-flavoured Markdown: tables, strikethrough, bare URLs and task lists; mentions; highlighted code."""
+"""GitHub-flavoured Markdown: tables, strikethrough, bare URLs, task lists, footnotes; mentions; highlighted code."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from commkit.rendering import limits, parser_guards
+from commkit.rendering import footnotes, limits, parser_guards
 from commkit.rendering.context import RenderContext, RenderLimitExceeded
 from commkit.rendering.highlighting import render_code_block
-from commkit.rendering.mentions import link_mentions
+from commkit.rendering.mentions import link_in_tokens
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
@@ -29,16 +29,21 @@ def to_html(text: str, context: RenderContext) -> str:
     return str(parser().render(text, context.env))
 
 
+class _Parser(MarkdownIt):
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the name is the parser's
+        """The text of a bare URL, as written. Decoded, `xn--80ak6aa92e.com` would show as another host's look-alike."""
+        return link
+
+
 @cache
 def parser() -> MarkdownIt:
     """The one parser. It keeps no state of a text, so that threads can share it."""
-    markdown = MarkdownIt(
-        "js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False}
-    )
+    markdown = _Parser("js-default", {"html": False, "linkify": True, "maxNesting": 20, "typographer": False})
+    footnotes.install(markdown)
     parser_guards.install(markdown)
     markdown.core.ruler.after("inline", "commkit_tasks", _mark_tasks)
     markdown.core.ruler.after("inline", "commkit_columns", _align_columns)
-    markdown.core.ruler.after("linkify", "commkit_mentions", link_mentions)
+    markdown.core.ruler.after("linkify", "commkit_mentions", link_in_tokens)
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("commkit_task", _checkbox)
     markdown.render(

@@ -5,6 +5,7 @@ so the length of such runs is limited.
 """
 
 import re
+from unicodedata import category
 
 from linkify_it.main import LinkifyIt, Match  # type: ignore[import-untyped]  # it has no types
 from markdown_it import MarkdownIt
@@ -17,6 +18,22 @@ from commkit.rendering import limits
 from commkit.rendering.context import RenderContext, RenderLimitExceeded
 
 _LONG_WORD = re.compile(rf"\S{{{limits.MAX_WORD + 1}}}")
+_WIDE_PUNCTUATION = dict.fromkeys(
+    (
+        code
+        for first, last in (
+            (0x2018, 0x201F),
+            (0x3001, 0x3003),
+            (0x3008, 0x301F),
+            (0xFE30, 0xFE6B),
+            (0xFF01, 0xFF65),
+        )
+        for code in range(first, last + 1)
+        if category(chr(code)).startswith(("P", "S"))
+    ),
+    " ",
+)
+"""Quotation marks, and the punctuation of scripts without spaces: a bare URL ends there, though no space follows."""
 _EVERY_BLOCK = ["paragraph", "reference", "blockquote", "list", "table"]
 
 
@@ -74,11 +91,13 @@ class _BareLinks(LinkifyIt):  # type: ignore[misc]  # linkify-it-py is not typed
         match.url = f"http://{match.url}"
 
     def test(self, text: str) -> bool:
-        return not _LONG_WORD.search(text) and bool(super().test(text))
+        return not _LONG_WORD.search(text) and bool(super().test(text.translate(_WIDE_PUNCTUATION)))
 
     def match(self, text: str) -> list[Match] | None:
-        found: list[Match] | None = None if _LONG_WORD.search(text) else super().match(text)
+        if _LONG_WORD.search(text):
+            return None
+        found: list[Match] | None = super().match(text.translate(_WIDE_PUNCTUATION))
         return found
 
     def match_at_start(self, text: str) -> Match | None:
-        return super().match_at_start(text[: limits.MAX_WORD])
+        return super().match_at_start(text[: limits.MAX_WORD].translate(_WIDE_PUNCTUATION))

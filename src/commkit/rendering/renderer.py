@@ -1,41 +1,54 @@
 """The entry points of rendering; no text makes them fail."""
 
 import logging
+from collections.abc import Iterable
+
+from attrs import frozen
 
 from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded
 from commkit.rendering.html_text import html_to_text
-from commkit.rendering.safe_html import CONTROLS, RenderedHtml, render_plain
+from commkit.rendering.limits import MAX_MENTIONS
+from commkit.rendering.links import find_links
+from commkit.rendering.names import find_names
+from commkit.rendering.safe_html import CONTROLS, RenderedHtml
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.values.texts import shorten
 
 _log = logging.getLogger("commkit")
 
 
-def render(source: str, *, markup: str = "markdown", mentions: MentionResolver | None = None) -> RenderedHtml:
+def render(
+    source: str,
+    *,
+    markup: str = "markdown",
+    mentions: MentionResolver | None = None,
+    max_mentions: int = MAX_MENTIONS,
+) -> RenderedHtml:
     """The HTML of a text. It never fails because of the text: one that cannot be formatted is shown as plain text.
 
     Args:
         source: The text.
         markup: Its markup: `markdown` or `html`, as in `Post.markup`. Anything else is shown as plain text.
-        mentions: Resolves mentioned names. Markdown only; without it `@name` stays text.
+        mentions: Resolves mentioned names; without it `@name` stays text.
+        max_mentions: Names that may be resolved; give what the community's `PostSettings` allow.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    return _render(source, markup, mentions=mentions)
+    return _render(source, markup, mentions=mentions, max_mentions=max_mentions)[0]
 
 
 def to_text(source: str, *, markup: str = "markdown") -> str:
-    """The plain text of a text, for mails and search. It is not HTML: escape it in a page.
+    """The plain text of a text, for mails. It is not HTML: escape it in a page. Links tell where they go.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    return html_to_text(_render(source, markup, highlight=False))
+    return html_to_text(_render(source, markup, highlight=False)[0])
 
 
 def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
-    """The beginning of the plain text (see [`to_text`][commkit.rendering.to_text]) on one line, cut between words.
+    """The beginning of the plain text on one line, cut between words; of links only the label.
 
     Args:
         source: The text.
@@ -45,25 +58,60 @@ def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    return shorten(to_text(source, markup=markup), limit)
+    html, _ = _render(source, markup, highlight=False)
+    return shorten(html_to_text(html, addresses=False), limit)
 
 
 def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...]:
-    """The names that a text mentions, in order and once each; for looking them up together before rendering.
+    """The names that a text mentions, in order and once each: those that `render` asks its resolver for, at most 20.
 
-    Raises:
-        PluginError: The packages of the extra `rendering` are not installed.
+    Where the packages of the extra `rendering` are not installed, nothing is formatted: a text shows what it says, and
+    all of its names count.
     """
-    names: dict[str, None] = {}
-    _render(source, markup, mentions=names.setdefault, highlight=False)
-    return tuple(names)
+    try:
+        return tuple(_render(source, markup, highlight=False)[1])
+    except PluginError:
+        return tuple(dict.fromkeys(found.name for found in find_names(_normalize(source))))[:MAX_MENTIONS]
+
+
+@frozen
+class ShownText:
+    """What a reader sees of a text, for rules about it.
+
+    Attributes:
+        text: The words, without markup.
+        links: Where its links and pictures go, in order; addresses that are only written out are in the text.
+    """
+
+    text: str
+    links: tuple[str, ...]
+
+
+def read_shown(source: str, *, markup: str = "markdown") -> ShownText:
+    """What a reader sees of a text. Without the packages of the extra `rendering` that is the text itself.
+
+    Args:
+        source: The text.
+        markup: Its markup.
+    """
+    try:
+        html, _ = _render(source, markup, highlight=False)
+    except PluginError:
+        return ShownText(_normalize(source), ())
+    return ShownText(html_to_text(html, addresses=False), find_links(html))
 
 
 def _render(
-    source: str, markup: str, *, mentions: MentionResolver | None = None, highlight: bool = True
-) -> RenderedHtml:
+    source: str,
+    markup: str,
+    *,
+    mentions: MentionResolver | None = None,
+    max_mentions: int = MAX_MENTIONS,
+    highlight: bool = True,
+) -> tuple[RenderedHtml, Iterable[str]]:
+    """The HTML of a text, and whom it mentions."""
     try:
-        from commkit.rendering import markdown, sanitizer  # noqa: PLC0415  # they load the packages of the extra
+        from commkit.rendering import formats  # noqa: PLC0415  # it loads the packages of the extra
     except ModuleNotFoundError as error:
         raise PluginError(
             "rendering.not_installed",
@@ -72,16 +120,15 @@ def _render(
         ) from error
     text = _normalize(source)
     try:
-        if markup == "markdown":
-            html = markdown.to_html(text, RenderContext(mentions=mentions, highlight=highlight))
-            return RenderedHtml(sanitizer.clean_markdown_html(html))
-        if markup == "html":
-            return RenderedHtml(sanitizer.clean_untrusted_html(text))
+        context = RenderContext(mentions=mentions, max_mentions=max_mentions, highlight=highlight)
+        if markup in formats.FORMATS:
+            return RenderedHtml(formats.FORMATS[markup](text, context)), context.people
     except (RenderLimitExceeded, RecursionError):
         pass  # a text that exceeds a limit is shown as plain text
     except Exception:
         _log.exception("a text could not be formatted, and is shown as plain text")
-    return render_plain(text)
+    context = RenderContext(mentions=mentions, max_mentions=max_mentions)
+    return RenderedHtml(formats.plain_html(text, context)), context.people
 
 
 def _normalize(source: str) -> str:

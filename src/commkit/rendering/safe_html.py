@@ -1,9 +1,6 @@
 """The type of safe HTML, and plain text as HTML."""
 
 import re
-from html import escape
-
-from commkit.rendering.limits import MAX_PLAIN
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters, which XML forbids."""
@@ -21,10 +18,3 @@ class RenderedHtml(str):
     def __html__(self) -> str:
         """The HTML, for templates that escape everything else."""
         return str(self)
-
-
-def render_plain(text: str) -> RenderedHtml:
-    """A plain text as one HTML paragraph; a very long one is truncated."""
-    shown = text if len(text) <= MAX_PLAIN else f"{text[:MAX_PLAIN]}\u2026"
-    lines = escape(shown, quote=False).replace("\n", "<br>\n")
-    return RenderedHtml(f"<p>{lines}</p>\n")

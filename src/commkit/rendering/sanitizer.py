@@ -55,12 +55,15 @@ def _only_https(tag: str, name: str, value: str) -> str | None:
 
 
 def _build_cleaner(
-    tags: frozenset[str], exact: dict[str, dict[str, set[str]]], classes: dict[str, set[str]]
+    tags: frozenset[str],
+    exact: dict[str, dict[str, set[str]]],
+    classes: dict[str, set[str]],
+    anchors: frozenset[str] = frozenset(),
 ) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags=set(DROPPED_TAGS),
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES | {tag: _ATTRIBUTES.get(tag, set()) | {"id"} for tag in anchors},
         attribute_filter=_only_https,
         tag_attribute_values={"td": _ALIGN, "th": _ALIGN} | exact,
         # One attribute per tag: the order of several differs between processes.
@@ -73,23 +76,33 @@ def _build_cleaner(
     )
 
 
-_MARKDOWN_CLEANER = _build_cleaner(
-    ALLOWED_TAGS | {"input", "span"},
+_RENDERED_CLEANER = _build_cleaner(
+    ALLOWED_TAGS | {"input", "section", "span"},
     {"input": {"type": {"checkbox"}, "disabled": {""}, "checked": {""}}},
-    {"a": {"mention"}, "li": {"task-list-item"}, "pre": {"highlight"}, "span": set(HIGHLIGHT_CLASSES)},
+    {
+        "a": {"mention", "footnote-backref"},
+        "hr": {"footnotes-sep"},
+        "li": {"task-list-item", "footnote-item"},
+        "ol": {"footnotes-list"},
+        "pre": {"highlight"},
+        "section": {"footnotes"},
+        "span": set(HIGHLIGHT_CLASSES),
+        "sup": {"footnote-ref"},
+    },
+    anchors=frozenset({"a", "li"}),
 )
 _UNTRUSTED_CLEANER = _build_cleaner(ALLOWED_TAGS, {}, {})
 
 
-def clean_markdown_html(html: str) -> str:
-    """Sanitize HTML made from Markdown. It may have checkboxes and classes, which authors cannot set.
+def clean_rendered_html(html: str) -> str:
+    """Sanitize HTML that was rendered here. It may have checkboxes, classes and anchors, which authors cannot set.
 
     Raises:
         RenderLimitExceeded: The HTML is too long.
     """
     if len(html) > limits.MAX_OUTPUT:
         raise RenderLimitExceeded
-    return _checked_output(_MARKDOWN_CLEANER.clean(html))
+    return _checked_output(_RENDERED_CLEANER.clean(html))
 
 
 def clean_untrusted_html(html: str) -> str:

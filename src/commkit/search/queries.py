@@ -13,17 +13,9 @@ from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Cursor, key
 from commkit.search import statements as sql
 from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
-from commkit.search.policy import (
-    Term,
-    declared_kinds,
-    highlight,
-    make_snippet,
-    parse_terms,
-    scope_tokens,
-    to_fts5,
-    to_tsquery,
-)
+from commkit.search.policy import Term, declared_kinds, parse_terms, scope_tokens, to_fts5, to_tsquery
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
+from commkit.search.snippets import highlight, make_snippet
 
 MAX_RANKED = 200
 """How many hits are sorted by relevance, at most; a search that needs more needs other words."""

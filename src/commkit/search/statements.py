@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, visible_statement
@@ -36,9 +37,9 @@ _words = Table("commkit_search_fts", MetaData(), Column("rowid", Integer))
 
 _RANKED: Any = literal_column(str(MAX_CANDIDATES_RANKED))
 
-_ASKED: Any = func.to_tsquery("simple", bindparam("asked", type_=String))
+_ASKED: Any = cast(bindparam("asked", type_=String), TSQUERY)
 
-_WANTED: Any = func.to_tsquery("simple", bindparam("wanted", type_=String))
+_WANTED: Any = cast(bindparam("wanted", type_=String), TSQUERY)
 
 _DOCUMENT: Any = literal_column("commkit_search_entry.document")
 

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from commkit.moderation import (
     ModerationSettings,
 )
-from commkit.moderation.checks.policy import check_length, check_links, check_words
+from commkit.moderation.checks.policy import (
+    CheckedText,
+    check_length,
+    check_links,
+    check_lookalikes,
+    check_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +33,7 @@ from commkit.moderation.checks.policy import check_length, check_links, check_wo
 )
 def test_denied_words_match_whole_words_in_any_case_and_disguise(text: str, found: str | None) -> None:
     settings = ModerationSettings(denied_words=("pills", "get rich quick", "STRASSE", "...", ""))
-    assert check_words(text, settings) == (None if found is None else f"the words {found!r}")
+    assert check_words(CheckedText(text), settings) == (None if found is None else f"the words {found!r}")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,7 @@ def test_denied_words_match_whole_words_in_any_case_and_disguise(text: str, foun
 )
 def test_links_are_counted_and_their_domains_compared(text: str, found: str | None) -> None:
     settings = ModerationSettings(denied_domains=("bad.example", "bücher.example"))
-    assert check_links(text, settings) == found
+    assert check_links(CheckedText(text), settings) == found
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,7 @@ def test_links_are_counted_and_their_domains_compared(text: str, found: str | No
     ],
 )
 def test_length_has_a_minimum_and_a_maximum(text: str, found: str | None) -> None:
-    assert check_length(text, ModerationSettings(min_length=5, max_length=10)) == found
+    assert check_length(CheckedText(text), ModerationSettings(min_length=5, max_length=10)) == found
 
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=20), max_size=5))
@@ -69,14 +75,15 @@ def test_no_text_and_no_setting_breaks_a_check(text: str, rules: list[str]) -> N
     settings = ModerationSettings(
         denied_words=tuple(rules), denied_domains=tuple(rules), min_length=2, max_length=5
     )
-    for check in (check_length, check_links, check_words):
-        assert check(text, settings) is None or check(text, settings)
+    for check in (check_length, check_links, check_words, check_lookalikes):
+        assert check(CheckedText(text), settings) is None or check(CheckedText(text), settings)
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=4), st.text(max_size=50))
 def test_a_denied_phrase_between_spaces_is_always_found(words: list[str], around: str) -> None:
     settings = ModerationSettings(denied_words=(" ".join(words),))
-    assert check_words(f"{around} {' '.join(words).upper()} {around}", settings)
+    text = f"{around} {' '.join(words).upper()} {around}"
+    assert check_words(CheckedText(text, markup="text"), settings)
 
 
 def test_texts_made_to_be_slow_are_checked_in_linear_time() -> None:
@@ -95,4 +102,92 @@ def test_texts_made_to_be_slow_are_checked_in_linear_time() -> None:
         "https://" + "\u00fc" * 70 + ".",
     ):
         text = made * (40_000 // len(made))
-        assert check_words(text, settings) is check_links(text, settings) is None
+        assert check_words(CheckedText(text), settings) is check_links(CheckedText(text), settings) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](//bad.example)",
+        "[x](&#104;ttps://bad.example)",
+        "[x](https://b&#97;d.example)",
+        "[x](https://b%61d.example/page)",
+        "[x][1]\n\n[1]: https://bad.example",
+        "[x]\n\n[x]: //www.bad.example",
+        "![x](https://bad.example/a.png)",
+        "<https://bad.example>",
+        "`https://bad.example`",
+        "[x](https://good.example@bad.example)",
+        "[x](https://bad\u3002example)",
+        "see https://\uff42ad.example",
+        "see https://b\u00adad.example",
+    ],
+)
+def test_no_spelling_of_a_link_passes(text: str) -> None:
+    settings = ModerationSettings(denied_domains=("bad.example",))
+    assert check_links(CheckedText(text), settings) == "a link to bad.example"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="//bad.example">x</a>',
+        "<a href=&#104;ttps://bad.example>x</a>",
+        "<a href='https:/\\bad.example'>x</a>",
+        "<a href='ht\ntps://bad.example'>x</a>",
+        "<img src=https://bad.example/a.png>",
+        "b<i>a</i>d https://ba<b></b>d.example",
+    ],
+)
+def test_no_spelling_of_a_link_in_html_passes(html: str) -> None:
+    settings = ModerationSettings(denied_domains=("bad.example",))
+    assert check_links(CheckedText(html, markup="html"), settings) == "a link to bad.example"
+
+
+def test_every_link_counts_once() -> None:
+    text = "[a](//a.example) [b][1] https://c.example ![d](https://d.example/p.png) @ada [^1]\n\n[1]: /here\n[^1]: x"
+    settings = ModerationSettings(max_links=2)
+    assert check_links(CheckedText(text), settings) == "3 links; at most 2 are allowed"
+    assert check_links(CheckedText(text), ModerationSettings(max_links=3)) is None
+    assert check_links(CheckedText("[b](/page) [c](#top)"), ModerationSettings(max_links=0)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pi\u202ells", "pi\u2067ll\u2069s", "p\u061cills", "pil\ufe0fls", "pi\u180blls", "pi\U000e0101lls",
+        "p\u3164ills", "pi**ll**s", "p&#105;lls", "[pi](/x)lls",
+    ],
+)  # fmt: skip
+def test_no_disguise_of_a_word_passes(text: str) -> None:
+    settings = ModerationSettings(denied_words=("pills",))
+    assert check_words(CheckedText(text), settings) == "the words 'pills'"
+
+
+@pytest.mark.parametrize(
+    ("denied", "text", "is_found"),
+    [
+        ("\u6570\u636e\u5e93", "\u6211\u4eec\u7684\u6570\u636e\u5e93\u5f88\u6162", True),
+        ("\u6570\u5e93", "\u6570\u636e\u5e93", False),
+        ("\u6b7b", "\u53bb\u6b7b\u5427", True),
+        ("\u0939\u093f\u0928\u094d\u0926\u0940", "\u0939\u093f\u0928\u094d\u0926\u0940!", True),
+        ("\u0939", "\u0939\u093f\u0928\u094d\u0926\u0940", False),
+        ("c++", "I like C++.", True),
+        ("c", "I like C++.", False),
+    ],
+)
+def test_words_of_any_script_are_denied(denied: str, text: str, is_found: bool) -> None:
+    assert (
+        check_words(CheckedText(text), ModerationSettings(denied_words=(denied,))) is not None
+    ) == is_found
+
+
+def test_look_alike_letters_are_a_check_of_their_own() -> None:
+    settings = ModerationSettings(lookalikes="hold", denied_words=("pills", "free money"))
+    for written in ("\u0440ills", "p\u0456lls", "\u03c1ills"):
+        assert check_words(CheckedText(written), settings) is None
+        found = check_lookalikes(CheckedText(f"Buy {written}"), settings)
+        assert found == f"the words 'pills', written as {written!r} with letters that look alike"
+    assert check_lookalikes(CheckedText("fr\u0435e m\u043en\u0435y"), settings) is not None
+    assert check_lookalikes(CheckedText("pills"), settings) is None
+    assert check_lookalikes(CheckedText("\u043f\u0440\u0438\u0432\u0435\u0442, spills"), settings) is None

@@ -10,6 +10,7 @@ from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag,
 from commkit.importers.stackexchange.codes import PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
+from commkit.members import NAME_LENGTH
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.values.texts import Text
@@ -19,7 +20,6 @@ C = TypeVar("C", bound=IntEnum)
 
 _LINE_ENDS = re.compile("[\n\u2028\u2029]")
 _TEXT = Text(max=16 * 1024 * 1024)
-_MAX_NAME_LENGTH = 200
 _MAX_TITLE_LENGTH = 300
 _MAX_TAG_LENGTH = 50
 _MAX_UPVOTES = 1_000_000
@@ -180,7 +180,7 @@ class DumpRowReader:
         if not row.get(attribute, "").strip():
             return None
         try:
-            return self._line(_text(row, attribute), _MAX_NAME_LENGTH)
+            return self._line(_text(row, attribute), NAME_LENGTH)
         except DumpRowRejected:
             return None
 

@@ -237,7 +237,7 @@ SET_STAFF = statement(
 ERASE_NAMES = statement(
     lambda: (
         update(membership)
-        .values(name="[erased]")
+        .values(name="[erased]", name_key="")
         .where(
             membership.c.community_id == bindparam("community_id"),
             membership.c.id.in_(

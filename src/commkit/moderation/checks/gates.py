@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from commkit.fields import FieldValue
 from commkit.moderation.checks.handlers import run_checks
-from commkit.moderation.checks.policy import has_check, join_text
+from commkit.moderation.checks.policy import CheckedText, has_check
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
 from commkit.runtime.model.messages import Deny
@@ -25,18 +25,19 @@ def check_text(context: Context, command: CreateThread | CreateReply | EditPost)
     return Deny("moderation.refused", f"this community does not accept such a text ({check}: {evidence})")
 
 
-def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -> str:
+def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -> CheckedText:
     """The whole text after the command; an edit may leave the title or the body as it was."""
     given = _texts(command.fields or {})
     if isinstance(command, CreateReply):
-        return join_text("", command.body, given)
+        return CheckedText(command.body, fields=given, markup=command.markup)
     if isinstance(command, CreateThread):
-        return join_text(command.title, command.body, given)
+        return CheckedText(command.body, command.title, given, command.markup)
     before = context.get(Post, command.post)
-    return join_text(
-        before.title if command.title is None else command.title,
+    return CheckedText(
         before.body if command.body is None else command.body,
+        before.title if command.title is None else command.title,
         given,
+        before.markup,
     )
 
 

@@ -13,7 +13,7 @@ from commkit.moderation.cases.handlers import open_case
 from commkit.moderation.cases.records import CaseId
 from commkit.moderation.checks import statements as sql
 from commkit.moderation.checks.facts import PostHeld
-from commkit.moderation.checks.policy import ANY_TEXT, TEXT_CHECKS, digest_of
+from commkit.moderation.checks.policy import ANY_TEXT, TEXT_CHECKS, CheckedText, digest_of
 from commkit.moderation.feature import CheckMode, ModerationSettings
 from commkit.posts import Post, perform_removal
 from commkit.runtime.model.ids import MemberId
@@ -27,7 +27,7 @@ Findings = list[tuple[str, str]]
 
 
 def run_checks(
-    context: Context, settings: ModerationSettings, mode: CheckMode, text: str, *, is_new: bool
+    context: Context, settings: ModerationSettings, mode: CheckMode, text: CheckedText, *, is_new: bool
 ) -> Findings:
     """Run the checks of a mode on a text.
 
@@ -35,7 +35,7 @@ def run_checks(
         context: The context; its actor is the author.
         settings: The community's settings of moderation.
         mode: Which checks run: those with this mode.
-        text: The title and the body.
+        text: The text of the post.
         is_new: Whether it is a new post; an edit is not counted by the checks of repeats and of the rate.
     """
     findings = [
@@ -90,7 +90,7 @@ def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = 
 
 
 def _run_history_checks(
-    context: Context, settings: ModerationSettings, mode: CheckMode, text: str, me: MemberId
+    context: Context, settings: ModerationSettings, mode: CheckMode, text: CheckedText, me: MemberId
 ) -> Iterable[tuple[str, str]]:
     """Run the checks that remember earlier posts of the member."""
     if settings.repeat == mode:

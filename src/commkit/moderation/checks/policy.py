@@ -1,113 +1,196 @@
 """The checks that need only the text: length, links, words. Each gives its evidence, or None.
 
-They take time in proportion to the length of the text: words are compared as words, and settings hold no patterns.
+They take time in proportion to the length of the text: words are compared as words, and settings hold no patterns. What
+a reader sees decides, and the source as well: markup can hide a word or an address from either.
 """
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
+from attrs import define, frozen
+
+from commkit.moderation.checks.lookalikes import skeleton
 from commkit.moderation.feature import CheckMode, ModerationSettings
+from commkit.rendering import ShownText, link_host, normalize_host, read_shown
+from commkit.runtime.values.folding import fold
+from commkit.runtime.values.words import is_open_phrase, phrase_words, segments
 
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x2060, 0x2065), 0x00AD, 0x034F, 0x180E, 0xFEFF])
-"""Characters that show nothing and could hide a word: zero-width spaces and joiners, soft hyphens."""
-_WORD = re.compile(r"\w+")
-_LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNORECASE)
-_MAX_HOST_LENGTH = 253
+_LINK = re.compile(r"(?:https?:[/\\\\]{2}|\bwww\.)([^\s/?#\\\\<>()\[\]\"']+)", re.IGNORECASE)
 _MAX_LABELS = 10
-_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+_Phrases: TypeAlias = "Mapping[str, Sequence[_Phrase]]"
 
 ANY_TEXT = ""
 """In place of a digest: counts all posts of a member, whatever their text."""
 
 
-def check_length(text: str, settings: ModerationSettings) -> str | None:
+@define(slots=False, frozen=True)
+class CheckedText:
+    """The text of a post that is checked.
+
+    Attributes:
+        body: The body.
+        title: The title; empty where there is none.
+        fields: What stands in its fields.
+        markup: The markup of the body.
+    """
+
+    body: str
+    title: str = ""
+    fields: str = ""
+    markup: str = "markdown"
+
+    @cached_property
+    def source(self) -> str:
+        """The whole text as it is written."""
+        return "\n".join(filter(None, (self.title, self.body, self.fields)))
+
+    @property
+    def readings(self) -> tuple[str, str]:
+        """The text as it is written, and as it is seen."""
+        return self.source, self.shown.text
+
+    @cached_property
+    def shown(self) -> ShownText:
+        """What a reader sees of it."""
+        body = read_shown(self.body, markup=self.markup)
+        return ShownText("\n".join(filter(None, (self.title, body.text, self.fields))), body.links)
+
+
+def check_length(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a text that is too short or too long."""
-    visible = sum(not character.isspace() for character in text)
+    visible = sum(not character.isspace() for character in text.source)
     if visible < settings.min_length:
         return f"{visible} visible characters; at least {settings.min_length} are required"
-    if len(text) > settings.max_length:
-        return f"{len(text)} characters; at most {settings.max_length} are allowed"
+    if len(text.source) > settings.max_length:
+        return f"{len(text.source)} characters; at most {settings.max_length} are allowed"
     return None
 
 
-def check_links(text: str, settings: ModerationSettings) -> str | None:
+def check_links(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find too many links, or one to a denied domain."""
-    hosts = [_normalize_host(match.group(1)) for match in _LINK.finditer(text)]
+    linked = [host for link in text.shown.links if (host := link_host(link)) is not None]
+    written = [[normalize_host(found[1]) for found in _LINK.finditer(read)] for read in text.readings]
     denied = _denied_domains(settings.denied_domains)
-    for host in hosts:
+    for host in {*linked, *(host for hosts in written for host in hosts)}:
         for domain in _with_parents(host):
             if domain in denied:
                 return f"a link to {domain}"
-    if len(hosts) > settings.max_links:
-        return f"{len(hosts)} links; at most {settings.max_links} are allowed"
+    links = max(len(linked), *map(len, written))
+    if links > settings.max_links:
+        return f"{links} links; at most {settings.max_links} are allowed"
     return None
 
 
-def check_words(text: str, settings: ModerationSettings) -> str | None:
+def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase."""
     denied = _denied_phrases(settings.denied_words)
-    words = _WORD.findall(normalize(text))
-    for place, word in enumerate(words):
-        for phrase in denied.get(word, ()):
-            if tuple(words[place : place + len(phrase)]) == phrase:
-                return f"the words {' '.join(phrase)!r}"
+    for read in text.readings:
+        for phrase, _ in _find_phrases(_words(fold(read)), denied):
+            return f"the words {phrase.text!r}"
     return None
 
 
-TEXT_CHECKS: tuple[tuple[str, Callable[[str, ModerationSettings], str | None]], ...] = (
+def check_lookalikes(text: CheckedText, settings: ModerationSettings) -> str | None:
+    """Find a denied word or phrase that is written in letters that look like its own, such as Cyrillic ones."""
+    denied = _denied_skeletons(settings.denied_words)
+    for read in text.readings:
+        words = _words(fold(read))
+        for phrase, place in _find_phrases([skeleton(word) for word in words], denied):
+            written = " ".join(words[place : place + len(phrase.words)])
+            if written != phrase.text:
+                return f"the words {phrase.text!r}, written as {written!r} with letters that look alike"
+    return None
+
+
+TEXT_CHECKS: tuple[tuple[str, Callable[[CheckedText, ModerationSettings], str | None]], ...] = (
     ("length", check_length),
     ("links", check_links),
     ("words", check_words),
+    ("lookalikes", check_lookalikes),
 )
 """The checks that need only the text, by the setting that switches each of them on."""
 
 
 def has_check(settings: ModerationSettings, mode: CheckMode) -> bool:
     """Whether any check has this mode."""
-    return mode in (settings.length, settings.links, settings.repeat, settings.words, settings.rate)
+    return mode in (
+        settings.length,
+        settings.links,
+        settings.repeat,
+        settings.words,
+        settings.lookalikes,
+        settings.rate,
+    )
 
 
-def join_text(title: str, body: str, fields: str = "") -> str:
-    """The text of a post that is checked: the title, if there is one, the body, and what stands in its fields."""
-    return "\n".join(filter(None, (title, body, fields)))
-
-
-def digest_of(text: str) -> str:
+def digest_of(text: CheckedText) -> str:
     """The same for texts that differ in case, spacing and invisible characters only."""
-    return hashlib.sha256(" ".join(normalize(text).split()).encode()).hexdigest()
+    return hashlib.sha256(" ".join(fold(text.source).split()).encode()).hexdigest()
 
 
-def normalize(text: str) -> str:
-    """A text in the form in which it is compared: composed, in lower case, without invisible characters."""
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
+@frozen
+class _Phrase:
+    """Denied words that stand side by side.
+
+    Attributes:
+        text: How they are told.
+        words: The words as they are compared.
+        is_open: Whether the last one is a single character of a script without spaces, which is found in pairs.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    is_open: bool
+
+    def is_at(self, words: Sequence[str], place: int) -> bool:
+        """Whether the phrase stands at a place."""
+        there = tuple(words[place : place + len(self.words)])
+        if self.is_open and len(there) == len(self.words):
+            return there[:-1] == self.words[:-1] and there[-1].startswith(self.words[-1])
+        return there == self.words
+
+
+def _find_phrases(words: Sequence[str], denied: _Phrases) -> Iterator[tuple[_Phrase, int]]:
+    """The denied phrases among words, each with its place."""
+    for place, word in enumerate(words):
+        for first in (word, word[:1]):
+            for phrase in denied.get(first, ()):
+                if phrase.is_at(words, place):
+                    yield phrase, place
+
+
+def _words(folded: str) -> list[str]:
+    return [word for segment in segments(folded) for word in segment.words]
 
 
 @lru_cache(maxsize=256)
 def _denied_phrases(denied: tuple[str, ...]) -> _Phrases:
-    """Phrases by their first word."""
-    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    return _by_first_word(denied, lambda word: word)
+
+
+@lru_cache(maxsize=256)
+def _denied_skeletons(denied: tuple[str, ...]) -> _Phrases:
+    return _by_first_word(denied, skeleton)
+
+
+def _by_first_word(denied: Iterable[str], compared: Callable[[str], str]) -> _Phrases:
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
     for text in denied:
-        phrase = tuple(_WORD.findall(normalize(text)))
-        if phrase:
-            phrases[phrase[0]] = (*phrases.get(phrase[0], ()), phrase)
+        found = tuple(segments(fold(text)))
+        if found:
+            words = phrase_words(found)
+            phrase = _Phrase(" ".join(words), tuple(map(compared, words)), is_open_phrase(found))
+            phrases[phrase.words[0]].append(phrase)
     return phrases
 
 
 @lru_cache(maxsize=256)
 def _denied_domains(domains: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_normalize_host(domain) for domain in domains)
-
-
-def _normalize_host(text: str) -> str:
-    """A host without user, port and final dots, in ASCII where that is possible."""
-    host = normalize(text.rpartition("@")[2].partition(":")[0]).strip(".")[-_MAX_HOST_LENGTH:]
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return host
+    return frozenset(map(normalize_host, domains))
 
 
 def _with_parents(host: str) -> Iterator[str]:

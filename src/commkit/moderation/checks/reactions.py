@@ -2,7 +2,7 @@
 
 from commkit.fields import field_texts
 from commkit.moderation.checks.handlers import hold_post, run_checks
-from commkit.moderation.checks.policy import has_check, join_text
+from commkit.moderation.checks.policy import CheckedText, has_check
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.posts import Post, PostCreated, PostEdited
@@ -19,7 +19,8 @@ def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> 
     post = context.get(Post, fact.post)
     if holds:
         is_new = isinstance(fact, PostCreated)
-        text = join_text(post.title, post.body, field_texts(context, [post.id]).get(post.id, ""))
+        fields = field_texts(context, [post.id]).get(post.id, "")
+        text = CheckedText(post.body, post.title, fields, post.markup)
         findings = run_checks(context, settings, "hold", text, is_new=is_new)
         if findings:
             hold_post(context, post, findings)

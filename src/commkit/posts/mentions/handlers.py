@@ -1,14 +1,17 @@
 """How the members that a text mentions are found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from commkit.members import name_key
 from commkit.posts.feature import PostSettings
 from commkit.posts.mentions.facts import MembersMentioned
 from commkit.posts.mentions.policy import mentioned_names
-from commkit.posts.mentions.statements import GROUP_MEMBERS, MAX_MENTIONS, MEMBERS_BY_NAME
+from commkit.posts.mentions.statements import GROUP_MEMBERS, MEMBERS_BY_NAME
 from commkit.posts.records import Post
+from commkit.rendering import MAX_MENTIONS
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.folding import fold
 
 
 def emit_mentions(context: Context, post: Post, before: Post | None = None) -> None:
@@ -21,9 +24,9 @@ def emit_mentions(context: Context, post: Post, before: Post | None = None) -> N
     """
     names = mentioned_names(post.body, post.markup)
     if before is not None and names:
-        known = {name.casefold() for name in mentioned_names(before.body, before.markup)}
-        names = tuple(name for name in names if name.casefold() not in known)
-    names = names[: min(context.settings(PostSettings).max_mentions, MAX_MENTIONS)]
+        known = set(map(fold, mentioned_names(before.body, before.markup)))
+        names = tuple(name for name in names if fold(name) not in known)
+    names = names[: context.settings(PostSettings).max_mentions]
     if not names:
         return
     mentioned = _members_named(context, names)
@@ -36,13 +39,10 @@ def emit_mentions(context: Context, post: Post, before: Post | None = None) -> N
 
 def _members_named(context: Context, names: Sequence[str]) -> list[MemberId]:
     """The members that names mention, each once; one statement, whatever the number of names."""
-    # Each name as written and in the usual cases of names, since the index supports only equality.
-    wanted = [case for name in names for case in (name, name.lower(), name.title(), name.upper())]
-    wanted += wanted[-1:] * (4 * MAX_MENTIONS - len(wanted))
-    candidates = context.rows(MEMBERS_BY_NAME, **{f"name_{n}": name for n, name in enumerate(wanted)})
+    candidates = context.rows(MEMBERS_BY_NAME, **_as_parameters(map(name_key, names)))
     mentioned: dict[MemberId, None] = {}
     for name in names:
-        alike = [known for known in candidates if known.name.casefold() == name.casefold()]
+        alike = [known for known in candidates if known.key == name_key(name)]
         exact = [known for known in alike if known.name == name]
         for chosen in (exact, alike):
             if len(chosen) == 1:
@@ -52,8 +52,11 @@ def _members_named(context: Context, names: Sequence[str]) -> list[MemberId]:
 
 
 def _members_of_groups(context: Context, names: Sequence[str]) -> list[MemberId]:
-    wanted = [name.lower() for name in names]
+    return [id for (id,) in context.rows(GROUP_MEMBERS, **_as_parameters(map(fold, names)))]
+
+
+def _as_parameters(names: Iterable[str]) -> dict[str, str]:
+    """The parameters of a statement, which has as many for any number of names: the last one is repeated."""
+    wanted = list(names)
     wanted += wanted[-1:] * (MAX_MENTIONS - len(wanted))
-    return [
-        id for (id,) in context.rows(GROUP_MEMBERS, **{f"name_{n}": name for n, name in enumerate(wanted)})
-    ]
+    return {f"name_{n}": name for n, name in enumerate(wanted)}

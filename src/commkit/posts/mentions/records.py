@@ -12,7 +12,9 @@ class NamedMember:
     Attributes:
         id: The id.
         name: The name that others see.
+        key: The name as it is compared.
     """
 
     id: MemberId
     name: str
+    key: str

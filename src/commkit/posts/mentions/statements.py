@@ -4,15 +4,13 @@ from sqlalchemy import bindparam, or_, select
 
 from commkit.members import CURRENT_STATUSES, Group, group, group_member, membership
 from commkit.posts.mentions.records import NamedMember
+from commkit.rendering import MAX_MENTIONS
 from commkit.runtime.storage.statements import statement, visible_statement
 
-MAX_MENTIONS = 20
-"""Names that are looked up for one post, at most; a community may allow fewer."""
-
 MEMBERS_BY_NAME = statement(
-    lambda: select(membership.c.id, membership.c.name).where(
+    lambda: select(membership.c.id, membership.c.name, membership.c.name_key).where(
         membership.c.community_id == bindparam("community_id"),
-        or_(*(membership.c.name == bindparam(f"name_{n}") for n in range(4 * MAX_MENTIONS))),
+        or_(*(membership.c.name_key == bindparam(f"name_{n}") for n in range(MAX_MENTIONS))),
         or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
     ),
     into=NamedMember,

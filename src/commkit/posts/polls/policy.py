@@ -5,6 +5,7 @@ from datetime import datetime
 from commkit.posts.polls.messages import CreatePoll
 from commkit.posts.polls.records import Poll
 from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.values.folding import fold
 
 CHOICE_COUNT = range(2, 21)
 """How many choices a poll may have."""
@@ -19,7 +20,7 @@ def check_new_poll(command: CreatePoll, now: datetime) -> None:
     errors = []
     if len(command.choices) not in CHOICE_COUNT:
         errors.append(FieldError("choices", "wrong_count", "give 2 to 20 choices"))
-    if len({label.strip().casefold() for label in command.choices}) != len(command.choices):
+    if len({fold(label.strip()) for label in command.choices}) != len(command.choices):
         errors.append(FieldError("choices", "duplicate", "give each choice once"))
     if not 1 <= command.max_choices <= max(len(command.choices), 1):
         errors.append(

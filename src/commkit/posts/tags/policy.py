@@ -1,20 +1,20 @@
 """What a tag may look like."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.values.folding import fold
 
 _MAX_TAG_LENGTH = 50
 
 
 def normalize_tag(name: str) -> str:
-    """A tag in its stored form: NFKC and lower-case."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).strip().lower())
+    """A tag in its stored form: folded, as names are compared."""
+    return fold(name.strip()).strip()
 
 
 def clean_tags(names: Iterable[str], *, max_tags: int) -> tuple[str, ...]:
-    """Tags in their stored form: NFKC, lower-case, without spaces, none twice.
+    """Tags in their stored form: folded, without spaces, none twice.
 
     Raises:
         Invalid: One is malformed, or there are too many.
@@ -28,7 +28,7 @@ def clean_tags(names: Iterable[str], *, max_tags: int) -> tuple[str, ...]:
                 FieldError(f"tags[{number}]", "invalid_tag", "use visible characters without spaces")
             )
         if len(tag) > _MAX_TAG_LENGTH:
-            # NFKC can write one character out as a whole phrase, so the length is checked afterwards.
+            # Folding can write one character out as a whole phrase, so the length is checked afterwards.
             errors.append(
                 FieldError(f"tags[{number}]", "too_long", f"use at most {_MAX_TAG_LENGTH} characters")
             )

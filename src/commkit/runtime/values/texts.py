@@ -12,6 +12,7 @@ from unicodedata import category
 from attrs import frozen
 
 from commkit.runtime.model.errors import FieldError
+from commkit.runtime.values.clusters import cluster_start
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
@@ -88,7 +89,7 @@ def wrong_type(value: Any, path: str, errors: list[FieldError], expected: str) -
 
 
 def shorten(text: str, limit: int) -> str:
-    """The beginning of a text on one line, cut between words.
+    """The beginning of a text on one line, cut between words, and never within what readers take for one character.
 
     Args:
         text: The text.
@@ -101,5 +102,5 @@ def shorten(text: str, limit: int) -> str:
         return ""
     cut = line[: limit - 1]
     if line[limit - 1] != " ":  # it ends within a word
-        cut = cut.rpartition(" ")[0] or cut
+        cut = cut.rpartition(" ")[0] or line[: cluster_start(line, limit - 1)] or cut
     return f"{cut.rstrip()}\u2026"

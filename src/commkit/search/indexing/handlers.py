@@ -9,9 +9,10 @@ from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import Statement
+from commkit.runtime.values.words import tokenize
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.indexing import statements as sql
-from commkit.search.policy import scope_tokens, tokenize
+from commkit.search.policy import scope_tokens, to_tsvector
 from commkit.search.ports import SearchPort
 
 _KEY = ("record", "object")
@@ -21,7 +22,7 @@ _A_SECOND = timedelta(seconds=1)
 _DOC_BITS = 25
 """A second has numbers for 33 million entries; so the year 9999 fits into 63 bits."""
 
-_MAX_BODY = 100_000
+_MAX_BODY = 50_000
 """Characters of a text that are indexed; PostgreSQL accepts at most a megabyte of words."""
 
 
@@ -77,7 +78,7 @@ def index_object(
     context.run(sql.CHANGE, record=record, object=object, **values)
     if context.dialect_name == "sqlite":
         _remove_words(context, before)
-    context.run(_set_words(context), **_words_row(entry))
+    context.run(_set_words(context), **_words_row(context, entry))
     _emit_for_port(context, SearchEntryIndexed(record=record, object=object))
 
 
@@ -91,7 +92,7 @@ def index_new_objects(context: Context, entries: Iterable[Mapping[str, Any]]) ->
     rows = [_with_scope(context, entry) for entry in entries]
     add = sql.ADD_ON_SQLITE if context.dialect_name == "sqlite" else sql.ADD_ON_POSTGRES
     context.run_many(add, [row | _doc_ids(row["at"]) for row in rows])
-    context.run_many(_set_words(context), [_words_row(row) for row in rows])
+    context.run_many(_set_words(context), [_words_row(context, row) for row in rows])
     for entry in rows:
         _emit_for_port(context, SearchEntryIndexed(record=entry["record"], object=entry["object"]))
 
@@ -143,22 +144,23 @@ def _set_words(context: Context) -> Statement[Any]:
     return sql.ADD_WORDS if context.dialect_name == "sqlite" else sql.SET_DOCUMENT
 
 
-def _words_row(entry: Mapping[str, Any]) -> dict[str, Any]:
-    words = _words(entry["title"], entry["body"], entry["tags"], entry["scope"])
+def _words_row(context: Context, entry: Mapping[str, Any]) -> dict[str, Any]:
+    words = _words(context, entry["title"], entry["body"], entry["tags"], entry["scope"])
     return {"record": entry["record"], "object": entry["object"], **words}
 
 
 def _remove_words(context: Context, before: Any) -> None:
     doc_id, title, body, tags, scope = before
-    context.run(sql.REMOVE_WORDS, doc_id=doc_id, **_words(title, body, tags, scope))
+    context.run(sql.REMOVE_WORDS, doc_id=doc_id, **_words(context, title, body, tags, scope))
 
 
-def _words(title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
-    """The words for the full-text index: plain ones on both databases, so that both find the same."""
+def _words(context: Context, title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
+    """The words for the full-text index: the same on both databases, so that both find the same."""
+    written = " ".join if context.dialect_name == "sqlite" else to_tsvector
     return {
-        "title": " ".join(tokenize(title)),
-        "body": " ".join(tokenize(body)),
-        "tags": " ".join(word for tag in tags for word in tokenize(tag)),
+        "title": written(tokenize(title)),
+        "body": written(tokenize(body)),
+        "tags": written(word for tag in tags for word in tokenize(tag)),
         "scope": scope,
     }
 

@@ -125,8 +125,8 @@ OPTIMIZE_WORDS = statement(
 SET_DOCUMENT = statement(
     lambda: text(
         "UPDATE commkit_search_entry SET document = "
-        "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') || "
-        "setweight(to_tsvector('simple', :body), 'D') || to_tsvector('simple', :scope) "
+        "setweight(CAST(:title AS tsvector), 'A') || setweight(CAST(:tags AS tsvector), 'B') || "
+        "setweight(CAST(:body AS tsvector), 'D') || CAST(:scope AS tsvector) "
         "WHERE community_id = :community_id AND record = :record AND object = :object"
     ).bindparams(*_KEY)
 )
