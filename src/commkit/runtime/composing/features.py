@@ -20,13 +20,10 @@ if TYPE_CHECKING:  # what runs features stands above them
 
 from commkit.runtime.composing.callbacks import (
     C,
-    Condition,
     DeliveryPolicy,
-    Describer,
     Explainer,
     Explanation,
     F,
-    Fn,
     Gate,
     GateFn,
     Handler,
@@ -35,8 +32,6 @@ from commkit.runtime.composing.callbacks import (
     Loader,
     Loading,
     M,
-    Marking,
-    OfferListing,
     Reaction,
     ReactionFn,
     Subscriber,
@@ -45,14 +40,12 @@ from commkit.runtime.composing.callbacks import (
     Targets,
     Transform,
     TransformFn,
-    ValueReading,
-    Withholding,
-    WithholdingFn,
 )
+from commkit.runtime.composing.view_hooks import VIEW_HOOKS, ViewHooks, adding_to
 
 
 @frozen(eq=False)
-class Feature:
+class Feature(ViewHooks):
     """The unit of behaviour and of enabling.
 
     A feature is a module's constant; the decorators below fill it while that module is imported, and a Kit reads it
@@ -105,12 +98,6 @@ class Feature:
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
-    offer_list: list[tuple[type[Command[Any]], type, Condition]] = field(factory=list, init=False)
-    withholding_list: list[tuple[type[Command[Any]], type, Withholding]] = field(factory=list, init=False)
-    offer_listing_list: list[tuple[type, "OfferListing"]] = field(factory=list, init=False)
-    value_list: list[tuple[type, "ValueReading"]] = field(factory=list, init=False)
-    describer_list: list[tuple[type, "Describer"]] = field(factory=list, init=False)
-    marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -128,7 +115,7 @@ class Feature:
 
         An exception in a gate refuses the message: gates fail closed.
         """
-        return _adding(self.gate_list, *messages)
+        return adding_to(self.gate_list, *messages)
 
     @overload
     def transforms(self, message: type[C], /) -> "Callable[[Transform[C]], Transform[C]]": ...
@@ -138,7 +125,7 @@ class Feature:
     ) -> "Callable[[TransformFn], TransformFn]": ...
     def transforms(self, *messages: type[Any]) -> Any:
         """Register a transform: `(context, command) -> command | None`; it may replace the command."""
-        return _adding(self.transform_list, *messages)
+        return adding_to(self.transform_list, *messages)
 
     @overload
     def reacts_to(self, fact: type[F], /) -> "Callable[[Reaction[F]], Reaction[F]]": ...
@@ -148,7 +135,7 @@ class Feature:
     ) -> "Callable[[ReactionFn], ReactionFn]": ...
     def reacts_to(self, *facts: type[Any]) -> Any:
         """Register a reaction: `(context, fact) -> None`, in the transaction of the command; raising aborts it."""
-        return _adding(self.reaction_list, *facts)
+        return adding_to(self.reaction_list, *facts)
 
     @overload
     def subscribes_to(
@@ -180,7 +167,7 @@ class Feature:
 
         def register(function: SubscriberFn) -> SubscriberFn:
             self.policies.append((function, DeliveryPolicy(tuple(pauses), targets)))
-            return _adding(self.subscriber_list, *facts)(function)
+            return adding_to(self.subscriber_list, *facts)(function)
 
         return register
 
@@ -238,90 +225,7 @@ class Feature:
         Args:
             record: The class of a record whose loader names its table.
         """
-        return _adding(self.hiding_list, record)
-
-    def describes(self, record: type) -> "Callable[[Describer], Describer]":
-        """Register what objects of a record are called in inboxes, queues and searches.
-
-        `(context, ids) -> descriptions`: it gives a `Description` by id for those that the reader may see, in one
-        statement for all of them.
-
-        Args:
-            record: The class of a record that this feature loads.
-        """
-        return _adding(self.describer_list, record)
-
-    def marks(self, record: type) -> "Callable[[Marking], Marking]":
-        """Register what views mark the objects of another feature with: `(context, ids) -> words by id`.
-
-        It is asked once for a page, in one statement. The plugin's name comes in front of each word: `watching` of the
-        notifications is `notifications.watching` in the `marks` of a thread.
-
-        Args:
-            record: The class of a record that a feature names among its `marked`, such as `Post`.
-        """
-        return _adding(self.marking_list, record)
-
-    def offers(
-        self, *commands: type[Command[Any]], about: type[T]
-    ) -> "Callable[[Callable[[Context, T], bool]], Callable[[Context, T], bool]]":
-        """Register when views offer commands about a record, besides their permission: `(context, record) -> bool`.
-
-        It only narrows what `may` of a view holds, and refuses nothing. It is asked for each row of a page, so it runs
-        no statement; see `withholds` for what only the database tells.
-
-        Args:
-            *commands: Commands, its own or another feature's; one whose first id is of another record is offered about
-                this one, too.
-            about: The class of a record that has a loader; `object` for every one that has.
-        """
-
-        def register(condition: "Callable[[Context, T], bool]") -> "Callable[[Context, T], bool]":
-            self.offer_list.extend((command, about, condition) for command in commands)
-            return condition
-
-        return register
-
-    def withholds(
-        self, *commands: type[Command[Any]], about: type[T]
-    ) -> "Callable[[WithholdingFn], WithholdingFn]":
-        """Register which commands views do not offer about some records: `(context, records) -> commands by id`.
-
-        It is for what only the database tells, such as that the reader has no vote to take back: it is asked once for
-        a page, about the records that the commands would be offered about, and runs one statement for all of them.
-
-        Args:
-            *commands: The commands that it may give.
-            about: The class of a record that has a loader; `object` for every one that has.
-        """
-
-        def register(function: "WithholdingFn") -> "WithholdingFn":
-            self.withholding_list.extend((command, about, function) for command in commands)
-            return function
-
-        return register
-
-    def lists_offers(self, record: type) -> "Callable[[OfferListing], OfferListing]":
-        """Register what is offered about objects in views of objects of every class, such as `ViewHits`.
-
-        `(context, ids) -> outside names by id`: what the views of the record offer, in a fixed number of statements;
-        nothing about what the reader may not see.
-
-        Args:
-            record: The class of a record that this feature loads.
-        """
-        return _adding(self.offer_listing_list, record)
-
-    def reads_values(self, record: type) -> "Callable[[ValueReading], ValueReading]":
-        """Register what values pages of another feature show beside its records: `(context, ids) -> values by id`.
-
-        It is asked once for a page, in one statement, and gives what the reader may see. The fields that types and
-        hosts declare come into the views of members in this way.
-
-        Args:
-            record: The class of a record that a feature names among its `valued`, such as `Membership`.
-        """
-        return _adding(self.value_list, record)
+        return adding_to(self.hiding_list, record)
 
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
@@ -400,19 +304,6 @@ _REGISTRIES = (
     "loaders",
     "hiding_list",
     "explanation_list",
-    "offer_list",
-    "withholding_list",
-    "offer_listing_list",
-    "value_list",
-    "describer_list",
-    "marking_list",
     "policies",
+    *VIEW_HOOKS,
 )
-
-
-def _adding(registry: list[tuple[Any, Any]], *targets: type) -> Callable[[Fn], Fn]:
-    def register(function: Fn) -> Fn:
-        registry.extend((target, function) for target in targets)
-        return function
-
-    return register
