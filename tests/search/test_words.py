@@ -12,7 +12,7 @@ from commkit.posts import CreateThread
 from commkit.runtime.values.words import Segment, tokenize
 from commkit.search import SearchContent
 from commkit.search.policy import Term, parse_terms, to_tsvector
-from commkit.search.snippets import highlight
+from commkit.search.snippets.policy import highlight
 from tests.helpers import ask, do
 from tests.sample import create_community, new_kit
 

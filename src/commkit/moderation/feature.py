@@ -12,7 +12,6 @@ from commkit.moderation.appeals.records import StatementOfReasons
 from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.records import CaseFile, ModerationWorkload
 from commkit.moderation.checks.facts import PostHeld
-from commkit.moderation.checks.lookalikes import skeleton
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
 from commkit.moderation.reviews.facts import ReviewRequested
@@ -31,6 +30,7 @@ from commkit.runtime.model.types import (
     VISITOR,
     NotificationKind,
 )
+from commkit.runtime.values.lookalikes import skeleton
 
 CheckMode = Literal["off", "hold", "refuse"]
 """What happens where a check finds something: it does not run; the post is held; the post is refused."""

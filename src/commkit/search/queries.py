@@ -15,7 +15,7 @@ from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
 from commkit.search.policy import Term, declared_kinds, parse_terms, scope_tokens, to_fts5, to_tsquery
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
-from commkit.search.snippets import highlight, make_snippet
+from commkit.search.snippets.policy import highlight, make_snippet
 
 MAX_RANKED = 200
 """How many hits are sorted by relevance, at most; a search that needs more needs other words."""

@@ -13,10 +13,10 @@ from typing import TypeAlias
 
 from attrs import define, frozen
 
-from commkit.moderation.checks.lookalikes import skeleton
 from commkit.moderation.feature import CheckMode, ModerationSettings
 from commkit.rendering import ShownText, link_host, normalize_host, read_shown
 from commkit.runtime.values.folding import fold
+from commkit.runtime.values.lookalikes import skeleton
 from commkit.runtime.values.words import is_open_phrase, phrase_words, segments
 
 _LINK = re.compile(r"(?:https?:[/\\\\]{2}|\bwww\.)([^\s/?#\\\\<>()\[\]\"']+)", re.IGNORECASE)

@@ -33,7 +33,7 @@ def _prototypes() -> Mapping[str, str]:
         from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]  # noqa: PLC0415  # it has no types, and reads 2 MB
     except ModuleNotFoundError as error:
         raise PluginError(
-            "moderation.lookalikes_not_installed",
+            "runtime.lookalikes_not_installed",
             "the check for look-alike letters needs one more package; run: pip install 'commkit[lookalikes]'",
             missing=error.name,
         ) from error

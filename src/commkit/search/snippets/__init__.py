@@ -1,0 +1,1 @@
+"""Snippets: what a search shows of a text."""
