@@ -20,12 +20,15 @@ from commkit.posts import (
     ListPopularTags,
     ListThreads,
     Post,
+    PostId,
     ReadThread,
+    RemovePost,
+    RestorePost,
     ThreadOrder,
 )
 from commkit.storage import keyset
 from commkit.testing.clock import ManualClock
-from tests.helpers import ask, assert_invalid, do
+from tests.helpers import ask, assert_counters_hold, assert_invalid, do
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -180,3 +183,25 @@ def test_a_cursor_with_any_key_gives_a_page(kit: Kit, name: str) -> None:
         after = cursors.encode((key,))
         page = ask(kit, OWNER, "town", query(name, author, after=after))
         assert len(page.items) in (0, 1)
+
+
+def test_what_the_asker_writes_answers_nothing(kit: Kit) -> None:
+    create_community(kit, members=("ada", "bob"))
+    asked = do(kit, "ada", "town", CreateThread(kind="question", title="Slow?", body="?"))
+
+    def unanswered() -> list[PostId]:
+        return [found.id for found in ask(kit, None, "town", ListThreads(order=ThreadOrder.UNANSWERED)).items]
+
+    own = do(kit, "ada", "town", CreateReply(parent=asked.id, body="Any news?", kind="answer"))
+    assert unanswered() == [asked.id]
+    do(kit, OWNER, "town", RemovePost(own.id))
+    do(kit, OWNER, "town", RestorePost(own.id))
+    assert unanswered() == [asked.id]
+
+    answer = do(kit, "bob", "town", CreateReply(parent=asked.id, body="No.", kind="answer"))
+    assert unanswered() == []
+    do(kit, OWNER, "town", RemovePost(answer.id))
+    assert unanswered() == [asked.id]
+    do(kit, OWNER, "town", RestorePost(answer.id))
+    assert unanswered() == []
+    assert_counters_hold(kit, "town")

@@ -48,7 +48,7 @@ class PostWriter:
 
     def post(self, external: ExternalPost, id: PostId, **values: Any) -> None:
         """Add a post; `values` are the columns that the external post does not have."""
-        author, name = self._authors.get(external.author, (None, external.author_name or NOBODY))
+        author, name = self._author(external)
         likes = external.upvotes if self._like else 0
         row = {
             "id": id,
@@ -76,6 +76,13 @@ class PostWriter:
             self._written[author] += 1
         if likes and self._like:
             self._anonymous[id, self._like] += likes
+
+    def author_of(self, external: ExternalPost) -> MemberId | None:
+        """The member who wrote a post; None where they have no membership."""
+        return self._author(external)[0]
+
+    def _author(self, external: ExternalPost) -> tuple[MemberId | None, str]:
+        return self._authors.get(external.author, (None, external.author_name or NOBODY))
 
     def add_anonymous_reaction(self, post: UUID, reaction: str, *, score: int) -> None:
         """Add a reaction whose member is unknown, with its effect on the score."""

@@ -158,6 +158,7 @@ class TargetThread:
         id: The post's id.
         last_number: The number of the last reply of the thread.
         kind: Its kind.
+        author: Its author; None where the author has no membership.
         state: Its state.
         answer: The accepted answer; None without one.
         closed_at: When it was closed; None while it is open.
@@ -166,6 +167,7 @@ class TargetThread:
     id: UUID
     last_number: int
     kind: str
+    author: MemberId | None
     state: str
     answer: UUID | None
     closed_at: datetime | None

@@ -69,7 +69,15 @@ ADD_MAPPING_IF_NEW = statement(lambda: insert_if_absent(imported))
 
 LOCK_THREADS = statement(
     lambda: (
-        select(post.c.id, post.c.last_number, post.c.kind, post.c.state, post.c.answer, post.c.closed_at)
+        select(
+            post.c.id,
+            post.c.last_number,
+            post.c.kind,
+            post.c.author,
+            post.c.state,
+            post.c.answer,
+            post.c.closed_at,
+        )
         .where(
             post.c.community_id == bindparam("community_id"),
             post.c.id.in_(bindparam("ids", expanding=True)),

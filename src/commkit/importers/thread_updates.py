@@ -9,7 +9,9 @@ from attrs import define
 from commkit.importers import statements as sql
 from commkit.importers.records import TargetPost, TargetThread
 from commkit.posts.feature import PostSettings
+from commkit.posts.policy import counts_as_answer
 from commkit.posts.records import PostId
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import PostKind
 from commkit.runtime.sessions.context import Context
 
@@ -43,8 +45,10 @@ class ThreadUpdates:
         self._roots = {root.id: root for root in (context.rows(sql.LOCK_THREADS, ids=ids) if ids else ())}
         self._updates: dict[UUID, _ThreadUpdate] = {}
 
-    def add(self, target: TargetPost, kind: PostKind, at: datetime) -> tuple[int, bytes]:
-        """Add a reply to a post.
+    def add(
+        self, target: TargetPost, kind: PostKind, at: datetime, author: MemberId | None
+    ) -> tuple[int, bytes]:
+        """Add a reply of an author to a post.
 
         Returns:
             The number and the path of the reply.
@@ -52,7 +56,9 @@ class ThreadUpdates:
         root = self._roots[target.thread]
         update = self._updates.setdefault(target.thread, _ThreadUpdate(root, at))
         update.replies += 1
-        update.answers += target.id == root.id and self._awaits(root) == kind.name
+        update.answers += target.id == root.id and counts_as_answer(
+            self._context.community_type, root, kind=kind.name, author=author, by_agent=False
+        )
         update.latest = max(update.latest, at)
         number = root.last_number + update.replies
         return number, target.path[: _LEVEL * (self._depth - 1)] + number.to_bytes(_LEVEL, "big")
@@ -91,7 +97,3 @@ class ThreadUpdates:
             state = kind.solved
             closed_at = min(at, closed_at or at) if state in kind.closed else None
         return {"question": root.id, "new_answer": answer, "new_state": state, "new_closed_at": closed_at}
-
-    def _awaits(self, root: TargetThread) -> str | None:
-        kind = self._context.community_type.kind(root.kind)
-        return kind.awaits if kind else None

@@ -76,7 +76,7 @@ def import_replies(context: Context, command: ImportReplies) -> ImportResult:
             skipped.append(post.external_id)
             continue
         id = PostId(context.new_id(at=post.created_at))
-        number, path = updates.add(target, kind, post.created_at)
+        number, path = updates.add(target, kind, post.created_at, writer.author_of(post))
         writer.post(post, id, number=number, path=path, **reply_columns(target, kind))
         batch.mark_imported(post.external_id, id)
         if f"{post.parent}/{post.external_id}" in accepted:

@@ -16,7 +16,7 @@ from commkit.posts.first_posts.handlers import record_first_post
 from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.messages import CreateReply, CreateThread
 from commkit.posts.placing.queries import place_of_new
-from commkit.posts.policy import made_with_of, opening_kind, path_below, reply_kind
+from commkit.posts.policy import counts_as_answer, made_with_of, opening_kind, path_below, reply_kind
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.tables import post
 from commkit.posts.tags.handlers import attach_tags, set_tags
@@ -29,28 +29,27 @@ from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import SpaceId
 
 
-def count_reply_change(
-    context: Context, thread: PostId, parent: PostId, kind: str, *, change: int, by_agent: bool
-) -> None:
+def count_reply_change(context: Context, reply: Post, *, change: int) -> None:
     """Count a reply that was restored (1) or removed (-1).
 
     Args:
         context: The context of the command.
-        thread: The thread of the reply.
-        parent: The post it replies to.
-        kind: The kind of the reply.
+        reply: The reply.
         change: 1 or -1.
-        by_agent: Whether an agent wrote it; it is no answer that counts then.
 
     Raises:
         NotFound: The thread does not exist any more.
     """
-    opening = context.one(sql.OPENING, id=thread)
+    opening = context.one(sql.OPENING, id=reply.thread)
     if opening is None:
         raise NotFound("posts.not_found", "the thread of this post does not exist any more")
-    awaiting = context.community_type.kind(opening.kind)
-    answers = parent == thread and awaiting is not None and awaiting.awaits == kind and not by_agent
-    context.run(sql.COUNT_REPLIES, thread=thread, change=change, answers=change * int(answers))
+    answers = int(
+        reply.parent == reply.thread
+        and counts_as_answer(
+            context.community_type, opening, kind=reply.kind, author=reply.author, by_agent=reply.by_agent
+        )
+    )
+    context.run(sql.COUNT_REPLIES, thread=reply.thread, change=change, answers=change * answers)
 
 
 def count_author_change(
@@ -121,7 +120,12 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     advanced = context.rows(
         sql.ADVANCE_THREAD,
         thread=parent.thread,
-        answers=int(_counts_as_answer(context, kind, parent) and not new.by_agent),
+        answers=int(
+            parent.opens
+            and counts_as_answer(
+                context.community_type, parent, kind=kind.name, author=new.author, by_agent=new.by_agent
+            )
+        ),
         now=context.now,
         parent_author=parent.author,
         author=new.author,
@@ -218,9 +222,3 @@ def _new_post(context: Context, kind: PostKind, id: PostId, made_with: MadeWith 
         made_with=made_with_of(made_with, by_agent=by_agent),
         by_agent=by_agent,
     )
-
-
-def _counts_as_answer(context: Context, kind: PostKind, parent: Post) -> bool:
-    """Whether a reply of this kind to this post is an answer."""
-    awaited = context.community_type.kind(parent.kind)
-    return parent.opens and awaited is not None and awaited.awaits == kind.name

@@ -1,5 +1,8 @@
 """Which kind of post may open a thread or reply to which, and where a reply is in the tree."""
 
+from typing import Protocol
+from uuid import UUID
+
 from commkit.posts.messages import CreateThread
 from commkit.posts.records import MadeWith, Post
 from commkit.runtime.model.errors import Invalid
@@ -7,6 +10,18 @@ from commkit.runtime.model.types import CommunityType, PostKind
 
 _LEVEL = 4
 """Bytes of a path for each level: numbers up to 4,294,967,295, in order as bytes."""
+
+
+class AwaitingPost(Protocol):
+    """What is asked of an opening post: its kind, and who wrote it."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def author(self) -> UUID | None:
+        """Who wrote it; None for nobody who is known."""
 
 
 def opening_kind(type: CommunityType, command: CreateThread) -> PostKind:
@@ -90,3 +105,22 @@ def none_by_agent() -> Invalid:
 def path_below(parent: bytes, number: int, max_depth: int) -> bytes:
     """The path of a reply; a reply to a post on the lowest level gets that level too."""
     return parent[: _LEVEL * (max_depth - 1)] + number.to_bytes(_LEVEL, "big")
+
+
+def counts_as_answer(
+    community_type: CommunityType, opening: AwaitingPost, *, kind: str, author: UUID | None, by_agent: bool
+) -> bool:
+    """Whether a reply to an opening post is an answer that counts: of the kind it waits for, from another person.
+
+    What the asker adds, such as "Any news?", answers nothing; nor does what an agent writes.
+
+    Args:
+        community_type: The community's type.
+        opening: The opening post.
+        kind: The kind of the reply.
+        author: Who wrote the reply; None for nobody who is known.
+        by_agent: Whether an agent wrote it.
+    """
+    asked = community_type.kind(opening.kind)
+    is_asker = author is not None and author == opening.author
+    return asked is not None and asked.awaits == kind and not by_agent and not is_asker

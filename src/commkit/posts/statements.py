@@ -9,6 +9,7 @@ from sqlalchemy import (
     case,
     exists,
     insert,
+    or_,
     select,
     update,
 )
@@ -70,6 +71,12 @@ def _thread_page(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
 
 
 ONE = visible_statement(lambda visible: posts_shown(visible, post.c.id == bindparam("id")), into=Post)
+
+
+def is_by_another(reply: Any, opening: Any) -> ColumnElement[bool]:
+    """Whether a reply is not by who opened the thread; where either is unknown, it is not by the same."""
+    return or_(reply.c.author.is_(None), opening.c.author.is_(None), reply.c.author != opening.c.author)
+
 
 OPENING = statement(
     lambda: (

@@ -9,6 +9,7 @@ from commkit.members import membership
 from commkit.members.records import CURRENT_STATUSES, MembershipKind
 from commkit.members.tables import MEMBERSHIP, contribution
 from commkit.posts import hidden_post, post, post_tag, reaction, reaction_count, tag
+from commkit.posts.statements import is_by_another
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import statement
@@ -51,7 +52,9 @@ def _answer_count(made: CommunityType) -> Any:
     counted = case(
         (
             post.c.kind.in_([name for name, _ in awaited]),
-            _of_thread(_other.c.parent == post.c.id, ~_other.c.by_agent, answers),
+            _of_thread(
+                _other.c.parent == post.c.id, ~_other.c.by_agent, is_by_another(_other, post), answers
+            ),
         ),
         else_=None,
     )

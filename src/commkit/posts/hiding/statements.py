@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from commkit.posts.hiding.tables import hidden_post
+from commkit.posts.statements import is_by_another
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement
@@ -61,6 +62,7 @@ _answers = (
         _answer.c.kind == bindparam("awaits"),
         _answer.c.removed_at.is_(None),
         ~_answer.c.by_agent,
+        is_by_another(_answer, post),
     )
     .correlate(post)
     .scalar_subquery()

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 
 from commkit.posts.moving.records import PostPosition
+from commkit.posts.statements import is_by_another
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
@@ -113,6 +114,7 @@ def _counted(*conditions: Any) -> Any:
             _other.c.removed_at.is_(None),
             *conditions,
         )
+        .correlate(post)
         .scalar_subquery()
     )
 
@@ -136,6 +138,7 @@ RECOUNT_AWAITING = statement(
                 _other.c.parent == bindparam("thread"),
                 _other.c.kind == bindparam("awaited"),
                 ~_other.c.by_agent,
+                is_by_another(_other, post),
             ),
             last_number=bindparam("new_last"),
             **_NO_LAST_AUTHOR,

@@ -44,7 +44,7 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
     elif parent is None:
         detach_tags(context, before.id, tags, counted=audience is None)
     else:
-        count_reply_change(context, thread, parent, kind, change=-1, by_agent=before.by_agent)
+        count_reply_change(context, evolve(before, thread=thread, parent=parent, kind=kind), change=-1)
     by_others = before.author is not None and before.author != context.member_or_none
     count_author_change(context, before.author, posts=0 if was_hidden else -1, removed=int(by_others))
     context.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
@@ -68,7 +68,7 @@ def restore_post(context: Context, command: RestorePost) -> Post:
         if kept != tags:
             context.run(tags_sql.SET_TAGS, id=before.id, new_tags=kept)
     else:
-        count_reply_change(context, thread, parent, kind, change=1, by_agent=before.by_agent)
+        count_reply_change(context, evolve(before, thread=thread, parent=parent, kind=kind), change=1)
     by_others = before.author is not None and before.author != removed_by
     count_author_change(context, before.author, posts=1, removed=-int(by_others))
     context.emit(PostRestored(post=before.id, thread=thread, author=before.author))
