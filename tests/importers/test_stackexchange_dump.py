@@ -182,20 +182,41 @@ def test_the_rows_before_a_failure_are_read_and_the_failure_is_reported(
 @pytest.mark.parametrize(
     "doctype",
     [
-        "<!DOCTYPE votes>",
-        '<!DOCTYPE votes SYSTEM "{url}">',
         '<!DOCTYPE votes [<!ENTITY x SYSTEM "{url}">]>',
         '<!DOCTYPE votes [<!ENTITY % x SYSTEM "{url}"> %x;]>',
         '<!DOCTYPE votes [<!ENTITY x "lol"><!ENTITY y "&x;&x;&x;&x;"><!ENTITY z "&y;&y;&y;&y;">]>',
     ],
 )
-def test_a_doctype_is_refused_at_its_place(tmp_path: Path, doctype: str) -> None:
+def test_an_entity_is_refused_at_its_place(tmp_path: Path, doctype: str) -> None:
     secret = tmp_path / "secret"
     os.mkfifo(secret)  # whoever opened it would wait for ever
     content = HEAD + doctype.format(url=secret.as_uri()).encode() + b'<votes><row Id="&x;&z;" /></votes>'
     ids, broken = read(write(tmp_path, content))
     assert (ids, broken.line) == ([], 2)
-    assert "DTDForbidden" in broken.reason
+    assert "EntitiesForbidden" in broken.reason
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        "<!DOCTYPE votes>",
+        '<!DOCTYPE votes SYSTEM "{url}">',
+        "<!DOCTYPE votes SYSTEM 'votes.dtd'>",
+        '<!DOCTYPE votes\n  PUBLIC "-//A//B//EN"\n  "{url}">',
+        '<!DOCTYPE votes SYSTEM "{url}" [<!ELEMENT votes (row*)><!ATTLIST row Id CDATA #REQUIRED>]>',
+    ],
+)
+def test_a_doctype_is_read_past_and_never_fetched(tmp_path: Path, doctype: str) -> None:
+    secret = tmp_path / "secret"
+    os.mkfifo(secret)  # whoever opened it would wait for ever
+    head = HEAD + doctype.format(url=secret.as_uri()).encode()
+    dump = write(tmp_path, head + b'<votes><row Id="1" /><row Id="2" /></votes>')
+    assert [row["Id"] for row in dump.rows("Votes")] == ["1", "2"]
+
+    for end in (b'<row Id="&x;" />', b"&x;"):
+        ids, broken = read(write(tmp_path, head + b'<votes><row Id="1" />' + end + b"</votes>"))
+        assert ids == ["1"]
+        assert "undefined entity" in broken.reason
 
 
 def test_an_endless_row_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class Post:
         closed_at: When it was first moved to a closed state; None while it is open.
         removed_at: When it was removed; only members with `posts.read_removed` see such posts.
         reply_count: Replies in the thread it opened that were not removed, whoever may see them.
-        answer_count: Answers by other people that were not removed, whoever may see them; None if its kind has no answers.
+        answer_count: Answers by other people that were not removed, whoever may see them; None if its kind has none.
         answer: The accepted answer.
         score: The sum of the weights of its reactions.
         locked_at: When its thread was locked against replies; None for replies.

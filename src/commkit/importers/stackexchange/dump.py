@@ -1,8 +1,8 @@
 """A Stack Exchange data dump: a folder with one XML file per table, read row by row in constant memory.
 
 A file is one root element named after its table, with one flat `<row Attribute="value" .../>` per record; see
-https://meta.stackexchange.com/a/2678 for the attributes. Nothing else is accepted, above all no DOCTYPE, so that no
-entity can be declared, expanded or fetched.
+https://meta.stackexchange.com/a/2678 for the attributes. Nothing else is accepted. A DOCTYPE is read past: what it
+refers to is never fetched, and an entity that it declares, or that nothing declares, ends the reading.
 """
 
 import re
@@ -29,6 +29,10 @@ TABLES = ("Users", "Tags", "Posts", "Comments", "Votes", "PostLinks", "Badges", 
 MAX_ROW = 16 * 1024 * 1024
 """Bytes of a file at most without a complete row. The site's own limit of a text is 30,000 characters."""
 
+_DOCTYPE = re.compile(
+    rb"""(<!DOCTYPE\s+[\w.:-]+)(\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s*(?:"[^"]*"|'[^']*')?)"""
+)
+"""The name of the root element, and where the declaration of the document type is to be fetched."""
 _DATE = re.compile(r"[-_. ]?\d{4}-\d{2}(-\d{2})?$")
 # The last two: unknown encodings.
 _BAD_XML = (SAXException, DefusedXmlException, ValueError, LookupError)
@@ -153,8 +157,8 @@ def _feed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
     """Feed the file to the parser chunk by chunk; yield None after each, or the problem that ends it."""
     without_row = 0
     try:
-        for chunk in chunks(path):
-            parser.feed(chunk)
+        for number, chunk in enumerate(chunks(path)):
+            parser.feed(chunk if number else _without_reference(chunk))
             without_row = 0 if parser.rows else without_row + len(chunk)
             yield f"no complete row in {without_row} bytes" if without_row > MAX_ROW else None
         parser.feed(b"", isFinal=True)  # unlike close(), it keeps the position
@@ -165,6 +169,14 @@ def _feed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
         with suppress(*_BAD_XML):
             parser.feed(b"", isFinal=True)  # newer versions of expat hold the last rows back until the end
         yield str(problem)
+
+
+def _without_reference(start: bytes) -> bytes:
+    """The start of a file without what its DOCTYPE refers to, at the same places.
+
+    With it the parser would leave out an entity that nothing declares, instead of ending there.
+    """
+    return _DOCTYPE.sub(lambda found: found[1] + re.sub(rb"[^\n]", b" ", found[2]), start, count=1)
 
 
 class _Unexpected(SAXException):
@@ -178,7 +190,7 @@ class _RowParser(DefusedExpatParser):
     """
 
     def __init__(self, table: str) -> None:
-        super().__init__(forbid_dtd=True)
+        super().__init__()
         self.rows: list[Row] = []
         self._root = table.lower()
         self._depth = 0
