@@ -239,3 +239,9 @@ def test_an_end_that_nobody_could_read_again_is_refused(kit: Kit, year: int, hou
     with assert_unchanged(kit), assert_invalid(until="out_of_range"):
         do(kit, OWNER, "town", RestrictMember(ada, "silenced", "Enough.", until=until))
     assert len(ask(kit, "ada", "town", ListMembers()).items) == 2
+
+
+def test_an_end_in_the_past_is_refused(town: Kit) -> None:
+    for until in (START, START - DAY):
+        with assert_unchanged(town), assert_invalid(until="past"):
+            do(town, OWNER, "town", RestrictMember(member(town, "ada"), "silenced", "So.", until=until))

@@ -73,9 +73,12 @@ def test_what_is_not_delivered_stays(kit: Kit, clock: ManualClock) -> None:
     kit.worker(attempts=1).drain()
     assert len(kit.worker().parked()) == 1
     do(kit, "ada", "town", Ring(3))  # nobody routes it
-    clock.advance(365 * DAY)
-    purge(kit)
+    clock.advance(89 * DAY)
+    assert purge(kit).parked_deliveries == 0
     assert len(kit.worker().parked()) == 1, "a parked delivery keeps its fact"
+    clock.advance(300 * DAY)
+    assert purge(kit).parked_deliveries == 1
+    assert kit.worker().parked() == ()
     assert kit.worker().drain().done >= 1, "what waits is delivered, however late"
 
 
@@ -112,6 +115,11 @@ def test_the_audit_log_goes_only_where_that_is_asked_for(kit: Kit, clock: Manual
 def test_all_negative_durations_are_listed(kit: Kit) -> None:
     with assert_unchanged(kit), assert_invalid(deliveries="negative", audit_entries="negative"):
         purge(kit, deliveries=-DAY, audit_entries=-DAY)
+
+
+def test_no_duration_is_too_long_for_the_calendar(kit: Kit) -> None:
+    with assert_unchanged(kit), assert_invalid(idempotency_keys="out_of_range", deliveries="out_of_range"):
+        purge(kit, idempotency_keys=timedelta.max, deliveries=timedelta.min)
 
 
 def test_only_the_host_purges(kit: Kit) -> None:

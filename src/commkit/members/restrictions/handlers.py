@@ -15,7 +15,7 @@ from commkit.members.records import (
 from commkit.members.restrictions import statements as sql
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
-from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.sessions.context import Context
 
@@ -29,6 +29,8 @@ def restrict_member(context: Context, command: RestrictMember) -> Membership:
     if before.role == OWNER:
         raise Conflict("members.is_owner", "an owner cannot be restricted; give them another role first")
     _check_may_restrict(context, before)
+    if command.until is not None and command.until <= context.now:
+        raise Invalid.field("until", "past", "give a time in the future, or none for no end")
     status = MembershipStatus(command.status)
     if status is not MembershipStatus.BANNED and before.status not in (
         *CURRENT_STATUSES,

@@ -27,6 +27,7 @@ class RestrictMember(Command[Membership]):
         until: When it ends; None for no end.
 
     Raises:
+        Invalid: The end is past.
         NotFound: There is no such member.
         Denied: They may restrict others, and the actor changes no roles.
         Conflict: They are an owner, or are not inside and cannot be silenced or suspended.

@@ -31,6 +31,7 @@ def purge_expired(context: Context, command: PurgeExpired) -> PurgeResult:
 
     result = PurgeResult(
         deliveries=delete(sql.DELETE_DELIVERIES, command.deliveries),
+        parked_deliveries=delete(sql.DELETE_PARKED_DELIVERIES, command.parked_deliveries),
         facts=delete(sql.DELETE_FACTS, command.deliveries),
         idempotency_keys=delete(sql.DELETE_IDEMPOTENCY_KEYS, command.idempotency_keys),
         scheduled_commands=delete(sql.DELETE_SCHEDULED_COMMANDS, command.scheduled_commands),

@@ -14,6 +14,8 @@ class PurgeExpired(Command[PurgeResult]):
 
     Attributes:
         deliveries: Deliveries are deleted so long after they were made, and facts with the last of theirs.
+        parked_deliveries: Deliveries that failed too often are deleted so long after they were given up; until then
+            they can be taken up again.
         idempotency_keys: Idempotency keys are deleted so long after their use; a retry that comes later is carried out.
         scheduled_commands: Scheduled commands are deleted so long after they were settled.
         audit_entries: Entries of the audit log are deleted after so long; None keeps them.
@@ -27,6 +29,7 @@ class PurgeExpired(Command[PurgeResult]):
     actor_lock = False  # only the host sends it, which nobody demotes, in the lobby, which nobody archives
 
     deliveries: timedelta = timedelta(days=30)
+    parked_deliveries: timedelta = timedelta(days=90)
     idempotency_keys: timedelta = timedelta(days=7)
     scheduled_commands: timedelta = timedelta(days=30)
     audit_entries: timedelta | None = None

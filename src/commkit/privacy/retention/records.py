@@ -9,6 +9,7 @@ class PurgeResult:
 
     Attributes:
         deliveries: Deliveries that were made.
+        parked_deliveries: Deliveries that had been given up.
         facts: Facts of the outbox whose deliveries are all deleted.
         idempotency_keys: Idempotency keys.
         scheduled_commands: Scheduled commands that were carried out, refused or dropped.
@@ -16,6 +17,7 @@ class PurgeResult:
     """
 
     deliveries: int
+    parked_deliveries: int
     facts: int
     idempotency_keys: int
     scheduled_commands: int

@@ -6,6 +6,9 @@ from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.tables import audit, delivery, idempotency, outbox, scheduled_command
 
 DELETE_DELIVERIES = statement(lambda: delete(delivery).where(delivery.c.done_at < bindparam("before")))
+DELETE_PARKED_DELIVERIES = statement(
+    lambda: delete(delivery).where(delivery.c.parked_at < bindparam("before"))
+)
 DELETE_FACTS = statement(
     lambda: delete(outbox).where(
         outbox.c.routed_at < bindparam("before"),

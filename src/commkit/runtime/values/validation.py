@@ -29,6 +29,8 @@ Check = Callable[[Any, str, list[FieldError]], Any]
 
 _FIELD_VALUES = set(get_args(FieldValue))
 _WHOLE = range(-(2**63), 2**63)
+LONGEST = timedelta(days=36_525)
+"""The longest duration of a message: a hundred years."""
 _DEEPEST = 20
 
 
@@ -95,6 +97,15 @@ def _moment(value: Any, path: str, errors: list[FieldError]) -> Any:
         return value
 
 
+def _duration(value: Any, path: str, errors: list[FieldError]) -> Any:
+    if not isinstance(value, timedelta):
+        return wrong_type(value, path, errors, "a duration")
+    if abs(value) > LONGEST:
+        # Added to a time, a longer one leaves the years that databases and Python know.
+        errors.append(FieldError(path, "out_of_range", "give a duration of at most a hundred years"))
+    return value
+
+
 def _day(value: Any, path: str, errors: list[FieldError]) -> Any:
     if isinstance(value, datetime) or not isinstance(value, date):
         return wrong_type(value, path, errors, "a date")
@@ -149,7 +160,7 @@ _KINDS: dict[Any, Check] = {
     bool: _plain(bool, "true or false"),
     UUID: _plain(UUID, "an id"),
     FieldValue: _field_value,
-    timedelta: _plain(timedelta, "a duration"),
+    timedelta: _duration,
     datetime: _moment,
     date: _day,
     Any: _json,
