@@ -104,7 +104,7 @@ COUNTERS = {
         ),
     )
 }
-SAMPLE_VALUES = {"media_type": ("image/png",), "size": (1,)}
+SAMPLE_VALUES = {"media_type": ("image/png",), "size": (1,), "title": ("Why?",)}
 FIXTURES = {"DraftId": Fixture(_draft), "AttachmentId": Fixture(_attached)}
 
 POLLED = {"post": _with(lambda thread: CreatePoll(post=thread, question="Which?", choices=("a", "b")))}

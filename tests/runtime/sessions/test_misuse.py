@@ -26,6 +26,7 @@ from commkit.communities import community as community_table
 from commkit.members import JoinCommunity
 from commkit.posts import CreateThread, ListThreads
 from commkit.storage import community_id, statement
+from commkit.testing.contexts import context_of
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 _TOUCH = statement(update(community_table).values(version=community_table.c.version + 1))
@@ -65,6 +66,24 @@ def test_a_class_is_no_message(sqlite_kit: Kit) -> None:
     with sqlite_kit.session("ada", "town") as session:
         assert "JoinCommunity(...)" in str(told(lambda: session.do(wrong)))
         assert "JoinCommunity(...)" in str(told(lambda: session.ask(wrong)))
+
+
+def test_what_is_no_message_at_all_is_refused(sqlite_kit: Kit) -> None:
+    create_community(sqlite_kit)
+    wrong: Any = "JoinCommunity"
+    with sqlite_kit.session("ada", "town") as session:
+        assert "give a command, not str" in str(told(lambda: session.do(wrong)))
+        assert "give a query, not str" in str(told(lambda: session.ask(wrong)))
+
+
+def test_a_handler_asks_for_what_is_not_there(sqlite_kit: Kit) -> None:
+    create_community(sqlite_kit)
+    with sqlite_kit.session("ada") as lobby:
+        error = told(lambda: context_of(lobby).community)
+        assert (type(error), error.code) == (Conflict, "runtime.lobby")
+        error = told(lambda: context_of(lobby).dispatch_of("forun"))
+        assert (type(error), error.code) == (NotFound, "runtime.no_such_type")
+        assert "known are: forum" in str(error)
 
 
 def test_refusals_say_what_to_do(sqlite_kit: Kit) -> None:
