@@ -227,6 +227,7 @@ def _member(session: Session, number: int, id: UUID) -> dict[str, object]:
         "id": id,
         "key": f"user:{number}",
         "name": f"User {number}",
+        "name_key": f"user {number}",
         "role": "member",
         "staff": False,
         "trust_level": 0,

@@ -21,7 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.types import UserDefinedType
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, visible_statement
@@ -30,6 +30,17 @@ from commkit.search.indexing.statements import ENTRY_COLUMNS, as_entry
 from commkit.search.records import SearchEntry
 from commkit.search.tables import entry
 
+
+class _TsQuery(UserDefinedType[str]):
+    """PostgreSQL's type of a query that is parsed already."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Its name in SQL."""
+        return "tsquery"
+
+
 MAX_CANDIDATES_RANKED = 1_000
 """How many matches are ranked by relevance at most: the newest that the actor may see."""
 
@@ -37,9 +48,9 @@ _words = Table("commkit_search_fts", MetaData(), Column("rowid", Integer))
 
 _RANKED: Any = literal_column(str(MAX_CANDIDATES_RANKED))
 
-_ASKED: Any = cast(bindparam("asked", type_=String), TSQUERY)
+_ASKED: Any = cast(bindparam("asked", type_=String), _TsQuery())
 
-_WANTED: Any = cast(bindparam("wanted", type_=String), TSQUERY)
+_WANTED: Any = cast(bindparam("wanted", type_=String), _TsQuery())
 
 _DOCUMENT: Any = literal_column("commkit_search_entry.document")
 

@@ -196,8 +196,8 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
     some = {
         "space": st.sampled_from((0, 1)),
         "author": st.sampled_from(AUTHORS),
-        "kinds": st.lists(st.sampled_from((*KINDS, "none")), min_size=1, max_size=3).map(tuple),
-        "states": st.lists(st.sampled_from((*STATES, "none")), min_size=1, max_size=3).map(tuple),
+        "kinds": st.lists(st.sampled_from(KINDS), min_size=1, max_size=3).map(tuple),
+        "states": st.lists(st.sampled_from(STATES), min_size=1, max_size=3).map(tuple),
         "tag": st.sampled_from((*TAGS, "Train", "none")),
         "made_with": st.sampled_from(MadeWith),
         "since": st.integers(0, 12),

@@ -102,7 +102,7 @@ def test_every_list_refuses_the_cursors_of_others(sqlite_kit: Kit) -> None:
     lists: list[Callable[..., Query[Any]]] = [
         *(partial(ListThreads, order=order) for order in ThreadOrder),
         partial(ListThreads, kinds=("question",)),
-        partial(ListThreads, kinds=("question", "idea")),
+        partial(ListThreads, kinds=("question", "answer")),
         partial(ListThreads, states=("open",)),
         partial(ListThreads, order=ThreadOrder.ACTIVE, since=EARLIEST),
         *(partial(ReadThread, post.id) for post in made[:2]),

@@ -107,6 +107,9 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "lock_reason": None,
         "made_with": MadeWith.NONE,
         "by_agent": False,
+        "last_author": None,
+        "last_author_from": None,
+        "last_author_after": None,
     }
 
 

@@ -1,10 +1,12 @@
 """What a row of the inbox says."""
 
+from unicodedata import category
+
 from commkit.runtime.model.types import NotificationKind
-from commkit.runtime.values.folding import strip_ignorable
 from commkit.runtime.values.texts import shorten
 
 _MAX_LENGTH = 100
+_HIDDEN = frozenset({"Cc", "Cf"})
 _JOINERS = "\u200c\u200d"
 """They show nothing, but letters of some languages and emoji change by them."""
 
@@ -26,5 +28,7 @@ def sentence_of(kind: NotificationKind | None, *, by: str, title: str) -> str:
 
 def one_line(text: str) -> str:
     """A name or title within a sentence: on one line, cut, and without what would turn the text around it."""
-    seen = (sign if sign in _JOINERS else strip_ignorable(sign) for sign in text)
-    return shorten("".join(seen), _MAX_LENGTH)
+    seen = "".join(
+        sign for sign in text if sign in _JOINERS or sign.isspace() or category(sign) not in _HIDDEN
+    )
+    return shorten(seen, _MAX_LENGTH)
