@@ -18,10 +18,12 @@ class AwaitingPost(Protocol):
     @property
     def kind(self) -> str:
         """Its kind."""
+        ...
 
     @property
     def author(self) -> UUID | None:
         """Who wrote it; None for nobody who is known."""
+        ...
 
 
 def opening_kind(type: CommunityType, command: CreateThread) -> PostKind:
