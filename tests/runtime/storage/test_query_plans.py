@@ -177,7 +177,7 @@ VALUES = {
 
 
 def fill(driver: Any, table: Table) -> None:
-    """Give a table some pages: of an empty one, any index is as good as any other to PostgreSQL."""
+    """Give a table some pages and statistics: without them any index is as good as any other to PostgreSQL."""
     keys = "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
     for (name,) in driver.execute(keys, [table.name]).fetchall():
         driver.execute(f"ALTER TABLE {table.name} DROP CONSTRAINT {name}")
@@ -188,6 +188,7 @@ def fill(driver: Any, table: Table) -> None:
     columns = ", ".join(f'"{name}"' for name in values)
     told = ", ".join(values.values())
     driver.execute(f"INSERT INTO {table.name} ({columns}) SELECT {told} FROM generate_series(1, 3000) AS n")
+    driver.execute(f"ANALYZE {table.name}")
 
 
 @pytest.fixture(scope="module")
