@@ -9,12 +9,14 @@ UV = $(shell command -v uv || echo .venv/bin/uv)
 BIN = .venv/bin
 TEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 READY = .venv/.synced
+# Where a run of the tests writes down the facts that it emits, if COMMKIT_EMITTED names it.
+EMITTED = $(CURDIR)/build/emitted
 
 # pyright and its node come as wheels; asking another registry for news of a later version is left out.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
+.PHONY: help setup demo test test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
 	wheel bench bench-quick ci constraints clean
 
 help: ## show this list
@@ -32,9 +34,12 @@ test: $(READY) ## the tests, without the slow ones (ARGS="-k word" for some)
 	@$(TEST) -m "not slow and not faults" $(ARGS)
 
 test-all: $(READY) ## every test, a tenth of the faults; fails where no test emits a declared fact
-	@rm -rf build/emitted && mkdir -p build/emitted
-	@COMMKIT_EMITTED=$(CURDIR)/build/emitted $(TEST) $(ARGS)
-	@$(BIN)/python -m tests.meta.check_emitted build/emitted
+	@rm -rf $(EMITTED) && mkdir -p $(EMITTED)
+	@COMMKIT_EMITTED=$(EMITTED) $(TEST) $(ARGS)
+	@$(MAKE) --no-print-directory facts
+
+facts: $(READY) ## fail where no test of a run that wrote into build/emitted emitted a declared fact
+	@$(BIN)/python -m tests.meta.check_emitted $(EMITTED)
 
 test-lowest: $(READY) ## the quick tests with the lowest versions that pyproject.toml allows
 	@UV="$(UV)" scripts/test-versions.sh lowest $(ARGS)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import text
 
-from commkit import SYSTEM, Command, CommkitError, Invalid, Kit, Query
+from commkit import SYSTEM, Command, CommkitError, Invalid, Kit, MemberId, Query
 from commkit.runtime.sessions.composition import Actor
 from commkit.testing.counters import recount
 from commkit.testing.snapshots import differences, snapshot
@@ -28,6 +28,12 @@ def ask(kit: Kit, actor: Actor, place: str | None, query: Query[R]) -> R:
     """One question in a unit of its own."""
     with kit.session(actor, place, read_only=True) as session:
         return session.ask(query)
+
+
+def member_id(kit: Kit, actor: str, place: str = "town") -> MemberId:
+    """The member id of a user of the host."""
+    with kit.session(actor, place, read_only=True) as session:
+        return session.member
 
 
 def emitted_facts(kit: Kit, actor: Actor, place: str | None, command: Command[Any]) -> list[Any]:

@@ -26,7 +26,7 @@ from commkit.posts import (
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
 from tests.fields.club import ask_question, plan_event, suggest
-from tests.helpers import ask, assert_invalid, do
+from tests.helpers import ask, assert_invalid, do, member_id
 from tests.sample import OWNER, create_community, new_kit
 
 
@@ -39,11 +39,6 @@ def kept(kit: Kit) -> list[Any]:
     """All values of the database."""
     with kit.database.engine.connect() as connection:
         return list(connection.execute(select(field_value.c.field, field_value.c.value, field_value.c.owner)))
-
-
-def member_id(kit: Kit, actor: str) -> Any:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 def test_a_draft_may_lack_what_its_publishing_needs(club: Kit) -> None:

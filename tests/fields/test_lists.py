@@ -19,7 +19,7 @@ from commkit.storage import FIRST_ID, Visible, keyset, visible_statement
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
 from tests.fields.club import ask_question, plan_event, suggest
-from tests.helpers import ask, assert_invalid, do
+from tests.helpers import ask, assert_invalid, do, member_id
 from tests.sample import create_community, new_kit
 
 VERSIONS = ["1.10", "1.9", "2.0-rc.1", "1.9.0", "0.1", "2.0", "v2.0.1"]
@@ -273,11 +273,6 @@ def ask_in(session: Any, size: float) -> UUID:
 def test_control_members_without_a_value_are_in_no_list(club: Kit) -> None:
     do(club, "ada", "town", UpdateMemberFields(member_id(club, "ada"), {"city": "Linz"}))
     assert listed(club, "city", subject="member") == ["Linz"]
-
-
-def member_id(kit: Kit, actor: str) -> Any:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 @pytest.mark.parametrize("subject", ["post", "event", "suggestion", "member"])

@@ -17,7 +17,7 @@ from commkit.posts import RemovePost
 from commkit.spaces import AddSpaceMember, CreateSpace, SpaceJoinPolicy
 from commkit.storage import Statement
 from tests.fields.club import ask_question, plan_event, suggest
-from tests.helpers import ask, do
+from tests.helpers import ask, do, member_id
 from tests.sample import OWNER, create_community
 
 SECRET = {"version": "6.6.6", "device": "canary"}
@@ -39,11 +39,6 @@ def answers(kit: Kit, actor: Any, ids: tuple[UUID, ...]) -> list[Any]:
                     break
     found.append(ask(kit, actor, "town", ListByField(subject="post", field="version", equals="6.6.6")))
     return found
-
-
-def member_id(kit: Kit, actor: str) -> Any:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 def fill(kit: Kit) -> None:

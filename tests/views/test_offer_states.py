@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commkit import SYSTEM, CommkitError, Kit, MemberId
+from commkit import SYSTEM, CommkitError, Kit
 from commkit.events import CreateEvent, ViewEvents
 from commkit.feedback import (
     FeedbackKind,
@@ -34,21 +34,10 @@ from commkit.posts import (
 )
 from commkit.search import ViewHits
 from commkit.spaces import ArchiveSpace, CreateSpace
-from tests.helpers import ask, do
-from tests.sample import OWNER, create_community
+from tests.helpers import ask, do, member_id
+from tests.sample import OWNER
 
 REPORT = "moderation.file_report"
-
-
-@pytest.fixture
-def town(kit: Kit) -> Kit:
-    create_community(kit, members=["ada", "bob"])
-    return kit
-
-
-def member(kit: Kit, actor: str) -> MemberId:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 def open_thread(kit: Kit, actor: str = "bob", **fields: Any) -> Post:
@@ -131,7 +120,7 @@ def test_nobody_replies_where_a_thread_is_closed_wherever_it_is_shown(town: Kit,
 
 
 def test_only_whom_the_reader_shuts_out_is_let_in_again(town: Kit) -> None:
-    bob = member(town, "bob")
+    bob = member_id(town, "bob")
 
     def offered() -> list[str]:
         items = ask(town, "ada", "town", ViewMembers()).items
@@ -194,7 +183,7 @@ def test_a_report_is_offered_wherever_it_is_accepted(town: Kit) -> None:
 
 
 def test_an_agent_neither_applauds_nor_reports_its_person_and_its_siblings(town: Kit) -> None:
-    add = {"scopes": ("posts.", "search.", "moderation.report"), "acts_for": member(town, "ada")}
+    add = {"scopes": ("posts.", "search.", "moderation.report"), "acts_for": member_id(town, "ada")}
     one, other = (do(town, SYSTEM, "town", AddAgent(name="Helper", **add)) for _ in range(2))
     own = do(town, SYSTEM, "town", AddAgent(name="Host's", scopes=("posts.", "search.", "moderation.report")))
     authors = ("ada", "bob", one.key, other.key, own.key)

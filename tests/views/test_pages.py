@@ -18,21 +18,10 @@ from commkit.privacy import ErasePerson
 from commkit.runtime.values.serialization import dump, to_json
 from commkit.search import ViewHits
 from commkit.spaces import AddSpaceMember, CreateSpace, LeaveSpace, Space, SpaceJoinPolicy
-from tests.helpers import ask, do
-from tests.sample import OWNER, create_community, new_kit
+from tests.helpers import ask, do, member_id
+from tests.sample import OWNER, new_kit
 
 SECRET = "Zanzibar"
-
-
-@pytest.fixture
-def town(kit: Kit) -> Kit:
-    create_community(kit, members=["ada", "bob"])
-    return kit
-
-
-def member(kit: Kit, actor: str) -> MemberId:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 def den(kit: Kit) -> Space:
@@ -44,7 +33,7 @@ def den(kit: Kit) -> Space:
         CreateSpace("den", title="Den", purpose="Ours.", private=True, join_policy=SpaceJoinPolicy.INVITE),
     )
     for actor in ("ada", "bob"):
-        do(kit, OWNER, "town", AddSpaceMember(made.id, member(kit, actor)))
+        do(kit, OWNER, "town", AddSpaceMember(made.id, member_id(kit, actor)))
     return made
 
 
@@ -55,7 +44,7 @@ def open_thread(kit: Kit, actor: str = "bob", **fields: Any) -> Post:
 
 def tell(kit: Kit, record: str, object: Any, *, by: MemberId | None = None) -> None:
     kind = "notifications.reply" if record == "Post" else "events.reminder_due"
-    told = NotifyMembers(kind=kind, to=(member(kit, "ada"),), record=record, object=object, by=by)
+    told = NotifyMembers(kind=kind, to=(member_id(kit, "ada"),), record=record, object=object, by=by)
     do(kit, SYSTEM, "town", told)
 
 
@@ -73,7 +62,7 @@ def text_of(answer: Any) -> str:
 def test_a_notice_says_who_did_what(town: Kit) -> None:
     thread = open_thread(town)
     reply = do(town, "bob", "town", CreateReply(thread.id, "So *it* is."))
-    tell(town, "Post", reply.id, by=member(town, "bob"))
+    tell(town, "Post", reply.id, by=member_id(town, "bob"))
     (notice,) = inbox(town)
     assert notice.by is not None
     assert notice.object is not None
@@ -143,7 +132,7 @@ def test_a_sentence_with_other_fields_is_refused(sentence: str) -> None:
 
 def test_who_was_erased_has_no_name(town: Kit) -> None:
     thread = open_thread(town)
-    tell(town, "Post", thread.id, by=member(town, "bob"))
+    tell(town, "Post", thread.id, by=member_id(town, "bob"))
     with town.session(SYSTEM) as lobby:
         lobby.do(ErasePerson("bob"))
     assert "bob" not in text_of(inbox(town))
@@ -168,7 +157,7 @@ def events_of(kit: Kit, actor: str | None, **fields: Any) -> tuple[EventView, ..
 
 def test_an_event_comes_with_hosts_seats_and_ones_own_answer(town: Kit) -> None:
     event = meet(town, capacity=2)
-    do(town, "bob", "town", AddCohost(event.id, member(town, OWNER)))
+    do(town, "bob", "town", AddCohost(event.id, member_id(town, OWNER)))
     do(town, "ada", "town", Rsvp(event.first, "going"))
     (view,) = events_of(town, "ada")
     assert [host.name for host in view.hosts] == ["bob", OWNER]
@@ -220,7 +209,7 @@ def test_the_queue_says_what_it_is_about_who_reported_and_what_can_be_decided(to
     assert {"moderation.claim_case", "moderation.decide_case"} <= view.may
     assert "moderation.release_case" not in view.may
     do(town, OWNER, "town", ClaimCase(view.case.id))
-    do(town, OWNER, "town", AssignRole(member(town, "ada"), "steward"))
+    do(town, OWNER, "town", AssignRole(member_id(town, "ada"), "steward"))
     (view,) = ask(town, "ada", "town", ViewCases()).items
     assert view.claimed_by is not None
     assert view.claimed_by.name == OWNER
@@ -230,7 +219,7 @@ def test_the_queue_says_what_it_is_about_who_reported_and_what_can_be_decided(to
 def test_nobody_finds_a_case_about_themselves(town: Kit) -> None:
     thread = open_thread(town)
     do(town, "ada", "town", FileReport("Post", thread.id, "spam"))
-    do(town, OWNER, "town", AssignRole(member(town, "bob"), "steward"))
+    do(town, OWNER, "town", AssignRole(member_id(town, "bob"), "steward"))
     assert ask(town, "bob", "town", ViewCases()).items == ()
 
 
@@ -243,7 +232,7 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
         CreateSpace("circle", title="Circle", purpose="Ours.", private=True, walled=True),
     )
     for actor in ("ada", "bob"):
-        do(town, OWNER, "town", AddSpaceMember(made.id, member(town, actor)))
+        do(town, OWNER, "town", AddSpaceMember(made.id, member_id(town, actor)))
     do(town, OWNER, "town", LeaveSpace(made.id))
     thread = open_thread(town, space=made.id)
     do(town, "bob", "town", CreateReply(thread.id, "Not reported."))
@@ -255,7 +244,7 @@ def test_of_what_a_moderator_does_not_see_only_what_was_handed_over_is_shown(tow
 
 
 def test_a_member_has_no_decision_that_needs_a_post(town: Kit) -> None:
-    do(town, "ada", "town", FileReport("Membership", member(town, "bob"), "spam"))
+    do(town, "ada", "town", FileReport("Membership", member_id(town, "bob"), "spam"))
     (view,) = ask(town, OWNER, "town", ViewCases()).items
     assert view.object is not None
     assert view.object.title == "bob"
@@ -293,7 +282,7 @@ def members_of(kit: Kit, actor: str) -> dict[str, MemberView]:
 
 
 def test_members_come_with_ones_own_blocks(town: Kit) -> None:
-    do(town, "ada", "town", BlockMember(member(town, "bob"), BlockLevel.BLOCK))
+    do(town, "ada", "town", BlockMember(member_id(town, "bob"), BlockLevel.BLOCK))
     views = members_of(town, "ada")
     assert views["bob"].block is not None
     assert views["bob"].block.level is BlockLevel.BLOCK

@@ -32,19 +32,8 @@ from commkit.spaces import (
     Space,
     SpaceJoinPolicy,
 )
-from tests.helpers import ask, assert_invalid, do
+from tests.helpers import ask, assert_invalid, do, member_id
 from tests.sample import OWNER, create_community
-
-
-@pytest.fixture
-def town(kit: Kit) -> Kit:
-    create_community(kit, members=["ada", "bob"])
-    return kit
-
-
-def member(kit: Kit, actor: str) -> Any:
-    with kit.session(actor, "town") as session:
-        return session.member
 
 
 def open_thread(kit: Kit, actor: str = "bob", **fields: Any) -> Post:
@@ -139,7 +128,7 @@ def test_a_moderator_is_offered_what_is_granted_for_the_space(town: Kit) -> None
     inside, outside = open_thread(town, space=here.id), open_thread(town)
     reply = do(town, "bob", "town", CreateReply(inside.id, "Hm."))
     assert "posts.remove_post" not in view(town, "ada", inside).thread.may
-    do(town, OWNER, "town", AssignSpaceModerator(here.id, member(town, "ada")))
+    do(town, OWNER, "town", AssignSpaceModerator(here.id, member_id(town, "ada")))
     page = view(town, "ada", inside)
     assert page.thread.space is not None
     assert (page.thread.space.slug, page.thread.space.title) == ("board", "Board")
@@ -204,7 +193,7 @@ def test_a_hidden_thread_is_in_no_view(town: Kit) -> None:
         "town",
         CreateSpace("den", title="Den", purpose="Ours.", private=True, join_policy=SpaceJoinPolicy.INVITE),
     )
-    do(town, OWNER, "town", AddSpaceMember(here.id, member(town, "bob")))
+    do(town, OWNER, "town", AddSpaceMember(here.id, member_id(town, "bob")))
     thread = open_thread(town, space=here.id)
     do(town, "bob", "town", CreateReply(thread.id, "Hm."))
     first = view(town, "bob", thread, limit=1)

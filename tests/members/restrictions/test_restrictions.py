@@ -32,6 +32,7 @@ from tests.helpers import (
     assert_unchanged,
     do,
     emitted_facts,
+    member_id,
 )
 from tests.sample import OWNER, create_community, new_kit
 
@@ -48,17 +49,12 @@ def clock() -> ManualClock:
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with closing(new_kit(url, clock=clock)) as kit:
         create_community(kit, members=["ada", "bob", "eve"])
-        do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
+        do(kit, OWNER, "town", AssignRole(member_id(kit, "eve"), "steward"))
         yield kit
 
 
-def member(kit: Kit, key: str, place: str = "town") -> MemberId:
-    with kit.session(key, place) as session:
-        return session.member
-
-
 def test_each_status_takes_its_part_away(town: Kit) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     thread = do(town, "bob", "town", CreateThread(kind="question", title="Why?", body="So."))
     deeds: dict[str, Any] = {
         "read": lambda: ask(town, "ada", "town", ListThreads()),
@@ -89,7 +85,7 @@ def test_each_status_takes_its_part_away(town: Kit) -> None:
 def test_a_restriction_emits_a_fact_is_stored_and_ends_in_time(
     town: Kit, clock: ManualClock, status: Any
 ) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     until = START + 2 * DAY
     assert emitted_facts(town, OWNER, "town", RestrictMember(ada, status, "Enough.", until=until)) == [
         MembershipStatusChanged(member=ada, status=MembershipStatus(status), reason="Enough.", until=until)
@@ -113,7 +109,7 @@ def test_a_restriction_emits_a_fact_is_stored_and_ends_in_time(
 
 
 def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     before = ask(town, "bob", "town", ReadCommunity()).member_count
     do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam."))
     assert ask(town, "bob", "town", ReadCommunity()).member_count == before - 1
@@ -128,10 +124,10 @@ def test_a_ban_takes_one_out_of_the_count_and_off_the_list(town: Kit) -> None:
 
 
 def test_expired_restrictions_are_lifted(town: Kit, clock: ManualClock) -> None:
-    ada, bob = member(town, "ada"), member(town, "bob")
+    ada, bob = member_id(town, "ada"), member_id(town, "bob")
     do(town, OWNER, "town", RestrictMember(ada, "banned", "Spam.", until=START + DAY))
     do(town, OWNER, "town", RestrictMember(bob, "silenced", "Loud.", until=START + 3 * DAY))
-    do(town, OWNER, "town", RestrictMember(member(town, "eve"), "suspended", "For good."))
+    do(town, OWNER, "town", RestrictMember(member_id(town, "eve"), "suspended", "For good."))
     assert do(town, SYSTEM, "town", ExpireRestrictions()) == 0
     counted = ask(town, OWNER, "town", ReadCommunity()).member_count
     clock.advance(2 * DAY)
@@ -152,10 +148,10 @@ def test_expired_restrictions_are_lifted(town: Kit, clock: ManualClock) -> None:
 
 
 def test_a_role_that_may_restrict_is_restricted_by_owners_only(town: Kit) -> None:
-    do(town, OWNER, "town", AssignRole(member(town, "bob"), "steward"))
+    do(town, OWNER, "town", AssignRole(member_id(town, "bob"), "steward"))
     with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
-        do(town, "eve", "town", RestrictMember(member(town, "bob"), "silenced", "Rivals."))
-    do(town, OWNER, "town", RestrictMember(member(town, "bob"), "silenced", "Enough."))
+        do(town, "eve", "town", RestrictMember(member_id(town, "bob"), "silenced", "Rivals."))
+    do(town, OWNER, "town", RestrictMember(member_id(town, "bob"), "silenced", "Enough."))
 
 
 @pytest.mark.parametrize("ended", ["reinstated", "run out", "brought in line"])
@@ -175,7 +171,7 @@ def test_the_end_of_a_ban_lets_nobody_in_who_was_not(town: Kit, clock: ManualClo
 
 
 def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) -> None:
-    bob = member(town, "bob")
+    bob = member_id(town, "bob")
     do(town, OWNER, "town", AssignRole(bob, "steward"))
     do(town, OWNER, "town", RestrictMember(bob, "suspended", "Enough."))
     with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
@@ -184,21 +180,21 @@ def test_a_steward_does_not_lift_what_an_owner_decided_about_another(town: Kit) 
 
 
 def test_a_former_member_gets_no_role(town: Kit) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     do(town, "ada", "town", LeaveCommunity())
     with assert_unchanged(town), assert_refused(Conflict, "members.not_a_member"):
         do(town, OWNER, "town", AssignRole(ada, "steward"))
 
 
 def test_a_banned_user_stays_out(town: Kit) -> None:
-    do(town, OWNER, "town", RestrictMember(member(town, "ada"), "banned", "Spam."))
+    do(town, OWNER, "town", RestrictMember(member_id(town, "ada"), "banned", "Spam."))
     for command in (JoinCommunity(), LeaveCommunity()):
         with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
             do(town, "ada", "town", command)
 
 
 def test_who_may_restrict_whom(town: Kit) -> None:
-    ada, bob, eve, owner = (member(town, key) for key in ("ada", "bob", "eve", OWNER))
+    ada, bob, eve, owner = (member_id(town, key) for key in ("ada", "bob", "eve", OWNER))
     with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "ada", "town", RestrictMember(bob, "silenced", "I say so."))
     with assert_unchanged(town), assert_refused(Conflict, "members.is_owner"):
@@ -225,7 +221,7 @@ def test_who_is_outside_can_be_banned_but_not_let_in_by_a_silence(town: Kit) -> 
 
 
 def test_all_faults_of_a_restriction_are_listed(town: Kit) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     naive = datetime(2031, 1, 1)  # noqa: DTZ001  # the fault under test
     with assert_unchanged(town), assert_invalid(status="not_a_choice", reason="blank", until="no_zone"):
         do(town, OWNER, "town", RestrictMember(ada, "left", " ", until=naive))  # type: ignore[arg-type]
@@ -244,4 +240,4 @@ def test_an_end_that_nobody_could_read_again_is_refused(kit: Kit, year: int, hou
 def test_an_end_in_the_past_is_refused(town: Kit) -> None:
     for until in (START, START - DAY):
         with assert_unchanged(town), assert_invalid(until="past"):
-            do(town, OWNER, "town", RestrictMember(member(town, "ada"), "silenced", "So.", until=until))
+            do(town, OWNER, "town", RestrictMember(member_id(town, "ada"), "silenced", "So.", until=until))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from commkit import SYSTEM, CommkitError, CommunityType, Conflict, Denied, Kit, MemberId, Role, hookimpl
+from commkit import SYSTEM, CommkitError, CommunityType, Conflict, Denied, Kit, Role, hookimpl
 from commkit.members import (
     AddMember,
     AssignRole,
@@ -28,14 +28,10 @@ from tests.helpers import (
     assert_unchanged,
     do,
     emitted_facts,
+    member_id,
     run_concurrently,
 )
 from tests.sample import FORUM, OWNER, create_community, new_kit
-
-
-def member(kit: Kit, key: str) -> MemberId:
-    with kit.session(key, "town") as session:
-        return session.member
 
 
 def owners(kit: Kit) -> int:
@@ -48,7 +44,7 @@ def owners(kit: Kit) -> int:
 
 def test_an_owner_gives_roles(kit: Kit) -> None:
     create_community(kit, members=["ada"])
-    ada = member(kit, "ada")
+    ada = member_id(kit, "ada")
     assert emitted_facts(kit, OWNER, "town", AssignRole(ada, "steward")) == [
         RoleAssigned(member=ada, role="steward")
     ]
@@ -60,12 +56,12 @@ def test_an_owner_gives_roles(kit: Kit) -> None:
 
 def test_nobody_else_does(kit: Kit) -> None:
     create_community(kit, members=["ada", "eve"])
-    do(kit, OWNER, "town", AssignRole(member(kit, "eve"), "steward"))
+    do(kit, OWNER, "town", AssignRole(member_id(kit, "eve"), "steward"))
     for actor in ("ada", "eve", None):
         with assert_unchanged(kit), assert_refused(Denied, "runtime.not_permitted"):
-            do(kit, actor, "town", AssignRole(member(kit, "ada"), "steward"))
+            do(kit, actor, "town", AssignRole(member_id(kit, "ada"), "steward"))
     with assert_unchanged(kit), assert_invalid(role="unknown_role"):
-        do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "outsider"))
+        do(kit, OWNER, "town", AssignRole(member_id(kit, "ada"), "outsider"))
 
 
 def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
@@ -81,10 +77,10 @@ def test_only_an_owner_makes_or_unmakes_an_owner(url: str) -> None:
     create_community(kit, type="trusting", members=["ada"])
     do(kit, OWNER, "town", AddMember("eve", role="steward"))
     with assert_unchanged(kit), assert_refused(Denied, "members.owner_only"):
-        do(kit, "eve", "town", AssignRole(member(kit, "ada"), "owner"))
+        do(kit, "eve", "town", AssignRole(member_id(kit, "ada"), "owner"))
     with assert_unchanged(kit), assert_refused(Denied, "members.owner_only"):
-        do(kit, "eve", "town", AssignRole(member(kit, OWNER), "member"))
-    do(kit, "eve", "town", AssignRole(member(kit, "ada"), "steward"))
+        do(kit, "eve", "town", AssignRole(member_id(kit, OWNER), "member"))
+    do(kit, "eve", "town", AssignRole(member_id(kit, "ada"), "steward"))
     kit.close()
 
 
@@ -109,7 +105,7 @@ def test_roles_of_the_type_have_their_grants(url: str) -> None:
 
 def test_the_last_owner_stays_one(kit: Kit) -> None:
     create_community(kit, members=["ada"])
-    owner, ada = member(kit, OWNER), member(kit, "ada")
+    owner, ada = member_id(kit, OWNER), member_id(kit, "ada")
     for command in (LeaveCommunity(), AssignRole(owner, "member")):
         with assert_unchanged(kit), assert_refused(Conflict, "members.last_owner"):
             do(kit, OWNER, "town", command)
@@ -134,7 +130,7 @@ def test_of_two_owners_who_go_at_once_one_stays(kit: Kit, step_down: Callable[..
     do(kit, OWNER, "town", AddMember("ada", role="owner"))
     for _ in range(10):
         keys = [OWNER, "ada"]
-        ids = [member(kit, key) for key in keys]
+        ids = [member_id(kit, key) for key in keys]
         results = run_concurrently(2, lambda n: step_down(kit, keys[n], ids[n]))  # noqa: B023  # at_once waits
         errors = [result.code for result in results if isinstance(result, CommkitError)]
         assert errors == ["members.last_owner"]
@@ -151,7 +147,7 @@ def test_without_the_lock_nobody_stays(kit: Kit) -> None:
     """The control: two who look first and then go, each in a unit of their own, leave nobody behind."""
     create_community(kit)
     do(kit, OWNER, "town", AddMember("ada", role="owner"))
-    ids = [member(kit, OWNER), member(kit, "ada")]
+    ids = [member_id(kit, OWNER), member_id(kit, "ada")]
     seen = [owners(kit) for _ in ids]
     for id, others in zip(ids, seen, strict=True):
         if others > 1:
@@ -183,13 +179,13 @@ class ManagedClub:
 def club(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, ManagedClub())) as kit:
         create_community(kit, type="managed-club", members=["ada", "bob"])
-        do(kit, OWNER, "town", AssignRole(member(kit, "ada"), "manager"))
+        do(kit, OWNER, "town", AssignRole(member_id(kit, "ada"), "manager"))
         yield kit
 
 
 def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
     for command in (
-        AssignRole(member(club, "bob"), "owner"),
+        AssignRole(member_id(club, "bob"), "owner"),
         AddMember("eve", "owner"),
         CreateInvitation(role="owner"),
     ):
@@ -202,7 +198,7 @@ def test_who_gives_roles_makes_an_owner_in_no_way(club: Kit) -> None:
 @pytest.mark.parametrize("role", sorted(DERIVED_ROLES))
 def test_nobody_is_given_what_is_no_membership(club: Kit, role: str) -> None:
     for command in (
-        AssignRole(member(club, "bob"), role),
+        AssignRole(member_id(club, "bob"), role),
         AddMember("eve", role),
         CreateInvitation(role=role),
     ):

@@ -7,11 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from attrs import evolve
 
-from commkit import SYSTEM, CommunityType, Denied, Kit, MemberId, NotFound, TrustLevel, hookimpl
+from commkit import SYSTEM, CommunityType, Denied, Kit, NotFound, TrustLevel, hookimpl
 from commkit.members import ExplainTrust, ReadMember, RecalculateTrust, TrustChanged, TrustRequirement
 from commkit.posts import AddReaction, CreateThread, Post, RemovePost, RemoveReaction, RestorePost
 from commkit.testing.clock import ManualClock
-from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do, emitted_facts
+from tests.helpers import (
+    ask,
+    assert_counters_hold,
+    assert_refused,
+    assert_unchanged,
+    do,
+    emitted_facts,
+    member_id,
+)
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -40,11 +48,6 @@ def town(url: str, clock: ManualClock) -> Iterator[Kit]:
         yield kit
 
 
-def member(kit: Kit, key: str) -> MemberId:
-    with kit.session(key, "town") as session:
-        return session.member
-
-
 def publish(kit: Kit, key: str = "ada") -> Post:
     return do(kit, key, "town", CreateThread(kind="question", title="Why?", body="So."))
 
@@ -52,7 +55,7 @@ def publish(kit: Kit, key: str = "ada") -> Post:
 def level(kit: Kit) -> int:
     """Ada's level, after the worker was there."""
     kit.worker().drain()
-    return ask(kit, OWNER, "town", ReadMember(member(kit, "ada"))).trust_level
+    return ask(kit, OWNER, "town", ReadMember(member_id(kit, "ada"))).trust_level
 
 
 def test_trust_is_earned_and_lost_by_contributions(town: Kit, clock: ManualClock) -> None:
@@ -98,7 +101,7 @@ def test_a_trust_level_has_its_grants(town: Kit, clock: ManualClock) -> None:
 
 
 def test_recalculating_emits_a_fact_only_for_a_change(town: Kit, clock: ManualClock) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     assert emitted_facts(town, SYSTEM, "town", RecalculateTrust(ada)) == []
     publish(town)
     publish(town)
@@ -111,7 +114,7 @@ def test_recalculating_emits_a_fact_only_for_a_change(town: Kit, clock: ManualCl
 
 
 def test_every_rule_is_explained(town: Kit) -> None:
-    ada = member(town, "ada")
+    ada = member_id(town, "ada")
     publish(town)
     trace = ask(town, "ada", "town", ExplainTrust(ada))
     assert (trace.member, trace.level, trace.name) == (ada, 0, "new")
@@ -124,4 +127,4 @@ def test_every_rule_is_explained(town: Kit) -> None:
 
 def test_nobody_else_may_ask(town: Kit) -> None:
     with assert_refused(Denied, "runtime.not_permitted"):
-        ask(town, "bob", "town", ExplainTrust(member(town, "ada")))
+        ask(town, "bob", "town", ExplainTrust(member_id(town, "ada")))

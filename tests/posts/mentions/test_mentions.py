@@ -15,7 +15,7 @@ from commkit.posts import CreateReply, CreateThread, EditPost, MembersMentioned,
 from commkit.posts.mentions.policy import mentioned_names
 from commkit.runtime.model.ids import MemberId
 from commkit.testing.contexts import context_of
-from tests.helpers import do, emitted_facts
+from tests.helpers import do, emitted_facts, member_id
 from tests.sample import OWNER, create_community
 
 
@@ -23,11 +23,6 @@ from tests.sample import OWNER, create_community
 def town(kit: Kit) -> Kit:
     create_community(kit, members=["ada", "bob", "eve", "Ada Lovelace", "writer"])
     return kit
-
-
-def id_of(kit: Kit, key: str) -> MemberId:
-    with kit.session(key, "town") as session:
-        return session.member
 
 
 def mentioned(kit: Kit, body: str, *, actor: str = "writer") -> list[MemberId]:
@@ -43,7 +38,7 @@ def rename(kit: Kit, key: str, name: str) -> None:
 
 
 def test_members_are_mentioned_in_threads_and_replies(town: Kit) -> None:
-    ada, bob, lovelace = (id_of(town, key) for key in ("ada", "bob", "Ada Lovelace"))
+    ada, bob, lovelace = (member_id(town, key) for key in ("ada", "bob", "Ada Lovelace"))
     assert mentioned(town, 'Ask @bob or @ada, or @"Ada Lovelace". And @bob!') == [bob, ada, lovelace]
     opening = do(town, "ada", "town", CreateThread(kind="question", title="?", body="No @nobody."))
     facts = emitted_facts(town, "writer", "town", CreateReply(opening.id, "(@ADA)"))
@@ -64,14 +59,14 @@ def test_an_edit_mentions_only_new_members(town: Kit) -> None:
         facts = emitted_facts(town, "writer", "town", EditPost(post=made.id, version=version, body=body))
         return [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
 
-    assert edited(1, "@Ada and @bob") == [id_of(town, "bob")]
+    assert edited(1, "@Ada and @bob") == [member_id(town, "bob")]
     assert edited(2, "@ada and @bob, again") == []
 
 
 def test_of_several_similar_names_the_exact_one_is_mentioned(town: Kit) -> None:
     rename(town, "bob", "ADA")
-    assert mentioned(town, "@ada") == [id_of(town, "ada")]
-    assert mentioned(town, "@ADA") == [id_of(town, "bob")]
+    assert mentioned(town, "@ada") == [member_id(town, "ada")]
+    assert mentioned(town, "@ADA") == [member_id(town, "bob")]
     assert mentioned(town, "@Ada") == []
     rename(town, "bob", "ada")
     assert mentioned(town, "@ada") == []
@@ -81,14 +76,14 @@ def test_stewards_mention_groups(town: Kit) -> None:
     group = do(town, OWNER, "town", CreateGroup("helpers", title="Helpers", open=True))
     for key in ("ada", "eve", OWNER):
         do(town, key, "town", JoinGroup(group.id))
-    ada, bob, eve = (id_of(town, key) for key in ("ada", "bob", "eve"))
+    ada, bob, eve = (member_id(town, key) for key in ("ada", "bob", "eve"))
     assert mentioned(town, "Dear @helpers and @ada!", actor="bob") == [ada]
     assert set(mentioned(town, "Dear @Helpers and @bob!", actor=OWNER)) == {ada, bob, eve}
 
 
 def test_no_more_than_a_community_allows(town: Kit) -> None:
     do(town, OWNER, "town", UpdateSettings("posts", {"max_mentions": 2}))
-    assert mentioned(town, "@ada @bob @eve") == [id_of(town, "ada"), id_of(town, "bob")]
+    assert mentioned(town, "@ada @bob @eve") == [member_id(town, "ada"), member_id(town, "bob")]
     do(town, OWNER, "town", UpdateSettings("posts", {"max_mentions": 0}))
     assert mentioned(town, "@ada") == []
 

@@ -157,7 +157,8 @@ class _Phrase:
 def _find_phrases(words: Sequence[str], denied: _Phrases) -> Iterator[tuple[_Phrase, int]]:
     """The denied phrases among words, each with its place."""
     for place, word in enumerate(words):
-        for first in (word, word[:1]):
+        # A phrase may begin with a single character, which is found in pairs.
+        for first in dict.fromkeys((word, word[:1])):
             for phrase in denied.get(first, ()):
                 if phrase.is_at(words, place):
                     yield phrase, place

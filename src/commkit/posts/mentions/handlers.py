@@ -42,7 +42,8 @@ def _members_named(context: Context, names: Sequence[str]) -> list[MemberId]:
     candidates = context.rows(MEMBERS_BY_NAME, **_as_parameters(map(name_key, names)))
     mentioned: dict[MemberId, None] = {}
     for name in names:
-        alike = [known for known in candidates if known.key == name_key(name)]
+        key = name_key(name)
+        alike = [known for known in candidates if known.key == key]
         exact = [known for known in alike if known.name == name]
         for chosen in (exact, alike):
             if len(chosen) == 1:

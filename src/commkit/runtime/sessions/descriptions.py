@@ -1,15 +1,40 @@
 """What other features say of the objects on a page: what they are called, and what they are marked with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.sessions.context import Context
 
+T = TypeVar("T")
+
 ObjectKey = tuple[str, UUID]
 """The class name of an object and its id."""
+
+
+def ask_by_record(
+    context: Context,
+    registered: Mapping[type, Callable[[Any, Sequence[UUID]], Mapping[UUID, T]]],
+    objects: Iterable[ObjectKey],
+) -> Mapping[ObjectKey, T]:
+    """What functions say of objects of any class, each asked once, about all objects of its record.
+
+    Args:
+        context: The context.
+        registered: The function of each record: `(context, ids) -> what it says by id`.
+        objects: Class names and ids; those whose record has no function are left out.
+    """
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for name, id in objects:
+        wanted[name].add(id)
+    return {
+        (record.__name__, id): said
+        for record, function in registered.items()
+        if record.__name__ in wanted
+        for id, said in function(context, sorted(wanted[record.__name__])).items()
+    }
 
 
 def descriptions_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[ObjectKey, Description]:
@@ -19,15 +44,7 @@ def descriptions_of(context: Context, objects: Iterable[ObjectKey]) -> Mapping[O
         context: The context.
         objects: Class names and ids.
     """
-    wanted: dict[str, set[UUID]] = defaultdict(set)
-    for name, id in objects:
-        wanted[name].add(id)
-    return {
-        (record.__name__, id): description
-        for record, describe in context.dispatch.describers.items()
-        if record.__name__ in wanted
-        for id, description in describe(context, sorted(wanted[record.__name__])).items()
-    }
+    return ask_by_record(context, context.dispatch.describers, objects)
 
 
 def values_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, Any]]:

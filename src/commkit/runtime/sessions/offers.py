@@ -10,7 +10,7 @@ from commkit.runtime.composing.offers import Offer
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.descriptions import ObjectKey
+from commkit.runtime.sessions.descriptions import ObjectKey, ask_by_record
 
 T = TypeVar("T")
 
@@ -70,15 +70,7 @@ def listed_offers(context: Context, objects: Iterable[ObjectKey]) -> Mapping[Obj
         context: The context.
         objects: Class names and ids.
     """
-    wanted: dict[str, set[UUID]] = defaultdict(set)
-    for name, id in objects:
-        wanted[name].add(id)
-    return {
-        (record.__name__, id): may
-        for record, listing in context.dispatch.offer_listings.items()
-        if record.__name__ in wanted
-        for id, may in listing(context, sorted(wanted[record.__name__])).items()
-    }
+    return ask_by_record(context, context.dispatch.offer_listings, objects)
 
 
 def is_offered(context: ActorUnit, record: type[T], name: str, item: T) -> bool:

@@ -37,6 +37,6 @@ def _fold(text: str) -> str:
     before = ""
     while text != before:  # a compatibility form may hold what is folded further
         before = text
-        text = normalize("NFKC", IGNORABLE.sub("", normalize("NFKC", text)).casefold())
+        text = normalize("NFKC", strip_ignorable(normalize("NFKC", text)).casefold())
         text = _TURKIC.sub("i", text)
     return text

@@ -106,7 +106,7 @@ def normalize_text(text: str) -> str:
     """A text without case and accents, so that both databases find the same."""
     if text.isascii():
         return text.lower().replace("_", " ")
-    return normalize_with_positions(text)[0]
+    return "".join(map(_normalize_character, text))
 
 
 def normalize_with_positions(text: str) -> tuple[str, Sequence[int]]:
