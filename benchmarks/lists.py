@@ -4,6 +4,7 @@ No list may take more than three times as long in the second.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -199,8 +200,8 @@ def _compared(urls: tuple[str, str], *, towns: int, threads: int, rounds: int) -
             for name in names:
                 queries = [ListThreads(order=sort, **filters_of(place)[name]) for place in places]
                 ours, alike = compare_timings(
-                    lambda queries=queries: ask(skewed, queries[1]),  # type: ignore[misc]
-                    lambda queries=queries: ask(even, queries[0]),  # type: ignore[misc]
+                    partial(ask, skewed, queries[1]),
+                    partial(ask, even, queries[0]),
                     rounds=rounds,
                 )
                 yield figure(
