@@ -4,9 +4,9 @@ No list may take more than three times as long in the second.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
