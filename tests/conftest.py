@@ -1,4 +1,4 @@
-"""Databases that are migrated already: one is made for each test session, and every test gets a copy of its own."""
+"""Databases that are migrated already: one is made for each test session, and every test finds it as it was made."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ import pytest
 
 from commkit import Kit
 from commkit.testing.postgres import PostgresServer
+from tests.reused_kits import ReusedKits
+from tests.reused_postgres import ReusedDatabase
 from tests.sample import new_kit
 
 
@@ -21,25 +23,38 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _migrated_database(postgres: PostgresServer) -> Iterator[str]:
-    with postgres.database() as url:
-        with closing(new_kit(url)) as kit:
+def _reused_database(postgres: PostgresServer) -> Iterator[ReusedDatabase]:
+    with postgres.database() as template:
+        with closing(new_kit(template)) as kit:
             kit.migrate()
-        yield url
+        with closing(ReusedDatabase(postgres, template)) as database:
+            yield database
+
+
+@pytest.fixture(scope="session")
+def _reused_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reused") / "town.db"
+
+
+@pytest.fixture(scope="session")
+def _reused_kits() -> Iterator[ReusedKits]:
+    with closing(ReusedKits()) as kits:
+        yield kits
 
 
 @pytest.fixture
-def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_url(_migrated_file: Path, _reused_file: Path) -> str:
     """The URL of a migrated SQLite file."""
-    shutil.copy(_migrated_file, tmp_path / "town.db")
-    return f"sqlite:///{tmp_path / 'town.db'}"
+    for left in _reused_file.parent.iterdir():
+        left.unlink()
+    shutil.copy(_migrated_file, _reused_file)
+    return f"sqlite:///{_reused_file}"
 
 
 @pytest.fixture
-def migrated_postgres_url(postgres: PostgresServer, _migrated_database: str) -> Iterator[str]:
+def migrated_postgres_url(_reused_database: ReusedDatabase) -> str:
     """The URL of a migrated PostgreSQL database."""
-    with postgres.database(template=_migrated_database) as url:
-        yield url
+    return _reused_database.empty()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -51,21 +66,21 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def kit(url: str) -> Iterator[Kit]:
+def kit(url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated database, SQLite and PostgreSQL in turn."""
-    with closing(new_kit(url)) as made:
+    with _reused_kits.kit(url) as made:
         yield made
 
 
 @pytest.fixture
-def sqlite_kit(sqlite_url: str) -> Iterator[Kit]:
+def sqlite_kit(sqlite_url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated SQLite file, for what does not depend on the database."""
-    with closing(new_kit(sqlite_url)) as made:
+    with _reused_kits.kit(sqlite_url) as made:
         yield made
 
 
 @pytest.fixture
-def postgres_kit(migrated_postgres_url: str) -> Iterator[Kit]:
+def postgres_kit(migrated_postgres_url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated PostgreSQL database."""
-    with closing(new_kit(migrated_postgres_url)) as made:
+    with _reused_kits.kit(migrated_postgres_url) as made:
         yield made

@@ -96,7 +96,7 @@ def test_ids_are_real_wherever_they_stand(wall: Build) -> None:
     validator_of(Build)(wall)
 
 
-def test_ids_are_mostly_real_where_others_are_allowed() -> None:
+def test_real_ids_and_others_are_drawn_where_others_are_allowed() -> None:
     drawn: list[UUID] = []
 
     @settings(max_examples=100)
@@ -106,7 +106,7 @@ def test_ids_are_mostly_real_where_others_are_allowed() -> None:
 
     collects()
     real = sum(id in IDS for id in drawn)
-    assert len(drawn) // 4 < real < len(drawn)
+    assert 0 < real < len(drawn)  # how many of each is for Hypothesis to choose
 
 
 def test_a_bare_id_is_drawn_by_the_name_of_its_field() -> None:

@@ -1,0 +1,72 @@
+"""A migrated PostgreSQL database that is emptied for each test: copying it would take longer than most tests do."""
+
+from contextlib import ExitStack, suppress
+
+import psycopg
+from sqlalchemy import make_url
+
+from commkit.testing.postgres import PostgresServer
+
+# Of each relation what a test may have changed in it; of the rows that a migrated database has, all of them.
+_SCHEMA = """
+SELECT string_agg(relation.oid || ' ' || relname || ' ' || relnatts || ' ' || relchecks || ' ' || relhastriggers, ' '
+    ORDER BY relation.oid) || (SELECT string_agg(version::text, ' ' ORDER BY version::text) FROM commkit_version AS version)
+FROM pg_class AS relation WHERE relnamespace = 'public'::regnamespace
+"""
+_FILLED = """
+SELECT quote_ident(relname) FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+    AND relname <> 'commkit_version'
+"""
+
+
+class ReusedDatabase:
+    """One database for one test after the other.
+
+    Args:
+        server: Where it is made.
+        template: The URL of a migrated database.
+    """
+
+    def __init__(self, server: PostgresServer, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._made = ExitStack()
+        self._url: str | None = None
+        self._schema: object = None
+
+    def empty(self) -> str:
+        """The URL of the database, without the rows of the last test; made anew where a test has changed its schema."""
+        if self._url is not None:
+            with suppress(
+                psycopg.OperationalError
+            ):  # a test still holds a lock: its connections are ended below
+                if self._is_emptied(self._url):
+                    return self._url
+        self.close()
+        self._url = self._made.enter_context(self._server.database(template=self._template))
+        with _connect(self._url) as connection:
+            self._schema = connection.execute(_SCHEMA).fetchone()
+        return self._url
+
+    def close(self) -> None:
+        """Drop it."""
+        self._made.close()
+
+    def _is_emptied(self, url: str) -> bool:
+        with _connect(url) as connection:
+            if connection.execute(_SCHEMA).fetchone() != self._schema:
+                return False
+            filled = [name for (name,) in connection.execute(_FILLED)]
+            # Without the triggers of foreign keys the order of the tables is of no importance.
+            deletions = [
+                "SET session_replication_role = replica",
+                *(f"DELETE FROM {name}" for name in filled),
+            ]
+            connection.execute("; ".join(deletions))
+            return True
+
+
+def _connect(url: str) -> psycopg.Connection:
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(plain, autocommit=True, options="-c lock_timeout=2s")
