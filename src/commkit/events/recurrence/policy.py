@@ -10,6 +10,7 @@ from commkit.events.messages import CreateEvent
 from commkit.events.records import Event
 from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.events.rrules.policy import parse_rrule
+from commkit.events.rule_starts.records import Steps
 from commkit.runtime.model.errors import FieldError, Invalid
 
 MAX_DATES = 400
@@ -18,11 +19,12 @@ MIXED_FORMS = "an event with times takes times, and an all-day event takes dates
 """What is wrong where dates and times are mixed."""
 
 
-def schedule_of(event: Event | CreateEvent | ExternalEvent) -> RecurrenceSchedule:
+def schedule_of(event: Event | CreateEvent | ExternalEvent, steps: Steps | None = None) -> RecurrenceSchedule:
     """When an event takes place.
 
     Args:
         event: The event, or what is to become one.
+        steps: Counts the work of reading the rule; it is bounded for each rule where this is left out.
 
     Raises:
         Invalid: With every fault of the times and the time zone, or with the first one of the rule and the dates.
@@ -39,13 +41,17 @@ def schedule_of(event: Event | CreateEvent | ExternalEvent) -> RecurrenceSchedul
         errors += invalid.errors
     if span is None or time_zone is None:
         raise Invalid(errors)
-    return RecurrenceSchedule(
+    schedule = RecurrenceSchedule(
         span,
         time_zone,
         parse_rrule(event.rrule) if event.rrule else None,
         frozenset(_parse_dates("rdates", event.rdates, span)),
         frozenset(_parse_dates("exdates", event.exdates, span)),
     )
+    schedule.last_start(
+        steps or Steps()
+    )  # so that whoever expands it later finds a rule that is not too much work
+    return schedule
 
 
 def _parse_dates(field: str, texts: Iterable[str], span: Span) -> Iterator[datetime]:

@@ -1,32 +1,27 @@
-"""How recurrence rules are read and expanded.
+"""How recurrence rules are read: strictly, since they come from people and from files.
 
-A rule comes from people and from files, so it is read strictly here, and only what was read goes to dateutil. Rules
-that start an event too often are refused. The others are expanded in a late part of the calendar, which repeats every
-400 years, so that dateutil soon reaches the end of time even where no date ever matches the rule.
+Rules that start an event too often are refused here; `rule_starts` expands the others.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from commkit.events.local_time.policy import to_local
 from commkit.events.local_time.records import Span
-from commkit.events.rrules.records import RecurrenceRule
+from commkit.events.rrules.records import DAYS, RecurrenceRule
 from commkit.runtime.model.errors import Invalid
-from commkit.runtime.model.extras import require_extra
 
 MAX_RRULE_LENGTH = 500
 """Characters of a rule, at most."""
 LAST_START = datetime(2199, 12, 31)  # noqa: DTZ001  # local time
 """No event starts later."""
 _FIRST_START = datetime(1900, 1, 1)  # noqa: DTZ001  # local time
-_END = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # local time
 _UTC = ZoneInfo("UTC")
 _FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _TOO_FREQUENT = ("HOURLY", "MINUTELY", "SECONDLY")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,7}")
 _UNTIL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
@@ -42,10 +37,6 @@ _LISTS = {
 }
 _NUMBERS = {"INTERVAL": (1, 10_000), "COUNT": (1, 1_000_000)}
 _MAX_PER_DAY = 24
-_CYCLE = 400
-"""Years after which the Gregorian calendar repeats, weekdays included."""
-_LATE = 9_560
-"""The first of the years into which rules are shifted; at least 40 years are left then."""
 
 
 def parse_rrule(text: str) -> RecurrenceRule:
@@ -77,34 +68,6 @@ def until_of(rule: RecurrenceRule, span: Span, time_zone: ZoneInfo) -> datetime 
     return max(_FIRST_START, min(_parse_until(text, time_zone, all_day=span.all_day), LAST_START))
 
 
-def expand(rule: RecurrenceRule, span: Span, time_zone: ZoneInfo) -> Iterator[datetime]:
-    """All starts of a rule in local time, in order; most rules never end."""
-    rrule = require_extra("dateutil.rrule", extra="events")
-    cycles = (_LATE + _CYCLE - 1 - span.start.year) // _CYCLE
-    years = cycles * _CYCLE
-    parts = rule.parts
-    weekdays = [
-        getattr(rrule, day)(number) if number else getattr(rrule, day)
-        for number, day in parts.get("BYDAY", ())
-    ]
-    until = until_of(rule, span, time_zone)
-    starts = rrule.rrule(
-        getattr(rrule, parts["FREQ"]),
-        dtstart=span.start.replace(year=span.start.year + years),
-        interval=parts.get("INTERVAL", 1),
-        count=parts.get("COUNT"),
-        until=None if until is None else _add_years(until, years),
-        wkst=getattr(rrule, parts["WKST"]) if "WKST" in parts else None,
-        byweekday=weekdays or None,
-        **{name.lower(): parts[name] for name in _LISTS if name in parts},
-    )
-    try:
-        for start in starts:
-            yield start.replace(year=start.year - years)
-    except (OverflowError, ValueError, IndexError):
-        return  # the last week of the year 9999 has days that do not exist
-
-
 def _parse_part(name: str, value: str) -> Any:
     if name == "FREQ":
         return _parse_frequency(value)
@@ -114,7 +77,7 @@ def _parse_part(name: str, value: str) -> Any:
         return tuple(_parse_number(name, item, *_LISTS[name]) for item in value.split(","))
     if name == "BYDAY":
         return tuple(map(_parse_day, value.split(",")))
-    if name == "WKST" and value in _DAYS:
+    if name == "WKST" and value in DAYS:
         return value
     if name == "UNTIL" and _UNTIL.fullmatch(value):
         _parse_until(value, None, all_day=False)
@@ -180,10 +143,6 @@ def _parse_until(text: str, time_zone: ZoneInfo | None, *, all_day: bool) -> dat
     if clock[3] and time_zone is not None and not all_day and 1 < local.year < 9_999:
         local = to_local(local.replace(tzinfo=_UTC), time_zone)
     return local.replace(hour=23, minute=59, second=59) if all_day else local
-
-
-def _add_years(local: datetime, years: int) -> datetime:
-    return local.replace(year=local.year + years) if local.year + years <= 9_999 else _END
 
 
 def _invalid(code: str, message: str) -> Invalid:

@@ -5,6 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""The names of weekdays in rules, from Monday."""
+
 
 @frozen
 class RecurrenceRule:
