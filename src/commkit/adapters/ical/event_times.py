@@ -1,13 +1,13 @@
 """When a VEVENT takes place, in the local time of one time zone."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from attrs import frozen
 
-from commkit.adapters.ical.zones import iana_name
+from commkit.adapters.ical.zones import FileZones
 from commkit.events import ExternalOccurrence
 from commkit.events.local_time.policy import format_local, parse_time_zone, to_local, to_utc
 from commkit.events.recurrence.policy import MAX_DATES
@@ -51,42 +51,45 @@ class EventTimes:
 
     Attributes:
         component: The VEVENT, as the icalendar library read it.
-        aliases: The time zones that the file defines, as `zone_aliases` gives them.
-        time_zone: The IANA name of the time zone of its start.
+        zones: The time zones of the file.
+        zone: The time zone of its start.
         all_day: Whether it has dates instead of times.
         start: Its start, as a naive datetime.
         end: Its end, as a naive datetime; the day after the last one of an all-day event.
     """
 
     component: Any
-    aliases: Mapping[str, str]
-    time_zone: str
+    zones: FileZones
+    zone: tzinfo
     all_day: bool
     start: datetime
     end: datetime
 
     @classmethod
-    def of(cls, component: Any, aliases: Mapping[str, str], default_time_zone: str) -> "EventTimes":
+    def of(cls, component: Any, zones: FileZones, default: tzinfo, *, cancelled: bool) -> "EventTimes":
         """Read the start and the end of a VEVENT.
 
         Args:
             component: The VEVENT.
-            aliases: The time zones that the file defines.
-            default_time_zone: The IANA name of the time zone of times without one.
+            zones: The time zones of the file.
+            default: The time zone of times without one.
+            cancelled: Whether it was cancelled; then its RECURRENCE-ID stands for a start that is left out (RFC 5546).
 
         Raises:
             Invalid: It has no start, or a malformed one.
         """
         start = single(component, "DTSTART")
+        if start is None and cancelled:
+            start = single(component, "RECURRENCE-ID")
         if start is None:
             raise Invalid.field("DTSTART", "no_start", "it has no start")
         value = start.dt
         if not isinstance(value, datetime):
             first = datetime.combine(_as_date("DTSTART", value), time())
-            return cls(component, aliases, default_time_zone, True, first, _end_of_days(component, first))
-        zone = _time_zone_of(start, value, aliases) or default_time_zone
+            return cls(component, zones, default, True, first, _end_of_days(component, first))
+        zone = _zone_of(start, value, zones, component) or default
         local = value.replace(tzinfo=None)
-        return cls(component, aliases, zone, False, local, _end_of_times(component, local, zone, aliases))
+        return cls(component, zones, zone, False, local, _end_of_times(component, local, zone, zones))
 
     @property
     def local_start(self) -> str:
@@ -141,10 +144,10 @@ class EventTimes:
             # A date where the event has times: the event's time on that day.
             clock = time() if self.all_day else self.start.time()
             return format_local(datetime.combine(day, clock), all_day=self.all_day)
-        zone = _time_zone_of(property, value, self.aliases)
+        zone = _zone_of(property, value, self.zones, self.component)
         local = value.replace(tzinfo=None)
-        if zone is not None and zone != self.time_zone and not self.all_day:
-            local = _convert(local, zone, self.time_zone)
+        if zone is not None and zone is not self.zone and not self.all_day:
+            local = to_local(to_utc(local, zone), self.zone)
         return format_local(local, all_day=self.all_day)
 
 
@@ -159,17 +162,17 @@ def _end_of_days(component: Any, first: datetime) -> datetime:
     return first + max(_DAY, timedelta(days=length.days)) if length is not None else first + _DAY
 
 
-def _end_of_times(component: Any, start: datetime, time_zone: str, aliases: Mapping[str, str]) -> datetime:
+def _end_of_times(component: Any, start: datetime, own: tzinfo, zones: FileZones) -> datetime:
     property = single(component, "DTEND")
     if property is not None:
         value = property.dt
         if not isinstance(value, datetime):
             end = datetime.combine(_as_date("DTEND", value), time())
             return end if end > start else start + _DEFAULT_LENGTH
-        zone = _time_zone_of(property, value, aliases)
+        zone = _zone_of(property, value, zones, component)
         end = value.replace(tzinfo=None)
-        if zone is not None and zone != time_zone:
-            end = _convert(end, zone, time_zone)
+        if zone is not None and zone is not own:
+            end = to_local(to_utc(end, zone), own)
         return start + _DEFAULT_LENGTH if end == start else end
     length = _duration(component)
     if length is None or length == timedelta():
@@ -177,8 +180,7 @@ def _end_of_times(component: Any, start: datetime, time_zone: str, aliases: Mapp
     days = timedelta(days=length.days)
     if length == days:
         return start + days
-    zone_info = parse_time_zone(time_zone)
-    return to_local(to_utc(start, zone_info) + length, zone_info)
+    return to_local(to_utc(start, own) + length, own)
 
 
 def _duration(component: Any) -> timedelta | None:
@@ -191,16 +193,13 @@ def _duration(component: Any) -> timedelta | None:
     return value
 
 
-def _time_zone_of(property: Any, value: datetime, aliases: Mapping[str, str]) -> str | None:
-    """The IANA name of a time's own time zone; None where it has none."""
+def _zone_of(property: Any, value: datetime, zones: FileZones, component: Any) -> tzinfo | None:
+    """A time's own time zone; None where it has none."""
     tzid = property.params.get(_RENAMED_TZID)
     if tzid is not None:
-        return iana_name(str(tzid), aliases)
-    return "UTC" if value.tzinfo is not None else None
-
-
-def _convert(local: datetime, source: str, target: str) -> datetime:
-    return to_local(to_utc(local, parse_time_zone(source)), parse_time_zone(target))
+        recurs = any(name in component for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
+        return zones.find(str(tzid), recurs=recurs)
+    return parse_time_zone("UTC") if value.tzinfo is not None else None
 
 
 def _rename_tzid(match: re.Match[str]) -> str:

@@ -1,20 +1,27 @@
 """Read one VEVENT as an event, or as one occurrence that differs from its event's rule."""
 
 import hashlib
-from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from commkit.adapters.ical.event_times import TIME_PROPERTIES, EventTimes, hide_time_zones
+from commkit.adapters.ical.needed import needed_text
+from commkit.adapters.ical.own_zones import in_utc
 from commkit.adapters.ical.raw_components import RawComponent
+from commkit.adapters.ical.zone_rules import ZoneRules
+from commkit.adapters.ical.zones import FileZones
 from commkit.events import ExternalEvent, ExternalOccurrence
 from commkit.events.policy import check_url
 from commkit.events.recurrence.policy import schedule_of
+from commkit.events.rule_starts.records import Steps
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.values.validation import validator_of
 
 _UNTITLED = "Untitled"
+_MAX_SEQUENCE = 2**31 - 1
 _INVALID_CHARACTERS = {0: " ", **dict.fromkeys(range(55296, 57344), " ")}
 """NUL, which PostgreSQL refuses, and lone surrogates, which are no text."""
 
@@ -43,33 +50,32 @@ class ParsedEvent:
     Attributes:
         event: The event.
         override: What it overrides of its event; None where it is the event itself.
-        sequence: Its SEQUENCE; the higher one of two is later.
     """
 
     event: ExternalEvent
     override: ExternalOccurrence | None
-    sequence: int
 
 
-def read_event(
-    ical: Any, raw: RawComponent, aliases: Mapping[str, str], default_time_zone: str
-) -> ParsedEvent:
+def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, steps: Steps) -> ParsedEvent:
     """Read a VEVENT.
 
     Args:
         ical: The icalendar library.
         raw: The VEVENT.
-        aliases: The time zones that the file defines, as `zone_aliases` gives them.
-        default_time_zone: The IANA name of the time zone of times without one.
+        zones: The time zones of the file.
+        default: The time zone of times without one.
+        steps: Counts the work of its rule.
 
     Raises:
         Invalid: It cannot be an event here.
     """
-    component = ical.Event.from_ical(hide_time_zones(raw.text))
+    component = ical.Event.from_ical(hide_time_zones(needed_text(raw)))
     broken = [name for name, _ in component.errors if str(name).upper() in TIME_PROPERTIES]
     if broken:
         raise Invalid.field(broken[0], "bad_property", "its value is malformed")
-    times = EventTimes.of(component, aliases, default_time_zone)
+    cancelled = _is_cancelled(component, raw)
+    times = EventTimes.of(component, zones, default, cancelled=cancelled)
+    override = times.override(cancelled=cancelled)
     event = ExternalEvent(
         uid=_line(component.get("UID"), 255) or _uid_from_content(raw),
         title=_line(component.get("SUMMARY"), 300) or _UNTITLED,
@@ -78,18 +84,24 @@ def read_event(
         url=_url(component.get("URL")),
         local_start=times.local_start,
         local_end=times.local_end,
-        time_zone=times.time_zone,
-        rrule=_rrule(component),
-        rdates=tuple(times.dates("RDATE")),
-        exdates=tuple(times.dates("EXDATE")),
-        cancelled=_is_cancelled(component, raw),
+        time_zone=times.zone.key if isinstance(times.zone, ZoneInfo) else "UTC",
+        rrule="" if override is not None else _rrule(component),
+        rdates=() if override is not None else tuple(times.dates("RDATE")),
+        exdates=() if override is not None else tuple(times.dates("EXDATE")),
+        cancelled=cancelled,
+        sequence=_sequence(component),
+        modified_at=_modified_at(component),
     )
+    if isinstance(times.zone, ZoneRules) and not times.all_day:
+        event, override = in_utc(event, override, times.zone, steps)
     checked: ExternalEvent = validator_of(ExternalEvent)(event)
-    override = times.override(cancelled=event.cancelled)
-    schedule = schedule_of(checked)
-    if override is None and schedule.next_start(None) is None:
-        raise Invalid.field("RRULE", "never", "it never takes place")
-    return ParsedEvent(checked, override, _sequence(component))
+    if override is None:
+        schedule = schedule_of(checked, steps)
+        first = schedule.next_start(None, steps)
+        if first is None:
+            raise Invalid.field("RRULE", "never", "it never takes place")
+        schedule.next_start(first, steps)  # whoever imports it takes these steps, too
+    return ParsedEvent(checked, override)
 
 
 def _rrule(component: Any) -> str:
@@ -103,9 +115,19 @@ def _rrule(component: Any) -> str:
 
 def _sequence(component: Any) -> int:
     try:
-        return int(component.get("SEQUENCE", 0))
+        return max(0, min(int(component.get("SEQUENCE", 0)), _MAX_SEQUENCE))
     except (TypeError, ValueError):
         return 0
+
+
+def _modified_at(component: Any) -> datetime | None:
+    """The later one of DTSTAMP and LAST-MODIFIED; programs differ in which of them they change."""
+    found = []
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        at = getattr(component.get(name), "dt", None)
+        if isinstance(at, datetime) and 1900 < at.year < 2200:
+            found.append(at.replace(tzinfo=UTC, microsecond=0))
+    return max(found, default=None)
 
 
 def _is_cancelled(component: Any, raw: RawComponent) -> bool:

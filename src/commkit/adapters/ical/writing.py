@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from commkit.adapters.ical.vtimezone import write_vtimezone
 from commkit.events import Event, EventSchedule, Occurrence
 from commkit.events.local_time.policy import parse_local, to_utc
 from commkit.events.local_time.records import Span
 from commkit.events.recurrence.policy import schedule_of
 from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.events.rrules.policy import until_of
+from commkit.events.rule_starts.records import Steps
 from commkit.runtime.model.extras import require_extra
 
 PRODUCT = "-//commkit//events//EN"
@@ -54,7 +55,7 @@ def write_ics(
         calendar.add("X-WR-CALNAME", name)
     recurrences = [schedule_of(one.event) for one in known]
     for time_zone, (first, last) in sorted(_time_zones(recurrences).items()):
-        calendar.add_component(ical.Timezone.from_ical(_vtimezone(time_zone, first, last)))
+        calendar.add_component(ical.Timezone.from_ical(write_vtimezone(time_zone, first - 1, last)))
     for one, recurrence in zip(known, recurrences, strict=True):
         calendar.add_component(_master(ical, one.event, recurrence, organizer))
         for override in one.overrides:
@@ -74,16 +75,6 @@ def _time_zones(recurrences: Iterable[RecurrenceSchedule]) -> dict[str, tuple[in
             before = years.get(time_zone, (year, last))
             years[time_zone] = min(before[0], year), max(before[1], last)
     return years
-
-
-@lru_cache(maxsize=64)
-def _vtimezone(time_zone: str, first: int, last: int) -> bytes:
-    """A VTIMEZONE; computing one is slow."""
-    ical = require_extra("icalendar", extra="events")
-    component: bytes = ical.Timezone.from_tzinfo(
-        ZoneInfo(time_zone), first_date=date(first - 1, 1, 1), last_date=date(last + 1, 1, 1)
-    ).to_ical()
-    return component
 
 
 def _master(ical: Any, event: Event, recurrence: RecurrenceSchedule, organizer: str | None) -> Any:
@@ -129,15 +120,22 @@ def _vevent(ical: Any, event: Event, span: Span, time_zone: ZoneInfo, organizer:
 
 
 def _rrule_text(recurrence: RecurrenceSchedule) -> str:
-    """The rule with its UNTIL in UTC, or as a date for all-day events, as RFC 5545 demands."""
+    """The rule with its UNTIL in UTC, or as a date for all-day events, as RFC 5545 demands.
+
+    Where the first start does not fit the rule, programs disagree whether COUNT counts it; so they get the last start.
+    """
     rrule = recurrence.rrule
     assert rrule is not None
     until = until_of(rrule, recurrence.span, recurrence.time_zone)
+    if "COUNT" in rrule.parts and not recurrence.fits:
+        until = recurrence.last_start(Steps())
     if until is None:
         return rrule.text
     at = to_utc(until, recurrence.time_zone)
     text = f"{until:%Y%m%d}" if recurrence.span.all_day else f"{at:%Y%m%dT%H%M%SZ}"
-    return ";".join(f"UNTIL={text}" if part.startswith("UNTIL=") else part for part in rrule.text.split(";"))
+    return ";".join(
+        f"UNTIL={text}" if part.startswith(("UNTIL=", "COUNT=")) else part for part in rrule.text.split(";")
+    )
 
 
 def _value(local: datetime, recurrence: RecurrenceSchedule) -> date:

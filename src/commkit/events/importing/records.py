@@ -1,6 +1,7 @@
 """Events of other systems, and what became of them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated
 
 from attrs import frozen
@@ -17,11 +18,15 @@ class ExternalOccurrence:
         original_start: The local start that the rule gives it.
         local_start: Its start; None where it was cancelled.
         local_end: Its end; None where it was cancelled.
+        sequence: As for `ExternalEvent`.
+        modified_at: As for `ExternalEvent`.
     """
 
     original_start: LocalTime
     local_start: LocalTime | None = None
     local_end: LocalTime | None = None
+    sequence: int = 0
+    modified_at: datetime | None = None
 
 
 @frozen(kw_only=True)
@@ -29,10 +34,13 @@ class ExternalEvent:
     """An event that another system had; its fields are those of `CreateEvent`.
 
     Attributes:
-        uid: Its UID in calendars; an event with a known UID is not imported again.
+        uid: Its UID in calendars, by which it is known when it comes again.
         title: As for `CreateEvent`, like the fields that are not named here.
         overrides: Occurrences that were rescheduled or cancelled one by one.
         cancelled: Whether the whole event was cancelled.
+        sequence: The number of its version (the SEQUENCE of RFC 5545); a higher one is later.
+        modified_at: When this version was made; of two with the same number the later one counts.
+        occurrences_only: Whether only its overrides are known, and the rest was made up for them.
     """
 
     uid: Annotated[str, Text(max=255, multiline=False)]
@@ -48,6 +56,9 @@ class ExternalEvent:
     exdates: tuple[LocalTime, ...] = ()
     overrides: tuple[ExternalOccurrence, ...] = ()
     cancelled: bool = False
+    sequence: int = 0
+    modified_at: datetime | None = None
+    occurrences_only: bool = False
 
 
 @frozen

@@ -6,7 +6,7 @@ meant (RFC 5545, section 3.3.5; `fold=0` of zoneinfo).
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -31,12 +31,12 @@ def parse_time_zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def to_utc(local: datetime, time_zone: ZoneInfo) -> datetime:
+def to_utc(local: datetime, time_zone: tzinfo) -> datetime:
     """The moment in UTC of a local time."""
     return local.replace(tzinfo=time_zone, fold=0).astimezone(UTC)
 
 
-def to_local(at: datetime, time_zone: ZoneInfo) -> datetime:
+def to_local(at: datetime, time_zone: tzinfo) -> datetime:
     """The local time of a moment, as a naive datetime."""
     return at.astimezone(time_zone).replace(tzinfo=None, fold=0)
 

@@ -41,6 +41,11 @@ class RecurrenceSchedule:
         """Whether the event takes place more than once."""
         return self.rrule is not None or bool(self.rdates)
 
+    @property
+    def fits(self) -> bool:
+        """Whether the rule, where there is one, gives the first start, too."""
+        return self._rule_starts is None or self._rule_starts.fits
+
     def fields(self) -> dict[str, Any]:
         """The fields of an `Event` that say when it takes place, in their normal form."""
         return {

@@ -5,7 +5,7 @@ Rules that start an event too often are refused here; `rule_starts` expands the 
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,7 +59,7 @@ def parse_rrule(text: str) -> RecurrenceRule:
     return RecurrenceRule(";".join(f"{name}={_format_value(value)}" for name, value in parts.items()), parts)
 
 
-def until_of(rule: RecurrenceRule, span: Span, time_zone: ZoneInfo) -> datetime | None:
+def until_of(rule: RecurrenceRule, span: Span, time_zone: tzinfo) -> datetime | None:
     """The last local time at which a rule may start an event; None where the rule has no UNTIL."""
     text: str | None = rule.parts.get("UNTIL")
     # Clamped to the years of events: near the ends of time a conversion between time zones overflows.
@@ -129,7 +129,7 @@ def _format_value(value: Any) -> str:
     return str(value)
 
 
-def _parse_until(text: str, time_zone: ZoneInfo | None, *, all_day: bool) -> datetime:
+def _parse_until(text: str, time_zone: tzinfo | None, *, all_day: bool) -> datetime:
     match = _UNTIL.fullmatch(text)
     assert match is not None
     year, month, day, *clock = match.groups()

@@ -7,7 +7,7 @@ What is left is counted in `Steps`, and bounded.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import islice, product
@@ -60,8 +60,14 @@ class RuleStarts:
         else:
             left, day = self._pass_years(left, steps)
             starts = self._on_days(day, self.last.toordinal(), steps)
-        last = next(islice(starts, left - 1, None), None)
+        last = next(islice(self._later(starts), left - 1, None), None)
         return self.last if last is None else min(last, self.last)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the rule gives the first start, too."""
+        first, end = self._periods.around(self.start.toordinal())
+        return self.start in self._in_period(first, end, Steps())
 
     def between(self, after: datetime | None, until: datetime, steps: Steps) -> Iterator[datetime]:
         """The starts after `after`, and up to `until`, in order.
@@ -93,7 +99,7 @@ class RuleStarts:
         """
         day = self.start.toordinal()
         end = date(self.start.year, 12, 31).toordinal()
-        first = sum(1 for _ in islice(self._on_days(day, end, steps), left))
+        first = sum(1 for _ in islice(self._later(self._on_days(day, end, steps)), left))
         year = self.start.year + 1
         if first == left:
             return left, day
@@ -118,10 +124,13 @@ class RuleStarts:
                 return
             first, end = self._periods.around(found)
             if self._periods.next_taken(found) == found:
-                for start in self._in_period(first, end, steps):
+                for start in self._later(self._in_period(first, end, steps)):
                     idle = 0
                     yield start
             day = end + 1
+
+    def _later(self, starts: Iterable[datetime]) -> Iterator[datetime]:
+        return (start for start in starts if start > self.start)
 
     def _next_day(self, day: int, last: int, steps: Steps) -> int | None:
         """The next day that the rule names, from a day on."""
@@ -147,9 +156,7 @@ class RuleStarts:
             number, clock = divmod(place, len(self._times))
             for before, days in parts:  # a week of two years has two parts
                 if number < len(days):
-                    start = datetime.combine(date.fromordinal(before + days[number]), self._times[clock])
-                    if start > self.start:
-                        yield start
+                    yield datetime.combine(date.fromordinal(before + days[number]), self._times[clock])
                     break
                 number -= len(days)
 
@@ -159,9 +166,7 @@ class RuleStarts:
                 at = date.fromordinal(before + day)
                 for clock in self._times:
                     steps.take()
-                    start = datetime.combine(at, clock)
-                    if start > self.start:
-                        yield start
+                    yield datetime.combine(at, clock)
 
     def _named_days(self, first: int, last: int, steps: Steps) -> Iterator[tuple[int, tuple[int, ...]]]:
         """For each year: the day before it, and the days of it that the rule names, from `first` to `last`."""
