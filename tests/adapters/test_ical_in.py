@@ -160,6 +160,14 @@ def test_descriptive_properties_may_be_missing_broken_or_long() -> None:
         (calendar(vevent(START))[:-30], "truncated"),
         (calendar(vevent(START, "X-A:" + "a" * 300_000)), "too_large"),
         (b"x" * (MAX_FILE_BYTES + 1), "too_large"),
+        (calendar(vevent(START, *["EXDATE:20300108T180000Z"] * 401)), "too_many"),
+        (calendar(vevent(START, "RDATE:" + ",".join(["20300108T180000Z"] * 9_999))), "too_many"),
+        (calendar(vevent(START, "RRULE:FREQ=DAILY;BYSETPOS=" + ",".join(["1"] * 900))), "too_long"),
+        (calendar(vevent(START + ";" * 5_000)), "too_long"),
+        (
+            calendar(vevent("DTSTART:19000101T180000Z", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=999999")),
+            "too_costly",
+        ),
     ],
 )
 def test_other_components_are_rejected_with_a_reason(data: bytes, code: str) -> None:
@@ -267,6 +275,56 @@ def test_rules_that_never_match_stop() -> None:
     assert steps < 5_000_000
 
 
+HOURS = "BYHOUR=" + ",".join(map(str, range(24)))
+POSITIONS = "BYSETPOS=" + ",".join(map(str, range(2, 90)))
+HARD_RULES = [
+    "FREQ=DAILY;INTERVAL=2;COUNT=1000000",
+    f"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA;{HOURS};{POSITIONS};COUNT=100000",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA;BYSETPOS=7",
+]
+
+
+@pytest.mark.parametrize("rule", HARD_RULES)
+def test_a_file_full_of_hard_rules_stops(rule: str) -> None:
+    """Counted in function calls: a file of many costs little more than one of some."""
+    calls = []
+    for events in (80, 160):
+        parts = [vevent("DTSTART:19000102T180000Z", f"RRULE:{rule}", uid=f"{n}@there") for n in range(events)]
+        found = 0
+
+        def count(*_: object) -> None:
+            nonlocal found
+            found += 1
+
+        sys.setprofile(count)
+        try:
+            read = read_ics(calendar(*parts))
+        finally:
+            sys.setprofile(None)
+        assert len(read.events) + len(read.rejected) == events
+        assert set(codes(read)) <= {"too_costly"}
+        calls.append(found)
+    assert calls[1] < 25_000_000
+    assert calls[1] - calls[0] < 10_000_000
+
+
+def test_thousands_of_real_rules_are_read() -> None:
+    rules = ["FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=1TU", "FREQ=DAILY;COUNT=30", "FREQ=YEARLY"]
+    parts = [
+        vevent("DTSTART:20100105T180000Z", f"RRULE:{rules[n % 4]}", uid=f"{n}@there") for n in range(1_000)
+    ]
+    assert codes(read_ics(calendar(*parts))) == []
+
+
+def test_properties_that_are_not_read_cost_nothing() -> None:
+    """Neither their values nor what is inside of the event, such as alarms."""
+    alarm = "BEGIN:VALARM\r\nDTSTART:soon\r\nSUMMARY:Not mine\r\nEND:VALARM"
+    (event,) = read_ics(
+        calendar(vevent(alarm, START, *['ATTENDEE;CN="A;B":mailto:a@b'] * 1_000, "SUMMARY:Mine"))
+    ).events
+    assert event.title == "Mine"
+
+
 def test_an_import_counts_every_component_and_adds_nothing_twice(sqlite_kit: Kit, tmp_path: Path) -> None:
     create_community(sqlite_kit)
     folder = tmp_path / "calendars"
@@ -284,6 +342,11 @@ def test_an_import_counts_every_component_and_adds_nothing_twice(sqlite_kit: Kit
         archive.write(folder / "good.ics", "deep/good.ICS")
     again = import_calendars(sqlite_kit, tmp_path / "all.zip", "town")
     assert (again.imported, again.tables["deep/good.ICS"].skipped) == (0, {"already imported": 2})
+    changed = GOOD.replace(b"SUMMARY:Meet", b"SEQUENCE:1\r\nSUMMARY:Great meet")
+    (folder / "later.ics").write_bytes(changed)
+    later = import_calendars(sqlite_kit, folder, "town").tables["later.ics"]
+    assert (later.rows, later.imported, later.changes) == (2, 1, {"updated": 1})
+    assert later.skipped == {"duplicate id": 1}
     empty = tmp_path / "none"
     empty.mkdir()
     for path, code in ((empty, "no_calendars"), (tmp_path / "nowhere", "not_there")):

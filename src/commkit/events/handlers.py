@@ -43,7 +43,15 @@ def create_event(context: Context, command: CreateEvent) -> Event:
     values = check_fields(context, "event", command.fields, new=True)
     space, audience = place_in_space(context, command.space)
     event = evolve(new_event(context, command, schedule), space=space, audience=audience)
-    context.run(sql.ADD, event, cohosts=0, expanded_until=event.local_start, extension=None)
+    context.run(
+        sql.ADD,
+        event,
+        cohosts=0,
+        expanded_until=event.local_start,
+        extension=None,
+        source_sequence=None,
+        source_modified_at=None,
+    )
     save_fields(context, values, event.id, owner=event.host)
     create_occurrences(context, event, schedule)
     context.emit(EventCreated(event=event.id))
@@ -102,7 +110,9 @@ def edit_event(context: Context, command: EditEvent) -> Event:
     return changed
 
 
-def change_event(context: Context, before: Event, *, version: int, changes: dict[str, Any]) -> Event:
+def change_event(
+    context: Context, before: Event, *, version: int, changes: dict[str, Any], imported: bool = False
+) -> Event:
     """Change some fields of an event, and its occurrences where the schedule changes.
 
     Args:
@@ -110,6 +120,8 @@ def change_event(context: Context, before: Event, *, version: int, changes: dict
         before: The event before the change.
         version: The version that the editor saw.
         changes: The new values, by field.
+        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it, and it
+            may be that nothing is left.
 
     Raises:
         Conflict: It was changed in the meantime or cancelled, or it takes place once and is over.
@@ -130,7 +142,7 @@ def change_event(context: Context, before: Event, *, version: int, changes: dict
     if not context.run(sql.EDIT, id=before.id, expected_version=version, now=context.now, **new):
         raise _stale(before)
     if rescheduled:
-        reschedule_occurrences(context, before, after, schedule)
+        reschedule_occurrences(context, before, after, schedule, imported=imported)
     elif after.remind_before != before.remind_before:
         for row in context.rows(occurrences.UPCOMING_OF_EVENT, event=before.id, now=context.now):
             move_scheduled_commands(

@@ -22,6 +22,14 @@ def _text(name: str, type: Any, purpose: str) -> Column[Any]:
     return Column(name, type, nullable=False, info=personal(purpose, of="host"))
 
 
+def source_version() -> tuple[Column[Any], ...]:
+    """The columns of which version was imported."""
+    return (
+        Column("source_sequence", Integer, info=plain("The SEQUENCE of the version that was imported.")),
+        Column("source_modified_at", UtcDateTime, info=plain("When that version was made.")),
+    )
+
+
 event = Table(
     "commkit_event",
     metadata,
@@ -65,6 +73,7 @@ event = Table(
     Column("updated_at", UtcDateTime, nullable=False, info=plain("When it was last changed.")),
     Column("cancelled_at", UtcDateTime, info=plain("When it was cancelled.")),
     _text("cancellation_reason", Text, "Why it was cancelled."),
+    *source_version(),
     UniqueConstraint("community_id", "uid", name="uq_commkit_event_uid"),
     ForeignKeyConstraint(["community_id", "host"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "space"], [space.c.community_id, space.c.id]),

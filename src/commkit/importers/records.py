@@ -117,10 +117,12 @@ class ImportResult:
     Attributes:
         imported: Rows that this batch imported.
         skipped: Rows that it skipped, by reason.
+        changes: What became of those it imported, where they may be known: `created`, `updated`, `cancelled`.
     """
 
     imported: int
     skipped: Mapping[str, int] = field(factory=dict)
+    changes: Mapping[str, int] = field(factory=dict)
 
 
 @frozen

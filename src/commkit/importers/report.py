@@ -37,6 +37,7 @@ class TableImportReport:
         imported: Rows that this import imported.
         skipped: Rows that it skipped, by reason.
         truncated: Rows whose name or title was too long, and was cut.
+        changes: What became of the imported rows, where some may be known: `created`, `updated`, `cancelled`.
         failure: Where reading stopped; None where the table was read to its end.
     """
 
@@ -44,6 +45,7 @@ class TableImportReport:
     imported: int = 0
     skipped: Mapping[str, int] = field(factory=dict)
     truncated: int = 0
+    changes: Mapping[str, int] = field(factory=dict)
     failure: ReadFailure | None = None
 
     @property
@@ -62,6 +64,7 @@ class TableImportReport:
             imported=self.imported + result.imported,
             skipped=dict(skipped.most_common()),
             truncated=self.truncated + truncated,
+            changes=dict(Counter(self.changes) + Counter(result.changes)),
         )
 
 
@@ -106,4 +109,5 @@ class ImportReport:
                 if table.failure
             },
             "truncated": {name: table.truncated for name, table in self.tables.items() if table.truncated},
+            "changes": {name: dict(table.changes) for name, table in self.tables.items() if table.changes},
         }

@@ -917,6 +917,8 @@ def upgrade() -> None:
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
         sa.Column("cancellation_reason", sa.Text(), nullable=False),
+        sa.Column("source_sequence", sa.Integer(), nullable=True),
+        sa.Column("source_modified_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "audience"],
             ["commkit_group.community_id", "commkit_group.id"],
@@ -1415,6 +1417,8 @@ def upgrade() -> None:
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
         sa.Column("cancelled_by", Id(), nullable=True),
         sa.Column("cancellation_reason", sa.Text(), nullable=False),
+        sa.Column("source_sequence", sa.Integer(), nullable=True),
+        sa.Column("source_modified_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "event"],
             ["commkit_event.community_id", "commkit_event.id"],

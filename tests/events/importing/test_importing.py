@@ -12,7 +12,7 @@ from commkit.events import (
     ListUpcomingEvents,
     ReadEventSchedule,
 )
-from commkit.events.importing.policy import ALREADY_IMPORTED
+from commkit.events.importing.policy import ALREADY_IMPORTED, OUTDATED
 from tests.events.fixtures import MEETUP, create_event, occurrences
 from tests.helpers import ask, do, emitted_facts
 
@@ -89,5 +89,7 @@ def test_a_cancelled_event_stays_cancelled(town: Kit) -> None:
 
 def test_an_event_created_here_is_known_by_its_uid(town: Kit) -> None:
     event = create_event(town)
+    again = external(event.uid, sequence=event.sequence)
+    assert do(town, SYSTEM, "town", ImportEvents((again,))).skipped == {ALREADY_IMPORTED: 1}
     do(town, "ada", "town", CancelEvent(event.id))
-    assert do(town, SYSTEM, "town", ImportEvents((external(event.uid),))).skipped == {ALREADY_IMPORTED: 1}
+    assert do(town, SYSTEM, "town", ImportEvents((again,))).skipped == {OUTDATED: 1}

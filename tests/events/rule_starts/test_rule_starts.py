@@ -227,7 +227,7 @@ def test_hard_rules_take_few_steps(rule: str, year: int) -> None:
     asked = Steps()
     list(islice(made.between(datetime(2150, 1, 1), min(last, LAST_START), asked), 100))
     assert counting.taken <= MAX_STEPS
-    assert asked.taken <= 20_000
+    assert asked.taken <= 10_000
 
 
 @given(rules(), st.sampled_from([1900, 2030]))
@@ -236,7 +236,7 @@ def test_any_rule_takes_few_steps_for_the_next_start(rule: str, year: int) -> No
     last = made.counted(Steps())
     steps = Steps()
     list(islice(made.between(datetime(2100, 1, 1), last, steps), 1))
-    assert steps.taken <= 20_000
+    assert steps.taken <= 10_000
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,8 @@ def ical(
 ) -> int:
     """Import calendars as events: an .ics file, or a folder or a zip of such files.
 
-    It may be stopped and started again: nothing is imported twice. Entries that cannot be events are counted by
-    reason.
+    It may be stopped and started again: nothing is imported twice. Events that were imported before follow a later
+    version (SEQUENCE, then LAST-MODIFIED or DTSTAMP). Entries that cannot be events are counted by reason.
     """
     from commkit.adapters.ical import import_calendars  # noqa: PLC0415  # needs an extra
 
@@ -170,4 +170,5 @@ def render_report(report: "ImportReport") -> Iterator[RenderableType]:
 
 
 def _reasons(part: "TableImportReport") -> str:
-    return "\n".join(f"{count:,} {reason}" for reason, count in part.skipped.items())
+    changes = {} if part.changes.keys() <= {"created"} else part.changes
+    return "\n".join(f"{count:,} {reason}" for reason, count in (*changes.items(), *part.skipped.items()))

@@ -73,14 +73,14 @@ class EventTimes:
             component: The VEVENT.
             zones: The time zones of the file.
             default: The time zone of times without one.
-            cancelled: Whether it was cancelled; then its RECURRENCE-ID stands for a start that is left out (RFC 5546).
+            cancelled: Whether it was cancelled; then the start may be left out (RFC 5546).
 
         Raises:
             Invalid: It has no start, or a malformed one.
         """
         start = single(component, "DTSTART")
         if start is None and cancelled:
-            start = single(component, "RECURRENCE-ID")
+            start = single(component, "RECURRENCE-ID") or single(component, "DTSTAMP")
         if start is None:
             raise Invalid.field("DTSTART", "no_start", "it has no start")
         value = start.dt

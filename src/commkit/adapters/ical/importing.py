@@ -20,13 +20,16 @@ _BATCH = 50
 def import_calendars(
     kit: Kit, path: str | Path, community: str, *, time_zone: str = "UTC", progress: Progress | None = None
 ) -> ImportReport:
-    """Import .ics files into a community that exists; an event with a known UID is not imported again.
+    """Import .ics files into a community that exists.
+
+    An event with a UID that is known in this community is brought to the version of the file where that is a later one,
+    by SEQUENCE, then by DTSTAMP or LAST-MODIFIED. A file that comes again changes nothing.
 
     Args:
         kit: The Kit.
         path: An .ics file, or a folder or zip archive of such files.
         community: The community's slug.
-        time_zone: The IANA name of the time zone of times without one.
+        time_zone: The IANA name of the time zone of times without one, in calendars without an X-WR-TIMEZONE.
         progress: Called after each file.
 
     Returns:
@@ -38,7 +41,7 @@ def import_calendars(
         PluginError: The extra `commkit[events]` is not installed.
     """
     tables: dict[str, TableImportReport] = {}
-    seen: set[str] = set()
+    seen: dict[str, ExternalEvent] = {}
     for file in iter_files(path, suffix=".ics", max_bytes=MAX_FILE_BYTES):
         report = TableImportReport()
         if file.data is None:
@@ -48,10 +51,10 @@ def import_calendars(
             report = report.plus(
                 ImportResult(0, Counter(_reason(component.code) for component in calendar.rejected))
             )
-            new = [event for event in calendar.events if event.uid not in seen]
+            new = [event for event in calendar.events if seen.get(event.uid) != event]
             if len(new) < len(calendar.events):
                 report = report.plus(ImportResult(0, {"duplicate id": len(calendar.events) - len(new)}))
-            seen.update(event.uid for event in new)
+            seen.update((event.uid, event) for event in new)
             for batch in batches(new, _BATCH):
                 report = report.plus(_import_batch(kit, community, tuple(batch)))
         tables[file.name] = report
@@ -64,7 +67,10 @@ def import_calendars(
 
 def _import_batch(kit: Kit, community: str, events: tuple[ExternalEvent, ...]) -> ImportResult:
     done = kit.transact(SYSTEM, community, lambda session: session.do(ImportEvents(events)))
-    return ImportResult(done.imported, done.skipped)
+    changes = {"created": done.imported, "updated": done.updated, "cancelled": done.cancelled}
+    return ImportResult(
+        sum(changes.values()), done.skipped, {name: count for name, count in changes.items() if count}
+    )
 
 
 def _reason(code: str) -> str:

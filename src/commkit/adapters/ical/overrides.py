@@ -24,7 +24,7 @@ _FIRST = datetime.min.replace(tzinfo=UTC)
 def merge_overrides(parsed: Iterable[ParsedEvent]) -> Iterator[ExternalEvent | RejectedComponent]:
     """Each event with its overrides; of two VEVENTs that stand for the same the later version.
 
-    Occurrences whose event is not in the file become an event of their own, marked as `occurrences_only`: for whoever
+    Occurrences whose event is not in the file become an event of their own, marked as `partial`: for whoever
     was invited to these, or has the event from another file.
     """
     masters: dict[str, ParsedEvent] = {}
@@ -53,19 +53,19 @@ def merge_overrides(parsed: Iterable[ParsedEvent]) -> Iterator[ExternalEvent | R
                 )
             elif override.original_start in kept:
                 yield _rejected(one, "ical.duplicate", "this occurrence is in the file twice")
-            elif len(kept) > MAX_DATES and base.occurrences_only:
+            elif len(kept) > MAX_DATES and base.partial:
                 yield _rejected(one, "ical.too_many", f"only {MAX_DATES} occurrences of an event are read")
             else:
                 kept[override.original_start] = override
         whole = evolve(base, overrides=tuple(kept[start] for start in sorted(kept)))
-        yield _with_dates(whole) if base.occurrences_only else whole
+        yield _with_dates(whole) if base.partial and kept else whole
 
 
 def _whole_of(overrides: list[ParsedEvent]) -> ExternalEvent:
     """An event for occurrences whose event is not there: the earliest that takes place gives the texts."""
     taking_place = [one for one in overrides if one.override and one.override.local_start is not None]
     first = min(taking_place or overrides, key=_original_start)
-    return evolve(first.event, occurrences_only=True, cancelled=False)
+    return evolve(first.event, partial=True, cancelled=False)
 
 
 def _with_dates(event: ExternalEvent) -> ExternalEvent:

@@ -21,7 +21,7 @@ from commkit.events.rule_starts.records import MAX_STEPS, Steps
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
-_MAX_STEPS = 1_000_000
+_MAX_STEPS = 400_000
 """Steps that the rules of a file take together; see `commkit.events.rule_starts`. Thousands of real rules take less."""
 
 

@@ -91,6 +91,7 @@ def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, 
         cancelled=cancelled,
         sequence=_sequence(component),
         modified_at=_modified_at(component),
+        partial="DTSTART" not in component and override is None,
     )
     if isinstance(times.zone, ZoneRules) and not times.all_day:
         event, override = in_utc(event, override, times.zone, steps)

@@ -85,6 +85,8 @@ def _row(
         "cancelled_at": None,
         "cancelled_by": None,
         "cancellation_reason": "",
+        "source_sequence": None,
+        "source_modified_at": None,
     }
 
 

@@ -12,7 +12,17 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.types import CommunityType
 
 ALREADY_IMPORTED = "already imported"
-"""The reason for which an event with a known UID is skipped."""
+"""The reason for which an event is skipped that is here in the same version."""
+OUTDATED = "outdated"
+"""That of one that is here in a later version."""
+CANCELLED_HERE = "cancelled here"
+"""That of one that takes place by its calendar, and was cancelled here: a cancellation is not taken back."""
+ENDED = "already ended"
+"""That of one that is over, and would have another time."""
+NO_SUCH_EVENT = "no such event"
+"""That of a cancellation of something that is not here."""
+NO_SUCH_OCCURRENCE = "no such occurrence"
+"""That of an occurrence that its event does not have."""
 
 
 def skip_reason(invalid: Invalid) -> str:

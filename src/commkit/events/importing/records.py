@@ -40,7 +40,7 @@ class ExternalEvent:
         cancelled: Whether the whole event was cancelled.
         sequence: The number of its version (the SEQUENCE of RFC 5545); a higher one is later.
         modified_at: When this version was made; of two with the same number the later one counts.
-        occurrences_only: Whether only its overrides are known, and the rest was made up for them.
+        partial: Whether only its overrides are known, or that it was cancelled; the rest was made up for them.
     """
 
     uid: Annotated[str, Text(max=255, multiline=False)]
@@ -58,7 +58,7 @@ class ExternalEvent:
     cancelled: bool = False
     sequence: int = 0
     modified_at: datetime | None = None
-    occurrences_only: bool = False
+    partial: bool = False
 
 
 @frozen
@@ -66,9 +66,13 @@ class ImportedEvents:
     """What became of a batch of external events.
 
     Attributes:
-        imported: How many were imported.
-        skipped: How many were not, by reason.
+        imported: How many are new.
+        skipped: How many changed nothing, by reason.
+        updated: How many were here in an earlier version, and were changed.
+        cancelled: How many were here, and were cancelled.
     """
 
     imported: int
     skipped: Mapping[str, int]
+    updated: int = 0
+    cancelled: int = 0

@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from commkit.events.tables import counter, event, metadata
+from commkit.events.tables import counter, event, metadata, source_version
 from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import person, personal, plain, secret
 
@@ -59,6 +59,7 @@ occurrence = Table(
         nullable=False,
         info=personal("Why it was cancelled.", of="cancelled_by"),
     ),
+    *source_version(),
     UniqueConstraint("community_id", "event", "original_start", name="uq_commkit_occurrence_original_start"),
     ForeignKeyConstraint(["community_id", "event"], [event.c.community_id, event.c.id]),
     info=COMMUNITY,

@@ -23,7 +23,7 @@ Move = tuple[UpcomingOccurrence, datetime]
 
 
 def reschedule_occurrences(
-    context: Context, before: Event, after: Event, schedule: RecurrenceSchedule
+    context: Context, before: Event, after: Event, schedule: RecurrenceSchedule, *, imported: bool = False
 ) -> None:
     """Move each upcoming occurrence by as much as the first start moved; cancel those without a new start, add others.
 
@@ -32,6 +32,8 @@ def reschedule_occurrences(
         before: The event before the change.
         after: The event after the change.
         schedule: When it takes place now.
+        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it, and it
+            may be that nothing is left.
 
     Raises:
         Conflict: It takes place once, and is over.
@@ -45,8 +47,10 @@ def reschedule_occurrences(
         schedule_extension(context, after, schedule, [schedule.span.start])
         return
     rows = [row for row in rows if row.starts_at > context.now]
-    wanted = _upcoming_starts(context, schedule)
+    wanted = _upcoming_starts(context, schedule, imported=imported)
     shift = schedule.span.start - schedule_of(before).span.start
+    if imported and any(schedule.includes(parse_local(row.original_start, "local_start")) for row in rows):
+        shift = timedelta()  # where the first times were taken away, the others stay
     kept, dropped = _assign_starts(context, before, rows, wanted, schedule=schedule, shift=shift)
     for row in dropped:
         _delete_or_cancel(context, before.id, row)
@@ -56,15 +60,15 @@ def reschedule_occurrences(
     known = {original for _, original in context.rows(expansion.ORIGINAL_STARTS, event=before.id)}
     added = [start for start in wanted if format_local(start, all_day=schedule.span.all_day) not in known]
     add_occurrences(context, after, schedule, added)
-    schedule_extension(context, after, schedule, wanted)
+    schedule_extension(context, after, schedule, wanted or [to_local(context.now, schedule.time_zone)])
 
 
-def _upcoming_starts(context: Context, schedule: RecurrenceSchedule) -> list[datetime]:
+def _upcoming_starts(context: Context, schedule: RecurrenceSchedule, *, imported: bool) -> list[datetime]:
     settings = context.settings(EventSettings)
     now = to_local(context.now, schedule.time_zone)
     until = max(to_local(context.now + settings.horizon, schedule.time_zone), schedule.span.start)
     starts = schedule.starts(after=now, until=until, limit=settings.max_upcoming_occurrences)
-    if not starts:
+    if not starts and not imported and schedule.next_start(now) is None:
         raise Invalid.field("rrule", "never", "the event must take place at least once more; or cancel it")
     return starts
 
@@ -90,7 +94,10 @@ def _assign_starts(
     dropped: list[UpcomingOccurrence] = []
     for row in rows:
         start = parse_local(row.original_start, "local_start") + shift
-        if start in free:
+        # One that was added ahead of its time, because it was rescheduled or cancelled by itself.
+        ahead = (not wanted or start > wanted[-1]) and row.moved
+        original = format_local(start, all_day=schedule.span.all_day)
+        if start in free or (ahead and original not in taken and schedule.includes(start)):
             kept.append((row, start))
         else:
             dropped.append(row)

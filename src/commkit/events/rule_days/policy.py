@@ -14,6 +14,8 @@ from attrs import field, frozen
 from commkit.events.rrules.records import DAYS, RecurrenceRule
 
 _DAY_PARTS = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY")
+STEPS_OF_A_YEAR = 60
+"""What a new kind of year counts for; looking at its days takes about as long as so many steps of a search."""
 Take = Callable[[int], None]
 """Counts steps, and stops the work where there are too many."""
 
@@ -68,14 +70,14 @@ class RuleDays:
 
         Args:
             year: The year.
-            take: Counts the days that are looked at; those of a kind of year that is known cost nothing.
+            take: Counts the work; a kind of year that is known costs nothing.
         """
         kind: tuple[int, ...] = (isleap(year), date(year, 1, 1).weekday())
         if "BYWEEKNO" in self.parts:
             kind = (*kind, isleap(year - 1), isleap(year + 1))
         known = self._known.get(kind)
         if known is None:
-            take(365 + isleap(year))
+            take(STEPS_OF_A_YEAR)
             known = self._known[kind] = tuple(self._matching(year))
         return known
 

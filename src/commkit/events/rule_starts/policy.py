@@ -19,7 +19,7 @@ from commkit.events.rule_days.policy import RuleDays
 from commkit.events.rule_days.records import Periods
 from commkit.events.rule_starts.records import Steps
 
-MAX_SEARCH = 5_000
+MAX_SEARCH = 2_500
 """Steps without a start after which a rule is over: none that goes on has so long a gap."""
 
 
@@ -149,6 +149,7 @@ class RuleStarts:
         if "BYSETPOS" not in self.rule.parts:
             yield from self._on_days(first, last, steps)
             return
+        steps.take(2)  # choosing takes about as long as looking for two periods
         parts = list(self._named_days(first, last, steps))
         size = sum(len(days) for _, days in parts) * len(self._times)
         for place in self._places(size, steps):

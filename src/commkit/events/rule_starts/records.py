@@ -4,13 +4,13 @@ from attrs import define
 
 from commkit.runtime.model.errors import Invalid
 
-MAX_STEPS = 60_000
+MAX_STEPS = 30_000
 """Steps that an expansion takes at most; real rules take some hundreds."""
 
 
 @define
 class Steps:
-    """Counts the steps of expanding rules: days of a year and periods that are looked at, and starts that are made.
+    """Counts the steps of expanding rules: years and periods that are looked at, and starts that are made.
 
     Attributes:
         limit: How many there may be.

@@ -1,0 +1,1 @@
+"""Imported overrides: single occurrences of imported events that were rescheduled or cancelled."""

@@ -1,0 +1,129 @@
+"""How an event that is there follows a later version of it that is imported."""
+
+from typing import Any
+
+from commkit.events import statements as event_statements
+from commkit.events.facts import EventCancelled
+from commkit.events.feature import EventSettings
+from commkit.events.handlers import cancel_upcoming, change_event
+from commkit.events.imported_overrides.handlers import apply_overrides
+from commkit.events.imported_versions import statements as sql
+from commkit.events.imported_versions.policy import MADE_UP, standing_of
+from commkit.events.imported_versions.records import KnownVersion, Outcome, Standing
+from commkit.events.importing.policy import (
+    ALREADY_IMPORTED,
+    CANCELLED_HERE,
+    ENDED,
+    OUTDATED,
+    check_external,
+)
+from commkit.events.importing.records import ExternalEvent
+from commkit.events.local_time.policy import format_local, is_date, parse_local
+from commkit.events.occurrences import statements as occurrences
+from commkit.events.records import Event
+from commkit.events.recurrence.policy import schedule_of
+from commkit.events.recurrence.records import RecurrenceSchedule
+from commkit.runtime.sessions.context import Context
+
+_TEXTS = ("title", "body", "location", "url")
+
+
+def update_event(context: Context, external: ExternalEvent) -> Outcome | str:
+    """Bring an event that is there to a later version, and tell its attendees as if it had been edited here.
+
+    Args:
+        context: The context.
+        external: The event as it comes; its UID is known here.
+
+    Returns:
+        What became of it; or why nothing did, in a few words.
+
+    Raises:
+        Invalid: It does not fit; nothing was changed.
+    """
+    (known,) = context.rows(sql.KNOWN, uid=external.uid)
+    context.run(event_statements.LOCK, id=known.event)
+    before = context.one(event_statements.EVENT, id=known.event)
+    if before is None:
+        return ALREADY_IMPORTED
+    standing = _standing(external, known, before)
+    if external.cancelled:
+        return _cancel(context, external, before, standing)
+    _, schedule = check_external(external, context.settings(EventSettings), context.community_type)
+    if before.cancelled_at is not None:
+        return CANCELLED_HERE if standing is Standing.LATER else _left(standing)
+    changes = (
+        {} if external.partial or standing is not Standing.LATER else _changes(before, external, schedule)
+    )
+    if known.sequence == MADE_UP and external.partial:
+        changes = _further_dates(before, external)
+    if _is_over(context, before, schedule, changes):
+        return ENDED
+    after = before
+    if changes:
+        after = change_event(context, before, version=before.version, changes=changes, imported=True)
+        if not external.partial:
+            _note_version(context, after, external)
+    overridden = apply_overrides(context, after, schedule_of(after), external.overrides)
+    if changes or overridden.changed:
+        return Outcome.UPDATED
+    return overridden.fault or (ALREADY_IMPORTED if external.partial else _left(standing))
+
+
+def _standing(external: ExternalEvent, known: KnownVersion, before: Event) -> Standing:
+    """By the version that was imported; that of an event that was created here is its own."""
+    sequence, modified_at = known.sequence, known.modified_at
+    if sequence is None:
+        sequence, modified_at = before.sequence, before.updated_at.replace(microsecond=0)
+    return standing_of(external, sequence=sequence, modified_at=modified_at)
+
+
+def _left(standing: Standing) -> str:
+    return OUTDATED if standing is Standing.EARLIER else ALREADY_IMPORTED
+
+
+def _cancel(context: Context, external: ExternalEvent, before: Event, standing: Standing) -> Outcome | str:
+    if standing is Standing.EARLIER or before.cancelled_at is not None:
+        return _left(standing)
+    context.run(event_statements.CANCEL, id=before.id, now=context.now, why="")
+    cancel_upcoming(context, before.id, reason="")
+    _note_version(context, context.get(Event, before.id), external)
+    context.emit(EventCancelled(event=before.id))
+    return Outcome.CANCELLED
+
+
+def _changes(before: Event, external: ExternalEvent, schedule: RecurrenceSchedule) -> dict[str, Any]:
+    """The fields that are not as they were."""
+    new = {name: getattr(external, name) for name in _TEXTS} | schedule.fields()
+    return {name: value for name, value in new.items() if value != getattr(before, name)}
+
+
+def _further_dates(before: Event, external: ExternalEvent) -> dict[str, Any]:
+    """More occurrences of an event that was made up for some."""
+    if is_date(external.local_start) is not is_date(before.local_start):
+        return {}
+    starts = {before.local_start, *before.rdates}
+    added = {_normal(override.original_start) for override in external.overrides} - starts
+    return {"rdates": tuple(sorted({*before.rdates, *added}))} if added else {}
+
+
+def _normal(local: str) -> str:
+    return format_local(parse_local(local, "overrides"), all_day=is_date(local))
+
+
+def _is_over(context: Context, before: Event, schedule: RecurrenceSchedule, changes: dict[str, Any]) -> bool:
+    """Whether it takes place once, is over, and would have another time."""
+    if before.recurs or schedule.recurs or not changes.keys() - set(_TEXTS):
+        return False
+    return not context.rows(occurrences.UPCOMING_OF_EVENT, event=before.id, now=context.now)
+
+
+def _note_version(context: Context, after: Event, external: ExternalEvent) -> None:
+    context.run(
+        sql.SET_VERSION,
+        id=after.id,
+        new_source_sequence=external.sequence,
+        new_source_modified_at=external.modified_at,
+        # Whoever has it from here must see that it is a later one, too.
+        new_sequence=max(after.sequence, external.sequence),
+    )
