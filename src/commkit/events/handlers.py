@@ -120,8 +120,8 @@ def change_event(
         before: The event before the change.
         version: The version that the editor saw.
         changes: The new values, by field.
-        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it, and it
-            may be that nothing is left.
+        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it,
+            and it may be that nothing is left.
 
     Raises:
         Conflict: It was changed in the meantime or cancelled, or it takes place once and is over.

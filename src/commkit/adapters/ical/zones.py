@@ -43,7 +43,7 @@ class FileZones:
     _locations: dict[str, str] = field(factory=dict)
     _years: dict[str, tuple[int, int]] = field(factory=dict)
     _stamped: int = 0
-    _steps: Steps = field(factory=Steps)
+    _steps: Steps = field(factory=Steps, alias="steps")
     _found: dict[tuple[str, bool], tzinfo] = field(factory=dict)
 
     @classmethod

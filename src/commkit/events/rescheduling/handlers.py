@@ -32,8 +32,8 @@ def reschedule_occurrences(
         before: The event before the change.
         after: The event after the change.
         schedule: When it takes place now.
-        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it, and it
-            may be that nothing is left.
+        imported: Whether the change comes from another calendar: what has its place in the new schedule keeps it,
+            and it may be that nothing is left.
 
     Raises:
         Conflict: It takes place once, and is over.
