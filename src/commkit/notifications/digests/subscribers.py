@@ -147,10 +147,12 @@ def _message(mailer: Mailer, content: DigestContent, to: _Recipient, end: dateti
         sign_token(site.secret, Subscription(to.community, to.member, DIGEST.name))
     )
     lines = [
-        _line(title, site.link(content.slug, notification.record, notification.object))
+        _line(title, site.object_link(content.slug, notification.record, notification.object))
         for notification, title in content.notifications
     ]
-    threads = [_line(post.title, site.link(content.slug, Post.__name__, post.id)) for post in content.threads]
+    threads = [
+        _line(post.title, site.object_link(content.slug, Post.__name__, post.id)) for post in content.threads
+    ]
     mail = MailContent(
         community=content.community,
         slug=content.slug,
