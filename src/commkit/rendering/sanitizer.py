@@ -177,7 +177,7 @@ def _resolved(context: RenderContext, address: str) -> str | None:
 
 def _without_empty_pictures(html: str) -> str:
     """Sanitized HTML in which a picture without a source is its alternative text."""
-    return _PICTURE.sub(lambda found: found[0] if " src=" in found[0] else _alternative(found[0]), html)
+    return _PICTURE.sub(lambda found: found[0] if ' src="' in found[0] else _alternative(found[0]), html)
 
 
 def _alternative(tag: str) -> str:

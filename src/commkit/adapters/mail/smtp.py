@@ -97,7 +97,8 @@ class SmtpMail:
             raise failure(Stage.CONTENT, error.code, error.message) from None
         except smtp.SMTPResponseException as error:
             raise failure(Stage.SENDER, error.code, error.message) from None
-        except smtp.SMTPNotSupported as error:  # of SMTPUTF8, or of the login
-            raise (needs_smtputf8() if email.policy.utf8 else delayed(type(error).__name__)) from None
+        except smtp.SMTPNotSupported as error:  # of such an address, or of the login
+            told = needs_smtputf8() if "SMTPUTF8" in str(error) else delayed(type(error).__name__)
+            raise told from None
         except (smtp.SMTPException, OSError) as error:
             raise delayed(type(error).__name__) from None
