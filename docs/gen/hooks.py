@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, get_args
 
-from attrs import frozen
+from attrs import fields, frozen
 
 import commkit
 import commkit_support
@@ -31,6 +31,7 @@ SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_sup
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
 _OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
+_OF_EVERY_FACT = frozenset({"id", "community", "actor", "at"})
 _CODE = re.compile(r"[a-z_]+\.[a-z_{}]+")
 
 
@@ -56,6 +57,8 @@ def table(directive: str) -> str:
     match directive.split():
         case ["messages", "of", plugin]:
             return messages(plugin)
+        case ["facts", "of", plugin]:
+            return facts(plugin)
         case ["author", *words]:
             return _markdown(*author.rows_of(" ".join(words)))
         case ["error", "codes"]:
@@ -93,6 +96,22 @@ def messages(plugin: str) -> str:
     if not rows:
         raise ValueError(f"{plugin!r} has no messages")
     return _markdown(["message", "what", "gives", "permission", *roles], rows)
+
+
+def facts(plugin: str) -> str:
+    """Every fact of a noun or plugin: its fields, and those of them that stay inside."""
+    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit.close()
+    front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    rows = []
+    for name, fact in kit.registry.facts.items():
+        if name.startswith(f"{plugin}."):
+            own = [f"`{field.name}`" for field in fields(fact) if field.name not in _OF_EVERY_FACT]
+            inside = [f"`{field}`" for field in (*fact.inward, *fact.personal)]
+            rows.append([f"[`{name}`][{front}.{fact.__name__}]", ", ".join(own), ", ".join(inside)])
+    if not rows:
+        raise ValueError(f"{plugin!r} has no facts")
+    return _markdown(["fact", "fields", "stay inside"], rows)
 
 
 def _result(message: type[Any]) -> str:

@@ -49,7 +49,7 @@ def test_blocks_do_what_the_page_says(
         "```console\n$ commkit no-such-command\n```\n",
         "```console\n$ commkit types\nno such line\n```\n",
         "```console\n$ make no-such-target\n```\n",
-        "```console\n$ pip install 'commkit[nothing]'\n```\n",
+        "```console\n$ pip install '.[nothing]'\n```\n",
         "```console\n$ rm -r somewhere\n```\n",
         "```\nof no language\n```\n",
     ],

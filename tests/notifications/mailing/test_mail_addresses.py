@@ -34,7 +34,7 @@ def test_an_address_waits_for_a_server_that_takes_it(mailing: Kit, host: Host, c
     assert (states(mailing), refused_addresses(mailing)) == (["sending", "sent"], [])
     with mailing.database.engine.connect() as connection:
         (error,) = (row.error for row in connection.execute(select(delivery.c.error)) if row.error)
-    assert "notifications.mail_needs_smtputf8" in error
+    assert "notifications.mail_address_unsupported" in error
     assert "jörg" not in error
     clock.advance(timedelta(minutes=10))
     with open_post_office(smtputf8=True) as able:

@@ -63,8 +63,11 @@ def token_header(name: str, token: str) -> Header:
     line = f"{name}: {token}"
     made = _header(name, token, [line] if len(line) <= MAX_LINE else [f"{name}:", f" {token}"])
     if len(made.lines[-1]) > MAX_LINE:
-        hint = f"use at most {MAX_LINE - 1} characters: a line of a mail holds no more"
-        raise Invalid.field(name.lower().replace("-", "_"), "too_long", hint)
+        raise Invalid.field(
+            name.lower().replace("-", "_"),
+            "too_long",
+            f"use at most {MAX_LINE - 1} characters: a line of a mail holds no more",
+        )
     return made
 
 

@@ -9,9 +9,6 @@ from enum import Enum, auto
 
 from commkit.notifications import MailDelayed, MailRefused
 
-NEEDS_SMTPUTF8 = "notifications.mail_needs_smtputf8"
-"""The code of the failure of an address that is not ASCII, at a server that cannot take it."""
-
 _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?!\d)")
 _GONE = frozenset({(1, 1), (1, 2), (1, 3), (1, 6), (1, 10)})
 """Enhanced codes that say that there is no such mailbox: RFC 3463 section 3.2, RFC 7505."""
@@ -60,7 +57,7 @@ def failure(stage: Stage, code: int, text: str) -> MailRefused | MailDelayed:
 def needs_smtputf8() -> MailDelayed:
     """The error for an address that the server cannot take, and another one can."""
     return MailDelayed(
-        NEEDS_SMTPUTF8,
+        "notifications.mail_address_unsupported",
         "the address is not ASCII before its @, and this mail server offers no SMTPUTF8; use one that does",
     )
 

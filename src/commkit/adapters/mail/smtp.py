@@ -22,7 +22,7 @@ class SmtpMail:
     correct.
 
     The domain of an address may have any letters. An address with other letters than ASCII before its `@` needs a
-    server with SMTPUTF8; at others it fails with `notifications.mail_needs_smtputf8`, and is tried again later.
+    server with SMTPUTF8; at others it fails with `notifications.mail_address_unsupported`, and is tried again later.
 
     Args:
         host: The server's host name.

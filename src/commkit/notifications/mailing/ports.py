@@ -68,7 +68,7 @@ class MailRefused(CommkitError):
 class MailDelayed(CommkitError):
     """The mail server did not accept a mail now; it is tried again later.
 
-    Its code is `notifications.mail_delayed`, or `notifications.mail_needs_smtputf8` for an address that is not ASCII
+    Its code is `notifications.mail_delayed`, or `notifications.mail_address_unsupported` for an address that is not ASCII
     before its `@`, at a server that cannot take such an address.
     """
 
@@ -138,10 +138,11 @@ def _check_url(name: str, url: str) -> None:
     except ValueError:
         valid = False
     if not valid or not url.isprintable() or " " in url:
-        hint = (
-            "give an absolute URL, such as https://example.org/; a relative unsubscribe_url needs a base_url"
+        raise Invalid.field(
+            name,
+            "no_url",
+            "give an absolute URL, such as https://example.org/; a relative unsubscribe_url needs a base_url",
         )
-        raise Invalid.field(name, "no_url", hint)
     if parts.query or parts.fragment or url.endswith(("?", "#")):
         raise Invalid.field(name, "no_query", "give it without a query and a fragment")
     if len(url) > _MAX_URL:
