@@ -100,7 +100,7 @@ def test_links_of_mentions_get_the_base() -> None:
 
 
 @pytest.mark.parametrize(
-    "found", ["javascript:alert(1)", "data:text/html,x", "/still/relative", "", None, "x"]
+    "found", ["javascript:alert(1)", "data:text/html,x", "/still/relative", "", None, "x", "\ud800"]
 )
 def test_what_a_resolver_says_is_checked(found: str | None) -> None:
     html = render("[a](/x) ![b](/y)", resolve_link=lambda _: found)

@@ -23,6 +23,11 @@ class RenderLimitExceeded(Exception):  # internal to this package
     """A text exceeds a limit."""
 
 
+def well_formed(text: str) -> str:
+    """A text without lone surrogates, which no HTML can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 @define
 class RenderContext:
     """The remaining limits of one text. The parser is shared between texts, this object is not.
@@ -91,7 +96,7 @@ class RenderContext:
             if person is None:
                 return None
             label, url = person
-            return str(label), str(url)
+            return well_formed(str(label)), well_formed(str(url))
         except Exception:
             _log.exception("mentions could not be resolved, and stay text")
             self.mentions = None

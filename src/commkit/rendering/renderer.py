@@ -4,7 +4,7 @@ import logging
 
 from attrs import frozen
 
-from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded
+from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded, well_formed
 from commkit.rendering.html_text import html_to_text
 from commkit.rendering.limits import MAX_MENTIONS
 from commkit.rendering.links import LinkResolver, absolute_link, find_links
@@ -149,5 +149,4 @@ def _render(source: str, markup: str, context: RenderContext) -> tuple[RenderedH
 
 def _normalize(source: str) -> str:
     """The text as the validation of commands cleans it, without surrogates."""
-    text = source.encode("utf-8", "replace").decode() if not source.isascii() else source
-    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROLS.sub("", well_formed(source).replace("\r\n", "\n").replace("\r", "\n"))

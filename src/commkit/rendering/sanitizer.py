@@ -8,7 +8,7 @@ from html import unescape
 import nh3
 
 from commkit.rendering import limits
-from commkit.rendering.context import RenderContext, RenderLimitExceeded
+from commkit.rendering.context import RenderContext, RenderLimitExceeded, well_formed
 from commkit.rendering.highlighting import HIGHLIGHT_CLASSES
 from commkit.rendering.safe_html import CONTROLS
 
@@ -167,7 +167,8 @@ def _resolving(context: RenderContext, anchors: frozenset[str]) -> _Filter:
 
 def _resolved(context: RenderContext, address: str) -> str | None:
     try:
-        return context.resolve_link(address) if context.resolve_link is not None else address
+        found = context.resolve_link(address) if context.resolve_link is not None else address
+        return well_formed(found) if found is not None else None
     except ValueError:  # no address by any reading, such as `//[`
         return None
     except Exception:
