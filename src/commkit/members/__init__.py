@@ -13,7 +13,13 @@ from commkit.members.agents.statements import is_met_by_block, is_same_principal
 from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
-from commkit.members.blocks.queries import blockers_of, is_blocked_by, may_message_despite_block
+from commkit.members.blocks.queries import (
+    blockers_among,
+    blockers_of,
+    check_not_blocked_by,
+    is_blocked_by,
+    may_message_despite_block,
+)
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
@@ -189,7 +195,9 @@ __all__ = [
     "author_in",
     "authors_of",
     "block",
+    "blockers_among",
     "blockers_of",
+    "check_not_blocked_by",
     "contribution",
     "create_kept_group",
     "end_rights",
