@@ -3,16 +3,18 @@
 from attrs import evolve
 
 from commkit.members import statements as members_sql
+from commkit.members.accounts.handlers import get_or_create_account
 from commkit.members.agents import statements as sql
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, RemoveAgent
 from commkit.members.agents.policy import check_scopes
 from commkit.members.agents.queries import key_viewer
 from commkit.members.agents.records import Agent, AgentId
+from commkit.members.enrolling.handlers import add_or_rejoin
 from commkit.members.facts import MemberJoined, MemberLeft
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups.handlers import end_rights, lock_member
-from commkit.members.handlers import add_or_rejoin, change_status, get_or_create_account
+from commkit.members.handlers import change_status
 from commkit.members.records import (
     RESTRICTED_STATUSES,
     Membership,
