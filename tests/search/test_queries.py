@@ -137,6 +137,29 @@ def test_pages_have_every_hit_once(kit: Kit, clock: ManualClock, order: str) -> 
         assert seen == made[::-1]
 
 
+def zebra(kit: Kit, times: int) -> Any:
+    """A thread about zebras: the more often it says so, the better it fits."""
+    title = " ".join(["Zebra"] * times)
+    return do(kit, "ada", "town", CreateThread(kind="question", title=title, body="x")).id
+
+
+def test_better_hits_that_come_between_two_pages_show_nothing_twice(kit: Kit) -> None:
+    made = {zebra(kit, 1) for _ in range(12)}
+    seen: list[Any] = []
+    after = None
+    for times in range(2, 20):
+        page = ask(kit, None, "town", SearchContent("zebra", limit=5, after=after))
+        seen += [hit.object for hit in page.hits]
+        after = page.next
+        if after is None:
+            break
+        if times < 5:
+            zebra(kit, times)  # ahead of all that was shown
+            do(kit, "ada", "town", RemovePost(page.hits[0].object))  # and one less of those
+    assert len(seen) == len({*seen}), "nothing twice"
+    assert made <= {*seen}, "and nothing left out"
+
+
 def test_a_cursor_of_the_other_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:
     for cursor in ("x", "AAAA", "////", "A" * 200):
         for order in ("relevance", "newest"):
