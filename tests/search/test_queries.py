@@ -1,7 +1,6 @@
 """Searches: all words, in any order, also as beginnings of words; the same on both databases."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,7 +16,8 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, do
 from tests.hostile_texts import HOSTILE
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 DAY = timedelta(days=1)
 
@@ -28,8 +28,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as made:
+def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as made:
         create_community(made, members=("ada", "bob"))
         yield made
 

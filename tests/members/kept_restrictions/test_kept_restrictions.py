@@ -1,7 +1,6 @@
 """Nobody ends a silence, a suspension or a ban by erasing themselves; and no longer than it lasts is anything kept."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,7 +27,8 @@ from commkit.posts import CreateThread
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, do, emitted_facts, member_id
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -42,8 +42,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada", "bob"])
         yield kit
 
