@@ -20,7 +20,7 @@ from commkit.members.messages import (
     RefreshProfile,
     RejectRequest,
 )
-from commkit.members.queries import viewer
+from commkit.members.queries import reader_parameters
 from commkit.members.records import (
     Membership,
     MembershipKind,
@@ -40,7 +40,7 @@ def fetch_membership(context: Context, id: MemberId) -> Membership | None:
     """Load a membership that the actor may see: those inside, their own, and all for who decides about requests."""
     if id != context.member_or_none and not context.can("members.read"):
         return None  # else "you may not" and "there is none" would tell outsiders who is inside
-    return context.one(sql.ONE, id=id, **viewer(context))
+    return context.one(sql.ONE, id=id, **reader_parameters(context))
 
 
 @members.handles(JoinCommunity)
