@@ -89,9 +89,14 @@ def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
 
 
 @search.reacts_to(PostMoved)
-@search.reacts_to(ThreadsMerged)
-def reindex_moved_posts(context: Context, fact: PostMoved | ThreadsMerged) -> None:
+def reindex_moved_posts(context: Context, fact: PostMoved) -> None:
     """Update the entries of posts that are of another kind where they were moved to."""
+    _reindex_stale(context, fact.into)
+
+
+@search.reacts_to(ThreadsMerged)
+def reindex_merged_thread(context: Context, fact: ThreadsMerged) -> None:
+    """Update the entry of what was an opening post, and of replies that are of another kind below it."""
     _reindex_stale(context, fact.into)
 
 

@@ -100,7 +100,7 @@ class Context(ActorUnit):
             raise errors.wrong_kind(command, Command)
         route, message = self._admit(command)
         result: R
-        with self._undone_on_error(route.message):
+        with self._undone_on_error(type(command)):
             if len(self._running) == 1 and self._log.key is not None:
                 replayed, result = self._log.claim(self, route, message)
                 if replayed:
