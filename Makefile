@@ -16,7 +16,7 @@ EMITTED = $(CURDIR)/build/emitted
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
+.PHONY: help setup demo test test-slow test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
 	wheel bench bench-quick ci constraints clean
 
 help: ## show this list
@@ -32,6 +32,9 @@ demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder 
 
 test: $(READY) ## the tests, without the slow ones (ARGS="-k word" for some)
 	@$(TEST) -m "not slow and not faults" $(ARGS)
+
+test-slow: $(READY) ## the slow tests, and a tenth of the faults
+	@$(TEST) -m "slow or faults" $(ARGS)
 
 test-all: $(READY) ## every test, a tenth of the faults; fails where no test emits a declared fact
 	@rm -rf $(EMITTED) && mkdir -p $(EMITTED)

@@ -50,11 +50,15 @@ def test_clean_html_is_clean(text: str) -> None:
 @given(TEXTS, MARKUPS, st.integers(min_value=-1, max_value=200))
 def test_every_text_has_words_and_a_beginning(text: str, markup: str, limit: int) -> None:
     words = to_text(text, markup=markup)
-    labels = excerpt(text, 1_000_000, markup=markup)  # without the addresses of links
     beginning = excerpt(text, limit, markup=markup)
     assert len(beginning) <= max(limit, 0)
     assert "\n" not in beginning
-    assert labels.startswith(beginning.removesuffix("\u2026"))
+    whole = excerpt(text, 1_000_000, markup=markup)
+    assert whole.startswith(beginning.removesuffix("\u2026"))
+    rest = iter(words)
+    assert all(character in rest for character in "".join(whole.split())), (
+        "without addresses, in the order of the text"
+    )
     assert dangers(f"<p>{escape(words)}</p>") == []
     assert all(name and name.strip() == name for name in extract_mentions(text, markup=markup))
 

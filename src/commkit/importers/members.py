@@ -9,6 +9,7 @@ from commkit.importers.mapping import MEMBER, TAG, Batch
 from commkit.importers.messages import ImportMembers, ImportTags
 from commkit.importers.records import ExternalMember, ImportResult
 from commkit.members import statements as members_sql
+from commkit.members.accounts import statements as accounts_sql
 from commkit.members.records import MembershipKind, new_membership
 from commkit.posts import clean_tags
 from commkit.posts.tags import statements as tags_sql
@@ -70,6 +71,6 @@ def _accounts(context: Context, new_members: Iterable[ExternalMember]) -> dict[s
         }
         for member in sorted(new_members, key=lambda member: member.key)
     ]
-    context.run_many(members_sql.ADD_ACCOUNT, accounts)
+    context.run_many(accounts_sql.ADD_ACCOUNT, accounts)
     keys = [account["key"] for account in accounts]
     return {key: MemberId(id) for key, id in context.rows(sql.ACCOUNTS, keys=keys)} if keys else {}
