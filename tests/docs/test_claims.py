@@ -49,9 +49,9 @@ def test_nothing_is_installed_from_an_index_before_it_is_there(page: Path) -> No
 
 
 def test_control_an_index_is_noticed() -> None:
-    assert from_an_index("`pip install 'commkit[mail]'`, `pip install '.[cli]' ./plugins/commkit-support`") == [
-        "'commkit[mail]'"
-    ]
+    assert from_an_index(
+        "`pip install 'commkit[mail]'`, `pip install '.[cli]' ./plugins/commkit-support`"
+    ) == ["'commkit[mail]'"]
 
 
 def test_the_example_has_as_many_lines_as_its_heading_says() -> None:

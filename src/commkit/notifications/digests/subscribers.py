@@ -86,6 +86,13 @@ def _send_digest_to(delivery: Delivery, community: CommunityId, member: MemberId
                 sent = True
             except MailRefused as error:
                 refused = error.address_gone
+            except Exception:
+                if delivery.last and row.own:  # this one is given up, and not those of later periods
+                    with delivery.context() as context:
+                        schedule_digest(
+                            context, member, at=next_digest(preference_of(row), zone, delivery.now)
+                        )
+                raise
     with delivery.context() as context:
         if refused:
             mark_address_refused(context, member, address)

@@ -68,8 +68,8 @@ class MailRefused(CommkitError):
 class MailDelayed(CommkitError):
     """The mail server did not accept a mail now; it is tried again later.
 
-    Its code is `notifications.mail_delayed`, or `notifications.mail_address_unsupported` for an address that is not ASCII
-    before its `@`, at a server that cannot take such an address.
+    Its code is `notifications.mail_delayed`, or `notifications.mail_address_unsupported` where an address that is not
+    ASCII before its `@` meets a server that cannot take it.
     """
 
 
