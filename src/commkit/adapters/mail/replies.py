@@ -44,7 +44,7 @@ def failure(stage: Stage, code: int, text: str) -> MailRefused | MailDelayed:
     """
     enhanced = _enhanced(text)
     if enhanced is not None and enhanced[1:] in _NO_SMTPUTF8 and code >= 500:
-        return needs_smtputf8()
+        return unsupported_address()
     shown = f"{code} {'.'.join(map(str, enhanced))}" if enhanced else str(code)
     if not 500 <= code < 600 or code in _LOGIN or (enhanced is not None and enhanced[0] == 4):
         return delayed(shown)
@@ -54,7 +54,7 @@ def failure(stage: Stage, code: int, text: str) -> MailRefused | MailDelayed:
     return refused(shown, address_gone=stage is not Stage.SENDER and _says_gone(stage, code, detail, text))
 
 
-def needs_smtputf8() -> MailDelayed:
+def unsupported_address() -> MailDelayed:
     """The error for an address that the server cannot take, and another one can."""
     return MailDelayed(
         "notifications.mail_address_unsupported",

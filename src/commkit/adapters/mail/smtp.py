@@ -5,12 +5,14 @@ import ssl
 from datetime import timedelta
 from typing import Any
 
-from commkit.adapters.mail.addresses import parse_address, parse_sender
+from commkit.adapters.mail.addresses import needs_smtputf8, parse_address, parse_sender
 from commkit.adapters.mail.composing import compose
-from commkit.adapters.mail.replies import Stage, delayed, failure, needs_smtputf8
+from commkit.adapters.mail.replies import Stage, delayed, failure, unsupported_address
 from commkit.notifications import MailMessage
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
+
+_SMTPUTF8 = ["SMTPUTF8", "BODY=8BITMIME"]
 
 
 class SmtpMail:
@@ -80,14 +82,15 @@ class SmtpMail:
         """
         smtp = require_extra("aiosmtplib", extra="mail")
         email = compose(message, sender=self._sender)
+        to = parse_address(message.to)
         # The library's own errors hold the address; they are not chained, since errors are logged and stored.
         try:
             asyncio.run(
                 smtp.send(
                     email.as_bytes(),
                     sender=self._sender.addr_spec,
-                    recipients=[parse_address(message.to).addr_spec],
-                    mail_options=["SMTPUTF8", "BODY=8BITMIME"] if email.policy.utf8 else [],
+                    recipients=[to.addr_spec],
+                    mail_options=_SMTPUTF8 if needs_smtputf8(self._sender, to) else [],
                     **self._options,
                 )
             )
@@ -98,7 +101,7 @@ class SmtpMail:
         except smtp.SMTPResponseException as error:
             raise failure(Stage.SENDER, error.code, error.message) from None
         except smtp.SMTPNotSupported as error:  # of such an address, or of the login
-            told = needs_smtputf8() if "SMTPUTF8" in str(error) else delayed(type(error).__name__)
+            told = unsupported_address() if "SMTPUTF8" in str(error) else delayed(type(error).__name__)
             raise told from None
         except (smtp.SMTPException, OSError) as error:
             raise delayed(type(error).__name__) from None
