@@ -55,6 +55,7 @@ _LONG_LAWS = {
     "test_nothing_crosses_communities",
     "test_outsiders_learn_nothing_of_what_is_private",
     "test_whatever_happens_its_promises_hold",
+    "test_messages_records_and_facts_survive_json",
 }
 
 

@@ -13,6 +13,8 @@ from commkit.adapters.cli.autogenerate import changes_of, revision_source
 from tests.adapters.running import commkit_alone
 from tests.runtime.storage import kudos
 
+pytestmark = pytest.mark.slow
+
 SOURCE = '''
 from datetime import datetime
 from enum import StrEnum
@@ -91,8 +93,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from commkit.storage import Id, UtcDateTime, Words
-
-pytestmark = pytest.mark.slow
 
 revision = "0001"
 down_revision = None

@@ -9,7 +9,7 @@ from commkit.members.enrolling.handlers import emit_joined, enroll_member, profi
 from commkit.members.facts import MemberLeft, MembershipRejected
 from commkit.members.feature import members
 from commkit.members.kept_restrictions.handlers import (
-    find_kept_restriction,
+    find_kept_restrictions,
     keep_restriction,
 )
 from commkit.members.messages import (
@@ -65,7 +65,7 @@ def add_member(context: Context, command: AddMember) -> Membership:
 def approve_request(context: Context, command: ApproveRequest) -> Membership:
     """From requested to active, or to the restriction that the person has from before an erasure."""
     requested = context.get(Membership, command.member)
-    kept = find_kept_restriction(context, requested.key)
+    kept = find_kept_restrictions(context, [requested.key]).get(requested.key)
     after = with_kept_restriction(evolve(requested, status=MembershipStatus.ACTIVE), kept)
     approved = change_status(context, evolve(requested, status=MembershipStatus.REQUESTED), after)
     emit_joined(context, approved, kept)

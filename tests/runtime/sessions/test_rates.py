@@ -206,6 +206,7 @@ def from_a_process(number: int, url: str) -> list[str]:
         return answers(kit, 3, PUBLISH if number % 2 else JoinCommunity())
 
 
+@pytest.mark.slow
 def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
     with closing(new_kit(url)) as kit:
         create_community(kit, members=["ada"])

@@ -8,7 +8,7 @@ from commkit.communities import change_member_count
 from commkit.members import statements as sql
 from commkit.members.accounts.handlers import get_or_create_account
 from commkit.members.facts import MemberJoined, MembershipRequested
-from commkit.members.kept_restrictions.handlers import find_kept_restriction, forget_kept_restriction
+from commkit.members.kept_restrictions.handlers import find_kept_restrictions, forget_kept_restriction
 from commkit.members.kept_restrictions.records import KeptRestriction
 from commkit.members.ports import IdentityProvider, Profile
 from commkit.members.records import (
@@ -51,7 +51,7 @@ def enroll_member(
         Conflict: They are inside already, have asked already, or are banned.
     """
     name = profile_of(context, key).name
-    kept = find_kept_restriction(context, key)
+    kept = find_kept_restrictions(context, [key]).get(key)
     if (
         kept is not None
         and status is MembershipStatus.REQUESTED

@@ -1,5 +1,7 @@
 """How a restriction is kept when its person is erased, and holds again when they come again."""
 
+from collections.abc import Iterable
+
 from commkit.members.kept_restrictions import statements as sql
 from commkit.members.kept_restrictions.policy import new_hash_key, user_hash
 from commkit.members.kept_restrictions.records import KeptRestriction
@@ -26,14 +28,14 @@ def keep_restriction(context: Context, membership: Membership) -> None:
     )
 
 
-def find_kept_restriction(context: Context, key: str) -> KeptRestriction | None:
-    """The restriction that holds for a user who was erased and comes again; None for most."""
+def find_kept_restrictions(context: Context, keys: Iterable[str]) -> dict[str, KeptRestriction]:
+    """The restrictions that hold for users who were erased and come again, by their key; most have none."""
     found = context.rows(sql.HASH_KEY_WHERE_ANY_IS_KEPT)
-    if not found:
-        return None
-    return context.one(
-        sql.HOLDING, user_hash=user_hash(found[0][0], context.community_id, key), now=context.now
-    )
+    hashes = {user_hash(found[0][0], context.community_id, key): key for key in keys} if found else {}
+    if not hashes:
+        return {}
+    rows = context.rows(sql.HOLDING, user_hashes=list(hashes), now=context.now)
+    return {hashes[hashed]: KeptRestriction(status, until) for hashed, status, until in rows}
 
 
 def kept_restrictions_of(context: Context, key: str) -> tuple[tuple[CommunityId, KeptRestriction], ...]:

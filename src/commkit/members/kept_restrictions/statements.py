@@ -2,7 +2,6 @@
 
 from sqlalchemy import bindparam, delete, or_, select
 
-from commkit.members.kept_restrictions.records import KeptRestriction
 from commkit.members.kept_restrictions.tables import hash_key, kept_restriction
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert
@@ -26,8 +25,9 @@ KEEP = statement(
     )
 )
 HOLDING = statement(
-    lambda: select(kept_restriction.c.status, kept_restriction.c.until).where(_THIS, _HOLDS),
-    into=KeptRestriction,
+    lambda: select(kept_restriction.c.user_hash, kept_restriction.c.status, kept_restriction.c.until).where(
+        _HERE, kept_restriction.c.user_hash.in_(bindparam("user_hashes", expanding=True)), _HOLDS
+    )
 )
 DELETE = statement(lambda: delete(kept_restriction).where(_THIS))
 DELETE_ENDED = statement(
