@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit.adapters.mail import SmtpMail, compose
-from commkit.adapters.mail.addresses import parse_sender
+from commkit.adapters.mail.composing import parse_sender
 from commkit.notifications import MailMessage, MailRefused
 from tests.helpers import assert_invalid
 

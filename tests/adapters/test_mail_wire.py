@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commkit.adapters.mail import compose
-from commkit.adapters.mail.addresses import parse_sender
+from commkit.adapters.mail.composing import parse_sender
 from commkit.notifications import MailMessage
 from tests.adapters.test_mail_composing import MAIL, SENDER
 from tests.adapters.test_mail_smtp import sender_to

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from attrs import evolve
 
 from commkit import Kit
-from commkit.notifications import MailSite
+from commkit.notifications import DigestFrequency, MailSite, SetDigestPreference
 from commkit.testing.clock import ManualClock
-from tests.helpers import assert_invalid
+from tests.helpers import assert_invalid, do
 from tests.notifications.post_office import SITE, Host, PostOffice, link_of, ports
 from tests.notifications.setup import Bells, question, ring
 from tests.sample import create_community, new_kit
@@ -98,6 +100,32 @@ def test_a_relative_link_of_a_host_without_a_base_is_left_out(
         plain, html = mailed(kit, office, "I wonder.")
     assert "/town/" not in plain
     assert addresses_in(html) == {link_of(office.mails[-1])}
+
+
+def test_links_of_a_digest_get_the_base(sqlite_url: str, clock: ManualClock, office: PostOffice) -> None:
+    site = evolve(SITE, base_url=BASE, link=lambda slug, record, key: f"/{slug}/{key}")
+    with kit_with(sqlite_url, clock, office, site) as kit:
+        do(kit, "ada", "town", SetDigestPreference(frequency=DigestFrequency.DAILY, hour=8))
+        post = question(kit)
+        ring(kit, "ada", about=post)
+        clock.advance(timedelta(days=1))
+        kit.worker().drain()
+        plain, html = parts_of(office)
+    assert f"- Why?: {BASE}town/{post.id}" in plain
+    assert f"{BASE}town/{post.id}" in html
+
+
+@pytest.mark.parametrize(
+    ("base_url", "link", "found"),
+    [
+        ("", "https://x.example/a", "https://x.example/a"), ("", "/a", ""), ("", "", ""),
+        (BASE, "/a", f"{BASE}a"), (BASE, "a", f"{BASE}a"), (BASE, "", ""), (BASE, "//y.example/a", "https://y.example/a"),
+        (BASE, "app://a", "app://a"),
+    ],
+)  # fmt: skip
+def test_links_of_the_host_are_absolute_or_none(base_url: str, link: str, found: str) -> None:
+    site = evolve(SITE, base_url=base_url, link=lambda *_: link, invitation_link=lambda *_: link)
+    assert site.object_link("town", "Post", uuid4()) == site.join_link("town", "token") == found
 
 
 @pytest.mark.parametrize(

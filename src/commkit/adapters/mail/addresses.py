@@ -35,16 +35,6 @@ def parse_address(text: str, name: str = "") -> Address:
     return made
 
 
-def parse_sender(text: str) -> Address:
-    """The address of `Town <town@example.org>`, or of `town@example.org`.
-
-    Raises:
-        ValueError: The text is no address.
-    """
-    name, _, rest = text.rpartition("<")
-    return parse_address(rest.rstrip("> ") if name else text, name.strip().strip('"'))
-
-
 def needs_smtputf8(*addresses: Address) -> bool:
     """Whether a server must offer SMTPUTF8 to take a mail with these addresses."""
     return not all(address.addr_spec.isascii() for address in addresses)

@@ -66,6 +66,16 @@ def one_line(text: str, max_length: int) -> str:
     return line if len(line) <= max_length else line[: cluster_start(line, max_length)].strip()
 
 
+def parse_sender(text: str) -> Address:
+    """The address of `Town <town@example.org>`, or of `town@example.org`.
+
+    Raises:
+        ValueError: The text is no address.
+    """
+    name, _, rest = text.rpartition("<")
+    return parse_address(rest.rstrip("> ") if name else text, name.strip().strip('"'))
+
+
 def _add(message: EmailMessage, header: Header) -> None:
     message[header.name] = header
 

@@ -5,8 +5,8 @@ import ssl
 from datetime import timedelta
 from typing import Any
 
-from commkit.adapters.mail.addresses import needs_smtputf8, parse_address, parse_sender
-from commkit.adapters.mail.composing import compose
+from commkit.adapters.mail.addresses import needs_smtputf8, parse_address
+from commkit.adapters.mail.composing import compose, parse_sender
 from commkit.adapters.mail.replies import Stage, delayed, failure, unsupported_address
 from commkit.notifications import MailMessage
 from commkit.runtime.model.errors import Invalid
