@@ -16,7 +16,7 @@ EMITTED = $(CURDIR)/build/emitted
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
+.PHONY: help setup demo test test-slow test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
 	wheel bench bench-quick ci constraints clean
 
 help: ## show this list
@@ -33,6 +33,9 @@ demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder 
 test: $(READY) ## the tests, without the slow ones (ARGS="-k word" for some)
 	@$(TEST) -m "not slow and not faults" $(ARGS)
 
+test-slow: $(READY) ## the slow tests, and a tenth of the faults
+	@$(TEST) -m "slow or faults" $(ARGS)
+
 test-all: $(READY) ## every test, a tenth of the faults; fails where no test emits a declared fact
 	@rm -rf $(EMITTED) && mkdir -p $(EMITTED)
 	@COMMKIT_EMITTED=$(EMITTED) $(TEST) $(ARGS)
@@ -42,10 +45,10 @@ facts: $(READY) ## fail where no test of a run that wrote into build/emitted emi
 	@$(BIN)/python -m tests.meta.check_emitted $(EMITTED)
 
 test-lowest: $(READY) ## the quick tests with the lowest versions that pyproject.toml allows
-	@UV="$(UV)" scripts/test-versions.sh lowest $(ARGS)
+	@scripts/test-versions.sh lowest $(ARGS)
 
 test-sqlalchemy-next: $(READY) ## the quick tests with the newest SQLAlchemy, pre-releases too
-	@UV="$(UV)" scripts/test-versions.sh sqlalchemy-next $(ARGS)
+	@scripts/test-versions.sh sqlalchemy-next $(ARGS)
 
 coverage: $(READY) ## the tests with their branch coverage, told by room; fails where too little is covered
 	@mkdir -p build
@@ -74,7 +77,7 @@ docs: $(READY) ## the documentation, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --clean
 
 wheel: $(READY) ## build the wheels, install them in an empty environment, try them there
-	@UV="$(UV)" scripts/try-wheels.sh
+	@scripts/try-wheels.sh
 
 bench: $(READY) ## measure the budgets
 	@$(BIN)/python -m benchmarks
@@ -86,7 +89,7 @@ ci: ## what continuous integration runs
 	@.ci/run
 
 constraints: $(READY) ## take the newest versions into constraints.txt
-	@UV="$(UV)" scripts/constraints.sh
+	@scripts/constraints.sh
 
 clean: ## remove what was built; .venv stays
 	@rm -rf build dist site .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

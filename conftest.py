@@ -51,6 +51,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_OneServerForAllWorkers(), "one-postgres-for-all-workers")
 
 
+_LONG_LAWS = {
+    "test_nothing_crosses_communities",
+    "test_outsiders_learn_nothing_of_what_is_private",
+    "test_whatever_happens_its_promises_hold",
+    "test_messages_records_and_facts_survive_json",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long of the conformance of each plugin, and all of it on PostgreSQL, as slow."""
+    for item in items:
+        bases = getattr(getattr(item, "cls", None), "__mro__", ())
+        if any(base.__name__ == "PluginConformance" for base in bases) and (
+            item.get_closest_marker("postgres") or getattr(item, "originalname", "") in _LONG_LAWS
+        ):
+            item.add_marker(pytest.mark.slow)
+
+
 _recorded = ExitStack()
 
 

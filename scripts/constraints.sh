@@ -2,7 +2,7 @@
 # Writes constraints.txt anew: one "name==version" a line for every package of the workspace, on every platform.
 # The lock file behind it holds addresses of package indexes, so it is made in passing and not kept.
 set -eu
-uv=${UV:-uv}
+uv=$(scripts/find-uv.sh)
 trap 'rm -f uv.lock' EXIT
 "$uv" lock --quiet --upgrade
 "$uv" export --quiet --frozen --all-packages --all-extras --all-groups \

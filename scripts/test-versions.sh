@@ -4,8 +4,7 @@
 #   sqlalchemy-next  the newest SQLAlchemy that there is, pre-releases and what pyproject.toml does not allow yet as well
 # Further arguments go to pytest. The tools of the tests themselves are the usual ones.
 set -eu
-uv=${UV:-uv}
-case $uv in .venv/*) uv=$PWD/$uv ;; esac
+uv=$(scripts/find-uv.sh)
 which=$1
 shift
 environment=build/$which
@@ -18,7 +17,7 @@ packages="--requirements pyproject.toml --editable ."
 for plugin in plugins/*/; do
     packages="$packages --requirements ${plugin}pyproject.toml --editable $plugin"
 done
-tools="aiosmtpd pytest-timeout pytest-xdist sybil"
+tools="aiosmtpd pytest-timeout pytest-xdist regex sybil"
 
 # shellcheck disable=SC2086  # several arguments each
 case $which in

@@ -2,8 +2,7 @@
 # Builds every distribution (the wheel out of the sdist), installs the wheels in an empty environment, and tries them
 # there, away from the sources: first without any extra, then with the demo and what it needs.
 set -eu
-uv=${UV:-uv}
-case $uv in .venv/*) uv=$PWD/$uv ;; esac
+uv=$(scripts/find-uv.sh)
 
 rm -rf build/wheels build/empty
 "$uv" build --quiet --all-packages --out-dir build/wheels

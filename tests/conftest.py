@@ -23,12 +23,17 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _reused_database(postgres: PostgresServer) -> Iterator[ReusedDatabase]:
-    with postgres.database() as template:
-        with closing(new_kit(template)) as kit:
+def _migrated_database(postgres: PostgresServer) -> Iterator[str]:
+    with postgres.database() as url:
+        with closing(new_kit(url)) as kit:
             kit.migrate()
-        with closing(ReusedDatabase(postgres, template)) as database:
-            yield database
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _reused_database(postgres: PostgresServer, _migrated_database: str) -> Iterator[ReusedDatabase]:
+    with closing(ReusedDatabase(postgres, _migrated_database)) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +42,8 @@ def _reused_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _reused_kits() -> Iterator[ReusedKits]:
+def reused_kits() -> Iterator[ReusedKits]:
+    """Kits that outlive a test, for fixtures that give one of them."""
     with closing(ReusedKits()) as kits:
         yield kits
 
@@ -66,21 +72,21 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def kit(url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
+def kit(url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated database, SQLite and PostgreSQL in turn."""
-    with _reused_kits.kit(url) as made:
+    with reused_kits.kit(url) as made:
         yield made
 
 
 @pytest.fixture
-def sqlite_kit(sqlite_url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
+def sqlite_kit(sqlite_url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated SQLite file, for what does not depend on the database."""
-    with _reused_kits.kit(sqlite_url) as made:
+    with reused_kits.kit(sqlite_url) as made:
         yield made
 
 
 @pytest.fixture
-def postgres_kit(migrated_postgres_url: str, _reused_kits: ReusedKits) -> Iterator[Kit]:
+def postgres_kit(migrated_postgres_url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated PostgreSQL database."""
-    with _reused_kits.kit(migrated_postgres_url) as made:
+    with reused_kits.kit(migrated_postgres_url) as made:
         yield made

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from attrs import evolve
+
 from commkit import Kit
+from commkit.runtime.model.clock import Clock, system_clock
 from tests.sample import new_kit
 
 
@@ -14,9 +17,15 @@ class ReusedKits:
         self._kits: dict[str, Kit] = {}
 
     @contextmanager
-    def kit(self, url: str) -> Iterator[Kit]:
-        """The Kit of a database for one test; one that the test leaves changed is not used again."""
+    def kit(self, url: str, *, clock: Clock = system_clock) -> Iterator[Kit]:
+        """The Kit of a database for one test; one that the test leaves changed is not used again.
+
+        Args:
+            url: The database.
+            clock: Where time comes from.
+        """
         kit = self._kits.pop(url, None) or new_kit(url)
+        kit._composition = evolve(kit._composition, clock=clock)
         try:
             yield kit
         finally:

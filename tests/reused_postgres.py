@@ -9,7 +9,8 @@ from commkit.testing.postgres import PostgresServer
 
 # Of each relation what a test may have changed in it; of the rows that a migrated database has, all of them.
 _SCHEMA = """
-SELECT string_agg(concat_ws(' ', relation.oid, relname, relnatts, relchecks, relhastriggers), ' ' ORDER BY relation.oid),
+SELECT
+    string_agg(concat_ws(' ', relation.oid, relname, relnatts, relchecks, relhastriggers), ' ' ORDER BY relation.oid),
     (SELECT string_agg(version::text, ' ' ORDER BY version::text) FROM commkit_version AS version)
 FROM pg_class AS relation WHERE relnamespace = 'public'::regnamespace
 """

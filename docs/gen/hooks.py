@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
-from attrs import frozen
+from attrs import fields, frozen
 
 import commkit
 import commkit_support
-from commkit import Command, CommunityType, Kit
+from commkit import Command, CommunityType, Kit, Text
 from commkit.core import UNIVERSAL_FEATURES
 from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.composing.dispatch import DispatchTable
@@ -31,6 +31,7 @@ SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_sup
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
 _OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
+_OF_EVERY_FACT = frozenset({"id", "community", "actor", "at"})
 _CODE = re.compile(r"[a-z_]+\.[a-z_{}]+")
 
 
@@ -56,6 +57,12 @@ def table(directive: str) -> str:
     match directive.split():
         case ["messages", "of", plugin]:
             return messages(plugin)
+        case ["facts", "of", plugin]:
+            return facts(plugin)
+        case ["text", "limits"]:
+            return text_limits()
+        case ["setting", "limits"]:
+            return setting_limits()
         case ["author", *words]:
             return _markdown(*author.rows_of(" ".join(words)))
         case ["error", "codes"]:
@@ -93,6 +100,56 @@ def messages(plugin: str) -> str:
     if not rows:
         raise ValueError(f"{plugin!r} has no messages")
     return _markdown(["message", "what", "gives", "permission", *roles], rows)
+
+
+def facts(plugin: str) -> str:
+    """Every fact of a noun or plugin: its fields, and those of them that stay inside."""
+    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit.close()
+    front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    rows = []
+    for name, fact in kit.registry.facts.items():
+        if name.startswith(f"{plugin}."):
+            own = [f"`{field.name}`" for field in fields(fact) if field.name not in _OF_EVERY_FACT]
+            inside = [f"`{field}`" for field in (*fact.inward, *fact.personal)]
+            rows.append([f"[`{name}`][{front}.{fact.__name__}]", ", ".join(own), ", ".join(inside)])
+    if not rows:
+        raise ValueError(f"{plugin!r} has no facts")
+    return _markdown(["fact", "fields", "stay inside"], rows)
+
+
+def text_limits() -> str:
+    """Every text of a command, and how long it may be."""
+    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit.close()
+    rows = [
+        [f"`{name}`", f"`{field}`", f"{limit.max:,}", "" if limit.multiline else "yes"]
+        for name, message in sorted(kit.registry.messages.items())
+        if issubclass(message, Command)
+        for field, hint in get_type_hints(message, include_extras=True).items()
+        for limit in _texts_in(hint)
+    ]
+    return _markdown(["command", "text", "characters", "on one line"], rows)
+
+
+def _texts_in(hint: Any) -> Iterator[Text]:
+    """The limits that an annotation names, also those of each of several texts."""
+    found = [part for part in getattr(hint, "__metadata__", ()) if isinstance(part, Text)]
+    yield from found or (limit for part in get_args(hint) for limit in _texts_in(part))
+
+
+def setting_limits() -> str:
+    """Every setting of a feature that is a greatest number, with its default."""
+    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit.close()
+    rows = [
+        [f"`{name}`", f"`{field.name}`", f"{getattr(feature.settings, field.name):,}"]
+        for name, feature in sorted(kit.registry.features.items())
+        if feature.settings is not None
+        for field in fields(type(feature.settings))
+        if field.name.startswith("max_") or field.name in ("mails_per_day", "digest_threads")
+    ]
+    return _markdown(["feature", "setting", "default"], rows)
 
 
 def _result(message: type[Any]) -> str:

@@ -26,6 +26,7 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'town.db'}"
 
 
+@pytest.mark.slow
 def test_a_fresh_database_is_migrated_once_and_fits_then(url: str) -> None:
     first = commkit_alone("migrate", "--database", url)
     again = commkit_alone("migrate", "--database", url)
@@ -189,6 +190,7 @@ def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
     assert result.stderr == "commkit: the command line needs more packages; run: pip install 'commkit[cli]'\n"
 
 
+@pytest.mark.slow
 def test_without_the_driver_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['psycopg'] = None; from commkit.adapters.cli import main; main()"
     result = commkit_alone("check", "--database", "postgresql://host/town", code=code)
@@ -210,6 +212,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_a_broken_plugin_is_a_warning_where_nothing_depends_on_it(url: str) -> None:
     made = commkit_alone("migrate", "--json", "--database", url, code=BROKEN)
     assert made.returncode == 0
@@ -221,6 +224,7 @@ def test_a_broken_plugin_is_a_warning_where_nothing_depends_on_it(url: str) -> N
     assert found["name"] == "broken"
 
 
+@pytest.mark.slow
 def test_a_worker_refuses_to_run_with_a_broken_plugin(url: str) -> None:
     commkit("migrate", "--database", url)
     refused = commkit_alone("worker", "--once", "--database", url, code=BROKEN)
@@ -242,6 +246,7 @@ def test_types_shows_what_each_type_holds() -> None:
     assert "type support" in people.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_worker_ends_cleanly_at_a_signal(number: signal.Signals, url: str) -> None:
     commkit("migrate", "--database", url)

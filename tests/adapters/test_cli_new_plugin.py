@@ -12,6 +12,8 @@ import pytest
 from tests.adapters.running import commkit, commkit_alone
 from tests.docs.blocks import ROOT
 
+pytestmark = pytest.mark.slow
+
 copier = pytest.importorskip("copier")
 TEMPLATE = ROOT / "src/commkit/adapters/cli/template"
 GIT = {
@@ -79,7 +81,6 @@ def test_it_is_whole(made: Path) -> None:
     assert not any("{{" in (made / file).read_text() or "{%" in (made / file).read_text() for file in files)
 
 
-@pytest.mark.slow
 def test_what_it_makes_passes_its_own_tests(made: Path) -> None:
     told = ran(
         sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not postgres", folder=made
@@ -93,7 +94,6 @@ def test_what_it_makes_is_in_style(made: Path) -> None:
     ran(sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".", folder=made)
 
 
-@pytest.mark.slow
 def test_what_it_makes_has_strict_types(made: Path) -> None:
     told = ran(
         sys.executable, "-m", "mypy", "--follow-imports=silent", folder=made, MYPYPATH=str(ROOT / "src")

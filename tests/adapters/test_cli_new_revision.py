@@ -13,6 +13,8 @@ from commkit.adapters.cli.autogenerate import changes_of, revision_source
 from tests.adapters.running import commkit_alone
 from tests.runtime.storage import kudos
 
+pytestmark = pytest.mark.slow
+
 SOURCE = '''
 from datetime import datetime
 from enum import StrEnum
@@ -134,7 +136,6 @@ def upgrade() -> None:
     assert "nothing changed" in new_revision(project, "again").stdout
 
 
-@pytest.mark.slow
 def test_what_deletes_data_is_told(project: Path) -> None:
     new_revision(project)
     change(project, "    tags: tuple[str, ...]\n", "")
@@ -145,7 +146,6 @@ def test_what_deletes_data_is_told(project: Path) -> None:
     assert "nothing changed" in new_revision(project, "again").stdout
 
 
-@pytest.mark.slow
 def test_a_change_of_type_is_made_on_sqlite_too(project: Path) -> None:
     new_revision(project)
     change(project, "max=80", "max=200")
@@ -155,7 +155,6 @@ def test_a_change_of_type_is_made_on_sqlite_too(project: Path) -> None:
     assert "nothing changed" in new_revision(project, "again").stdout
 
 
-@pytest.mark.slow
 def test_a_column_that_rows_cannot_get_is_refused(project: Path) -> None:
     new_revision(project)
     change(project, "    # more", "    length: int")
@@ -195,7 +194,6 @@ def test_a_plugin_without_tables_has_no_migrations(project: Path) -> None:
     assert json.loads(done.stdout)["error"]["code"] == "cli.no_tables"
 
 
-@pytest.mark.slow
 def test_a_plugin_that_is_broken_says_why(project: Path) -> None:
     change(project, "Annotated[MemberId, Person()]", "MemberId")
     done = new_revision(project, "first", "--json")

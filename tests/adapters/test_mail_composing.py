@@ -2,7 +2,7 @@
 
 import email
 from email.message import EmailMessage
-from email.policy import SMTP, default
+from email.policy import default
 
 import pytest
 from attrs import evolve
@@ -35,7 +35,7 @@ HEADERS = {
 
 
 def over_the_wire(message: MailMessage) -> EmailMessage:
-    raw = compose(message, sender=SENDER).as_bytes(policy=SMTP)
+    raw = compose(message, sender=SENDER).as_bytes()
     return email.message_from_bytes(raw, policy=default)
 
 
@@ -103,7 +103,7 @@ def test_any_body_arrives_as_it_was(body: str) -> None:
         "", "ada", "@example.com", "ada@", "ada@example.com, eve@example.net",
         "ada@example.com\r\nBcc: eve@example.net",
         "Ada <ada@example.com>", "a b@example.com", "ada@example.com\n", "ada@exa mple.com", "<ada@example.com>",
-        "ada@@example.com", "\x00@example.com", "ünï@example.com",
+        "ada@@example.com", "\x00@example.com",
     ],
 )  # fmt: skip
 def test_an_invalid_address_is_refused(address: str) -> None:

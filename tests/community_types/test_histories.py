@@ -30,6 +30,8 @@ from commkit.testing.query_answers import fill_query, read_pages
 from tests.community_types.towns import RingBell, change, new_town_kit, undo
 from tests.helpers import ask, do
 
+pytestmark = pytest.mark.slow
+
 READERS: tuple[Actor, ...] = ("owner", "steward", "guide", "member", "another", "stranger", None)
 SEE_REMOVED = frozenset({"owner", "steward"})
 ABOUT_THE_CHANGE = ("community_types.", "communities.list_audit_entries", "communities.read_community")
@@ -157,7 +159,6 @@ def check(kit: Kit, data: st.DataObject, *, steps: int = 25) -> None:
     assert not changed, {key: (answers[key], again.get(key)) for key in sorted(changed, key=str)[:3]}
 
 
-@pytest.mark.slow
 @few
 @given(data=st.data())
 def test_there_and_back_everybody_is_told_the_same(data: st.DataObject, tmp_path_factory: Any) -> None:
@@ -168,7 +169,6 @@ def test_there_and_back_everybody_is_told_the_same(data: st.DataObject, tmp_path
         check(kit, data)
 
 
-@pytest.mark.slow
 @pytest.mark.postgres
 @settings(few, max_examples=4, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -23,7 +23,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             del sys.modules[name]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+LONG = {
+    ROOT / "docs/tutorial/a-thing-of-your-own.md",
+    ROOT / "docs/tutorial/first-community.md",
+    ROOT / "docs/how-to/write-a-plugin.md",
+    ROOT / "docs/how-to/test-a-plugin.md",
+    ROOT / "docs/how-to/run-the-worker.md",
+    ROOT / "docs/how-to/import-a-stack-exchange-dump.md",
+    ROOT / "plugins/commkit-demo/README.md",
+}
+"""Pages that run a whole plugin, a worker or the demo."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.slow if page in LONG else ()) for page in PAGES],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
 def test_blocks_do_what_the_page_says(
     page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
@@ -49,7 +65,7 @@ def test_blocks_do_what_the_page_says(
         "```console\n$ commkit no-such-command\n```\n",
         "```console\n$ commkit types\nno such line\n```\n",
         "```console\n$ make no-such-target\n```\n",
-        "```console\n$ pip install 'commkit[nothing]'\n```\n",
+        "```console\n$ pip install '.[nothing]'\n```\n",
         "```console\n$ rm -r somewhere\n```\n",
         "```\nof no language\n```\n",
     ],

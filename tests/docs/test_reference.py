@@ -78,16 +78,17 @@ def public_names(package: str) -> list[str]:
 
 
 @cache
-def read(package: str) -> griffe.Module:
+def sources() -> griffe.ModulesCollection:
+    """All packages as they are written, read once."""
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
-    found = loader.load(package)
+    for package in ("commkit", "commkit_demo", "commkit_support"):
+        loader.load(package)
     loader.resolve_aliases(external=True)
-    assert isinstance(found, griffe.Module)
-    return found
+    return loader.modules_collection
 
 
 def without_docstring(package: str) -> list[str]:
-    found = read(package)
+    found = sources()[package]
     return [name for name in public_names(package) if not found[name].docstring]
 
 
@@ -119,17 +120,20 @@ def test_public_names_have_docstrings(package: str) -> None:
     assert without_docstring(package) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_public_names_are_in_the_reference(package: str, anchors: set[str]) -> None:
     names = {f"{package}.{name}" for name in public_names(package)} - HIDDEN_BY_MODULES
     assert names - anchors == set()
 
 
+@pytest.mark.slow
 def test_the_reference_knows_what_it_does_not_hold(anchors: set[str]) -> None:
     assert "commkit.Kit" in anchors
     assert "commkit.posts.NoSuchThing" not in anchors
 
 
+@pytest.mark.slow
 def test_every_message_is_in_the_permission_tables(site: Path) -> None:
     page = (site / "reference" / "messages.html").read_text()
     shown = set(re.findall(r"<code>([a-z_]+\.[a-z_]+)</code>", page))
@@ -139,6 +143,7 @@ def test_every_message_is_in_the_permission_tables(site: Path) -> None:
     assert names <= set(re.findall(r"<code>(\w+)</code>", page))
 
 
+@pytest.mark.slow
 def test_every_error_code_is_in_the_list(site: Path) -> None:
     page = (site / "reference" / "errors.html").read_text()
     codes = set(re.findall(r"<code>([a-z_]+\.[a-z_{}]+)</code>", page))

@@ -1,14 +1,14 @@
 """A town of four, whose clock stands at noon of 2030-01-01 UTC until it is moved."""
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from commkit import Kit
 from commkit.testing.clock import ManualClock
 from tests.events.fixtures import NOON
-from tests.sample import create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import create_community
 
 MEMBERS = ("ada", "bob", "eve", "joe")
 
@@ -19,15 +19,15 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(sqlite_url, clock=clock)) as kit:
+def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(sqlite_url, clock=clock) as kit:
         create_community(kit, members=MEMBERS)
         yield kit
 
 
 @pytest.fixture
-def either(url: str, clock: ManualClock) -> Iterator[Kit]:
+def either(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
     """The same on SQLite and PostgreSQL in turn."""
-    with closing(new_kit(url, clock=clock)) as kit:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=MEMBERS)
         yield kit

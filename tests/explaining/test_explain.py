@@ -19,6 +19,7 @@ from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
+from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -31,8 +32,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(sqlite_url, clock=clock)) as kit:
+def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(sqlite_url, clock=clock) as kit:
         create_community(kit, members=("ada", "bob"))
         yield kit
 

@@ -1,7 +1,6 @@
 """A town with people in it, and a clock that is moved by hand."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +9,8 @@ from commkit import SYSTEM, Kit
 from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
 from tests.helpers import do
-from tests.sample import create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import create_community
 
 PEOPLE = ("ada", "bob", "eve")
 
@@ -28,14 +28,14 @@ def people(kit: Kit) -> Kit:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
+def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
     """On SQLite, for what does not depend on the database."""
-    with closing(new_kit(sqlite_url, clock=clock)) as kit:
+    with reused_kits.kit(sqlite_url, clock=clock) as kit:
         yield people(kit)
 
 
 @pytest.fixture
-def both(url: str, clock: ManualClock) -> Iterator[Kit]:
+def both(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
     """On SQLite and PostgreSQL in turn, for SQL and races."""
-    with closing(new_kit(url, clock=clock)) as kit:
+    with reused_kits.kit(url, clock=clock) as kit:
         yield people(kit)

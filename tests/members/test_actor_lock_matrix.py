@@ -15,7 +15,10 @@ from commkit.testing.fixtures import CORE_FIXTURES
 from tests.sample import create_community, new_kit
 from tests.testing.everything import Everything, collect_from_nouns
 
-ENGINES = [pytest.param("sqlite_url"), pytest.param("migrated_postgres_url", marks=pytest.mark.postgres)]
+ENGINES = [
+    pytest.param("sqlite_url"),
+    pytest.param("migrated_postgres_url", marks=[pytest.mark.postgres, pytest.mark.slow]),
+]
 
 GIVEN = {
     "members.lift_restriction": {"member": lambda cell: cell.scenario.member("silenced")},

@@ -32,10 +32,20 @@ class PostOffice:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.receivers: list[str] = []
+        self.senders: list[str] = []
         self.answers: dict[str, list[str]] = {}
         self.at_data: list[str] = []
+        self.at_sender: list[str] = []
         self.port = 0
+
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take a sender, or not."""
+        envelope.mail_from = address
+        return self.at_sender.pop(0) if self.at_sender else "250 OK"
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
@@ -56,7 +66,9 @@ class PostOffice:
             cast("Any", server).transport.close()
         if answer.startswith("250"):
             self.mails.append(email.message_from_bytes(envelope.content, policy=default))
+            self.raw.append(envelope.content)
             self.receivers += envelope.rcpt_tos
+            self.senders.append(envelope.mail_from)
         return answer
 
 
@@ -69,10 +81,10 @@ class _AnyPort(Controller):
 
 
 @contextmanager
-def open_post_office() -> Iterator[PostOffice]:
-    """A mail server on a free port of the loopback."""
+def open_post_office(*, smtputf8: bool = False) -> Iterator[PostOffice]:
+    """A mail server on a free port of the loopback, which may offer SMTPUTF8."""
     made = PostOffice()
-    controller = _AnyPort(made, hostname="127.0.0.1", port=0)
+    controller = _AnyPort(made, hostname="127.0.0.1", port=0, enable_SMTPUTF8=smtputf8)
     controller.start()
     try:
         made.port = controller.port

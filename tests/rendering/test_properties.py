@@ -31,6 +31,7 @@ PEOPLE = st.none() | st.tuples(TEXTS, TEXTS)
 @given(TEXTS | st.text(), MARKUPS, PEOPLE)
 @example("\ud83d", "html", None)
 @example("", "markdown", None)
+@example("@ada", "markdown", ("\ud800", "/\ud800"))
 def test_every_text_is_shown_without_harm(text: str, markup: str, person: tuple[str, str] | None) -> None:
     shown = render(text, markup=markup, mentions=lambda _: person)
     assert type(shown) is RenderedHtml
@@ -52,7 +53,12 @@ def test_every_text_has_words_and_a_beginning(text: str, markup: str, limit: int
     beginning = excerpt(text, limit, markup=markup)
     assert len(beginning) <= max(limit, 0)
     assert "\n" not in beginning
-    assert " ".join(words.split()).startswith(beginning.removesuffix("\u2026"))
+    whole = excerpt(text, 1_000_000, markup=markup)
+    assert whole.startswith(beginning.removesuffix("\u2026"))
+    rest = iter(words)
+    assert all(character in rest for character in "".join(whole.split())), (
+        "without addresses, in the order of the text"
+    )
     assert dangers(f"<p>{escape(words)}</p>") == []
     assert all(name and name.strip() == name for name in extract_mentions(text, markup=markup))
 

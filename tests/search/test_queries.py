@@ -1,7 +1,6 @@
 """Searches: all words, in any order, also as beginnings of words; the same on both databases."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,7 +16,8 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, do
 from tests.hostile_texts import HOSTILE
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 DAY = timedelta(days=1)
 
@@ -28,8 +28,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as made:
+def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as made:
         create_community(made, members=("ada", "bob"))
         yield made
 
@@ -135,6 +135,29 @@ def test_pages_have_every_hit_once(kit: Kit, clock: ManualClock, order: str) -> 
     assert sorted(seen) == sorted(made)
     if order == "newest":
         assert seen == made[::-1]
+
+
+def zebra(kit: Kit, times: int) -> Any:
+    """A thread about zebras: the more often it says so, the better it fits."""
+    title = " ".join(["Zebra"] * times)
+    return do(kit, "ada", "town", CreateThread(kind="question", title=title, body="x")).id
+
+
+def test_better_hits_that_come_between_two_pages_show_nothing_twice(kit: Kit) -> None:
+    made = {zebra(kit, 1) for _ in range(12)}
+    seen: list[Any] = []
+    after = None
+    for times in range(2, 20):
+        page = ask(kit, None, "town", SearchContent("zebra", limit=5, after=after))
+        seen += [hit.object for hit in page.hits]
+        after = page.next
+        if after is None:
+            break
+        if times < 5:
+            zebra(kit, times)  # ahead of all that was shown
+            do(kit, "ada", "town", RemovePost(page.hits[0].object))  # and one less of those
+    assert len(seen) == len({*seen}), "nothing twice"
+    assert made <= {*seen}, "and nothing left out"
 
 
 def test_a_cursor_of_the_other_order_is_refused_or_harmless(kit: Kit, question: Post) -> None:

@@ -1,7 +1,6 @@
 """Words of any script: both databases find the same posts, and mark the same letters."""
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,8 @@ from commkit.search import SearchContent
 from commkit.search.policy import Term, parse_terms, to_tsvector
 from commkit.search.snippets.policy import highlight
 from tests.helpers import ask, do
-from tests.sample import create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import create_community
 
 TITLES = (
     "Templates in C++11",
@@ -63,8 +63,8 @@ SEARCHES = {
 
 
 @pytest.fixture
-def kit(url: str) -> Iterator[Kit]:
-    with closing(new_kit(url)) as made:
+def kit(url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url) as made:
         create_community(made, members=("ada",))
         for title in TITLES:
             do(made, "ada", "town", CreateThread(kind="question", title=title, body="-"))

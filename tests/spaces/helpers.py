@@ -22,9 +22,11 @@ def member(kit: Kit, key: str) -> MemberId:
         return session.member
 
 
-def make_space(kit: Kit, slug: str = "garden", actor: Any = OWNER, **fields: Any) -> Space:
+def make_space(
+    kit: Kit, slug: str = "garden", actor: Any = OWNER, *, place: str = "town", **fields: Any
+) -> Space:
     """A space of the town; private ones are moderated by their maker."""
-    return do(kit, actor, "town", CreateSpace(slug, slug.title(), **fields))
+    return do(kit, actor, place, CreateSpace(slug, slug.title(), **fields))
 
 
 def listed(kit: Kit, actor: Any) -> list[str]:

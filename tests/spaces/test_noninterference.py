@@ -28,6 +28,8 @@ from commkit.testing.kits import KitFactory
 from commkit.testing.query_answers import fill_query, read_pages
 from tests.testing.everything import Everything, collect_from_nouns
 
+pytestmark = pytest.mark.slow
+
 INSIDERS = ("member", "another")
 OUTSIDE: tuple[Actor, ...] = (None, "stranger", "outside")
 STAFF: tuple[Actor, ...] = ("steward", "owner")

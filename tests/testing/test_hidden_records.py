@@ -89,6 +89,7 @@ def _queries(kit: Kit) -> list[Any]:
     return [cls for cls in kit.registry.messages.values() if issubclass(cls, Query) and not cls.lobby]
 
 
+@pytest.mark.slow
 def test_what_a_rule_hides_is_in_no_answer(world: World) -> None:
     """Each record of the core whose visibility is composed, one after the other."""
     records = composed_records(world.kit, "everything")

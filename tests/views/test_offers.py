@@ -32,7 +32,11 @@ def wrong_offers(kit: Kit, views: dict[type[Any], Offered], names: list[str] | N
     )
 
 
-@pytest.mark.parametrize("record", VIEWS, ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record",
+    [pytest.param(view, marks=pytest.mark.slow if view is Post else ()) for view in VIEWS],
+    ids=lambda record: record.__name__,
+)
 def test_what_is_offered_is_permitted_and_what_is_carried_out_was_offered(
     record: type[Any], commkit_kit_factory: Make
 ) -> None:

@@ -115,6 +115,7 @@ def _stops(client: object) -> Iterator[str]:
     yield f"{client}: {1 // 0}"
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_it_runs_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
     first = demo(tmp_path, *SMALL, "--database", postgres_url)
@@ -123,6 +124,7 @@ def test_it_runs_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_another_size_is_another_community(tmp_path: Path) -> None:
     demo(tmp_path, *SMALL)
     other = demo(tmp_path, "--members", "12", "--days", "7", "--json")
@@ -130,6 +132,7 @@ def test_another_size_is_another_community(tmp_path: Path) -> None:
     assert rows(tmp_path, "commkit_community") == 2
 
 
+@pytest.mark.slow
 def test_an_interrupted_simulation_is_run_again(tmp_path: Path) -> None:
     first = demo(tmp_path, *SMALL)
     with closing(sqlite3.connect(tmp_path / ".demo" / "demo.db")) as connection:
@@ -157,6 +160,7 @@ def test_on_a_dump_it_shows_the_real_community(tmp_path: Path) -> None:
     assert everything(tmp_path) | {"commkit_audit": before["commkit_audit"]} == before
 
 
+@pytest.mark.slow
 def test_people_see_it_on_two_screens_at_most(tmp_path: Path) -> None:
     for run_number, ending in enumerate(("it adds nothing", "Nothing was added")):
         shown = subprocess.run(

@@ -31,7 +31,7 @@ _CHANGEABLE = (*_EDITABLE, "effective_from", "space", "audience")
 
 
 @events.loads(Event, owner=lambda event: event.owner, table=event)
-def load_event(context: Context, id: EventId) -> Event | None:
+def fetch_event(context: Context, id: EventId) -> Event | None:
     """Load an event that the actor may see."""
     return context.one(sql.EVENT, id=id)
 

@@ -9,6 +9,9 @@ from commkit.importers.mapping import MEMBER, TAG, Batch
 from commkit.importers.messages import ImportMembers, ImportTags
 from commkit.importers.records import ExternalMember, ImportResult
 from commkit.members import statements as members_sql
+from commkit.members.accounts import statements as accounts_sql
+from commkit.members.enrolling.handlers import with_kept_restriction
+from commkit.members.kept_restrictions.handlers import find_kept_restrictions, forget_kept_restriction
 from commkit.members.records import MembershipKind, new_membership
 from commkit.posts import clean_tags
 from commkit.posts.tags import statements as tags_sql
@@ -28,6 +31,7 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
         elif not batch.is_imported(member.external_id):
             new_members[member.external_id] = member
     accounts = _accounts(context, new_members.values())
+    kept = find_kept_restrictions(context, accounts)
     added = 0
     for member in new_members.values():
         id = accounts.get(member.key)
@@ -38,7 +42,11 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
         made = new_membership(
             id, member.key, member.name, role=types.MEMBER, staff=False, joined_at=member.joined_at
         )
-        added += context.run(members_sql.ADD, made)
+        made = with_kept_restriction(made, kept.get(member.key))
+        if context.run(members_sql.ADD, made):
+            added += made.is_current
+            if member.key in kept:
+                forget_kept_restriction(context, member.key)
         batch.mark_imported(member.external_id, id)
     if added:
         change_member_count(context, added)
@@ -70,6 +78,6 @@ def _accounts(context: Context, new_members: Iterable[ExternalMember]) -> dict[s
         }
         for member in sorted(new_members, key=lambda member: member.key)
     ]
-    context.run_many(members_sql.ADD_ACCOUNT, accounts)
+    context.run_many(accounts_sql.ADD_ACCOUNT, accounts)
     keys = [account["key"] for account in accounts]
     return {key: MemberId(id) for key, id in context.rows(sql.ACCOUNTS, keys=keys)} if keys else {}

@@ -60,10 +60,14 @@ TARGET_POSTS = statement(
     into=TargetPost,
 )
 ACCOUNTS = statement(
-    lambda: select(member.c.key, member.c.id).where(
-        member.c.key.in_(bindparam("keys", expanding=True)), member.c.kind == MembershipKind.PERSON
+    lambda: (
+        select(member.c.key, member.c.id)
+        .where(member.c.key.in_(bindparam("keys", expanding=True)), member.c.kind == MembershipKind.PERSON)
+        .order_by(member.c.key)
+        .with_for_update(read=True)
     )
 )
+"""Locked until the commit, so that nobody is erased while they are imported."""
 ADD_MAPPING = statement(lambda: insert(imported))
 ADD_MAPPING_IF_NEW = statement(lambda: insert_if_absent(imported))
 

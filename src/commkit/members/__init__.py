@@ -2,6 +2,7 @@
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions
+from commkit.members.accounts.handlers import find_account, lock_account
 from commkit.members.agents import handlers as _agents
 from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
@@ -13,7 +14,13 @@ from commkit.members.agents.statements import is_met_by_block, is_same_principal
 from commkit.members.agents.tables import agent
 from commkit.members.blocks import handlers as _blocks
 from commkit.members.blocks.messages import BlockMember, ListMyBlocks, UnblockMember
-from commkit.members.blocks.queries import blockers_of, is_blocked_by, may_message_despite_block
+from commkit.members.blocks.queries import (
+    blockers_among,
+    blockers_of,
+    check_not_blocked_by,
+    is_blocked_by,
+    may_message_despite_block,
+)
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
@@ -47,7 +54,7 @@ from commkit.members.groups.messages import (
 from commkit.members.groups.queries import find_group_by_name, page_of_group
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.groups.tables import group, group_member
-from commkit.members.handlers import find_account, lock_account, remove_member
+from commkit.members.handlers import remove_member
 from commkit.members.invitations import handlers as _invitations
 from commkit.members.invitations.facts import (
     InvitationCreated,
@@ -65,6 +72,8 @@ from commkit.members.invitations.messages import (
 )
 from commkit.members.invitations.queries import invitation_email
 from commkit.members.invitations.records import Invitation, InvitationId, InvitationNode
+from commkit.members.kept_restrictions.handlers import kept_restrictions_of
+from commkit.members.kept_restrictions.tables import kept_restriction
 from commkit.members.messages import (
     AddMember,
     ApproveRequest,
@@ -189,7 +198,9 @@ __all__ = [
     "author_in",
     "authors_of",
     "block",
+    "blockers_among",
     "blockers_of",
+    "check_not_blocked_by",
     "contribution",
     "create_kept_group",
     "end_rights",
@@ -203,6 +214,8 @@ __all__ = [
     "is_met_by_block",
     "is_own",
     "is_same_principal",
+    "kept_restriction",
+    "kept_restrictions_of",
     "lock_account",
     "lock_group",
     "lock_member",

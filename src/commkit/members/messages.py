@@ -19,6 +19,8 @@ _Key = Annotated[str, Text(max=255, multiline=False)]
 class JoinCommunity(Command[Membership]):
     """Become a member; where the join policy is `request`, this asks for it.
 
+    Who was erased while restricted is restricted again: the membership then is `silenced`, `suspended` or `banned`.
+
     Raises:
         Denied: The community takes members by invitation, or added by the host or a steward, only.
         Conflict: The actor is a member, is banned or has asked already.

@@ -34,7 +34,7 @@ def list_members(context: Context, query: ListMembers) -> Page[Membership]:
     by_id = BY_ID.of_query(query)
     (after,) = by_id.decode(query.after, default=(FIRST_ID,))
     limit = page_size(query.limit)
-    values = {"after": after, "size": limit + 1, **viewer(context)}
+    values = {"after": after, "size": limit + 1, **reader_parameters(context)}
     if query.status is None:
         rows = context.rows(sql.PAGE, **values)
     else:
@@ -42,6 +42,6 @@ def list_members(context: Context, query: ListMembers) -> Page[Membership]:
     return by_id.page(rows, limit, lambda row: (row.id,))
 
 
-def viewer(context: Context) -> dict[str, Any]:
+def reader_parameters(context: Context) -> dict[str, Any]:
     """The parameters of `VISIBLE_COLUMNS`: who looks, and whether they see everybody, with key and restrictions."""
     return {"me": context.member_or_none, "sees_all": context.can("members.manage_requests")}

@@ -1,8 +1,8 @@
 """What follows for memberships when a community is created."""
 
 from commkit.communities import CommunityCreated
+from commkit.members.enrolling.handlers import enroll_member
 from commkit.members.feature import members
-from commkit.members.handlers import enroll_member
 from commkit.runtime.model.types import OWNER
 from commkit.runtime.sessions.context import Context
 

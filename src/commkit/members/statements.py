@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, bindparam, case, null, or_, select, update
 
 from commkit.communities import COMMUNITY_COLUMNS, Community, Visibility, community
 from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
-from commkit.members.tables import MEMBERSHIP, RECORD, member, membership
-from commkit.runtime.storage.columns import Id
+from commkit.members.tables import MEMBERSHIP, RECORD, membership
+from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement
 
 _HERE = membership.c.community_id == bindparam("community_id")
@@ -36,14 +36,6 @@ VISIBLE_COLUMNS = tuple(
     shown_to_self(column, _PRIVATE[column]) if column in _PRIVATE else column for column in RECORD
 )
 """The columns of a `Membership` as `me` sees it; `sees_all` for those who decide about requests."""
-
-ADD_ACCOUNT = statement(lambda: insert_if_absent(member))
-_BY_KEY = select(member.c.id, member.c.kind).where(member.c.key == bindparam("key"))
-ACCOUNT = statement(lambda: select(member.c.id).where(member.c.key == bindparam("key")))
-SHARE_ACCOUNT = statement(lambda: _BY_KEY.with_for_update(read=True))
-"""Locked until the commit, so that whoever is written about now is not erased before."""
-LOCK_ACCOUNT = statement(_BY_KEY.with_for_update)
-"""Locked alone until the commit, so that whoever is erased now becomes a member nowhere meanwhile."""
 
 ONE = statement(
     lambda: select(*VISIBLE_COLUMNS).select_from(MEMBERSHIP).where(_THIS, IS_SHOWN), into=Membership
@@ -92,7 +84,7 @@ REJOIN = statement(
             role=bindparam("new_role"),
             staff=bindparam("new_staff"),
             status=bindparam("new_status"),
-            restricted_until=None,
+            restricted_until=bindparam("new_until", type_=UtcDateTime),
             restriction_reason="",
             version=membership.c.version + 1,
         )

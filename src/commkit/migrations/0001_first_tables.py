@@ -129,6 +129,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("slug"),
     )
     op.create_table(
+        "commkit_hash_key",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "commkit_idempotency",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("actor", sa.String(length=260), nullable=False),
@@ -466,6 +472,24 @@ def upgrade() -> None:
             ["commkit_community.community_id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "member", "month"),
+    )
+    op.create_table(
+        "commkit_kept_restriction",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("user_hash", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["commkit_community.community_id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "user_hash"),
+    )
+    op.create_index(
+        "ix_commkit_kept_restriction_until",
+        "commkit_kept_restriction",
+        ["community_id", "until"],
+        unique=False,
     )
     op.create_table(
         "commkit_membership",

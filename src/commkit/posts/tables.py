@@ -45,7 +45,7 @@ post = Table(
         nullable=False,
         info=personal("The title of the thread.", of="author", blank="[erased]"),
     ),
-    Column("body", Text, nullable=False, info=personal("The text, as written.", of="author")),
+    Column("body", Text, nullable=False, info=personal("The text, as its source.", of="author")),
     Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
     Column("tags", Words, nullable=False, info=plain("The tags of the thread.")),
     Column("author", Id, info=person("The member who wrote it.")),

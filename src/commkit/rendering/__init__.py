@@ -8,18 +8,29 @@ shown as plain text.
 from commkit.rendering.context import MentionResolver
 from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
 from commkit.rendering.limits import MAX_MENTIONS
-from commkit.rendering.links import link_host, normalize_host
-from commkit.rendering.renderer import ShownText, excerpt, extract_mentions, read_shown, render, to_text
+from commkit.rendering.links import LinkResolver, absolute_link, link_host, normalize_host
+from commkit.rendering.renderer import (
+    ShownText,
+    excerpt,
+    extract_mentions,
+    has_relative_links,
+    read_shown,
+    render,
+    to_text,
+)
 from commkit.rendering.safe_html import RenderedHtml
 
 __all__ = [
     "EXCERPT_LENGTH",
     "MAX_MENTIONS",
+    "LinkResolver",
     "MentionResolver",
     "RenderedHtml",
     "ShownText",
+    "absolute_link",
     "excerpt",
     "extract_mentions",
+    "has_relative_links",
     "link_host",
     "normalize_host",
     "page_excerpt",

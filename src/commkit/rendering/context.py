@@ -7,6 +7,7 @@ from typing import Any, cast
 from attrs import Factory, define
 
 from commkit.rendering import limits
+from commkit.rendering.links import LinkResolver
 
 MentionResolver = Callable[[str], tuple[str, str] | None]
 """`name -> (label, url)` for a name that a text mentions; None where nobody has that name.
@@ -22,28 +23,37 @@ class RenderLimitExceeded(Exception):  # internal to this package
     """A text exceeds a limit."""
 
 
+def well_formed(text: str) -> str:
+    """A text without lone surrogates, which no HTML can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 @define
 class RenderContext:
     """The remaining limits of one text. The parser is shared between texts, this object is not.
 
     Attributes:
         mentions: Resolves mentioned names; None leaves them as text.
+        resolve_link: Makes the addresses of links and pictures absolute; None leaves them as they are.
         highlight: Whether code is highlighted.
         anchors: What the anchors of footnotes are called by, so that two texts on a page keep theirs apart.
         max_mentions: How many names are resolved.
         steps: How many more rules may be tried.
         code: How many more characters of code may be highlighted.
         links: How many more mentions may become links.
+        relative: Whether a link or picture had another address than the resolver's.
         people: Whom the text mentions: for each name what the resolver answered.
     """
 
     mentions: MentionResolver | None = None
+    resolve_link: LinkResolver | None = None
     highlight: bool = True
     anchors: str = ""
     max_mentions: int = limits.MAX_MENTIONS
     steps: int = limits.MAX_STEPS
     code: int = limits.MAX_CODE
     links: int = limits.MAX_MENTION_LINKS
+    relative: bool = False
     people: dict[str, tuple[str, str] | None] = Factory(dict)
 
     @property
@@ -86,7 +96,7 @@ class RenderContext:
             if person is None:
                 return None
             label, url = person
-            return str(label), str(url)
+            return well_formed(str(label)), well_formed(str(url))
         except Exception:
             _log.exception("mentions could not be resolved, and stay text")
             self.mentions = None

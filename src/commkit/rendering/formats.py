@@ -17,7 +17,7 @@ def markdown_html(text: str, context: RenderContext) -> str:
         RenderLimitExceeded: The text exceeds a limit.
     """
     context.anchors = blake2b(text.encode(), digest_size=4).hexdigest()
-    return clean_rendered_html(markdown.to_html(text, context))
+    return clean_rendered_html(markdown.to_html(text, context), context)
 
 
 def authored_html(text: str, context: RenderContext) -> str:
@@ -26,7 +26,7 @@ def authored_html(text: str, context: RenderContext) -> str:
     Raises:
         RenderLimitExceeded: The text exceeds a limit.
     """
-    html = clean_untrusted_html(text)
+    html = clean_untrusted_html(text, context)
     linked = link_in_html(html, context)
     return clean_rendered_html(linked) if linked != html else html
 

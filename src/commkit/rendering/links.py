@@ -1,16 +1,21 @@
 """Where the links of a text go, read as browsers read them."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from commkit.runtime.values.folding import fold
 
 _IGNORED_BY_BROWSERS = re.compile(r"[\t\n\r]")
 _STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
 _HOST = re.compile(r"(?:https?:)?//+([^/?#]*)|https?:([^/?#]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DOTS = re.compile("[\u3002\uff0e\uff61]")
 _MAX_HOST = 253
+
+LinkResolver = Callable[[str], str | None]
+"""`address -> absolute address` for the address of a link or picture; None for one that leads nowhere."""
 
 
 def link_host(url: str) -> str | None:
@@ -36,6 +41,34 @@ def normalize_host(host: str) -> str:
         return name.encode("idna").decode()
     except UnicodeError:
         return name
+
+
+def absolute_link(address: str, *, base_url: str = "", page_url: str = "") -> str | None:
+    """The absolute address of a link, for texts that are read away from the site, as in a mail; None if it has none.
+
+    Args:
+        address: The address, absolute or relative.
+        base_url: The URL of the site, which relative addresses start from; empty if it is not known.
+        page_url: The URL of the page that shows the text, which `#part` is a part of; empty if it is not known.
+    """
+    plain = _IGNORED_BY_BROWSERS.sub("", address.strip(_STRIPPED_BY_BROWSERS))
+    head, mark, tail = _split_at_query(plain)
+    head = head.replace("\\", "/")
+    scheme = _SCHEME.match(head)
+    if scheme is not None and scheme[0].lower() not in ("http:", "https:"):
+        return plain
+    if scheme is not None or head.startswith("//"):
+        host = head[scheme.end() if scheme else 0 :].lstrip("/")
+        start = scheme[0] if scheme else f"{base_url.partition(':')[0] or 'https'}:"
+        return f"{start}//{host}{mark}{tail}" if host else None
+    if not head and mark != "?" and page_url:
+        return f"{page_url.partition('#')[0]}{mark}{tail}"
+    return urljoin(f"{base_url.rstrip('/')}/", f"{head}{mark}{tail}") if base_url else None
+
+
+def _split_at_query(address: str) -> tuple[str, str, str]:
+    found = re.search("[?#]", address)
+    return (address[: found.start()], found[0], address[found.end() :]) if found else (address, "", "")
 
 
 def find_links(html: str) -> tuple[str, ...]:

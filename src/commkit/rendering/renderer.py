@@ -1,14 +1,13 @@
 """The entry points of rendering; no text makes them fail."""
 
 import logging
-from collections.abc import Iterable
 
 from attrs import frozen
 
-from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded
+from commkit.rendering.context import MentionResolver, RenderContext, RenderLimitExceeded, well_formed
 from commkit.rendering.html_text import html_to_text
 from commkit.rendering.limits import MAX_MENTIONS
-from commkit.rendering.links import find_links
+from commkit.rendering.links import LinkResolver, absolute_link, find_links
 from commkit.rendering.names import find_names
 from commkit.rendering.safe_html import CONTROLS, RenderedHtml
 from commkit.runtime.model.errors import PluginError
@@ -23,6 +22,7 @@ def render(
     markup: str = "markdown",
     mentions: MentionResolver | None = None,
     max_mentions: int = MAX_MENTIONS,
+    resolve_link: LinkResolver | None = None,
 ) -> RenderedHtml:
     """The HTML of a text. It never fails because of the text: one that cannot be formatted is shown as plain text.
 
@@ -31,20 +31,42 @@ def render(
         markup: Its markup: `markdown` or `html`, as in `Post.markup`. Anything else is shown as plain text.
         mentions: Resolves mentioned names; without it `@name` stays text.
         max_mentions: Names that may be resolved; give what the community's `PostSettings` allow.
+        resolve_link: Makes the addresses of links and pictures absolute, for what is read away from your site, such as
+            [`absolute_link`][commkit.rendering.absolute_link]. What it has no address for is shown as text.
 
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    return _render(source, markup, mentions=mentions, max_mentions=max_mentions)[0]
+    context = RenderContext(mentions=mentions, max_mentions=max_mentions, resolve_link=resolve_link)
+    return _render(source, markup, context)[0]
 
 
-def to_text(source: str, *, markup: str = "markdown") -> str:
+def to_text(source: str, *, markup: str = "markdown", resolve_link: LinkResolver | None = None) -> str:
     """The plain text of a text, for mails. It is not HTML: escape it in a page. Links tell where they go.
 
+    Args:
+        source: The text.
+        markup: Its markup.
+        resolve_link: Makes the addresses of links absolute, as in [`render`][commkit.rendering.render].
+
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    return html_to_text(_render(source, markup, highlight=False)[0])
+    html, _ = _render(source, markup, RenderContext(resolve_link=resolve_link, highlight=False))
+    return html_to_text(html)
+
+
+def has_relative_links(source: str, *, markup: str = "markdown") -> bool:
+    """Whether a text has links or pictures that lead nowhere away from its page.
+
+    Args:
+        source: The text.
+        markup: Its markup.
+
+    Raises:
+        PluginError: The packages of the extra `rendering` are not installed.
+    """
+    return _render(source, markup, RenderContext(resolve_link=absolute_link, highlight=False))[1].relative
 
 
 def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
@@ -58,7 +80,7 @@ def excerpt(source: str, limit: int, *, markup: str = "markdown") -> str:
     Raises:
         PluginError: The packages of the extra `rendering` are not installed.
     """
-    html, _ = _render(source, markup, highlight=False)
+    html, _ = _render(source, markup, RenderContext(highlight=False))
     return shorten(html_to_text(html, addresses=False), limit)
 
 
@@ -69,7 +91,7 @@ def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...
     all of its names count.
     """
     try:
-        return tuple(_render(source, markup, highlight=False)[1])
+        return tuple(_render(source, markup, RenderContext(highlight=False))[1].people)
     except PluginError:
         return tuple(dict.fromkeys(found.name for found in find_names(_normalize(source))))[:MAX_MENTIONS]
 
@@ -95,21 +117,14 @@ def read_shown(source: str, *, markup: str = "markdown") -> ShownText:
         markup: Its markup.
     """
     try:
-        html, _ = _render(source, markup, highlight=False)
+        html, _ = _render(source, markup, RenderContext(highlight=False))
     except PluginError:
         return ShownText(_normalize(source), ())
     return ShownText(html_to_text(html, addresses=False), find_links(html))
 
 
-def _render(
-    source: str,
-    markup: str,
-    *,
-    mentions: MentionResolver | None = None,
-    max_mentions: int = MAX_MENTIONS,
-    highlight: bool = True,
-) -> tuple[RenderedHtml, Iterable[str]]:
-    """The HTML of a text, and whom it mentions."""
+def _render(source: str, markup: str, context: RenderContext) -> tuple[RenderedHtml, RenderContext]:
+    """The HTML of a text, and what was found in it, such as whom it mentions."""
     try:
         from commkit.rendering import formats  # noqa: PLC0415  # it loads the packages of the extra
     except ModuleNotFoundError as error:
@@ -119,19 +134,19 @@ def _render(
             missing=error.name,
         ) from error
     text = _normalize(source)
+    again = RenderContext(
+        mentions=context.mentions, resolve_link=context.resolve_link, max_mentions=context.max_mentions
+    )
     try:
-        context = RenderContext(mentions=mentions, max_mentions=max_mentions, highlight=highlight)
         if markup in formats.FORMATS:
-            return RenderedHtml(formats.FORMATS[markup](text, context)), context.people
+            return RenderedHtml(formats.FORMATS[markup](text, context)), context
     except (RenderLimitExceeded, RecursionError):
         pass  # a text that exceeds a limit is shown as plain text
     except Exception:
         _log.exception("a text could not be formatted, and is shown as plain text")
-    context = RenderContext(mentions=mentions, max_mentions=max_mentions)
-    return RenderedHtml(formats.plain_html(text, context)), context.people
+    return RenderedHtml(formats.plain_html(text, again)), again
 
 
 def _normalize(source: str) -> str:
     """The text as the validation of commands cleans it, without surrogates."""
-    text = source.encode("utf-8", "replace").decode() if not source.isascii() else source
-    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROLS.sub("", well_formed(source).replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,11 +1,14 @@
 """The sanitizer: the tags and attributes that HTML may have. It is the last step of all rendering."""
 
+import logging
 import re
+from collections.abc import Callable
+from html import unescape
 
 import nh3
 
 from commkit.rendering import limits
-from commkit.rendering.context import RenderLimitExceeded
+from commkit.rendering.context import RenderContext, RenderLimitExceeded, well_formed
 from commkit.rendering.highlighting import HIGHLIGHT_CLASSES
 from commkit.rendering.safe_html import CONTROLS
 
@@ -20,6 +23,9 @@ DROPPED_TAGS = frozenset(
 )
 """Tags that are removed with their content; of others that are not allowed, the content stays."""
 
+_Filter = Callable[[str, str, str], str | None]
+_log = logging.getLogger("commkit")
+
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
     "a": {"href", "title"},
@@ -33,6 +39,11 @@ _ATTRIBUTE = r"""(?:\s+[\w-]+=(?:"[^"<>]*"|'[^'<>]*'))*"""
 _CLOSED = re.compile(
     rf"<(?:br|img){_ATTRIBUTE}\s*/?>|<({_FORMATTING}){_ATTRIBUTE}\s*>[^<>]*</\1\s*>", re.IGNORECASE
 )
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_ABSOLUTE = re.compile("https?://|mailto:", re.IGNORECASE)
+_PICTURE = re.compile(r"""<img(?:[^<>"]|"[^"]*")*>""")
+_ALT = re.compile(r'\salt="([^"]*)"')
 
 
 def count_unclosed(html: str) -> int:
@@ -59,12 +70,13 @@ def _build_cleaner(
     exact: dict[str, dict[str, set[str]]],
     classes: dict[str, set[str]],
     anchors: frozenset[str] = frozenset(),
+    attribute_filter: _Filter = _only_https,
 ) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags=set(DROPPED_TAGS),
         attributes=_ATTRIBUTES | {tag: _ATTRIBUTES.get(tag, set()) | {"id"} for tag in anchors},
-        attribute_filter=_only_https,
+        attribute_filter=attribute_filter,
         tag_attribute_values={"td": _ALIGN, "th": _ALIGN} | exact,
         # One attribute per tag: the order of several differs between processes.
         set_tag_attribute_values={"img": {"referrerpolicy": "no-referrer"}},
@@ -76,37 +88,53 @@ def _build_cleaner(
     )
 
 
-_RENDERED_CLEANER = _build_cleaner(
-    ALLOWED_TAGS | {"input", "section", "span"},
-    {"input": {"type": {"checkbox"}, "disabled": {""}, "checked": {""}}},
-    {
-        "a": {"mention", "footnote-backref"},
-        "hr": {"footnotes-sep"},
-        "li": {"task-list-item", "footnote-item"},
-        "ol": {"footnotes-list"},
-        "pre": {"highlight"},
-        "section": {"footnotes"},
-        "span": set(HIGHLIGHT_CLASSES),
-        "sup": {"footnote-ref"},
-    },
-    anchors=frozenset({"a", "li"}),
-)
+def _build_rendered_cleaner(attribute_filter: _Filter = _only_https) -> nh3.Cleaner:
+    return _build_cleaner(
+        ALLOWED_TAGS | {"input", "section", "span"},
+        {"input": {"type": {"checkbox"}, "disabled": {""}, "checked": {""}}},
+        {
+            "a": {"mention", "footnote-backref"},
+            "hr": {"footnotes-sep"},
+            "li": {"task-list-item", "footnote-item"},
+            "ol": {"footnotes-list"},
+            "pre": {"highlight"},
+            "section": {"footnotes"},
+            "span": set(HIGHLIGHT_CLASSES),
+            "sup": {"footnote-ref"},
+        },
+        anchors=frozenset({"a", "li"}),
+        attribute_filter=attribute_filter,
+    )
+
+
+_RENDERED_CLEANER = _build_rendered_cleaner()
 _UNTRUSTED_CLEANER = _build_cleaner(ALLOWED_TAGS, {}, {})
 
 
-def clean_rendered_html(html: str) -> str:
+def clean_rendered_html(html: str, context: RenderContext | None = None) -> str:
     """Sanitize HTML that was rendered here. It may have checkboxes, classes and anchors, which authors cannot set.
+
+    Args:
+        html: The HTML.
+        context: Of a text whose links are made absolute.
 
     Raises:
         RenderLimitExceeded: The HTML is too long.
     """
     if len(html) > limits.MAX_OUTPUT:
         raise RenderLimitExceeded
-    return _checked_output(_RENDERED_CLEANER.clean(html))
+    if context is None or context.resolve_link is None:
+        return _checked_output(_RENDERED_CLEANER.clean(html))
+    cleaner = _build_rendered_cleaner(_resolving(context, frozenset(_ID.findall(html))))
+    return _checked_output(_without_empty_pictures(cleaner.clean(html)))
 
 
-def clean_untrusted_html(html: str) -> str:
+def clean_untrusted_html(html: str, context: RenderContext | None = None) -> str:
     """Sanitize HTML of an author or an import. It may have no classes, so that nothing looks like a mention.
+
+    Args:
+        html: The HTML.
+        context: Of a text whose links are made absolute.
 
     Raises:
         RenderLimitExceeded: Parsing it as browsers do would take too long.
@@ -118,7 +146,44 @@ def clean_untrusted_html(html: str) -> str:
         or tags * count_unclosed(html) > limits.MAX_HTML_REOPENED
     ):
         raise RenderLimitExceeded
-    return _checked_output(_UNTRUSTED_CLEANER.clean(html))
+    if context is None or context.resolve_link is None:
+        return _checked_output(_UNTRUSTED_CLEANER.clean(html))
+    cleaner = _build_cleaner(ALLOWED_TAGS, {}, {}, attribute_filter=_resolving(context, frozenset()))
+    return _checked_output(_without_empty_pictures(cleaner.clean(html)))
+
+
+def _resolving(context: RenderContext, anchors: frozenset[str]) -> _Filter:
+    """A filter that makes addresses absolute, but for those of the text's own anchors, and removes what has none."""
+
+    def resolve(tag: str, name: str, value: str) -> str | None:
+        if name not in ("href", "src") or (value[:1] == "#" and value[1:] in anchors):
+            return value
+        found = _resolved(context, value)
+        context.relative = context.relative or found != value
+        return _only_https(tag, name, found) if found and _ABSOLUTE.match(found) else None
+
+    return resolve
+
+
+def _resolved(context: RenderContext, address: str) -> str | None:
+    try:
+        found = context.resolve_link(address) if context.resolve_link is not None else address
+        return well_formed(found) if found is not None else None
+    except ValueError:  # no address by any reading, such as `//[`
+        return None
+    except Exception:
+        _log.exception("a link could not be made absolute, and is left out")
+        return None
+
+
+def _without_empty_pictures(html: str) -> str:
+    """Sanitized HTML in which a picture without a source is its alternative text."""
+    return _PICTURE.sub(lambda found: found[0] if ' src="' in found[0] else _alternative(found[0]), html)
+
+
+def _alternative(tag: str) -> str:
+    found = _ALT.search(tag)
+    return unescape(found[1]).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if found else ""
 
 
 def _checked_output(html: str) -> str:

@@ -45,7 +45,7 @@ class SearchFilter:
     since: datetime | None = None
     until: datetime | None = None
     order: Literal["relevance", "newest"] = "relevance"
-    after: Annotated[str, Text(max=200)] | None = None
+    after: Annotated[str, Text(max=1_500)] | None = None
     limit: int = 20
 
 

@@ -13,16 +13,25 @@ from commkit.runtime.storage.pages import EARLIEST, LAST_ID, LATEST, Cursor, key
 from commkit.search import statements as sql
 from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
-from commkit.search.policy import Term, declared_kinds, parse_terms, scope_tokens, to_fts5, to_tsquery
+from commkit.search.policy import (
+    MARK_SIZE,
+    Term,
+    declared_kinds,
+    mark_of,
+    parse_terms,
+    scope_tokens,
+    to_fts5,
+    to_tsquery,
+)
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
 from commkit.search.snippets.policy import highlight, make_snippet
 
 MAX_RANKED = 200
-"""How many hits are sorted by relevance, at most; a search that needs more needs other words."""
+"""How many hits are shown by relevance, at most; a search that needs more needs other words."""
 
 
 _BY_NUMBER = keyset(int, UUID, of="search.newest")
-_BY_RANK = keyset(int, of="search.relevance")
+_BY_RANK = keyset(bytes, of="search.relevance")
 
 _LAST_NUMBER = 2**63 - 1
 
@@ -120,14 +129,19 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
 def _most_relevant(
     context: Context, values: dict[str, Any], query: SearchContent, size: int
 ) -> tuple[list[SearchEntry], Cursor | None]:
-    """A page of the most relevant entries; the cursor is the position in their order, as ranks are not stable."""
+    """A page of the most relevant entries that were on no page before; ranks change with all that is written meanwhile.
+
+    So the cursor tells what was shown, by marks of a few bytes, rather than a position or a rank.
+    """
     by_rank = _BY_RANK.of_query(query)
-    (position,) = by_rank.decode(query.after, default=(0,))
-    start = min(max(position, 0), MAX_RANKED)
-    end = start + size
+    (data,) = by_rank.decode(query.after, default=(b"",))
+    shown = {data[start : start + MARK_SIZE] for start in range(0, len(data), MARK_SIZE)}
     statement = sql.RELEVANCE_ON_SQLITE if context.dialect_name == "sqlite" else sql.RELEVANCE_ON_POSTGRES
-    rows = context.rows(statement, **values, size=min(end + 1, MAX_RANKED))
-    return rows[start:end], by_rank.encode((end,)) if len(rows) > end else None
+    rows = context.rows(statement, **values, size=min(len(shown) + size + 1, MAX_RANKED))
+    fresh = [entry for entry in rows if mark_of(entry.record, entry.object) not in shown]
+    page, rest = fresh[:size], fresh[size:]
+    marks = data + b"".join(mark_of(entry.record, entry.object) for entry in page)
+    return page, by_rank.encode((marks,)) if rest and len(marks) < MAX_RANKED * MARK_SIZE else None
 
 
 def _newest(

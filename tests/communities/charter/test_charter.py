@@ -1,7 +1,6 @@
 """Charter: rules that nobody overwrites unseen, and an end that is announced, kept and thanked for."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,7 +30,8 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH = timedelta(days=30)
@@ -43,8 +43,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as made:
+def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as made:
         create_community(made, members=("ada",))
         yield made
 

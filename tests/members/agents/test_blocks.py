@@ -36,7 +36,7 @@ def assert_blocked(kit: Kit, key: str, opening: Post) -> None:
     assert refused.value.code == "posts.blocked_by_author"
     with pytest.raises(Denied) as refused:
         do(kit, key, "town", StartConversation((member(kit, "bob"),)))
-    assert refused.value.code == "spaces.blocked"
+    assert refused.value.code == "members.blocked"
 
 
 def test_a_block_of_a_person_holds_against_their_agents(kit: Kit) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,7 +28,8 @@ from commkit.privacy import ErasePerson
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from tests.helpers import assert_refused, assert_unchanged, do, wait_for_lock_waiter
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -40,9 +40,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
     """A community with the steward `eve`, the second owner `olga` and the member `ada`, who all may invite."""
-    with closing(new_kit(url, clock=clock)) as kit:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada"], join_policy=JoinPolicy.OPEN)
         do(kit, OWNER, "town", AddMember("eve", role="steward"))
         do(kit, OWNER, "town", AddMember("olga", role="owner"))

@@ -1,7 +1,6 @@
 """Members bring in friends: never beyond the quota, by mail without a token at rest, and who brought whom is known."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,7 +34,8 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as made:
+def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as made:
         create_community(made, members=("ada",))
         do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
         yield made

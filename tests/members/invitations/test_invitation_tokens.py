@@ -1,7 +1,6 @@
 """A token for a friend's mail is made only while the invitation still holds, whatever the worker is late with."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +17,8 @@ from commkit.members.jobs import IssueInvitationToken
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import assert_refused, assert_unchanged, do
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as made:
+def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as made:
         create_community(made, members=("ada",))
         do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
         yield made

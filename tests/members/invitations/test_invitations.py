@@ -1,7 +1,6 @@
 """Invitations: a token that is told once and kept hashed, and whose last use goes to one person."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -36,7 +35,8 @@ from tests.helpers import (
     result_or_error,
     run_concurrently,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -47,8 +47,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, join_policy=JoinPolicy.INVITE)
         yield kit
 

@@ -1,7 +1,6 @@
 """Silence, suspension and ban: who decides, what each takes away, and that it ends when it says so."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import uuid4
@@ -34,7 +33,8 @@ from tests.helpers import (
     emitted_facts,
     member_id,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -46,8 +46,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada", "bob", "eve"])
         do(kit, OWNER, "town", AssignRole(member_id(kit, "eve"), "steward"))
         yield kit

@@ -254,3 +254,21 @@ def test_an_archived_community_still_sends_digests(
     do(mailing, "owner", "town", ArchiveCommunity(reason="Done."))
     pass_time(mailing, clock, hours=20)
     assert len(office.mails) == 1
+
+
+def test_a_digest_that_is_given_up_does_not_end_those_of_later_periods(
+    mailing: Kit, office: PostOffice, clock: ManualClock
+) -> None:
+    daily(mailing)
+    ring(mailing, "ada", about=question(mailing, title="Why this?"))
+    office.answers["ada@example.org"] = ["451 Come back later"] * 8
+    pass_time(mailing, clock, days=4)
+    assert len(mailing.worker().parked()) == 1
+    assert len(office.mails) == 1
+    assert "Why this?" in text_of(office)
+    ring(mailing, "ada", about=question(mailing, title="And that?"))
+    pass_time(mailing, clock, days=1)
+    assert "And that?" in text_of(office)
+    mailing.worker().retry_parked()
+    mailing.worker().drain()
+    assert len(office.mails) == 2

@@ -197,7 +197,9 @@ def test_no_name_injects_a_header_or_markup(mailing: Kit, office: PostOffice) ->
 def test_a_kit_without_a_link_fails_clearly_and_continues_once_it_has_one(
     sqlite_url: str, clock: ManualClock, office: PostOffice
 ) -> None:
-    linkless = evolve(SITE, invitation_link=MailSite(secret="x", unsubscribe_url="x").invitation_link)
+    linkless = evolve(
+        SITE, invitation_link=MailSite(secret="x", unsubscribe_url="https://example.org/x").invitation_link
+    )
     half = ports(office) | {MailSite: linkless}
     with closing(new_kit(sqlite_url, Bells(), clock=clock, identity=Host(), ports=half)) as kit:
         create_community(kit, type="tower", members=("ada",))

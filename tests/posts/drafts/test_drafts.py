@@ -1,7 +1,6 @@
 """Drafts: visible to their author only, and published at their time if the author may publish then."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,7 +44,8 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.reused_kits import ReusedKits
+from tests.sample import OWNER, create_community
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -57,8 +57,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada", "bob"])
         yield kit
 

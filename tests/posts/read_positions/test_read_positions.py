@@ -212,6 +212,7 @@ def test_erasing_a_person_forgets_what_they_read(town: Kit) -> None:
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_unread_is_what_was_added_since(data: st.DataObject) -> None:

@@ -23,6 +23,7 @@ from commkit.posts import (
 from commkit.posts.states.policy import state_after
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts, run_concurrently
+from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -35,8 +36,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada", "bob"])
         yield kit
 

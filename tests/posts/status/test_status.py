@@ -48,6 +48,7 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
+from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,8 +61,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with closing(new_kit(url, clock=clock)) as kit:
+def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    with reused_kits.kit(url, clock=clock) as kit:
         create_community(kit, members=["ada", "bob"])
         yield kit
 

@@ -4,27 +4,21 @@ On PostgreSQL the erasure commits while the session is open, and the session's c
 session is alone: the erasure waits for it, and takes away what it committed. Either way nothing is left.
 """
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from commkit import SYSTEM, Command, Denied, Kit
 from commkit.communities import CreateCommunity
 from commkit.members import AcceptInvitation, CreateInvitation, JoinCommunity, RefreshProfile, actor_lock
-from commkit.posts import CreateThread
-from commkit.privacy import ErasePerson, ErasureResult
+from commkit.privacy import ErasePerson
 from commkit.runtime.sessions.context import Context
-from commkit.testing.snapshots import tables_of
 from tests.helpers import assert_refused, do, wait_for_lock_waiter
+from tests.privacy.erasure.person import KEY, THREAD, erasure, traces
 from tests.sample import OWNER, REVIEW_ON, create_community
 
-KEY = "user:xkanarienvogelx"
-CANARY = "xkanarienvogelx"
-THREAD = CreateThread(kind="question", title=f"Why {CANARY}?", body="So.")
 HAMLET = CreateCommunity(
     "hamlet", type="forum", title="Hamlet", purpose="To be.", care_hours=1, review_on=REVIEW_ON
 )
@@ -37,32 +31,8 @@ def town(kit: Kit) -> Kit:
     return kit
 
 
-def traces(kit: Kit) -> list[str]:
-    """Every value of every row that holds the person's key, name or words."""
-    lines: list[str] = []
-    with kit.database.engine.connect() as connection:
-        for table in tables_of(kit):
-            for row in connection.execute(select(table)):
-                lines += [f"{table.name}: {value!r}" for value in row if CANARY in repr(value)]
-    return lines
-
-
 def invitation(kit: Kit) -> AcceptInvitation:
     return AcceptInvitation(do(kit, OWNER, "village", CreateInvitation()).token or "")
-
-
-@contextmanager
-def erasure(kit: Kit) -> Iterator[Callable[[], Future[ErasureResult]]]:
-    """Lets a test start the erasure beside its session; at the end it has committed, on both databases."""
-    started: list[Future[ErasureResult]] = []
-    with ThreadPoolExecutor(1) as pool:
-
-        def start() -> Future[ErasureResult]:
-            started.append(pool.submit(do, kit, SYSTEM, None, ErasePerson(KEY)))
-            return started[0]
-
-        yield start
-        started[0].result()
 
 
 COMMANDS: dict[str, tuple[str | None, Callable[[Kit], Command[Any]]]] = {

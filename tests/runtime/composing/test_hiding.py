@@ -74,6 +74,10 @@ def _twice(feature: Feature) -> None:
     feature.loads(Shelf, table=shelf, part_of=(Book, "id"))(nothing_found)
 
 
+def _refuses_itself(row: Any, reader: Reader) -> Any:
+    raise PluginError(CODE, "this rule needs a setting that is not there", plugin="club")
+
+
 REFUSED: dict[str, tuple[Callable[[Feature], object], dict[str, Any], str]] = {
     "a record whose loader names no table": (
         lambda f: f.hides(Notification)(everything),
@@ -100,6 +104,11 @@ REFUSED: dict[str, tuple[Callable[[Feature], object], dict[str, Any], str]] = {
         lambda f: f.hides(Event)(lambda row, reader: True),  # type: ignore[arg-type,return-value]  # see above
         {},
         "is a bool, no condition",
+    ),
+    "a rule that refuses by itself": (
+        lambda f: f.hides(Event)(_refuses_itself),
+        {},
+        "this rule needs a setting",
     ),
     "a part of what has no table": (
         _twice,

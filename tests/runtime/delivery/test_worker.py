@@ -3,13 +3,16 @@
 import logging
 from contextlib import closing
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from commkit import Delivery, Feature, Worker
 from commkit.posts import CreateThread, PostCreated
 from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.model.errors import StorageFull
 from commkit.runtime.storage.tables import delivery, outbox
 from tests.runtime.delivery.club import Clock, MakeKit, ring, rows
 from tests.runtime.plugins import Rang, club
@@ -218,3 +221,42 @@ def test_a_subscriber_may_act_and_once_means_once(club_of: MakeKit, clock: Clock
     clock.go(minutes=1)
     kit.worker().drain()
     assert counts(kit)["post"] == 1
+
+
+def test_a_worker_goes_on_when_the_database_does_not_take_its_state(
+    club_of: MakeKit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    worker, stop, tries = club_of().worker(), Event(), []
+
+    def run_once() -> DeliveryReport:
+        tries.append(1)
+        if len(tries) == 1:
+            raise StorageFull("runtime.storage_full", "make room")
+        stop.set()
+        return DeliveryReport(done=1)
+
+    monkeypatch.setattr(worker, "run_once", run_once)
+    with caplog.at_level(logging.ERROR, logger="commkit"):
+        worker.run(stop, idle=0.01)
+    assert len(tries) == 2
+    assert "it is delivered again" in caplog.text
+
+
+def test_what_is_purged_while_a_worker_holds_it_is_delivered_no_more(
+    club_of: MakeKit, caplog: pytest.LogCaptureFixture
+) -> None:
+    delivered: list[int] = []
+
+    def purge(_: Delivery, fact: Rang) -> None:
+        delivered.append(fact.times)
+        with kit.database.engine.begin() as connection:
+            connection.execute(delete(delivery).where(delivery.c.fact_id != fact.id))
+            connection.execute(delete(outbox).where(outbox.c.id != fact.id))
+
+    kit = club_of(purge)
+    ring(kit, 1)
+    ring(kit, 2)
+    with caplog.at_level(logging.CRITICAL, logger="commkit"):
+        kit.worker().drain()
+    assert delivered == [1]
+    assert kit.worker().drain() == DeliveryReport()

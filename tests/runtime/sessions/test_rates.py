@@ -16,12 +16,13 @@ from limits import parse
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import create_engine, select
 
-from commkit import SYSTEM, Command, Invalid, Kit, NotFound
+from commkit import SYSTEM, Command, Invalid, Kit, NotFound, Session
 from commkit.aio import AsyncKit
 from commkit.members import JoinCommunity, RestrictMember
 from commkit.posts import CreateReply, CreateThread, ListThreads, PostId
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import CommkitError, RateLimited
+from commkit.runtime.sessions import rates as rates_module
 from commkit.runtime.sessions.rate_storage import RateStorage
 from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
@@ -205,6 +206,7 @@ def from_a_process(number: int, url: str) -> list[str]:
         return answers(kit, 3, PUBLISH if number % 2 else JoinCommunity())
 
 
+@pytest.mark.slow
 def test_it_holds_exactly_for_processes_at_once(url: str) -> None:
     with closing(new_kit(url)) as kit:
         create_community(kit, members=["ada"])
@@ -344,3 +346,42 @@ def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -
         assert limiter.hit(limit, "mine", cost=2)
         assert storage.check()
         assert storage.reset() == 1
+
+
+def test_of_a_class_without_a_limit_nothing_is_left_to_tell(town: Kit) -> None:
+    with town.session("ada", "town", read_only=True) as session:
+        context = context_of(session)
+        its: dict[str, Any] = {"community": context.community_id, "actor": "ada", "now": START}
+        rates = town._composition.rates
+        assert rates is not None
+        assert rates.left(context, "heavy", **its) == []
+        assert rates.left(context, "write", **its) == [("10 per 1 minute", LIMIT)]
+
+
+def test_counts_that_cannot_be_kept_are_lost_and_the_error_is_the_first_one(
+    town: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(session: Session) -> None:
+        session.do(PUBLISH)
+        context = context_of(session)
+        run = context.run
+
+        def lost(statement: Any, *args: Any, **values: Any) -> int:
+            if statement is rates_module._BACK:
+                raise ConnectionError("the server is gone")
+            return run(statement, *args, **values)
+
+        monkeypatch.setattr(context, "run", lost)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), town.session("ada", "town") as session:
+        fail(session)
+    assert counts(town) == {}
+    assert ask(town, "ada", "town", ListThreads()).items == ()
+
+
+def test_what_the_storage_may_raise_is_ours(town: Kit) -> None:
+    with town.session("ada", "town") as session:
+        context = context_of(session)
+        storage = RateStorage(context, community=context.community_id, actor="ada", now=START)
+        assert storage.base_exceptions is CommkitError

@@ -17,6 +17,7 @@ from commkit.fields import field_value
 from commkit.fields.listing import statements as fields_sql
 from commkit.members import access, membership
 from commkit.members import statements as members_sql
+from commkit.members.accounts import statements as accounts_sql
 from commkit.posts import Post, ThreadOrder, post
 from commkit.posts import statements as sql
 from commkit.posts.listing import statements as listing
@@ -77,7 +78,7 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "session by slug: community": (access._BY_SLUG, "commkit_community", PRIMARY),
     "session by slug: membership": (access._BY_SLUG, "commkit_membership", "uq_commkit_membership_key"),
     "session by id": (access._BY_ID, "commkit_community", PRIMARY),
-    "account": (members_sql.ACCOUNT, "commkit_member", PRIMARY),
+    "account": (accounts_sql.ACCOUNT, "commkit_member", PRIMARY),
     "members": (members_sql.PAGE, "commkit_membership", PRIMARY),
     "member": (members_sql.ONE, "commkit_membership", PRIMARY),
     "post": (sql.ONE, "commkit_post", PRIMARY),

@@ -225,7 +225,7 @@ def test_postgresql_itself_refuses_writes_of_a_session_that_only_reads(postgres_
 def test_a_replica_serves_those_who_only_read(sqlite_url: str, tmp_path: Any) -> None:
     with closing(new_kit(sqlite_url)) as kit:
         create_community(kit)
-    shutil.copy(tmp_path / "town.db", tmp_path / "copy.db")
+    shutil.copy(sqlite_url.removeprefix("sqlite:///"), tmp_path / "copy.db")
     with closing(new_kit(sqlite_url, replica=f"sqlite:///{tmp_path / 'copy.db'}")) as kit:
         with kit.session(OWNER, "town") as session:
             ask_something(session)

@@ -123,7 +123,7 @@ def test_who_blocked_the_actor_is_not_pulled_in(kit: Kit) -> None:
     ada, cid = member(kit, "ada"), member(kit, "cid")
     do(kit, "cid", "town", BlockMember(ada, BlockLevel.BLOCK))
     for command in (StartConversation((cid,)), AddToConversation(made.id, cid)):
-        with assert_unchanged(kit), assert_refused(Denied, "spaces.blocked"):
+        with assert_unchanged(kit), assert_refused(Denied, "members.blocked"):
             do(kit, "ada", "town", command)
     do(kit, "bob", "town", AddToConversation(made.id, cid))  # whom cid did not block
     do(kit, "cid", "town", LeaveConversation(made.id))

@@ -384,6 +384,7 @@ class Histories(RuleBasedStateMachine):
         assert len(self.emitted) == len(set(self.emitted))
 
 
+@pytest.mark.slow
 def test_clocks_follow_any_history(fresh_sqlite: Callable[[], Any]) -> None:
     machine = type("_Histories", (Histories,), {"make": staticmethod(fresh_sqlite)})
     limits = settings(max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck))

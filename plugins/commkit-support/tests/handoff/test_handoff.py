@@ -232,6 +232,7 @@ def _reachable(start: HandoffState) -> set[HandoffState]:
     return found
 
 
+@pytest.mark.slow
 def test_any_history_of_callbacks_keeps_to_the_transitions(fresh_sqlite: Callable[[], Any]) -> None:
     machine = type("_Callbacks", (Callbacks,), {"make": staticmethod(fresh_sqlite)})
     limits = settings(max_examples=40, stateful_step_count=15, suppress_health_check=list(HealthCheck))

@@ -7,38 +7,51 @@ so no text can inject a header or a recipient.
 import re
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
+from hashlib import sha256
+from urllib.parse import quote, urlsplit, urlunsplit
 
+from commkit.adapters.mail.addresses import ascii_domain, needs_smtputf8, parse_address
+from commkit.adapters.mail.headers import MAX_LINE, Header, address_header, text_header, token_header
 from commkit.notifications import MailMessage, MailRefused
+from commkit.runtime.values.clusters import cluster_start
 
 _MAX_NAME = 200
 _MAX_SUBJECT = 300
 _WORD_PARTS = re.compile(r"[\w.\-]+", re.ASCII)
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]+")
+"""Line breaks, control characters, surrogates, and what makes the text after it run the other way."""
+_IN_URIS = "".join(map(chr, range(33, 127))).translate({ord(c): None for c in '<>"'})
 
 
 def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
     """Compose a message with plain text, and HTML if there is some.
+
+    Its policy says whether it needs a server with SMTPUTF8: `message.policy.utf8`.
 
     Args:
         mail: The mail.
         sender: The sender's address; its domain makes message ids unique.
 
     Raises:
+        Invalid: A URL is too long for a header.
         MailRefused: The recipient's address is invalid.
     """
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(
-        one_line(mail.community, _MAX_NAME) or sender.display_name, addr_spec=sender.addr_spec
+    to, domain = _address(mail.to), ascii_domain(sender.domain)
+    title = one_line(mail.community, _MAX_NAME) or one_line(sender.display_name, _MAX_NAME)
+    from_ = Address(title, username=sender.username, domain=domain)
+    message = EmailMessage(policy=SMTPUTF8 if needs_smtputf8(from_, to) else SMTP)
+    _add(message, address_header("From", from_))
+    _add(
+        message,
+        address_header("To", Address(one_line(mail.name, _MAX_NAME), username=to.username, domain=to.domain)),
     )
-    message["To"] = Address(one_line(mail.name, _MAX_NAME), addr_spec=_address(mail.to).addr_spec)
-    message["Subject"] = one_line(mail.subject, _MAX_SUBJECT)
-    message["Message-ID"] = _id(mail.id, sender)
-    message["References"] = _id(mail.thread, sender)
-    message["In-Reply-To"] = _id(mail.thread, sender)
-    message["List-Id"] = f"<{_word(mail.slug)}.communities.{sender.domain}>"
-    if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{_url(mail.unsubscribe)}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    _add(message, text_header("Subject", one_line(mail.subject, _MAX_SUBJECT)))
+    _add(message, token_header("Message-ID", _id(mail.id, "@", domain)))
+    _add(message, token_header("References", _id(mail.thread, "@", domain)))
+    _add(message, token_header("In-Reply-To", _id(mail.thread, "@", domain)))
+    _add(message, token_header("List-Id", _id(mail.slug, ".communities.", domain)))
+    _add_unsubscribe(message, mail.unsubscribe)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text, cte="quoted-printable")
@@ -48,8 +61,9 @@ def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
 
 
 def one_line(text: str, max_length: int) -> str:
-    """A text without line breaks and other unprintable characters, cut to a length."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:max_length].strip()
+    """A text without line breaks and control characters, cut to a length. Whatever else it holds stays."""
+    line = _BREAKS.sub(" ", text).strip()
+    return line if len(line) <= max_length else line[: cluster_start(line, max_length)].strip()
 
 
 def parse_sender(text: str) -> Address:
@@ -59,12 +73,25 @@ def parse_sender(text: str) -> Address:
         ValueError: The text is no address.
     """
     name, _, rest = text.rpartition("<")
-    return _parsed(rest.rstrip("> ") if name else text, name.strip().strip('"'))
+    return parse_address(rest.rstrip("> ") if name else text, name.strip().strip('"'))
+
+
+def _add(message: EmailMessage, header: Header) -> None:
+    message[header.name] = header
+
+
+def _add_unsubscribe(message: EmailMessage, url: str) -> None:
+    """The headers of RFC 2369 and 8058; none for what is no URL."""
+    uri = _uri(url)
+    if uri:
+        _add(message, token_header("List-Unsubscribe", f"<{uri}>"))
+    if uri.startswith("http"):
+        _add(message, token_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
 
 
 def _address(text: str) -> Address:
     try:
-        return _parsed(text)
+        return parse_address(text)
     except ValueError:
         # Without its cause, which holds the address: errors are logged.
         raise MailRefused(
@@ -72,25 +99,36 @@ def _address(text: str) -> Address:
         ) from None
 
 
-def _parsed(text: str, name: str = "") -> Address:
-    try:
-        made = Address(name, addr_spec=text.strip())
-    except (
-        Exception
-    ) as error:  # the standard library's parser raises many kinds of errors for invalid addresses
-        raise ValueError(f"{text!r} is no address") from error
-    if not made.username or not made.domain or not text.isprintable() or " " in text.strip():
-        raise ValueError(f"{text!r} is no address")
-    return made
-
-
-def _id(word: str, sender: Address) -> str:
-    return f"<{_word(word)}@{sender.domain}>"
+def _id(word: str, joint: str, domain: str) -> str:
+    made = f"<{_word(word)}{joint}{domain}>"
+    if len(made) < MAX_LINE:
+        return made
+    return f"<{sha256(word.encode('utf-8', 'replace')).hexdigest()}{joint}{domain}>"
 
 
 def _word(text: str) -> str:
-    return "".join(_WORD_PARTS.findall(text)) or "none"
+    """The text without what an id cannot hold, among it a dot that is not between two other characters."""
+    return ".".join(filter(None, "".join(_WORD_PARTS.findall(text)).split("."))) or "none"
 
 
-def _url(text: str) -> str:
-    return "".join(c for c in text if c.isascii() and c.isprintable() and c not in "<> ")
+def _uri(text: str) -> str:
+    """A URL in ASCII, which is the very same if it is ASCII already; empty for what is none."""
+    text = text.strip(" ")
+    try:
+        parts = urlsplit(text)
+        if _BREAKS.search(text) or parts.scheme not in ("http", "https", "mailto"):
+            return ""
+        before, at, host = parts.netloc.rpartition("@")
+        name, colon, port = (host, "", "") if host.endswith("]") else _split_port(host)
+        netloc = f"{quote(before, safe=_IN_URIS)}{at}{ascii_domain(name)}{colon}{port}"
+    except ValueError:
+        return ""
+    if not netloc and parts.scheme != "mailto":
+        return ""
+    made = text if text.isascii() else urlunsplit(parts._replace(netloc=netloc))
+    return quote(made, safe=_IN_URIS)
+
+
+def _split_port(host: str) -> tuple[str, str, str]:
+    name, colon, port = host.rpartition(":")
+    return (name, colon, port) if colon else (port, "", "")

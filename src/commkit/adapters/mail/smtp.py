@@ -5,20 +5,26 @@ import ssl
 from datetime import timedelta
 from typing import Any
 
+from commkit.adapters.mail.addresses import needs_smtputf8, parse_address
 from commkit.adapters.mail.composing import compose, parse_sender
-from commkit.notifications import MailDelayed, MailMessage, MailRefused
+from commkit.adapters.mail.replies import Stage, delayed, failure, unsupported_address
+from commkit.notifications import MailMessage
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
-_PERMANENT = range(500, 600)
+_SMTPUTF8 = ["SMTPUTF8", "BODY=8BITMIME"]
 
 
 class SmtpMail:
     """Sends mail through an SMTP server: `Kit(..., ports={MailPort: SmtpMail("localhost", 25, sender=...)})`.
 
-    A refusal of the recipient or the content with a code of 500 to 599 is permanent; a refused recipient means that the
-    address is gone. Everything else is tried again later, also a refusal of the sender or of the login, which the host
-    can correct.
+    A refused recipient means that the address is gone if the server says that there is no such mailbox. Other refusals
+    of a mail with a code of 500 to 599, such as those of a policy, a filter, a quota or a size, are permanent for this
+    mail only. Everything else is tried again later, also a refusal of the sender or of the login, which the host can
+    correct.
+
+    The domain of an address may have any letters. An address with other letters than ASCII before its `@` needs a
+    server with SMTPUTF8; at others it fails with `notifications.mail_address_unsupported`, and is tried again later.
 
     Args:
         host: The server's host name.
@@ -76,33 +82,26 @@ class SmtpMail:
         """
         smtp = require_extra("aiosmtplib", extra="mail")
         email = compose(message, sender=self._sender)
+        to = parse_address(message.to)
         # The library's own errors hold the address; they are not chained, since errors are logged and stored.
         try:
-            asyncio.run(smtp.send(email, **self._options))
+            asyncio.run(
+                smtp.send(
+                    email.as_bytes(),
+                    sender=self._sender.addr_spec,
+                    recipients=[to.addr_spec],
+                    mail_options=_SMTPUTF8 if needs_smtputf8(self._sender, to) else [],
+                    **self._options,
+                )
+            )
         except smtp.SMTPRecipientsRefused as error:
-            raise _refused(error.recipients[0], address_gone=True) from None
+            raise failure(Stage.RECIPIENT, error.recipients[0].code, error.recipients[0].message) from None
         except smtp.SMTPDataError as error:
-            raise _refused(error, address_gone=False) from None
-        except smtp.SMTPNotSupported:  # an internationalized address that this server does not support
-            raise MailRefused(
-                "notifications.mail_refused",
-                "the mail server does not support this address",
-                address_gone=True,
-            ) from None
+            raise failure(Stage.CONTENT, error.code, error.message) from None
+        except smtp.SMTPResponseException as error:
+            raise failure(Stage.SENDER, error.code, error.message) from None
+        except smtp.SMTPNotSupported as error:  # of such an address, or of the login
+            told = unsupported_address() if "SMTPUTF8" in str(error) else delayed(type(error).__name__)
+            raise told from None
         except (smtp.SMTPException, OSError) as error:
-            raise MailDelayed("notifications.mail_delayed", _delay_message(error)) from None
-
-
-def _refused(error: Any, *, address_gone: bool) -> MailRefused | MailDelayed:
-    if error.code in _PERMANENT:
-        return MailRefused(
-            "notifications.mail_refused",
-            f"the mail server refused it with {error.code}",
-            address_gone=address_gone,
-        )
-    return MailDelayed("notifications.mail_delayed", _delay_message(error))
-
-
-def _delay_message(error: Any) -> str:
-    code = getattr(error, "code", None)
-    return f"the mail server did not accept it now ({code or type(error).__name__}); it is tried again"
+            raise delayed(type(error).__name__) from None

@@ -7,7 +7,7 @@ from commkit.events.hosting.facts import CohostAdded, CohostRemoved, MembersInvi
 from commkit.events.hosting.messages import AddCohost, InviteToEvent, RemoveCohost
 from commkit.events.policy import event_cancelled
 from commkit.events.records import Event
-from commkit.members import Membership
+from commkit.members import Membership, blockers_among, check_not_blocked_by
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -20,18 +20,20 @@ _ANY_NUMBER = 1_000
 
 @events.handles(InviteToEvent)
 def invite_to_event(context: Context, command: InviteToEvent) -> Event:
-    """Invite those who were not invited before; the fact names them only."""
+    """Invite those who were not invited before and do not block the actor; the fact names them only."""
     event = context.get(Event, command.event, need="events.edit")
     _check_not_cancelled(event)
     if len(command.members) > _MAX_INVITED:
         raise Invalid.field("members", "too_many", f"invite at most {_MAX_INVITED} at once")
     members = sorted(set(command.members))
-    if not members:
-        return event
     current = {member for (member,) in context.rows(sql.CURRENT_AMONG, members=members)}
     for member in members:
         if member not in current:
             _check_current(context, member)
+    blockers = blockers_among(context, members)
+    members = [member for member in members if member not in blockers]
+    if not members:
+        return event
     added = context.rows(
         sql.INVITE, event=event.id, members=members, by=context.member_or_none, at=context.now
     )
@@ -47,6 +49,7 @@ def add_cohost(context: Context, command: AddCohost) -> Event:
     event = context.get(Event, command.event, need="events.edit")
     _check_not_cancelled(event)
     _check_current(context, command.member)
+    check_not_blocked_by(context, command.member)
     most = context.settings(EventSettings).max_cohosts
     if not context.run(sql.COUNT_COHOSTS, event=event.id, change=1, most=most):
         raise Conflict("events.too_many_cohosts", f"an event has at most {most} co-hosts")

@@ -11,6 +11,8 @@ from commkit.runtime.model.messages import Command
 class InviteToEvent(Command[Event]):
     """Invite members and notify them; they see an event for invited members too. Repeating it changes nothing.
 
+    Members who block the actor are left out, without a word.
+
     Attributes:
         event: The event.
         members: The members, at most 200 at once.
@@ -33,6 +35,7 @@ class AddCohost(Command[Event]):
 
     Raises:
         NotFound: There is no such member here.
+        Denied: The member blocks the actor.
         Conflict: They are a co-host already, the event has the most co-hosts allowed, or it is cancelled.
     """
 

@@ -25,7 +25,7 @@ from commkit.runtime.sessions.context import Context
 @events.loads(
     Occurrence, owner=lambda occurrence: occurrence.owner, table=occurrence, part_of=(Event, "event")
 )
-def load_occurrence(context: Context, id: OccurrenceId) -> Occurrence | None:
+def fetch_occurrence(context: Context, id: OccurrenceId) -> Occurrence | None:
     """Load an occurrence of an event that the actor may see."""
     return context.one(sql.OCCURRENCE, id=id)
 

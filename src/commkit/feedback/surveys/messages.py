@@ -100,6 +100,7 @@ class StartNextSurvey(Command[Survey]):
     """
 
     permission = "feedback.answer_surveys"
+    discreet = True  # who is given a survey answers it, as a rule in the next minutes
 
 
 @frozen

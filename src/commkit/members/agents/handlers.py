@@ -3,16 +3,18 @@
 from attrs import evolve
 
 from commkit.members import statements as members_sql
+from commkit.members.accounts.handlers import get_or_create_account
 from commkit.members.agents import statements as sql
 from commkit.members.agents.facts import AgentAdded, AgentRemoved, AgentScopesChanged
 from commkit.members.agents.messages import AddAgent, ChangeAgentScopes, RemoveAgent
 from commkit.members.agents.policy import check_scopes
-from commkit.members.agents.queries import key_viewer
+from commkit.members.agents.queries import key_reader_parameters
 from commkit.members.agents.records import Agent, AgentId
+from commkit.members.enrolling.handlers import add_or_rejoin
 from commkit.members.facts import MemberJoined, MemberLeft
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups.handlers import end_rights, lock_member
-from commkit.members.handlers import add_or_rejoin, change_status, get_or_create_account
+from commkit.members.handlers import change_status
 from commkit.members.records import (
     RESTRICTED_STATUSES,
     Membership,
@@ -31,7 +33,9 @@ from commkit.runtime.sessions.errors import not_there
 @members.loads(Agent, owner=lambda agent: agent.acts_for)
 def fetch_agent(context: Context, id: AgentId) -> Agent | None:
     """Load an agent that was not removed, for those who may see the members."""
-    return context.one(sql.ONE, id=id, **key_viewer(context)) if context.can("members.read") else None
+    return (
+        context.one(sql.ONE, id=id, **key_reader_parameters(context)) if context.can("members.read") else None
+    )
 
 
 @members.handles(AddAgent)

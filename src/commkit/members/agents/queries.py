@@ -19,7 +19,7 @@ def list_agents(context: Context, query: ListAgents) -> Page[Agent]:
     """A page of the agents that were not removed, those first that were added first."""
     (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))
     limit = page_size(query.limit)
-    rows = context.rows(sql.PAGE, after=after, size=limit + 1, **key_viewer(context))
+    rows = context.rows(sql.PAGE, after=after, size=limit + 1, **key_reader_parameters(context))
     return _BY_ID.page(rows, limit, lambda row: (row.id,))
 
 
@@ -54,6 +54,6 @@ def own_members(context: Context) -> frozenset[MemberId]:
     return frozenset((me, principal, *(MemberId(id) for (id,) in agents)))
 
 
-def key_viewer(context: Context) -> dict[str, Any]:
+def key_reader_parameters(context: Context) -> dict[str, Any]:
     """Who looks, and whether they see the keys of all agents."""
     return {"me": context.member_or_none, "sees_all": context.can("members.manage_agents")}

@@ -14,7 +14,7 @@ class BlockLevel(StrEnum):
     MUTE = "mute"
     """The member gets no notifications of what the other does; the other does not see that."""
     BLOCK = "block"
-    """Besides, the other cannot reply to the member's posts, nor invite them to anything."""
+    """Besides, the other cannot reply to the member's posts, nor draw them into an event, group or space."""
 
 
 @frozen

@@ -36,4 +36,15 @@ BLOCKERS = statement(
         block.c.community_id == bindparam("community_id"), _HOLDS
     )
 )
-IS_BLOCKED = statement(lambda: select(block.c.member).where(_MINE, _HOLDS, block.c.level == BlockLevel.BLOCK))
+BLOCKERS_AMONG = statement(
+    lambda: (
+        select(block.c.member)
+        .where(
+            block.c.community_id == bindparam("community_id"),
+            block.c.member.in_(bindparam("members", type_=Id, expanding=True)),
+            _HOLDS,
+            block.c.level == BlockLevel.BLOCK,
+        )
+        .distinct()
+    )
+)

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from commkit.communities import is_slug, lock_community
 from commkit.members.agents import statements as agents_sql
+from commkit.members.blocks.queries import check_not_blocked_by
 from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
@@ -73,7 +74,9 @@ def delete_group(context: Context, command: DeleteGroup) -> None:
 def add_group_member(context: Context, command: AddGroupMember) -> Group:
     """Add a member to a group."""
     found = _changeable(context, command.group)
-    add_to_group(context, found, context.get(Membership, command.member).id)
+    member = context.get(Membership, command.member).id
+    check_not_blocked_by(context, member)
+    add_to_group(context, found, member)
     return context.get(Group, found.id)
 
 

@@ -57,7 +57,7 @@ class AddGroupMember(Command[Group]):
 
     Raises:
         NotFound: There is no such group, or no such member inside.
-        Denied: A feature keeps it, or the member is an agent, and whom it acts for is not in it.
+        Denied: A feature keeps it, the member blocks the actor, or is an agent, and whom it acts for is not in it.
     """
 
     permission = "members.manage_groups"

@@ -4,7 +4,7 @@ from commkit.members.feature import members
 from commkit.members.groups import statements as sql
 from commkit.members.groups.messages import ListGroupMembers, ListGroups
 from commkit.members.groups.records import Group, GroupId
-from commkit.members.queries import BY_ID, viewer
+from commkit.members.queries import BY_ID, reader_parameters
 from commkit.members.records import Membership
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, page_size
@@ -26,7 +26,7 @@ def page_of_group(context: Context, group: GroupId, *, after: str | None, limit:
     """A page of the members of a group; the caller checks that the actor may see who is in it."""
     (behind,) = BY_ID.within("group", group).decode(after, default=(FIRST_ID,))
     limit = page_size(limit)
-    rows = context.rows(sql.PAGE, group=group, after=behind, size=limit + 1, **viewer(context))
+    rows = context.rows(sql.PAGE, group=group, after=behind, size=limit + 1, **reader_parameters(context))
     return BY_ID.within("group", group).page(rows, limit, lambda row: (row.id,))
 
 

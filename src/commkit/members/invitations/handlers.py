@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from commkit.members.enrolling.handlers import enroll_member
 from commkit.members.feature import MemberSettings, members
-from commkit.members.handlers import enroll_member
 from commkit.members.invitations import statements as sql
 from commkit.members.invitations.facts import InvitationCreated, InvitationEmailRequested
 from commkit.members.invitations.jobs import PurgeInvitationEmail

@@ -5,6 +5,7 @@ from attrs import evolve
 from commkit.members.agents import statements as agents_sql
 from commkit.members.feature import members
 from commkit.members.handlers import change_status
+from commkit.members.kept_restrictions import statements as kept_sql
 from commkit.members.records import (
     CURRENT_STATUSES,
     RESTRICTED_STATUSES,
@@ -57,6 +58,7 @@ def expire_restrictions(context: Context, command: ExpireRestrictions) -> int:
     expired = context.rows(sql.EXPIRED, now=context.now, size=_EXPIRED_AT_ONCE)
     for (id,) in expired:
         _lift(context, context.get(Membership, id))
+    context.run(kept_sql.DELETE_ENDED, now=context.now)
     return len(expired)
 
 

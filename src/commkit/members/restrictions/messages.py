@@ -62,8 +62,8 @@ class LiftRestriction(Command[Membership]):
 class ExpireRestrictions(Command[int]):
     """Lift the restrictions whose end has come, at most 500; for the host's schedule, such as once an hour.
 
-    A restriction restricts nobody after its end in any case; this updates statuses and counts. Gives how many there
-    were.
+    A restriction restricts nobody after its end in any case; this updates statuses and counts, and deletes what was
+    kept of the restrictions of those who were erased. Gives how many restrictions of members were lifted.
     """
 
     permission = "members.expire_restrictions"

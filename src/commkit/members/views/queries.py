@@ -5,7 +5,7 @@ from uuid import UUID
 
 from commkit.members.feature import members
 from commkit.members.messages import ListMembers
-from commkit.members.queries import viewer
+from commkit.members.queries import reader_parameters
 from commkit.members.records import Membership
 from commkit.members.views import statements as sql
 from commkit.members.views.messages import ViewMembers
@@ -32,7 +32,7 @@ def authors_of(context: Context, ids: Iterable[MemberId | None]) -> Authors:
         wanted &= {context.member_or_none}  # as the loader has it: outsiders learn of nobody who is inside
     if not wanted:
         return {}
-    found: list[Author] = context.rows(sql.AUTHORS, ids=sorted(wanted), **viewer(context))
+    found: list[Author] = context.rows(sql.AUTHORS, ids=sorted(wanted), **reader_parameters(context))
     return {author.member: author for author in found if author.member is not None}
 
 

@@ -21,13 +21,13 @@ from commkit.runtime.sessions.context import Context
 
 
 @moderation.loads(Case, table=case)
-def load_case(context: Context, id: CaseId) -> Case | None:
+def fetch_case(context: Context, id: CaseId) -> Case | None:
     """Load a case, for moderators whom it is not about."""
     return context.one(sql.CASE, id=id)
 
 
 @moderation.loads(Report, owner=lambda report: report.reporter, table=report)
-def load_report(context: Context, id: ReportId) -> Report | None:
+def fetch_report(context: Context, id: ReportId) -> Report | None:
     """Load a report, for its reporter and for moderators whom it is not about."""
     return context.one(sql.REPORT, id=id)
 

@@ -16,7 +16,7 @@ from commkit.runtime.sessions.context import Context
 
 
 @moderation.loads(Decision, owner=lambda decision: decision.member, table=decision)
-def load_decision(context: Context, id: DecisionId) -> Decision | None:
+def fetch_decision(context: Context, id: DecisionId) -> Decision | None:
     """Load a decision, for the member whom it concerns and for moderators; only these see who decided."""
     return context.one(sql.DECISION, id=id)
 

@@ -86,6 +86,13 @@ def _send_digest_to(delivery: Delivery, community: CommunityId, member: MemberId
                 sent = True
             except MailRefused as error:
                 refused = error.address_gone
+            except Exception:
+                if delivery.last and row.own:  # this one is given up, and not those of later periods
+                    with delivery.context() as context:
+                        schedule_digest(
+                            context, member, at=next_digest(preference_of(row), zone, delivery.now)
+                        )
+                raise
     with delivery.context() as context:
         if refused:
             mark_address_refused(context, member, address)
@@ -147,10 +154,12 @@ def _message(mailer: Mailer, content: DigestContent, to: _Recipient, end: dateti
         sign_token(site.secret, Subscription(to.community, to.member, DIGEST.name))
     )
     lines = [
-        _line(title, site.link(content.slug, notification.record, notification.object))
+        _line(title, site.object_link(content.slug, notification.record, notification.object))
         for notification, title in content.notifications
     ]
-    threads = [_line(post.title, site.link(content.slug, Post.__name__, post.id)) for post in content.threads]
+    threads = [
+        _line(post.title, site.object_link(content.slug, Post.__name__, post.id)) for post in content.threads
+    ]
     mail = MailContent(
         community=content.community,
         slug=content.slug,

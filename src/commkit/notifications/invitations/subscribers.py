@@ -87,7 +87,7 @@ def _name_of(context: Context, inviter: MemberId | None) -> str:
 
 
 def _message(mailer: Mailer, invitation: InvitationMail) -> MailMessage:
-    link = mailer.site.invitation_link(invitation.slug, invitation.token)
+    link = mailer.site.join_link(invitation.slug, invitation.token)
     if not link:
         raise PluginError(
             "notifications.no_invitation_link",

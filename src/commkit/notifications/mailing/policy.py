@@ -2,27 +2,33 @@
 
 import hashlib
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 from commkit.notifications.mailing.records import MailContent
-from commkit.rendering import render
+from commkit.rendering import LinkResolver, absolute_link, has_relative_links, render, to_text
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import MemberId
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1_440))
 """The delays after each attempt that failed temporarily."""
 
+_READABLE = frozenset({"markdown", "plain"})
+"""Markups whose source reads well as plain text."""
 
-def plain_body(content: MailContent, *, link: str, unsubscribe: str = "") -> str:
+
+def plain_body(content: MailContent, *, link: str, unsubscribe: str = "", base_url: str = "") -> str:
     """The body of a mail as plain text."""
-    parts = [content.lead, content.body, link, _footer(content.community, unsubscribe) if unsubscribe else ""]
+    body = _plain_text(content, _resolver(link, base_url))
+    parts = [content.lead, body, link, _footer(content.community, unsubscribe) if unsubscribe else ""]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def html_body(content: MailContent, *, link: str, unsubscribe: str = "") -> str:
+def html_body(content: MailContent, *, link: str, unsubscribe: str = "", base_url: str = "") -> str:
     """The body of a mail as safe HTML; empty where the rendering extra is not installed."""
+    resolve_link = _resolver(link, base_url)
     try:
-        body = render(content.body, markup=content.markup) if content.body else ""
+        body = render(content.body, markup=content.markup, resolve_link=resolve_link) if content.body else ""
     except PluginError:
         return ""
     parts = (
@@ -35,6 +41,21 @@ def html_body(content: MailContent, *, link: str, unsubscribe: str = "") -> str:
         else "",
     )
     return "\n".join(part for part in parts if part)
+
+
+def _plain_text(content: MailContent, resolve_link: LinkResolver) -> str:
+    """The body as plain text. Markdown stays as it was written, unless it has a link that needs its page."""
+    try:
+        if content.markup in _READABLE and not has_relative_links(content.body, markup=content.markup):
+            return content.body
+        return to_text(content.body, markup=content.markup, resolve_link=resolve_link)
+    except PluginError:
+        return content.body
+
+
+def _resolver(link: str, base_url: str) -> LinkResolver:
+    """What makes the links of a body absolute; `link` is its page."""
+    return partial(absolute_link, base_url=base_url, page_url=link)
 
 
 def _footer(community: str, unsubscribe: str) -> str:

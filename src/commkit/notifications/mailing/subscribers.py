@@ -176,7 +176,7 @@ def _message(job: _MailJob, content: MailContent) -> MailMessage:
     pending, site = job.pending, job.mailer.site
     token = sign_token(site.secret, Subscription(job.community, job.member, pending.kind))
     unsubscribe = site.unsubscribe_link(token)
-    link = site.link(content.slug, pending.record, pending.object)
+    link = site.object_link(content.slug, pending.record, pending.object)
     return MailMessage(
         id=f"{pending.notification.hex}.{job.member.hex}",
         thread=pending.bundle.hex,
@@ -185,7 +185,7 @@ def _message(job: _MailJob, content: MailContent) -> MailMessage:
         community=content.community,
         slug=content.slug,
         subject=f"[{content.community}] {content.title}",
-        text=plain_body(content, link=link, unsubscribe=unsubscribe),
-        html=html_body(content, link=link, unsubscribe=unsubscribe),
+        text=plain_body(content, link=link, unsubscribe=unsubscribe, base_url=site.base_url),
+        html=html_body(content, link=link, unsubscribe=unsubscribe, base_url=site.base_url),
         unsubscribe=unsubscribe,
     )

@@ -16,7 +16,7 @@ class PollCreated(Fact):
 
 @frozen
 class PollVoteCast(Fact):
-    """A member voted or changed their vote; the fact names the member as its actor, but never the choices."""
+    """Somebody voted or changed their vote; the fact names neither them nor the choices."""
 
     name = "posts.poll_vote_cast"
     post: PostId
@@ -24,7 +24,7 @@ class PollVoteCast(Fact):
 
 @frozen
 class PollVoteRetracted(Fact):
-    """A member retracted their vote."""
+    """Somebody retracted their vote."""
 
     name = "posts.poll_vote_retracted"
     post: PostId

@@ -52,6 +52,8 @@ class CreatePoll(Command[Poll]):
 class VoteInPoll(Command[Poll]):
     """Vote in a poll; again, to change the vote, if the poll allows that.
 
+    Nothing but the list of voters of a public poll tells who voted: beside a running count it would tell for what.
+
     Attributes:
         post: The post of the poll.
         choices: The numbers of the chosen choices, from 0.
@@ -63,6 +65,7 @@ class VoteInPoll(Command[Poll]):
     """
 
     permission = "posts.vote_in_poll"
+    discreet = True
 
     post: PostId
     choices: tuple[int, ...]
@@ -77,6 +80,7 @@ class RetractPollVote(Command[Poll]):
     """
 
     permission = "posts.vote_in_poll"
+    discreet = True
 
     post: PostId
 

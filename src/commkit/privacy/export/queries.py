@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit.members import find_account
+from commkit.members import find_account, kept_restriction, kept_restrictions_of
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
@@ -11,6 +11,7 @@ from commkit.privacy.policy import key_of_person, person_not_found
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.storage.personal import declared
 from commkit.runtime.values.serialization import dump
 
 
@@ -19,10 +20,11 @@ def export_person(context: Context, query: ExportPerson) -> PersonalData:
     """Collect the rows of every table that names the person."""
     key = key_of_person(context, query.key)
     member = find_account(context, key)
-    if member is None:
+    kept = _kept_restrictions(context, key)
+    if member is None and not kept:
         raise person_not_found()
-    rows = _rows_by_table(context, key, member)
-    purposes = _purposes_by_table(context.registry)
+    rows = (_rows_by_table(context, key, member) if member is not None else {}) | kept
+    purposes = _purposes_by_table(context.registry) | _purposes_of_kept_restrictions()
     return PersonalData(
         member=member,
         exported_at=context.now,
@@ -43,6 +45,24 @@ def _rows_by_table(context: Context, key: str, member: MemberId) -> dict[str, tu
         for primary_key, row in context.rows(column.rows, **column.parameters(key, member)):
             found.setdefault(column.table, {}).setdefault(primary_key, {}).update(row)
     return {table: tuple(rows.values()) for table, rows in found.items()}
+
+
+def _kept_restrictions(context: Context, key: str) -> dict[str, tuple[dict[str, Any], ...]]:
+    """What outlasts an erasure: the person is known by a hash, which no column of a person leads to."""
+    rows = tuple(
+        {"community_id": community, "status": kept.status, "until": kept.until}
+        for community, kept in kept_restrictions_of(context, key)
+    )
+    return {kept_restriction.name: rows} if rows else {}
+
+
+def _purposes_of_kept_restrictions() -> dict[str, dict[str, str]]:
+    said = {column.name: declared(column) for column in kept_restriction.columns}
+    return {
+        kept_restriction.name: {
+            name: about.purpose for name, about in said.items() if about is not None and about.exported
+        }
+    }
 
 
 def _purposes_by_table(registry: Registry) -> dict[str, dict[str, str]]:

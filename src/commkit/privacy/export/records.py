@@ -14,14 +14,14 @@ class PersonalData:
     """Everything that is kept about one person, as JSON values.
 
     Attributes:
-        member: The person.
+        member: The person; None for whom nothing is kept but a restriction that outlasts their erasure.
         exported_at: When it was exported.
         purposes: What each column is for, by table and column.
         rows: The rows that name the person, by table. A row has what concerns this person and what concerns nobody;
             what belongs to others, such as who reported a post, is left out.
     """
 
-    member: MemberId
+    member: MemberId | None
     exported_at: datetime
     purposes: Mapping[str, Mapping[str, str]]
     rows: Mapping[str, tuple[Mapping[str, Any], ...]]

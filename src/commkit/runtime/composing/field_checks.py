@@ -60,9 +60,9 @@ def with_host_fields(types: Sequence[CommunityType], given: HostFields) -> list[
 def _with_fields(made: CommunityType, added: Mapping[str, Sequence[Field]]) -> CommunityType:
     _check_shape(HOST, f"{HOST} for {made.name!r}", added)
     grown = {of: (*made.fields.get(of, ()), *added.get(of, ())) for of in {**made.fields, **added}}
-    for of, its in grown.items():
+    for of, declared in grown.items():
         if of in added:
-            _check_unique(HOST, f"{of!r} of {made.name!r}", its)
+            _check_unique(HOST, f"{of!r} of {made.name!r}", declared)
     return evolve(made, fields=grown)
 
 
@@ -74,8 +74,8 @@ def check_declared_fields(types: Iterable[CommunityType]) -> None:
     """
     for made in types:
         _check_shape(made.name, f"type {made.name!r}", made.fields)
-        for of, its in made.fields.items():
-            _check_unique(made.name, f"{of!r} of {made.name!r}", its)
+        for of, declared in made.fields.items():
+            _check_unique(made.name, f"{of!r} of {made.name!r}", declared)
         for kind in made.post_kinds:
             _check_shape(made.name, f"type {made.name!r}", {f"post.{kind.name}": kind.fields})
 
@@ -106,16 +106,17 @@ def check_composed_fields(
         records = {loader.record.__name__ for name in names for loader in features[name].loaders}
         _check_kinds(made)
         for subject in SUBJECTS:
-            for its in made.all_fields(subject).values():
-                if isinstance(its, ReferenceField) and its.record not in records:
+            for declared in made.all_fields(subject).values():
+                if isinstance(declared, ReferenceField) and declared.record not in records:
                     raise misdeclared(
                         made.name,
-                        f"field {its.name!r} of {made.name!r} refers to {its.record!r}, which nobody loads there",
+                        f"field {declared.name!r} of {made.name!r} refers to {declared.record!r}, "
+                        "which nobody loads there",
                     )
-                if isinstance(its, TextField) and its.searchable and subject != "post":
+                if isinstance(declared, TextField) and declared.searchable and subject != "post":
                     raise misdeclared(
                         made.name,
-                        f"field {its.name!r} of {made.name!r} is searchable; only fields of posts can be",
+                        f"field {declared.name!r} of {made.name!r} is searchable; only fields of posts can be",
                     )
 
 
@@ -123,9 +124,9 @@ def _check_kinds(made: CommunityType) -> None:
     """One name means one thing for all posts, since posts of every kind are listed by it."""
     known: dict[str, Field] = {}
     for kind in made.post_kinds:
-        its = made.declared_fields("post", kind.name)
-        _check_unique(made.name, f"the post kind {kind.name!r} of {made.name!r}", its)
-        for declared in its:
+        of_kind = made.declared_fields("post", kind.name)
+        _check_unique(made.name, f"the post kind {kind.name!r} of {made.name!r}", of_kind)
+        for declared in of_kind:
             other = known.setdefault(declared.name, declared)
             if other.kind != declared.kind or other.filterable != declared.filterable:
                 raise misdeclared(
@@ -138,36 +139,36 @@ def _check_kinds(made: CommunityType) -> None:
 def _check_shape(plugin: str, where: str, declared: Any) -> None:
     if not isinstance(declared, Mapping):
         raise misdeclared(plugin, f"fields of {where} must be a mapping: {{'member': (TextField('city'),)}}")
-    for of, its in declared.items():
-        if not isinstance(its, Sequence) or not all(isinstance(each, Field) for each in its):
+    for of, fields in declared.items():
+        if not isinstance(fields, Sequence) or not all(isinstance(each, Field) for each in fields):
             raise misdeclared(plugin, f"fields of {where} for {of!r} must be a tuple of fields")
-        for each in its:
+        for each in fields:
             for fault in _faults(each):
                 raise misdeclared(plugin, f"field {each.name!r} of {where} for {of!r}: {fault}")
 
 
-def _check_unique(plugin: str, where: str, its: Sequence[Field]) -> None:
-    names: AbstractSet[str] = {each.name for each in its}
-    if len(names) < len(its):
-        twice = next(each.name for each in its if [other.name for other in its].count(each.name) > 1)
+def _check_unique(plugin: str, where: str, fields: Sequence[Field]) -> None:
+    names: AbstractSet[str] = {each.name for each in fields}
+    if len(names) < len(fields):
+        twice = next(each.name for each in fields if [other.name for other in fields].count(each.name) > 1)
         raise misdeclared(plugin, f"the field {twice!r} of {where} is declared twice; leave one out")
-    if len(its) > MAX_FIELDS:
-        raise misdeclared(plugin, f"{where} has {len(its)} fields; at most {MAX_FIELDS} are possible")
+    if len(fields) > MAX_FIELDS:
+        raise misdeclared(plugin, f"{where} has {len(fields)} fields; at most {MAX_FIELDS} are possible")
 
 
-def _faults(its: Field) -> Iterator[str]:
+def _faults(field: Field) -> Iterator[str]:
     """What is wrong with a declaration by itself."""
-    if type(its) is Field or type(its) not in _LIMITS:
+    if type(field) is Field or type(field) not in _LIMITS:
         yield f"use one of: {', '.join(kind.__name__ for kind in _LIMITS)}"
         return
-    if not _NAME.fullmatch(_text(its.name)):
+    if not _NAME.fullmatch(_text(field.name)):
         yield "its name must be 1 to 63 small letters, digits and underscores, and begin with a letter"
-    if its.label and not 1 <= len(_text(its.label)) <= _MAX_LABEL:
+    if field.label and not 1 <= len(_text(field.label)) <= _MAX_LABEL:
         yield f"its label must be a text of at most {_MAX_LABEL} characters"
     for name in ("required", "personal", "filterable"):
-        if not isinstance(getattr(its, name), bool):
+        if not isinstance(getattr(field, name), bool):
             yield f"`{name}` must be True or False"
-    yield from _LIMITS[type(its)](its)
+    yield from _LIMITS[type(field)](field)
 
 
 def _text(value: object) -> str:
@@ -176,38 +177,38 @@ def _text(value: object) -> str:
 
 
 def _length(most: int) -> Callable[[Any], Iterator[str]]:
-    def faults(its: TextField | AddressField) -> Iterator[str]:
-        if type(its.max_length) is not int or not 1 <= its.max_length <= most:
+    def faults(field: TextField | AddressField) -> Iterator[str]:
+        if type(field.max_length) is not int or not 1 <= field.max_length <= most:
             yield f"`max_length` must be 1 to {most}"
 
     return faults
 
 
-def _number(its: NumberField) -> Iterator[str]:
-    limits = [limit for limit in (its.minimum, its.maximum) if limit is not None]
+def _number(field: NumberField) -> Iterator[str]:
+    limits = [limit for limit in (field.minimum, field.maximum) if limit is not None]
     if any(type(limit) not in (int, float) or not math.isfinite(limit) for limit in limits):
         yield "`minimum` and `maximum` must be finite numbers"
     elif len(limits) > 1 and limits[0] > limits[1]:
         yield "`minimum` is more than `maximum`"
 
 
-def _choice(its: ChoiceField) -> Iterator[str]:
-    if not all(1 <= len(_text(word)) <= _MAX_CHOICE for word in its.choices):
+def _choice(field: ChoiceField) -> Iterator[str]:
+    if not all(1 <= len(_text(word)) <= _MAX_CHOICE for word in field.choices):
         yield f"`choices` must be texts of 1 to {_MAX_CHOICE} characters"
-    elif not 1 <= len(its.choices) <= _MAX_CHOICES or len(set(its.choices)) < len(its.choices):
+    elif not 1 <= len(field.choices) <= _MAX_CHOICES or len(set(field.choices)) < len(field.choices):
         yield f"`choices` must be 1 to {_MAX_CHOICES} words, none of them twice"
 
 
-def _date(its: DateField) -> Iterator[str]:
-    limits = [limit for limit in (its.earliest, its.latest) if limit is not None]
+def _date(field: DateField) -> Iterator[str]:
+    limits = [limit for limit in (field.earliest, field.latest) if limit is not None]
     if any(isinstance(limit, datetime) or not isinstance(limit, date) for limit in limits):
         yield "`earliest` and `latest` must be dates"
     elif len(limits) > 1 and limits[0] > limits[1]:
         yield "`earliest` is after `latest`"
 
 
-def _reference(its: ReferenceField) -> Iterator[str]:
-    if not _text(its.record):
+def _reference(field: ReferenceField) -> Iterator[str]:
+    if not _text(field.record):
         yield "`record` must be the name of a record's class, such as 'Post'"
 
 

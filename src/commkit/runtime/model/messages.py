@@ -42,7 +42,8 @@ class Command(Message[R]):
         when_archived: Whether it is carried out in an archived community too.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
-        discreet: Whether only the host sees in the audit log who sent it.
+        discreet: Whether only the host learns who sent it, from the audit log; its facts name no actor, nor do facts
+            and audit entries of its parts.
     """
 
     __slots__ = ()
@@ -76,7 +77,7 @@ class Fact:
             those of `personal` (a class attribute).
         id: Its id; ids are in the order of time.
         community: Where it happened.
-        actor: The member who did it; None for the system and for visitors.
+        actor: The member who did it; None for the system, for visitors, and where a discreet command emitted it.
         at: When it happened, UTC.
     """
 

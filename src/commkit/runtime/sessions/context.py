@@ -59,7 +59,7 @@ class Context(ActorUnit):
         joined = connection is not None
         self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
         self._failed = self._open = False
-        self._depth = 0
+        self._running: list[type[Command[Any]]] = []  # the outermost first
         self._reacting: list[str] = []  # features whose reactions run right now, the outermost first
         self.origin = LOBBY
         self.origin_member: MemberId | None = None
@@ -100,8 +100,8 @@ class Context(ActorUnit):
             raise errors.wrong_kind(command, Command)
         route, message = self._admit(command)
         result: R
-        with self._undone_on_error():
-            if self._depth == 1 and self._log.key is not None:
+        with self._undone_on_error(type(command)):
+            if len(self._running) == 1 and self._log.key is not None:
                 replayed, result = self._log.claim(self, route, message)
                 if replayed:
                     return result
@@ -110,7 +110,7 @@ class Context(ActorUnit):
             for transform in route.transforms:
                 message = apply_transform(transform, self, message, route)
             result = run_handler(route, self, message)
-            self._log.write(self, route, result, outermost=self._depth == 1)
+            self._log.write(self, route, result, outermost=len(self._running) == 1)
         return result
 
     def ask(self, query: Query[R]) -> R:
@@ -187,7 +187,7 @@ class Context(ActorUnit):
             # one thing come in the order of their commits.
             id=FactId(self.new_id(self._composition.clock())),
             community=self.community_id,
-            actor=self._access.member,
+            actor=None if _any_discreet(self._running) else self._access.member,
             at=self.now,
         )
         self._log.add(stamped, self._dispatch.community_type.name)
@@ -210,7 +210,8 @@ class Context(ActorUnit):
             "community_id": self.community_id,
             "id": self.new_id(),
             "command": route.name,
-            "member": self._access.member,
+            # The host finds who did it in the entry of the discreet command; in those of its parts everybody would.
+            "member": None if _any_discreet(self._running[:-1]) else self._access.member,
             "result": result,
             "at": self.now,
         }
@@ -226,7 +227,7 @@ class Context(ActorUnit):
             raise errors.not_open()
         if self._failed or self.spoiled:
             raise errors.unit_failed()
-        if self._depth == 0:
+        if not self._running:
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):
                 self._counter.count(self, message.rate, self.now, by_agent=self._access.agent is not None)
@@ -244,17 +245,17 @@ class Context(ActorUnit):
         return route, route.check(message)
 
     @contextmanager
-    def _undone_on_error(self) -> Iterator[None]:
+    def _undone_on_error(self, command: type[Command[Any]]) -> Iterator[None]:
         """Leave nothing of a command that fails: by SAVEPOINT where the transaction is the host's, else with it."""
         before = self._access, self._dispatch
         writes, emitted, mark = self.writes, len(self.facts), self._log.mark()
         savepoint = self._joined.begin_nested() if self._joined is not None else None
-        self._depth += 1
+        self._running.append(command)
         try:
             yield
         except BaseException:
             del self.facts[emitted:]
-            self._log.rewind(mark, outermost=self._depth == 1)
+            self._log.rewind(mark, outermost=len(self._running) == 1)
             if savepoint is not None:
                 savepoint.rollback()
                 self.spoiled = False
@@ -265,7 +266,11 @@ class Context(ActorUnit):
         else:
             if savepoint is not None:
                 savepoint.commit()
-            if self._depth == 1 and self.community_id != self.origin:
+            if len(self._running) == 1 and self.community_id != self.origin:
                 self._access, self._dispatch = before
         finally:
-            self._depth -= 1
+            self._running.pop()
+
+
+def _any_discreet(commands: Iterable[type[Command[Any]]]) -> bool:
+    return any(command.discreet for command in commands)

@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import frozen
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, String
 from sqlalchemy import Text as LongText
 from sqlalchemy.types import TypeEngine
@@ -43,7 +43,7 @@ _ATTRIBUTE = re.compile(r"(\w+)(?: \([^)]*\))?: (.+)")
 
 
 @frozen
-class FieldOf:
+class RecordField:
     """A field of a record, for its column and for errors about it.
 
     Attributes:
@@ -62,7 +62,7 @@ class FieldOf:
     name: str
     hint: Any
     base: Any
-    marks: tuple[Any, ...] = field(default=())
+    marks: tuple[Any, ...] = ()
     nullable: bool = False
     is_member: bool = False
 
@@ -83,8 +83,8 @@ class FieldOf:
         """
         found = [mark for mark in self.marks if isinstance(mark, ANNOTATIONS)]
         if len(found) > 1:
-            told = " and ".join(type(mark).__name__ for mark in found)
-            raise self.refuse(f"is said to be {told}; say one of them")
+            marks_given = " and ".join(type(mark).__name__ for mark in found)
+            raise self.refuse(f"is said to be {marks_given}; say one of them")
         return found[0] if found else None
 
 
@@ -96,7 +96,7 @@ def unfit(plugin: str, record: type, what: str, *, name: str = "") -> PluginErro
     )
 
 
-def read_field(plugin: str, record: type, name: str, hint: Any) -> FieldOf:
+def read_field(plugin: str, record: type, name: str, hint: Any) -> RecordField:
     """Take an annotation apart.
 
     Raises:
@@ -119,14 +119,14 @@ def read_field(plugin: str, record: type, name: str, hint: Any) -> FieldOf:
             is_member = is_member or base is MemberId
             base = getattr(base, "__supertype__")  # noqa: B009  # a NewType is a plain function to type checkers
         else:
-            return FieldOf(plugin, record, name, hint, base, tuple(marks), nullable, is_member)
+            return RecordField(plugin, record, name, hint, base, tuple(marks), nullable, is_member)
 
 
-def column_of(told: FieldOf, purpose: str, *, key: bool, others_named: bool) -> Column[Any]:
+def column_of(field: RecordField, purpose: str, *, key: bool, others_named: bool) -> Column[Any]:
     """The column of a field.
 
     Args:
-        told: The field.
+        field: The field of the record.
         purpose: What the column is for.
         key: Whether it is a part of the primary key.
         others_named: Whether the record names a person.
@@ -134,90 +134,94 @@ def column_of(told: FieldOf, purpose: str, *, key: bool, others_named: bool) -> 
     Raises:
         PluginError: The annotation does not say all that a column needs.
     """
-    kind = _type_of(told)
-    mark = told.mark
-    _check_mark(told, mark, others_named=others_named)
-    if key and told.nullable:
-        raise told.refuse("is a part of the primary key and may be None; a key is never NULL")
+    kind = _type_of(field)
+    mark = field.mark
+    _check_mark(field, mark, others_named=others_named)
+    if key and field.nullable:
+        raise field.refuse("is a part of the primary key and may be None; a key is never NULL")
     info = plain(purpose) if mark is None else mark.info(purpose)
-    return Column(told.name, kind, primary_key=key, nullable=told.nullable, info=info)
+    return Column(field.name, kind, primary_key=key, nullable=field.nullable, info=info)
 
 
-def _type_of(told: FieldOf) -> TypeEngine[Any]:
-    base = told.base
+def _type_of(field: RecordField) -> TypeEngine[Any]:
+    base = field.base
     if base in COLUMN_TYPES:
         return COLUMN_TYPES[base]()
     if base is str:
-        return _text_type(told)
+        return _text_type(field)
     if isinstance(base, type) and issubclass(base, Enum):
-        return _choice(told, base)
+        return _choice(field, base)
     if get_origin(base) is tuple:
-        return _words(told)
-    raise told.refuse(
-        f"is a {_shown(told.hint)}, for which there is no column: use an id, datetime, date, timedelta, int, float, "
+        return _words(field)
+    raise field.refuse(
+        f"is a {_shown(field.hint)}, for which there is no column: use an id, datetime, date, timedelta, int, float, "
         "bool, a StrEnum, tuple[str, ...], or a text such as Annotated[str, Plain(max=100)]; or write the table by hand"
     )
 
 
-def _text_type(told: FieldOf) -> TypeEngine[Any]:
-    limits = [mark for mark in told.marks if isinstance(mark, Text)]
+def _text_type(field: RecordField) -> TypeEngine[Any]:
+    limits = [mark for mark in field.marks if isinstance(mark, Text)]
     if len(limits) != 1:
-        raise told.refuse(
+        raise field.refuse(
             "is a text: say how long it may be and whose it is, once, such as Annotated[str, Personal(of=..., "
             "max=500)] or Annotated[str, Plain(max=100)]"
         )
     return LongText() if limits[0].multiline else String(limits[0].max)
 
 
-def _choice(told: FieldOf, words: type[Enum]) -> TypeEngine[Any]:
+def _choice(field: RecordField, words: type[Enum]) -> TypeEngine[Any]:
     if not issubclass(words, StrEnum):
-        raise told.refuse(
+        raise field.refuse(
             f"is a {words.__name__}, which is no StrEnum; make it one: its words are stored as text"
         )
     long = [str(word) for word in words if len(word) > _LONGEST_WORD]
     if long:
-        raise told.refuse(
+        raise field.refuse(
             f"has words of more than {_LONGEST_WORD} characters: {', '.join(long)}; shorten them"
         )
     return Choice(words)
 
 
-def _words(told: FieldOf) -> TypeEngine[Any]:
-    items = get_args(told.base)
-    plain_item = read_field(told.plugin, told.record, told.name, items[0]).base if items else None
+def _words(field: RecordField) -> TypeEngine[Any]:
+    items = get_args(field.base)
+    plain_item = read_field(field.plugin, field.record, field.name, items[0]).base if items else None
     if len(items) != 2 or items[1] is not Ellipsis or plain_item is not str:
-        raise told.refuse(f"is a {_shown(told.hint)}; only words, tuple[str, ...], have a column")
-    if told.nullable:
-        raise told.refuse("may be None, which a column of words cannot tell from (); leave `| None` out")
+        raise field.refuse(f"is a {_shown(field.hint)}; only words, tuple[str, ...], have a column")
+    if field.nullable:
+        raise field.refuse("may be None, which a column of words cannot tell from (); leave `| None` out")
     return Words()
 
 
-def _check_mark(told: FieldOf, mark: Annotation | None, *, others_named: bool) -> None:
-    is_id, is_text = told.base is UUID, told.base is str
-    if told.is_member and not isinstance(mark, Person):
-        raise told.refuse("is a member's id: say so, Annotated[MemberId, Person()], so that it can be erased")
+def _check_mark(field: RecordField, mark: Annotation | None, *, others_named: bool) -> None:
+    is_id, is_text = field.base is UUID, field.base is str
+    if field.is_member and not isinstance(mark, Person):
+        raise field.refuse(
+            "is a member's id: say so, Annotated[MemberId, Person()], so that it can be erased"
+        )
     if isinstance(mark, Person) and not is_id:
-        raise told.refuse("is said to be a Person() and is no id; a host's key is Annotated[str, HostKey()]")
-    limits = [type(each).__name__ for each in told.marks if isinstance(each, Text)]
+        raise field.refuse("is said to be a Person() and is no id; a host's key is Annotated[str, HostKey()]")
+    limits = [type(each).__name__ for each in field.marks if isinstance(each, Text)]
     if limits and not is_text:
-        raise told.refuse(
-            f"is a {_shown(told.base)} with limits of a text; leave {limits[0]} out, or use PersonalValue"
+        raise field.refuse(
+            f"is a {_shown(field.base)} with limits of a text; leave {limits[0]} out, or use PersonalValue"
         )
     if isinstance(mark, PersonalValue) and is_text:
-        raise told.refuse("is a text; say Personal(of=..., max=...)")
+        raise field.refuse("is a text; say Personal(of=..., max=...)")
     if is_text and mark is None and others_named:
-        raise told.refuse(
+        raise field.refuse(
             "is a text of a record that names a person: say whose it is with Personal(of=..., max=...), or that it "
             "is nobody's with Plain(max=...)"
         )
     unblanked = isinstance(mark, PersonalValue) and mark.blank is None and mark.erase is Erasure.BLANK
-    if unblanked and not told.nullable:
-        raise told.refuse("cannot be blanked, since it may not be None: give blank=..., or erase=Erasure.ROW")
+    if unblanked and not field.nullable:
+        raise field.refuse(
+            "cannot be blanked, since it may not be None: give blank=..., or erase=Erasure.ROW"
+        )
 
 
-def about(told: FieldOf) -> str:
+def about(field: RecordField) -> str:
     """The field that names the person this one is about; empty where there is none."""
-    mark = told.mark
+    mark = field.mark
     return mark.of if isinstance(mark, Personal | PersonalValue) else ""
 
 

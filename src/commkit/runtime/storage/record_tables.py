@@ -14,7 +14,7 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.storage.annotations import HostKey, Person
 from commkit.runtime.storage.columns import COMMUNITY, community_id
-from commkit.runtime.storage.record_fields import FieldOf, about, column_of, purposes, read_field, unfit
+from commkit.runtime.storage.record_fields import RecordField, about, column_of, purposes, read_field, unfit
 
 _LEADING = "community_id"
 _LONGEST_NAME = 63
@@ -57,7 +57,7 @@ def record_table(
     """
     plugin = _plugin_of(name, record)
     fields = _fields(plugin, record)
-    names = [told.name for told in fields]
+    names = [field.name for field in fields]
     key = tuple(key)
     refuse = partial(unfit, plugin, record)
     _check_key(key, names, refuse)
@@ -68,8 +68,8 @@ def record_table(
     for long, others in _named("ix", table, index, refuse):
         rest = [part for part in key if part not in others]
         Index(long, *(table.c[other] for other in (_LEADING, *others, *rest)))
-    for field, target in (references or {}).items():
-        table.append_constraint(_foreign_key(field, target, names, refuse))
+    for reference, target in (references or {}).items():
+        table.append_constraint(_foreign_key(reference, target, names, refuse))
     return table
 
 
@@ -83,7 +83,7 @@ def _plugin_of(name: str, record: type) -> str:
     return plugin
 
 
-def _fields(plugin: str, record: type) -> list[FieldOf]:
+def _fields(plugin: str, record: type) -> list[RecordField]:
     if not attrs.has(record) or not attrs.inspect(record).is_frozen:
         raise unfit(plugin, record, "is no frozen attrs class; decorate it with attrs.frozen")
     try:
@@ -94,27 +94,27 @@ def _fields(plugin: str, record: type) -> list[FieldOf]:
         ) from error
     found = []
     for attribute in attrs.fields(record):
-        told = read_field(plugin, record, attribute.name, hints[attribute.name])
+        field = read_field(plugin, record, attribute.name, hints[attribute.name])
         if not attribute.init or attribute.kw_only:
-            raise told.refuse("is not given by its place; rows become records by the order of their fields")
+            raise field.refuse("is not given by its place; rows become records by the order of their fields")
         if attribute.name == _LEADING and hints[attribute.name] is not CommunityId:
-            raise told.refuse("is no CommunityId; every table begins with the column of its community")
-        found.append(told)
+            raise field.refuse("is no CommunityId; every table begins with the column of its community")
+        found.append(field)
     return found
 
 
-def _columns(record: type, fields: Sequence[FieldOf], key: Sequence[str]) -> list[Column[Any]]:
-    people = {told.name for told in fields if isinstance(told.mark, Person | HostKey)}
+def _columns(record: type, fields: Sequence[RecordField], key: Sequence[str]) -> list[Column[Any]]:
+    people = {field.name for field in fields if isinstance(field.mark, Person | HostKey)}
     said = purposes(record)
     columns = []
-    for told in fields:
-        if about(told) and about(told) not in people:
-            raise told.refuse(
-                f"is said to be of {about(told)!r}; name a field of this record that is a Person() or a HostKey()"
+    for field in fields:
+        if about(field) and about(field) not in people:
+            raise field.refuse(
+                f"is said to be of {about(field)!r}; name a field of this record that is a Person() or a HostKey()"
             )
-        if told.name != _LEADING:
-            purpose = said.get(told.name) or f"{told.name} of {record.__name__}"
-            columns.append(column_of(told, purpose, key=told.name in key, others_named=bool(people)))
+        if field.name != _LEADING:
+            purpose = said.get(field.name) or f"{field.name} of {record.__name__}"
+            columns.append(column_of(field, purpose, key=field.name in key, others_named=bool(people)))
     return columns
 
 
@@ -152,13 +152,13 @@ def _named(
         yield name, fields
 
 
-def _foreign_key(field: str, target: Table, names: Sequence[str], refuse: Refuse) -> ForeignKeyConstraint:
-    if field == _LEADING:
+def _foreign_key(name: str, target: Table, names: Sequence[str], refuse: Refuse) -> ForeignKeyConstraint:
+    if name == _LEADING:
         return ForeignKeyConstraint([_LEADING], [target.c[_LEADING]])
-    _check_names("references", (field,), names, refuse)
+    _check_names("references", (name,), names, refuse)
     keys = [column.name for column in target.primary_key]
     if len(keys) != 2 or keys[0] != _LEADING:
         raise refuse(
             f"cannot refer to {target.name}, whose key is {', '.join(keys)}; write that foreign key by hand"
         )
-    return ForeignKeyConstraint([_LEADING, field], [target.c[_LEADING], target.c[keys[1]]])
+    return ForeignKeyConstraint([_LEADING, name], [target.c[_LEADING], target.c[keys[1]]])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import BigInteger, bindparam, delete, func, insert, or_, select, text, update
 
 from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.runtime.storage.columns import Id
@@ -99,6 +99,26 @@ POSTS = statement(
     into=Post,
 )
 """The visible posts of an imported batch."""
+STALE_POSTS = statement(
+    lambda: (
+        select(*POST_COLUMNS)
+        .select_from(AUTHORED_POSTS)
+        .join(
+            entry,
+            (entry.c.community_id == post.c.community_id)
+            & (entry.c.record == "Post")
+            & (entry.c.object == post.c.id),
+        )
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.thread == bindparam("thread", type_=Id),
+            post.c.removed_at.is_(None),
+            or_(entry.c.kind != post.c.kind, entry.c.title != post.c.title, entry.c.tags != post.c.tags),
+        )
+    ),
+    into=Post,
+)
+"""Posts of a thread that the index has as they were before: moved ones may have another kind, title and tags."""
 
 _KEY = (bindparam("community_id", type_=Id), bindparam("object", type_=Id))
 

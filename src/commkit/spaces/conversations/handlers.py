@@ -3,11 +3,11 @@
 from commkit.members import (
     Membership,
     add_to_kept_group,
+    check_not_blocked_by,
     create_kept_group,
-    is_blocked_by,
     remove_from_kept_group,
 )
-from commkit.runtime.model.errors import Conflict, Denied, Invalid
+from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.spaces.conversations.facts import ConversationStarted
@@ -65,6 +65,4 @@ def leave_conversation(context: Context, command: LeaveConversation) -> None:
 
 def _check_may_add(context: Context, member: MemberId) -> None:
     """Check that a member is there, and has not blocked the actor."""
-    found = context.get(Membership, member)
-    if is_blocked_by(context, found.id):
-        raise Denied("spaces.blocked", "this member takes no messages from you")
+    check_not_blocked_by(context, context.get(Membership, member).id)

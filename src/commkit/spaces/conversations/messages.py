@@ -19,7 +19,7 @@ class StartConversation(Command[Conversation]):
     Raises:
         Invalid: There are none or too many of them, or one is named twice or is the actor.
         NotFound: One of them is not inside the community.
-        Denied: One of them has blocked the actor.
+        Denied: One of them blocks the actor.
     """
 
     permission = "spaces.converse"
@@ -33,7 +33,7 @@ class AddToConversation(Command[Conversation]):
 
     Raises:
         NotFound: There is no such conversation for this actor, or no such member inside the community.
-        Denied: The member has blocked the actor.
+        Denied: The member blocks the actor.
         Conflict: 50 members are in it.
     """
 

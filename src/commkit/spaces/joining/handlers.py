@@ -6,6 +6,7 @@ from commkit.members import (
     Membership,
     add_to_group,
     add_to_kept_group,
+    check_not_blocked_by,
     lock_member,
     remove_from_group,
     remove_from_kept_group,
@@ -95,8 +96,9 @@ def add_space_member(context: Context, command: AddSpaceMember) -> None:
     found = _managed(context, command.space)
     check_may_manage_audience(context, found)
     member = context.get(Membership, command.member).id
+    if not context.run(sql.DELETE_REQUEST, space=found.id, member=member):
+        check_not_blocked_by(context, member)  # who has asked to come in is not drawn in
     _let_in(context, _own_audience(context, found), member)
-    context.run(sql.DELETE_REQUEST, space=found.id, member=member)
 
 
 @spaces.handles(RemoveSpaceMember)

@@ -92,7 +92,8 @@ class AddSpaceMember(Command[None]):
 
     Raises:
         NotFound: There is no such space for this actor, or no such member inside the community.
-        Denied: A feature keeps it, or it is walled and the actor stands outside.
+        Denied: A feature keeps it, it is walled and the actor stands outside, or the member blocks the actor and has
+            not asked to be let in.
         Conflict: It has no audience of its own, or the member is not in its parent's.
     """
 

@@ -1,6 +1,6 @@
 """How moderators of spaces come and go."""
 
-from commkit.members import Membership, end_rights, lock_member
+from commkit.members import Membership, check_not_blocked_by, end_rights, lock_member
 from commkit.runtime.model.errors import Conflict, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -20,7 +20,9 @@ def assign_space_moderator(context: Context, command: AssignSpaceModerator) -> N
     """Lock the membership, so that who leaves the audience now is no moderator afterwards; then add the role."""
     found = context.get(Space, command.space, need="spaces.assign_moderator")
     check_may_change(context, found)
-    add_moderator(context, found, context.get(Membership, command.member).id)
+    member = context.get(Membership, command.member).id
+    check_not_blocked_by(context, member)
+    add_moderator(context, found, member)
 
 
 def add_moderator(context: Context, found: Space, member: MemberId) -> None:

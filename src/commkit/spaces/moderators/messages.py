@@ -14,7 +14,7 @@ class AssignSpaceModerator(Command[None]):
 
     Raises:
         NotFound: There is no such space for this actor, or no such member inside.
-        Denied: A feature keeps the space, or it is walled and the actor stands outside.
+        Denied: A feature keeps the space, it is walled and the actor stands outside, or the member blocks the actor.
         Conflict: The member is not in its audience, or it has 50 moderators.
     """
 
