@@ -96,7 +96,7 @@ def leave_community(context: Context, command: LeaveCommunity) -> Membership:
 
 
 @members.handles(RefreshProfile)
-def refreshprofile_of(context: Context, command: RefreshProfile) -> Membership:
+def refresh_profile(context: Context, command: RefreshProfile) -> Membership:
     """Store the name that the host gives now."""
     mine = context.get(Membership, context.member)
     name = profile_of(context, mine.key).name
