@@ -51,6 +51,7 @@ def enroll_member(
         Conflict: They are inside already, have asked already, or are banned.
     """
     name = profile_of(context, key).name
+    account = get_or_create_account(context, key)  # locked: no erasure comes between this and what it kept
     kept = find_kept_restrictions(context, [key]).get(key)
     if (
         kept is not None
@@ -59,7 +60,7 @@ def enroll_member(
     ):
         kept = None  # what is asked for is decided first
     made = new_membership(
-        get_or_create_account(context, key),
+        account,
         key,
         name,
         role=role,
