@@ -1,7 +1,7 @@
 """The time zones of .ics files: matched by name, by rules, or taken as the file explains them; never in silence."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -93,11 +93,24 @@ def test_the_zone_that_is_named_is_preferred() -> None:
     plain = at("20300108T180000", "", *CENTRAL_EUROPE)
     assert read_ics(plain, time_zone="Europe/Vienna").events[0].time_zone == "Europe/Vienna"
     assert read_ics(plain).events[0].time_zone == read_ics(plain).events[0].time_zone
+    own = plain.replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-TIMEZONE:Europe/Oslo")
+    assert read_ics(own, time_zone="Europe/Vienna").events[0].time_zone == "Europe/Oslo"
     located = calendar(
         vtimezone(CUSTOM, *CENTRAL_EUROPE, more="X-LIC-LOCATION:Europe/Rome"),
         vevent(f"DTSTART;TZID={CUSTOM}:20300108T180000"),
     )
     assert read_ics(located).events[0].time_zone == "Europe/Rome"
+
+
+def test_so_many_zones_of_its_own_a_file_may_have_and_any_number_of_named_ones() -> None:
+    """Each of its own is compared with hundreds."""
+    names = sorted(name for name in available_timezones() if name.startswith("Europe/"))[:40]
+    named = [vevent(f"DTSTART;TZID={name}:20300108T180000", uid=name) for name in names]
+    own = [f"{CUSTOM} {number}" for number in range(25)]
+    zones = [vtimezone(name, *CENTRAL_EUROPE) for name in own]
+    events = [vevent(f"DTSTART;TZID={name}:20300108T180000", uid=name) for name in own]
+    read = read_ics(calendar(*zones, *named, *events))
+    assert (len(read.events), codes(read)) == (60, ["unknown_zone"] * 5)
 
 
 def test_a_single_event_in_a_zone_of_its_own_keeps_its_moment() -> None:

@@ -12,9 +12,9 @@ from commkit.events import (
     ListUpcomingEvents,
     ReadEventSchedule,
 )
-from commkit.events.importing.policy import ALREADY_IMPORTED, OUTDATED
+from commkit.events.importing.policy import ALREADY_IMPORTED, MAX_EVENTS, OUTDATED
 from tests.events.fixtures import MEETUP, create_event, occurrences
-from tests.helpers import ask, do, emitted_facts
+from tests.helpers import ask, assert_invalid, do, emitted_facts
 
 
 def external(uid: str = "one@there", **more: Any) -> ExternalEvent:
@@ -93,3 +93,11 @@ def test_an_event_created_here_is_known_by_its_uid(town: Kit) -> None:
     assert do(town, SYSTEM, "town", ImportEvents((again,))).skipped == {ALREADY_IMPORTED: 1}
     do(town, "ada", "town", CancelEvent(event.id))
     assert do(town, SYSTEM, "town", ImportEvents((again,))).skipped == {OUTDATED: 1}
+
+
+def test_a_command_is_one_transaction_and_takes_so_many(town: Kit) -> None:
+    with assert_invalid(events="too_many"):
+        do(town, SYSTEM, "town", ImportEvents((external(),) * (MAX_EVENTS + 1)))
+    overrides = (ExternalOccurrence(original_start="2030-01-08T18:00"),) * 2_001
+    done = do(town, SYSTEM, "town", ImportEvents((external(overrides=overrides),)))
+    assert done.skipped == {"overrides too many": 1}

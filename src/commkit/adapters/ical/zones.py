@@ -43,6 +43,8 @@ class FileZones:
     _locations: dict[str, str] = field(factory=dict)
     _years: dict[str, tuple[int, int]] = field(factory=dict)
     _stamped: int = 0
+    _own: set[str] = field(factory=set)
+    _of_calendars: list[str] = field(factory=list)
     _steps: Steps = field(factory=Steps, alias="steps")
     _found: dict[tuple[str, bool], tzinfo] = field(factory=dict)
 
@@ -57,6 +59,8 @@ class FileZones:
         """
         zones = cls(default, steps=steps)
         for component in components:
+            if component.time_zone and component.time_zone not in zones._of_calendars:
+                zones._of_calendars.append(component.time_zone)
             if component.name == "VTIMEZONE":
                 zones._define(component)
             elif component.name == "VEVENT":
@@ -84,7 +88,8 @@ class FileZones:
         if named is not None:
             return named
         definition = self._definitions.get(name)
-        if definition is None or len({known for known, _ in self._found}) >= _MAX_OWN_ZONES:
+        self._own.add(name)
+        if definition is None or len(self._own) > _MAX_OWN_ZONES:
             raise unknown_zone(tzid)
         first, last = self._years.get(name, (self._stamped or 2_000, self._stamped or 2_000))
         years = range(first, last + _YEARS_AHEAD + 1)
@@ -109,6 +114,8 @@ class FileZones:
         """All time zones, the likeliest first: those named by a city of the TZID, that of the calendar, the usual."""
         text = tzid.casefold()
         yield from (name for name in all_zones() if _city(name) in text)
+        calendars = (named_zone(name) for name in self._of_calendars)
+        yield from (zone.key for zone in calendars if zone is not None)
         yield from ("UTC", self.default)
         yield from all_zones()
 

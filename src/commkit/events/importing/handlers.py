@@ -14,7 +14,7 @@ from commkit.events.imported_versions.policy import MADE_UP
 from commkit.events.imported_versions.records import Outcome
 from commkit.events.importing.facts import EventsImported
 from commkit.events.importing.messages import ImportEvents
-from commkit.events.importing.policy import NO_SUCH_EVENT, check_external, skip_reason
+from commkit.events.importing.policy import MAX_EVENTS, NO_SUCH_EVENT, check_external, skip_reason
 from commkit.events.importing.records import ExternalEvent, ImportedEvents
 from commkit.events.records import Event, EventId
 from commkit.events.series.handlers import create_occurrences
@@ -25,6 +25,8 @@ from commkit.runtime.sessions.context import Context
 @events.handles(ImportEvents)
 def import_events(context: Context, command: ImportEvents) -> ImportedEvents:
     """Import one event after the other, and emit one fact for all that are new."""
+    if len(command.events) > MAX_EVENTS:
+        raise Invalid.field("events", "too_many", f"import at most {MAX_EVENTS} events at once")
     created: list[EventId] = []
     outcomes: Counter[Outcome] = Counter()
     skipped: Counter[str] = Counter()

@@ -14,7 +14,10 @@ class ImportEvents(Command[ImportedEvents]):
     (by `sequence`, then by `modified_at`). Its attendees are notified as if it had been edited here.
 
     Attributes:
-        events: The events. One that does not fit is skipped and counted by what is wrong with it.
+        events: The events, at most 1,000. One that does not fit is skipped and counted by what is wrong with it.
+
+    Raises:
+        Invalid: There are too many.
     """
 
     permission = "events.import"

@@ -11,6 +11,9 @@ from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.types import CommunityType
 
+MAX_EVENTS = 1_000
+"""Events of one command, which is one transaction."""
+_MAX_OVERRIDES = 2_000
 ALREADY_IMPORTED = "already imported"
 """The reason for which an event is skipped that is here in the same version."""
 OUTDATED = "outdated"
@@ -60,6 +63,8 @@ def check_external(
     schedule = check_event(command, settings, type)
     if schedule.next_start(None) is None:
         raise Invalid.field("rrule", "never", "it never takes place")
+    if len(external.overrides) > _MAX_OVERRIDES:
+        raise Invalid.field("overrides", "too_many", f"give at most {_MAX_OVERRIDES} occurrences that differ")
     for override in external.overrides:
         times = (override.original_start, override.local_start, override.local_end)
         if any(text is not None and is_date(text) is not schedule.span.all_day for text in times):
