@@ -1,4 +1,4 @@
-"""The statements of accounts and memberships."""
+"""The statements of memberships."""
 
 from typing import Any
 

@@ -83,32 +83,30 @@ def reindex_shown_posts(context: Context, fact: PostsShown) -> None:
 @search.reacts_to(ThreadsRetagged)
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Update the entries of threads whose tags changed."""
-    # Some may be hidden from who changes a tag of them all, so they are not loaded as the actor.
-    for entry in _entries(context, context.rows(indexing_sql.POSTS, posts=fact.threads)):
-        index_object(context, **entry)
+    _reindex(context, context.rows(indexing_sql.POSTS, posts=fact.threads))
 
 
 @search.reacts_to(PostMoved)
 def reindex_moved_posts(context: Context, fact: PostMoved) -> None:
     """Update the entries of posts that are of another kind where they were moved to."""
-    _reindex_stale(context, fact.into)
+    _reindex(context, context.rows(indexing_sql.STALE_POSTS, thread=fact.into))
 
 
 @search.reacts_to(ThreadsMerged)
 def reindex_merged_thread(context: Context, fact: ThreadsMerged) -> None:
     """Update the entry of what was an opening post, and of replies that are of another kind below it."""
-    _reindex_stale(context, fact.into)
+    _reindex(context, context.rows(indexing_sql.STALE_POSTS, thread=fact.into))
 
 
 @search.reacts_to(ThreadSplit)
 def reindex_split_thread(context: Context, fact: ThreadSplit) -> None:
     """Update the entries of a new thread, which has a title and tags now."""
-    _reindex_stale(context, fact.post)
+    _reindex(context, context.rows(indexing_sql.STALE_POSTS, thread=fact.post))
 
 
-def _reindex_stale(context: Context, thread: UUID) -> None:
-    # Some may be hidden from who moves a whole thread, so they are not loaded as the actor.
-    for entry in _entries(context, context.rows(indexing_sql.STALE_POSTS, thread=thread)):
+def _reindex(context: Context, posts: Iterable[Post]) -> None:
+    """Update the entries of posts, which were not loaded as the actor: some may be hidden from who changed them all."""
+    for entry in _entries(context, posts):
         index_object(context, **entry)
 
 

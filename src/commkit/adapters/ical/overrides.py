@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from attrs import evolve
 
 from commkit.adapters.ical.vevent import ParsedEvent, RejectedComponent
 from commkit.events import ExternalEvent, ExternalOccurrence
 from commkit.events.local_time.policy import (
+    convert_local,
     format_local,
     is_date,
     parse_local,
     parse_time_zone,
-    to_local,
-    to_utc,
 )
 from commkit.events.local_time.records import Span
 from commkit.events.recurrence.policy import MAX_DATES
@@ -88,9 +88,7 @@ def _in_time_zone_of(base: ExternalEvent, one: ParsedEvent) -> ExternalOccurrenc
     if is_date(own.local_start) or base.time_zone == own.time_zone:
         return override
     source, target = parse_time_zone(own.time_zone), parse_time_zone(base.time_zone)
-
-    def convert(text: str) -> str:
-        return format_local(to_local(to_utc(parse_local(text, "overrides"), source), target), all_day=False)
+    convert = partial(convert_local, source=source, target=target, field="overrides")
 
     return evolve(
         override,

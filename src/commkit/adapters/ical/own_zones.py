@@ -1,13 +1,13 @@
 """Events in a time zone that no IANA zone matches: their moments are kept, in UTC."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from attrs import evolve
 
 from commkit.adapters.ical.zone_rules import ZoneRules
 from commkit.events import ExternalEvent, ExternalOccurrence
-from commkit.events.local_time.policy import format_local, parse_local, parse_time_zone, to_local, to_utc
+from commkit.events.local_time.policy import convert_local, format_local, parse_local
 from commkit.events.local_time.records import Span
 from commkit.events.recurrence.policy import MAX_DATES
 from commkit.events.rrules.policy import LAST_START, parse_rrule, until_of
@@ -74,5 +74,4 @@ def _starts(event: ExternalEvent, span: Span, rules: ZoneRules, steps: Steps) ->
 
 
 def _moment(local: str, rules: ZoneRules) -> str:
-    at = to_utc(parse_local(local, "local_start"), rules)
-    return format_local(to_local(at, parse_time_zone("UTC")), all_day=False)
+    return convert_local(local, rules, UTC, field="local_start")

@@ -5,7 +5,6 @@ import ssl
 from datetime import timedelta
 from typing import Any
 
-from commkit.adapters.mail.addresses import needs_smtputf8, parse_address
 from commkit.adapters.mail.composing import compose, parse_sender
 from commkit.adapters.mail.replies import Stage, delayed, failure, unsupported_address
 from commkit.notifications import MailMessage
@@ -82,7 +81,7 @@ class SmtpMail:
         """
         smtp = require_extra("aiosmtplib", extra="mail")
         email = compose(message, sender=self._sender)
-        to = parse_address(message.to)
+        (to,) = email["To"].addresses
         # The library's own errors hold the address; they are not chained, since errors are logged and stored.
         try:
             asyncio.run(
@@ -90,7 +89,7 @@ class SmtpMail:
                     email.as_bytes(),
                     sender=self._sender.addr_spec,
                     recipients=[to.addr_spec],
-                    mail_options=_SMTPUTF8 if needs_smtputf8(self._sender, to) else [],
+                    mail_options=_SMTPUTF8 if email.policy.utf8 else [],
                     **self._options,
                 )
             )

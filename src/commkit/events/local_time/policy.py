@@ -41,6 +41,15 @@ def to_local(at: datetime, time_zone: tzinfo) -> datetime:
     return at.astimezone(time_zone).replace(tzinfo=None, fold=0)
 
 
+def convert_local(text: str, source: tzinfo, target: tzinfo, *, field: str) -> str:
+    """A local time, as text, of one time zone as the local time of another one.
+
+    Raises:
+        Invalid: It is no time; the error names the field.
+    """
+    return format_local(to_local(to_utc(parse_local(text, field), source), target), all_day=False)
+
+
 def format_local(local: datetime, *, all_day: bool) -> str:
     """A local time as text: an ISO date for all-day events, else an ISO date and time to the second."""
     return local.date().isoformat() if all_day else local.replace(microsecond=0).isoformat()
