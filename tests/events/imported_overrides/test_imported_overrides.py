@@ -185,3 +185,53 @@ def test_days_and_times_are_not_mixed(town: Kit) -> None:
     days = vevent("RECURRENCE-ID;VALUE=DATE:20300115", "DTSTART;VALUE=DATE:20300116")
     done: Any = bring(town, days)
     assert done == ImportedEvents(0, {NO_SUCH_OCCURRENCE: 1})
+
+
+def test_an_occurrence_in_another_time_zone_than_its_event_is_applied_at_its_moment(either: Kit) -> None:
+    bring(either, SERIES)
+    moved = vevent(
+        "RECURRENCE-ID:20300115T170000Z",
+        "DTSTART:20300115T180000Z",
+        "DURATION:PT1H",
+        "SUMMARY:Later",
+        uid="a@there",
+    )
+    assert bring(either, moved).updated == 1
+    assert at(either)[:2] == ["2030-01-08T18:00:00", "2030-01-15T19:00:00"]
+    gone = vevent(
+        "RECURRENCE-ID;TZID=America/New_York:20300122T120000",
+        "DTSTART;TZID=America/New_York:20300122T120000",
+        "DURATION:PT2H",
+        "STATUS:CANCELLED",
+        "SUMMARY:Off",
+        uid="a@there",
+    )
+    assert bring(either, gone).updated == 1
+    assert at(either)[2] == "2030-01-29T18:00:00"
+    assert (
+        bring(
+            either,
+            moved,
+        ).updated
+        == 0
+    )
+
+
+def test_of_two_occurrences_of_a_day_the_one_of_its_moment_is_moved(town: Kit) -> None:
+    """18:00 by the clocks of the file is another moment than 18:00 by those of the event."""
+    twice = vevent(
+        "DTSTART;TZID=Europe/Vienna:20300108T160000",
+        "DTEND;TZID=Europe/Vienna:20300108T170000",
+        "RDATE;TZID=Europe/Vienna:20300108T180000",
+        "SUMMARY:Twice",
+    )
+    bring(town, twice)
+    part = vevent(
+        "RECURRENCE-ID:20300108T170000Z",
+        "DTSTART:20300108T180000Z",
+        "DURATION:PT1H",
+        "SUMMARY:Twice",
+        uid="a@there",
+    )
+    assert bring(town, part).updated == 1
+    assert at(town) == ["2030-01-08T16:00:00", "2030-01-08T19:00:00"]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from attrs import evolve
 
 from commkit.adapters.ical.vevent import ParsedEvent, RejectedComponent
 from commkit.events import ExternalEvent, ExternalOccurrence
+from commkit.events.importing.policy import override_in_zone
 from commkit.events.local_time.policy import (
-    convert_local,
     format_local,
     is_date,
     parse_local,
@@ -87,15 +86,7 @@ def _in_time_zone_of(base: ExternalEvent, one: ParsedEvent) -> ExternalOccurrenc
     override = evolve(override, sequence=own.sequence, modified_at=own.modified_at)
     if is_date(own.local_start) or base.time_zone == own.time_zone:
         return override
-    source, target = parse_time_zone(own.time_zone), parse_time_zone(base.time_zone)
-    convert = partial(convert_local, source=source, target=target, field="overrides")
-
-    return evolve(
-        override,
-        original_start=convert(override.original_start),
-        local_start=convert(override.local_start) if override.local_start else None,
-        local_end=convert(override.local_end) if override.local_end else None,
-    )
+    return override_in_zone(override, parse_time_zone(own.time_zone), parse_time_zone(base.time_zone))
 
 
 def _version(parsed: ParsedEvent) -> tuple[int, datetime]:

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from commkit.adapters.ical.zone_rules import ZoneRules
 from commkit.events import ExternalEvent, ExternalOccurrence
+from commkit.events.importing.policy import override_in_zone
 from commkit.events.local_time.policy import convert_local, format_local, parse_local
 from commkit.events.local_time.records import Span
 from commkit.events.recurrence.policy import MAX_DATES
@@ -35,12 +36,7 @@ def in_utc(
     Raises:
         Invalid: It recurs too often to be listed.
     """
-    moved = override and evolve(
-        override,
-        original_start=_moment(override.original_start, rules),
-        local_start=override.local_start and _moment(override.local_start, rules),
-        local_end=override.local_end and _moment(override.local_end, rules),
-    )
+    moved = override_in_zone(override, rules, UTC) if override is not None else None
     span = Span.parse(event.local_start, event.local_end)
     starts = _starts(event, span, rules, steps)
     if not starts:

@@ -1,5 +1,6 @@
 """How an event that is there follows a later version of it that is imported."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from commkit.events import statements as event_statements
@@ -16,11 +17,12 @@ from commkit.events.importing.policy import (
     ENDED,
     OUTDATED,
     check_external,
+    override_in_zone,
 )
-from commkit.events.importing.records import ExternalEvent
-from commkit.events.local_time.policy import format_local, is_date, parse_local
+from commkit.events.importing.records import ExternalEvent, ExternalOccurrence
+from commkit.events.local_time.policy import format_local, is_date, parse_local, parse_time_zone
 from commkit.events.occurrences import statements as occurrences
-from commkit.events.records import Event
+from commkit.events.records import Event, EventId
 from commkit.events.recurrence.policy import schedule_of
 from commkit.events.recurrence.records import RecurrenceSchedule
 from commkit.runtime.sessions.context import Context
@@ -28,12 +30,13 @@ from commkit.runtime.sessions.context import Context
 _TEXTS = ("title", "body", "location", "url")
 
 
-def update_event(context: Context, external: ExternalEvent) -> Outcome | str:
+def update_event(context: Context, external: ExternalEvent, id: EventId) -> Outcome | str:
     """Bring an event that is there to a later version, and tell its attendees as if it had been edited here.
 
     Args:
         context: The context.
-        external: The event as it comes; its UID is known here.
+        external: The event as it comes.
+        id: The event that has its UID here.
 
     Returns:
         What became of it; or why nothing did, in a few words.
@@ -41,10 +44,10 @@ def update_event(context: Context, external: ExternalEvent) -> Outcome | str:
     Raises:
         Invalid: It does not fit; nothing was changed.
     """
-    (known,) = context.rows(sql.KNOWN, uid=external.uid)
-    context.run(event_statements.LOCK, id=known.event)
-    before = context.one(event_statements.EVENT, id=known.event)
-    if before is None:
+    context.run(event_statements.LOCK, id=id)  # an import beside this one may bring another version
+    before = context.one(event_statements.EVENT, id=id)
+    known = context.one(sql.KNOWN, uid=external.uid)
+    if before is None or known is None:
         return ALREADY_IMPORTED
     standing = _standing(external, known, before)
     if external.cancelled:
@@ -52,11 +55,14 @@ def update_event(context: Context, external: ExternalEvent) -> Outcome | str:
     _, schedule = check_external(external, context.settings(EventSettings), context.community_type)
     if before.cancelled_at is not None:
         return CANCELLED_HERE if standing is Standing.LATER else _left(standing)
+    overrides = external.overrides
+    if external.partial or standing is not Standing.LATER:  # the event stays in its own time zone
+        overrides = _in_zone_of(before, external)
     changes = (
         {} if external.partial or standing is not Standing.LATER else _changes(before, external, schedule)
     )
     if known.sequence == MADE_UP and external.partial:
-        changes = _further_dates(before, external)
+        changes = _further_dates(before, overrides)
     if _is_over(context, before, schedule, changes):
         return ENDED
     after = before
@@ -64,7 +70,7 @@ def update_event(context: Context, external: ExternalEvent) -> Outcome | str:
         after = change_event(context, before, version=before.version, changes=changes, imported=True)
         if not external.partial:
             _note_version(context, after, external)
-    overridden = apply_overrides(context, after, schedule_of(after), external.overrides)
+    overridden = apply_overrides(context, after, schedule_of(after), overrides)
     if changes or overridden.changed:
         return Outcome.UPDATED
     return overridden.fault or (ALREADY_IMPORTED if external.partial else _left(standing))
@@ -98,12 +104,20 @@ def _changes(before: Event, external: ExternalEvent, schedule: RecurrenceSchedul
     return {name: value for name, value in new.items() if value != getattr(before, name)}
 
 
-def _further_dates(before: Event, external: ExternalEvent) -> dict[str, Any]:
+def _in_zone_of(before: Event, external: ExternalEvent) -> tuple[ExternalOccurrence, ...]:
+    """The overrides in the time zone of the event that is there."""
+    if before.time_zone == external.time_zone or is_date(external.local_start):
+        return external.overrides
+    source, target = parse_time_zone(external.time_zone), parse_time_zone(before.time_zone)
+    return tuple(override_in_zone(override, source, target) for override in external.overrides)
+
+
+def _further_dates(before: Event, overrides: Sequence[ExternalOccurrence]) -> dict[str, Any]:
     """More occurrences of an event that was made up for some."""
-    if is_date(external.local_start) is not is_date(before.local_start):
+    if any(is_date(override.original_start) is not is_date(before.local_start) for override in overrides):
         return {}
     starts = {before.local_start, *before.rdates}
-    added = {_normal(override.original_start) for override in external.overrides} - starts
+    added = {_normal(override.original_start) for override in overrides} - starts
     return {"rdates": tuple(sorted({*before.rdates, *added}))} if added else {}
 
 

@@ -46,15 +46,16 @@ def import_events(context: Context, command: ImportEvents) -> ImportedEvents:
 
 
 def _import(context: Context, external: ExternalEvent, created: list[EventId]) -> Outcome | str:
-    if context.rows(versions.KNOWN, uid=external.uid):
-        return update_event(context, external)
-    if external.partial and not any(override.local_start for override in external.overrides):
-        return NO_SUCH_EVENT
-    event = _create(context, external)
-    if event is None:  # another session was faster
-        return update_event(context, external)
-    created.append(event.id)
-    return Outcome.CREATED
+    known = context.one(versions.KNOWN, uid=external.uid)
+    if known is None:
+        if external.partial and not any(override.local_start for override in external.overrides):
+            return NO_SUCH_EVENT
+        event = _create(context, external)
+        if event is not None:
+            created.append(event.id)
+            return Outcome.CREATED
+        (known,) = context.rows(versions.KNOWN, uid=external.uid)  # another session was faster
+    return update_event(context, external, known.event)
 
 
 def _create(context: Context, external: ExternalEvent) -> Event | None:

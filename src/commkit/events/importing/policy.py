@@ -1,8 +1,13 @@
 """Whether an external event can be imported."""
 
+from datetime import tzinfo
+from functools import partial
+
+from attrs import evolve
+
 from commkit.events.feature import EventSettings
-from commkit.events.importing.records import ExternalEvent
-from commkit.events.local_time.policy import is_date, parse_local
+from commkit.events.importing.records import ExternalEvent, ExternalOccurrence
+from commkit.events.local_time.policy import convert_local, is_date, parse_local
 from commkit.events.local_time.records import Span
 from commkit.events.messages import CreateEvent
 from commkit.events.policy import check_event
@@ -33,6 +38,26 @@ def skip_reason(invalid: Invalid) -> str:
     fault = invalid.errors[0]
     field = fault.path.partition("[")[0]
     return f"{field} {fault.code.replace('_', ' ')}"
+
+
+def override_in_zone(override: ExternalOccurrence, source: tzinfo, target: tzinfo) -> ExternalOccurrence:
+    """An override with times, in the local time of another time zone.
+
+    Args:
+        override: The override, in the local time of `source`.
+        source: The time zone that it comes in.
+        target: The time zone of its event.
+
+    Raises:
+        Invalid: One of its times is outside of the years that are supported.
+    """
+    convert = partial(convert_local, source=source, target=target, field="overrides")
+    return evolve(
+        override,
+        original_start=convert(override.original_start),
+        local_start=convert(override.local_start) if override.local_start else None,
+        local_end=convert(override.local_end) if override.local_end else None,
+    )
 
 
 def check_external(
