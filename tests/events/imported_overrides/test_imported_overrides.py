@@ -168,6 +168,23 @@ def test_overrides_far_ahead_are_kept(either: Kit, clock: ManualClock) -> None:
     assert either.worker().parked() == ()
 
 
+def test_what_differs_later_than_the_last_occurrence_that_is_there_is_kept(
+    either: Kit, clock: ManualClock
+) -> None:
+    """An event has at most 100 upcoming occurrences, however far its horizon is."""
+    daily = vevent(START, "DTEND;TZID=Europe/Vienna:20300108T200000", "RRULE:FREQ=DAILY", "SUMMARY:Stand-up")
+    gone = vevent("RECURRENCE-ID;TZID=Europe/Vienna:20300507T180000", "STATUS:CANCELLED")
+    moved = occurrence("20300508", "20300508T210000")
+    bring(either, daily, gone, moved)
+    assert bring(either, daily, gone, moved) == ImportedEvents(0, {ALREADY_IMPORTED: 1})
+    for _ in range(10):
+        clock.advance(in_days(10))
+        either.worker().drain()
+    starts = {start for start in at(either) if "2030-05-06" <= start < "2030-05-10"}
+    assert starts == {"2030-05-06T18:00:00", "2030-05-08T21:00:00", "2030-05-09T18:00:00"}
+    assert either.worker().parked() == ()
+
+
 def test_of_two_versions_in_one_file_the_later_one_counts(town: Kit) -> None:
     found = read_ics(
         calendar(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commkit.events.expansion.handlers import add_occurrences, horizon_of
+from commkit.events.expansion.handlers import add_occurrences
 from commkit.events.feature import EventSettings
 from commkit.events.imported_overrides import statements as sql
 from commkit.events.imported_overrides.records import KnownOccurrence, Overridden
@@ -67,14 +67,10 @@ def _known(
 ) -> dict[str, KnownOccurrence]:
     """The occurrences by their original starts; those that overrides need are added ahead of their time."""
     rows = {row.original_start: row for row in context.rows(sql.KNOWN, event=event.id)}
-    horizon = horizon_of(context, schedule)
     limit = context.settings(EventSettings).max_upcoming_occurrences
-    distant = [start for start in (parse_local(text, "overrides") for text in originals) if start > horizon]
-    missing = [
-        start
-        for start in sorted(distant)[:limit]
-        if _format(start, schedule) not in rows and schedule.includes(start)
-    ]
+    upcoming = [text for text in originals if text not in rows and _is_upcoming(context, schedule, text)]
+    starts = sorted(parse_local(text, "overrides") for text in upcoming)[:limit]
+    missing = [start for start in starts if schedule.includes(start)]
     if not missing:
         return rows
     add_occurrences(context, event, schedule, missing)
