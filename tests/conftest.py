@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commkit import Kit
+from commkit.runtime.model.clock import Clock
 from commkit.testing.postgres import PostgresServer
 from tests.reused_kits import ReusedKits
 from tests.reused_postgres import ReusedDatabase
@@ -89,4 +90,18 @@ def sqlite_kit(sqlite_url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
 def postgres_kit(migrated_postgres_url: str, reused_kits: ReusedKits) -> Iterator[Kit]:
     """A Kit with the type `forum` on a migrated PostgreSQL database."""
     with reused_kits.kit(migrated_postgres_url) as made:
+        yield made
+
+
+@pytest.fixture
+def clocked_kit(url: str, clock: Clock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    """As `kit`; time comes from the fixture `clock` of the tests that ask for it."""
+    with reused_kits.kit(url, clock=clock) as made:
+        yield made
+
+
+@pytest.fixture
+def clocked_sqlite_kit(sqlite_url: str, clock: Clock, reused_kits: ReusedKits) -> Iterator[Kit]:
+    """As `sqlite_kit`; time comes from the fixture `clock` of the tests that ask for it."""
+    with reused_kits.kit(sqlite_url, clock=clock) as made:
         yield made

@@ -1,13 +1,10 @@
 """A town of four, whose clock stands at noon of 2030-01-01 UTC until it is moved."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from commkit import Kit
 from commkit.testing.clock import ManualClock
 from tests.events.fixtures import NOON
-from tests.reused_kits import ReusedKits
 from tests.sample import create_community
 
 MEMBERS = ("ada", "bob", "eve", "joe")
@@ -19,15 +16,13 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(sqlite_url, clock=clock) as kit:
-        create_community(kit, members=MEMBERS)
-        yield kit
+def town(clocked_sqlite_kit: Kit) -> Kit:
+    create_community(clocked_sqlite_kit, members=MEMBERS)
+    return clocked_sqlite_kit
 
 
 @pytest.fixture
-def either(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+def either(clocked_kit: Kit) -> Kit:
     """The same on SQLite and PostgreSQL in turn."""
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=MEMBERS)
-        yield kit
+    create_community(clocked_kit, members=MEMBERS)
+    return clocked_kit

@@ -1,6 +1,5 @@
 """Who is told what: each step in its order, nothing that the member or the one who asks may not see."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +18,6 @@ from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, assert_refused, do
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -32,10 +30,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(sqlite_url, clock=clock) as kit:
-        create_community(kit, members=("ada", "bob"))
-        yield kit
+def town(clocked_sqlite_kit: Kit) -> Kit:
+    create_community(clocked_sqlite_kit, members=("ada", "bob"))
+    return clocked_sqlite_kit
 
 
 def member(kit: Kit, key: str) -> MemberId:

@@ -1,6 +1,5 @@
 """A town with people in it, and a clock that is moved by hand."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +8,6 @@ from commkit import SYSTEM, Kit
 from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
 from tests.helpers import do
-from tests.reused_kits import ReusedKits
 from tests.sample import create_community
 
 PEOPLE = ("ada", "bob", "eve")
@@ -28,14 +26,12 @@ def people(kit: Kit) -> Kit:
 
 
 @pytest.fixture
-def town(sqlite_url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+def town(clocked_sqlite_kit: Kit) -> Kit:
     """On SQLite, for what does not depend on the database."""
-    with reused_kits.kit(sqlite_url, clock=clock) as kit:
-        yield people(kit)
+    return people(clocked_sqlite_kit)
 
 
 @pytest.fixture
-def both(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+def both(clocked_kit: Kit) -> Kit:
     """On SQLite and PostgreSQL in turn, for SQL and races."""
-    with reused_kits.kit(url, clock=clock) as kit:
-        yield people(kit)
+    return people(clocked_kit)

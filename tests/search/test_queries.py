@@ -1,6 +1,5 @@
 """Searches: all words, in any order, also as beginnings of words; the same on both databases."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,7 +15,6 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_invalid, do
 from tests.hostile_texts import HOSTILE
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 DAY = timedelta(days=1)
@@ -28,10 +26,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as made:
-        create_community(made, members=("ada", "bob"))
-        yield made
+def kit(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=("ada", "bob"))
+    return clocked_kit
 
 
 @pytest.fixture

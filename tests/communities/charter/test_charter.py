@@ -1,6 +1,5 @@
 """Charter: rules that nobody overwrites unseen, and an end that is announced, kept and thanked for."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +29,6 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,10 +41,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as made:
-        create_community(made, members=("ada",))
-        yield made
+def kit(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=("ada",))
+    return clocked_kit
 
 
 def announce(kit: Kit) -> Charter:

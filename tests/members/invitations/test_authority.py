@@ -1,6 +1,6 @@
 """The maker of an invitation must still be allowed to make it when somebody accepts it, on both databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,7 +28,6 @@ from commkit.privacy import ErasePerson
 from commkit.storage import statement
 from commkit.testing.clock import ManualClock
 from tests.helpers import assert_refused, assert_unchanged, do, wait_for_lock_waiter
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -40,14 +39,13 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
+def town(clocked_kit: Kit) -> Kit:
     """A community with the steward `eve`, the second owner `olga` and the member `ada`, who all may invite."""
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada"], join_policy=JoinPolicy.OPEN)
-        do(kit, OWNER, "town", AddMember("eve", role="steward"))
-        do(kit, OWNER, "town", AddMember("olga", role="owner"))
-        do(kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 100}))
-        yield kit
+    create_community(clocked_kit, members=["ada"], join_policy=JoinPolicy.OPEN)
+    do(clocked_kit, OWNER, "town", AddMember("eve", role="steward"))
+    do(clocked_kit, OWNER, "town", AddMember("olga", role="owner"))
+    do(clocked_kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 100}))
+    return clocked_kit
 
 
 def member(kit: Kit, key: str) -> MemberId:

@@ -1,6 +1,5 @@
 """Members bring in friends: never beyond the quota, by mail without a token at rest, and who brought whom is known."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,7 +33,6 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 
@@ -44,11 +42,10 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as made:
-        create_community(made, members=("ada",))
-        do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
-        yield made
+def kit(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=("ada",))
+    do(clocked_kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
+    return clocked_kit
 
 
 def join_by(kit: Kit, inviter: str, newcomer: str) -> None:

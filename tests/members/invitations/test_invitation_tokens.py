@@ -1,6 +1,5 @@
 """A token for a friend's mail is made only while the invitation still holds, whatever the worker is late with."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,7 +16,6 @@ from commkit.members.jobs import IssueInvitationToken
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import assert_refused, assert_unchanged, do
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 
@@ -27,11 +25,10 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def kit(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as made:
-        create_community(made, members=("ada",))
-        do(made, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
-        yield made
+def kit(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=("ada",))
+    do(clocked_kit, OWNER, "town", UpdateSettings("members", {"invitations_per_month": 3}))
+    return clocked_kit
 
 
 @pytest.fixture

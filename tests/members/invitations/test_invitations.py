@@ -1,6 +1,5 @@
 """Invitations: a token that is told once and kept hashed, and whose last use goes to one person."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -35,7 +34,6 @@ from tests.helpers import (
     result_or_error,
     run_concurrently,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -47,10 +45,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, join_policy=JoinPolicy.INVITE)
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, join_policy=JoinPolicy.INVITE)
+    return clocked_kit
 
 
 def invite(kit: Kit, **fields: object) -> tuple[InvitationId, str]:

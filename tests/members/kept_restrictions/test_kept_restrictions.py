@@ -1,6 +1,5 @@
 """Nobody ends a silence, a suspension or a ban by erasing themselves; and no longer than it lasts is anything kept."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,7 +26,6 @@ from commkit.posts import CreateThread
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, do, emitted_facts, member_id
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -42,10 +40,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob"])
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob"])
+    return clocked_kit
 
 
 def erase_restricted(kit: Kit, status: Any, until: datetime | None = END, place: str = "town") -> None:

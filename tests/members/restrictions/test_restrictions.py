@@ -1,6 +1,5 @@
 """Silence, suspension and ban: who decides, what each takes away, and that it ends when it says so."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import uuid4
@@ -33,7 +32,6 @@ from tests.helpers import (
     emitted_facts,
     member_id,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -46,11 +44,10 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob", "eve"])
-        do(kit, OWNER, "town", AssignRole(member_id(kit, "eve"), "steward"))
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob", "eve"])
+    do(clocked_kit, OWNER, "town", AssignRole(member_id(clocked_kit, "eve"), "steward"))
+    return clocked_kit
 
 
 def test_each_status_takes_its_part_away(town: Kit) -> None:

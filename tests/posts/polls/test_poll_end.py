@@ -1,6 +1,5 @@
 """A ballot is counted only while its poll is open: the statement itself says so, however late a handler has looked."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from commkit.posts.polls import statements as sql
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, do
-from tests.reused_kits import ReusedKits
 from tests.sample import create_community
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -24,10 +22,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob"])
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob"])
+    return clocked_kit
 
 
 @pytest.fixture

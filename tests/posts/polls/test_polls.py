@@ -1,6 +1,5 @@
 """Polls: one ballot for each member, the visibility of results, and no vote after the end."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,7 +38,6 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -87,10 +85,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob", "eve"])
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob", "eve"])
+    return clocked_kit
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """State machines: only the declared transitions, for any actor and any machine."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,6 @@ from commkit.posts import (
 from commkit.posts.states.policy import state_after
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts, run_concurrently
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -36,10 +34,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob"])
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob"])
+    return clocked_kit
 
 
 @pytest.fixture

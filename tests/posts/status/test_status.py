@@ -1,6 +1,5 @@
 """Pins, locks, wikis and first posts: permissions, effects, and concurrency."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -48,7 +47,6 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.reused_kits import ReusedKits
 from tests.sample import OWNER, create_community, new_kit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -61,10 +59,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def town(url: str, clock: ManualClock, reused_kits: ReusedKits) -> Iterator[Kit]:
-    with reused_kits.kit(url, clock=clock) as kit:
-        create_community(kit, members=["ada", "bob"])
-        yield kit
+def town(clocked_kit: Kit) -> Kit:
+    create_community(clocked_kit, members=["ada", "bob"])
+    return clocked_kit
 
 
 @pytest.fixture

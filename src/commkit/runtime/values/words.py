@@ -51,13 +51,15 @@ class Patterns:
 
     Attributes:
         letters: The inside of the class of characters that are part of words and runs.
-        signs: The inside of the class of signs that belong to the character in front of them, in a run.
+        unspaced: The inside of the class of characters of runs.
+        signs: The inside of the class of those that belong to the character in front of them.
         spaced: A character of a word, in a script with spaces.
         segment: A word, or a run of a script without spaces.
         unit: A character of such a run with its signs.
     """
 
     letters: str
+    unspaced: str
     signs: str
     spaced: str
     segment: re.Pattern[str]
@@ -139,18 +141,20 @@ def _is_accent(combining_class: int) -> bool:
 def patterns(is_ascii: bool) -> Patterns:
     """The patterns for a text; with letters of ASCII only they are found ten times as fast."""
     if is_ascii:
-        return _patterns("a-z0-9", "", spaced="[a-z0-9]", run="(?!)")
+        return _patterns("a-z0-9", "", "", spaced="[a-z0-9]", run="(?!)")
     inside = [code for first, last in _UNSPACED_RANGES for code in range(first, last + 1)]
     unspaced = _class_of(code for code in inside if chr(code).isalnum() or _is_mark(code))
     letters = r"\w" + _class_of(filter(_is_mark, range(0x300, sys.maxunicode + 1)))
     signs = _class_of(filter(_is_mark, inside))
-    return _patterns(letters, signs, spaced=f"(?:(?![{unspaced}])[{letters}])", run=f"[{unspaced}]+")
+    return _patterns(
+        letters, unspaced, signs, spaced=f"(?:(?![{unspaced}])[{letters}])", run=f"[{unspaced}]+"
+    )
 
 
-def _patterns(letters: str, signs: str, *, spaced: str, run: str) -> Patterns:
+def _patterns(letters: str, unspaced: str, signs: str, *, spaced: str, run: str) -> Patterns:
     unit = re.compile(f".[{signs}]*" if signs else ".")
-    ending = Patterns(letters, signs, spaced, unit, unit).ending
-    return Patterns(letters, signs, spaced, re.compile(f"(?P<run>{run})|{spaced}+{ending}"), unit)
+    ending = Patterns(letters, unspaced, signs, spaced, unit, unit).ending
+    return Patterns(letters, unspaced, signs, spaced, re.compile(f"(?P<run>{run})|{spaced}+{ending}"), unit)
 
 
 def _is_mark(code: int) -> bool:

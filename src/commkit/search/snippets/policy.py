@@ -81,17 +81,24 @@ def _pattern(term: Term, is_ascii: bool) -> re.Pattern[str]:
     """The pattern that finds a term in a normalized text."""
     known = patterns(is_ascii)
     parts = [
-        _run_pattern(segment, known)
-        if segment.units
-        else _word_pattern(segment, known, is_open=term.prefix and segment is term.segments[-1])
+        (_run_pattern if segment.units else _word_pattern)(
+            segment, known, is_open=term.is_open and segment is term.segments[-1]
+        )
         for segment in term.segments
     ]
     return re.compile(rf"[^{known.letters}]*".join(parts))
 
 
-def _run_pattern(segment: Segment, known: Patterns) -> str:
-    behind = f"(?![{known.signs}])" if known.signs else ""
-    return re.escape(segment.text) + behind
+def _run_pattern(segment: Segment, known: Patterns, *, is_open: bool) -> str:
+    if not known.signs:
+        return re.escape(segment.text)
+    starts_with_sign = re.match(f"[{known.signs}]", segment.text) is not None
+    ahead = (
+        f"(?<![{known.unspaced}])" if starts_with_sign else ""
+    )  # else it belongs to the character ahead of it
+    # The index finds a character with a vowel sign by the character alone where a word may go on.
+    behind = f"[{known.signs}]*" if is_open else f"(?![{known.signs}])"
+    return ahead + re.escape(segment.text) + behind
 
 
 def _word_pattern(segment: Segment, known: Patterns, *, is_open: bool) -> str:
