@@ -107,7 +107,7 @@ def _values(hint: Any, name: str, world: World, words: Sequence[str]) -> list[An
         many = get_origin(hint) is tuple
         return [(id,) if many else id for id in [*ids, UUID(int=1)]]
     if fitting := [value for value in world.sample_values.get(name, ()) if fits(hint, value)]:
-        return [*fitting, *words[:1]] if fits(hint, "") else fitting
+        return [*fitting, *words] if fits(hint, "") else fitting
     if fits(hint, True):
         return [True, False]
     if get_origin(hint) is Literal:

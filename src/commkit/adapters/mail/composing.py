@@ -27,7 +27,7 @@ _IN_URIS = "".join(map(chr, range(33, 127))).translate({ord(c): None for c in '<
 def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
     """Compose a message with plain text, and HTML if there is some.
 
-    Its policy says whether it needs a server with SMTPUTF8: `message.policy.utf8`.
+    Its policy says whether it needs a server with SMTPUTF8: it is `email.policy.SMTPUTF8` then.
 
     Args:
         mail: The mail.

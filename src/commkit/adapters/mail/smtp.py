@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from datetime import timedelta
+from email.policy import SMTPUTF8
 from typing import Any
 
 from commkit.adapters.mail.composing import compose, parse_sender
@@ -11,7 +12,7 @@ from commkit.notifications import MailMessage
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.extras import require_extra
 
-_SMTPUTF8 = ["SMTPUTF8", "BODY=8BITMIME"]
+_SMTPUTF8_OPTIONS = ["SMTPUTF8", "BODY=8BITMIME"]
 
 
 class SmtpMail:
@@ -89,7 +90,7 @@ class SmtpMail:
                     email.as_bytes(),
                     sender=self._sender.addr_spec,
                     recipients=[to.addr_spec],
-                    mail_options=_SMTPUTF8 if email.policy.utf8 else [],
+                    mail_options=_SMTPUTF8_OPTIONS if email.policy is SMTPUTF8 else [],
                     **self._options,
                 )
             )
