@@ -94,8 +94,10 @@ def test_anchors_of_the_text_itself_stay() -> None:
     assert not has_relative_links("A[^1]\n\n[^1]: note")
 
 
-def test_links_of_mentions_get_the_base() -> None:
-    html = render("hi @ada", mentions={"ada": ("@ada", "/people/ada")}.get, resolve_link=resolve)
+@pytest.mark.parametrize("markup", ["markdown", "html", "plain"])
+def test_links_of_mentions_get_the_base(markup: str) -> None:
+    people = {"ada": ("@ada", "/people/ada")}
+    html = render("hi @ada", markup=markup, mentions=people.get, resolve_link=resolve)
     assert addresses_in(html) == [f"{BASE}/people/ada"]
 
 

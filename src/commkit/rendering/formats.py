@@ -28,7 +28,7 @@ def authored_html(text: str, context: RenderContext) -> str:
     """
     html = clean_untrusted_html(text, context)
     linked = link_in_html(html, context)
-    return clean_rendered_html(linked) if linked != html else html
+    return clean_rendered_html(linked, context) if linked != html else html
 
 
 def plain_html(text: str, context: RenderContext) -> str:
@@ -37,7 +37,7 @@ def plain_html(text: str, context: RenderContext) -> str:
     html = plain_to_html(shown, context).replace("\n", "<br>\n")
     html = f"<p>{html}</p>\n"
     # Without a link there is nothing but escaped text, and this is what is shown when all else fails.
-    return clean_rendered_html(html) if any(context.people.values()) else html
+    return clean_rendered_html(html, context) if any(context.people.values()) else html
 
 
 FORMATS: Mapping[str, Callable[[str, RenderContext], str]] = {

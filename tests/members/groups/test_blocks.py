@@ -31,3 +31,6 @@ def test_who_blocks_is_put_into_no_group(organised: Kit) -> None:
     with assert_unchanged(organised), assert_refused(Denied, "members.blocked"):
         do(organised, "ada", "town", AddGroupMember(group.id, eve))
     assert do(organised, OWNER, "town", AddGroupMember(group.id, eve)).member_count == 1
+    assert do(organised, "ada", "town", AddGroupMember(group.id, eve)).member_count == 1, (
+        "repeated, it changes nothing"
+    )

@@ -12,7 +12,7 @@ from commkit.spaces import (
     Space,
     SpaceJoinPolicy,
 )
-from tests.helpers import ask, assert_refused, assert_unchanged, do
+from tests.helpers import ask, assert_refused, assert_unchanged, do, emitted_facts
 from tests.sample import OWNER, create_community
 from tests.spaces.helpers import make_space, member
 
@@ -47,3 +47,12 @@ def test_who_blocks_is_made_no_moderator(kit: Kit, garden: Space) -> None:
         do(kit, "ada", "town", AssignSpaceModerator(garden.id, eve))
     do(kit, OWNER, "town", AssignSpaceModerator(garden.id, eve))
     assert eve in {one.member for one in ask(kit, OWNER, "town", ListSpaceModerators(garden.id))}
+
+
+def test_who_is_inside_already_is_not_drawn_in(kit: Kit, garden: Space) -> None:
+    """What is repeated changes nothing, whatever came between."""
+    eve = member(kit, "eve")
+    do(kit, OWNER, "town", AddSpaceMember(garden.id, eve))
+    do(kit, OWNER, "town", AssignSpaceModerator(garden.id, eve))
+    for command in (AddSpaceMember(garden.id, eve), AssignSpaceModerator(garden.id, eve)):
+        assert emitted_facts(kit, "ada", "town", command) == []

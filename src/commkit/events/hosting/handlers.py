@@ -49,7 +49,6 @@ def add_cohost(context: Context, command: AddCohost) -> Event:
     event = context.get(Event, command.event, need="events.edit")
     _check_not_cancelled(event)
     _check_current(context, command.member)
-    check_not_blocked_by(context, command.member)
     most = context.settings(EventSettings).max_cohosts
     if not context.run(sql.COUNT_COHOSTS, event=event.id, change=1, most=most):
         raise Conflict("events.too_many_cohosts", f"an event has at most {most} co-hosts")
@@ -57,6 +56,7 @@ def add_cohost(context: Context, command: AddCohost) -> Event:
         sql.ADD_COHOST, event=event.id, member=command.member, by=context.member_or_none, at=context.now
     ):
         raise Conflict("events.already_cohost", "this member is a co-host already")
+    check_not_blocked_by(context, command.member)
     context.emit(CohostAdded(event=event.id, member=command.member))
     return context.get(Event, event.id)
 

@@ -75,8 +75,8 @@ def add_group_member(context: Context, command: AddGroupMember) -> Group:
     """Add a member to a group."""
     found = _changeable(context, command.group)
     member = context.get(Membership, command.member).id
-    check_not_blocked_by(context, member)
-    add_to_group(context, found, member)
+    if add_to_group(context, found, member):
+        check_not_blocked_by(context, member)
     return context.get(Group, found.id)
 
 

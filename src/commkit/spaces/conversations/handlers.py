@@ -8,7 +8,6 @@ from commkit.members import (
     remove_from_kept_group,
 )
 from commkit.runtime.model.errors import Conflict, Invalid
-from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.spaces.conversations.facts import ConversationStarted
 from commkit.spaces.conversations.messages import AddToConversation, LeaveConversation, StartConversation
@@ -28,7 +27,7 @@ def start_conversation(context: Context, command: StartConversation) -> Conversa
     if not others or len(command.members) >= MAX_MEMBERS:
         raise Invalid.field("members", "out_of_range", f"name 1 to {MAX_MEMBERS - 1} other members")
     for member in others:
-        _check_may_add(context, member)
+        check_not_blocked_by(context, context.get(Membership, member).id)
     audience = create_kept_group(context, kept_by=spaces.name, title="Conversation", walled=True)
     made = add_space(
         context,
@@ -48,8 +47,9 @@ def start_conversation(context: Context, command: StartConversation) -> Conversa
 def add_to_conversation(context: Context, command: AddToConversation) -> Conversation:
     """Add the member; the group is locked then, so that the limit holds."""
     found = conversation_of(context, command.conversation)
-    _check_may_add(context, command.member)
-    add_to_kept_group(context, found.audience, command.member, kept_by=spaces.name)
+    member = context.get(Membership, command.member).id
+    if add_to_kept_group(context, found.audience, member, kept_by=spaces.name):
+        check_not_blocked_by(context, member)
     after = conversation_of(context, found.id)
     if len(after.members) > MAX_MEMBERS:
         raise Conflict("spaces.conversation_full", f"a conversation has at most {MAX_MEMBERS} members")
@@ -61,8 +61,3 @@ def leave_conversation(context: Context, command: LeaveConversation) -> None:
     """Remove the actor."""
     found = conversation_of(context, command.conversation)
     remove_from_kept_group(context, found.audience, context.member, kept_by=spaces.name)
-
-
-def _check_may_add(context: Context, member: MemberId) -> None:
-    """Check that a member is there, and has not blocked the actor."""
-    check_not_blocked_by(context, context.get(Membership, member).id)

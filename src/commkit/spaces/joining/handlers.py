@@ -96,9 +96,9 @@ def add_space_member(context: Context, command: AddSpaceMember) -> None:
     found = _managed(context, command.space)
     check_may_manage_audience(context, found)
     member = context.get(Membership, command.member).id
-    if not context.run(sql.DELETE_REQUEST, space=found.id, member=member):
-        check_not_blocked_by(context, member)  # who has asked to come in is not drawn in
-    _let_in(context, _own_audience(context, found), member)
+    has_asked = context.run(sql.DELETE_REQUEST, space=found.id, member=member) > 0
+    if _let_in(context, _own_audience(context, found), member) and not has_asked:
+        check_not_blocked_by(context, member)
 
 
 @spaces.handles(RemoveSpaceMember)
@@ -137,11 +137,11 @@ def _take_request(context: Context, found: Space, member: MemberId) -> None:
         raise NotFound("spaces.no_request", "this member does not ask to join this space")
 
 
-def _let_in(context: Context, audience: GroupId, member: MemberId) -> None:
+def _let_in(context: Context, audience: GroupId, member: MemberId) -> bool:
+    """Add a member to an audience; gives whether they were not in it."""
     if is_kept_by_spaces(context, audience):
-        add_to_kept_group(context, audience, member, kept_by=spaces.name)
-    else:
-        add_to_group(context, context.get(Group, audience), member)
+        return add_to_kept_group(context, audience, member, kept_by=spaces.name)
+    return add_to_group(context, context.get(Group, audience), member)
 
 
 def take_out(context: Context, audience: GroupId, member: MemberId) -> None:

@@ -21,12 +21,12 @@ def assign_space_moderator(context: Context, command: AssignSpaceModerator) -> N
     found = context.get(Space, command.space, need="spaces.assign_moderator")
     check_may_change(context, found)
     member = context.get(Membership, command.member).id
-    check_not_blocked_by(context, member)
-    add_moderator(context, found, member)
+    if add_moderator(context, found, member):
+        check_not_blocked_by(context, member)
 
 
-def add_moderator(context: Context, found: Space, member: MemberId) -> None:
-    """Make a member a moderator of a space, whoever asks.
+def add_moderator(context: Context, found: Space, member: MemberId) -> bool:
+    """Make a member a moderator of a space, whoever asks; gives whether they were none.
 
     Raises:
         NotFound: The member is outside the community.
@@ -38,8 +38,10 @@ def add_moderator(context: Context, found: Space, member: MemberId) -> None:
         raise Conflict("spaces.not_inside", "only who is in its audience moderates a space; add them first")
     if context.rows(sql.COUNT, space=found.id)[0][0] >= MAX_MODERATORS:
         raise Conflict("spaces.too_many_moderators", f"a space has at most {MAX_MODERATORS} moderators")
-    if context.run(sql.ADD, space=found.id, member=member, since=context.now):
-        context.emit(SpaceModeratorAssigned(space=found.id, member=member))
+    if not context.run(sql.ADD, space=found.id, member=member, since=context.now):
+        return False
+    context.emit(SpaceModeratorAssigned(space=found.id, member=member))
+    return True
 
 
 @spaces.handles(DismissSpaceModerator)
