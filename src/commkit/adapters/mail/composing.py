@@ -20,7 +20,7 @@ _MAX_NAME = 200
 _MAX_SUBJECT = 300
 _WORD_PARTS = re.compile(r"[\w.\-]+", re.ASCII)
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]+")
-"""Line breaks, control characters, surrogates, and overrides of direction; embeddings stay, for names of two scripts."""
+"""Line breaks, control characters, surrogates, and overrides of direction; embeddings stay: names may need them."""
 _IN_URIS = "".join(map(chr, range(33, 127))).translate({ord(c): None for c in '<>"'})
 
 
