@@ -21,7 +21,7 @@ from commkit.testing.samples import sample_value
 from commkit.testing.strategies import fits
 
 MAX_QUERIES = 12
-"""Queries of one class, at most; chosen at random, the same each time, where there are more."""
+"""Queries of one class, at most: the one with every default, and others chosen at random, the same each time."""
 MAX_PAGES = 20
 """Pages of one answer that are read, at most."""
 
@@ -38,10 +38,10 @@ def fill_query(cls: type[Message[Any]], world: World, words: Sequence[str]) -> I
     fields = [attribute for attribute in attributes_of(cls) if attribute.init]
     choices = [_choices(field, hints[field.name], world, words) for field in fields]
     names = [field.alias or field.name for field in fields]
-    combinations = list(islice(product(*choices), 5_000))
-    if len(combinations) > MAX_QUERIES:
-        combinations = Random(len(combinations)).sample(combinations, MAX_QUERIES)  # noqa: S311  # no secret
-    for values in combinations:
+    plain, *others = islice(product(*choices), 5_000)
+    if len(others) >= MAX_QUERIES:
+        others = Random(len(others)).sample(others, MAX_QUERIES - 1)  # noqa: S311  # no secret
+    for values in (plain, *others):
         yield cls(**dict(zip(names, values, strict=True)))  # type: ignore[misc]  # a query, by its callers
 
 
