@@ -7,6 +7,7 @@ from attrs import evolve
 
 from commkit import Kit
 from commkit.runtime.model.clock import Clock, system_clock
+from commkit.runtime.sessions.composition import Composition
 from tests.sample import new_kit
 
 
@@ -14,7 +15,7 @@ class ReusedKits:
     """Kits with the type `forum`, one for each database that tests use."""
 
     def __init__(self) -> None:
-        self._kits: dict[str, Kit] = {}
+        self._kits: dict[str, tuple[Kit, Composition]] = {}
 
     @contextmanager
     def kit(self, url: str, *, clock: Clock = system_clock) -> Iterator[Kit]:
@@ -24,8 +25,9 @@ class ReusedKits:
             url: The database.
             clock: Where time comes from.
         """
-        kit = self._kits.pop(url, None) or new_kit(url)
-        kit._composition = evolve(kit._composition, clock=clock)
+        kit, composition = self._kits.pop(url, None) or _made(url)
+        # Each test gets a composition of its own: some put another function in its place.
+        kit._composition = evolve(composition, clock=clock)
         try:
             yield kit
         finally:
@@ -33,9 +35,14 @@ class ReusedKits:
             if kit.database.is_sqlite or is_changed:  # the next test finds another file under this name
                 kit.close()
             if not is_changed:
-                self._kits[url] = kit
+                self._kits[url] = kit, composition
 
     def close(self) -> None:
         """Close all of them."""
-        for kit in self._kits.values():
+        for kit, _ in self._kits.values():
             kit.close()
+
+
+def _made(url: str) -> tuple[Kit, Composition]:
+    kit = new_kit(url)
+    return kit, kit._composition

@@ -77,7 +77,17 @@ def recounted(kit: Kit, folder: Path) -> None:
             "SELECT external_id, answer_count FROM commkit_imported_object i JOIN commkit_post p ON p.id = i.id"
             " WHERE i.kind = 'post' AND p.parent IS NULL"
         )
-        assert answers == {id: int(row["AnswerCount"]) for id, row in posts.items() if id in asked}
+        replies = [row for row in posts.values() if row["PostTypeId"] == "2"]
+        assert Counter(row["ParentId"] for row in replies) == Counter(
+            {id: int(row["AnswerCount"]) for id, row in posts.items() if id in asked}
+        )
+        asked_by = {id: posts[id].get("OwnerUserId") for id in asked}
+        by_others = Counter(
+            row["ParentId"]
+            for row in replies
+            if row.get("OwnerUserId") is None or row["OwnerUserId"] != asked_by[row["ParentId"]]
+        )
+        assert answers == {id: by_others[id] for id in asked}, "what the asker writes answers nothing"
         (solved,) = pairs(
             "SELECT state, count(*) FROM commkit_post WHERE answer IS NOT NULL GROUP BY state"
         ).items()

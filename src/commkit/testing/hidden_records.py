@@ -5,6 +5,7 @@ everything: no answer may hold an id of such a record, and its loader finds none
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from types import MappingProxyType
 from typing import Any, get_type_hints
@@ -154,7 +155,11 @@ def _loaded(hidden: _Hidden, readers: Sequence[Actor]) -> Iterator[str]:
     """What the loader, or the statement of visible ids, gives of hidden records."""
     world, record = hidden.world, hidden.record
     for reader in readers:
-        with world.kit.session(reader, world.community.slug, read_only=True) as session:
+        # A reader who cannot even enter, as of a community that has become secret, is told nothing.
+        with (
+            suppress(NotFound),
+            world.kit.session(reader, world.community.slug, read_only=True) as session,
+        ):
             context = context_of(session)
             for id in context.visible_ids(record, hidden.ids):
                 yield f"{record.__name__} {id} is among the ids that {reader} may see"
