@@ -14,12 +14,13 @@ from typing import TypeAlias
 from attrs import define, frozen
 
 from commkit.moderation.feature import CheckMode, ModerationSettings
-from commkit.rendering import ShownText, link_host, normalize_host, read_shown
+from commkit.rendering import ShownText, link_host, read_shown
+from commkit.runtime.values.domains import normalize_host
 from commkit.runtime.values.folding import fold
 from commkit.runtime.values.lookalikes import skeleton
 from commkit.runtime.values.words import is_open_phrase, phrase_words, segments
 
-_LINK = re.compile(r"(?:https?:[/\\\\]{2}|\bwww\.)([^\s/?#\\\\<>()\[\]\"']+)", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?:[/\\]+|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNORECASE)
 _MAX_LABELS = 10
 _Phrases: TypeAlias = "Mapping[str, Sequence[_Phrase]]"
 
