@@ -266,3 +266,31 @@ def test_lists_have_limits_that_are_told(setting: str, value: tuple[str, ...], m
     with pytest.raises(ValueError, match=f"'{setting}' has .* {most}"):
         ModerationSettings(**{setting: value})
     ModerationSettings(**{setting: tuple(part[:200] for part in value[:1_000])})
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ('[x](/y "buy sp&#97;m")', "markdown"),
+        ("[x][1]\n\n[1]: /y 'buy spam'", "markdown"),
+        ('![x](https://x.example/i.png "spam")', "markdown"),
+        ("![buy spam](https://x.example/i.png)", "markdown"),
+        ('<a href="/y" title="buy sp&#97;m">x</a>', "html"),
+        ('<a title="spam">x</a>', "html"),
+        ('<img src="https://x.example/i.png" alt="sp&#97;m">', "html"),
+        ('<img src="https://x.example/i.png" title="spam">', "html"),
+    ],
+)
+def test_what_shows_as_one_points_at_it_is_checked(text: str, markup: str) -> None:
+    checked = CheckedText(text, markup=markup)
+    assert check_words(checked, ModerationSettings(denied_words=("spam",))) == "the words 'spam'"
+    disguised = CheckedText(
+        text.replace("spam", "sp\u0430m").replace("sp&#97;m", "sp&#x430;m"), markup=markup
+    )
+    assert check_lookalikes(disguised, ModerationSettings(denied_words=("spam",))) is not None
+
+
+def test_addresses_in_titles_are_links_and_words_around_them_are_whole() -> None:
+    settings = ModerationSettings(denied_domains=("bad.example",), denied_words=("pills",))
+    assert check_links(CheckedText('[x](/y "https://b&#97;d.example")'), settings) == "a link to bad.example"
+    assert check_words(CheckedText('[pi](/x "hello")lls'), settings) == "the words 'pills'"
