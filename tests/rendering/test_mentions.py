@@ -117,7 +117,10 @@ def test_it_does_not_matter_whom_the_host_knows(text: str, markup: str) -> None:
 _TAG = re.compile(r"<[^>]*>")
 
 
-@given(st.lists(_PIECES, max_size=12).map("".join), st.sampled_from(["markdown", "html", "text"]))
+@given(
+    st.lists(_PIECES.filter(lambda piece: '"' not in piece), max_size=12).map("".join),
+    st.sampled_from(["markdown", "html", "text"]),
+)
 def test_no_address_is_shown_whose_first_half_is_a_mention(text: str, markup: str) -> None:
     """Whatever marks it is put together from: behind what is shown as a mention stands no `@` and no letter."""
     shown = render(text, markup=markup, mentions=lambda name: ("\ue000", "/u"))
