@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from attrs import define
 
@@ -35,7 +36,7 @@ class CheckedText:
     Attributes:
         body: The body.
         title: The title; empty where there is none.
-        fields: What stands in its fields.
+        fields: What stands in its fields, and its tags.
         markup: The markup of the body.
     """
 
@@ -112,12 +113,15 @@ def check_lookalikes(text: CheckedText, settings: ModerationSettings) -> str | N
     return None
 
 
-TEXT_CHECKS: tuple[tuple[str, Callable[[CheckedText, ModerationSettings], str | None]], ...] = (
-    ("length", check_length),
+Check: TypeAlias = Callable[[CheckedText, ModerationSettings], str | None]
+"""A check gives its evidence, or None."""
+SHOWN_CHECKS: tuple[tuple[str, Check], ...] = (
     ("links", check_links),
     ("words", check_words),
     ("lookalikes", check_lookalikes),
 )
+"""The checks of every text that members show to others."""
+TEXT_CHECKS: tuple[tuple[str, Check], ...] = (("length", check_length), *SHOWN_CHECKS)
 """The checks that need only the text, by the setting that switches each of them on."""
 
 
