@@ -6,7 +6,7 @@ from typing import Any
 
 import commkit_support
 from commkit import Context, Feature, Kit
-from commkit.runtime.model.messages import Command, Message, Query
+from commkit.runtime.model.messages import Command, Message, Query, TextCommand
 from commkit.runtime.storage.annotations import ANNOTATIONS
 from commkit.runtime.storage.columns import Choice, Words
 from commkit.runtime.storage.record_fields import COLUMN_TYPES
@@ -68,7 +68,7 @@ def members(kind: type) -> list[Row]:
 def declarations() -> list[Row]:
     """What the class of a message may say of itself."""
     rows = []
-    for kind in (Message, Command, Query):
+    for kind in (Message, Command, TextCommand, Query):
         for name in inspect.get_annotations(kind):
             default = vars(kind).get(name, "none: it must be said")
             rows.append(

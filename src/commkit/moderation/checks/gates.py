@@ -63,14 +63,15 @@ def _shown_text(command: TextCommand[Any]) -> CheckedText:
 
 def _texts_in(value: object) -> Iterator[str]:
     """The texts of a value, however deep in it they are."""
+    kind: Any = type(value)
     if isinstance(value, Enum):
         return
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         yield from _texts_in(value.values())
-    elif attrs.has(type(value)):
-        yield from _texts_in([getattr(value, known.name) for known in attrs.fields(type(value))])
+    elif attrs.has(kind):
+        yield from _texts_in([getattr(value, known.name) for known in attrs.fields(kind)])
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
         for part in value:
             yield from _texts_in(part)
