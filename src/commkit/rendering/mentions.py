@@ -19,14 +19,12 @@ from commkit.rendering.names import NameInText, find_names
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>""")
 """A tag of sanitized HTML, whose attributes are always in quotation marks."""
 _MENTION_NOBODY = frozenset({"a", "blockquote", "code", "pre"})
-_WITHIN_LINES = frozenset(
-    {"a", "b", "code", "del", "em", "i", "kbd", "s", "strike", "strong", "sub", "sup", "span"}
-)
-"""Tags that cut no line: words go on through them."""
+_WITHIN_LINES = frozenset({"a", "b", "del", "em", "i", "s", "strike", "strong", "sub", "sup", "span"})
+"""Tags through which words go on; code stands apart, as blocks do."""
 _BREAK = "\n"
 _SHOWN = dict.fromkeys(
     ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close", "link_open", "link_close"), ""
-) | {"softbreak": _BREAK, "hardbreak": _BREAK, "image": _BREAK}
+) | dict.fromkeys(("softbreak", "hardbreak", "image", "code_inline"), _BREAK)
 """What tokens within a line show, where it is not their content: nothing, or something that is no text."""
 _TEXTS = frozenset({"text", "text_special"})
 
