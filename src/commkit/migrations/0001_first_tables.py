@@ -1986,7 +1986,7 @@ def upgrade() -> None:
             "content = '', tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
         )
     else:
-        op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector")
+        op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector, ADD COLUMN words text")
         op.execute(
             "CREATE INDEX ix_commkit_search_entry_document ON commkit_search_entry USING gin (document)"
         )
