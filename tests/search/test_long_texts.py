@@ -1,4 +1,4 @@
-"""Texts as long as the limits allow, of any words: both databases index them, find and mark the same, and take no time."""
+"""Texts as long as the limits allow, of any words: both databases find and mark the same in them, and quickly."""
 
 import random
 import time
@@ -157,7 +157,9 @@ def test_no_search_takes_long(kit: Kit, body: str, text: str) -> None:
     for _ in range(10):
         publish(kit, body)
     for order in ("newest", "relevance"):
-        assert seconds(lambda order=order: marked(kit, text, order=order)) < 2  # a third of it, on an idle machine
+        assert (
+            seconds(lambda order=order: marked(kit, text, order=order)) < 2
+        )  # a third of it, on an idle machine
 
 
 def test_no_word_finds_the_scope_of_an_entry(kit: Kit) -> None:
@@ -179,7 +181,8 @@ def test_no_word_begins_as_the_scope_does() -> None:
 
 
 PIECES = (
-    *"ab x c++ c# node.js new york \u00df \u0131 \u0130 \u1fb3".split(), SALLA, KILOMETRE, "\u6570", "\u636e", "\u5e93",
+    "ab", "x", "c++", "c#", "node.js", "new", "york", "\u00df", "\u0131", "\u0130", "\u1fb3",
+    SALLA, KILOMETRE, "\u6570", "\u636e", "\u5e93",
     "\u0e01", "\u0e31", "\u0e0a", "\u3093", "\u304c", "\uac00", "\u1100", "\u0939\u093f", "\u0928\u094d", " ", " ", "-",
     "+", "#", "_", "\n", "=", "x1", "xf", "\ufb03", "\u200d", "\u00ad", "'", "\u2019",
 )  # fmt: skip
@@ -203,7 +206,9 @@ def is_found(parts: Iterable[list[str]], text: str) -> bool:
 def random_search(chance: random.Random, body: str) -> str:
     """A part of a text near its end, or any text, as words, as a phrase or excluded."""
     start = chance.randrange(25)
-    text = body[-25:][start : start + chance.randint(1, 8)] if chance.random() < 0.7 else random_text(chance, 4)
+    text = (
+        body[-25:][start : start + chance.randint(1, 8)] if chance.random() < 0.7 else random_text(chance, 4)
+    )
     text = f'"{text}"' if chance.random() < 0.3 else text
     return f"{chance.choice(('a', 'x', 'T'))} -{text}" if chance.random() < 0.2 else text
 
@@ -215,7 +220,7 @@ def test_both_databases_find_what_the_words_say_and_mark_it(kit: Kit) -> None:
     for number, body in enumerate(bodies):
         made = publish(kit, body, title=f"T {number}")
         posts[made.id] = [list(tokenize(f"T {number}")), list(tokenize(body))]
-    texts = (random_search(chance, chance.choice(bodies)) for _ in range(100))
+    texts = (random_search(chance, chance.choice(bodies)) for _ in range(60))
     for text in (text for text in texts if parse_terms(text)):
         wanted = {id for id, parts in posts.items() if is_found(parts, text)}
         for order in ("newest", "relevance"):

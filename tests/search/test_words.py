@@ -54,8 +54,8 @@ SEARCHES = {
     "\u201ebig cat\u201c": ["A [big cat] sleeps, the cat is big"],
     "\u00abbig cat\u00bb": ["A [big cat] sleeps, the cat is big"],
     "-\u201cbig cat\u201d cat": [],
-    "\u201abig cat\u2018": ["A [big cat] sleeps, the cat is big"],  # ‚big cat‘
-    "\u2018big cat\u2019": ["A [big cat] sleeps, the cat is big"],  # ‘big cat’
+    "\u201abig cat\u2018": ["A [big cat] sleeps, the cat is big"],
+    "\u2018big cat\u2019": ["A [big cat] sleeps, the cat is big"],
     "(\u2018big cat\u2019)": ["A [big cat] sleeps, the cat is big"],
     "\u2018cat big\u2019": [],
     "\u301dbig cat\u301e": ["A [big cat] sleeps, the cat is big"],  # 〝big cat〞
@@ -63,8 +63,8 @@ SEARCHES = {
     "\u300abig cat\u300b": ["A [big cat] sleeps, the cat is big"],  # 《big cat》
     "\u3008cat big\u3009": [],  # 〈cat big〉
     "\uff62cat big\uff63": [],
-    "cat \u2212big": [],  # −big
-    "cat \u2013big": [],  # –big
+    "cat \u2212big": [],
+    "cat \u2013big": [],
     "cat \u2013 sleeps": ["A big [cat] [sleeps], the [cat] is big"],
     "guide \u2212\u6570": [],
     "\u2018c++": ["Templates in [C++]11"],
@@ -116,7 +116,17 @@ _SCRIPTS = (
     "abx\u00df\u00e9\u0131 \u0939\u093f\u0928\u094d\u6570\u636e\u5e93\u3093\u304c\u0e0a\u0e38\u0e21+#-.'\"_1"
     "=\ufdfa\u3316\u0e33\u0e01\u0e31\u2019"
 )
-_FILLERS = ("", "", "", "a b " * 300, "\u0e01" * 500, "\u0e01" + "\u0e38" * 40, "x " * 17_000, "\ufdfa " * 30, "w" * 120)
+_FILLERS = (
+    "",
+    "",
+    "",
+    "a b " * 300,
+    "\u0e01" * 500,
+    "\u0e01" + "\u0e38" * 40,
+    "x " * 17_000,
+    "\ufdfa " * 30,
+    "w" * 120,
+)
 
 
 def has(words: list[str], term: Term) -> bool:

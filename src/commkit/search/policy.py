@@ -128,7 +128,7 @@ def is_phrase(term: Term) -> bool:
 
 
 def to_patterns(terms: Iterable[Term]) -> str:
-    """The LIKE patterns that find phrases in what `to_words` gives, one a line; no word holds a sign of such patterns."""
+    """The LIKE patterns that find phrases in what `to_words` gives, one a line; words hold no sign of a pattern."""
     return "\n".join(
         f"% {' '.join(term.words)}{'' if term.is_open else ' '}%" for term in terms if is_phrase(term)
     )

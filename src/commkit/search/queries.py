@@ -47,7 +47,9 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
     if not terms:
         raise Invalid.field("text", "no_search_terms", "give a word to search for")
     if sum(len(term.words) for term in terms) > MAX_TERM_WORDS:
-        reason = f"search for at most {MAX_TERM_WORDS} words; in a script without spaces each character is one"
+        reason = (
+            f"search for at most {MAX_TERM_WORDS} words; in a script without spaces each character is one"
+        )
         raise Invalid.field("text", "too_many_words", reason)
     size = page_size(query.limit)
     values = _parameters(context, query, terms)

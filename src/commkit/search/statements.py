@@ -167,8 +167,11 @@ RELEVANCE_ON_SQLITE: Statement[SearchEntry] = visible_statement(_relevance_on_sq
 RELEVANCE_ON_POSTGRES: Statement[SearchEntry] = visible_statement(
     _relevance_on_postgres, into=as_entry, replan=True
 )
-"""The same weights, as shares of the highest; a text of many different words counts less. How near the words are to each
-other does not count: `ts_rank_cd`, which asks that, takes a minute for words that ten long texts repeat."""
+"""The same weights, as shares of the highest; a text of many different words counts less.
+
+How near the words are to each other does not count: `ts_rank_cd`, which asks that, takes a minute for a phrase that ten
+long texts repeat.
+"""
 
 NEWEST_ON_SQLITE = visible_statement(
     lambda visible: (

@@ -187,7 +187,7 @@ def _patterns(letters: str, unspaced: str, signs: str, *, spaced: str, run: str)
 
 
 def _is_part(code: int) -> bool:
-    """Whether a character is part of words, as `\\w` and the marks are."""
+    """Whether a character is part of words, as letters, digits and the marks are."""
     return chr(code).isalnum() or code == ord("_") or _is_mark(code)
 
 

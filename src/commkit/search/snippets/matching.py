@@ -1,4 +1,4 @@
-"""Where a text has the terms of a search: just where the index has their words, in a time that grows with the text only."""
+"""Where a text has the terms of a search: just where the index has them, in a time that grows with the text only."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,9 @@ class SearchedText:
         before = "" if first.units else " "
         wanted = before + " ".join(map(_indexed, term.segments))
         after = "" if term.is_open or last.units else " "
-        index = at = seen = 0  # the segment that a match begins in, where it is in the text, what is counted of the line
+        index = at = seen = (
+            0  # the segment that a match begins in, where it is in the text, what is counted of the line
+        )
         place = self._line.find(wanted + after)
         while place >= 0:
             start, end = place + len(before), place + len(wanted)
