@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from attrs import evolve, field, frozen
+from sqlalchemy import Connection
 
 from commkit import SYSTEM, CommunityType, Kit, MemberId, Query, Role, hookimpl
 from commkit.events import CreateEvent, Rsvp, ViewEvents
@@ -27,7 +28,7 @@ READER = f"ada{HOST}"
 class Names:
     """The host's users: their names are not their keys."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(key.removesuffix(HOST))
 
 

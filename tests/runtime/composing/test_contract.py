@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from sqlalchemy import Connection
 
 from commkit import (
     Command,
@@ -332,7 +333,7 @@ def test_gates_on_queries_run_and_are_closed_on_error(sqlite_url: str) -> None:
 class Host:
     """Users of a host."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(name=key.title())
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from attrs import evolve
-from sqlalchemy import Connection
 
 from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.composing.dispatch import DispatchTable
@@ -18,6 +17,7 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.joining import HostConnection
 from commkit.runtime.storage.readers import NOBODY, READ_AT, READER, READER_ROLE, READER_STAFF, READER_TRUST
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.storage.visibility import Visibility
@@ -43,7 +43,7 @@ class ActorUnit(UnitOfWork):
         composition: Composition,
         *,
         actor: str | System | None,
-        connection: Connection | None = None,
+        connection: HostConnection | None = None,
         read_only: bool = False,
     ) -> None:
         if actor is not None and not isinstance(actor, str | System):
