@@ -70,7 +70,8 @@ def _kit_of(options: DatabaseOptions, out: Output, *, new: bool, strict: bool) -
     kit = load_kit(options.app) if options.app else None
     if kit is None and not options.database:
         raise CliError(
-            "cli.usage", "say --app package.module:kit for your application, or --database URL; see commkit --help"
+            "cli.usage",
+            "say --app package.module:kit for your application, or --database URL; see commkit --help",
         )
     if kit is not None and options.database and parse_url(options.database) != kit.database.url:
         raise CliError("cli.two_databases", "--database is another one than that of --app; leave it out")
