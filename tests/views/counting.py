@@ -119,6 +119,7 @@ QUERIES: dict[str, Callable[[Full, int], Query[Any]]] = {
     "inbox": lambda full, limit: ViewInbox(limit=limit),
     "suggestions": lambda full, limit: ViewSuggestions(limit=limit),
     "upcoming events": lambda full, limit: ViewEvents(limit=limit),
+    "upcoming events of a space": lambda full, limit: ViewEvents(space=full.thread.space, limit=limit),
     "queue": lambda full, limit: ViewCases(limit=limit),
     "hits": lambda full, limit: ViewHits("hello", order="newest", limit=limit),
 }
