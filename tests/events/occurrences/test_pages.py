@@ -54,7 +54,7 @@ def test_pages_list_everything_once(town: Kit, clock: ManualClock) -> None:
         ask(town, "bob", "town", ListUpcomingEvents(after="x"))
 
 
-SHOWN = {ListUpcomingEvents: "upcoming", ListPastEvents: "past", ListMyEvents: "mine"}
+SHOWN: dict[Any, Any] = {ListUpcomingEvents: "upcoming", ListPastEvents: "past", ListMyEvents: "mine"}
 
 
 @pytest.mark.parametrize("query", SHOWN)
@@ -68,7 +68,7 @@ def test_a_list_of_a_space_has_what_stands_there(either: Kit, clock: ManualClock
 
     def titles(space: SpaceId | None) -> set[str]:
         found = ask(either, "ada", "town", query(space=space)).items
-        viewed = ask(either, "ada", "town", ViewEvents(show=SHOWN[query], space=space, rendered=False)).items  # type: ignore[arg-type]
+        viewed = ask(either, "ada", "town", ViewEvents(show=SHOWN[query], space=space, rendered=False)).items
         assert [view.occurrence for view in viewed] == list(found)
         assert all(view.event.space == space for view in viewed) or space is None
         assert len(found) == 2 * len({each.title for each in found}), "two are over, and two are not"
@@ -106,7 +106,7 @@ def test_a_cursor_is_of_its_space(town: Kit, clock: ManualClock, query: Any) -> 
             for other in (
                 query(space=space, after=cursor),
                 ViewEvents(show=SHOWN[query], space=space, after=cursor),
-            ):  # type: ignore[arg-type]
+            ):
                 if cursor == own:
                     assert ask(town, "ada", "town", other).items
                 else:
