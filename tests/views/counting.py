@@ -48,10 +48,12 @@ class Full:
     Attributes:
         kit: Where.
         thread: A thread with many replies; None for no community at all.
+        space: Where all of it stands.
     """
 
     kit: Kit
     thread: Any = field(default=None)
+    space: SpaceId | None = None
 
 
 def full_kit(url: str) -> Kit:
@@ -70,7 +72,7 @@ def fill(kit: Kit, rows: int) -> Full:
     do(kit, OWNER, "town", AssignRole(reader, "moderator"))
     threads = [_of_a_person(kit, actor, space.id) for actor in people]
     _of_the_reader(kit, reader, threads)
-    return Full(kit, threads[0])
+    return Full(kit, threads[0], space.id)
 
 
 def _of_a_person(kit: Kit, actor: str, space: SpaceId) -> Post:
@@ -120,6 +122,7 @@ QUERIES: dict[str, Callable[[Full, int], Query[Any]]] = {
     "inbox": lambda full, limit: ViewInbox(limit=limit),
     "suggestions": lambda full, limit: ViewSuggestions(limit=limit),
     "upcoming events": lambda full, limit: ViewEvents(limit=limit),
+    "upcoming events of a space": lambda full, limit: ViewEvents(space=full.space, limit=limit),
     "queue": lambda full, limit: ViewCases(limit=limit),
     "hits": lambda full, limit: ViewHits("hello", order="newest", limit=limit),
 }
