@@ -69,6 +69,12 @@ async def allow_later(context: Any, message: Any) -> None:
 
 MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
     (
+        "another plugin's permission, kept for the host",
+        lambda: guard(lambda f: None, system_only={"other.read"}),
+        CODE,
+        ("'club.guard' keeps 'other.read' for the host, which is not its own",),
+    ),
+    (
         "a second loader of a core record",
         lambda: guard(lambda f: f.loads(Post)(lambda context, key: None)),
         "runtime.loaded_twice",

@@ -243,8 +243,8 @@ class ActorUnit(UnitOfWork):
         Args:
             community: The community's record as it is now; where its type changed, the session goes on by that type's
                 dispatch table.
-            membership: The actor's membership as it is now, or that of whom the actor, an agent, acts for; a record of
-                somebody else changes nothing here.
+            membership: The actor's membership as it is now; a record of somebody else changes nothing here. No agent
+                changes that of whom it acts for.
             settings: The community's settings as it has them now, as JSON.
             principal_version: The version that the membership has now of whom the actor, an agent, acts for.
         """
@@ -254,8 +254,6 @@ class ActorUnit(UnitOfWork):
         if settings is not None:
             self._access = evolve(self._access, settings=settings)
         mine, agent = self._access.membership, self._access.agent
-        if membership is not None and agent is not None and membership.id == agent.acts_for:
-            principal_version = membership.version
         if principal_version is not None and agent is not None and principal_version == agent.version + 1:
             self._access = evolve(self._access, agent=evolve(agent, version=principal_version))
         if membership is not None and mine is not None and membership.id == mine.id:
