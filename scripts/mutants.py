@@ -158,6 +158,15 @@ def is_within(position: tuple[int, int], spans: Iterable[Span]) -> bool:
     return any(start <= position <= end for start, end in spans)
 
 
+def is_marker(position: tuple[int, int], lines: Sequence[str]) -> bool:
+    """Whether a line and column are of a `*` or `/` among parameters, which cosmic-ray takes for operators."""
+    line, column = position
+    before, after = lines[line - 1][:column].rstrip(), lines[line - 1][column + 1 :]
+    return lines[line - 1][column : column + 1] in ("*", "/") and (
+        before.endswith(("(", ",")) or (not before and after.startswith(","))
+    )
+
+
 def digest(room: Room, root: Path = ROOT) -> str:
     """Changes with every file of the room, with what its tests are, and with what is replaced by what."""
     hashed = hashlib.sha256(repr((room.tests, REPLACEMENTS)).encode())
@@ -204,10 +213,14 @@ def prepare(room: Room, seconds: float) -> Path:
 def leave_out(room: Room) -> None:
     """Skip the changes that no test could notice."""
     spans = {file: unnoticeable((ROOT / file).read_text()) for file in room.files}
+    lines = {file: (ROOT / file).read_text().splitlines() for file in room.files}
     with use_db(str(room.session), WorkDB.Mode.open) as db:
         for item in db.pending_work_items:
             (change,) = item.mutations
-            hidden = is_within(tuple(change.start_pos), spans[str(change.module_path)])
+            position = tuple(change.start_pos)
+            hidden = is_within(position, spans[str(change.module_path)]) or is_marker(
+                position, lines[str(change.module_path)]
+            )
             if hidden or not is_replacement(change.operator_name):
                 db.set_result(item.job_id, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
 
