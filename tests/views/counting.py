@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from commkit import SYSTEM, CommunityType, Kit, MemberId, Query, Role, hookimpl
 from commkit.events import CreateEvent, Rsvp, ViewEvents
-from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
+from commkit.feedback import SubmitSuggestion, SuggestionKind, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, Profile, ViewMembers
 from commkit.moderation import FileReport, ViewCases
 from commkit.notifications import NotifyMembers, ViewInbox
@@ -79,7 +79,7 @@ def _of_a_person(kit: Kit, actor: str, space: SpaceId) -> Post:
     """A thread, a suggestion and an event."""
     starts = kit.clock() + timedelta(days=3)
     with kit.session(actor, "town") as session:
-        session.do(SubmitSuggestion(kind=FeedbackKind.IDEA, title="An idea", body="Let us.", space=space))
+        session.do(SubmitSuggestion(kind=SuggestionKind.IDEA, title="An idea", body="Let us.", space=space))
         session.do(
             CreateEvent(
                 title="Meet-up",

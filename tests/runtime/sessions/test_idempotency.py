@@ -16,7 +16,9 @@ from commkit.communities import Community, CreateCommunity, ListAuditEntries, Vi
 from commkit.members import (
     AcceptInvitation,
     AddMember,
+    CreateGroup,
     CreateInvitation,
+    DeleteGroup,
     JoinCommunity,
     LeaveCommunity,
     RestrictMember,
@@ -25,6 +27,7 @@ from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
 from commkit.runtime.storage.tables import idempotency
 from commkit.storage import statement
 from commkit.testing.contexts import context_of
+from tests.helpers import do
 from tests.runtime.plugins import club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
@@ -78,11 +81,12 @@ def test_commands_are_numbered_from_0(kit: Kit) -> None:
 def test_an_audit_entry_names_what_was_made(kit: Kit) -> None:
     create_community(kit, members=("ada",))
     (post,) = send(kit, None, QUESTION)
-    send(kit, None, LeaveCommunity())
+    group = do(kit, OWNER, "town", CreateGroup("guild", "Guild"))
+    do(kit, OWNER, "town", DeleteGroup(group.id))
     with kit.session(OWNER, "town") as session:
         entries = session.ask(ListAuditEntries()).items
     results = {entry.command: entry.result for entry in entries}
-    assert (results["posts.create_thread"], results["members.leave_community"]) == (post.id, None)
+    assert (results["posts.create_thread"], results["members.delete_group"]) == (post.id, None)
 
 
 def test_the_same_key_for_another_message_is_refused(kit: Kit) -> None:
