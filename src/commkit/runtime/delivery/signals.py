@@ -29,7 +29,8 @@ class Signals:
         Raises:
             Invalid: It is no class of facts, or the receiver is async.
         """
-        if not (isinstance(fact, type) and issubclass(fact, Fact)):
+        given: object = fact  # hosts may have no type checker
+        if not (isinstance(given, type) and issubclass(given, Fact)):
             told = "give a class of facts, such as PostCreated; commands and queries have no receivers"
             raise Invalid.field("fact", "wrong_type", told)
 
