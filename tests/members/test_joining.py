@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.communities import ArchiveCommunity, JoinPolicy, ReadCommunity, UpdateCommunity, Visibility
@@ -222,7 +223,7 @@ def test_names_come_from_the_host(url: str) -> None:
     names = {OWNER: "Olga Owner", "ada": "Ada L."}
 
     class Users:
-        def profile(self, key: str) -> Profile | None:
+        def profile(self, key: str, connection: Connection | None) -> Profile | None:
             return Profile(names[key]) if key in names else None
 
     kit = new_kit(url, identity=Users())

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit.feedback.suggestions.records import (
-    FeedbackKind,
     FeedbackMetrics,
-    FeedbackStatus,
     RoadmapColumn,
     Suggestion,
     SuggestionId,
+    SuggestionKind,
+    SuggestionStatus,
     SuggestionUpdate,
 )
 from commkit.fields import FieldValue
@@ -57,7 +57,7 @@ class SubmitSuggestion(Command[Suggestion]):
     permission = "feedback.submit"
     personal = ("title", "body", "fields")
 
-    kind: FeedbackKind
+    kind: SuggestionKind
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
@@ -90,7 +90,7 @@ class RecordSuggestion(Command[Suggestion]):
 
     member: MemberId
     source: Source
-    kind: FeedbackKind
+    kind: SuggestionKind
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
@@ -153,7 +153,7 @@ class UpdateSuggestionStatus(Command[Suggestion]):
     personal = ("reply",)
 
     suggestion: SuggestionId
-    status: FeedbackStatus
+    status: SuggestionStatus
     reply: Reason = ""
 
 
@@ -203,8 +203,8 @@ class SuggestionFilter:
     """
 
     order: Literal["score", "newest"] = "score"
-    status: FeedbackStatus | None = None
-    kind: FeedbackKind | None = None
+    status: SuggestionStatus | None = None
+    kind: SuggestionKind | None = None
     space: SpaceId | None = None
     author: MemberId | None = None
     after: str | None = None

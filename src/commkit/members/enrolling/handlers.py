@@ -147,7 +147,7 @@ def profile_of(context: Context, key: str) -> Profile:
     identity = context.port(IdentityProvider)
     if identity is None:
         return Profile(name=key[:NAME_LENGTH])
-    found: Any = identity.profile(key)
+    found: Any = identity.profile(key, context.connection)
     if found is None:
         raise Denied("members.unknown_user", "the host knows no such user")
     return Profile(name=found.name[:NAME_LENGTH])
