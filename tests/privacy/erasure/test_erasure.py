@@ -83,7 +83,7 @@ def question(kit: Kit) -> Post:
     do(kit, OWNER, "town", RestrictMember(me.id, "silenced", reason=f"Said {CANARY}."))
     kit.worker().drain()
     with kit.session(SYSTEM) as lobby:
-        connection = context_of(lobby)._core()
+        connection = context_of(lobby).connection
         connection.execute(delivery.update().values(error=f"ValueError: {CANARY}"))
     return asked
 
