@@ -24,18 +24,18 @@ MANY_WORDS = ".".join("ab" * 124)
 
 
 @pytest.fixture
-def kit(kit: Kit) -> Kit:
+def town(kit: Kit) -> Kit:
     create_community(kit, members=("ada",))
     return kit
 
 
-def publish(kit: Kit, body: str, *, title: str = "T", tags: tuple[str, ...] = ()) -> Post:
-    return do(kit, "ada", "town", CreateThread(kind="question", title=title, body=body, tags=tags))
+def publish(town: Kit, body: str, *, title: str = "T", tags: tuple[str, ...] = ()) -> Post:
+    return do(town, "ada", "town", CreateThread(kind="question", title=title, body=body, tags=tags))
 
 
-def marked(kit: Kit, text: str, **words: Any) -> list[str]:
+def marked(town: Kit, text: str, **words: Any) -> list[str]:
     """Of each hit what is marked in its text."""
-    found = ask(kit, None, "town", SearchContent(text, **words)).hits
+    found = ask(town, None, "town", SearchContent(text, **words)).hits
     return ["|".join(part.text for part in hit.snippet if part.matched) for hit in found]
 
 
@@ -64,26 +64,26 @@ def han(number: int) -> str:
     ],
 )
 def test_what_stands_late_or_often_in_a_text_is_found_and_marked(
-    kit: Kit, body: str, search: str, found: str | None
+    town: Kit, body: str, search: str, found: str | None
 ) -> None:
-    publish(kit, body)
-    publish(kit, body[: len(body) // 2], title="Without it")
+    publish(town, body)
+    publish(town, body[: len(body) // 2], title="Without it")
     for order in ("newest", "relevance"):
-        assert marked(kit, search, order=order) == [found or search]
+        assert marked(town, search, order=order) == [found or search]
 
 
-def test_the_order_of_words_excludes_too(kit: Kit) -> None:
-    late = publish(kit, "new car " * 300 + "new york")
-    publish(kit, "new car " * 300 + "york new")
-    hits = ask(kit, None, "town", SearchContent('car -"york new"', order="newest")).hits
+def test_the_order_of_words_excludes_too(town: Kit) -> None:
+    late = publish(town, "new car " * 300 + "new york")
+    publish(town, "new car " * 300 + "york new")
+    hits = ask(town, None, "town", SearchContent('car -"york new"', order="newest")).hits
     assert [hit.object for hit in hits] == [late.id]
 
 
-def test_no_phrase_crosses_title_tags_and_text(kit: Kit) -> None:
-    publish(kit, "west side", title="Far north", tags=("east",))
+def test_no_phrase_crosses_title_tags_and_text(town: Kit) -> None:
+    publish(town, "west side", title="Far north", tags=("east",))
     for text in ('"north east"', '"east west"', '"north west"', '"side far"'):
-        assert marked(kit, text, order="newest") == [], text
-    assert len(marked(kit, '"far north" west-side "east"')) == 1
+        assert marked(town, text, order="newest") == [], text
+    assert len(marked(town, '"far north" west-side "east"')) == 1
 
 
 @pytest.mark.parametrize(
@@ -102,22 +102,22 @@ def test_no_phrase_crosses_title_tags_and_text(kit: Kit) -> None:
         " ".join(f"{number:x}" for number in range(7_000)),
     ],
 )
-def test_every_text_that_the_limits_allow_is_indexed(kit: Kit, body: str) -> None:
-    assert marked(kit, "zebra") == []
-    made = publish(kit, body, title="Zebra")
-    hits = ask(kit, None, "town", SearchContent(f"zebra {body[:3]}")).hits
+def test_every_text_that_the_limits_allow_is_indexed(town: Kit, body: str) -> None:
+    assert marked(town, "zebra") == []
+    made = publish(town, body, title="Zebra")
+    hits = ask(town, None, "town", SearchContent(f"zebra {body[:3]}")).hits
     assert [hit.object for hit in hits] == [made.id]
 
 
-def test_an_entry_of_a_plugin_is_indexed_however_long_its_title(kit: Kit) -> None:
-    thread = publish(kit, "x")
+def test_an_entry_of_a_plugin_is_indexed_however_long_its_title(town: Kit) -> None:
+    thread = publish(town, "x")
     words = " ".join(f"{number:x}" * 9 for number in range(60_000))
-    with kit.session(SYSTEM, "town") as session:
+    with town.session(SYSTEM, "town") as session:
         index_object(
             context_of(session), record="Post", object=thread.id, title=words, body=words, permission="posts.read",
             at=thread.created_at,
         )  # fmt: skip
-    assert len(marked(kit, "111111111")) == 1
+    assert len(marked(town, "111111111")) == 1
 
 
 def test_words_that_no_database_takes_are_left_out() -> None:
@@ -126,19 +126,19 @@ def test_words_that_no_database_takes_are_left_out() -> None:
     assert body == []
 
 
-def test_of_a_text_of_long_characters_the_beginning_is_indexed(kit: Kit) -> None:
+def test_of_a_text_of_long_characters_the_beginning_is_indexed(town: Kit) -> None:
     assert sum(map(len, tokenize(SALLA * 40_000))) < MAX_NORMALIZED
-    publish(kit, SALLA * 20_000 + " zebra")
-    publish(kit, SALLA * 5_000 + " zebra")
-    assert marked(kit, "zebra") == ["zebra"]
+    publish(town, SALLA * 20_000 + " zebra")
+    publish(town, SALLA * 5_000 + " zebra")
+    assert marked(town, "zebra") == ["zebra"]
 
 
 @pytest.mark.parametrize(
     "text", [MANY_WORDS, f'"{MANY_WORDS.replace(".", " ")}"', SALLA * 400, f"a -{MANY_WORDS}", han(66)]
 )
-def test_more_words_than_a_search_has_are_refused(kit: Kit, text: str) -> None:
+def test_more_words_than_a_search_has_are_refused(town: Kit, text: str) -> None:
     with assert_invalid(text="too_many_words"):
-        marked(kit, text)
+        marked(town, text)
 
 
 @pytest.mark.parametrize(
@@ -153,24 +153,24 @@ def test_more_words_than_a_search_has_are_refused(kit: Kit, text: str) -> None:
         (" ".join(f"a{number}" for number in range(6_000)), "a a1 a2 a3 a4 a5 a6 a7 a8 a9 a11 a22 a33 a44 a55 a66"),
     ],
 )  # fmt: skip
-def test_no_search_takes_long(kit: Kit, body: str, text: str) -> None:
+def test_no_search_takes_long(town: Kit, body: str, text: str) -> None:
     for _ in range(10):
-        publish(kit, body)
+        publish(town, body)
     for order in ("newest", "relevance"):
         assert (
-            seconds(lambda order=order: marked(kit, text, order=order)) < 4
+            seconds(lambda order=order: marked(town, text, order=order)) < 4
         )  # a tenth of it, on an idle machine
 
 
-def test_no_word_finds_the_scope_of_an_entry(kit: Kit) -> None:
+def test_no_word_finds_the_scope_of_an_entry(town: Kit) -> None:
     """Both are in one tsvector on PostgreSQL."""
-    made = publish(kit, "apples", tags=("red",))
-    with kit.database.engine.connect() as connection:
+    made = publish(town, "apples", tags=("red",))
+    with town.database.engine.connect() as connection:
         scope = connection.execute(sql_text("SELECT scope FROM commkit_search_entry")).scalar_one()
     for prefix in ("x", "0", "f", "=", "c", *scope.split(), *(word[1:] for word in scope.split())):
         if parse_terms(prefix):
-            assert marked(kit, prefix, order="newest") == [], prefix
-        hits = ask(kit, None, "town", SearchContent(f"apples -{prefix}", order="newest")).hits
+            assert marked(town, prefix, order="newest") == [], prefix
+        hits = ask(town, None, "town", SearchContent(f"apples -{prefix}", order="newest")).hits
         assert [hit.object for hit in hits] == [made.id], prefix
 
 
@@ -213,23 +213,23 @@ def random_search(chance: random.Random, body: str) -> str:
     return f"{chance.choice(('a', 'x', 'T'))} -{text}" if chance.random() < 0.2 else text
 
 
-def test_both_databases_find_what_the_words_say_and_mark_it(kit: Kit) -> None:
+def test_both_databases_find_what_the_words_say_and_mark_it(town: Kit) -> None:
     chance = random.Random(9)
     posts: dict[Any, list[list[str]]] = {}
     bodies = [f"{filler}{random_text(chance, 20)} n{n}" for n, filler in enumerate(FILLERS * 2)]
     for number, body in enumerate(bodies):
-        made = publish(kit, body, title=f"T {number}")
+        made = publish(town, body, title=f"T {number}")
         posts[made.id] = [list(tokenize(f"T {number}")), list(tokenize(body))]
     texts = (random_search(chance, chance.choice(bodies)) for _ in range(60))
     for text in (text for text in texts if parse_terms(text)):
         wanted = {id for id, parts in posts.items() if is_found(parts, text)}
         for order in ("newest", "relevance"):
-            hits = ask(kit, None, "town", SearchContent(text, order=order, limit=100)).hits  # type: ignore[arg-type]
+            hits = ask(town, None, "town", SearchContent(text, order=order, limit=100)).hits  # type: ignore[arg-type]
             assert {hit.object for hit in hits} == wanted, ascii(text)
             for hit in hits:
                 assert any(part.matched for part in (*hit.title, *hit.snippet)), ascii(text)
 
 
-def test_who_owns_the_town_finds_the_same(kit: Kit) -> None:
-    publish(kit, "a b " * 9_999 + "a c")
-    assert len(ask(kit, OWNER, "town", SearchContent('"b a c"')).hits) == 1
+def test_who_owns_the_town_finds_the_same(town: Kit) -> None:
+    publish(town, "a b " * 9_999 + "a c")
+    assert len(ask(town, OWNER, "town", SearchContent('"b a c"')).hits) == 1

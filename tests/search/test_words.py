@@ -74,18 +74,18 @@ SEARCHES = {
 
 
 @pytest.fixture
-def kit(kit: Kit) -> Kit:
+def town(kit: Kit) -> Kit:
     create_community(kit, members=("ada",))
     for title in TITLES:
         do(kit, "ada", "town", CreateThread(kind="question", title=title, body="-"))
     return kit
 
 
-def test_each_search_finds_and_marks_the_same_on_both_databases(kit: Kit) -> None:
+def test_each_search_finds_and_marks_the_same_on_both_databases(town: Kit) -> None:
     found = {
         text: sorted(
             "".join(f"[{part.text}]" if part.matched else part.text for part in hit.title)
-            for hit in ask(kit, None, "town", SearchContent(text)).hits
+            for hit in ask(town, None, "town", SearchContent(text)).hits
         )
         for text in SEARCHES
     }
