@@ -7,7 +7,7 @@ from commkit.runtime.delivery.scheduled import (
     schedule_command,
 )
 from commkit.runtime.storage.annotations import HostKey, Person, Personal, PersonalValue, Plain, Secret
-from commkit.runtime.storage.autogenerate import include_object
+from commkit.runtime.storage.autogenerate import include_object, render_item
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
@@ -97,6 +97,7 @@ __all__ = [
     "personal",
     "plain",
     "record_table",
+    "render_item",
     "reschedule",
     "schedule_command",
     "secret",

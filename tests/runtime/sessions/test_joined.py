@@ -106,6 +106,19 @@ def test_a_host_that_closes_without_a_commit_keeps_nothing(club_kit: Kit, host: 
     assert counts(club_kit) == before
 
 
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_a_host_that_ends_its_transaction_inside_is_told(club_kit: Kit, host: Engine, end: str) -> None:
+    before = counts(club_kit)
+    with (
+        host.connect() as connection,
+        pytest.raises(Conflict, match="commit or roll back after the `with` block"),
+        club_kit.session(OWNER, "town", connection=connection) as session,
+    ):
+        session.do(QUESTION)
+        getattr(connection, end)()
+    assert counts(club_kit)["post"] - before["post"] == (end == "commit")
+
+
 def test_nobody_else_sees_it_before_the_host_commits(club_kit: Kit, host: Engine) -> None:
     with host.begin() as connection:
         with club_kit.session(OWNER, "town", connection=connection) as session:

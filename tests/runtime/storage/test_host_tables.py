@@ -28,12 +28,15 @@ from tests.sample import OWNER, create_community, new_kit
 ENV = """
 from alembic import context
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine
-from commkit.storage import include_object
+from commkit import Id
+from commkit.storage import include_object, render_item
 
 metadata = MetaData()
-Table("shop_order", metadata, Column("number", Integer, primary_key=True))
+Table("shop_order", metadata, Column("number", Integer, primary_key=True), Column("thread", Id))
 engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
-options = {"include_object": include_object} if context.config.get_main_option("leave_alone") else {}
+options = {"include_object": include_object, "render_item": render_item}
+if not context.config.get_main_option("leave_alone"):
+    options.clear()
 with engine.connect() as connection:
     context.configure(connection=connection, target_metadata=metadata, **options)
     with context.begin_transaction():
@@ -76,7 +79,9 @@ def test_a_hosts_autogenerate_leaves_our_tables_alone(kit: Kit, tmp_path: Path) 
     config = host_config(kit, tmp_path / "host", leaves_alone=True)
     text = generated(config, tmp_path / "host")
     assert "create_table('shop_order'" in text
-    assert "commkit" not in text
+    assert text.count("import commkit") == 1
+    assert "sa.Column('thread', commkit.Id(), nullable=True)" in text
+    assert "commkit_" not in text
     tables = set(inspect(kit.database.engine).get_table_names())
     command.upgrade(config, "head")
     command.check(config)  # nothing is left to do

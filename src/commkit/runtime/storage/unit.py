@@ -94,6 +94,12 @@ class UnitOfWork:
         if self._joined is None:
             self._database.commit(self._driver, read_only=self._read_only)
         elif self._savepoint is not None:
+            if not self._savepoint.is_active:
+                raise Conflict(
+                    "runtime.ended_inside",
+                    "the host's transaction was ended before the session was: commit or roll back after the `with` "
+                    "block; what was done before a commit inside of it is kept",
+                )
             self._savepoint.commit()
 
     def rollback(self) -> None:
