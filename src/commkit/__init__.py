@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         VersionField,
     )
     from commkit.runtime.model.ids import CommunityId, FactId, MemberId
-    from commkit.runtime.model.messages import Command, Deny, Fact, Query
+    from commkit.runtime.model.messages import Command, Deny, Fact, Query, TextCommand
     from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
     from commkit.runtime.sessions.composition import SYSTEM
     from commkit.runtime.sessions.context import Context
@@ -86,6 +86,7 @@ __all__ = [
     "Session",
     "StorageFull",
     "Text",
+    "TextCommand",
     "TextField",
     "TrustLevel",
     "VersionField",
@@ -126,7 +127,7 @@ _NAMES_BY_MODULE = {
         "VersionField",
     ),
     "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
-    "runtime.model.messages": ("Command", "Deny", "Fact", "Query"),
+    "runtime.model.messages": ("Command", "Deny", "Fact", "Query", "TextCommand"),
     "runtime.model.descriptions": ("Description",),
     "runtime.model.types": ("CommunityType", "NotificationKind", "PostKind", "Role", "TrustLevel"),
     "runtime.sessions.composition": ("SYSTEM",),

@@ -1,6 +1,7 @@
 """Whoever is shown as mentioned is told, and nobody else: one walk decides both."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,20 @@ def shown_names(text: str, markup: str) -> set[str]:
         ("Said[^1].\n\n[^1]: by @ada\n\n[^2]: by @bob", ("ada",)),
         ("<!-- @ada -->", ("ada",)),
         ("**@ada** _@bob_ ~~@eve~~", ("ada", "bob", "eve")),
+        ("@bob\\@social.example", ()),
+        ("@ada&#64;social.example @bob&commat;x.example", ()),
+        ("@ada*@social.example*", ()),
+        ("@ada**@social.example** @ada*&#64;x.example*", ()),
+        ("*@ada*@social.example", ()),
+        ("@ada[@social.example](https://social.example)", ()),
+        ("@ada`@social.example`", ()),
+        ("ada*@bob* **ada**@bob x~~@bob~~", ()),
+        ("@a&#100;a @bo\\_b", ("ada", "bo_b")),
+        ("@ada*s* @bob*!*", ("bob",)),
+        ("@ada\\\n@bob  \n@eve", ("ada", "bob", "eve")),
+        ("&#64;ada &commat;bob", ()),
+        ("@eve " * 50 + "@bob", ("eve",)),
+        ("@nobody " * 49 + "@bob @eve", ("nobody", "bob")),
     ],
 )
 def test_markdown(text: str, names: tuple[str, ...]) -> None:
@@ -57,6 +72,10 @@ def test_markdown(text: str, names: tuple[str, ...]) -> None:
         ("<blockquote><p>@ada</blockquote> @bob", ("bob",)),
         ("<script>@ada</script><b>@bob", ("bob",)),
         ("@ada <" + "a" * 40_000, ("ada",)),
+        ("@ada<b>@social.example</b> <i>@bob</i>&#64;x.example", ()),
+        ("x<b>@ada</b> <b>x</b>@bob <a href='/x'>x</a>@eve", ()),
+        ("<p>x</p>@ada<br>@bob<ul><li>@eve</ul>", ("ada", "bob", "eve")),
+        ("@eve " * 50 + "<b>@bob</b>", ("eve",)),
     ],
 )
 def test_html(text: str, names: tuple[str, ...]) -> None:
@@ -75,7 +94,8 @@ _PIECES = st.sampled_from(
     ["@ada", "@bob", '@"Ada Lovelace"', "@x@y.example", "@", '"', "`", "``", "```", "~~~", "~~~~", "> ", "- ",
      "1. ", "  ", "    ", "\t", "\n", "\n\n", "*", "_", "[", "](/x)", "[^1]", "\n[^1]: ", "|", "\n|---|\n", "\\",
      "<b>", "</b>", "<code>", "</code>", "<blockquote>", "</blockquote>", "<a href='/x'>", "</a>", "<pre>",
-     "&#64;eve", "&amp;", "https://e.example/", "word ", "é", "हि", "=\n"]
+     "&#64;eve", "&#64;x.example", "\\@x.example", "*@x.example*", "<i>@x.example</i>", "*x*", "@bob\\", "&#97;",
+     "@eve " * 49, "@eve " * 25, "&amp;", "https://e.example/", "word ", "é", "हि", "=\n"]
 )  # fmt: skip
 
 
@@ -84,6 +104,28 @@ def test_what_is_shown_as_a_mention_is_told_and_nothing_else(text: str, markup: 
     told = mentioned_names(text, markup)
     assert shown_names(text, markup) == set(told)
     assert len(told) == len(set(told)) <= MAX_MENTIONS
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join), st.sampled_from(["markdown", "html", "text"]))
+def test_it_does_not_matter_whom_the_host_knows(text: str, markup: str) -> None:
+    """Who is told is found without the host; a name that it does not know takes up as much room as any other."""
+    shown = render(text, markup=markup, mentions={"ada": ("x", "/u/ada"), "eve": ("x", "/u/eve")}.get)
+    hrefs = {(first or second).removeprefix("/u/") for first, second in _SHOWN.findall(shown)}
+    assert hrefs == {"ada", "eve"} & set(mentioned_names(text, markup))
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@given(
+    st.lists(_PIECES.filter(lambda piece: '"' not in piece), max_size=12).map("".join),
+    st.sampled_from(["markdown", "html", "text"]),
+)
+def test_no_address_is_shown_whose_first_half_is_a_mention(text: str, markup: str) -> None:
+    """Whatever marks it is put together from: behind what is shown as a mention stands no `@` and no letter."""
+    shown = render(text, markup=markup, mentions=lambda name: ("\ue000", "/u"))
+    within_lines = re.sub(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>", "", shown)
+    assert not re.search(r"\ue000[\w@]|[\w@.]\ue000", unescape(_TAG.sub("\n", within_lines)))
 
 
 def test_control_a_reader_of_the_source_does_not_agree() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from attrs import field, frozen
 
 from commkit.communities.records import Community, JoinPolicy, Visibility
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.model.records import AuditEntry
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
@@ -55,7 +55,7 @@ class CreateCommunity(Command[Community]):
 
 
 @frozen(kw_only=True)
-class UpdateCommunity(Command[Community]):
+class UpdateCommunity(TextCommand[Community]):
     """Change a community's record; fields that are None stay as they are.
 
     Attributes:
@@ -73,6 +73,7 @@ class UpdateCommunity(Command[Community]):
     """
 
     permission = "communities.update"
+    shown = ("title", "purpose")
     personal = ("title", "purpose")
 
     version: int
@@ -104,7 +105,7 @@ class UpdateSettings(Command[Community]):
 
 
 @frozen
-class ArchiveCommunity(Command[Community]):
+class ArchiveCommunity(TextCommand[Community]):
     """Close a community for writing; it stays readable.
 
     Attributes:
@@ -115,6 +116,7 @@ class ArchiveCommunity(Command[Community]):
     """
 
     permission = "communities.archive"
+    shown = ("reason",)
     when_archived: ClassVar[bool] = True
     personal = ("reason",)
 

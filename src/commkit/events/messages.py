@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from commkit.events.records import Event, EventAccess, EventId
 from commkit.fields import FieldValue
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
@@ -24,7 +24,7 @@ Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
 @frozen(kw_only=True)
-class CreateEvent(Command[Event]):
+class CreateEvent(TextCommand[Event]):
     """Create an event, with its upcoming occurrences.
 
     Attributes:
@@ -54,6 +54,7 @@ class CreateEvent(Command[Event]):
     """
 
     permission = "events.create"
+    shown = ("title", "body", "location", "url", "fields")
     personal = ("title", "body", "location", "url", "fields")
 
     title: Title
@@ -75,7 +76,7 @@ class CreateEvent(Command[Event]):
 
 
 @frozen(kw_only=True)
-class EditEvent(Command[Event]):
+class EditEvent(TextCommand[Event]):
     """Change an event; fields that are left out stay.
 
     When the schedule changes, each upcoming occurrence moves by as much as the first start did, with its RSVPs. Those
@@ -96,6 +97,7 @@ class EditEvent(Command[Event]):
     """
 
     permission = "events.edit"
+    shown = ("title", "body", "location", "url", "fields")
     personal = ("title", "body", "location", "url", "fields")
 
     event: EventId
@@ -118,7 +120,7 @@ class EditEvent(Command[Event]):
 
 
 @frozen
-class CancelEvent(Command[Event]):
+class CancelEvent(TextCommand[Event]):
     """Cancel an event with all its upcoming occurrences, and notify its attendees.
 
     Attributes:
@@ -130,6 +132,7 @@ class CancelEvent(Command[Event]):
     """
 
     permission = "events.edit"
+    shown = ("reason",)
     personal = ("reason",)
 
     event: EventId

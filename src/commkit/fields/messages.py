@@ -10,7 +10,7 @@ from commkit.fields.records import FieldMatch, FieldValues
 from commkit.members import Membership
 from commkit.runtime.model.fields import FieldSubject, FieldValue
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
@@ -18,7 +18,7 @@ FieldName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen
-class UpdateMemberFields(Command[Membership]):
+class UpdateMemberFields(TextCommand[Membership]):
     """Change fields of a member; those that are not named stay.
 
     Attributes:
@@ -31,6 +31,7 @@ class UpdateMemberFields(Command[Membership]):
     """
 
     permission = "fields.update_member"
+    shown = ("fields",)
     personal = ("fields",)
 
     member: MemberId

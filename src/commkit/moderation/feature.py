@@ -46,6 +46,30 @@ _WEIGHTS: Any = and_(
 )
 
 
+_MAX_DENIED_WORDS = 1_000
+_MAX_DENIED_LENGTH = 200
+_MAX_DENIED_DOMAINS = 10_000
+_MAX_DOMAIN = 253
+
+
+def _are_few_words(settings: object, attribute: object, denied: tuple[str, ...]) -> None:
+    _check_list("denied_words", denied, _MAX_DENIED_WORDS, _MAX_DENIED_LENGTH)
+
+
+def _are_few_domains(settings: object, attribute: object, denied: tuple[str, ...]) -> None:
+    _check_list("denied_domains", denied, _MAX_DENIED_DOMAINS, _MAX_DOMAIN)
+
+
+def _check_list(called: str, values: tuple[str, ...], most: int, longest: int) -> None:
+    if len(values) > most:
+        raise ValueError(f"{called!r} has {len(values)} entries; give at most {most}")
+    for value in values:
+        if len(value) > longest:
+            raise ValueError(
+                f"{called!r} has an entry of {len(value)} characters, {value[:20]!r}...; use at most {longest}"
+            )
+
+
 def _if_installed(settings: object, attribute: object, mode: CheckMode) -> None:
     """Look for the package that the check for look-alike letters needs before posts would."""
     if mode != "off":
@@ -63,13 +87,13 @@ class ModerationSettings:
         max_length: Characters, at most.
         links: The mode of the check for posts with more than `max_links` links, or one to a denied domain.
         max_links: Links in a post, at most.
-        denied_domains: Domains that must not be linked to, each with its subdomains.
+        denied_domains: Domains that must not be linked to, each with its subdomains; at most 10,000.
         repeat: The mode of the check for a text posted by a member more than `max_repeats` times in `repeat_window`.
         max_repeats: How often a member may post the same text.
         repeat_window: The time in which repeats count.
         words: The mode of the check for posts with a denied word.
         denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup
-            and by characters that show nothing.
+            and by characters that show nothing. At most 1,000 of 200 characters.
         lookalikes: The mode of the check for denied words in letters that look like their own; it needs the extra
             `commkit[lookalikes]`.
         rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
@@ -94,12 +118,12 @@ class ModerationSettings:
     max_length: int = 40_000
     links: CheckMode = "off"
     max_links: int = field(default=2, validator=ge(0))
-    denied_domains: tuple[str, ...] = ()
+    denied_domains: tuple[str, ...] = field(default=(), validator=_are_few_domains)
     repeat: CheckMode = "off"
     max_repeats: int = field(default=1, validator=ge(1))
     repeat_window: timedelta = field(default=timedelta(days=1), validator=_DURATION)
     words: CheckMode = "off"
-    denied_words: tuple[str, ...] = ()
+    denied_words: tuple[str, ...] = field(default=(), validator=_are_few_words)
     lookalikes: CheckMode = field(default="off", validator=_if_installed)
     rate: CheckMode = "off"
     max_posts: int = field(default=10, validator=ge(1))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, 
 
 from commkit.members import is_same_principal
 from commkit.moderation.cases.records import Case, Report
-from commkit.moderation.decisions.records import Decision
+from commkit.moderation.decisions.records import Decision, ModerationAction
 from commkit.moderation.feature import moderation
 from commkit.moderation.tables import case
 from commkit.runtime.storage.readers import Reader
@@ -41,8 +41,9 @@ def reported_by_others(row: FromClause, reader: Reader) -> ColumnElement[bool]:
 
 @moderation.hides(Decision)
 def decided_about_others(row: FromClause, reader: Reader) -> ColumnElement[bool]:
-    """A decision is for the member whom it concerns, and for moderators."""
-    return not_(or_(is_moderator(row, reader), is_concerned(row, reader.member)))
+    """A decision is for moderators, and for the member whom it concerns, who learns of no case that was dismissed."""
+    is_told = row.c.action != ModerationAction.DISMISS
+    return not_(or_(is_moderator(row, reader), and_(is_concerned(row, reader.member), is_told)))
 
 
 def is_moderator(row: FromClause, reader: Reader) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
@@ -28,7 +28,7 @@ Markup = Literal["markdown", "html"]
 
 
 @frozen(kw_only=True)
-class CreateThread(Command[Post]):
+class CreateThread(TextCommand[Post]):
     """Open a thread.
 
     Attributes:
@@ -52,6 +52,7 @@ class CreateThread(Command[Post]):
     """
 
     permission = "posts.create_thread"
+    shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
     kind: Word
@@ -66,7 +67,7 @@ class CreateThread(Command[Post]):
 
 
 @frozen
-class CreateReply(Command[Post]):
+class CreateReply(TextCommand[Post]):
     """Reply to a post.
 
     Attributes:
@@ -85,6 +86,7 @@ class CreateReply(Command[Post]):
     """
 
     permission = "posts.create_reply"
+    shown = ("body", "fields")
     personal = ("body", "fields")
 
     parent: PostId

@@ -8,7 +8,7 @@ shown as plain text.
 from commkit.rendering.context import MentionResolver
 from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
 from commkit.rendering.limits import MAX_MENTIONS
-from commkit.rendering.links import LinkResolver, absolute_link, link_host, normalize_host
+from commkit.rendering.links import LinkResolver, absolute_link, link_host
 from commkit.rendering.renderer import (
     ShownText,
     excerpt,
@@ -32,7 +32,6 @@ __all__ = [
     "extract_mentions",
     "has_relative_links",
     "link_host",
-    "normalize_host",
     "page_excerpt",
     "read_shown",
     "render",

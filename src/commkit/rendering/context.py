@@ -40,7 +40,7 @@ class RenderContext:
         max_mentions: How many names are resolved.
         steps: How many more rules may be tried.
         code: How many more characters of code may be highlighted.
-        links: How many more mentions may become links.
+        links: How many more names may become links, whether the host knows them or not.
         relative: Whether a link or picture had another address than the resolver's.
         people: Whom the text mentions: for each name what the resolver answered.
     """
@@ -83,7 +83,7 @@ class RenderContext:
         return self.people.get(name)
 
     def take_link(self) -> bool:
-        """Count one link of a mention; tells whether it may be made."""
+        """Count one place that names somebody; tells whether it may become a link. Where none may, nobody is told."""
         self.links -= 1
         return self.links >= 0
 

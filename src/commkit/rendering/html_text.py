@@ -11,16 +11,22 @@ _LINES = frozenset({"br", "dd", "dt", "li", "tr"})
 _SPACE = re.compile(r"[ \t\n]+")
 
 
-def html_to_text(html: str, *, addresses: bool = True) -> str:
+def html_to_text(html: str, *, addresses: bool = True, hints: bool = False) -> str:
     """The text of sanitized HTML: blocks are separated by empty lines, images are their alternative texts.
 
     Args:
         html: The HTML.
         addresses: Whether a link tells where it goes, as in `our rules (https://example.org/rules)`.
+        hints: Whether what shows while somebody points at a part of the text follows it, in paragraphs of its own.
     """
     reader = _Reader(addresses=addresses)
     reader.feed(html)
     reader.close()
+    text = _joined(reader)
+    return "\n\n".join(filter(None, (text, *reader.hints))) if hints else text
+
+
+def _joined(reader: "_Reader") -> str:
     return "\n".join(line.rstrip(" ") for line in "".join(reader.text).split("\n")).strip("\n")
 
 
@@ -28,6 +34,8 @@ class _Reader(HTMLParser):
     def __init__(self, *, addresses: bool) -> None:
         super().__init__()
         self.text: list[str] = []
+        self.hints: list[str] = []
+        """The titles of links and pictures."""
         self._addresses = addresses
         self._link: tuple[str, int] | None = None
         """Of the link that is open: its address, and where in the text its label begins."""
@@ -41,6 +49,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._break(tag)
+        self.hints += filter(None, (dict(attrs).get("title"),))
         self._code = self._code or tag == "pre"
         if tag == "a":
             self._open_link(dict(attrs))

@@ -26,7 +26,7 @@ MAX_MENTIONS = 20
 """Names that a text mentions; further ones stay text, and nobody is told."""
 
 MAX_MENTION_LINKS = 50
-"""Mentions that become links: a name may stand in a text more than once."""
+"""Places in a text that mention somebody: a name may stand there more than once. Further ones stay text."""
 
 MAX_FOOTNOTE_LABEL = 100
 """Characters of the label of a footnote."""

@@ -14,6 +14,8 @@ MAX_NAME = 100
 _JOINERS = "\u200c\u200d"
 _IN_ADDRESSES = frozenset("@/.&+-")
 """What stands in front of an `@` that begins no name, beside letters."""
+_EMPHASIS = "*~"
+"""Marks that an address may have within it and still be read as one, as in `@ada*@social.example*`."""
 
 
 @frozen
@@ -42,6 +44,8 @@ def find_names(text: str) -> Iterator[NameInText]:
 
 
 def _may_begin(text: str, start: int) -> bool:
+    while start and text[start - 1] in _EMPHASIS:
+        start -= 1
     if not start:
         return True
     before = text[start - 1]
@@ -57,7 +61,10 @@ def _name_at(text: str, start: int) -> NameInText | None:
     limit = end + MAX_NAME
     while end < len(text) and end <= limit and (_is_part(text[end]) or text[end] in ".-"):
         end += 1
-    if end > limit or text.startswith("@", end):
+    behind = end
+    while text.startswith(tuple(_EMPHASIS), behind):
+        behind += 1
+    if end > limit or text.startswith("@", behind):
         return None
     name = text[start + 1 : end].rstrip(".-")
     return NameInText(start, start + 1 + len(name), name) if name and _is_letter(name[0]) else None

@@ -101,7 +101,7 @@ class ShownText:
     """What a reader sees of a text, for rules about it.
 
     Attributes:
-        text: The words, without markup.
+        text: The words, without markup; with the titles of links and pictures, which show as one points at them.
         links: Where its links and pictures go, in order; addresses that are only written out are in the text.
     """
 
@@ -120,7 +120,7 @@ def read_shown(source: str, *, markup: str = "markdown") -> ShownText:
         html, _ = _render(source, markup, RenderContext(highlight=False))
     except PluginError:
         return ShownText(_normalize(source), ())
-    return ShownText(html_to_text(html, addresses=False), find_links(html))
+    return ShownText(html_to_text(html, addresses=False, hints=True), find_links(html))
 
 
 def _render(source: str, markup: str, context: RenderContext) -> tuple[RenderedHtml, RenderContext]:

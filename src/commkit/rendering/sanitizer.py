@@ -10,6 +10,7 @@ import nh3
 from commkit.rendering import limits
 from commkit.rendering.context import RenderContext, RenderLimitExceeded, well_formed
 from commkit.rendering.highlighting import HIGHLIGHT_CLASSES
+from commkit.rendering.links import canonical_address
 from commkit.rendering.safe_html import CONTROLS
 
 ALLOWED_TAGS = frozenset({
@@ -60,6 +61,12 @@ def count_unclosed(html: str) -> int:
     return len(_OPENED.findall(html))
 
 
+def _read_address(tag: str, name: str, value: str) -> str | None:
+    """Write an address as it is read, and remove one that leads nowhere."""
+    address = canonical_address(value) if name in ("href", "src") else value
+    return _only_https(tag, name, address) if address is not None else None
+
+
 def _only_https(tag: str, name: str, value: str) -> str | None:
     """Remove the source of an image that is not an absolute HTTPS URL: every reader's browser fetches it."""
     return None if tag == "img" and name == "src" and not value.lower().startswith("https://") else value
@@ -70,7 +77,7 @@ def _build_cleaner(
     exact: dict[str, dict[str, set[str]]],
     classes: dict[str, set[str]],
     anchors: frozenset[str] = frozenset(),
-    attribute_filter: _Filter = _only_https,
+    attribute_filter: _Filter = _read_address,
 ) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
@@ -88,7 +95,7 @@ def _build_cleaner(
     )
 
 
-def _build_rendered_cleaner(attribute_filter: _Filter = _only_https) -> nh3.Cleaner:
+def _build_rendered_cleaner(attribute_filter: _Filter = _read_address) -> nh3.Cleaner:
     return _build_cleaner(
         ALLOWED_TAGS | {"input", "section", "span"},
         {"input": {"type": {"checkbox"}, "disabled": {""}, "checked": {""}}},
@@ -158,8 +165,9 @@ def _resolving(context: RenderContext, anchors: frozenset[str]) -> _Filter:
     def resolve(tag: str, name: str, value: str) -> str | None:
         if name not in ("href", "src") or (value[:1] == "#" and value[1:] in anchors):
             return value
-        found = _resolved(context, value)
-        context.relative = context.relative or found != value
+        address = canonical_address(value)
+        found = _resolved(context, address) if address is not None else None
+        context.relative = context.relative or found != address
         return _only_https(tag, name, found) if found and _ABSOLUTE.match(found) else None
 
     return resolve

@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import field, frozen
 
 from commkit.members import GroupId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.values.texts import Text
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
 
@@ -17,7 +17,7 @@ KindName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen
-class CreateSpace(Command[Space]):
+class CreateSpace(TextCommand[Space]):
     """Create a space.
 
     Attributes:
@@ -42,6 +42,7 @@ class CreateSpace(Command[Space]):
     """
 
     permission = "spaces.create"
+    shown = ("slug", "title", "purpose", "rules")
     personal = ()
 
     slug: Slug
@@ -58,7 +59,7 @@ class CreateSpace(Command[Space]):
 
 
 @frozen
-class UpdateSpace(Command[Space]):
+class UpdateSpace(TextCommand[Space]):
     """Change a space; fields that are None keep their values.
 
     Attributes:
@@ -78,6 +79,7 @@ class UpdateSpace(Command[Space]):
     """
 
     permission = "spaces.update"
+    shown = ("title", "purpose", "rules")
     personal = ()
 
     space: SpaceId

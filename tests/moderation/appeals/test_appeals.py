@@ -129,8 +129,8 @@ def test_who_can_appeal_and_when(lite: Kit, clock: ManualClock) -> None:
     appealed(lite, first)
     with assert_unchanged(lite), assert_refused(Conflict, "moderation.appealed_already"):
         appealed(lite, first)
-    with assert_unchanged(lite), assert_refused(Conflict, "moderation.too_late"):
-        appealed(lite, dismissed)
+    with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
+        appealed(lite, dismissed)  # who was accused of nothing true is not told of it
     with assert_unchanged(lite), assert_refused(NotFound, "runtime.not_found"):
         appealed(lite, second, by="bob")
     with assert_unchanged(lite), assert_refused(Conflict, "moderation.no_appeal"):

@@ -14,6 +14,7 @@ from commkit.moderation.checks.policy import (
     check_lookalikes,
     check_words,
 )
+from commkit.runtime.values.phrases import Phrase, PhraseFinder
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,105 @@ def test_look_alike_letters_are_a_check_of_their_own() -> None:
     assert check_lookalikes(CheckedText("fr\u0435e m\u043en\u0435y"), settings) is not None
     assert check_lookalikes(CheckedText("pills"), settings) is None
     assert check_lookalikes(CheckedText("\u043f\u0440\u0438\u0432\u0435\u0442, spills"), settings) is None
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\ufff9", "\ufffa", "\ufffb", "\u2800", "\U0001d159", "\u3164", "\u115f", "\uffa0"]
+)
+def test_nothing_that_shows_nothing_hides_a_word(hidden: str) -> None:
+    settings = ModerationSettings(denied_words=("spam", "buy now"))
+    for text in (f"sp{hidden}am", f"{hidden}spam", f"spam{hidden}", f"buy n{hidden}ow"):
+        assert check_words(CheckedText(text), settings) is not None
+
+
+@pytest.mark.parametrize("blank", ["\u2800", "\u3164", "\u1160", "\U0001d159", "_"])
+def test_what_takes_up_room_stands_between_words_too(blank: str) -> None:
+    settings = ModerationSettings(denied_words=("spam", "buy now"))
+    for text in (f"\u00e9{blank}spam", f"spam{blank}spam", f"\u00e9 buy{blank}now"):
+        assert check_words(CheckedText(text, markup="text"), settings) is not None
+
+
+class CountedWord(str):
+    """A word that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedWord.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+@pytest.mark.parametrize("phrases", [1, 1_000])
+@pytest.mark.parametrize("text", ["buy ", "buy word1 ", "a "])
+def test_phrases_with_one_beginning_cost_no_more_than_one_phrase(phrases: int, text: str) -> None:
+    """Steps are counted: each word is compared a few times, however many phrases there are."""
+    finder = PhraseFinder(
+        Phrase(f"buy word{number} x", ("buy", f"word{number}", "x"), is_open=False)
+        for number in range(phrases)
+    )
+    words = [CountedWord(word) for word in (text * 5_000).split()]
+    CountedWord.compared = 0
+    assert list(finder.find(words)) == []
+    assert CountedWord.compared <= 6 * len(words)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), min_size=1, max_size=8),
+    st.lists(st.sampled_from("abcd"), max_size=40),
+)
+def test_phrases_are_found_as_one_looks_for_each_of_them(phrases: list[list[str]], words: list[str]) -> None:
+    finder = PhraseFinder(Phrase(" ".join(phrase), tuple(phrase), is_open=False) for phrase in phrases)
+    longest: dict[int, tuple[int, str]] = {}
+    for phrase in phrases:
+        for start in range(len(words) - len(phrase) + 1):
+            if words[start : start + len(phrase)] == phrase:
+                end = start + len(phrase) - 1
+                longest[end] = max(longest.get(end, (0, "")), (len(phrase), " ".join(phrase)))
+    found = [(phrase.text, first, last) for phrase, first, last in finder.find(words)]
+    assert found == [(text, end - length + 1, end) for end, (length, text) in sorted(longest.items())]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "most"),
+    [
+        ("denied_words", ("x",) * 1_001, "at most 1000"),
+        ("denied_words", ("x" * 201,), "at most 200"),
+        ("denied_domains", ("x",) * 10_001, "at most 10000"),
+        ("denied_domains", ("x" * 254,), "at most 253"),
+    ],
+)
+def test_lists_have_limits_that_are_told(setting: str, value: tuple[str, ...], most: str) -> None:
+    with pytest.raises(ValueError, match=f"'{setting}' has .* {most}"):
+        ModerationSettings(**{setting: value})
+    ModerationSettings(**{setting: tuple(part[:200] for part in value[:1_000])})
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ('[x](/y "buy sp&#97;m")', "markdown"),
+        ("[x][1]\n\n[1]: /y 'buy spam'", "markdown"),
+        ('![x](https://x.example/i.png "spam")', "markdown"),
+        ("![buy spam](https://x.example/i.png)", "markdown"),
+        ('<a href="/y" title="buy sp&#97;m">x</a>', "html"),
+        ('<a title="spam">x</a>', "html"),
+        ('<img src="https://x.example/i.png" alt="sp&#97;m">', "html"),
+        ('<img src="https://x.example/i.png" title="spam">', "html"),
+    ],
+)
+def test_what_shows_as_one_points_at_it_is_checked(text: str, markup: str) -> None:
+    checked = CheckedText(text, markup=markup)
+    assert check_words(checked, ModerationSettings(denied_words=("spam",))) == "the words 'spam'"
+    disguised = CheckedText(
+        text.replace("spam", "sp\u0430m").replace("sp&#97;m", "sp&#x430;m"), markup=markup
+    )
+    assert check_lookalikes(disguised, ModerationSettings(denied_words=("spam",))) is not None
+
+
+def test_addresses_in_titles_are_links_and_words_around_them_are_whole() -> None:
+    settings = ModerationSettings(denied_domains=("bad.example",), denied_words=("pills",))
+    assert check_links(CheckedText('[x](/y "https://b&#97;d.example")'), settings) == "a link to bad.example"
+    assert check_words(CheckedText('[pi](/x "hello")lls'), settings) == "the words 'pills'"

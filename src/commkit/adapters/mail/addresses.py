@@ -1,13 +1,12 @@
 """Addresses as mail servers take them: one person each, with the domain in ASCII."""
 
-import re
 from email.headerregistry import Address
 
 from commkit.runtime.model.extras import require_extra
+from commkit.runtime.values.domains import map_domain
 
 _MAX_LOCAL = 64
 _MAX_DOMAIN = 253
-_DOTS = re.compile("[.\u3002\uff0e\uff61]")
 
 
 def parse_address(text: str, name: str = "") -> Address:
@@ -49,9 +48,8 @@ def ascii_domain(domain: str) -> str:
     if domain.isascii():
         return domain
     idna = require_extra("idna", extra="mail")
-    return ".".join(
-        label if label.isascii() else idna.encode(label, uts46=True).decode() for label in _DOTS.split(domain)
-    )
+    labels = map_domain(domain).split(".")
+    return ".".join(label if label.isascii() else idna.encode(label).decode() for label in labels)
 
 
 def _parsed(text: str, name: str) -> Address:

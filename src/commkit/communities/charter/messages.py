@@ -6,12 +6,12 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.communities.charter.records import Charter
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.values.texts import Text
 
 
 @frozen
-class UpdateRules(Command[Charter]):
+class UpdateRules(TextCommand[Charter]):
     """Write the rules that members are asked to keep.
 
     Attributes:
@@ -23,6 +23,7 @@ class UpdateRules(Command[Charter]):
     """
 
     permission = "communities.update"
+    shown = ("rules",)
     personal = ()
 
     rules: Annotated[str, Text(max=40_000, min=0, multiline=True)]
@@ -30,7 +31,7 @@ class UpdateRules(Command[Charter]):
 
 
 @frozen
-class AnnounceClosing(Command[Charter]):
+class AnnounceClosing(TextCommand[Charter]):
     """Announce the day on which the community closes.
 
     Members are notified now, and again when the day has come and the community is archived. Another announcement
@@ -46,6 +47,7 @@ class AnnounceClosing(Command[Charter]):
     """
 
     permission = "communities.archive"
+    shown = ("reason", "farewell")
     personal = ()
 
     closes_at: datetime

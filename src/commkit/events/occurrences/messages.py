@@ -5,7 +5,7 @@ from attrs import field, frozen
 from commkit.events.messages import LocalTime, Reason
 from commkit.events.occurrences.records import EventSchedule, Occurrence
 from commkit.events.records import EventId, OccurrenceId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.spaces import SpaceId
 
@@ -33,7 +33,7 @@ class RescheduleOccurrence(Command[Occurrence]):
 
 
 @frozen
-class CancelOccurrence(Command[Occurrence]):
+class CancelOccurrence(TextCommand[Occurrence]):
     """Cancel one occurrence, and notify its attendees; the others stay.
 
     Attributes:
@@ -45,6 +45,7 @@ class CancelOccurrence(Command[Occurrence]):
     """
 
     permission = "events.edit"
+    shown = ("reason",)
     personal = ("reason",)
 
     occurrence: OccurrenceId

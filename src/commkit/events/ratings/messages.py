@@ -6,12 +6,12 @@ from commkit.events.messages import Reason
 from commkit.events.occurrences.records import Occurrence
 from commkit.events.ratings.records import EventMetrics, EventRating
 from commkit.events.records import OccurrenceId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
 
 
 @frozen
-class RateEvent(Command[Occurrence]):
+class RateEvent(TextCommand[Occurrence]):
     """Rate an occurrence that is over; those who were checked in, or had a seat where nobody was. The last one counts.
 
     Attributes:
@@ -26,6 +26,7 @@ class RateEvent(Command[Occurrence]):
     """
 
     permission = "events.rsvp"
+    shown = ("comment",)
     personal = ("comment",)
 
     occurrence: OccurrenceId

@@ -5,7 +5,7 @@ from attrs import field, frozen
 from commkit.feedback.findings.records import Finding, FindingDraft, FindingId
 from commkit.feedback.panels.records import PanelId
 from commkit.feedback.tasks.records import PanelTaskAssignment, PanelTaskId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 
 
@@ -28,7 +28,7 @@ class MarkDuplicateFinding(Command[Finding]):
 
 
 @frozen
-class SubmitFindings(Command[PanelTaskAssignment]):
+class SubmitFindings(TextCommand[PanelTaskAssignment]):
     """Submit the findings of a task, once; no findings are a valid result.
 
     Attributes:
@@ -42,6 +42,7 @@ class SubmitFindings(Command[PanelTaskAssignment]):
     """
 
     permission = "feedback.join_panels"
+    shown = ("findings",)
     personal = ("findings",)
 
     task: PanelTaskId

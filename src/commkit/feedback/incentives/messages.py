@@ -7,7 +7,7 @@ from attrs import field, frozen
 from commkit.feedback.incentives.records import Incentive, IncentiveId
 from commkit.feedback.panels.records import PanelId
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
@@ -15,7 +15,7 @@ Description = Annotated[str, Text(max=300, multiline=False)]
 
 
 @frozen(kw_only=True)
-class PromiseIncentive(Command[Incentive]):
+class PromiseIncentive(TextCommand[Incentive]):
     """Record an incentive that was promised beyond those of tasks.
 
     Attributes:
@@ -28,6 +28,7 @@ class PromiseIncentive(Command[Incentive]):
     """
 
     permission = "feedback.manage_panels"
+    shown = ("description",)
     personal = ("description",)
 
     panel: PanelId

@@ -14,7 +14,7 @@ from commkit.feedback.panels.records import (
     ScreeningQuestion,
     ScreeningQuestionDraft,
 )
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
@@ -25,7 +25,7 @@ LongText = Annotated[str, Text(max=20_000)]
 
 
 @frozen(kw_only=True)
-class CreatePanel(Command[Panel]):
+class CreatePanel(TextCommand[Panel]):
     """Create a test panel.
 
     Attributes:
@@ -44,6 +44,7 @@ class CreatePanel(Command[Panel]):
     """
 
     permission = "feedback.manage_panels"
+    shown = ("title", "description", "consent", "screening")
     personal = ()
 
     title: Title
@@ -79,7 +80,7 @@ class ResumePanel(Command[Panel]):
 
 
 @frozen(kw_only=True)
-class UpdatePanelConsent(Command[PanelConsent]):
+class UpdatePanelConsent(TextCommand[PanelConsent]):
     """Replace the consent; panelists who accepted an earlier version are paused until they accept the new one.
 
     Attributes:
@@ -92,6 +93,7 @@ class UpdatePanelConsent(Command[PanelConsent]):
     """
 
     permission = "feedback.manage_panels"
+    shown = ("text",)
     personal = ()
 
     panel: PanelId

@@ -17,7 +17,7 @@ from commkit.feedback.suggestions.records import (
 )
 from commkit.fields import FieldValue
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
@@ -36,7 +36,7 @@ Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
 @frozen(kw_only=True)
-class SubmitSuggestion(Command[Suggestion]):
+class SubmitSuggestion(TextCommand[Suggestion]):
     """Submit an idea, a problem, praise or a question to the team.
 
     Attributes:
@@ -55,6 +55,7 @@ class SubmitSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.submit"
+    shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
     kind: SuggestionKind
@@ -66,7 +67,7 @@ class SubmitSuggestion(Command[Suggestion]):
 
 
 @frozen(kw_only=True)
-class RecordSuggestion(Command[Suggestion]):
+class RecordSuggestion(TextCommand[Suggestion]):
     """Record a suggestion that a member made elsewhere: on the phone, during a visit, in a ticket.
 
     Attributes:
@@ -86,6 +87,7 @@ class RecordSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.record"
+    shown = ("title", "body", "source", "tags", "fields")
     personal = ("title", "body", "source", "fields")
 
     member: MemberId
@@ -99,7 +101,7 @@ class RecordSuggestion(Command[Suggestion]):
 
 
 @frozen(kw_only=True)
-class EditSuggestion(Command[Suggestion]):
+class EditSuggestion(TextCommand[Suggestion]):
     """Change title, body, tags, space or fields of a suggestion; None leaves each as it is.
 
     Raises:
@@ -109,6 +111,7 @@ class EditSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.edit"
+    shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
     suggestion: SuggestionId
@@ -121,7 +124,7 @@ class EditSuggestion(Command[Suggestion]):
 
 
 @frozen
-class WithdrawSuggestion(Command[Suggestion]):
+class WithdrawSuggestion(TextCommand[Suggestion]):
     """Withdraw a suggestion for good; held votes go back to the budgets.
 
     Raises:
@@ -129,6 +132,7 @@ class WithdrawSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.withdraw"
+    shown = ("reason",)
     personal = ("reason",)
 
     suggestion: SuggestionId
@@ -136,7 +140,7 @@ class WithdrawSuggestion(Command[Suggestion]):
 
 
 @frozen
-class UpdateSuggestionStatus(Command[Suggestion]):
+class UpdateSuggestionStatus(TextCommand[Suggestion]):
     """Change the status of a suggestion, with a public reply; its author and voters are notified.
 
     Attributes:
@@ -150,6 +154,7 @@ class UpdateSuggestionStatus(Command[Suggestion]):
     """
 
     permission = "feedback.update_status"
+    shown = ("reply",)
     personal = ("reply",)
 
     suggestion: SuggestionId
@@ -158,7 +163,7 @@ class UpdateSuggestionStatus(Command[Suggestion]):
 
 
 @frozen
-class ReplyToSuggestion(Command[Suggestion]):
+class ReplyToSuggestion(TextCommand[Suggestion]):
     """Reply publicly to a suggestion; its status stays.
 
     Raises:
@@ -166,6 +171,7 @@ class ReplyToSuggestion(Command[Suggestion]):
     """
 
     permission = "feedback.update_status"
+    shown = ("reply",)
     personal = ("reply",)
 
     suggestion: SuggestionId

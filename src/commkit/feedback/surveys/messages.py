@@ -12,7 +12,7 @@ from commkit.feedback.surveys.records import (
     SurveyQuestion,
     SurveyQuestionDraft,
 )
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
@@ -25,7 +25,7 @@ RoleName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen(kw_only=True)
-class CreateSurvey(Command[Survey]):
+class CreateSurvey(TextCommand[Survey]):
     """Create a survey. Its questions cannot be changed, so that all members answer the same ones.
 
     Attributes:
@@ -48,6 +48,7 @@ class CreateSurvey(Command[Survey]):
     """
 
     permission = "feedback.manage_surveys"
+    shown = ("title", "intro", "questions")
     personal = ()
 
     title: Title
@@ -104,7 +105,7 @@ class StartNextSurvey(Command[Survey]):
 
 
 @frozen
-class AnswerSurvey(Command[Survey]):
+class AnswerSurvey(TextCommand[Survey]):
     """Answer a survey; each member can once.
 
     Attributes:
@@ -118,6 +119,7 @@ class AnswerSurvey(Command[Survey]):
     """
 
     permission = "feedback.answer_surveys"
+    shown = ("answers",)
     discreet = True
     personal = ("answers",)
 

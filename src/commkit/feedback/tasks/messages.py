@@ -14,13 +14,13 @@ from commkit.feedback.tasks.records import (
     PanelTaskId,
 )
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
 
 @frozen(kw_only=True)
-class CreatePanelTask(Command[PanelTask]):
+class CreatePanelTask(TextCommand[PanelTask]):
     """Create a task for panelists of a panel.
 
     Attributes:
@@ -36,6 +36,7 @@ class CreatePanelTask(Command[PanelTask]):
     """
 
     permission = "feedback.manage_panels"
+    shown = ("title", "instructions", "incentive")
     personal = ()
 
     panel: PanelId

@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.members.agents.records import Agent, AgentId
 from commkit.members.roles.messages import RoleName
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
@@ -17,7 +17,7 @@ Scope = Annotated[str, Text(max=128, multiline=False)]
 
 
 @frozen(kw_only=True)
-class AddAgent(Command[Agent]):
+class AddAgent(TextCommand[Agent]):
     """Add an agent: a program that acts for a person or for the host, and is marked as one wherever it is seen.
 
     Stewards add agents that act for the host; members add those that act for themselves, as many as
@@ -40,6 +40,7 @@ class AddAgent(Command[Agent]):
     """
 
     permission = "members.manage_agents"
+    shown = ("name",)
     personal = ("name", "key")
 
     name: _Name

@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
@@ -16,7 +16,7 @@ _Title = Annotated[str, Text(max=200)]
 
 
 @frozen
-class CreateGroup(Command[Group]):
+class CreateGroup(TextCommand[Group]):
     """Create a group.
 
     Attributes:
@@ -30,6 +30,7 @@ class CreateGroup(Command[Group]):
     """
 
     permission = "members.manage_groups"
+    shown = ("name", "title")
     personal = ()
 
     name: _Name

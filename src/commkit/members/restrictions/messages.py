@@ -7,14 +7,14 @@ from attrs import field, frozen
 
 from commkit.members.records import Membership
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command
+from commkit.runtime.model.messages import Command, TextCommand
 from commkit.runtime.values.texts import Text
 
 _Reason = Annotated[str, Text(max=2_000)]
 
 
 @frozen
-class RestrictMember(Command[Membership]):
+class RestrictMember(TextCommand[Membership]):
     """Silence, suspend or ban a member, with a reason and, if wanted, an end.
 
     Whoever is silenced or suspended stays inside until it ends. Whoever is banned is outside, and may join again after
@@ -34,6 +34,7 @@ class RestrictMember(Command[Membership]):
     """
 
     permission = "members.restrict"
+    shown = ("reason",)
     personal = ("reason",)
     member: MemberId
     status: Literal["silenced", "suspended", "banned"]

@@ -47,17 +47,16 @@ STATEMENT_OF_REASONS = visible_statement(
     ),
     into=_statement_of_reasons,
 )
+_TELLS_ME = and_(_CONCERNS_ME, decision.c.action != ModerationAction.DISMISS)
 MY_DECISION = statement(
-    lambda: select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), _CONCERNS_ME), into=Decision
+    lambda: select(*_FOR_MEMBER).where(decision.c.id == bindparam("id"), _TELLS_ME), into=Decision
 )
 """In any community: the lobby asks. What was decided about a member is told to them, whatever else is hidden."""
 MY_STATEMENTS_OF_REASONS = statement(
     lambda: (
         select(*_FOR_MEMBER, *_appeal_columns(NOBODY))
         .select_from(_WITH_APPEAL)
-        .where(
-            _CONCERNS_ME, decision.c.action != ModerationAction.DISMISS, decision.c.id < bindparam("after")
-        )
+        .where(_TELLS_ME, decision.c.id < bindparam("after"))
         .order_by(decision.c.id.desc())
         .limit(bindparam("size"))
     ),

@@ -121,6 +121,6 @@ class ReadCase(Query[CaseFile]):
 
 @frozen
 class ReadModerationWorkload(Query[ModerationWorkload]):
-    """How many cases are open, and how many each moderator handles."""
+    """How many cases are open, and how many each moderator handles; without those that the actor may not see."""
 
     permission = "moderation.handle"

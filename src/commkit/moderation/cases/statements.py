@@ -171,12 +171,12 @@ DETECTIONS = statement(
     ),
     into=Detection,
 )
-OPEN_SINCE = statement(
-    lambda: select(
+OPEN_SINCE = visible_statement(
+    lambda visible: select(
         case.c.opened_at, when((_IS_FREE, literal(None, type_=Id)), else_=case.c.claimed_by)
-    ).where(here(case), _IS_OPEN)
+    ).where(here(case), _IS_OPEN, visible(Case, case))
 )
-"""When each open case was opened, and who has claimed it."""
+"""When each open case that the reader may see was opened, and who has claimed it: a number tells of a case, too."""
 ROLE_OF = statement(
     lambda: select(
         membership.c.role,

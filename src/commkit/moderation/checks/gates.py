@@ -1,24 +1,33 @@
-"""The gate of the checks that refuse a text."""
+"""The gate of the checks that refuse a text, whatever command others would read it by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+import attrs
 
 from commkit.fields import FieldValue
-from commkit.moderation.checks.handlers import run_checks
+from commkit.moderation.checks.handlers import run_checks, run_shown_checks
 from commkit.moderation.checks.policy import CheckedText, has_check
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
-from commkit.runtime.model.messages import Deny
+from commkit.runtime.model.messages import Deny, TextCommand
 from commkit.runtime.sessions.context import Context
 
 
-@moderation.gates(CreateThread, CreateReply, EditPost)
-def check_text(context: Context, command: CreateThread | CreateReply | EditPost) -> Deny | None:
+@moderation.gates(TextCommand)
+def check_text(context: Context, command: TextCommand[Any]) -> Deny | None:
     """Refuse a text in which a check with the mode `refuse` finds something."""
+    if command.lobby:  # there is no community yet whose settings would say anything
+        return None
     settings = context.settings(ModerationSettings)
     if not has_check(settings, "refuse") or context.can("moderation.skip_checks"):
         return None
-    is_new = not isinstance(command, EditPost)
-    findings = run_checks(context, settings, "refuse", _text_of(context, command), is_new=is_new)
+    if isinstance(command, CreateThread | CreateReply | EditPost):
+        is_new = not isinstance(command, EditPost)
+        findings = run_checks(context, settings, "refuse", _text_of(context, command), is_new=is_new)
+    else:
+        findings = run_shown_checks(settings, "refuse", _shown_text(command))
     if not findings:
         return None
     check, evidence = findings[0]
@@ -27,19 +36,41 @@ def check_text(context: Context, command: CreateThread | CreateReply | EditPost)
 
 def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -> CheckedText:
     """The whole text after the command; an edit may leave the title or the body as it was."""
-    given = _texts(command.fields or {})
+    given = _values(command.fields or {})
     if isinstance(command, CreateReply):
         return CheckedText(command.body, fields=given, markup=command.markup)
+    beside = "\n".join(filter(None, (given, *(command.tags or ()))))
     if isinstance(command, CreateThread):
-        return CheckedText(command.body, command.title, given, command.markup)
+        return CheckedText(command.body, command.title, beside, command.markup)
     before = context.get(Post, command.post)
     return CheckedText(
         before.body if command.body is None else command.body,
         before.title if command.title is None else command.title,
-        given,
+        "\n".join(filter(None, (beside, command.reason))),
         before.markup,
     )
 
 
-def _texts(fields: Mapping[str, FieldValue | None]) -> str:
+def _values(fields: Mapping[str, FieldValue | None]) -> str:
     return "\n".join(value for value in fields.values() if isinstance(value, str))
+
+
+def _shown_text(command: TextCommand[Any]) -> CheckedText:
+    """What others would read, one after the other as they would."""
+    texts = (text for name in command.shown for text in _texts_in(getattr(command, name)))
+    return CheckedText("\n\n".join(texts), markup=getattr(command, "markup", "markdown"))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """The texts of a value, however deep in it they are."""
+    if isinstance(value, Enum):
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts_in(value.values())
+    elif attrs.has(type(value)):
+        yield from _texts_in([getattr(value, known.name) for known in attrs.fields(type(value))])
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for part in value:
+            yield from _texts_in(part)

@@ -13,7 +13,14 @@ from commkit.moderation.cases.handlers import open_case
 from commkit.moderation.cases.records import CaseId
 from commkit.moderation.checks import statements as sql
 from commkit.moderation.checks.facts import PostHeld
-from commkit.moderation.checks.policy import ANY_TEXT, TEXT_CHECKS, CheckedText, digest_of
+from commkit.moderation.checks.policy import (
+    ANY_TEXT,
+    SHOWN_CHECKS,
+    TEXT_CHECKS,
+    Check,
+    CheckedText,
+    digest_of,
+)
 from commkit.moderation.feature import CheckMode, ModerationSettings
 from commkit.posts import Post, perform_removal
 from commkit.runtime.model.ids import MemberId
@@ -38,15 +45,32 @@ def run_checks(
         text: The text of the post.
         is_new: Whether it is a new post; an edit is not counted by the checks of repeats and of the rate.
     """
-    findings = [
-        (name, evidence)
-        for name, check in TEXT_CHECKS
-        if getattr(settings, name) == mode and (evidence := check(text, settings)) is not None
-    ]
+    findings = _found(settings, mode, text, TEXT_CHECKS)
     me = context.member_or_none
     if is_new and me is not None:
         findings += _run_history_checks(context, settings, mode, text, me)
     return findings
+
+
+def run_shown_checks(settings: ModerationSettings, mode: CheckMode, text: CheckedText) -> Findings:
+    """Run the checks of a mode on a text that is no post: those of words and links.
+
+    Args:
+        settings: The community's settings of moderation.
+        mode: Which checks run: those with this mode.
+        text: The text.
+    """
+    return _found(settings, mode, text, SHOWN_CHECKS)
+
+
+def _found(
+    settings: ModerationSettings, mode: CheckMode, text: CheckedText, checks: Iterable[tuple[str, Check]]
+) -> Findings:
+    return [
+        (name, evidence)
+        for name, check in checks
+        if getattr(settings, name) == mode and (evidence := check(text, settings)) is not None
+    ]
 
 
 def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = True) -> CaseId:

@@ -6,22 +6,24 @@ a reader sees decides, and the source as well: markup can hide a word or an addr
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
-from attrs import define, frozen
+from attrs import define
 
 from commkit.moderation.feature import CheckMode, ModerationSettings
-from commkit.rendering import ShownText, link_host, normalize_host, read_shown
+from commkit.moderation.lookalikes.policy import find_lookalike
+from commkit.rendering import ShownText, link_host, read_shown
+from commkit.runtime.values.domains import normalize_host
 from commkit.runtime.values.folding import fold
-from commkit.runtime.values.lookalikes import skeleton
-from commkit.runtime.values.words import is_open_phrase, phrase_words, segments
+from commkit.runtime.values.phrases import PhraseFinder, phrase_of
+from commkit.runtime.values.words import segments
 
-_LINK = re.compile(r"(?:https?:[/\\\\]{2}|\bwww\.)([^\s/?#\\\\<>()\[\]\"']+)", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?:[/\\]+|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNORECASE)
 _MAX_LABELS = 10
-_Phrases: TypeAlias = "Mapping[str, Sequence[_Phrase]]"
+_BLANK = re.compile("[\u2800\u3164\u115f\u1160\uffa0\U0001d159]")
+"""Characters that show nothing and yet take up room: they may stand within a word, or between two."""
 
 ANY_TEXT = ""
 """In place of a digest: counts all posts of a member, whatever their text."""
@@ -34,7 +36,7 @@ class CheckedText:
     Attributes:
         body: The body.
         title: The title; empty where there is none.
-        fields: What stands in its fields.
+        fields: What stands in its fields, and its tags.
         markup: The markup of the body.
     """
 
@@ -52,6 +54,14 @@ class CheckedText:
     def readings(self) -> tuple[str, str]:
         """The text as it is written, and as it is seen."""
         return self.source, self.shown.text
+
+    @property
+    def spaced_readings(self) -> Iterator[str]:
+        """The readings, each without characters that show nothing, and where it has any, with spaces for them."""
+        for read in self.readings:
+            yield _BLANK.sub("", read)
+            if _BLANK.search(read):
+                yield _BLANK.sub(" ", read)
 
     @cached_property
     def shown(self) -> ShownText:
@@ -88,30 +98,30 @@ def check_links(text: CheckedText, settings: ModerationSettings) -> str | None:
 def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase."""
     denied = _denied_phrases(settings.denied_words)
-    for read in text.readings:
-        for phrase, _ in _find_phrases(_words(fold(read)), denied):
+    for read in text.spaced_readings:
+        for phrase, _, _ in denied.find(_words(read)):
             return f"the words {phrase.text!r}"
     return None
 
 
 def check_lookalikes(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase that is written in letters that look like its own, such as Cyrillic ones."""
-    denied = _denied_skeletons(settings.denied_words)
-    for read in text.readings:
-        words = _words(fold(read))
-        for phrase, place in _find_phrases([skeleton(word) for word in words], denied):
-            written = " ".join(words[place : place + len(phrase.words)])
-            if written != phrase.text:
-                return f"the words {phrase.text!r}, written as {written!r} with letters that look alike"
+    for read in text.spaced_readings:
+        found = find_lookalike(read, settings.denied_words)
+        if found is not None:
+            return f"the words {found[0]!r}, written as {found[1]!r} with letters that look alike"
     return None
 
 
-TEXT_CHECKS: tuple[tuple[str, Callable[[CheckedText, ModerationSettings], str | None]], ...] = (
-    ("length", check_length),
+Check: TypeAlias = Callable[[CheckedText, ModerationSettings], str | None]
+"""A check gives its evidence, or None."""
+SHOWN_CHECKS: tuple[tuple[str, Check], ...] = (
     ("links", check_links),
     ("words", check_words),
     ("lookalikes", check_lookalikes),
 )
+"""The checks of every text that members show to others."""
+TEXT_CHECKS: tuple[tuple[str, Check], ...] = (("length", check_length), *SHOWN_CHECKS)
 """The checks that need only the text, by the setting that switches each of them on."""
 
 
@@ -132,61 +142,15 @@ def digest_of(text: CheckedText) -> str:
     return hashlib.sha256(" ".join(fold(text.source).split()).encode()).hexdigest()
 
 
-@frozen
-class _Phrase:
-    """Denied words that stand side by side.
-
-    Attributes:
-        text: How they are told.
-        words: The words as they are compared.
-        is_open: Whether the last one is a single character of a script without spaces, which is found in pairs.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    is_open: bool
-
-    def is_at(self, words: Sequence[str], place: int) -> bool:
-        """Whether the phrase stands at a place."""
-        there = tuple(words[place : place + len(self.words)])
-        if self.is_open and len(there) == len(self.words):
-            return there[:-1] == self.words[:-1] and there[-1].startswith(self.words[-1])
-        return there == self.words
+def _words(text: str) -> list[str]:
+    return [word for segment in segments(fold(text).replace("_", " ")) for word in segment.words]
 
 
-def _find_phrases(words: Sequence[str], denied: _Phrases) -> Iterator[tuple[_Phrase, int]]:
-    """The denied phrases among words, each with its place."""
-    for place, word in enumerate(words):
-        # A phrase may begin with a single character, which is found in pairs.
-        for first in dict.fromkeys((word, word[:1])):
-            for phrase in denied.get(first, ()):
-                if phrase.is_at(words, place):
-                    yield phrase, place
-
-
-def _words(folded: str) -> list[str]:
-    return [word for segment in segments(folded) for word in segment.words]
-
-
-@lru_cache(maxsize=256)
-def _denied_phrases(denied: tuple[str, ...]) -> _Phrases:
-    return _by_first_word(denied, lambda word: word)
-
-
-@lru_cache(maxsize=256)
-def _denied_skeletons(denied: tuple[str, ...]) -> _Phrases:
-    return _by_first_word(denied, skeleton)
-
-
-def _by_first_word(denied: Iterable[str], compared: Callable[[str], str]) -> _Phrases:
-    phrases: dict[str, list[_Phrase]] = defaultdict(list)
-    for text in denied:
-        found = tuple(segments(fold(text)))
-        if found:
-            words = phrase_words(found)
-            phrase = _Phrase(" ".join(words), tuple(map(compared, words)), is_open_phrase(found))
-            phrases[phrase.words[0]].append(phrase)
-    return phrases
+@lru_cache(maxsize=64)
+def _denied_phrases(denied: tuple[str, ...]) -> PhraseFinder:
+    plain = [fold(text).replace("_", " ") for text in denied]
+    phrases = (phrase_of(" ".join(segment.text for segment in segments(text)), text) for text in plain)
+    return PhraseFinder(phrase for phrase in phrases if phrase is not None)
 
 
 @lru_cache(maxsize=256)

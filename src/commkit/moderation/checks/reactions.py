@@ -20,7 +20,8 @@ def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> 
     if holds:
         is_new = isinstance(fact, PostCreated)
         fields = field_texts(context, [post.id]).get(post.id, "")
-        text = CheckedText(post.body, post.title, fields, post.markup)
+        beside = "\n".join(filter(None, (fields, *post.tags)))
+        text = CheckedText(post.body, post.title, beside, post.markup)
         findings = run_checks(context, settings, "hold", text, is_new=is_new)
         if findings:
             hold_post(context, post, findings)

@@ -90,10 +90,16 @@ LOG = statement(
     ),
     into=ModerationLogEntry,
 )
-COUNTS_BY_DECIDER = statement(
-    lambda: (
+COUNTS_BY_DECIDER = visible_statement(
+    lambda visible: (
         select(decision.c.decided_by, func.count())
-        .where(here(decision), decision.c.at > bindparam("since"))
+        .where(
+            here(decision),
+            decision.c.at > bindparam("since"),
+            visible(Decision, decision),
+            is_moderator(decision, visible.reader),
+        )
         .group_by(decision.c.decided_by)
     )
 )
+"""How much each moderator decided; of what concerns the reader nothing, as that would tell who did."""

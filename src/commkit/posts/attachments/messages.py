@@ -6,14 +6,14 @@ from attrs import field, frozen
 
 from commkit.posts.attachments.records import Attachment, AttachmentId, UploadTicket
 from commkit.posts.records import PostId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.values.texts import Text
 
 FileName = Annotated[str, Text(max=200, multiline=False)]
 
 
 @frozen
-class CreateUpload(Command[UploadTicket]):
+class CreateUpload(TextCommand[UploadTicket]):
     """Announce a file: the first step of three, see the page on attachments.
 
     Attributes:
@@ -26,6 +26,7 @@ class CreateUpload(Command[UploadTicket]):
     """
 
     permission = "posts.attach"
+    shown = ("name",)
     personal = ("name",)
 
     name: FileName

@@ -4,11 +4,11 @@ from attrs import field, frozen
 
 from commkit.posts.messages import Reason, TagName, Title, Word
 from commkit.posts.records import Post, PostId
-from commkit.runtime.model.messages import Command
+from commkit.runtime.model.messages import TextCommand
 
 
 @frozen
-class MovePost(Command[Post]):
+class MovePost(TextCommand[Post]):
     """Move a reply, with all replies below it, to another parent, in its own thread or in another one.
 
     A post whose kind may not reply to its new parent gets a kind that may; so do the replies below it.
@@ -24,6 +24,7 @@ class MovePost(Command[Post]):
     """
 
     permission = "posts.move"
+    shown = ("reason",)
     personal = ("reason",)
 
     post: PostId
@@ -32,7 +33,7 @@ class MovePost(Command[Post]):
 
 
 @frozen
-class MergeThreads(Command[Post]):
+class MergeThreads(TextCommand[Post]):
     """Merge a thread into another one: its opening post becomes a reply there, with all its replies.
 
     It keeps its title. Its tags, its pin and its lock are removed, and its accepted answer becomes an ordinary reply.
@@ -48,6 +49,7 @@ class MergeThreads(Command[Post]):
     """
 
     permission = "posts.move"
+    shown = ("reason",)
     personal = ("reason",)
 
     thread: PostId
@@ -56,7 +58,7 @@ class MergeThreads(Command[Post]):
 
 
 @frozen
-class SplitThread(Command[Post]):
+class SplitThread(TextCommand[Post]):
     """Split a thread: a reply becomes the opening post of a new thread, with all replies below it.
 
     Attributes:
@@ -72,6 +74,7 @@ class SplitThread(Command[Post]):
     """
 
     permission = "posts.move"
+    shown = ("title", "tags", "reason")
     personal = ("title", "reason")
 
     post: PostId

@@ -4,12 +4,12 @@ from attrs import field, frozen
 
 from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
-from commkit.runtime.model.messages import Command
+from commkit.runtime.model.messages import TextCommand
 from commkit.spaces import SpaceId
 
 
 @frozen
-class MoveThread(Command[Post]):
+class MoveThread(TextCommand[Post]):
     """Move a thread to a space, or out of all spaces.
 
     From then on its audience is that of the space. Where the space has none, a thread for a group alone stays that.
@@ -30,6 +30,7 @@ class MoveThread(Command[Post]):
     """
 
     permission = "posts.move"
+    shown = ("reason",)
     personal = ("reason",)
 
     thread: PostId

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from commkit.posts.polls.records import Poll, PollVoter, ResultVisibility
 from commkit.posts.records import PostId
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.values.texts import Text
 
@@ -17,7 +17,7 @@ Label = Annotated[str, Text(max=200, multiline=False)]
 
 
 @frozen(kw_only=True)
-class CreatePoll(Command[Poll]):
+class CreatePoll(TextCommand[Poll]):
     """Add a poll to a post; a post has one at most.
 
     Attributes:
@@ -36,6 +36,7 @@ class CreatePoll(Command[Poll]):
     """
 
     permission = "posts.create_poll"
+    shown = ("question", "choices")
     personal = ("question", "choices")
 
     post: PostId

@@ -4,11 +4,11 @@ from attrs import frozen
 
 from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
-from commkit.runtime.model.messages import Command
+from commkit.runtime.model.messages import Command, TextCommand
 
 
 @frozen
-class RemovePost(Command[Post]):
+class RemovePost(TextCommand[Post]):
     """Remove a post; replies to it stay. A thread whose opening post is removed is not visible any more.
 
     Raises:
@@ -16,6 +16,7 @@ class RemovePost(Command[Post]):
     """
 
     permission = "posts.remove"
+    shown = ("reason",)
     personal = ("reason",)
 
     post: PostId

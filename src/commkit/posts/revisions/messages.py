@@ -8,7 +8,7 @@ from commkit.fields import FieldValue
 from commkit.posts.messages import Body, Reason, TagName, Title
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.revisions.records import Revision, RevisionDiff
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
 
 
@@ -33,7 +33,7 @@ class CompareRevisions(Query[RevisionDiff]):
 
 
 @frozen(kw_only=True)
-class EditPost(Command[Post]):
+class EditPost(TextCommand[Post]):
     """Edit a post; its text before the edit is stored as a revision.
 
     Attributes:
@@ -55,6 +55,7 @@ class EditPost(Command[Post]):
     """
 
     permission = "posts.edit"
+    shown = ("title", "body", "tags", "reason", "fields")
     personal = ("title", "body", "reason", "fields")
 
     post: PostId

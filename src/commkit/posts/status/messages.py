@@ -7,7 +7,7 @@ from attrs import field, frozen
 from commkit.posts.messages import Reason
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.records import PostStatus
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.spaces import SpaceId
 
 
@@ -47,7 +47,7 @@ class UnpinThread(Command[PostStatus]):
 
 
 @frozen
-class LockThread(Command[PostStatus]):
+class LockThread(TextCommand[PostStatus]):
     """Lock a thread: nobody can reply in it; its posts can still be read, reacted to and edited.
 
     Attributes:
@@ -60,6 +60,7 @@ class LockThread(Command[PostStatus]):
     """
 
     permission = "posts.lock"
+    shown = ("reason",)
     personal = ("reason",)
 
     thread: PostId

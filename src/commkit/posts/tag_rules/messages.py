@@ -4,12 +4,12 @@ from attrs import field, frozen
 
 from commkit.posts.messages import TagName
 from commkit.posts.tag_rules.records import TagRule
-from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
 
 
 @frozen
-class AddTagSynonym(Command[TagRule]):
+class AddTagSynonym(TextCommand[TagRule]):
     """Make a name a synonym of a tag: threads that are tagged with it get the tag.
 
     Attributes:
@@ -22,6 +22,7 @@ class AddTagSynonym(Command[TagRule]):
     """
 
     permission = "posts.manage_tags"
+    shown = ("synonym",)
     personal = ()
 
     synonym: TagName
@@ -51,7 +52,7 @@ class MergeTags(Command[TagRule]):
 
 
 @frozen
-class RenameTag(Command[TagRule]):
+class RenameTag(TextCommand[TagRule]):
     """Rename a tag; the old name becomes a synonym, so that links to it remain valid.
 
     Raises:
@@ -60,6 +61,7 @@ class RenameTag(Command[TagRule]):
     """
 
     permission = "posts.manage_tags"
+    shown = ("name",)
     personal = ()
 
     tag: TagName
@@ -81,7 +83,7 @@ class RemoveTagSynonym(Command[None]):
 
 
 @frozen
-class ReserveTag(Command[TagRule]):
+class ReserveTag(TextCommand[TagRule]):
     """Reserve a tag: only members with `posts.use_reserved_tags` may set or remove it, by default stewards.
 
     Raises:
@@ -89,6 +91,7 @@ class ReserveTag(Command[TagRule]):
     """
 
     permission = "posts.manage_tags"
+    shown = ("tag",)
     personal = ()
 
     tag: TagName

@@ -1,7 +1,7 @@
 """The registry of a Kit, checked: names are prefixed and unique, messages frozen and declared, requirements met."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 import attrs
 from attrs import field, frozen
@@ -13,6 +13,7 @@ from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
+from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
 from commkit.runtime.model.errors import NotFound
@@ -21,7 +22,6 @@ from commkit.runtime.model.type_origins import TypeComposition
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
 from commkit.runtime.values.templates import has_fields
-from commkit.runtime.values.validation import validator_of
 
 MAX_TYPE_NAME = 64
 """Characters of a community type's name, at most: as wide as the columns that keep it."""
@@ -94,10 +94,10 @@ def build_registry(
         _once(by_name, feature.name, feature, feature)
         _check_feature(feature, is_core=feature.name in core)
         for message, _ in feature.handlers:
-            _check_message(feature, message)
+            check_message(feature, message)
             _once(messages, message_name(feature.plugin, message), message, feature)
         for fact in feature.facts:
-            _check_fact(feature, fact)
+            check_fact(feature, fact)
             _once(facts, fact.name, fact, feature)
         for record in (*(loader.record for loader in feature.loaders), *feature.records):
             records[record.__name__] = record
@@ -180,53 +180,6 @@ def _check_columns(feature: Feature, table: Table) -> None:
                 f"column {table.name}.{name} is said to be about {about.of!r}: name a column of the same table that "
                 "holds a member's id or a host's key",
             )
-
-
-def _check_message(feature: Feature, message: type[Message[Any]]) -> None:
-    name = message.__name__
-    if not _is_frozen(message):
-        raise misdeclared(feature.plugin, f"message {name} must be a frozen attrs class (`@frozen`)")
-    permission = getattr(message, "permission", None)
-    if not isinstance(permission, str) or not permission.startswith(f"{feature.plugin}."):
-        raise misdeclared(
-            feature.plugin, f'message {name} must declare `permission = "{feature.plugin}...."`'
-        )
-    if not hasattr(message, "personal") and any(_texts(message)):
-        told = ", ".join(_texts(message))
-        raise misdeclared(
-            feature.plugin,
-            f"message {name} holds text ({told}); declare which of it may be personal data: `personal = (...)`",
-        )
-    try:
-        validator_of(message)
-    except (TypeError, NameError) as error:
-        raise misdeclared(feature.plugin, f"message {name}: {error}") from error
-
-
-def _is_frozen(cls: type) -> bool:
-    return attrs.has(cls) and attrs.inspect(cls).is_frozen
-
-
-def _texts(message: type[Any]) -> list[str]:
-    hints = get_type_hints(message, include_extras=True)
-    return [attribute.name for attribute in attrs.fields(message) if _holds_text(hints[attribute.name])]
-
-
-def _holds_text(hint: Any) -> bool:
-    if hint is str or hint is Any:
-        return True
-    args = get_args(hint)
-    return any(map(_holds_text, args[:1] if get_origin(hint) is Annotated else args))
-
-
-def _check_fact(feature: Feature, fact: type[Fact]) -> None:
-    if not _is_frozen(fact) or not issubclass(fact, Fact):
-        raise misdeclared(feature.plugin, f"fact {fact.__name__} must be a frozen attrs class below Fact")
-    name = getattr(fact, "name", "")
-    if not isinstance(name, str) or not name.startswith(f"{feature.plugin}."):
-        raise misdeclared(
-            feature.plugin, f'fact {fact.__name__} must declare `name = "{feature.plugin}...."`'
-        )
 
 
 def _check_type_names(types: Iterable[CommunityType]) -> None:

@@ -54,6 +54,18 @@ class Command(Message[R]):
     discreet: ClassVar[bool] = False
 
 
+class TextCommand(Command[R]):
+    """A command whose text other members read: a community's checks of texts run on it.
+
+    Attributes:
+        shown: The names of its fields whose text others read, whether a text or something that holds texts.
+    """
+
+    __slots__ = ()
+
+    shown: ClassVar[tuple[str, ...]]
+
+
 class Query(Message[R]):
     """A request that changes nothing; `Session.ask` returns its answer, an `R`."""
 

@@ -6,13 +6,16 @@ from unicodedata import normalize
 
 _IGNORABLE_RANGES = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 IGNORABLE = re.compile(f"[{_IGNORABLE_RANGES}]")
-"""The code points with the property Default_Ignorable_Code_Point: they show nothing by themselves.
+"""The code points with the property Default_Ignorable_Code_Point, and the marks of interlinear annotations (U+FFF9 to
+U+FFFB): they show nothing by themselves.
 
 Source: DerivedCoreProperties.txt of the Unicode Character Database, version 16.
 """
+_MAX_CACHED = 300
+"""Characters of a text whose folded form is kept: names and titles, but no whole posts."""
 _TURKIC = re.compile("i\u0307+|\u0131")
 
 
@@ -29,10 +32,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _fold(text)
+    return _fold_name(text) if len(text) <= _MAX_CACHED else _fold(text)
 
 
 @lru_cache(maxsize=4_096)
+def _fold_name(text: str) -> str:
+    return _fold(text)
+
+
 def _fold(text: str) -> str:
     before = ""
     while text != before:  # a compatibility form may hold what is folded further

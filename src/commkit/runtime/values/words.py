@@ -99,6 +99,26 @@ def segments(normalized: str) -> Iterator[Segment]:
         yield Segment(match[0], tuple(found.unit.findall(run)) if run else ())
 
 
+def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text as the index has them, each with where it starts and ends."""
+    found = patterns(text.isascii())
+    for match in found.segment.finditer(text):
+        start, run = match.start(), match["run"]
+        if not run:
+            yield match[0][:MAX_WORD], start, match.end()
+            continue
+        units = found.unit.findall(run)
+        for unit, following in zip(units, [*units[1:], ""], strict=True):
+            yield unit + following, start, start + len(unit) + len(following)
+            start += len(unit)
+
+
+def first_unit(word: str) -> str:
+    """The first character of a word with its signs."""
+    found = patterns(word.isascii()).unit.match(word)
+    return found[0] if found else ""
+
+
 def phrase_words(phrase: Sequence[Segment]) -> tuple[str, ...]:
     """The words that a text must have side by side to hold a phrase.
 
@@ -167,7 +187,7 @@ def _is_accent(combining_class: int) -> bool:
 def patterns(is_ascii: bool) -> Patterns:
     """The patterns for a text; with letters of ASCII only they are found ten times as fast."""
     if is_ascii:
-        return _patterns("a-z0-9", "", "", spaced="[a-z0-9]", run="(?!)")
+        return _patterns("a-zA-Z0-9", "", "", spaced="[a-zA-Z0-9]", run="(?!)")
     inside = [code for first, last in _UNSPACED_RANGES for code in range(first, last + 1) if _is_part(code)]
     unspaced = _class_of(inside)
     letters = r"\w" + _class_of(filter(_is_mark, range(0x300, _LAST)))

@@ -1,0 +1,1 @@
+"""Denied words in letters that look like their own."""
