@@ -69,8 +69,8 @@ def _texts_in(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         yield from _texts_in(value.values())
-    elif attrs.has(type(value)):
-        yield from _texts_in([getattr(value, known.name) for known in attrs.fields(type(value))])
+    elif attrs.has(kind := type(value)):
+        yield from _texts_in([getattr(value, known.name) for known in attrs.fields(kind)])
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
         for part in value:
             yield from _texts_in(part)
