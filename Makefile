@@ -57,7 +57,7 @@ coverage: $(READY) ## the tests with their branch coverage, told by room; fails 
 
 mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates for one; resumable)
 	@$(UV) pip install --quiet --python $(BIN)/python --constraints constraints.txt --group mutants
-	@$(BIN)/python scripts/mutants.py $(ROOM)
+	@$(BIN)/python -m scripts.mutants $(ROOM)
 
 faults: $(READY) ## every kill and crash, of which `make test-all` runs a tenth (about half an hour)
 	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from attrs import frozen
+from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
 from benchmarks.forum import SLUG, moment
@@ -96,7 +97,7 @@ class Mailer:
 class Host:
     """Knows where everybody is."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         """Where a user is."""
         return Profile(key, email=f"{key.replace(':', '')}@example.org", time_zone="UTC")
 
@@ -184,7 +185,7 @@ def digest_by_hand(raw: RawDatabase, community: UUID, member: UUID) -> MailMessa
     assert row is not None
     assert row[2] == "active"
     assert row[3] == "daily"
-    address = Host().profile(row[0]).email
+    address = Host().profile(row[0], None).email
     end = moment.replace(hour=row[4], minute=0, second=0, microsecond=0)
     until = raw.at_of(end)
     if row[7] >= until or row[8] is False or row[9]:

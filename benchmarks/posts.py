@@ -74,9 +74,9 @@ WORDS = """
 INSERT INTO commkit_search_fts (rowid, title, body, tags, scope)
 SELECT doc_id, '', ?, '', ? FROM commkit_search_entry WHERE community_id = ? AND record = 'Post' AND object = ?"""
 DOCUMENT = """
-UPDATE commkit_search_entry SET document =
+UPDATE commkit_search_entry SET words = lower(?), document =
   setweight(to_tsvector('simple', ''), 'A') || setweight(to_tsvector('simple', ''), 'B')
-  || setweight(to_tsvector('simple', ?), 'D') || to_tsvector('simple', ?)
+  || setweight(to_tsvector('simple', ?), 'D') || array_to_tsvector(string_to_array(?, ' '))
 WHERE community_id = ? AND record = 'Post' AND object = ?"""
 
 Page = tuple[list[dict[str, Any]], Any]
@@ -160,7 +160,7 @@ def index_by_hand(raw: RawDatabase, found: Row, id: Any, moment: datetime) -> No
         raw.execute(WORDS, (TEXT, scope, here, id))
     else:
         raw.execute(ENTRY_ON_POSTGRES, (here, id, first, TEXT, scope, me, at))
-        raw.execute(DOCUMENT, (TEXT.lower(), scope, here, id))
+        raw.execute(DOCUMENT, (TEXT, TEXT.lower(), scope, here, id))
 
 
 def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:

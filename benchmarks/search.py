@@ -37,10 +37,10 @@ WHERE commkit_search_fts MATCH ? AND {_FILTERS.replace("{contains}", "instr")}
 ORDER BY w.rowid DESC""",
 )
 ON_POSTGRES = _BEST.format(
-    score="ts_rank_cd('{0.1, 0.1, 0.5, 1.0}', document, to_tsquery('simple', ?), 1)",
+    score="ts_rank('{0.1, 0.1, 0.5, 1.0}', document, to_tsquery('simple', ?), 16)",
     newest=f"""
 SELECT e.object, e.at, e.document FROM commkit_search_entry e
-WHERE e.document @@ to_tsquery('simple', ?) AND {_FILTERS.replace("{contains}", "strpos")}
+WHERE e.document @@ CAST(? AS tsquery) AND {_FILTERS.replace("{contains}", "strpos")}
 ORDER BY e.doc_id DESC, e.object DESC""",
 )
 
@@ -50,9 +50,9 @@ _FILL_SQLITE = (
 )
 _FILL_POSTGRES = (
     "DROP INDEX ix_commkit_search_entry_document",
-    """UPDATE commkit_search_entry SET document =
+    """UPDATE commkit_search_entry SET words = ' ' || lower(title) || E' \\n ' || lower(body) || ' ', document =
        setweight(to_tsvector('simple', lower(title)), 'A') || setweight(to_tsvector('simple', lower(tags)), 'B')
-       || setweight(to_tsvector('simple', lower(body)), 'D') || to_tsvector('simple', scope)""",
+       || setweight(to_tsvector('simple', lower(body)), 'D') || array_to_tsvector(string_to_array(scope, ' '))""",
     "CREATE INDEX ix_commkit_search_entry_document ON commkit_search_entry USING gin (document)",
 )
 

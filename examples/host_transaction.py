@@ -17,14 +17,13 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     create_engine,
     func,
     select,
 )
 
 import commkit_support as support
-from commkit import Kit
+from commkit import Id, Kit
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity
 from commkit.posts import CreateThread, ListThreads, Post, ReadPost
@@ -35,7 +34,7 @@ order = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("buyer", String(50), nullable=False),
-    Column("question", Uuid),  # the id of the thread about it
+    Column("question", Id),  # the id of the thread about it, as commkit keeps it
 )
 
 

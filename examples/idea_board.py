@@ -12,14 +12,14 @@ import commkit_support as support
 from commkit import Conflict, Kit
 from commkit.communities import CreateCommunity
 from commkit.feedback import (
-    FeedbackKind,
-    FeedbackStatus,
     ListSuggestions,
     MergeSuggestions,
     ReadFeedbackMetrics,
     ReadRoadmap,
     SubmitSuggestion,
     SuggestionId,
+    SuggestionKind,
+    SuggestionStatus,
     UpdateSuggestionStatus,
     VoteOnSuggestion,
 )
@@ -32,7 +32,7 @@ def suggest(kit: Kit, user: str, title: str) -> SuggestionId:
     with kit.session(user, "lumen") as session:
         if session.membership is None:
             session.do(JoinCommunity())
-        idea = session.do(SubmitSuggestion(kind=FeedbackKind.IDEA, title=title))
+        idea = session.do(SubmitSuggestion(kind=SuggestionKind.IDEA, title=title))
         session.do(VoteOnSuggestion(idea.id))
     return idea.id
 
@@ -53,7 +53,7 @@ def roadmap(kit: Kit) -> str:
     )
 
 
-def decide(kit: Kit, idea: SuggestionId, status: FeedbackStatus, word: str) -> None:
+def decide(kit: Kit, idea: SuggestionId, status: SuggestionStatus, word: str) -> None:
     """The team decides; the worker notifies the author and all who voted."""
     with kit.session("team", "lumen") as session:
         session.do(UpdateSuggestionStatus(idea, status, word))
@@ -79,8 +79,8 @@ def main() -> None:
         with kit.session("team", "lumen") as session:  # ada voted for both, and counts once
             session.do(MergeSuggestions(suggestion=same, into=dusk))
         print("board:", board(kit))
-        decide(kit, dusk, FeedbackStatus.PLANNED, "It comes in autumn.")
-        decide(kit, dusk, FeedbackStatus.DONE, "Update your hub.")
+        decide(kit, dusk, SuggestionStatus.PLANNED, "It comes in autumn.")
+        decide(kit, dusk, SuggestionStatus.DONE, "Update your hub.")
         print("roadmap:", roadmap(kit))
         with kit.session("bob", "lumen") as session:
             print(

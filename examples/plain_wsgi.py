@@ -17,6 +17,8 @@ from urllib.parse import parse_qs, parse_qsl
 from uuid import UUID
 from wsgiref.simple_server import make_server
 
+from sqlalchemy import Connection
+
 import commkit_support as support
 from commkit import CommkitError, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.communities import CreateCommunity
@@ -35,7 +37,7 @@ STATUS = {
 class HostUsers:
     """The identity port: how commkit learns the names of users."""
 
-    def profile(self, key: str) -> Profile | None:
+    def profile(self, key: str, connection: Connection | None) -> Profile | None:
         """The user's name, from the host's table."""
         return Profile(USERS[key]) if key in USERS else None
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from commkit.runtime.sessions.context import Context
     from commkit.runtime.sessions.offers import offered_commands
     from commkit.runtime.sessions.session import Session
+    from commkit.runtime.storage.columns import Id
     from commkit.runtime.storage.pages import Page
     from commkit.runtime.values.texts import Text
 
@@ -66,6 +67,7 @@ __all__ = [
     "FactId",
     "Feature",
     "FieldError",
+    "Id",
     "Invalid",
     "Kit",
     "MemberId",
@@ -132,6 +134,7 @@ _NAMES_BY_MODULE = {
     "runtime.sessions.context": ("Context",),
     "runtime.sessions.offers": ("offered_commands",),
     "runtime.sessions.session": ("Session",),
+    "runtime.storage.columns": ("Id",),
     "runtime.storage.pages": ("Page",),
     "runtime.values.texts": ("Text",),
 }

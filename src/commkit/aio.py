@@ -21,7 +21,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Engine
 
-from commkit.kit import Kit
+from commkit.kit import SYNC_WORK, Kit
+from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
 from commkit.runtime.model.errors import Busy
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Command, Query
@@ -73,8 +74,10 @@ class AsyncKit:
             What `work` returns.
 
         Raises:
+            Invalid: `work` is async; nothing of it is kept.
             Busy: The database gave it up again and again.
         """
+        check_not_async("work", work, SYNC_WORK)
         options = {"idempotency_key": idempotency_key, "read_only": read_only}
         return await self._runner.run(actor, community, work, options)
 
@@ -153,7 +156,9 @@ class _GreenletRunner:
     ) -> T:
         def once() -> T:
             with self._kit.session(actor, community, **options) as session:
-                return work(session)
+                result = work(session)
+                check_not_awaitable("work", result, SYNC_WORK)
+                return result
 
         async with self._semaphore:
             task = asyncio.create_task(self._run_with_retry(once))

@@ -7,7 +7,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
-from sqlalchemy import Connection
 
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.field_checks import HostFields
@@ -17,6 +16,7 @@ from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.clock import Clock, system_clock
+from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
 from commkit.runtime.model.errors import Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
@@ -26,6 +26,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.rates import parse_rates
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.database import Database, Observer
+from commkit.runtime.storage.joining import HostConnection
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.values.serialization import dump, load
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from commkit.members import IdentityProvider
 
 T = TypeVar("T")
+SYNC_WORK = "give a plain function that gets the session"
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
 
 
@@ -175,7 +177,7 @@ class Kit:
         community: str | CommunityId | None = None,
         *,
         idempotency_key: str | None = None,
-        connection: Connection | None = None,
+        connection: HostConnection | None = None,
         read_only: bool = False,
     ) -> Session:
         """Open one transaction for one actor in one community; use it in a `with` block.
@@ -185,8 +187,9 @@ class Kit:
             community: Its slug or id; None for the lobby.
             idempotency_key: Makes retries safe: commands of a session with the same actor, community and key happen
                 once.
-            connection: The host's own open connection: commands join its transaction, each in a SAVEPOINT, and the
-                host commits. Signals are not sent then, since only the host knows when it commits; see `send_signals`.
+            connection: The host's own open connection, or its ORM session: the session is a SAVEPOINT in its
+                transaction, all of it or none, and the host commits. Signals are not sent then, since only the host
+                knows when it commits; see `send_signals`.
             read_only: For pages: no write lock, the replica where there is one, and commands are refused.
 
         Raises:
@@ -227,14 +230,18 @@ class Kit:
             What `work` returns.
 
         Raises:
+            Invalid: `work` is async; nothing of it is kept.
             Busy: The database gave it up again and again.
         """
+        check_not_async("work", work, SYNC_WORK)
 
         def unit() -> T:
             with self.session(
                 actor, community, idempotency_key=idempotency_key, read_only=read_only
             ) as session:
-                return work(session)
+                result = work(session)
+                check_not_awaitable("work", result, SYNC_WORK)
+                return result
 
         return retrying(unit)
 
@@ -247,7 +254,11 @@ class Kit:
         return twin
 
     def on(self, fact: type[Fact]) -> Callable[[Receiver], Receiver]:
-        """Register a receiver of facts in this process, called after the commit; it may miss some, see `worker`."""
+        """Register a receiver of facts in this process, called after the commit; it may miss some, see `worker`.
+
+        Raises:
+            Invalid: It is no class of facts, or the receiver is async.
+        """
         return self._signals.on(fact)
 
     def send_signals(self, facts: Iterable[Fact]) -> None:

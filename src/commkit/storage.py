@@ -7,6 +7,7 @@ from commkit.runtime.delivery.scheduled import (
     schedule_command,
 )
 from commkit.runtime.storage.annotations import HostKey, Person, Personal, PersonalValue, Plain, Secret
+from commkit.runtime.storage.autogenerate import include_object, render_item
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
@@ -88,6 +89,7 @@ __all__ = [
     "crud",
     "declared",
     "host_key",
+    "include_object",
     "insert_if_absent",
     "keyset",
     "page_size",
@@ -95,6 +97,7 @@ __all__ = [
     "personal",
     "plain",
     "record_table",
+    "render_item",
     "reschedule",
     "schedule_command",
     "secret",

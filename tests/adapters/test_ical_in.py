@@ -200,6 +200,24 @@ GOOD = calendar(
     vevent("DTSTART;VALUE=DATE:20300108", "DTEND;VALUE=DATE:20300110", uid="b@there"),
     "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nEND:STANDARD\r\nEND:VTIMEZONE",
 )
+
+
+@pytest.mark.parametrize("year", ["1066", "2200", "3030", "9999"])
+@pytest.mark.parametrize("form", ["{}0108T170000Z", "{}0108T170000", ";VALUE=DATE:{}0108"])
+@pytest.mark.parametrize("alone", [True, False], ids=["without its event", "with it"])
+def test_an_occurrence_in_a_year_that_is_not_supported_is_rejected(year: str, form: str, alone: bool) -> None:
+    moment = form.format(year)
+    moment = moment if moment.startswith(";") else f":{moment}"
+    odd = vevent(f"RECURRENCE-ID{moment}", f"DTSTART{moment}")
+    zoned = vevent(f"RECURRENCE-ID{moment}", f"DTSTART{moment}", f"DTEND;TZID=Asia/Tokyo:{year}0108T190000")
+    rule = () if alone else (vevent(START, "RRULE:FREQ=WEEKLY;COUNT=9"),)
+    for occurrence in (odd, zoned):
+        read = read_ics(calendar(*rule, occurrence))
+        assert read.rejected or read.events  # and nothing is raised
+        assert all(part.message for part in read.rejected)
+        assert bool(read.events) or alone
+
+
 WORDS = [
     b"BEGIN:VEVENT\r\n",
     b"END:VEVENT\r\n",

@@ -14,11 +14,22 @@ from tests.adapters.test_mail_smtp import sender_to
 from tests.notifications.post_office import PostOffice, open_post_office
 
 GONE = [
-    "550 No such mailbox", "550 unknown", "550 5.1.1 User unknown", "550-5.1.1 The account\n550 5.1.1 is not there",
+    "550 No such mailbox", "550 unknown", "550 User unknown", "550 no such user here", "550 Unknown local user",
+    "550 Recipient address does not exist", "550 The email account that you tried to reach does not exist",
+    "550 Requested action not taken: mailbox not found", "550 Invalid recipient", "550 no mailbox here by that name",
+    "550 This account is no longer in use", "550 sorry, no mailbox here",
+    "550 user doesn't have a town.example account",
+    "550 RCPT: <x>: Recipient unknown", "550 Address not recognised", "550 Not a known user",
+    "550 5.1.1 User unknown", "550-5.1.1 The account\n550 5.1.1 is not there",
     "550 5.1.2 Bad domain", "501 5.1.3 Bad address syntax", "553 5.1.3 Bad address", "550 5.1.6 Moved away",
     "556 5.1.10 Null MX", "556 Domain accepts no mail", "550 5.1.1 Rejected by policy of the list: no such user",
 ]  # fmt: skip
 ONCE = [
+    "550", "550 Rejected", "550 Sender verify failed", "550 Greylisted, please try again later", "550 No",
+    "550 Rate limit exceeded", "550 Too many messages from your IP", "550 HELO command rejected", "550 Virus found",
+    "550 No PTR record / reverse DNS lookup failed", "550 sender address rejected: user unknown", "550 Unknown host",
+    "550 Mailbox size limit exceeded", "550 mailbox temporarily unavailable", "550 unknown sender",
+    "550 The address you send from does not exist", "550 Mailbox unavailable", "550 message invalid",
     "550 5.7.1 Spam", "550 5.7.0 Policy", "554 5.7.1 Relay access denied", "550 relay not permitted",
     "550 Blocked by a blacklist", "550 Rejected for policy reasons", "550 Listed at rbl.example.org", "554 Refused",
     "552 Mailbox full", "552 5.2.2 Over quota", "550 5.2.2 Over quota", "552 5.3.4 Too big", "550 5.2.1 Disabled",

@@ -1,7 +1,8 @@
 """Sending through a real mail server on the loopback: taken, delayed, refused, dropped, not there."""
 
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -20,6 +21,7 @@ def test_a_message_arrives() -> None:
         sender_to(office.port).send(MAIL)
         (mail,) = office.mails
         assert (mail["Subject"], office.receivers) == ("[Town] Why?", [MAIL.to])
+        assert abs(parsedate_to_datetime(mail["Date"]) - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The counters of events, compared with what they count."""
+"""What is kept twice of events: counters, compared with what they count, and the spaces of occurrences."""
 
 from typing import Any
 
@@ -10,6 +10,18 @@ from commkit.events.attendance.tables import attendance
 from commkit.events.hosting.tables import cohost
 from commkit.events.occurrences.tables import occurrence
 from commkit.events.tables import event
+
+
+def misplaced_occurrences(kit: Kit) -> list[str]:
+    """Every occurrence that says another space than its event."""
+    of_event = (event.c.community_id == occurrence.c.community_id) & (event.c.id == occurrence.c.event)
+    both = select(occurrence.c.id, occurrence.c.space, event.c.space).join(event, of_event)
+    with kit.database.engine.connect() as connection:
+        return [
+            f"{id} says {said}, its event {is_in}"
+            for id, said, is_in in connection.execute(both)
+            if said != is_in
+        ]
 
 
 def wrong_counters(kit: Kit) -> list[str]:

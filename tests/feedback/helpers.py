@@ -13,8 +13,6 @@ from commkit.feedback import (
     CreatePanel,
     CreatePanelTask,
     CreateSurvey,
-    FeedbackKind,
-    FeedbackStatus,
     FindingDraft,
     Panel,
     PanelTask,
@@ -23,6 +21,8 @@ from commkit.feedback import (
     SubmitFindings,
     SubmitSuggestion,
     Suggestion,
+    SuggestionKind,
+    SuggestionStatus,
     Survey,
     SurveyAnswer,
     SurveyQuestionDraft,
@@ -39,7 +39,7 @@ from tests.helpers import do
 
 DAY = timedelta(days=1)
 
-IDEA = FeedbackKind.IDEA
+IDEA = SuggestionKind.IDEA
 
 
 def suggest(kit: Kit, actor: str = "ada", **fields: Any) -> Suggestion:
@@ -100,7 +100,9 @@ def spent(kit: Kit, key: str) -> int:
         return dict(context_of(session).rows(_SPENT)).get(member(kit, key), 0)
 
 
-def close_suggestion(kit: Kit, made: Suggestion, status: FeedbackStatus = FeedbackStatus.DONE) -> Suggestion:
+def close_suggestion(
+    kit: Kit, made: Suggestion, status: SuggestionStatus = SuggestionStatus.DONE
+) -> Suggestion:
     return do(kit, "sue", "town", UpdateSuggestionStatus(made.id, status, "So it is."))
 
 

@@ -12,8 +12,6 @@ from commkit.feedback import (
     CreatePanel,
     CreatePanelTask,
     CreateSurvey,
-    FeedbackKind,
-    FeedbackStatus,
     FindingDraft,
     FindingId,
     IncentiveId,
@@ -24,6 +22,8 @@ from commkit.feedback import (
     SubmitFindings,
     SubmitSuggestion,
     SuggestionId,
+    SuggestionKind,
+    SuggestionStatus,
     SurveyId,
     SurveyQuestionDraft,
     SurveyQuestionKind,
@@ -47,7 +47,7 @@ HOST = allowed(system="any")
 
 
 def suggestion(scenario: Any, actor: str) -> SuggestionId:
-    return SuggestionId(scenario.do(actor, SubmitSuggestion(kind=FeedbackKind.IDEA, title="Dark mode")).id)
+    return SuggestionId(scenario.do(actor, SubmitSuggestion(kind=SuggestionKind.IDEA, title="Dark mode")).id)
 
 
 def withdraw(scenario: Any, id: SuggestionId) -> None:
@@ -160,7 +160,7 @@ def own_task(cell: Any) -> PanelTaskId:
     return task(cell.scenario, CREATOR)
 
 
-KIND = {"kind": FeedbackKind.IDEA}
+KIND = {"kind": SuggestionKind.IDEA}
 
 EXPECTED_PERMISSIONS = {
     "feedback.submit_suggestion": allowed(member="any", given=KIND),
@@ -172,7 +172,7 @@ EXPECTED_PERMISSIONS = {
     "feedback.record_suggestion_vote": allowed(steward="any+removed", given={"member": somebody}),
     "feedback.merge_suggestions": allowed(steward="any+removed", given={"into": another}),
     "feedback.update_suggestion_status": allowed(
-        steward="any+removed", given={"status": FeedbackStatus.PLANNED}
+        steward="any+removed", given={"status": SuggestionStatus.PLANNED}
     ),
     "feedback.reply_to_suggestion": allowed(steward="any+removed"),
     "feedback.notify_suggestion_followers": allowed(

@@ -8,7 +8,6 @@ from commkit import SYSTEM, Conflict, Kit, NotFound
 from commkit.feedback import (
     ClosePanel,
     EditSuggestion,
-    FeedbackStatus,
     InviteToSurvey,
     LeavePanel,
     ListFindings,
@@ -35,6 +34,7 @@ from commkit.feedback import (
     ReadSurvey,
     StartNextSurvey,
     Suggestion,
+    SuggestionStatus,
     Survey,
     UpdateSuggestionStatus,
     VoteOnSuggestion,
@@ -93,7 +93,7 @@ def _sees(kit: Kit, who: Any, record: type, id: Any, queries: tuple[list[Any], l
 def _sees_suggestion(kit: Kit, who: Any, id: Any) -> bool:
     lists: list[Any] = [
         ListSuggestions(order="score"),
-        ListSuggestions(order="newest", status=FeedbackStatus.PLANNED),
+        ListSuggestions(order="newest", status=SuggestionStatus.PLANNED),
     ]
     lists += [ListSuggestionsByTag("dark"), ReadRoadmap()]
     return _sees(kit, who, Suggestion, id, ([ReadSuggestion(id), ListSuggestionUpdates(id)], lists))
@@ -103,7 +103,7 @@ def _sees_suggestion(kit: Kit, who: Any, id: Any) -> bool:
 def test_a_suggestion_in_a_space_is_for_its_audience(both: Kit, walled: bool, readers: list[Any]) -> None:
     space = add_space(both, members=("ada", "bob"), walled=walled)
     made = suggest(both, space=space, tags=("dark",))
-    do(both, SYSTEM, "town", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED))
+    do(both, SYSTEM, "town", UpdateSuggestionStatus(made.id, SuggestionStatus.PLANNED))
     assert [who for who in EVERYBODY if _sees_suggestion(both, who, made.id)] == readers
     counted = ask(both, "sue", "town", ReadFeedbackMetrics(since=EPOCH)).suggestions
     assert counted == int("sue" in readers), "what one does not see is not counted for one"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from commkit.feedback import FeedbackKind, FeedbackStatus
+from commkit.feedback import SuggestionKind, SuggestionStatus
 from commkit.testing.conformance import PluginConformance
 from tests.feedback.counters import COUNTERS
 from tests.feedback.permissions import EXPECTED_PERMISSIONS, FIXTURES, SAMPLE_VALUES, SETTINGS
@@ -20,8 +20,8 @@ class TestFeedback(PluginConformance):
     counters = COUNTERS
     sample_values: ClassVar[Mapping[str, Sequence[Any]]] = {
         **SAMPLE_VALUES,
-        "status": list(FeedbackStatus),
-        "kind": list(FeedbackKind),
+        "status": list(SuggestionStatus),
+        "kind": list(SuggestionKind),
         "weight": [1],
         "consent_version": [1],
         "notification_kind": ["feedback.suggestion_status"],

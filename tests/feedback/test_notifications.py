@@ -15,11 +15,11 @@ from commkit.feedback import (
     CreatePanel,
     CreatePanelTask,
     CreateSurvey,
-    FeedbackStatus,
     InviteToSurvey,
     MergeSuggestions,
     ReplyToSuggestion,
     SubmitFindings,
+    SuggestionStatus,
     SurveyQuestionDraft,
     SurveyQuestionKind,
     UpdatePanelConsent,
@@ -50,7 +50,7 @@ def test_a_status_notifies_author_and_voters_but_not_who_set_it(both: Kit) -> No
     made = suggest(both)
     for key in ("bob", "sue"):
         do(both, key, "town", VoteOnSuggestion(made.id))
-    do(both, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED, "In spring."))
+    do(both, "sue", "town", UpdateSuggestionStatus(made.id, SuggestionStatus.PLANNED, "In spring."))
     assert told(both) == [("feedback.suggestion_status", "ada"), ("feedback.suggestion_status", "bob")]
     do(both, "owner", "town", ReplyToSuggestion(made.id, "It rains."))
     assert [who for kind, who in told(both) if kind == "feedback.suggestion_reply"] == ["ada", "bob", "sue"]
@@ -61,7 +61,7 @@ def test_the_author_of_a_duplicate_follows_the_target(both: Kit) -> None:
     do(both, "eve", "town", VoteOnSuggestion(gone.id))
     do(both, "sue", "town", MergeSuggestions(suggestion=gone.id, into=kept.id))
     assert told(both) == [("feedback.suggestion_merged", "bob")]
-    do(both, "sue", "town", UpdateSuggestionStatus(kept.id, FeedbackStatus.PLANNED))
+    do(both, "sue", "town", UpdateSuggestionStatus(kept.id, SuggestionStatus.PLANNED))
     assert [who for kind, who in told(both) if kind == "feedback.suggestion_status"] == ["ada", "bob", "eve"]
 
 
@@ -74,7 +74,7 @@ def test_followers_are_notified_in_batches_and_once(
     for number in range(voters):
         do(town, SYSTEM, "town", AddMember(f"fan {number}"))
         do(town, f"fan {number}", "town", VoteOnSuggestion(made.id))
-    do(town, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.DECLINED, "No."))
+    do(town, "sue", "town", UpdateSuggestionStatus(made.id, SuggestionStatus.DECLINED, "No."))
     assert len(told(town)) == voters + 1
     with town.database.engine.connect() as connection:
         got = connection.execute(select(inbox.c.member)).scalars().all()
@@ -91,7 +91,7 @@ def test_only_the_host_notifies_followers(town: Kit) -> None:
 
 def test_an_archived_community_still_notifies(town: Kit) -> None:
     made = suggest(town)
-    do(town, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED))
+    do(town, "sue", "town", UpdateSuggestionStatus(made.id, SuggestionStatus.PLANNED))
     do(town, "owner", "town", ArchiveCommunity("Over."))
     assert told(town) == [("feedback.suggestion_status", "ada")]
 

@@ -16,7 +16,7 @@ from commkit import (
     VersionField,
 )
 from commkit.events import CreateEvent, Event
-from commkit.feedback import FeedbackKind, SubmitSuggestion, Suggestion
+from commkit.feedback import SubmitSuggestion, Suggestion, SuggestionKind
 from commkit.posts import CreateThread, Post
 from tests.helpers import do
 from tests.sample import create_community, new_kit
@@ -84,4 +84,6 @@ def plan_event(kit: Kit, actor: str = "ada", *, fields: dict[str, Any] | None = 
 
 
 def suggest(kit: Kit, actor: str = "ada", *, fields: dict[str, Any] | None = None) -> Suggestion:
-    return do(kit, actor, "town", SubmitSuggestion(kind=FeedbackKind.IDEA, title="Tea", fields=fields or {}))
+    return do(
+        kit, actor, "town", SubmitSuggestion(kind=SuggestionKind.IDEA, title="Tea", fields=fields or {})
+    )

@@ -219,6 +219,34 @@ def test_a_doctype_is_read_past_and_never_fetched(tmp_path: Path, doctype: str) 
         assert "undefined entity" in broken.reason
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le with a mark", "utf-16-be with a mark"]
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "<!-- <!DOCTYPE votes SYSTEM 'other.dtd'> -->",
+        "<!-- " + "c" * 100_000 + " -->\n<?made by='hand'?>\n<!-- and another -->",
+        "<!-- a --><!-- b -->" * 2_000,
+    ],
+    ids=["at once", "a comment that holds one", "after a long comment", "after many comments"],
+)
+def test_a_doctype_is_found_wherever_it_may_stand(tmp_path: Path, encoding: str, before: str) -> None:
+    reference = "<!DOCTYPE votes SYSTEM 'votes.dtd'>"
+    name, _, mark = encoding.partition(" with")
+    declared = "utf-16" if "16" in name else "utf-8"
+    head = f"<?xml version='1.0' encoding='{declared}'?>\n{before}{reference}"
+    for rows, ids in (("", []), ('<row Id="\u00e9" />', ["\u00e9"]), ('<row Id="&x;" />', None)):
+        text = f"{head}<votes>{rows}</votes>"
+        content = (("\ufeff" + text) if mark else text).encode(name)
+        dump = write(tmp_path, content)
+        if ids is None:
+            assert "undefined entity" in read(dump)[1].reason
+        else:
+            assert [row["Id"] for row in dump.rows("Votes")] == ids
+
+
 def test_an_endless_row_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
     rows = votes(3) + b'<row Id="' + b"x" * (4 * MAX_ROW)
     dump = write(tmp_path, gzip.compress(table(rows), 1), "Votes.xml.gz")

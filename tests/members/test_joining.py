@@ -1,10 +1,15 @@
 """How people come in and go: policies, requests, the host's own members, coming back; and what is told and counted."""
 
+import re
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
+from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound, PluginError
 from commkit.communities import ArchiveCommunity, JoinPolicy, ReadCommunity, UpdateCommunity, Visibility
 from commkit.members import (
     AddMember,
@@ -18,6 +23,7 @@ from commkit.members import (
     MembershipRejected,
     MembershipRequested,
     MembershipStatus,
+    Profile,
     ReadMember,
     RefreshProfile,
     RejectRequest,
@@ -217,12 +223,10 @@ def test_nobody_joins_an_archived_community(kit: Kit) -> None:
 
 
 def test_names_come_from_the_host(url: str) -> None:
-    from commkit.members import Profile  # noqa: PLC0415
-
     names = {OWNER: "Olga Owner", "ada": "Ada L."}
 
     class Users:
-        def profile(self, key: str) -> Profile | None:
+        def profile(self, key: str, connection: Connection | None) -> Profile | None:
             return Profile(names[key]) if key in names else None
 
     kit = new_kit(url, identity=Users())
@@ -237,6 +241,32 @@ def test_names_come_from_the_host(url: str) -> None:
     with assert_unchanged(kit), assert_refused(Denied, "members.unknown_user"):
         do(kit, "ada", "town", RefreshProfile())
     kit.close()
+
+
+def fail(key: str) -> Any:
+    raise KeyError(key)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda key: Profile(None), "gave a name of None"),  # type: ignore[arg-type]  # as hosts do
+        (lambda key: Profile(" "), "gave a name of ' '"),
+        (lambda key: "Ada", "gave a str"),
+        (lambda key: {"name": "Ada"}, "gave a dict"),
+        (fail, "raised KeyError: 'ada'"),
+    ],
+)
+def test_a_port_that_gives_no_profile_is_named(url: str, answer: Callable[[str], Any], says: str) -> None:
+    class Users:
+        def profile(self, key: str, connection: Connection | None) -> Any:
+            return answer(key) if key == "ada" else Profile("Olga Owner")
+
+    with closing(new_kit(url, identity=Users())) as kit:
+        create_community(kit)
+        with assert_unchanged(kit), pytest.raises(PluginError, match=re.escape(says)) as caught:
+            do(kit, "ada", "town", JoinCommunity())
+    assert caught.value.code == "members.bad_identity_port"
 
 
 @pytest.mark.parametrize("key", ["", " ", "a\0b", "a\nb", "\ud800", "x" * 256])

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from sqlalchemy import Connection
 
 from commkit.adapters.mail import SmtpMail
 from commkit.members import Profile
@@ -100,7 +101,7 @@ class Host:
         self.zones: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
 
-    def profile(self, key: str) -> Profile | None:
+    def profile(self, key: str, connection: Connection | None) -> Profile | None:
         """What it tells of a user."""
         return Profile(
             key.title(),

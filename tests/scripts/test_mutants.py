@@ -7,7 +7,7 @@ from attrs import evolve
 
 pytest.importorskip("cosmic_ray", reason="`make mutants` installs it; the tests of its script need it, too")
 
-from scripts.mutants import ROOT, Room, Score, digest, is_within, main, rooms, unnoticeable
+from scripts.mutants import ROOT, Room, Score, digest, is_marker, is_within, main, rooms, unnoticeable
 
 SOURCE = """
 from typing import TYPE_CHECKING
@@ -33,6 +33,12 @@ def double(number: int | None, *, times: int = 2) -> int | None:
 )
 def test_only_what_type_checkers_read_is_left_out(position: tuple[int, int], left_out: bool) -> None:
     assert is_within(position, unnoticeable(SOURCE)) is left_out
+
+
+def test_a_star_among_parameters_is_no_operator() -> None:
+    line = "def area(a, *, b): return max(*a, 1) if a else 2 * b"
+    stars = [column for column, character in enumerate(line) if character == "*"]
+    assert [is_marker((1, column), [line]) for column in stars] == [True, True, False]
 
 
 def test_every_room_names_files_and_tests_that_are_there() -> None:

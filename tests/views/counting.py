@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from attrs import evolve, field, frozen
+from sqlalchemy import Connection
 
 from commkit import SYSTEM, CommunityType, Kit, MemberId, Query, Role, hookimpl
 from commkit.events import CreateEvent, Rsvp, ViewEvents
-from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
+from commkit.feedback import SubmitSuggestion, SuggestionKind, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, Profile, ViewMembers
 from commkit.moderation import FileReport, ViewCases
 from commkit.notifications import NotifyMembers, ViewInbox
@@ -27,7 +28,7 @@ READER = f"ada{HOST}"
 class Names:
     """The host's users: their names are not their keys."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(key.removesuffix(HOST))
 
 
@@ -47,10 +48,12 @@ class Full:
     Attributes:
         kit: Where.
         thread: A thread with many replies; None for no community at all.
+        space: Where all of it stands.
     """
 
     kit: Kit
     thread: Any = field(default=None)
+    space: SpaceId | None = None
 
 
 def full_kit(url: str) -> Kit:
@@ -69,14 +72,14 @@ def fill(kit: Kit, rows: int) -> Full:
     do(kit, OWNER, "town", AssignRole(reader, "moderator"))
     threads = [_of_a_person(kit, actor, space.id) for actor in people]
     _of_the_reader(kit, reader, threads)
-    return Full(kit, threads[0])
+    return Full(kit, threads[0], space.id)
 
 
 def _of_a_person(kit: Kit, actor: str, space: SpaceId) -> Post:
     """A thread, a suggestion and an event."""
     starts = kit.clock() + timedelta(days=3)
     with kit.session(actor, "town") as session:
-        session.do(SubmitSuggestion(kind=FeedbackKind.IDEA, title="An idea", body="Let us.", space=space))
+        session.do(SubmitSuggestion(kind=SuggestionKind.IDEA, title="An idea", body="Let us.", space=space))
         session.do(
             CreateEvent(
                 title="Meet-up",
@@ -119,6 +122,7 @@ QUERIES: dict[str, Callable[[Full, int], Query[Any]]] = {
     "inbox": lambda full, limit: ViewInbox(limit=limit),
     "suggestions": lambda full, limit: ViewSuggestions(limit=limit),
     "upcoming events": lambda full, limit: ViewEvents(limit=limit),
+    "upcoming events of a space": lambda full, limit: ViewEvents(space=full.space, limit=limit),
     "queue": lambda full, limit: ViewCases(limit=limit),
     "hits": lambda full, limit: ViewHits("hello", order="newest", limit=limit),
 }

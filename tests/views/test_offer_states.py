@@ -8,9 +8,9 @@ import pytest
 from commkit import SYSTEM, CommkitError, Kit
 from commkit.events import CreateEvent, ViewEvents
 from commkit.feedback import (
-    FeedbackKind,
     RetractSuggestionVote,
     SubmitSuggestion,
+    SuggestionKind,
     ViewSuggestions,
     VoteOnSuggestion,
 )
@@ -134,7 +134,7 @@ def test_only_whom_the_reader_shuts_out_is_let_in_again(town: Kit) -> None:
 
 
 def test_only_a_vote_that_was_given_is_taken_back(town: Kit) -> None:
-    made = do(town, "bob", "town", SubmitSuggestion(kind=FeedbackKind.IDEA, title="Tea", body="Green."))
+    made = do(town, "bob", "town", SubmitSuggestion(kind=SuggestionKind.IDEA, title="Tea", body="Green."))
 
     def offered(actor: str) -> bool:
         (view,) = ask(town, actor, "town", ViewSuggestions(rendered=False)).items
@@ -168,7 +168,7 @@ def reportable(kit: Kit, actor: str) -> dict[str, tuple[Any, frozenset[str]]]:
 
 def test_a_report_is_offered_wherever_it_is_accepted(town: Kit) -> None:
     open_thread(town)
-    do(town, "bob", "town", SubmitSuggestion(kind=FeedbackKind.IDEA, title="Tea", body="Green."))
+    do(town, "bob", "town", SubmitSuggestion(kind=SuggestionKind.IDEA, title="Tea", body="Green."))
     times = {"local_start": "2100-01-08T18:00", "local_end": "2100-01-08T20:00", "time_zone": "UTC"}
     do(town, "bob", "town", CreateEvent(title="Meet-up", **times))
     for record, (id, offered) in reportable(town, "ada").items():

@@ -7,7 +7,7 @@ import pytest
 
 from commkit import SYSTEM, Feature, Kit, MemberId, NotificationKind, PluginError, hookimpl
 from commkit.events import AddCohost, CancelEvent, CreateEvent, Event, EventView, Rsvp, RsvpStatus, ViewEvents
-from commkit.feedback import FeedbackKind, SubmitSuggestion, ViewSuggestions, VoteOnSuggestion
+from commkit.feedback import SubmitSuggestion, SuggestionKind, ViewSuggestions, VoteOnSuggestion
 from commkit.members import AssignRole, BlockLevel, BlockMember, LeaveCommunity, MemberView, ViewMembers
 from commkit.moderation import ClaimCase, FileReport, ModerationAction, ViewCases
 from commkit.notifications import NotificationView, NotifyMembers, ViewInbox
@@ -178,7 +178,7 @@ def test_an_event_comes_with_hosts_seats_and_ones_own_answer(town: Kit) -> None:
 
 
 def test_suggestions_come_with_authors_and_ones_own_vote(town: Kit) -> None:
-    do(town, "bob", "town", SubmitSuggestion(kind=FeedbackKind.IDEA, title="Tea", body="*Green* tea."))
+    do(town, "bob", "town", SubmitSuggestion(kind=SuggestionKind.IDEA, title="Tea", body="*Green* tea."))
     (view,) = ask(town, "ada", "town", ViewSuggestions()).items
     assert view.author is not None
     assert (view.author.name, view.excerpt, view.vote) == ("bob", "Green tea.", None)

@@ -4,16 +4,21 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from commkit import SYSTEM, Kit
+from commkit.communities import UpdateCommunity, Visibility
 from commkit.fetching import FetchPolicy
-from commkit.members import AddGroupMember, AssignRole, LeaveCommunity
-from commkit.posts import CreateReply, RemovePost
+from commkit.members import AddGroupMember, AssignRole, LeaveCommunity, MembershipStatus
+from commkit.posts import CreateReply, PostsShown, RemovePost
 from commkit.privacy import ErasePerson
 from commkit.runtime.sessions.composition import Actor
+from commkit.testing.contexts import context_of
 from commkit.webhooks import CreateEndpoint
+from commkit.webhooks.records import DeliveryTarget
+from commkit.webhooks.visibility import payload_for
 from tests.audience_town import (
     GUILD,
     INSIDE,
@@ -134,6 +139,52 @@ def test_it_is_decided_when_it_is_sent(kit: Kit, town: AudienceTown, server: Run
     kit.worker().drain()
     assert server.requests == []
     assert made.thread == town.threads[GUILD].id
+
+
+def test_of_a_fact_about_many_the_hidden_ones_are_left_out(kit: Kit, town: AudienceTown) -> None:
+    threads = {name: town.threads[name].id for name in (OPEN, GUILD, WALLED)}
+    told: dict[str, Any] = {}
+    for actor in (INSIDE, OUTSIDE, None):
+        target = target_of(kit, actor, town)
+        with kit.session(SYSTEM, "town") as session:
+            context = context_of(session)
+            for names in ((OPEN, GUILD, WALLED), (GUILD, WALLED), (WALLED,), ()):
+                ids = tuple(threads[name] for name in names)
+                found = payload_for(context, PostsShown(posts=ids, threads=ids), target)
+                told[f"{actor} {len(names)}"] = None if found is None else found["threads"]
+    texts = {name: str(id) for name, id in threads.items()}
+    assert told == {
+        f"{INSIDE} 3": [texts[OPEN], texts[GUILD]], f"{INSIDE} 2": [texts[GUILD]],
+        f"{INSIDE} 1": None, f"{INSIDE} 0": [],
+        f"{OUTSIDE} 3": [texts[OPEN]], f"{OUTSIDE} 2": None, f"{OUTSIDE} 1": None, f"{OUTSIDE} 0": [],
+        "None 3": [texts[OPEN], texts[GUILD]], "None 2": [texts[GUILD]], "None 1": None, "None 0": [],
+    }  # fmt: skip
+
+
+def target_of(kit: Kit, actor: str | None, town: AudienceTown) -> DeliveryTarget:
+    """An endpoint that a member has made, or the host."""
+    member = None if actor is None else town.members[actor]
+    status = None if actor is None else MembershipStatus.ACTIVE
+    return DeliveryTarget("https://example.org", "s", None, None, None, member, actor, status)
+
+
+@pytest.mark.parametrize("visibility", [Visibility.LISTED, Visibility.PRIVATE, Visibility.SECRET])
+def test_who_left_a_closed_community_gets_nothing_more(
+    kit: Kit, town: AudienceTown, server: RunningServer, visibility: Visibility
+) -> None:
+    make_owner(kit, town, STEWARD)
+    endpoint(kit, server, STEWARD, "posts.created", "members.left")
+    do(kit, SYSTEM, "town", UpdateCommunity(version=version_of(kit), visibility=visibility))
+    assert told(server.requests, reply_everywhere(kit, town)) >= {OPEN}
+    server.requests.clear()
+    do(kit, STEWARD, "town", LeaveCommunity())
+    reply_everywhere(kit, town)
+    assert server.requests == []
+
+
+def version_of(kit: Kit) -> int:
+    with kit.session(SYSTEM, "town", read_only=True) as session:
+        return session.community.version
 
 
 def test_who_is_in_a_walled_group_is_not_told(kit: Kit, town: AudienceTown, server: RunningServer) -> None:

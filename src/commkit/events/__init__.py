@@ -42,6 +42,7 @@ from commkit.events.occurrences.facts import (
 )
 from commkit.events.occurrences.messages import (
     CancelOccurrence,
+    EventFilter,
     ListMyEvents,
     ListOccurrences,
     ListPastEvents,
@@ -86,6 +87,7 @@ __all__ = [
     "EventCapacityChanged",
     "EventCreated",
     "EventEdited",
+    "EventFilter",
     "EventId",
     "EventMetrics",
     "EventRated",

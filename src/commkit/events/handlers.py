@@ -141,6 +141,8 @@ def change_event(
     new = {f"new_{name}": getattr(after, name) for name in _CHANGEABLE}
     if not context.run(sql.EDIT, id=before.id, expected_version=version, now=context.now, **new):
         raise _stale(before)
+    if after.space != before.space:
+        context.run(occurrences.MOVE_TO_SPACE, event=before.id, new_space=after.space)
     if rescheduled:
         reschedule_occurrences(context, before, after, schedule, imported=imported)
     elif after.remind_before != before.remind_before:

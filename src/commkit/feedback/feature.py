@@ -17,9 +17,9 @@ from commkit.feedback.panels.records import PanelConsent, Panelist, PanelMetrics
 from commkit.feedback.suggestions import facts as suggestions
 from commkit.feedback.suggestions import tables as _suggestion_tables
 from commkit.feedback.suggestions.records import (
-    FeedbackKind,
     FeedbackMetrics,
     RoadmapColumn,
+    SuggestionKind,
     SuggestionUpdate,
 )
 from commkit.feedback.survey_results.records import SurveyResults, SurveyTextAnswer
@@ -60,7 +60,7 @@ class FeedbackSettings:
             run length of its own; 1 to 1,000.
     """
 
-    kinds: tuple[FeedbackKind, ...] = field(default=tuple(FeedbackKind), validator=min_len(1))
+    kinds: tuple[SuggestionKind, ...] = field(default=tuple(SuggestionKind), validator=min_len(1))
     max_tags: int = field(default=5, validator=[ge(0), le(20)])
     voting: Literal["one_each", "budget"] = "one_each"
     votes_per_member: int = field(default=10, validator=[ge(1), le(1_000)])

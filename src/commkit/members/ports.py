@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from attrs import frozen
+from sqlalchemy import Connection
 
 
 @frozen
@@ -23,6 +24,12 @@ class Profile:
 class IdentityProvider(Protocol):
     """The port to the host's users; a Kit is given one with `identity=...`."""
 
-    def profile(self, key: str) -> Profile | None:
-        """The profile of the host's user with this key; None where there is no such user."""
+    def profile(self, key: str, connection: Connection | None) -> Profile | None:
+        """The profile of the host's user with this key; None where there is no such user.
+
+        Args:
+            key: The host's key of the user.
+            connection: The transaction of the session that asks, so that a user who was added in it is found; never
+                commit or close it. None where mail is sent: that is outside of any transaction.
+        """
         ...

@@ -1416,6 +1416,7 @@ def upgrade() -> None:
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
         sa.Column("event", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
         sa.Column("original_start", sa.String(length=19), nullable=False),
         sa.Column("local_start", sa.String(length=19), nullable=False),
         sa.Column("local_end", sa.String(length=19), nullable=False),
@@ -1460,6 +1461,22 @@ def upgrade() -> None:
         "commkit_occurrence",
         ["community_id", "event", "starts_at", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_commkit_occurrence_space_ends",
+        "commkit_occurrence",
+        ["community_id", "space", "ends_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("space IS NOT NULL AND cancelled_at IS NULL"),
+        postgresql_where=sa.text("space IS NOT NULL AND cancelled_at IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_occurrence_space_starts",
+        "commkit_occurrence",
+        ["community_id", "space", "starts_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("space IS NOT NULL AND cancelled_at IS NULL"),
+        postgresql_where=sa.text("space IS NOT NULL AND cancelled_at IS NULL"),
     )
     op.create_index(
         "ix_commkit_occurrence_starts",
@@ -1986,7 +2003,7 @@ def upgrade() -> None:
             "content = '', tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
         )
     else:
-        op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector")
+        op.execute("ALTER TABLE commkit_search_entry ADD COLUMN document tsvector, ADD COLUMN words text")
         op.execute(
             "CREATE INDEX ix_commkit_search_entry_document ON commkit_search_entry USING gin (document)"
         )

@@ -26,7 +26,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import PostKind
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.readers import NOBODY
-from commkit.spaces import SpaceId
+from commkit.spaces import SpaceId, conversation_ended, is_conversation_ended
 
 
 def count_reply_change(context: Context, reply: Post, *, change: int) -> None:
@@ -176,6 +176,12 @@ def _reply_error(context: Context, parent: Post) -> CommkitError:
     if parent.author is not None and is_blocked_by(context, parent.author):
         return Denied("posts.blocked_by_author", "you cannot reply to this member's posts")
     closure = context.one(sql.THREAD_CLOSURE, thread=parent.thread)
+    if (
+        closure is not None
+        and closure[5] is not None
+        and is_conversation_ended(context, closure[4], closure[5])
+    ):
+        return conversation_ended()
     if closure is not None and closure[3]:
         return Conflict("spaces.archived", "this thread stands in an archived space; nobody can reply to it")
     if closure is not None and closure[1] is not None:

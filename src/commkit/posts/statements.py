@@ -20,7 +20,7 @@ from commkit.posts.tables import AUTHORED_POSTS, POST_COLUMNS, post
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert, visible_statement
 from commkit.runtime.storage.visibility import Visible
-from commkit.spaces import space
+from commkit.spaces import is_ended_by_block, space
 
 _SIZE: Any = bindparam("size")
 
@@ -191,15 +191,27 @@ ADVANCE_THREAD = statement(
                     block.c.level == BlockLevel.BLOCK,
                 )
             ),
+            post.c.audience.is_(None)
+            | ~is_ended_by_block(
+                bindparam("community_id", type_=Id),
+                post.c.space,
+                post.c.audience,
+                bindparam("writer", type_=Id),
+            ),
         )
         .returning(post.c.last_number)
     )
 )
 
 THREAD_CLOSURE = statement(
-    lambda: select(post.c.removed_at, post.c.locked_at, post.c.lock_reason, _in_archived_space()).where(
-        _HERE, post.c.id == bindparam("thread"), _OPENS
-    )
+    lambda: select(
+        post.c.removed_at,
+        post.c.locked_at,
+        post.c.lock_reason,
+        _in_archived_space(),
+        post.c.space,
+        post.c.audience,
+    ).where(_HERE, post.c.id == bindparam("thread"), _OPENS)
 )
 """Why nobody can reply in a thread."""
 

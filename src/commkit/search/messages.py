@@ -21,18 +21,21 @@ class SearchFilter:
     """What is searched for, and in which order it comes; the base of queries that search.
 
     A word also matches the beginning of words: `inst` finds `install`. `"exact words"` match only side by side, and
-    `-word` excludes a word. Case and accents do not matter.
+    `-word` excludes a word; a minus sign or an en dash will do, too. Quotation marks of any language make a phrase.
+    Case and accents do not matter.
 
     Attributes:
-        text: The words.
+        text: The words: at most 64 in all, those of phrases and excluded ones too; in a script without spaces each
+            character is one. The first 16 terms are searched for, a term being a word or a phrase.
         record: Only objects of this record, such as `Post`.
         kind: Only this kind, such as `question`.
         tag: Only objects with this tag.
         author: Only objects of this member.
         since: Only objects created then or later.
         until: Only objects created before.
-        order: `relevance` gives the 200 most relevant of the 1,000 newest matches, words of the title counting most;
-            `newest` goes through all.
+        order: `relevance` gives the 200 most relevant of the 1,000 newest matches: words of the title count most, then
+            those of tags, and more often is better; how near they are to each other does not count. `newest` goes
+            through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
     """
@@ -57,8 +60,8 @@ class SearchContent(SearchFilter, Query[SearchResults]):
         text: As for `SearchFilter`, like the rest.
 
     Raises:
-        Invalid: There is no word to search for, the community has no such record or kind, or the cursor is of
-            another search.
+        Invalid: There is no word to search for, there are more than 64, the community has no such record or kind, or
+            the cursor is of another search.
     """
 
     permission = "search.query"

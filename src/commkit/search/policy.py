@@ -1,6 +1,7 @@
 """The terms of a search: how they are parsed, and expressed for each database."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import blake2b
@@ -12,13 +13,30 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.values.words import Segment, is_open_phrase, normalize_text, phrase_words, segments
 
 _QUOTES = dict.fromkeys(
-    map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\uff02"), '"'
+    map(
+        ord,
+        "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u275d\u275e\u2e42\uff02\u2329\u232a\u3008\u3009\u300a\u300b"
+        "\u300c\u300d\u300e\u300f\u301d\u301e\u301f\ufe41\ufe42\ufe43\ufe44\uff62\uff63",
+    ),
+    '"',
 )
 """Quotation marks of any language make a phrase."""
-_TERMS = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
+_OPENING, _CLOSING = "\u2018\u201a\u201b", "\u2018\u2019\u201b"
+"""Single ones do so where no letter is outside of them; between two letters one is an apostrophe."""
+_TERMS = re.compile(
+    rf"""([-\u2212\u2013]?)(?:"([^"]*)"
+    |[{_OPENING}]((?:[^"{_OPENING}{_CLOSING}]|(?<=\w)[{_CLOSING}](?=\w))+)[{_CLOSING}](?!\w)
+    |([{_OPENING}]?(?:[^\s"{_OPENING}]|(?<=\w)[{_OPENING}])+))""",
+    re.VERBOSE,
+)
 
 _MAX_TERMS = 16
-_MAX_POSITION = 16_383
+MAX_TERM_WORDS = 64
+"""Words of all terms together: each of them is compared with each text that has the others."""
+_MAX_COUNTED = 16
+"""Occurrences of a word that count for its relevance on PostgreSQL."""
+_MAX_BYTES = 900_000
+"""What the words of an entry take, at most: a tsvector is never larger than a megabyte."""
 
 
 @frozen
@@ -51,14 +69,14 @@ class Term:
 
 
 def parse_terms(text: str) -> tuple[Term, ...]:
-    """The terms of a search text, 16 at most; empty if it has none but excluded ones."""
-    terms: list[Term] = []
-    for minus, phrase, word in _TERMS.findall(text.translate(_QUOTES)):
-        found = tuple(segments(normalize_text(phrase or word)))
-        if found:
-            terms.append(Term(found, excluded=bool(minus), prefix=not phrase))
-    terms = terms[:_MAX_TERMS]
-    return tuple(terms) if any(not term.excluded for term in terms) else ()
+    """The different terms of a search text, the first 16; empty if it has none but excluded ones."""
+    found: list[Term] = []
+    for minus, phrase, quoted, word in _TERMS.findall(text.translate(_QUOTES)):
+        known = tuple(segments(normalize_text(phrase or quoted or word)))
+        if known:
+            found.append(Term(known, excluded=bool(minus), prefix=bool(word)))
+    terms = tuple(dict.fromkeys(found))[:_MAX_TERMS]
+    return terms if any(not term.excluded for term in terms) else ()
 
 
 def declared_kinds(community_type: CommunityType, records: Iterable[type]) -> set[str]:
@@ -88,17 +106,69 @@ def to_fts5(terms: Iterable[Term], scope: Iterable[str]) -> str:
 
 
 def to_tsquery(terms: Iterable[Term], scope: Iterable[str]) -> str:
-    """The text of a PostgreSQL tsquery; words hold no quotation marks."""
+    """The text of a PostgreSQL tsquery; words hold no quotation marks.
+
+    It asks for the words of phrases, not for their order: a tsvector knows 256 positions of a word, none behind the
+    16,383rd. `to_patterns` asks for that.
+    """
     wanted, unwanted = partition_terms(terms)
-    parts = [f"'{word}'" for word in scope]
-    parts += [_tsquery(term) for term in wanted]
-    parts += [f"!{_tsquery(term)}" for term in unwanted]
+    parts = [*(f"'{word}'" for word in scope), *_lexemes(wanted)]
+    parts += [f"!{lexeme}" for term in unwanted if not is_phrase(term) for lexeme in _lexemes([term])]
     return " & ".join(parts)
 
 
-def to_tsvector(words: Iterable[str]) -> str:
-    """The text of a PostgreSQL tsvector: words with their positions, of which there are 16,383."""
-    return " ".join(f"'{word}':{min(position, _MAX_POSITION)}" for position, word in enumerate(words, 1))
+def to_rank_query(terms: Iterable[Term]) -> str:
+    """The tsquery by which PostgreSQL ranks: any of the words, as the time for that grows with their number only."""
+    return " | ".join(_lexemes(partition_terms(terms)[0]))
+
+
+def is_phrase(term: Term) -> bool:
+    """Whether a term has words that must be side by side."""
+    return len(term.words) > 1
+
+
+def to_patterns(terms: Iterable[Term]) -> str:
+    """The LIKE patterns that find phrases in what `to_words` gives, one a line; words hold no sign of a pattern."""
+    return "\n".join(
+        f"% {' '.join(term.words)}{'' if term.is_open else ' '}%" for term in terms if is_phrase(term)
+    )
+
+
+def fit_words(*parts: Iterable[str]) -> list[list[str]]:
+    """The words of the parts of an entry, without those that would make it larger than a database takes."""
+    size = 0
+    known: set[str] = set()
+    fitting: list[list[str]] = []
+    for part in parts:
+        fitting.append([])
+        for word in part:
+            size += 2
+            if word not in known:
+                size += len(word.encode()) + 4
+                known.add(word)
+            if size > _MAX_BYTES:
+                break
+            fitting[-1].append(word)
+    return fitting
+
+
+def to_words(*parts: Iterable[str]) -> str:
+    """The words of the parts of an entry, as one text in which a phrase is found by LIKE: parts are lines."""
+    return "\n".join(f" {' '.join(part)} " for part in parts)
+
+
+def to_tsvector(title: Iterable[str], body: Iterable[str], tags: Iterable[str], scope: Iterable[str]) -> str:
+    """The text of a PostgreSQL tsvector: each word with its weights.
+
+    Its positions are only counted, so that a word that occurs late or often is found like any other.
+    """
+    lexemes: dict[str, list[str]] = {}
+    for words, weight in ((title, "A"), (tags, "B"), (body, "")):
+        for word, number in Counter(words).items():
+            counted = lexemes.setdefault(word, [])
+            start = len(counted) + 1
+            counted += [f"{place}{weight}" for place in range(start, min(start + number, _MAX_COUNTED + 1))]
+    return " ".join([*(f"'{word}'" for word in scope), *(f"'{w}':{','.join(n)}" for w, n in lexemes.items())])
 
 
 MARK_SIZE = 5
@@ -111,9 +181,9 @@ def mark_of(record: str, object: UUID) -> bytes:
 
 
 def scope_tokens(**values: str | UUID | None) -> tuple[str, ...]:
-    """One word of the index for each value that is not None, such as `author=...`; no text has it by chance."""
+    """One word of the index for each value that is not None, such as `author=...`; no word of a text begins like it."""
     return tuple(
-        f"x{blake2b(f'{name}:{value}'.encode(), digest_size=9).hexdigest()}"
+        f"={blake2b(f'{name}:{value}'.encode(), digest_size=9).hexdigest()}"
         for name, value in values.items()
         if value is not None
     )
@@ -129,8 +199,10 @@ def _fts5(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.is_open else "")
 
 
-def _tsquery(term: Term) -> str:
-    words = [f"'{word}'" for word in term.words]
-    if term.is_open:
-        words[-1] += ":*"
-    return "(" + " <-> ".join(words) + ")"
+def _lexemes(terms: Iterable[Term]) -> list[str]:
+    """The different words of terms, as a tsquery has them."""
+    found: dict[str, None] = {}
+    for term in terms:
+        *others, last = (f"'{word}'" for word in term.words)
+        found |= dict.fromkeys([*others, f"{last}:*" if term.is_open else last])
+    return list(found)

@@ -15,12 +15,16 @@ from commkit.search.feature import search
 from commkit.search.messages import MAX_CANDIDATES, ReadSearchCandidates, SearchContent
 from commkit.search.policy import (
     MARK_SIZE,
+    MAX_TERM_WORDS,
     Term,
     declared_kinds,
     mark_of,
     parse_terms,
+    partition_terms,
     scope_tokens,
     to_fts5,
+    to_patterns,
+    to_rank_query,
     to_tsquery,
 )
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults
@@ -42,6 +46,11 @@ def search_content(context: Context, query: SearchContent) -> SearchResults:
     terms = parse_terms(query.text)
     if not terms:
         raise Invalid.field("text", "no_search_terms", "give a word to search for")
+    if sum(len(term.words) for term in terms) > MAX_TERM_WORDS:
+        reason = (
+            f"search for at most {MAX_TERM_WORDS} words; in a script without spaces each character is one"
+        )
+        raise Invalid.field("text", "too_many_words", reason)
     size = page_size(query.limit)
     values = _parameters(context, query, terms)
     _check_names(context, query)
@@ -113,10 +122,18 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
         tag=query.tag,
         author=query.author,
     )
-    expression = to_fts5 if context.dialect_name == "sqlite" else to_tsquery
+    if context.dialect_name == "sqlite":
+        words = {"asked": to_fts5(terms, scope)}
+    else:
+        wanted, unwanted = partition_terms(terms)
+        words = {
+            "asked": to_tsquery(terms, scope),
+            "ranked_by": to_rank_query(terms),
+            "phrases": to_patterns(wanted),
+            "unwanted_phrases": to_patterns(unwanted),
+        }
     return {
-        "asked": expression(terms, scope),
-        "wanted": expression(terms, ()),
+        **words,
         "permissions": f" {' '.join(sorted(context.grants))} ",
         "record": query.record,
         "kind": query.kind,

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
 )
@@ -50,9 +51,11 @@ _RANKED: Any = literal_column(str(MAX_CANDIDATES_RANKED))
 
 _ASKED: Any = cast(bindparam("asked", type_=String), _TsQuery())
 
-_WANTED: Any = cast(bindparam("wanted", type_=String), _TsQuery())
+_RANKED_BY: Any = cast(bindparam("ranked_by", type_=String), _TsQuery())
 
 _DOCUMENT: Any = literal_column("commkit_search_entry.document")
+
+_WORDS: Any = literal_column("commkit_search_entry.words")
 
 _COMMUNITY: Any = bindparam("community_id", type_=Id)
 
@@ -96,11 +99,24 @@ def _on_sqlite(visible: Visible, *columns: Any) -> Any:
     )
 
 
+def _lines(name: str) -> Any:
+    return func.string_to_array(cast(bindparam(name, type_=String), String), literal_column("E'\\n'"))
+
+
 def _on_postgres(visible: Visible, *columns: Any) -> Any:
-    """The matches, the newest first: by the index of words, or for common words by that of the numbers."""
+    """The matches, the newest first: by the index of words, or for common words by that of the numbers.
+
+    The index finds the words of a phrase; that they are side by side is asked of the text that it found.
+    """
     return (
         select(*columns)
-        .where(_HERE, _DOCUMENT.op("@@", is_comparison=True)(_ASKED), *_filters(visible, func.strpos))
+        .where(
+            _HERE,
+            _DOCUMENT.op("@@", is_comparison=True)(_ASKED),
+            _WORDS.op("LIKE", is_comparison=True)(func.all(_lines("phrases"))),
+            not_(_WORDS.op("LIKE", is_comparison=True)(func.any(_lines("unwanted_phrases")))),
+            *_filters(visible, func.strpos),
+        )
         .order_by(entry.c.doc_id.desc(), entry.c.object.desc())
     )
 
@@ -137,7 +153,7 @@ def _relevance_on_postgres(visible: Visible) -> Any:
     found = _on_postgres(visible, entry.c.record, entry.c.object, entry.c.at, document)
     weights: Any = literal_column("'{0.1, 0.1, 0.5, 1.0}'::real[]")
     return _most_relevant(
-        found, lambda newest: func.ts_rank_cd(weights, newest.c.document, _WANTED, literal_column("1"))
+        found, lambda newest: func.ts_rank(weights, newest.c.document, _RANKED_BY, literal_column("16"))
     )
 
 
@@ -151,7 +167,11 @@ RELEVANCE_ON_SQLITE: Statement[SearchEntry] = visible_statement(_relevance_on_sq
 RELEVANCE_ON_POSTGRES: Statement[SearchEntry] = visible_statement(
     _relevance_on_postgres, into=as_entry, replan=True
 )
-"""The same weights, as shares of the highest."""
+"""The same weights, as shares of the highest; a text of many different words counts less.
+
+How near the words are to each other does not count: `ts_rank_cd`, which asks that, takes a minute for a phrase that ten
+long texts repeat.
+"""
 
 NEWEST_ON_SQLITE = visible_statement(
     lambda visible: (

@@ -1,9 +1,10 @@
 """The tables of the index.
 
 `commkit_search_entry` has the entries. Their words are in a full-text index, which the migration creates: on SQLite the
-contentless FTS5 table `commkit_search_fts`, on PostgreSQL the column `document`, a tsvector. Both also have the entry's
-scope: words that no text has, one for each value that searches filter by, so that the full-text index itself narrows a
-search to a community or a tag. The columns are checked all the same: no text that somebody writes can widen a scope.
+contentless FTS5 table `commkit_search_fts`, on PostgreSQL the column `document`, a tsvector, beside which the column
+`words` has the same words in their order, for phrases. Both also have the entry's scope: words that no text has, one
+for each value that searches filter by, so that the full-text index itself narrows a search to a community or a tag. The
+columns are checked all the same: no text that somebody writes can widen a scope.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, MetaData, String, Table, Text
@@ -32,7 +33,7 @@ entry = Table(
         "permission", String(100), nullable=False, info=plain("The permission that members need to find it.")
     ),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info={**COMMUNITY, "commkit.migrated_only": ("document",)},  # on PostgreSQL, see above
+    info={**COMMUNITY, "commkit.migrated_only": ("document", "words")},  # on PostgreSQL, see above
 )
 
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)

@@ -13,7 +13,9 @@ from commkit.spaces.conversations.messages import (
     ListMyConversations,
     StartConversation,
 )
+from commkit.spaces.conversations.queries import conversation_ended, is_conversation_ended
 from commkit.spaces.conversations.records import Conversation
+from commkit.spaces.conversations.statements import is_ended_by_block
 from commkit.spaces.facts import SpaceArchived, SpaceCreated, SpaceReopened, SpacesOrdered, SpaceUpdated
 from commkit.spaces.feature import spaces
 from commkit.spaces.joining import handlers as _joining_handlers
@@ -107,7 +109,10 @@ __all__ = [
     "archive_kept_space",
     "check_kind_allowed",
     "check_stays_within",
+    "conversation_ended",
     "create_kept_space",
+    "is_conversation_ended",
+    "is_ended_by_block",
     "is_inside",
     "moderated_spaces",
     "moderates",

@@ -1,7 +1,8 @@
 """What of a fact an endpoint gets: of things with an audience, what the member who created it may see at that moment.
 
 An endpoint acts for who created it. One that the host created sees what the host sees; one whose creator is no member
-any more sees what a visitor does. Nothing behind walls is sent to any of them.
+any more sees what a visitor does: nothing of a community that is not public. Nothing behind walls is sent to any of
+them.
 """
 
 from collections import defaultdict
@@ -9,8 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from commkit.communities import Visibility
 from commkit.members import CURRENT_STATUSES
-from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.sessions.context import Context
 from commkit.webhooks import statements as sql
@@ -28,6 +29,8 @@ def payload_for(context: Context, fact: Fact, endpoint: DeliveryTarget) -> dict[
         fact: The fact.
         endpoint: The endpoint.
     """
+    if _is_outside(endpoint) and context.community.visibility is not Visibility.PUBLIC:
+        return None
     named = _named_objects(context, fact)
     visible = _visible_to(context, endpoint, named)
     values = public_payload(fact)
@@ -82,17 +85,18 @@ def _visible_to(
     }
     if not outside or endpoint.created_by is None:
         return outside
-    is_current = endpoint.status in CURRENT_STATUSES
-    try:
-        with context.viewing_as(endpoint.key if is_current else None):
-            return {
-                (record, id)
-                for record, known in classes.items()
-                for id in context.visible_ids(known.record, ids[record])
-                if (record, id) in outside
-            }
-    except NotFound:  # a secret community, which its creator is not a member of any more
-        return set()
+    with context.viewing_as(None if _is_outside(endpoint) else endpoint.key):
+        return {
+            (record, id)
+            for record, known in classes.items()
+            for id in context.visible_ids(known.record, ids[record])
+            if (record, id) in outside
+        }
+
+
+def _is_outside(endpoint: DeliveryTarget) -> bool:
+    """Whether the member who created an endpoint is none any more."""
+    return endpoint.created_by is not None and endpoint.status not in CURRENT_STATUSES
 
 
 def _groups(fact: Fact) -> Iterable[UUID]:

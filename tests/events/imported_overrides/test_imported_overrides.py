@@ -17,8 +17,8 @@ from commkit.events import (
     ReadEvent,
 )
 from commkit.events.importing.policy import (
+    ALREADY_CANCELLED,
     ALREADY_IMPORTED,
-    CANCELLED_HERE,
     NO_SUCH_EVENT,
     NO_SUCH_OCCURRENCE,
 )
@@ -101,7 +101,7 @@ def test_a_cancelled_occurrence(either: Kit) -> None:
     assert facts == [OccurrenceCancelled(third.event, third.id)]
     assert bring(either, cancelled) == ImportedEvents(0, {ALREADY_IMPORTED: 1})
     again = occurrence("20300122", "20300122T180000", "SEQUENCE:5")
-    assert bring(either, again) == ImportedEvents(0, {CANCELLED_HERE: 1})
+    assert bring(either, again) == ImportedEvents(0, {ALREADY_CANCELLED: 1})
     either.worker().drain()
     assert notified(either, "events.cancelled") == ["bob"]
 

@@ -20,8 +20,8 @@ from commkit.events import (
     ReadEventSchedule,
 )
 from commkit.events.importing.policy import (
+    ALREADY_CANCELLED,
     ALREADY_IMPORTED,
-    CANCELLED_HERE,
     ENDED,
     NO_SUCH_EVENT,
     OUTDATED,
@@ -132,7 +132,7 @@ def test_a_cancellation_cancels_and_is_told(either: Kit, sequence: int) -> None:
     facts = emitted_facts(either, SYSTEM, "town", ImportEvents((cancelled,)))
     assert facts == [EventCancelled(event=event.id)]
     assert bring(either, cancelled) == ImportedEvents(0, {ALREADY_IMPORTED: 1})
-    assert bring(either, external(sequence=9)) == ImportedEvents(0, {CANCELLED_HERE: 1})
+    assert bring(either, external(sequence=9)) == ImportedEvents(0, {ALREADY_CANCELLED: 1})
     either.worker().drain()
     assert notified(either, "events.cancelled") == ["bob"]
 
@@ -206,7 +206,7 @@ def test_an_event_cancelled_here_is_not_taken_back(town: Kit) -> None:
     event = the_event(town)
     do(town, SYSTEM, "town", CancelEvent(event.id))
     assert bring(town, external()) == ImportedEvents(0, {ALREADY_IMPORTED: 1})
-    assert bring(town, external(sequence=1)) == ImportedEvents(0, {CANCELLED_HERE: 1})
+    assert bring(town, external(sequence=1)) == ImportedEvents(0, {ALREADY_CANCELLED: 1})
 
 
 def test_where_the_first_times_are_taken_away_the_others_stay(either: Kit) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from commkit import Invalid, Kit
 from commkit.feedback import (
-    FeedbackKind,
-    FeedbackStatus,
     ListMySuggestionVotes,
     ListSuggestions,
     ListSuggestionsByTag,
     ReadRoadmap,
     Suggestion,
+    SuggestionKind,
+    SuggestionStatus,
     UpdateSuggestionStatus,
     VoteOnSuggestion,
 )
@@ -26,7 +26,7 @@ from commkit.testing.clock import ManualClock
 from tests.feedback.helpers import DAY, member, suggest
 from tests.helpers import ask, assert_refused, do
 
-S = FeedbackStatus
+S = SuggestionStatus
 
 
 def all_pages(kit: Kit, query: Any, **fields: Any) -> list[Any]:
@@ -45,7 +45,7 @@ def made(both: Kit, clock: ManualClock) -> list[Suggestion]:
     """Seven suggestions: odd ones are problems; 1, 3 and 5 have votes; 4 and 5, then 2, are planned."""
     found = []
     for number in range(7):
-        kind = (FeedbackKind.IDEA, FeedbackKind.PROBLEM)[number % 2]
+        kind = (SuggestionKind.IDEA, SuggestionKind.PROBLEM)[number % 2]
         found.append(suggest(both, kind=kind, title=f"Number {number}", tags=("ui",) if number < 3 else ()))
         clock.advance(DAY)
     for number, voters in ((1, ("ada",)), (3, ("ada", "bob")), (5, ("ada", "bob", "eve"))):
@@ -67,10 +67,10 @@ def test_every_order_lists_each_suggestion_once(both: Kit, made: list[Suggestion
         ({"order": "newest"}, [6, 5, 4, 3, 2, 1, 0]),
         ({"order": "score", "status": S.PLANNED}, [5, 4, 2]),
         ({"order": "newest", "status": S.PLANNED}, [2, 5, 4]),
-        ({"order": "score", "kind": FeedbackKind.PROBLEM}, [5, 3, 1]),
-        ({"order": "newest", "kind": FeedbackKind.IDEA}, [6, 4, 2, 0]),
-        ({"order": "score", "status": S.NEW, "kind": FeedbackKind.IDEA}, [6, 0]),
-        ({"order": "newest", "status": S.PLANNED, "kind": FeedbackKind.PROBLEM}, [5]),
+        ({"order": "score", "kind": SuggestionKind.PROBLEM}, [5, 3, 1]),
+        ({"order": "newest", "kind": SuggestionKind.IDEA}, [6, 4, 2, 0]),
+        ({"order": "score", "status": S.NEW, "kind": SuggestionKind.IDEA}, [6, 0]),
+        ({"order": "newest", "status": S.PLANNED, "kind": SuggestionKind.PROBLEM}, [5]),
     ):
         assert numbers(all_pages(both, ListSuggestions, **fields)) == order, fields
     assert numbers(all_pages(both, ListSuggestionsByTag, tag="ui")) == [2, 1, 0]
@@ -107,13 +107,13 @@ def test_the_roadmap(both: Kit, made: list[Suggestion], clock: ManualClock) -> N
 def test_those_of_a_space_and_of_an_author(both: Kit, made: list[Suggestion]) -> None:
     space = do(both, "owner", "town", CreateSpace("garden", "Garden")).id
     suggest(both, title="Number 7", space=space)
-    suggest(both, "bob", title="Number 8", space=space, kind=FeedbackKind.PROBLEM)
+    suggest(both, "bob", title="Number 8", space=space, kind=SuggestionKind.PROBLEM)
     ada, bob = (member(both, key) for key in ("ada", "bob"))
     for order in ("score", "newest"):
         for fields, expected in (
             ({"space": space}, [8, 7]),
             ({"space": space, "author": ada}, [7]),
-            ({"space": space, "kind": FeedbackKind.PROBLEM, "status": S.NEW}, [8]),
+            ({"space": space, "kind": SuggestionKind.PROBLEM, "status": S.NEW}, [8]),
             ({"author": bob}, [8]),
             ({"author": bob, "status": S.DONE}, []),
         ):

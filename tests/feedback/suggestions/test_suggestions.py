@@ -8,8 +8,6 @@ from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.communities import UpdateSettings
 from commkit.feedback import (
     EditSuggestion,
-    FeedbackKind,
-    FeedbackStatus,
     ListSuggestions,
     ListSuggestionsByTag,
     ListSuggestionUpdates,
@@ -19,6 +17,8 @@ from commkit.feedback import (
     ReplyToSuggestion,
     SubmitSuggestion,
     SuggestionEdited,
+    SuggestionKind,
+    SuggestionStatus,
     SuggestionStatusChanged,
     SuggestionSubmitted,
     SuggestionWithdrawn,
@@ -32,7 +32,7 @@ from commkit.testing.clock import ManualClock
 from tests.feedback.helpers import DAY, IDEA, member, suggest
 from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do, emitted_facts
 
-S = FeedbackStatus
+S = SuggestionStatus
 
 
 def test_a_suggestion_is_submitted_and_read(both: Kit, clock: ManualClock) -> None:
@@ -61,7 +61,7 @@ def test_a_suggestion_of_the_host_has_no_author(town: Kit) -> None:
 def test_a_community_accepts_only_its_kinds(town: Kit) -> None:
     do(town, "owner", "town", UpdateSettings("feedback", {"kinds": ["idea"], "max_tags": 1}))
     with assert_unchanged(town), assert_invalid(kind="kind_not_accepted"):
-        suggest(town, kind=FeedbackKind.PRAISE)
+        suggest(town, kind=SuggestionKind.PRAISE)
     with assert_unchanged(town), assert_invalid(tags="too_many"):
         suggest(town, tags=("a", "b"))
     for bad in (
@@ -138,7 +138,7 @@ def test_a_withdrawn_suggestion_is_visible_to_stewards_only(both: Kit) -> None:
 
 @pytest.mark.parametrize("start", list(S))
 @pytest.mark.parametrize("to", list(S))
-def test_status_transitions(town: Kit, start: FeedbackStatus, to: FeedbackStatus) -> None:
+def test_status_transitions(town: Kit, start: SuggestionStatus, to: SuggestionStatus) -> None:
     made = suggest(town)
     if start is not S.NEW:
         do(town, "sue", "town", UpdateSuggestionStatus(made.id, start, "So far."))

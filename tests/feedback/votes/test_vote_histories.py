@@ -17,12 +17,12 @@ from sqlalchemy import bindparam, select, update
 
 from commkit import SYSTEM, Conflict, Kit, NotFound
 from commkit.feedback import (
-    FeedbackStatus,
     MergeSuggestions,
     ReadMyVoteBudget,
     RetractSuggestionVote,
     SubmitSuggestion,
     SuggestionId,
+    SuggestionStatus,
     UpdateSuggestionStatus,
     VoteOnSuggestion,
     WithdrawSuggestion,
@@ -115,8 +115,8 @@ def test_random_histories_keep_counters_and_budgets_equal(sqlite_url: str, varia
                     )
 
             @precondition(lambda self: self.made)
-            @rule(data=st.data(), status=st.sampled_from(list(FeedbackStatus)))
-            def move(self, data: st.DataObject, status: FeedbackStatus) -> None:
+            @rule(data=st.data(), status=st.sampled_from(list(SuggestionStatus)))
+            def move(self, data: st.DataObject, status: SuggestionStatus) -> None:
                 with suppress(Conflict):
                     do(kit, OWNER, self.place, UpdateSuggestionStatus(self.some(data), status, "So."))
 

@@ -6,12 +6,12 @@ from sqlalchemy import select, update
 from commkit import SYSTEM, Conflict, Denied, Kit
 from commkit.communities import UpdateSettings
 from commkit.feedback import (
-    FeedbackStatus,
     ListMySuggestionVotes,
     ReadMyVoteBudget,
     ReadSuggestion,
     RecordSuggestionVote,
     RetractSuggestionVote,
+    SuggestionStatus,
     SuggestionVoteCast,
     SuggestionVoteRetracted,
     UpdateSuggestionStatus,
@@ -40,7 +40,7 @@ from tests.helpers import (
     run_concurrently,
 )
 
-CLOSE = (FeedbackStatus.DONE, FeedbackStatus.DECLINED)
+CLOSE = (SuggestionStatus.DONE, SuggestionStatus.DECLINED)
 
 
 def test_every_member_has_one_vote(both: Kit) -> None:
@@ -101,7 +101,7 @@ def test_a_budget_is_spent_and_given_back(both: Kit) -> None:
 
 
 @pytest.mark.parametrize("end", [*CLOSE, None])
-def test_closing_and_withdrawing_give_budgets_back(both: Kit, end: FeedbackStatus | None) -> None:
+def test_closing_and_withdrawing_give_budgets_back(both: Kit, end: SuggestionStatus | None) -> None:
     budgets_on(both)
     made = suggest(both)
     do(both, "bob", "town", VoteOnSuggestion(made.id, 3))
@@ -120,7 +120,7 @@ def test_a_reopened_suggestion_holds_only_new_votes(both: Kit) -> None:
     made = suggest(both)
     do(both, "bob", "town", VoteOnSuggestion(made.id, 3))
     close_suggestion(both, made)
-    do(both, "sue", "town", UpdateSuggestionStatus(made.id, FeedbackStatus.IN_PROGRESS))
+    do(both, "sue", "town", UpdateSuggestionStatus(made.id, SuggestionStatus.IN_PROGRESS))
     assert spent(both, "bob") == 0
     assert do(both, "bob", "town", VoteOnSuggestion(made.id, 3)).score == 3
     assert spent(both, "bob") == 3

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Kit, NotFound
-from commkit.feedback import FeedbackKind, ReadSuggestion, SubmitSuggestion
+from commkit.feedback import ReadSuggestion, SubmitSuggestion, SuggestionKind
 from commkit.moderation import Case, Decision, ListCases, ModerationAction, ReadCase, Report
 from commkit.posts import post
 from commkit.spaces import SpaceId, space
@@ -34,7 +34,7 @@ def _move_thread(kit: Kit, thread: UUID, id: SpaceId) -> None:
 def test_a_report_from_behind_a_wall_hands_over_what_it_says(town: Kit) -> None:
     circle = add_space(town, members=("ada", "bob"), walled=True)
     made = do(
-        town, "ada", "town", SubmitSuggestion(kind=FeedbackKind.IDEA, title="Our secret plan", space=circle)
+        town, "ada", "town", SubmitSuggestion(kind=SuggestionKind.IDEA, title="Our secret plan", space=circle)
     )
     report(town, made.id, record="Suggestion")
     file = ask(town, "eve", "town", ReadCase(case_of(town, made.id, by="eve")))

@@ -18,10 +18,11 @@ from commkit.posts import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.filters.policy import parameters
 from commkit.posts.listing.orders.policy import cursors_of
-from commkit.runtime.storage.prepared import Prepared, prepare
+from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.statements import Statement
 from commkit.testing.contexts import context_of
 from tests.helpers import ask
+from tests.plans import explain
 
 HALF = 5_000
 TAGGED = "commkit_post_tag"
@@ -121,25 +122,7 @@ def plan_of(town: Town, sort: str, name: str, statement: Any) -> str:
         prepared = prepare(statement(order, filters), town.kit.database.dialect, context.visibility)
         values |= {"community_id": context.community_id}
         context.add_reader(values, prepared.permissions or {})
-    return _explained(town.kit, prepared, values)
-
-
-def _explained(kit: Kit, prepared: Prepared, values: dict[str, Any]) -> str:
-    assert prepared.sql is not None
-    with kit.database.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        if kit.database.dialect.name == "sqlite":
-            rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind(values)).fetchall()
-            return "\n".join(row[3] for row in rows)
-        names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))
-        numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", prepared.sql)
-        driver.execute("SET LOCAL plan_cache_mode = force_generic_plan", prepare=False)
-        driver.execute(f"PREPARE hot AS {numbered}", prepare=False)
-        nulls = ", ".join(["NULL"] * len(names))
-        rows = driver.execute(f"EXPLAIN EXECUTE hot({nulls})", prepare=False).fetchall()
-        driver.execute("DEALLOCATE hot", prepare=False)
-        driver.rollback()
-        return "\n".join(row[0] for row in rows)
+    return explain(town.kit, prepared, values)
 
 
 def reads(plan: str, index: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import attrs
 import pytest
 from attrs import define, evolve, field
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from commkit import SYSTEM, Command, CommkitError, Invalid, Kit
 from commkit.members import AddMember, AssignRole, Profile, ReadMember
@@ -56,7 +56,7 @@ OF_THE_COMMUNITY = frozenset({
 class Names:
     """The host's users."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(f"Wim {NAMED}" if key == KEY else key.title())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 
 from commkit import SYSTEM, Kit
 from commkit.communities import CreateCommunity
@@ -41,7 +41,7 @@ KEY = f"user:{CANARY}"
 class Names:
     """The host's users; one of them has a name to be forgotten."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(f"Wim {CANARY}" if key == KEY else key.title())
 
 
@@ -83,7 +83,7 @@ def question(kit: Kit) -> Post:
     do(kit, OWNER, "town", RestrictMember(me.id, "silenced", reason=f"Said {CANARY}."))
     kit.worker().drain()
     with kit.session(SYSTEM) as lobby:
-        connection = context_of(lobby)._core()
+        connection = context_of(lobby).connection
         connection.execute(delivery.update().values(error=f"ValueError: {CANARY}"))
     return asked
 

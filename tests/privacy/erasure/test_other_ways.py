@@ -39,13 +39,28 @@ def test_in_the_transaction_of_the_host(town: Kit) -> None:
     with (
         closing(town.database.engine.connect()) as connection,
         connection.begin(),
-        suppress(Denied),
+        town.session(KEY, "town", connection=connection) as session,
+    ):
+        with town.session(SYSTEM, None, connection=connection) as lobby:
+            lobby.do(ErasePerson(KEY))
+        with assert_refused(Denied, "members.membership_changed"):
+            session.do(THREAD)
+    assert traces(town) == []
+
+
+def test_a_session_of_the_person_that_fails_around_it_undoes_it_whole(town: Kit) -> None:
+    """A joined session is one SAVEPOINT, with all that happens inside: the host learns it from the error."""
+    before = traces(town)
+    with (
+        closing(town.database.engine.connect()) as connection,
+        connection.begin(),
+        assert_refused(Denied, "members.membership_changed"),
         town.session(KEY, "town", connection=connection) as session,
     ):
         with town.session(SYSTEM, None, connection=connection) as lobby:
             lobby.do(ErasePerson(KEY))
         session.do(THREAD)
-    assert traces(town) == []
+    assert traces(town) == before != []
 
 
 def test_in_an_async_host(town: Kit) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from sqlalchemy import Connection
 
 from commkit import (
     Command,
@@ -67,6 +68,12 @@ async def allow_later(context: Any, message: Any) -> None:
 
 
 MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
+    (
+        "another plugin's permission, kept for the host",
+        lambda: guard(lambda f: None, system_only={"other.read"}),
+        CODE,
+        ("'club.guard' keeps 'other.read' for the host, which is not its own",),
+    ),
     (
         "a second loader of a core record",
         lambda: guard(lambda f: f.loads(Post)(lambda context, key: None)),
@@ -332,7 +339,7 @@ def test_gates_on_queries_run_and_are_closed_on_error(sqlite_url: str) -> None:
 class Host:
     """Users of a host."""
 
-    def profile(self, key: str) -> Profile:
+    def profile(self, key: str, connection: Connection | None) -> Profile:
         return Profile(name=key.title())
 
 

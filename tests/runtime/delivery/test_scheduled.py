@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import bindparam, select
 
-from commkit import SYSTEM, CommkitError, Kit, Session
+from commkit import SYSTEM, CommkitError, Feature, Kit, Session
 from commkit.members import LeaveCommunity
 from commkit.runtime.delivery import due_commands, scheduled_statements
 from commkit.runtime.model.errors import Busy, Denied, StorageFull
@@ -101,6 +101,19 @@ def test_the_host_itself_may_act(kit: Kit, clock: ManualClock) -> None:
     do(kit, "ada", "town", LeaveCommunity())
     clock.advance(HOUR)
     kit.worker().run_once()
+    assert rings(kit) == 1
+
+
+def test_a_command_that_is_not_installed_here_waits_for_a_worker_that_has_it(
+    kit: Kit, url: str, clock: ManualClock
+) -> None:
+    planned(kit)
+    clock.advance(HOUR)
+    with closing(new_kit(url, club(Feature("club.silent")), clock=clock)) as other:
+        other.worker().run_once()
+    assert [done for done, *_ in plans(kit)] == [None]
+    clock.advance(24 * HOUR)
+    assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 1
 
 

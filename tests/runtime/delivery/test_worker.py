@@ -13,6 +13,7 @@ from commkit import Delivery, Feature, Worker
 from commkit.posts import CreateThread, PostCreated
 from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.model.errors import StorageFull
+from commkit.runtime.model.records import PendingDelivery
 from commkit.runtime.storage.tables import delivery, outbox
 from tests.runtime.delivery.club import Clock, MakeKit, ring, rows
 from tests.runtime.plugins import Rang, club
@@ -260,3 +261,29 @@ def test_what_is_purged_while_a_worker_holds_it_is_delivered_no_more(
         kit.worker().drain()
     assert delivered == [1]
     assert kit.worker().drain() == DeliveryReport()
+
+
+def test_what_is_purged_right_after_it_was_leased_is_delivered_no_more(
+    club_of: MakeKit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    delivered: list[int] = []
+
+    def hear(_: Delivery, fact: Rang) -> None:
+        delivered.append(fact.times)
+
+    kit = club_of(hear)
+    ring(kit, 1)
+    take = Worker._take
+
+    def take_and_purge(worker: Worker, pending: PendingDelivery) -> bool:
+        taken = take(worker, pending)
+        with kit.database.engine.begin() as connection:
+            connection.execute(delete(delivery))
+            connection.execute(delete(outbox))
+        return taken
+
+    monkeypatch.setattr(Worker, "_take", take_and_purge)
+    with caplog.at_level(logging.ERROR, logger="commkit"):
+        assert kit.worker().run_once().failed == 1
+    assert "its fact is there no more" in caplog.text
+    assert (delivered, kit.worker().drain()) == ([], DeliveryReport())

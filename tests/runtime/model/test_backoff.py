@@ -44,6 +44,11 @@ def test_chance_varies_a_pause_within_its_spread(attempt: int, low: float, high:
     assert exact * low - tick <= varied <= exact * high + tick
 
 
+def test_by_default_chance_varies_a_pause_by_a_fifth() -> None:
+    usual = Backoff(first=2 * SECOND, longest=60 * SECOND)
+    assert all(1.6 * SECOND <= usual.pause(1) <= 2.4 * SECOND for _ in range(200))
+
+
 def test_chance_does_vary_a_pause() -> None:
     varied = Backoff(first=2 * SECOND, longest=60 * SECOND)
     assert len({varied.pause(3) for _ in range(20)}) > 1
@@ -51,8 +56,15 @@ def test_chance_does_vary_a_pause() -> None:
 
 def test_a_unit_waits_two_seconds_at_most_before_each_further_attempt() -> None:
     pauses = list(retry.pauses())
-    assert len(pauses) == retry.ATTEMPTS - 1
+    assert len(pauses) == retry.ATTEMPTS - 1 == 7
     assert all(0 <= pause <= 2 for pause in pauses)
+
+
+def test_the_pauses_of_units_are_drawn_from_all_of_their_spread() -> None:
+    """Units that met once must not meet again after the same pause."""
+    firsts = [next(retry.pauses()) for _ in range(500)]
+    assert min(firsts) < 0.004
+    assert 0.016 < max(firsts) <= 0.02
 
 
 @pytest.mark.parametrize("file", sorted(SOURCE.glob("runtime/**/*.py")), ids=lambda file: file.stem)

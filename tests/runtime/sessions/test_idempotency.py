@@ -9,18 +9,25 @@ from uuid import UUID
 
 import pytest
 from attrs import frozen
+from sqlalchemy import select
 
 from commkit import SYSTEM, Command, CommkitError, Conflict, Context, Denied, Feature, Invalid, Kit
-from commkit.communities import Community, CreateCommunity, Visibility
+from commkit.communities import Community, CreateCommunity, ListAuditEntries, Visibility
 from commkit.members import (
     AcceptInvitation,
     AddMember,
+    CreateGroup,
     CreateInvitation,
+    DeleteGroup,
     JoinCommunity,
     LeaveCommunity,
     RestrictMember,
 )
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
+from commkit.runtime.storage.tables import idempotency
+from commkit.storage import statement
+from commkit.testing.contexts import context_of
+from tests.helpers import do
 from tests.runtime.plugins import club
 from tests.runtime.rows import counts
 from tests.sample import OWNER, REVIEW_ON, create_community, new_kit
@@ -60,6 +67,26 @@ def test_each_command_of_a_session_counts_by_itself(kit: Kit) -> None:
     third = send(kit, "k", QUESTION, QUESTION, QUESTION)
     assert [post.id for post in third[:2]] == [post.id for post in first]
     assert counts(kit)["post"] == 3
+
+
+def test_commands_are_numbered_from_0(kit: Kit) -> None:
+    """What is stored is read by later releases: a retry may come while a new one is being deployed."""
+    create_community(kit, members=("ada",))
+    send(kit, "k", QUESTION, QUESTION, QUESTION)
+    with kit.session(SYSTEM, "town") as session:
+        found = context_of(session).rows(statement(select(idempotency.c.position)))
+    assert sorted(found) == [(0,), (1,), (2,)]
+
+
+def test_an_audit_entry_names_what_was_made(kit: Kit) -> None:
+    create_community(kit, members=("ada",))
+    (post,) = send(kit, None, QUESTION)
+    group = do(kit, OWNER, "town", CreateGroup("guild", "Guild"))
+    do(kit, OWNER, "town", DeleteGroup(group.id))
+    with kit.session(OWNER, "town") as session:
+        entries = session.ask(ListAuditEntries()).items
+    results = {entry.command: entry.result for entry in entries}
+    assert (results["posts.create_thread"], results["members.delete_group"]) == (post.id, None)
 
 
 def test_the_same_key_for_another_message_is_refused(kit: Kit) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     create_engine,
     false,
     insert,
+    literal,
     null,
     select,
     true,
@@ -154,6 +155,29 @@ def test_control_a_rule_is_asked_of_the_row_that_is_given() -> None:
     other = shelves.alias("other")
     assert "other.size >= " in str(visible(Shelf, other))
     assert "shelf.size" not in str(visible(Shelf, other))
+
+
+def test_an_object_of_a_record_that_nobody_composes_is_named_to_nobody(engine: Engine) -> None:
+    visible = Visible(Visibility(RECORDS, {}))
+    with engine.connect() as connection:
+        for record, count in (("Book", 2 * len(SIZES)), ("Chair", 0)):
+            named = visible.named(record, books.c.community_id, books.c.id)
+            assert len(connection.execute(select(books.c.id).where(named)).all()) == count
+
+
+@pytest.mark.parametrize("grants", [{}, {("guest", 0): frozenset({"town.read"})}])
+@pytest.mark.parametrize("role", ["guest", "member", "a role that the type has lost"])
+def test_what_a_member_may_comes_from_their_role(
+    grants: dict[tuple[str, int], frozenset[str]], role: str
+) -> None:
+    """A lost role counts as that of a member, if members may."""
+    for member in (False, True):
+        more = {("member", 1): frozenset({"town.read"})} if member else {("member", 1): frozenset()}
+        visible = Visible(Visibility(RECORDS, {}, grants=grants | more))
+        reader = visible.member(literal(TOWN, Id), literal(role), literal(1), true())
+        with create_engine("sqlite://").connect() as connection:
+            holds = connection.execute(select(reader.may("town.read"))).scalar_one()
+        assert bool(holds) is (member or (role == "guest" and bool(grants)))
 
 
 def test_a_record_without_composed_visibility_is_refused() -> None:

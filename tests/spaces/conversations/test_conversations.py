@@ -11,6 +11,7 @@ from commkit.members import (
     AssignRole,
     BlockLevel,
     BlockMember,
+    CreateGroup,
     LeaveCommunity,
     ListGroups,
     RestrictMember,
@@ -23,6 +24,7 @@ from commkit.spaces import (
     ArchiveSpace,
     AssignSpaceModerator,
     Conversation,
+    CreateSpace,
     FindSpace,
     JoinSpace,
     LeaveConversation,
@@ -129,6 +131,44 @@ def test_who_blocked_the_actor_is_not_pulled_in(kit: Kit) -> None:
     do(kit, "cid", "town", LeaveConversation(made.id))
     do(kit, "cid", "town", UnblockMember(ada))
     assert cid in do(kit, "ada", "town", AddToConversation(made.id, cid)).members
+
+
+def test_a_block_ends_a_conversation_of_two_for_the_blocked(kit: Kit) -> None:
+    made = start(kit)
+    ada, bob, cid = member(kit, "ada"), member(kit, "bob"), member(kit, "cid")
+    opening = write_thread(kit, "ada", space=made.id)
+    own = write_thread(kit, "bob", space=made.id)
+    do(kit, "ada", "town", BlockMember(bob, BlockLevel.MUTE))
+    do(kit, "bob", "town", CreateReply(own.id, "A mute is heard by nobody, and ends nothing."))
+    do(kit, "ada", "town", BlockMember(bob, BlockLevel.BLOCK))
+    with assert_unchanged(kit), assert_refused(Denied, "spaces.conversation_ended"):
+        write_thread(kit, "bob", space=made.id)
+    for parent in (own, opening):
+        with (
+            assert_unchanged(kit),
+            assert_refused(
+                Denied, "spaces.conversation_ended" if parent is own else "posts.blocked_by_author"
+            ),
+        ):
+            do(kit, "bob", "town", CreateReply(parent.id, "Why do you not answer?"))
+    do(kit, "ada", "town", CreateReply(own.id, "Because."))  # who blocks may still write
+    do(kit, "ada", "town", AddToConversation(made.id, cid))
+    do(kit, "bob", "town", CreateReply(own.id, "Now we are three, and each may leave."))
+    do(kit, "cid", "town", LeaveConversation(made.id))
+    do(kit, "ada", "town", UnblockMember(bob))
+    assert write_thread(kit, "bob", space=made.id).author == bob
+    assert write_thread(kit, "ada", space=made.id).author == ada
+
+
+def test_a_block_ends_no_other_space(kit: Kit) -> None:
+    """The control: a space for two that people keep."""
+    group = do(kit, OWNER, "town", CreateGroup("pair", "Pair"))
+    space = do(kit, OWNER, "town", CreateSpace("pair", "Pair", audience=group.id))
+    for key in ("ada", "bob"):
+        do(kit, OWNER, "town", AddGroupMember(group.id, member(kit, key)))
+    do(kit, "ada", "town", BlockMember(member(kit, "bob"), BlockLevel.BLOCK))
+    thread = write_thread(kit, "bob", space=space.id)
+    do(kit, "bob", "town", CreateReply(thread.id, "It goes on."))
 
 
 def test_leaving_takes_the_conversation_away_at_once(kit: Kit) -> None:

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from commkit.events import CreateEvent, ListAttendees, ReadOccurrence, Rsvp
 from commkit.feedback import (
-    FeedbackKind,
-    FeedbackStatus,
     ReadSuggestion,
     SubmitSuggestion,
+    SuggestionKind,
+    SuggestionStatus,
     UpdateSuggestionStatus,
     VoteOnSuggestion,
 )
@@ -60,7 +60,7 @@ def show_event(client: DemoClient) -> Iterator[str]:
 def show_feedback(client: DemoClient) -> Iterator[str]:
     """A suggestion, two votes, and its new status."""
     idea = SubmitSuggestion(
-        kind=FeedbackKind.IDEA,
+        kind=SuggestionKind.IDEA,
         title="Scenes that follow the sunset",
         body="The lamps should know when it gets dark.",
         tags=("scenes",),
@@ -69,7 +69,7 @@ def show_feedback(client: DemoClient) -> Iterator[str]:
     for key in (ASKER, HELPER):
         client.do(key, f"{key} votes", VoteOnSuggestion(made.id))
     reply = "Good one: it comes with the autumn version."
-    client.do(STEWARD, "decide idea", UpdateSuggestionStatus(made.id, FeedbackStatus.PLANNED, reply))
+    client.do(STEWARD, "decide idea", UpdateSuggestionStatus(made.id, SuggestionStatus.PLANNED, reply))
     now = client.ask(ReadSuggestion(made.id))
     yield f"{READER} has an idea: {now.title}; {now.voter_count} vote for it"
     yield f"{STEWARD} moves it to {now.status}, and all voters are notified: {now.reply}"

@@ -11,11 +11,12 @@ The command is a function as Cyclopts takes it. It returns its exit code.
 
 from commkit.adapters.cli.exit_codes import FAILED, OK, PARTIAL, USAGE, CliError
 from commkit.adapters.cli.import_exports import migrate_if_new, render_report, table_progress
-from commkit.adapters.cli.options import DATABASE_HELP, DatabaseOptions, Json, open_kit
+from commkit.adapters.cli.options import DATABASE_HELP, DEFAULT_OPTIONS, DatabaseOptions, Json, open_kit
 from commkit.adapters.cli.output import Output, table
 
 __all__ = [
     "DATABASE_HELP",
+    "DEFAULT_OPTIONS",
     "FAILED",
     "OK",
     "PARTIAL",

@@ -41,7 +41,9 @@ def as_cli_error(error: BaseException) -> CommkitError | None:
 
 def exit_code(error: CommkitError) -> int:
     """The exit code of an error."""
-    return SCHEMA_MISMATCH if isinstance(error, _SCHEMA_ERRORS) else FAILED
+    if isinstance(error, _SCHEMA_ERRORS):
+        return SCHEMA_MISMATCH
+    return USAGE if error.code == "cli.usage" else FAILED
 
 
 def as_json(error: CommkitError) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from commkit.adapters.cli.exit_codes import OK, PARTIAL
-from commkit.adapters.cli.options import DatabaseOptions, open_kit
+from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.adapters.cli.output import Output, table
 from commkit.importers.archive import ensure_archive_community
 from commkit.kit import Kit
@@ -45,7 +45,7 @@ def stackexchange(
     folder: Folder,
     /,
     *,
-    database_options: DatabaseOptions,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
     type: Type,
     source: Source = None,
@@ -74,7 +74,7 @@ def conferences(
     path: Lists,
     /,
     *,
-    database_options: DatabaseOptions,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
     type: Type,
     source: SourceName = "confs",
@@ -101,7 +101,7 @@ def ical(
     path: Calendars,
     /,
     *,
-    database_options: DatabaseOptions,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
     type: Type,
     zone: ZoneName = "UTC",

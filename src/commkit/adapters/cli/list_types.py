@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from commkit import __version__
+from commkit.adapters.cli.app_kit import load_kit
 from commkit.adapters.cli.exit_codes import OK
-from commkit.adapters.cli.options import Json, build_kit
+from commkit.adapters.cli.options import App, Json, build_kit
 from commkit.adapters.cli.output import Output, table
 from commkit.core import UNIVERSAL_FEATURES
 from commkit.kit import Kit
@@ -23,10 +24,10 @@ from commkit.runtime.model.types import ROLE_ORDER, CommunityType
 from commkit.runtime.values.serialization import dump, override
 
 
-def types(*, json: Json = False) -> int:
+def types(*, app: App = "", json: Json = False) -> int:
     """Show the installed plugins with their versions, and the content of each community type. Needs no database."""
     out = Output(json=json)
-    kit = build_kit("sqlite://", out)
+    kit = load_kit(app) if app else build_kit("sqlite://", out)
     try:
         values = {
             "commkit": __version__,

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from commkit.adapters.cli.exit_codes import OK
-from commkit.adapters.cli.options import DatabaseOptions, open_kit
+from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.runtime.delivery.deliveries import DeliveryReport
 
 Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
@@ -18,7 +18,7 @@ _POLL_SECONDS = 1.0
 """Seconds between two polls when nothing is due."""
 
 
-def worker(*, database_options: DatabaseOptions, once: Once = False) -> int:
+def worker(*, database_options: DatabaseOptions = DEFAULT_OPTIONS, once: Once = False) -> int:
     """Deliver facts to subscribers, mail and webhooks, until SIGINT or SIGTERM. Any number may run at once."""
     # Strict: if a plugin was skipped, its subscribers would miss facts.
     with open_kit(database_options, strict=True) as (kit, out), _stop_signal() as stop:

@@ -3,12 +3,12 @@
 from rich.text import Text
 
 from commkit.adapters.cli.exit_codes import OK
-from commkit.adapters.cli.options import DatabaseOptions, open_kit
+from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.adapters.cli.output import table
 from commkit.runtime.composing.migrations import ComponentStatus
 
 
-def migrate(*, database_options: DatabaseOptions) -> int:
+def migrate(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
     """Migrate the database, and create it where there is none. Safe to run from many machines at once."""
     with open_kit(database_options, new=True) as (kit, out):
         with out.progress("migrating"):
@@ -18,7 +18,7 @@ def migrate(*, database_options: DatabaseOptions) -> int:
     return OK
 
 
-def check(*, database_options: DatabaseOptions) -> int:
+def check(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
     """Check that the database matches the code; exit code 3 where it does not."""
     with open_kit(database_options) as (kit, out):
         kit.check()
@@ -26,7 +26,7 @@ def check(*, database_options: DatabaseOptions) -> int:
     return OK
 
 
-def status(*, database_options: DatabaseOptions) -> int:
+def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
     """Show the revision of each component's tables."""
     with open_kit(database_options) as (kit, out):
         found = kit.status()

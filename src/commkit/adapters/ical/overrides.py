@@ -16,6 +16,7 @@ from commkit.events.local_time.policy import (
 )
 from commkit.events.local_time.records import Span
 from commkit.events.recurrence.policy import MAX_DATES
+from commkit.runtime.model.errors import Invalid
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -41,23 +42,31 @@ def merge_overrides(parsed: Iterable[ParsedEvent]) -> Iterator[ExternalEvent | R
         masters[uid] = one if other is None else max(other, one, key=_version)
     for uid in {**masters, **overrides}:
         mine = overrides.get(uid, [])
-        base = masters[uid].event if uid in masters else _whole_of(mine)
-        kept: dict[str, ExternalOccurrence] = {}
-        # The latest version of an occurrence is met first.
-        for one in sorted(mine, key=_version, reverse=True):
+        yield from _merge(masters[uid].event if uid in masters else _whole_of(mine), mine)
+
+
+def _merge(base: ExternalEvent, overrides: list[ParsedEvent]) -> Iterator[ExternalEvent | RejectedComponent]:
+    kept: dict[str, ExternalOccurrence] = {}
+    # The latest version of an occurrence is met first.
+    for one in sorted(overrides, key=_version, reverse=True):
+        try:
             override = _in_time_zone_of(base, one)
-            if override is None:
-                yield _rejected(
-                    one, "ical.mixed_forms", "either it or its event has dates, the other one times"
-                )
-            elif override.original_start in kept:
-                yield _rejected(one, "ical.duplicate", "this occurrence is in the file twice")
-            elif len(kept) > MAX_DATES and base.partial:
-                yield _rejected(one, "ical.too_many", f"only {MAX_DATES} occurrences of an event are read")
-            else:
-                kept[override.original_start] = override
-        whole = evolve(base, overrides=tuple(kept[start] for start in sorted(kept)))
+        except Invalid as invalid:  # its year is not supported in the other time zone
+            yield _rejected(one, "ical.invalid", invalid.errors[0].message)
+            continue
+        if override is None:
+            yield _rejected(one, "ical.mixed_forms", "either it or its event has dates, the other one times")
+        elif override.original_start in kept:
+            yield _rejected(one, "ical.duplicate", "this occurrence is in the file twice")
+        elif len(kept) > MAX_DATES and base.partial:
+            yield _rejected(one, "ical.too_many", f"only {MAX_DATES} occurrences of an event are read")
+        else:
+            kept[override.original_start] = override
+    whole = evolve(base, overrides=tuple(kept[start] for start in sorted(kept)))
+    try:
         yield _with_dates(whole) if base.partial and kept else whole
+    except Invalid as invalid:
+        yield _rejected(overrides[0], "ical.invalid", invalid.errors[0].message)
 
 
 def _whole_of(overrides: list[ParsedEvent]) -> ExternalEvent:

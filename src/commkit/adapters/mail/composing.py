@@ -54,9 +54,9 @@ def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
     _add_unsubscribe(message, mail.unsubscribe)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(mail.text, cte="quoted-printable")
+    message.set_content(_encodable(mail.text), cte="quoted-printable")
     if mail.html:
-        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+        message.add_alternative(_encodable(mail.html), subtype="html", cte="quoted-printable")
     return message
 
 
@@ -74,6 +74,11 @@ def parse_sender(text: str) -> Address:
     """
     name, _, rest = text.rpartition("<")
     return parse_address(rest.rstrip("> ") if name else text, name.strip().strip('"'))
+
+
+def _encodable(text: str) -> str:
+    """The text with a question mark for each surrogate, which no mail can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _add(message: EmailMessage, header: Header) -> None:

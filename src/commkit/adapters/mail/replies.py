@@ -1,7 +1,7 @@
 """What the answer of a mail server means: that an address is gone, that a mail is refused, or that it goes later.
 
-An address is given up only if the server says that there is no such mailbox. A policy, a filter, a quota and a size say
-nothing about the address; and what the host can correct, such as a login, is tried again.
+An address is given up only if the server says that there is no such mailbox: a refusal that says something else, or
+nothing, is about the mail or its sender. What the host can correct, such as a login, is tried again.
 """
 
 import re
@@ -14,16 +14,28 @@ _GONE = frozenset({(1, 1), (1, 2), (1, 3), (1, 6), (1, 10)})
 """Enhanced codes that say that there is no such mailbox: RFC 3463 section 3.2, RFC 7505."""
 _NO_SMTPUTF8 = frozenset({(6, 7), (6, 9)})
 """RFC 6531 section 3.3."""
-_GONE_ALONE = frozenset({550, 556})
-"""Codes that say so without an enhanced one: no mailbox, no mail for this domain (RFC 5321, RFC 7504)."""
+_NO_MAIL = 556
+"""The code of a domain without mail (RFC 7504)."""
 _LOGIN = frozenset({530, 534, 535, 538})
 """Codes of a missing or failed login (RFC 4954)."""
-_POLICY = re.compile(
-    r"\b(?:relay\w*|polic\w+|spam\w*|block\w*|black ?list\w*|deny ?list\w*|listed|reputation|banned|denied|"
-    r"authenticat\w+|not permitted|prohibited|spf|dkim|dmarc|dnsbl|rbl|quota|full)\b",
+_MAILBOX = r"(?:users?|mailbox|recipients?|accounts?|address(?:es)?|e-?mail|person|customer|subscriber|inbox)"
+_NOBODY = re.compile(
+    rf"\bno (?:such|valid|known) (?:[\w-]+ ){{0,2}}{_MAILBOX}\b"
+    rf"|\bno {_MAILBOX}(?: here| found| by that| with that|\W*$)"
+    rf"|\b(?:unknown|invalid|non-?existent|not an? (?:known|valid|existing)) (?:[\w-]+ ){{0,2}}{_MAILBOX}\b"
+    rf"|\b{_MAILBOX}\b[^.;]{{0,60}}?\b(?:unknown|not (?:found|known|exist|valid|recogni[sz]ed)|invalid|"
+    r"no longer (?:exists|valid|here|available|in use)|non-?existent)\b"
+    r"|\b(?:does(?:n.t| not)|do not) (?:exist|have an? (?:\S+ )?(?:account|mailbox))\b"
+    r"|^\W*unknown\W*$",
     re.IGNORECASE,
 )
-"""Words of a 550 without an enhanced code that refuses for another reason, as RFC 5321 allows."""
+"""Words of a 550 without an enhanced code that say so; RFC 5321 lets it refuse for any other reason as well."""
+_SENDER = re.compile(
+    r"\b(?:senders?|from|helo|ehlo|ptr|reverse|dns|hosts?|ips?|spf|dkim|dmarc|temporar\w+|later|again|"
+    r"gr[ae]y ?list\w*|rate|limit\w*|polic\w+|spam\w*|block\w*|reputation|relay\w*|authenticat\w+|quota|full)\b",
+    re.IGNORECASE,
+)
+"""Words of a refusal of who sends, or of now, whatever else it says."""
 
 
 class Stage(Enum):
@@ -81,7 +93,11 @@ def refused(reason: str, *, address_gone: bool) -> MailRefused:
 def _says_gone(stage: Stage, code: int, detail: tuple[int, int] | None, text: str) -> bool:
     if detail is not None:
         return detail in _GONE
-    return stage is Stage.RECIPIENT and code in _GONE_ALONE and _POLICY.search(text) is None
+    if stage is not Stage.RECIPIENT:
+        return False
+    return code == _NO_MAIL or (
+        code == 550 and _NOBODY.search(text) is not None and _SENDER.search(text) is None
+    )
 
 
 def _enhanced(text: str) -> tuple[int, int, int] | None:

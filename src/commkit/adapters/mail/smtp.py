@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.policy import SMTPUTF8
 from typing import Any
 
@@ -82,6 +82,7 @@ class SmtpMail:
         """
         smtp = require_extra("aiosmtplib", extra="mail")
         email = compose(message, sender=self._sender)
+        email["Date"] = datetime.now(UTC)
         (to,) = email["To"].addresses
         # The library's own errors hold the address; they are not chained, since errors are logged and stored.
         try:

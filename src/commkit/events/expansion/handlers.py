@@ -64,6 +64,7 @@ def _row(
     return times | {
         "id": id,
         "event": event.id,
+        "space": event.space,
         "original_start": _text(schedule, start),
         "moved": False,
         "capacity": event.capacity,

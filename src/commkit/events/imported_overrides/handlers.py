@@ -9,7 +9,7 @@ from commkit.events.imported_overrides import statements as sql
 from commkit.events.imported_overrides.records import KnownOccurrence, Overridden
 from commkit.events.imported_versions.policy import standing_of
 from commkit.events.imported_versions.records import Standing
-from commkit.events.importing.policy import CANCELLED_HERE, NO_SUCH_OCCURRENCE
+from commkit.events.importing.policy import ALREADY_CANCELLED, NO_SUCH_OCCURRENCE
 from commkit.events.importing.records import ExternalOccurrence
 from commkit.events.local_time.policy import format_local, parse_local
 from commkit.events.local_time.records import Span
@@ -54,7 +54,7 @@ def apply_overrides(
         if not _applies(context, row, override, new=new):
             continue
         if row.cancelled_at is not None:
-            fault = fault or ("" if override.local_start is None else CANCELLED_HERE)
+            fault = fault or ("" if override.local_start is None else ALREADY_CANCELLED)
             continue
         if not changed and not new:
             lock_event(context, event)

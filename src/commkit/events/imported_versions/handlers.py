@@ -12,8 +12,8 @@ from commkit.events.imported_versions import statements as sql
 from commkit.events.imported_versions.policy import MADE_UP, standing_of
 from commkit.events.imported_versions.records import KnownVersion, Outcome, Standing
 from commkit.events.importing.policy import (
+    ALREADY_CANCELLED,
     ALREADY_IMPORTED,
-    CANCELLED_HERE,
     ENDED,
     OUTDATED,
     check_external,
@@ -54,7 +54,7 @@ def update_event(context: Context, external: ExternalEvent, id: EventId) -> Outc
         return _cancel(context, external, before, standing)
     _, schedule = check_external(external, context.settings(EventSettings), context.community_type)
     if before.cancelled_at is not None:
-        return CANCELLED_HERE if standing is Standing.LATER else _left(standing)
+        return ALREADY_CANCELLED if standing is Standing.LATER else _left(standing)
     overrides = external.overrides
     if external.partial or standing is not Standing.LATER:  # the event stays in its own time zone
         overrides = _in_zone_of(before, external)

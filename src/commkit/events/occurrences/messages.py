@@ -7,6 +7,7 @@ from commkit.events.occurrences.records import EventSchedule, Occurrence
 from commkit.events.records import EventId, OccurrenceId
 from commkit.runtime.model.messages import Command, Query, TextCommand
 from commkit.runtime.storage.pages import Page
+from commkit.spaces import SpaceId
 
 
 @frozen
@@ -78,51 +79,54 @@ class ReadEventSchedule(Query[EventSchedule]):
 
 
 @frozen(kw_only=True)
-class ListUpcomingEvents(Query[Page[Occurrence]]):
+class EventFilter:
+    """Which occurrences a list has; the base of queries that list events.
+
+    Attributes:
+        space: Only those whose event stands in this space.
+        after: The `next` of the page before, of the same list.
+        limit: Occurrences on a page, 1 to 100.
+    """
+
+    space: SpaceId | None = None
+    after: str | None = None
+    limit: int = 20
+
+
+@frozen(kw_only=True)
+class ListUpcomingEvents(EventFilter, Query[Page[Occurrence]]):
     """Occurrences that are not over, by their start.
 
     Attributes:
-        after: The `next` of the page before.
-        limit: Occurrences on a page, 1 to 100.
+        space: As for `EventFilter`, like the rest.
     """
 
     permission = "events.read"
     personal = ()
 
-    after: str | None = None
-    limit: int = 20
-
 
 @frozen(kw_only=True)
-class ListPastEvents(Query[Page[Occurrence]]):
+class ListPastEvents(EventFilter, Query[Page[Occurrence]]):
     """Occurrences that are over, the last one first.
 
     Attributes:
-        after: The `next` of the page before.
-        limit: Occurrences on a page, 1 to 100.
+        space: As for `EventFilter`, like the rest.
     """
 
     permission = "events.read"
     personal = ()
-
-    after: str | None = None
-    limit: int = 20
 
 
 @frozen(kw_only=True)
-class ListMyEvents(Query[Page[Occurrence]]):
+class ListMyEvents(EventFilter, Query[Page[Occurrence]]):
     """Occurrences that are not over and that the actor hosts, attends, waits for or was invited to, by their start.
 
     Attributes:
-        after: The `next` of the page before.
-        limit: Occurrences on a page, 1 to 100.
+        space: As for `EventFilter`, like the rest.
     """
 
     permission = "events.read"
     personal = ()
-
-    after: str | None = None
-    limit: int = 20
 
 
 @frozen

@@ -8,6 +8,7 @@ from commkit.events.feature import events
 from commkit.events.local_time.records import MAX_DURATION
 from commkit.events.occurrences import statements as sql
 from commkit.events.occurrences.messages import (
+    EventFilter,
     ListMyEvents,
     ListOccurrences,
     ListPastEvents,
@@ -48,14 +49,14 @@ def read_event_schedule(context: Context, query: ReadEventSchedule) -> EventSche
 
 @events.handles(ListUpcomingEvents)
 def list_upcoming_events(context: Context, query: ListUpcomingEvents) -> Page[Occurrence]:
-    """Start `MAX_DURATION` ago: no event lasts longer, so what started before is over."""
-    return _by_start(context, sql.UPCOMING, query, earliest=context.now - MAX_DURATION, now=context.now)
+    """List by the start."""
+    return _not_over(context, "upcoming", query)
 
 
 @events.handles(ListMyEvents)
 def list_my_events(context: Context, query: ListMyEvents) -> Page[Occurrence]:
-    """Start `MAX_DURATION` ago, as for all upcoming events."""
-    return _by_start(context, sql.MINE, query, earliest=context.now - MAX_DURATION, now=context.now)
+    """List by the start, as all upcoming events."""
+    return _not_over(context, "mine", query)
 
 
 @events.handles(ListOccurrences)
@@ -69,9 +70,24 @@ def list_occurrences(context: Context, query: ListOccurrences) -> Page[Occurrenc
 def list_past_events(context: Context, query: ListPastEvents) -> Page[Occurrence]:
     """List by the end, from now backwards."""
     limit = page_size(query.limit)
-    after_at, after = _BY_TIME.within("past").decode(query.after, default=(context.now, LAST_ID))
-    rows = context.rows(sql.PAST, after_at=min(after_at, context.now), after=after, size=limit + 1)
-    return _BY_TIME.within("past").page(rows, limit, lambda row: (row.ends_at, row.id))
+    cursors = _BY_TIME.within("past").of_query(query)
+    after_at, after = cursors.decode(query.after, default=(context.now, LAST_ID))
+    statement, values = _list("past", query)
+    rows = context.rows(statement, **values, after_at=min(after_at, context.now), after=after, size=limit + 1)
+    return cursors.page(rows, limit, lambda row: (row.ends_at, row.id))
+
+
+def _list(show: str, filter: EventFilter) -> tuple[Statement[Occurrence], dict[str, Any]]:
+    """The statement of a list, and the values of its filters."""
+    values = {"space": filter.space} if filter.space is not None else {}
+    return sql.page(show, frozenset(values)), values
+
+
+def _not_over(context: Context, show: str, query: EventFilter) -> Page[Occurrence]:
+    """Start `MAX_DURATION` ago: no event lasts longer, so what started before is over."""
+    statement, values = _list(show, query)
+    earliest = context.now - MAX_DURATION
+    return _by_start(context, statement, query, earliest=earliest, now=context.now, **values)
 
 
 def _by_start(

@@ -1,5 +1,6 @@
 """The statements of occurrences: one by one, in pages, and what the worker changes."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, tuple_, update
@@ -13,7 +14,7 @@ from commkit.events.statements import OWNER, READER_ID
 from commkit.events.tables import event
 from commkit.events.visibility import hosts, is_invited
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.storage.statements import Statement, statement, visible_statement
 from commkit.runtime.storage.visibility import Visible
 
 _mine = attendance.alias("mine")
@@ -124,6 +125,10 @@ CANCEL_UPCOMING = statement(
     )
 )
 """Cancels all occurrences of an event that are not over; gives their scheduled commands."""
+MOVE_TO_SPACE = statement(
+    lambda: update(occurrence).values(space=bindparam("new_space", type_=Id)).where(_OF_EVENT)
+)
+"""Moves all occurrences of an event where it stands now; its row is locked, so that none is added meanwhile."""
 
 # --- scheduled commands ----------------------------------------------------------------------------------------------
 
@@ -163,38 +168,45 @@ END = statement(
 _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
 
 
-def _by_start(*conditions: ColumnElement[bool]) -> Any:
+_FILTERS: dict[str, ColumnElement[bool]] = {"space": occurrence.c.space == bindparam("space", type_=Id)}
+_IS_MINE = or_(
+    hosts(event, READER_ID),
+    _mine.c.status == RsvpStatus.GOING,
+    _mine.c.status == RsvpStatus.WAITLISTED,
+    _mine.c.status == RsvpStatus.MAYBE,
+    and_(_mine.c.status.is_(None), _INVITED),
+)
+_LISTS: dict[str, tuple[ColumnElement[bool], ...]] = {
+    "upcoming": (NOT_CANCELLED, _NOT_OVER),
+    "mine": (NOT_CANCELLED, _NOT_OVER, _IS_MINE),
+    "past": (NOT_CANCELLED,),
+}
+
+
+def _page(*conditions: ColumnElement[bool], backwards: bool = False) -> Statement[Occurrence]:
+    """By the start; or by the end, backwards."""
+    keys = (occurrence.c.ends_at if backwards else occurrence.c.starts_at, occurrence.c.id)
+    behind = tuple_(*keys) < _AFTER if backwards else tuple_(*keys) > _AFTER
+    order = [key.desc() for key in keys] if backwards else keys
     return visible_statement(
-        lambda visible: (
-            _shown(visible, tuple_(occurrence.c.starts_at, occurrence.c.id) > _AFTER, *conditions)
-            .order_by(occurrence.c.starts_at, occurrence.c.id)
-            .limit(bindparam("size"))
-        ),
+        lambda visible: _shown(visible, behind, *conditions).order_by(*order).limit(bindparam("size")),
         into=Occurrence,
     )
 
 
-UPCOMING = _by_start(NOT_CANCELLED, _NOT_OVER)
-MINE = _by_start(
-    NOT_CANCELLED,
-    _NOT_OVER,
-    or_(
-        hosts(event, READER_ID),
-        _mine.c.status == RsvpStatus.GOING,
-        _mine.c.status == RsvpStatus.WAITLISTED,
-        _mine.c.status == RsvpStatus.MAYBE,
-        and_(_mine.c.status.is_(None), _INVITED),
-    ),
-)
-OF_EVENT = _by_start(occurrence.c.event == bindparam("event"))
-PAST = visible_statement(
-    lambda visible: (
-        _shown(visible, tuple_(occurrence.c.ends_at, occurrence.c.id) < _AFTER, NOT_CANCELLED)
-        .order_by(occurrence.c.ends_at.desc(), occurrence.c.id.desc())
-        .limit(bindparam("size"))
-    ),
-    into=Occurrence,
-)
+@cache
+def page(show: str, filters: frozenset[str]) -> Statement[Occurrence]:
+    """The pages of a list of events, filtered by space; each is read in the order of an index.
+
+    Args:
+        show: `upcoming` or `mine`, by the start; `past`, by the end, backwards.
+        filters: The names of the filters.
+    """
+    conditions = (_FILTERS[name] for name in sorted(filters))
+    return _page(*_LISTS[show], *conditions, backwards=show == "past")
+
+
+OF_EVENT = _page(occurrence.c.event == bindparam("event"))
 OVERRIDES = visible_statement(
     lambda visible: (
         _shown(

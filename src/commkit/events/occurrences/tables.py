@@ -1,5 +1,7 @@
 """The table of occurrences."""
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from commkit.events.tables import counter, event, metadata, source_version
@@ -22,6 +25,7 @@ occurrence = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The occurrence's id.")),
     Column("event", Id, nullable=False, info=plain("Its event.")),
+    Column("space", Id, info=plain("The space that its event stands in; a copy, so that an index has it.")),
     Column(
         "original_start", String(19), nullable=False, info=plain("The local start that the rule gives it.")
     ),
@@ -68,6 +72,17 @@ occurrence = Table(
 
 Index("ix_commkit_occurrence_starts", occurrence.c.community_id, occurrence.c.starts_at, occurrence.c.id)
 Index("ix_commkit_occurrence_ends", occurrence.c.community_id, occurrence.c.ends_at, occurrence.c.id)
+_IN_SPACE = "space IS NOT NULL AND cancelled_at IS NULL"
+
+
+def _index_in_space(name: str, time: Column[Any]) -> None:
+    """An index of what the lists of one space show, in their order."""
+    columns = (occurrence.c.community_id, occurrence.c.space, time, occurrence.c.id)
+    Index(name, *columns, sqlite_where=text(_IN_SPACE), postgresql_where=text(_IN_SPACE))
+
+
+_index_in_space("ix_commkit_occurrence_space_starts", occurrence.c.starts_at)
+_index_in_space("ix_commkit_occurrence_space_ends", occurrence.c.ends_at)
 Index(
     "ix_commkit_occurrence_event",
     occurrence.c.community_id,

@@ -4,20 +4,20 @@ from typing import Literal
 
 from attrs import frozen
 
+from commkit.events.occurrences.messages import EventFilter
 from commkit.events.views.records import EventView
 from commkit.runtime.model.messages import Query
 from commkit.runtime.storage.pages import Page
 
 
 @frozen(kw_only=True)
-class ViewEvents(Query[Page[EventView]]):
+class ViewEvents(EventFilter, Query[Page[EventView]]):
     """A list of occurrences with all that a page shows of them, in a fixed number of statements.
 
     Attributes:
         show: The `upcoming` ones, as `ListUpcomingEvents` lists them; the `past` ones, the last one first; `mine`, that
             the actor hosts, attends, waits for or was invited to.
-        after: The `next` of the page before.
-        limit: Occurrences on a page, 1 to 100.
+        space: As for `EventFilter`, like the rest.
         rendered: Whether excerpts are made of the rendered text, which needs the extra `rendering`, rather than of
             its source.
 
@@ -29,6 +29,4 @@ class ViewEvents(Query[Page[EventView]]):
     personal = ()
 
     show: Literal["upcoming", "past", "mine"] = "upcoming"
-    after: str | None = None
-    limit: int = 20
     rendered: bool = True

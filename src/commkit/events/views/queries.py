@@ -1,8 +1,7 @@
 """How pages of events are made, and what events and occurrences are called."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from commkit.events.feature import events
@@ -17,12 +16,13 @@ from commkit.members import Author, authors_of
 from commkit.rendering import page_excerpt
 from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.messages import Query, derive
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
 from commkit.spaces import space_views
 
-_LISTS: Mapping[str, Callable[..., Any]] = {
+_LISTS: Mapping[str, type[Query[Page[Occurrence]]]] = {
     "upcoming": ListUpcomingEvents,
     "past": ListPastEvents,
     "mine": ListMyEvents,
@@ -32,7 +32,7 @@ _LISTS: Mapping[str, Callable[..., Any]] = {
 @events.handles(ViewEvents)
 def view_events(context: Context, query: ViewEvents) -> Page[EventView]:
     """The page of the list, and what is beside it."""
-    page: Page[Occurrence] = context.ask(_LISTS[query.show](after=query.after, limit=query.limit))
+    page = context.ask(derive(_LISTS[query.show], query))
     shown = page.items
     ids = sorted({each.event for each in shown})
     found = {each.id: each for each in context.rows(sql.EVENTS, ids=ids)} if ids else {}

@@ -3,9 +3,9 @@
 from attrs import frozen
 
 from commkit.feedback.suggestions.records import (
-    FeedbackKind,
-    FeedbackStatus,
     SuggestionId,
+    SuggestionKind,
+    SuggestionStatus,
     SuggestionUpdateId,
 )
 from commkit.runtime.model.ids import MemberId
@@ -18,7 +18,7 @@ class SuggestionSubmitted(Fact):
 
     name = "feedback.suggestion_submitted"
     suggestion: SuggestionId
-    kind: FeedbackKind
+    kind: SuggestionKind
     author: MemberId | None
 
 
@@ -46,8 +46,8 @@ class SuggestionStatusChanged(Fact):
 
     name = "feedback.suggestion_status_changed"
     suggestion: SuggestionId
-    before: FeedbackStatus
-    after: FeedbackStatus
+    before: SuggestionStatus
+    after: SuggestionStatus
     update: SuggestionUpdateId
 
 

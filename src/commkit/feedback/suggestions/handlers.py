@@ -21,7 +21,12 @@ from commkit.feedback.suggestions.messages import (
     WithdrawSuggestion,
 )
 from commkit.feedback.suggestions.policy import CLOSED, with_reply, with_status
-from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion, SuggestionId, SuggestionUpdateId
+from commkit.feedback.suggestions.records import (
+    Suggestion,
+    SuggestionId,
+    SuggestionStatus,
+    SuggestionUpdateId,
+)
 from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.votes.handlers import release_budgets
 from commkit.fields import check_fields, save_fields
@@ -151,7 +156,7 @@ def _add(
     suggestion = Suggestion(
         id=SuggestionId(context.new_id()),
         kind=command.kind,
-        status=FeedbackStatus.NEW,
+        status=SuggestionStatus.NEW,
         title=command.title,
         body=command.body,
         tags=_tags(context, command.tags),

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit.feedback.suggestions.records import (
-    FeedbackKind,
     FeedbackMetrics,
-    FeedbackStatus,
     RoadmapColumn,
     Suggestion,
     SuggestionId,
+    SuggestionKind,
+    SuggestionStatus,
     SuggestionUpdate,
 )
 from commkit.fields import FieldValue
@@ -58,7 +58,7 @@ class SubmitSuggestion(TextCommand[Suggestion]):
     shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
-    kind: FeedbackKind
+    kind: SuggestionKind
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
@@ -92,7 +92,7 @@ class RecordSuggestion(TextCommand[Suggestion]):
 
     member: MemberId
     source: Source
-    kind: FeedbackKind
+    kind: SuggestionKind
     title: Title
     body: Body = ""
     tags: tuple[TagName, ...] = ()
@@ -158,7 +158,7 @@ class UpdateSuggestionStatus(TextCommand[Suggestion]):
     personal = ("reply",)
 
     suggestion: SuggestionId
-    status: FeedbackStatus
+    status: SuggestionStatus
     reply: Reason = ""
 
 
@@ -209,8 +209,8 @@ class SuggestionFilter:
     """
 
     order: Literal["score", "newest"] = "score"
-    status: FeedbackStatus | None = None
-    kind: FeedbackKind | None = None
+    status: SuggestionStatus | None = None
+    kind: SuggestionKind | None = None
     space: SpaceId | None = None
     author: MemberId | None = None
     after: str | None = None

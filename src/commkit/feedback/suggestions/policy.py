@@ -6,48 +6,48 @@ from statistics import median
 
 from attrs import evolve
 
-from commkit.feedback.suggestions.records import FeedbackStatus, Suggestion
+from commkit.feedback.suggestions.records import Suggestion, SuggestionStatus
 from commkit.runtime.model.errors import Conflict, Invalid
 
-STATUS_TRANSITIONS: Mapping[FeedbackStatus, tuple[FeedbackStatus, ...]] = {
-    FeedbackStatus.NEW: (
-        FeedbackStatus.UNDER_REVIEW,
-        FeedbackStatus.PLANNED,
-        FeedbackStatus.IN_PROGRESS,
-        FeedbackStatus.DONE,
-        FeedbackStatus.DECLINED,
+STATUS_TRANSITIONS: Mapping[SuggestionStatus, tuple[SuggestionStatus, ...]] = {
+    SuggestionStatus.NEW: (
+        SuggestionStatus.UNDER_REVIEW,
+        SuggestionStatus.PLANNED,
+        SuggestionStatus.IN_PROGRESS,
+        SuggestionStatus.DONE,
+        SuggestionStatus.DECLINED,
     ),
-    FeedbackStatus.UNDER_REVIEW: (
-        FeedbackStatus.PLANNED,
-        FeedbackStatus.IN_PROGRESS,
-        FeedbackStatus.DONE,
-        FeedbackStatus.DECLINED,
+    SuggestionStatus.UNDER_REVIEW: (
+        SuggestionStatus.PLANNED,
+        SuggestionStatus.IN_PROGRESS,
+        SuggestionStatus.DONE,
+        SuggestionStatus.DECLINED,
     ),
-    FeedbackStatus.PLANNED: (
-        FeedbackStatus.UNDER_REVIEW,
-        FeedbackStatus.IN_PROGRESS,
-        FeedbackStatus.DONE,
-        FeedbackStatus.DECLINED,
+    SuggestionStatus.PLANNED: (
+        SuggestionStatus.UNDER_REVIEW,
+        SuggestionStatus.IN_PROGRESS,
+        SuggestionStatus.DONE,
+        SuggestionStatus.DECLINED,
     ),
-    FeedbackStatus.IN_PROGRESS: (
-        FeedbackStatus.UNDER_REVIEW,
-        FeedbackStatus.PLANNED,
-        FeedbackStatus.DONE,
-        FeedbackStatus.DECLINED,
+    SuggestionStatus.IN_PROGRESS: (
+        SuggestionStatus.UNDER_REVIEW,
+        SuggestionStatus.PLANNED,
+        SuggestionStatus.DONE,
+        SuggestionStatus.DECLINED,
     ),
-    FeedbackStatus.DONE: (FeedbackStatus.IN_PROGRESS,),
-    FeedbackStatus.DECLINED: (FeedbackStatus.UNDER_REVIEW,),
+    SuggestionStatus.DONE: (SuggestionStatus.IN_PROGRESS,),
+    SuggestionStatus.DECLINED: (SuggestionStatus.UNDER_REVIEW,),
 }
 """The statuses that may follow each status. No suggestion becomes new again; closed ones can be reopened."""
 
-CLOSED = frozenset({FeedbackStatus.DONE, FeedbackStatus.DECLINED})
+CLOSED = frozenset({SuggestionStatus.DONE, SuggestionStatus.DECLINED})
 """The statuses in which voting has ended and budgets got their votes back."""
 
-DECIDED = frozenset(FeedbackStatus) - {FeedbackStatus.NEW, FeedbackStatus.UNDER_REVIEW}
+DECIDED = frozenset(SuggestionStatus) - {SuggestionStatus.NEW, SuggestionStatus.UNDER_REVIEW}
 """The statuses in which the team has decided."""
 
 
-def with_status(suggestion: Suggestion, status: FeedbackStatus, *, reply: str, now: datetime) -> Suggestion:
+def with_status(suggestion: Suggestion, status: SuggestionStatus, *, reply: str, now: datetime) -> Suggestion:
     """A suggestion in another status.
 
     Args:
@@ -73,7 +73,7 @@ def with_status(suggestion: Suggestion, status: FeedbackStatus, *, reply: str, n
         status=status,
         status_changed_at=now,
         decided_at=suggestion.decided_at or (now if status in DECIDED else None),
-        done_at=now if status is FeedbackStatus.DONE else None,
+        done_at=now if status is SuggestionStatus.DONE else None,
         closed_at=now if status in CLOSED else None,
     )
     return with_reply(after, reply, now=now) if reply.strip() else after

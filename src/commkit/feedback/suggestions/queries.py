@@ -17,9 +17,9 @@ from commkit.feedback.suggestions.messages import (
 from commkit.feedback.suggestions.policy import median_duration
 from commkit.feedback.suggestions.records import (
     FeedbackMetrics,
-    FeedbackStatus,
     RoadmapColumn,
     Suggestion,
+    SuggestionStatus,
     SuggestionUpdate,
 )
 from commkit.posts import normalize_tag
@@ -31,10 +31,10 @@ _BY_SCORE = keyset(int, UUID, of="feedback.suggestions_by_score")
 _BY_STATUS_TIME = keyset(datetime, UUID, of="feedback.suggestions_by_status")
 _BY_ID = keyset(UUID, of="feedback.suggestions")
 _BY_TAG = keyset(UUID, of="feedback.suggestions_by_tag")
-_ROADMAP: dict[FeedbackStatus, Literal["score", "newest"]] = {
-    FeedbackStatus.PLANNED: "score",
-    FeedbackStatus.IN_PROGRESS: "score",
-    FeedbackStatus.DONE: "newest",
+_ROADMAP: dict[SuggestionStatus, Literal["score", "newest"]] = {
+    SuggestionStatus.PLANNED: "score",
+    SuggestionStatus.IN_PROGRESS: "score",
+    SuggestionStatus.DONE: "newest",
 }
 """The columns of the roadmap and the order of each."""
 
@@ -115,7 +115,7 @@ def read_feedback_metrics(context: Context, query: ReadFeedbackMetrics) -> Feedb
         start=first_id_from(query.since),
         end=first_id_from(query.until or context.now + timedelta(days=1)),
     )
-    by_status = dict.fromkeys(map(str, FeedbackStatus), 0)
+    by_status = dict.fromkeys(map(str, SuggestionStatus), 0)
     for status, *_ in rows:
         by_status[str(status)] += 1
     return FeedbackMetrics(

@@ -18,7 +18,7 @@ SuggestionUpdateId = NewType("SuggestionUpdateId", UUID)
 """The id of an entry in the history of a suggestion."""
 
 
-class FeedbackKind(StrEnum):
+class SuggestionKind(StrEnum):
     """What a suggestion is about."""
 
     IDEA = "idea"
@@ -27,7 +27,7 @@ class FeedbackKind(StrEnum):
     QUESTION = "question"
 
 
-class FeedbackStatus(StrEnum):
+class SuggestionStatus(StrEnum):
     """The status of a suggestion."""
 
     NEW = "new"
@@ -69,8 +69,8 @@ class Suggestion:
     """
 
     id: SuggestionId
-    kind: FeedbackKind
-    status: FeedbackStatus
+    kind: SuggestionKind
+    status: SuggestionStatus
     title: str
     body: str
     tags: tuple[str, ...]
@@ -108,7 +108,7 @@ class SuggestionUpdate:
 
     id: SuggestionUpdateId
     suggestion: SuggestionId
-    status: FeedbackStatus
+    status: SuggestionStatus
     reply: str
     by: MemberId | None
     at: datetime
@@ -123,7 +123,7 @@ class RoadmapColumn:
         suggestions: Those with the highest score; the latest ones in the column of what is done.
     """
 
-    status: FeedbackStatus
+    status: SuggestionStatus
     suggestions: tuple[Suggestion, ...]
 
 

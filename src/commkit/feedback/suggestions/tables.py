@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, Text, text
 
-from commkit.feedback.suggestions.records import FeedbackKind, FeedbackStatus
+from commkit.feedback.suggestions.records import SuggestionKind, SuggestionStatus
 from commkit.feedback.tables import count, member_key, metadata, moment, space_keys
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, Words, community_id
 from commkit.runtime.storage.personal import person, personal, plain
@@ -16,11 +16,11 @@ suggestion = Table(
     Column("id", Id, primary_key=True, info=plain("The suggestion's id.")),
     Column(
         "kind",
-        Choice(FeedbackKind),
+        Choice(SuggestionKind),
         nullable=False,
         info=plain("The kind: idea, problem, praise or question."),
     ),
-    Column("status", Choice(FeedbackStatus), nullable=False, info=plain("The status.")),
+    Column("status", Choice(SuggestionStatus), nullable=False, info=plain("The status.")),
     Column("title", String(300), nullable=False, info=personal("The title.", of="author")),
     Column("body", Text, nullable=False, info=personal("The text, Markdown.", of="author")),
     Column("tags", Words, nullable=False, info=plain("The normalized tags.")),
@@ -89,7 +89,7 @@ suggestion_update = Table(
     community_id(),
     Column("suggestion", Id, primary_key=True, info=plain("The suggestion.")),
     Column("id", Id, primary_key=True, info=plain("The entry's id.")),
-    Column("status", Choice(FeedbackStatus), nullable=False, info=plain("The status after the entry.")),
+    Column("status", Choice(SuggestionStatus), nullable=False, info=plain("The status after the entry.")),
     Column("reply", Text, nullable=False, info=personal("The public reply, or empty.", of="by")),
     Column("by", Id, info=person("The member who changed the status or replied.", owns=False)),
     moment("at", "When it happened.", nullable=False),

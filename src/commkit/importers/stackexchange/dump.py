@@ -7,6 +7,7 @@ refers to is never fetched, and an entity that it declares, or that nothing decl
 
 import re
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,11 +30,22 @@ TABLES = ("Users", "Tags", "Posts", "Comments", "Votes", "PostLinks", "Badges", 
 MAX_ROW = 16 * 1024 * 1024
 """Bytes of a file at most without a complete row. The site's own limit of a text is 30,000 characters."""
 
+MAX_PROLOG = 1024 * 1024
+"""Bytes of a file among which its DOCTYPE is looked for."""
+
+_BEFORE = r"(?:\ufeff|\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
+"""What may stand before the document type or the root element."""
 _DOCTYPE = re.compile(
-    rb"""(<!DOCTYPE\s+[\w.:-]+)(\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s*(?:"[^"]*"|'[^']*')?)"""
+    rf"""({_BEFORE}<!DOCTYPE\s+[\w.:-]+)"""
+    r"""(\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s*(?:"[^"]*"|'[^']*')?)""",
+    re.DOTALL,
 )
-"""The name of the root element, and where the declaration of the document type is to be fetched."""
+"""All up to the name of the root element, and where the declaration of the document type is to be fetched."""
+_ROOT = re.compile(rf"{_BEFORE}<(?:!DOCTYPE[^>]*>|\w)", re.DOTALL)
+"""All up to the end of the document type, or the beginning of the root element."""
+_UTF_16 = {BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 _DATE = re.compile(r"[-_. ]?\d{4}-\d{2}(-\d{2})?$")
+_DAMAGE = (OSError, EOFError, zlib.error)
 # The last two: unknown encodings.
 _BAD_XML = (SAXException, DefusedXmlException, ValueError, LookupError)
 
@@ -157,26 +169,43 @@ def _feed(parser: "_RowParser", path: Path) -> Iterator[str | None]:
     """Feed the file to the parser chunk by chunk; yield None after each, or the problem that ends it."""
     without_row = 0
     try:
-        for number, chunk in enumerate(chunks(path)):
-            parser.feed(chunk if number else _without_reference(chunk))
+        for chunk in _without_reference(chunks(path)):
+            parser.feed(chunk)
             without_row = 0 if parser.rows else without_row + len(chunk)
             yield f"no complete row in {without_row} bytes" if without_row > MAX_ROW else None
         parser.feed(b"", isFinal=True)  # unlike close(), it keeps the position
         yield None
     except _BAD_XML as problem:
         yield problem.getMessage() if isinstance(problem, SAXException) else str(problem)
-    except (OSError, EOFError, zlib.error) as problem:
+    except _DAMAGE as problem:
         with suppress(*_BAD_XML):
             parser.feed(b"", isFinal=True)  # newer versions of expat hold the last rows back until the end
         yield str(problem)
 
 
-def _without_reference(start: bytes) -> bytes:
-    """The start of a file without what its DOCTYPE refers to, at the same places.
+def _without_reference(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks of a file without what its DOCTYPE refers to, all else at the same places.
 
     With it the parser would leave out an entity that nothing declares, instead of ending there.
     """
-    return _DOCTYPE.sub(lambda found: found[1] + re.sub(rb"[^\n]", b" ", found[2]), start, count=1)
+    start, prolog, problem, encoding = b"", "", None, ""
+    try:
+        while len(start) < MAX_PROLOG and not _ROOT.match(prolog) and (chunk := next(chunks, b"")):
+            start += chunk
+            # Every encoding but UTF-16 keeps a DOCTYPE's characters as they are in Latin-1.
+            encoding = _UTF_16.get(start[:2], "latin-1")
+            prolog = start[: len(start) // 2 * 2].decode(encoding, "surrogatepass")
+    except _DAMAGE as error:  # what was read before it is good
+        problem = error
+    found = _DOCTYPE.match(prolog)
+    if found is not None:
+        blank = re.sub(r"[^\n]", " ", found[2])
+        prolog = f"{found[1]}{blank}{prolog[found.end() :]}"
+    if start:
+        yield prolog.encode(encoding, "surrogatepass") + start[len(start) // 2 * 2 :]
+    if problem is not None:
+        raise problem
+    yield from chunks
 
 
 class _Unexpected(SAXException):

@@ -20,7 +20,7 @@ from commkit.members.records import (
 )
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.roles.policy import is_staff
-from commkit.runtime.model.errors import Conflict, Denied
+from commkit.runtime.model.errors import CommkitError, Conflict, Denied, PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER, OWNER
 from commkit.runtime.sessions.context import Context
@@ -143,11 +143,25 @@ def profile_of(context: Context, key: str) -> Profile:
 
     Raises:
         Denied: The host knows no such user.
+        PluginError: The host's identity port raised, or gave no Profile with a name.
     """
     identity = context.port(IdentityProvider)
     if identity is None:
         return Profile(name=key[:NAME_LENGTH])
-    found: Any = identity.profile(key)
+    try:
+        found: Any = identity.profile(key, context.connection)
+    except CommkitError:
+        raise
+    except Exception as error:
+        raise _bad_port(key, f"raised {type(error).__name__}: {error}") from error
     if found is None:
-        raise Denied("members.unknown_user", "the host knows no such user")
-    return Profile(name=found.name[:NAME_LENGTH])
+        raise Denied("members.unknown_user", "the host knows no such user: its identity port gave None")
+    name = getattr(found, "name", None)
+    if not isinstance(name, str) or not name.strip():
+        what = f"a name of {name!r}" if isinstance(found, Profile) else f"a {type(found).__name__}"
+        raise _bad_port(key, f"gave {what}; it must give a Profile with a name, or None")
+    return Profile(name=name[:NAME_LENGTH])
+
+
+def _bad_port(key: str, what: str) -> PluginError:
+    return PluginError("members.bad_identity_port", f"the identity port's profile({key!r}, ...) {what}")

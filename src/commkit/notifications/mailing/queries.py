@@ -87,4 +87,4 @@ def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
 
 def fetch_profile(mailer: Mailer, key: str) -> Profile | None:
     """Ask the host for a user's profile; call it outside of a transaction, since it may be slow."""
-    return mailer.identity.profile(key) if mailer.identity is not None else None
+    return mailer.identity.profile(key, None) if mailer.identity is not None else None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.coroutines import check_not_async
 from commkit.runtime.model.errors import Invalid
 
 
@@ -32,7 +33,7 @@ def check_port(port: type, given: object) -> None:
     """Check one object against the class that describes it.
 
     Raises:
-        Invalid: It is a class itself, or lacks what the port describes.
+        Invalid: It is a class itself, lacks what the port describes, or has it with other parameters.
     """
     name = port.__name__
     if isinstance(given, type):
@@ -49,8 +50,24 @@ def check_port(port: type, given: object) -> None:
         raise Invalid.field("ports", "wrong_class", told)
     for member in _protocol_members(port):
         described: Callable[..., Any] | None = getattr(port, member, None)
-        if inspect.isfunction(described) and not callable(getattr(given, member)):
-            raise Invalid.field("ports", "wrong_class", f"{name}: {member} must be a method")
+        if inspect.isfunction(described):
+            _check_method(f"{name}: {member}", getattr(given, member), inspect.signature(described))
+
+
+def _check_method(name: str, given: object, described: inspect.Signature) -> None:
+    if not callable(given):
+        raise Invalid.field("ports", "wrong_class", f"{name} must be a method")
+    check_not_async("ports", given, f"make {name} a plain method")
+    _, *taken = described.parameters.values()
+    positional = [each.name for each in taken if each.kind is not each.KEYWORD_ONLY]
+    named = {each.name: None for each in taken if each.kind is each.KEYWORD_ONLY}
+    try:
+        inspect.signature(given).bind(*positional, **named)
+    except TypeError:
+        told = f"{name} must take ({', '.join(each.name for each in taken)})"
+        raise Invalid.field("ports", "wrong_signature", told) from None
+    except ValueError:  # one written in C tells nothing of itself
+        return
 
 
 def _protocol_members(port: type) -> list[str]:

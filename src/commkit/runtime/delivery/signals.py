@@ -6,11 +6,14 @@ from typing import Any, TypeVar
 
 from blinker import Signal
 
+from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact
 
 F = TypeVar("F", bound=Fact)
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
 
+_SYNC = "give a plain function that gets the fact"
 _log = logging.getLogger("commkit")
 
 
@@ -21,9 +24,18 @@ class Signals:
         self._signals: dict[type[Fact], Signal] = {}
 
     def on(self, fact: type[Fact]) -> Callable[[Receiver], Receiver]:
-        """Register a receiver: it is called with each such fact after its commit."""
+        """Register a receiver: it is called with each such fact after its commit.
+
+        Raises:
+            Invalid: It is no class of facts, or the receiver is async.
+        """
+        given: object = fact  # hosts may have no type checker
+        if not (isinstance(given, type) and issubclass(given, Fact)):
+            told = "give a class of facts, such as PostCreated; commands and queries have no receivers"
+            raise Invalid.field("fact", "wrong_type", told)
 
         def register(receiver: Receiver) -> Receiver:
+            check_not_async("receiver", receiver, _SYNC)
             self._signals.setdefault(fact, Signal()).connect(receiver, weak=False)
             return receiver
 
@@ -37,6 +49,6 @@ class Signals:
                 # Receivers are called one by one: Signal.send stops at the first that raises.
                 for receiver in signal.receivers_for(None) if signal else ():
                     try:
-                        receiver(fact)
+                        check_not_awaitable("receiver", receiver(fact), _SYNC)
                     except Exception:
                         _log.exception("a receiver of %s failed: %r", fact.name, receiver)

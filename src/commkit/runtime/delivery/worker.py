@@ -178,9 +178,12 @@ class Worker:
         try:
             with self._unit() as unit:
                 row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
+                if row is None:
+                    raise LookupError("its fact is there no more")
                 present = self._present_type(unit, row)
-            if row is None or (subscriber := self._subscriber(row, pending.subscriber, present)) is None:
-                if row is not None and self._subscriber(row, pending.subscriber, row.type) is not None:
+            subscriber = self._subscriber(row, pending.subscriber, present)
+            if subscriber is None:
+                if self._subscriber(row, pending.subscriber, row.type) is not None:
                     self._hold(pending, row)
                     return DeliveryReport()
                 raise LookupError(f"{pending.subscriber} is not installed")
@@ -210,10 +213,8 @@ class Worker:
         self._mark(sql.DONE, pending, now=self._now())
         return DeliveryReport(done=1)
 
-    def _present_type(self, unit: UnitOfWork, row: OutboxRow | None, *, locked: bool = False) -> str:
-        """The type that a fact's community has now; the one it had, where the community is no more."""
-        if row is None or not row.type:
-            return ""
+    def _present_type(self, unit: UnitOfWork, row: OutboxRow, *, locked: bool = False) -> str:
+        """The type that a fact's community has now; the one it had, where the community is no more, or is the lobby."""
         found = self._composition.type_of(unit, row.community, locked=locked)
         return row.type if found is None else found
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from attrs import evolve
-from sqlalchemy import Connection
 
 from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.composing.dispatch import DispatchTable
@@ -18,6 +17,7 @@ from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
+from commkit.runtime.storage.joining import HostConnection
 from commkit.runtime.storage.readers import NOBODY, READ_AT, READER, READER_ROLE, READER_STAFF, READER_TRUST
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.storage.visibility import Visibility
@@ -43,7 +43,7 @@ class ActorUnit(UnitOfWork):
         composition: Composition,
         *,
         actor: str | System | None,
-        connection: Connection | None = None,
+        connection: HostConnection | None = None,
         read_only: bool = False,
     ) -> None:
         if actor is not None and not isinstance(actor, str | System):
@@ -243,8 +243,8 @@ class ActorUnit(UnitOfWork):
         Args:
             community: The community's record as it is now; where its type changed, the session goes on by that type's
                 dispatch table.
-            membership: The actor's membership as it is now, or that of whom the actor, an agent, acts for; a record of
-                somebody else changes nothing here.
+            membership: The actor's membership as it is now; a record of somebody else changes nothing here. No agent
+                changes that of whom it acts for.
             settings: The community's settings as it has them now, as JSON.
             principal_version: The version that the membership has now of whom the actor, an agent, acts for.
         """
@@ -254,8 +254,6 @@ class ActorUnit(UnitOfWork):
         if settings is not None:
             self._access = evolve(self._access, settings=settings)
         mine, agent = self._access.membership, self._access.agent
-        if membership is not None and agent is not None and membership.id == agent.acts_for:
-            principal_version = membership.version
         if principal_version is not None and agent is not None and principal_version == agent.version + 1:
             self._access = evolve(self._access, agent=evolve(agent, version=principal_version))
         if membership is not None and mine is not None and membership.id == mine.id:

@@ -10,7 +10,6 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from attrs import evolve
-from sqlalchemy import Connection
 
 from commkit.runtime.composing.dispatch import Route
 from commkit.runtime.model.errors import Denied
@@ -21,6 +20,7 @@ from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler, run_reaction
+from commkit.runtime.storage.joining import HostConnection
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class Context(ActorUnit):
         actor: str | System | None,
         community: str | CommunityId | None,
         idempotency_key: str | None = None,
-        connection: Connection | None = None,
+        connection: HostConnection | None = None,
         read_only: bool = False,
         counted: bool = True,
     ) -> None:

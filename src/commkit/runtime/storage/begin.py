@@ -1,4 +1,4 @@
-"""How transactions begin: with retries on SQLite, and inside of the host's own."""
+"""How transactions begin on SQLite: with retries."""
 
 import sqlite3
 import time
@@ -7,10 +7,8 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection
-
 from commkit.runtime.model.backoff import Backoff
-from commkit.runtime.model.errors import Busy, Conflict
+from commkit.runtime.model.errors import Busy
 from commkit.runtime.storage.driver_errors import is_sqlite_busy
 
 WRITE_TIMEOUT = 60.0
@@ -23,27 +21,6 @@ _LOCKED = Backoff(
     first=timedelta(milliseconds=1), longest=timedelta(milliseconds=20), growth=1.5, spread=(0.5, 1.5)
 )
 """Between two looks at a SQLite file that another process writes to."""
-
-
-def begin_joined(connection: Connection, *, read_only: bool) -> None:
-    """Make sure that the host's connection is inside a transaction, and that SQLAlchemy knows, which ends it.
-
-    The sqlite3 driver begins one only with the first write of its own accord: a SAVEPOINT before that would be the
-    outermost one, and to release it would commit.
-    """
-    driver: Any = connection.connection.driver_connection
-    if (
-        connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
-        or getattr(driver, "autocommit", None) is True
-    ):
-        raise Conflict(
-            "runtime.autocommit",
-            "this connection commits each statement by itself; give one that is in a transaction",
-        )
-    if not connection.in_transaction():
-        connection.begin()
-    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
-        retry_while_busy(lambda: driver.execute("BEGIN" if read_only else "BEGIN IMMEDIATE"))
 
 
 def begin_immediate(connection: Any) -> None:

@@ -42,7 +42,11 @@ def _in_utc(value: datetime | None) -> datetime | None:
 
 
 class Id(TypeDecorator[UUID]):
-    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite, ordered alike on both."""
+    """A UUID in 16 bytes: `uuid` on PostgreSQL, a blob on SQLite, ordered alike on both.
+
+    Columns of a host that hold ids of ours have this type, too: then both can be joined in either database.
+    SQLAlchemy's own `Uuid` keeps text in SQLite, which is equal to no blob.
+    """
 
     impl = LargeBinary
     cache_ok = True

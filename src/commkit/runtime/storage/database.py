@@ -13,6 +13,7 @@ from commkit.runtime.storage.begin import WRITE_TIMEOUT, begin_immediate
 from commkit.runtime.storage.driver_errors import translate
 from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
 from commkit.runtime.storage.fair_lock import FairLock
+from commkit.runtime.storage.joining import Joining
 from commkit.runtime.storage.prepared import Prepared, prepare
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.visibility import Visibility
@@ -31,6 +32,9 @@ class Database:
         replica: The URL of a read-only copy; read-only sessions use it.
         observer: Told of each statement; for tests, logs and traces.
 
+    Attributes:
+        joining: What may be given as a connection of the host.
+
     Raises:
         Invalid: A URL is none of a SQLite or PostgreSQL database.
     """
@@ -44,6 +48,7 @@ class Database:
         self.reader = connect(self.replica, self._connect_postgres) if self.replica else self.engine
         self.observer = observer
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.joining = Joining(self.engine)
         self._in_memory = isinstance(self.engine.pool, StaticPool)
         self._writers = FairLock()
         # Weak: statements that are made for what somebody asks, such as filters, go when they are not asked any more.

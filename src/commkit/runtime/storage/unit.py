@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NestedTransaction
 
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
-from commkit.runtime.storage.begin import begin_joined
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import translate
+from commkit.runtime.storage.joining import HostConnection, begin_joined
 from commkit.runtime.storage.prepared import Prepared, execute_through_core
 from commkit.runtime.storage.statements import Statement, no_reader
 from commkit.runtime.storage.visibility import Visibility
@@ -26,9 +26,10 @@ class UnitOfWork:
             may have dropped it already; a commit would not even say so.
     """
 
-    def __init__(self, database: Database, *, connection: Connection | None, read_only: bool) -> None:
+    def __init__(self, database: Database, *, connection: HostConnection | None, read_only: bool) -> None:
         self._database = database
-        self._joined = connection
+        self._joined = database.joining.connection(connection) if connection is not None else None
+        self._savepoint: NestedTransaction | None = None
         self._read_only = read_only
         self.writes = 0
         self.spoiled = False
@@ -69,10 +70,12 @@ class UnitOfWork:
         raise no_reader()
 
     def begin(self) -> None:
-        """Start the transaction, or take the host's."""
+        """Start the transaction, or a SAVEPOINT in the host's."""
         if self._joined is not None:
             self._driver, self._dialect = self._joined.connection, self._joined.dialect
             begin_joined(self._joined, read_only=self._read_only)
+            if not self._read_only:
+                self._savepoint = self._joined.begin_nested()
         else:
             self._driver, self._dialect = (
                 self._database.begin(read_only=self._read_only),
@@ -82,8 +85,7 @@ class UnitOfWork:
         try:
             self._cursor = self._driver.cursor()
         except BaseException:
-            if self._joined is None:
-                self._database.rollback(self._driver, read_only=self._read_only)
+            self._drop()
             raise
 
     def commit(self) -> None:
@@ -91,12 +93,19 @@ class UnitOfWork:
         self._cursor.close()
         if self._joined is None:
             self._database.commit(self._driver, read_only=self._read_only)
+        elif self._savepoint is not None:
+            if not self._savepoint.is_active:
+                raise Conflict(
+                    "runtime.ended_inside",
+                    "the host's transaction was ended before the session was: commit or roll back after the `with` "
+                    "block; what was done before a commit inside of it is kept",
+                )
+            self._savepoint.commit()
 
     def rollback(self) -> None:
         """Drop what was done; the host's transaction is left to the host."""
         self._cursor.close()
-        if self._joined is None:
-            self._database.rollback(self._driver, read_only=self._read_only)
+        self._drop()
 
     def run(self, statement: Statement[Any], record: Any = None, /, **values: Any) -> int:
         """Run a writing statement.
@@ -142,7 +151,15 @@ class UnitOfWork:
         found = self.rows(statement, record, **values)
         return found[0] if found else None
 
-    def _core(self) -> Connection:
+    def _drop(self) -> None:
+        if self._joined is None:
+            self._database.rollback(self._driver, read_only=self._read_only)
+        elif self._savepoint is not None and self._savepoint.is_active:
+            self._savepoint.rollback()
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction as SQLAlchemy sees it, for tables of the host; never commit or close it."""
         return self._joined or self._database.core(self._driver)
 
     def _prepared(self, statement: Statement[Any]) -> Prepared:
@@ -166,7 +183,7 @@ class UnitOfWork:
                     values[name] = getattr(record, name)
         try:
             if prepared.sql is None:
-                rows, touched = execute_through_core(self._core(), prepared, values)
+                rows, touched = execute_through_core(self.connection, prepared, values)
             else:
                 cursor = self._cursor
                 bound = prepared.bind(values)

@@ -6,7 +6,6 @@ neighbouring characters instead, and the last one alone: `数据库` gives `数�
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -15,14 +14,22 @@ from attrs import frozen
 
 from commkit.runtime.values.folding import fold
 
-_MAX_WORD = 100
+MAX_WORD = 100
 """Characters of a word that count: no database takes one of any length."""
+MAX_NORMALIZED = 150_000
+"""Characters of a normalized text that count: 50,000 syllables of Hangul have as many. A single character may stand for
+18, and 50,000 of those would cost a megabyte, and the time for it."""
+_MAX_SIGNS = 16
+"""Signs of a character that count, in scripts without spaces; with two characters in a pair, a word stays short."""
 _UNSPACED_RANGES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3005, 0x3007), (0x3041, 0x309F),
     (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FE),
     (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0x20000, 0x323AF),
 )  # fmt: skip
 """Blocks of the scripts without spaces. Source: Unicode Standard Annex 14, classes ID and SA."""
+
+_LAST = 0x40000
+"""Behind the last plane that has letters; what marks there are beyond show nothing, and are left out."""
 
 
 @frozen
@@ -41,7 +48,7 @@ class Segment:
     def words(self) -> tuple[str, ...]:
         """What the index has of it."""
         if not self.units:
-            return (self.text[:_MAX_WORD],)
+            return (self.text[:MAX_WORD],)
         return (*map("".join, zip(self.units, self.units[1:], strict=False)), self.units[-1])
 
 
@@ -55,6 +62,7 @@ class Patterns:
         signs: The inside of the class of those that belong to the character in front of them.
         spaced: A character of a word, in a script with spaces.
         segment: A word, or a run of a script without spaces.
+        splitter: The same as a group, which splits a text into what is between words, and the words.
         unit: A character of such a run with its signs.
     """
 
@@ -63,6 +71,7 @@ class Patterns:
     signs: str
     spaced: str
     segment: re.Pattern[str]
+    splitter: re.Pattern[str]
     unit: re.Pattern[str]
 
     @property
@@ -96,7 +105,7 @@ def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
     for match in found.segment.finditer(text):
         start, run = match.start(), match["run"]
         if not run:
-            yield match[0][:_MAX_WORD], start, match.end()
+            yield match[0][:MAX_WORD], start, match.end()
             continue
         units = found.unit.findall(run)
         for unit, following in zip(units, [*units[1:], ""], strict=True):
@@ -125,14 +134,16 @@ def is_open_phrase(phrase: Sequence[Segment]) -> bool:
 
 
 def normalize_text(text: str) -> str:
-    """A text without case and accents, so that both databases find the same."""
+    """A text without case and accents, so that both databases find the same; of a long one the beginning."""
+    text = text[:MAX_NORMALIZED]
     if text.isascii():
         return text.lower().replace("_", " ")
-    return "".join(map(_normalize_character, text))
+    return _too_many_signs().sub(r"\1", "".join(map(_normalize_character, text))[:MAX_NORMALIZED])
 
 
 def normalize_with_positions(text: str) -> tuple[str, Sequence[int]]:
     """The normalized text, and for each of its characters the position in the text; one position more for the end."""
+    text = text[:MAX_NORMALIZED]
     if text.isascii():  # most texts are, and the loop below costs a hundred times as much
         return text.lower().replace("_", " "), range(len(text) + 1)
     characters: list[str] = []
@@ -141,7 +152,22 @@ def normalize_with_positions(text: str) -> tuple[str, Sequence[int]]:
         normalized = _normalize_character(character)
         characters.append(normalized)
         positions += [position] * len(normalized)
-    return "".join(characters), [*positions, len(text)]
+        if len(positions) > MAX_NORMALIZED:
+            break
+    positions = [*positions, len(text)][: MAX_NORMALIZED + 1]
+    whole = "".join(characters)[:MAX_NORMALIZED]
+    kept: list[int] = []
+    rest = 0
+    for match in _too_many_signs().finditer(whole):
+        kept += positions[rest : match.end(1)]
+        rest = match.end()
+    return _too_many_signs().sub(r"\1", whole), [*kept, *positions[rest:]]
+
+
+@cache
+def _too_many_signs() -> re.Pattern[str]:
+    signs = patterns(False).signs
+    return re.compile(f"([{signs}]{{{_MAX_SIGNS}}})[{signs}]+")
 
 
 @lru_cache(maxsize=16_384)
@@ -162,19 +188,27 @@ def patterns(is_ascii: bool) -> Patterns:
     """The patterns for a text; with letters of ASCII only they are found ten times as fast."""
     if is_ascii:
         return _patterns("a-zA-Z0-9", "", "", spaced="[a-zA-Z0-9]", run="(?!)")
-    inside = [code for first, last in _UNSPACED_RANGES for code in range(first, last + 1)]
-    unspaced = _class_of(code for code in inside if chr(code).isalnum() or _is_mark(code))
-    letters = r"\w" + _class_of(filter(_is_mark, range(0x300, sys.maxunicode + 1)))
+    inside = [code for first, last in _UNSPACED_RANGES for code in range(first, last + 1) if _is_part(code)]
+    unspaced = _class_of(inside)
+    letters = r"\w" + _class_of(filter(_is_mark, range(0x300, _LAST)))
     signs = _class_of(filter(_is_mark, inside))
-    return _patterns(
-        letters, unspaced, signs, spaced=f"(?:(?![{unspaced}])[{letters}])", run=f"[{unspaced}]+"
-    )
+    # One class, as a condition on each character takes five times as long.
+    runs = frozenset(inside)
+    spaced = _class_of(code for code in range(_LAST) if code not in runs and _is_part(code))
+    return _patterns(letters, unspaced, signs, spaced=f"[{spaced}]", run=f"[{unspaced}]+")
 
 
 def _patterns(letters: str, unspaced: str, signs: str, *, spaced: str, run: str) -> Patterns:
     unit = re.compile(f".[{signs}]*" if signs else ".")
-    ending = Patterns(letters, unspaced, signs, spaced, unit, unit).ending
-    return Patterns(letters, unspaced, signs, spaced, re.compile(f"(?P<run>{run})|{spaced}+{ending}"), unit)
+    ending = Patterns(letters, unspaced, signs, spaced, unit, unit, unit).ending
+    segment = re.compile(f"(?P<run>{run})|{spaced}+{ending}")
+    splitter = re.compile(f"({run}|{spaced}+{ending})")
+    return Patterns(letters, unspaced, signs, spaced, segment, splitter, unit)
+
+
+def _is_part(code: int) -> bool:
+    """Whether a character is part of words, as letters, digits and the marks are."""
+    return chr(code).isalnum() or code == ord("_") or _is_mark(code)
 
 
 def _is_mark(code: int) -> bool:

@@ -12,7 +12,7 @@ from commkit.runtime.storage.statements import Statement
 from commkit.runtime.values.words import tokenize
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.indexing import statements as sql
-from commkit.search.policy import scope_tokens, to_tsvector
+from commkit.search.policy import fit_words, scope_tokens, to_tsvector, to_words
 from commkit.search.ports import SearchPort
 
 _KEY = ("record", "object")
@@ -23,7 +23,7 @@ _DOC_BITS = 25
 """A second has numbers for 33 million entries; so the year 9999 fits into 63 bits."""
 
 _MAX_BODY = 50_000
-"""Characters of a text that are indexed; PostgreSQL accepts at most a megabyte of words."""
+"""Characters of a text that are indexed."""
 
 
 def index_object(
@@ -156,12 +156,15 @@ def _remove_words(context: Context, before: Any) -> None:
 
 def _words(context: Context, title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
     """The words for the full-text index: the same on both databases, so that both find the same."""
-    written = " ".join if context.dialect_name == "sqlite" else to_tsvector
+    in_title, in_tags, in_body = fit_words(
+        tokenize(title), (word for tag in tags for word in tokenize(tag)), tokenize(body)
+    )
+    if context.dialect_name == "sqlite":
+        parts = {"title": in_title, "body": in_body, "tags": in_tags}
+        return {**{name: " ".join(words) for name, words in parts.items()}, "scope": scope}
     return {
-        "title": written(tokenize(title)),
-        "body": written(tokenize(body)),
-        "tags": written(word for tag in tags for word in tokenize(tag)),
-        "scope": scope,
+        "document": to_tsvector(in_title, in_body, in_tags, scope.split()),
+        "words": to_words(in_title, in_tags, in_body),
     }
 
 

@@ -144,9 +144,7 @@ OPTIMIZE_WORDS = statement(
 
 SET_DOCUMENT = statement(
     lambda: text(
-        "UPDATE commkit_search_entry SET document = "
-        "setweight(CAST(:title AS tsvector), 'A') || setweight(CAST(:tags AS tsvector), 'B') || "
-        "setweight(CAST(:body AS tsvector), 'D') || CAST(:scope AS tsvector) "
+        "UPDATE commkit_search_entry SET document = CAST(:document AS tsvector), words = :words "
         "WHERE community_id = :community_id AND record = :record AND object = :object"
     ).bindparams(*_KEY)
 )

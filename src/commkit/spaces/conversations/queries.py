@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from commkit.members import GroupId
-from commkit.runtime.model.errors import NotFound
+from commkit.members import GroupId, may_message_despite_block
+from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size
@@ -38,6 +38,28 @@ def conversation_of(context: Context, id: SpaceId) -> Conversation:
     for found in _with_members(context, rows):
         return found
     raise NotFound("runtime.not_found", "there is no such conversation here, or it is not for you to see")
+
+
+def is_conversation_ended(context: Context, space: SpaceId, audience: GroupId) -> bool:
+    """Whether a space is a conversation of two, the other one of whom blocks the actor."""
+    if may_message_despite_block(context):
+        return False
+    return context.rows(sql.IS_ENDED, space=space, audience=audience, writer=context.member) == [(True,)]
+
+
+def check_not_ended(context: Context, space: SpaceId, audience: GroupId) -> None:
+    """Check that the actor may go on writing in a space, if it is a conversation.
+
+    Raises:
+        Denied: It is one of two, and the other one blocks the actor.
+    """
+    if is_conversation_ended(context, space, audience):
+        raise conversation_ended()
+
+
+def conversation_ended() -> Denied:
+    """The error of who writes to somebody that blocks them."""
+    return Denied("spaces.conversation_ended", "this member takes no more messages from you")
 
 
 def _with_members(context: Context, rows: Sequence[_Row]) -> list[Conversation]:

@@ -5,6 +5,7 @@ from commkit.runtime.model.errors import Conflict, Denied, NotFound
 from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.sessions.context import Context
 from commkit.spaces import statements as sql
+from commkit.spaces.conversations.queries import check_not_ended
 from commkit.spaces.policy import archived
 from commkit.spaces.queries import is_inside, sees_in
 from commkit.spaces.records import Space, SpaceId
@@ -15,7 +16,8 @@ def open_space(context: Context, id: SpaceId) -> Space:
 
     Raises:
         NotFound: There is no such space for this actor.
-        Denied: The actor sees that it is there, and not what stands in it.
+        Denied: The actor sees that it is there, and not what stands in it; or it is a conversation of two, and the
+            other one blocks the actor.
         Conflict: It is archived.
     """
     found = context.one(sql.LOCK_FOR_WRITING, id=id) if context.can("spaces.read") else None
@@ -25,6 +27,8 @@ def open_space(context: Context, id: SpaceId) -> Space:
         raise archived()
     if not sees_in(context, found):
         raise Denied("spaces.not_a_member", "join this space first")
+    if found.kept_by and found.audience is not None:
+        check_not_ended(context, found.id, found.audience)
     return found
 
 

@@ -12,9 +12,9 @@ says what the plugin's author is to do.
 
 from commkit.testing.conformance.behaviour import BehaviourTests
 from commkit.testing.conformance.declarations import DeclarationTests
+from commkit.testing.conformance.hidden_objects import VisibilityTests
 from commkit.testing.conformance.permissions import PermissionTests
 from commkit.testing.conformance.tables import TableTests
-from commkit.testing.conformance.visibility import VisibilityTests
 
 __all__ = ["PluginConformance"]
 
