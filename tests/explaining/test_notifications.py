@@ -9,7 +9,7 @@ import pytest
 
 from commkit import SYSTEM, Kit
 from commkit.explaining import DecisionTrace, ExplainDecision, RuleOutcome, TraceStep
-from commkit.members import BlockMember, LeaveCommunity
+from commkit.members import BlockLevel, BlockMember, LeaveCommunity
 from commkit.notifications import (
     ListInbox,
     MarkNotificationRead,
@@ -91,7 +91,7 @@ def test_a_later_notification_collapses_it(town: Kit) -> None:
             lambda thread, bob: WatchThread(thread=thread.id, level=WatchLevel.MUTED),
             "the thread is not muted",
         ),
-        (lambda thread, bob: BlockMember(bob), "who caused it is not muted"),
+        (lambda thread, bob: BlockMember(bob, BlockLevel.MUTE), "who caused it is not muted"),
     ],
     ids=["preference", "mute", "block"],
 )
@@ -158,7 +158,7 @@ def test_at_large_the_preferences_are_explained(town: Kit) -> None:
 def test_nobody_else_learns_what_is_private(town: Kit) -> None:
     """Two members who differ in nothing but what is private look the same to a steward."""
     thread, other = question(town, "ada"), question(town, "cat")
-    do(town, "cat", "town", BlockMember(id_of(town, "bob")))
+    do(town, "cat", "town", BlockMember(id_of(town, "bob"), BlockLevel.MUTE))
     do(town, "cat", "town", WatchThread(thread=other.id, level=WatchLevel.MUTED))
     do(
         town,

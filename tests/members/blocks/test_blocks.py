@@ -31,11 +31,12 @@ def member(kit: Kit, key: str) -> Membership:
 
 def test_set_changed_and_lifted(kit: Kit) -> None:
     bob = member(kit, "bob")
-    assert emitted_facts(kit, "ada", "town", BlockMember(bob.id)) == [], "nobody is told"
+    muting = BlockMember(bob.id, BlockLevel.MUTE)
+    assert emitted_facts(kit, "ada", "town", muting) == [], "nobody is told"
     assert [(one.blocked, one.level) for one in ask(kit, "ada", "town", ListMyBlocks())] == [
         (bob.id, BlockLevel.MUTE)
     ]
-    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
+    do(kit, "ada", "town", BlockMember(bob.id))
     assert [one.level for one in ask(kit, "ada", "town", ListMyBlocks())] == [BlockLevel.BLOCK]
     do(kit, "ada", "town", UnblockMember(bob.id))
     do(kit, "ada", "town", UnblockMember(bob.id))
@@ -71,7 +72,7 @@ def test_who_asks_learns_how_far(kit: Kit) -> None:
 
 
 def test_a_mute_is_no_block(kit: Kit) -> None:
-    do(kit, "ada", "town", BlockMember(member(kit, "bob").id))
+    do(kit, "ada", "town", BlockMember(member(kit, "bob").id, BlockLevel.MUTE))
     ada = member(kit, "ada")
     with kit.session("bob", "town") as session:
         assert not is_blocked_by(context_of(session), ada.id)
@@ -81,7 +82,7 @@ def test_who_is_blocked_cannot_reply_to_them(kit: Kit) -> None:
     question = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="x"))
     other = do(kit, OWNER, "town", CreateReply(question.id, body="So."))
     bob = member(kit, "bob")
-    do(kit, "ada", "town", BlockMember(bob.id))
+    do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.MUTE))
     do(kit, "bob", "town", CreateReply(question.id, body="A mute does not keep me."))
     do(kit, "ada", "town", BlockMember(bob.id, BlockLevel.BLOCK))
     with assert_unchanged(kit), assert_refused(Denied, "posts.blocked_by_author"):

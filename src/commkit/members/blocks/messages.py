@@ -9,13 +9,15 @@ from commkit.runtime.model.messages import Command, Query
 
 @frozen
 class BlockMember(Command[Block]):
-    """Mute or block a member, or change the level; nobody else sees it.
+    """Block a member, or only mute them, or change the level; nobody else sees it.
 
+    Who is muted or blocked causes the actor no notifications; who is blocked cannot reply to the actor, invite or draw
+    them into anything, or go on in a conversation of two either. What they write elsewhere is still there to be read.
     Blocks do not hold against staff and those who restrict members.
 
     Attributes:
         member: Whom.
-        level: `mute` or `block`.
+        level: `block`, or `mute` for notifications only.
 
     Raises:
         NotFound: There is no such member.
@@ -28,7 +30,7 @@ class BlockMember(Command[Block]):
     personal = ()
 
     member: MemberId
-    level: BlockLevel = BlockLevel.MUTE
+    level: BlockLevel = BlockLevel.BLOCK
 
 
 @frozen
