@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 
 from commkit.runtime.values.clusters import cluster_start
+from commkit.search.matching.policy import SearchedText
 from commkit.search.policy import Term, partition_terms
 from commkit.search.records import TextFragment
-from commkit.search.snippets.matching import SearchedText
 
 _SNIPPET = 200
 

@@ -1,0 +1,1 @@
+"""Matching: where a text has the terms of a search."""
