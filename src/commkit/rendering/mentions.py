@@ -22,9 +22,11 @@ _MENTION_NOBODY = frozenset({"a", "blockquote", "code", "pre"})
 _WITHIN_LINES = frozenset({"a", "b", "del", "em", "i", "s", "strike", "strong", "sub", "sup", "span"})
 """Tags through which words go on; code stands apart, as blocks do."""
 _BREAK = "\n"
-_SHOWN = dict.fromkeys(
-    ("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close", "link_open", "link_close"), ""
-) | dict.fromkeys(("softbreak", "hardbreak", "image", "code_inline"), _BREAK)
+_SHOWN: dict[str, str] = {
+    **dict.fromkeys(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"), ""),
+    **dict.fromkeys(("link_open", "link_close"), ""),
+    **dict.fromkeys(("softbreak", "hardbreak", "image", "code_inline"), _BREAK),
+}
 """What tokens within a line show, where it is not their content: nothing, or something that is no text."""
 _TEXTS = frozenset({"text", "text_special"})
 
