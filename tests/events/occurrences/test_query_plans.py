@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import Random
-from shutil import copy
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from attrs import frozen
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 
-from benchmarks.forum import READER, SLUG, Forum, create_community
-from benchmarks.lists import Place, make_place
+from benchmarks.forum import READER, SLUG
+from benchmarks.lists import Place
 from commkit import Kit
 from commkit.events import EventAccess, ListMyEvents, ListPastEvents, ListUpcomingEvents, event, occurrence
 from commkit.events.occurrences import statements as sql
@@ -25,7 +22,7 @@ from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.statements import Statement, visible_statement
 from commkit.testing.contexts import context_of
 from tests.helpers import ask
-from tests.plans import explain
+from tests.plans import ENGINES, Town, explain, skewed_town
 
 HALF, A_SERIES = 10_000, 2
 """Occurrences of the town, and those of each of its events."""
@@ -44,38 +41,11 @@ EVENT_BY_KEY = (
 )
 
 
-@frozen
-class Town:
-    """A filled town."""
-
-    kit: Kit
-    place: Place
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module", params=ENGINES)
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town with half of the occurrences of 1,001 communities, analysed."""
-    if request.param == "sqlite":
-        file = tmp_path_factory.mktemp("plans") / "town.db"
-        copy(request.getfixturevalue("_migrated_file"), file)
-        yield from _filled(f"sqlite:///{file}", "ANALYZE")
-        return
-    server, template = request.getfixturevalue("postgres"), request.getfixturevalue("_migrated_database")
-    with server.database(template=template) as url:
-        yield from _filled(url, "VACUUM ANALYZE")
-
-
-def _filled(url: str, analyse: str) -> Iterator[Town]:
-    with closing(Kit(url, plugins=[Forum()])) as kit:
-        create_community(kit)
-        place = make_place(kit)
-        with kit.database.engine.begin() as connection:
-            fill(connection, place, HALF)
-            for number in range(1_000):
-                fill(connection, Place(uuid4()), HALF // 1_000, seed=number)
-        with kit.database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(analyse))
-        yield Town(kit, place)
+    with skewed_town(request, tmp_path_factory, fill, HALF) as made:
+        yield made
 
 
 def fill(connection: Connection, place: Place, occurrences: int, *, seed: int = 0) -> None:

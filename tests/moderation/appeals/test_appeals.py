@@ -1,6 +1,5 @@
 """Appeals: who may make and decide them, and what granting one reverses."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -49,26 +48,8 @@ from tests.moderation.fixtures import (
     report,
     reported,
     set_settings,
-    town_of,
 )
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def object_of(kit: Kit, decision: Decision) -> Post:

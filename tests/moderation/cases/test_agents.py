@@ -1,7 +1,5 @@
 """Agents and cases: an agent handles nothing of its person's, a moderator nothing of their own agent's."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Kit, NotFound
@@ -15,17 +13,10 @@ from commkit.moderation import (
     ListCases,
     ModerationAction,
 )
-from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, do
-from tests.moderation.fixtures import START, case_of, decide, member, report, town_of, write
+from tests.moderation.fixtures import case_of, decide, member, report, write
 
 SCOPES = ("posts.", "moderation.", "moderation.decide", "moderation.report")
-
-
-@pytest.fixture
-def town(url: str) -> Iterator[Kit]:
-    with town_of(url, ManualClock(START)) as kit:
-        yield kit
 
 
 def agent_of(kit: Kit, whose: str | None, *scopes: str) -> Agent:

@@ -1,10 +1,8 @@
 """Cases about what has an audience: a moderator outside of it knows what the report hands over, and no more."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import select, update
 
 from commkit import SYSTEM, Kit, NotFound
@@ -12,17 +10,10 @@ from commkit.feedback import ReadSuggestion, SubmitSuggestion, SuggestionKind
 from commkit.moderation import Case, Decision, ListCases, ModerationAction, ReadCase, Report
 from commkit.posts import post
 from commkit.spaces import SpaceId, space
-from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.audiences import add_space, enter_space
 from tests.helpers import ask, assert_refused, do
-from tests.moderation.fixtures import START, case_of, decide, report, set_settings, town_of, write
-
-
-@pytest.fixture
-def town(url: str) -> Iterator[Kit]:
-    with town_of(url, ManualClock(START)) as kit:
-        yield kit
+from tests.moderation.fixtures import case_of, decide, report, set_settings, write
 
 
 def _move_thread(kit: Kit, thread: UUID, id: SpaceId) -> None:

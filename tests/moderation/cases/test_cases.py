@@ -1,6 +1,5 @@
 """Reports and cases: one open report for each reporter, one case for each object, and nobody sees their own."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -43,27 +42,9 @@ from tests.moderation.fixtures import (
     report,
     reported,
     set_settings,
-    town_of,
     write,
 )
 from tests.sample import OWNER, create_community
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def test_reports_of_one_object_are_in_one_case(town: Kit) -> None:

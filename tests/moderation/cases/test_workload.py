@@ -1,6 +1,5 @@
 """The workload counts what its reader may see: whom a case is about learns nothing of it from numbers."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,19 +24,8 @@ from commkit.moderation import (
 from commkit.moderation.tables import case
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, do
-from tests.moderation.fixtures import START, case_of, decide, member, report, reported, town_of, write
+from tests.moderation.fixtures import case_of, decide, member, report, reported, write
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
 
 
 def workload(kit: Kit, key: str) -> ModerationWorkload:

@@ -1,6 +1,5 @@
 """Checks: what is held, what is refused, and that checks that are off cost nothing."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -37,27 +36,9 @@ from tests.moderation.fixtures import (
     membership,
     report,
     set_settings,
-    town_of,
     write,
 )
 from tests.sample import OWNER, create_community, new_kit
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def test_a_held_post_is_hidden_until_its_case_is_dismissed(town: Kit) -> None:

@@ -1,10 +1,7 @@
 """How cases are decided, and the statement of reasons."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
-
-import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
 from commkit.communities import ReadCommunity
@@ -52,23 +49,6 @@ from tests.moderation.fixtures import (
     write,
 )
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def appealed(kit: Kit, decision: Decision, *, by: str = "ada") -> None:

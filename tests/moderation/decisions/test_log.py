@@ -1,7 +1,5 @@
 """The public log."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from commkit import SYSTEM, Denied, Kit
@@ -13,31 +11,17 @@ from commkit.moderation import (
     ModerationAction,
 )
 from commkit.runtime.values.serialization import dump, to_json
-from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,
     assert_refused,
     do,
 )
 from tests.moderation.fixtures import (
-    START,
     decide,
     member,
     reported,
     set_settings,
-    town_of,
 )
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def appealed(kit: Kit, decision: Decision, *, by: str = "ada") -> None:

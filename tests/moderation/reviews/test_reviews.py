@@ -30,7 +30,6 @@ from commkit.posts import (
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do
 from tests.moderation.fixtures import (
-    START,
     case_of,
     member,
     report,
@@ -39,11 +38,6 @@ from tests.moderation.fixtures import (
     write,
 )
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
 
 
 def grant_appeal(kit: Kit, decision: Any) -> None:

@@ -1,6 +1,5 @@
 """What decisions do to posts and members."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from commkit.moderation import (
     ModerationAction,
 )
 from commkit.posts import Post, ReadPost
-from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,
     assert_counters_hold,
@@ -30,27 +28,9 @@ from tests.moderation.fixtures import (
     membership,
     report,
     reported,
-    town_of,
     write,
 )
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def object_of(kit: Kit, decision: Decision) -> Post:

@@ -22,13 +22,8 @@ from tests.helpers import (
     emitted_facts,
     run_concurrently,
 )
-from tests.moderation.fixtures import START, member, set_settings, town_of, write
+from tests.moderation.fixtures import member, set_settings, town_of, write
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
 
 
 @pytest.fixture

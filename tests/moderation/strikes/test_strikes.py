@@ -1,9 +1,6 @@
 """Strikes: when they count, and when they suspend."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from commkit import Kit
 from commkit.members import (
@@ -41,23 +38,6 @@ from tests.moderation.fixtures import (
     write,
 )
 from tests.sample import OWNER
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def town(url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(url, clock) as kit:
-        yield kit
-
-
-@pytest.fixture
-def lite(sqlite_url: str, clock: ManualClock) -> Iterator[Kit]:
-    with town_of(sqlite_url, clock) as kit:
-        yield kit
 
 
 def test_enough_strikes_suspend_once_and_are_spent(town: Kit, clock: ManualClock) -> None:

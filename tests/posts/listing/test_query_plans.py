@@ -2,18 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
-from shutil import copy
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from attrs import frozen
-from sqlalchemy import text
 
-from benchmarks.forum import READER, SLUG, Forum, create_community
-from benchmarks.lists import Place, fill_threads, filters_of, make_place
-from commkit import Kit
+from benchmarks.forum import READER, SLUG
+from benchmarks.lists import fill_threads, filters_of
 from commkit.posts import ListThreads, ThreadFilter, ThreadOrder
 from commkit.posts.listing import statements as sql
 from commkit.posts.listing.filters.policy import parameters
@@ -22,7 +16,7 @@ from commkit.runtime.storage.prepared import prepare
 from commkit.runtime.storage.statements import Statement
 from commkit.testing.contexts import context_of
 from tests.helpers import ask
-from tests.plans import explain
+from tests.plans import ENGINES, Town, explain, skewed_town
 
 HALF = 5_000
 TAGGED = "commkit_post_tag"
@@ -72,38 +66,11 @@ FEW = {
 """The filter that may have few threads, and its index."""
 
 
-@frozen
-class Town:
-    """A filled town."""
-
-    kit: Kit
-    place: Place
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="module", params=ENGINES)
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town with half of the threads of 1,001 communities, analysed."""
-    if request.param == "sqlite":
-        file = tmp_path_factory.mktemp("plans") / "town.db"
-        copy(request.getfixturevalue("_migrated_file"), file)
-        yield from _filled(f"sqlite:///{file}", "ANALYZE")
-        return
-    server, template = request.getfixturevalue("postgres"), request.getfixturevalue("_migrated_database")
-    with server.database(template=template) as url:
-        yield from _filled(url, "VACUUM ANALYZE")
-
-
-def _filled(url: str, analyse: str) -> Iterator[Town]:
-    with closing(Kit(url, plugins=[Forum()])) as kit:
-        create_community(kit)
-        place = make_place(kit)
-        with kit.database.engine.begin() as connection:
-            fill_threads(connection, place, HALF)
-            for number in range(1_000):
-                fill_threads(connection, Place(uuid4()), HALF // 1_000, seed=number)
-        with kit.database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(analyse))
-        yield Town(kit, place)
+    with skewed_town(request, tmp_path_factory, fill_threads, HALF) as made:
+        yield made
 
 
 def plan_of(town: Town, sort: str, name: str, statement: Any) -> str:
