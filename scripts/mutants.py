@@ -212,8 +212,9 @@ def prepare(room: Room, seconds: float) -> Path:
 
 def leave_out(room: Room) -> None:
     """Skip the changes that no test could notice."""
-    spans = {file: unnoticeable((ROOT / file).read_text()) for file in room.files}
-    lines = {file: (ROOT / file).read_text().splitlines() for file in room.files}
+    sources = {file: (ROOT / file).read_text() for file in room.files}
+    spans = {file: unnoticeable(source) for file, source in sources.items()}
+    lines = {file: source.splitlines() for file, source in sources.items()}
     with use_db(str(room.session), WorkDB.Mode.open) as db:
         for item in db.pending_work_items:
             (change,) = item.mutations

@@ -21,8 +21,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Engine
 
-from commkit.kit import SYNC_WORK, Kit
-from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
+from commkit.kit import Kit, check_work
 from commkit.runtime.model.errors import Busy
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Command, Query
@@ -77,7 +76,7 @@ class AsyncKit:
             Invalid: `work` is async; nothing of it is kept.
             Busy: The database gave it up again and again.
         """
-        check_not_async("work", work, SYNC_WORK)
+        check_work(work)
         options = {"idempotency_key": idempotency_key, "read_only": read_only}
         return await self._runner.run(actor, community, work, options)
 
@@ -154,12 +153,7 @@ class _GreenletRunner:
     async def run(
         self, actor: Actor, community: str | CommunityId | None, work: Work[T], options: dict[str, Any]
     ) -> T:
-        def once() -> T:
-            with self._kit.session(actor, community, **options) as session:
-                result = work(session)
-                check_not_awaitable("work", result, SYNC_WORK)
-                return result
-
+        once = partial(self._kit.run_once, actor, community, work, options)
         async with self._semaphore:
             task = asyncio.create_task(self._run_with_retry(once))
             return await _run_to_completion(task, cancel=lambda: False)

@@ -15,8 +15,8 @@ from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
+from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
 from commkit.runtime.model.errors import Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
@@ -34,7 +34,18 @@ if TYPE_CHECKING:
     from commkit.members import IdentityProvider
 
 T = TypeVar("T")
-SYNC_WORK = "give a plain function that gets the session"
+_SYNC_WORK = "give a plain function that gets the session"
+
+
+def check_work(work: object) -> None:
+    """Check that a unit of work is a plain function.
+
+    Raises:
+        Invalid: It cannot be called, or is async.
+    """
+    check_not_async("work", work, _SYNC_WORK)
+
+
 Receiver = TypeVar("Receiver", bound=Callable[[Any], Any])
 
 
@@ -233,17 +244,32 @@ class Kit:
             Invalid: `work` is async; nothing of it is kept.
             Busy: The database gave it up again and again.
         """
-        check_not_async("work", work, SYNC_WORK)
+        check_work(work)
+        options = {"idempotency_key": idempotency_key, "read_only": read_only}
+        return retrying(lambda: self.run_once(actor, community, work, options))
 
-        def unit() -> T:
-            with self.session(
-                actor, community, idempotency_key=idempotency_key, read_only=read_only
-            ) as session:
-                result = work(session)
-                check_not_awaitable("work", result, SYNC_WORK)
-                return result
+    def run_once(
+        self,
+        actor: Actor,
+        community: str | CommunityId | None,
+        work: Callable[[Session], T],
+        options: Mapping[str, Any],
+    ) -> T:
+        """Run a unit of work, for `transact` and `commkit.aio`, which try again.
 
-        return retrying(unit)
+        Args:
+            actor: As for `session`.
+            community: As for `session`.
+            work: As for `transact`.
+            options: More arguments of `session`.
+
+        Raises:
+            Invalid: What `work` gives would have to be awaited; nothing of it is kept.
+        """
+        with self.session(actor, community, **options) as session:
+            result = work(session)
+            check_not_awaitable("work", result, _SYNC_WORK)
+            return result
 
     def with_database(self, database: Database) -> "Kit":
         """The same whole on other connections to its database, for `commkit.aio`; call its `check` before use."""

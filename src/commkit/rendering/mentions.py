@@ -126,7 +126,7 @@ def _parts_of(html: str) -> Iterator[tuple[str, Run]]:
     for tag in _TAG.finditer(html):
         text = html[done : tag.start()]
         yield text, Run(unescape(text), mentions=not depth)
-        yield tag[0], Run("" if tag[2] in _WITHIN_LINES else "\n", mentions=False)
+        yield tag[0], Run("" if tag[2] in _WITHIN_LINES else _BREAK, mentions=False)
         if tag[2] in _MENTION_NOBODY:
             depth += -1 if tag[1] else 1
         done = tag.end()

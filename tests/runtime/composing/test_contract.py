@@ -67,6 +67,13 @@ async def allow_later(context: Any, message: Any) -> None:
     """A coroutine function."""
 
 
+class Later:
+    """An object that is called, and is async."""
+
+    async def __call__(self, context: Any, message: Any) -> None:
+        """Nothing."""
+
+
 MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
     (
         "another plugin's permission, kept for the host",
@@ -228,6 +235,12 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
         ("gate on Ring",),
     ),
     ("a gate that is a coroutine", lambda: guard(lambda f: f.gates(Ring)(allow_later)), CODE, ("coroutine",)),
+    (
+        "a gate whose call is a coroutine",
+        lambda: guard(lambda f: f.gates(Ring)(Later())),
+        CODE,
+        ("coroutine",),
+    ),
     (
         "a subscriber that is a coroutine",
         lambda: guard(lambda f: f.subscribes_to(Rang)(allow_later)),

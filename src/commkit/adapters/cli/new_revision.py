@@ -24,6 +24,7 @@ from commkit.kit import Kit
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.hooks import ENTRY_POINTS, discover
 from commkit.runtime.composing.migrations import Component, components
+from commkit.runtime.storage.table_names import table_prefix
 
 PluginName = Annotated[str, Parameter(help="The plugin's name, as its entry point has it.")]
 Message = Annotated[str, Parameter(help="What the revision does, in a few words.")]
@@ -89,7 +90,7 @@ def write_revision(plugin: str, message: str, *, project: Path) -> Written | Non
     features = discover([loaded], installed=False, on_broken="raise").loaded[0].features
     with _migrated(loaded) as kit:
         part = _component(plugin, features)
-        found = changes_of(kit.database.engine, _tables(features), prefix=f"commkit_{plugin}_")
+        found = changes_of(kit.database.engine, _tables(features), prefix=table_prefix(plugin))
         if not found.upgrade.ops:
             return None
         if found.impossible:
@@ -172,7 +173,7 @@ def _try_out(kit: Kit, features: tuple[Feature, ...], file: Path, plugin: str) -
 
     try:
         migrate(kit.database, components(features))
-        left = changes_of(kit.database.engine, _tables(features), prefix=f"commkit_{plugin}_").upgrade.ops
+        left = changes_of(kit.database.engine, _tables(features), prefix=table_prefix(plugin)).upgrade.ops
     except Exception:
         file.unlink()
         raise

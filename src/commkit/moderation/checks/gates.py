@@ -8,7 +8,7 @@ import attrs
 
 from commkit.fields import FieldValue
 from commkit.moderation.checks.handlers import run_checks, run_shown_checks
-from commkit.moderation.checks.policy import CheckedText, has_check
+from commkit.moderation.checks.policy import CheckedText, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
 from commkit.runtime.model.messages import Deny, TextCommand
@@ -39,14 +39,14 @@ def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -
     given = _values(command.fields or {})
     if isinstance(command, CreateReply):
         return CheckedText(command.body, fields=given, markup=command.markup)
-    beside = "\n".join(filter(None, (given, *(command.tags or ()))))
+    beside = lines(given, *(command.tags or ()))
     if isinstance(command, CreateThread):
         return CheckedText(command.body, command.title, beside, command.markup)
     before = context.get(Post, command.post)
     return CheckedText(
         before.body if command.body is None else command.body,
         before.title if command.title is None else command.title,
-        "\n".join(filter(None, (beside, command.reason))),
+        lines(beside, command.reason),
         before.markup,
     )
 

@@ -17,8 +17,7 @@ from commkit.moderation.lookalikes.policy import find_lookalike
 from commkit.rendering import ShownText, link_host, read_shown
 from commkit.runtime.values.domains import normalize_host
 from commkit.runtime.values.folding import fold
-from commkit.runtime.values.phrases import PhraseFinder, phrase_of
-from commkit.runtime.values.words import segments
+from commkit.runtime.values.phrases import PhraseFinder, folded_segments, phrase_of
 
 _LINK = re.compile(r"(?:https?:[/\\]+|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNORECASE)
 _MAX_LABELS = 10
@@ -27,6 +26,11 @@ _BLANK = re.compile("[\u2800\u3164\u115f\u1160\uffa0\U0001d159]")
 
 ANY_TEXT = ""
 """In place of a digest: counts all posts of a member, whatever their text."""
+
+
+def lines(*texts: str) -> str:
+    """The texts that say something, a line each."""
+    return "\n".join(filter(None, texts))
 
 
 @define(slots=False, frozen=True)
@@ -48,7 +52,7 @@ class CheckedText:
     @cached_property
     def source(self) -> str:
         """The whole text as it is written."""
-        return "\n".join(filter(None, (self.title, self.body, self.fields)))
+        return lines(self.title, self.body, self.fields)
 
     @property
     def readings(self) -> tuple[str, str]:
@@ -143,13 +147,12 @@ def digest_of(text: CheckedText) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for segment in segments(fold(text).replace("_", " ")) for word in segment.words]
+    return [word for segment in folded_segments(text) for word in segment.words]
 
 
 @lru_cache(maxsize=64)
 def _denied_phrases(denied: tuple[str, ...]) -> PhraseFinder:
-    plain = [fold(text).replace("_", " ") for text in denied]
-    phrases = (phrase_of(" ".join(segment.text for segment in segments(text)), text) for text in plain)
+    phrases = (phrase_of(tuple(folded_segments(text))) for text in denied)
     return PhraseFinder(phrase for phrase in phrases if phrase is not None)
 
 

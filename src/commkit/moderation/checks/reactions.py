@@ -2,7 +2,7 @@
 
 from commkit.fields import field_texts
 from commkit.moderation.checks.handlers import hold_post, run_checks
-from commkit.moderation.checks.policy import CheckedText, has_check
+from commkit.moderation.checks.policy import CheckedText, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.posts import Post, PostCreated, PostEdited
@@ -20,8 +20,7 @@ def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> 
     if holds:
         is_new = isinstance(fact, PostCreated)
         fields = field_texts(context, [post.id]).get(post.id, "")
-        beside = "\n".join(filter(None, (fields, *post.tags)))
-        text = CheckedText(post.body, post.title, beside, post.markup)
+        text = CheckedText(post.body, post.title, lines(fields, *post.tags), post.markup)
         findings = run_checks(context, settings, "hold", text, is_new=is_new)
         if findings:
             hold_post(context, post, findings)

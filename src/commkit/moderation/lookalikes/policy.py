@@ -14,8 +14,8 @@ from unicodedata import name, normalize
 
 from commkit.runtime.values.folding import fold, strip_ignorable
 from commkit.runtime.values.lookalikes import LOOKS, as_written, folded, in_capitals, skeleton
-from commkit.runtime.values.phrases import Phrase, PhraseFinder, phrase_of
-from commkit.runtime.values.words import patterns, words_with_places
+from commkit.runtime.values.phrases import Phrase, PhraseFinder, folded_segments, phrase_of
+from commkit.runtime.values.words import segments, words_with_places
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile("([iI])\u0307+")
@@ -65,14 +65,13 @@ def _phrases(denied: Iterable[str]) -> Iterator[Phrase]:
         plain = fold(text)
         called = " ".join(_plain_words(plain))
         for shown in dict.fromkeys((plain, text, plain.upper(), capwords(plain))):
-            phrase = phrase_of(called, skeleton(shown.replace("_", " ")))
+            phrase = phrase_of(tuple(segments(skeleton(shown.replace("_", " ")))), called)
             if phrase is not None and called:
                 yield phrase
 
 
 def _plain_words(text: str) -> list[str]:
-    plain = fold(text).replace("_", " ")
-    return [match[0] for match in patterns(plain.isascii()).segment.finditer(plain)]
+    return [segment.text for segment in folded_segments(text)]
 
 
 class _Reader:

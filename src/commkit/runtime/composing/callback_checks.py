@@ -1,11 +1,11 @@
 """What features register is checked when a Kit is built: each is a plain function of the right number of arguments."""
 
-import inspect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.callables import check_arguments, is_async
 
 
 def check_callbacks(features: Sequence[Feature]) -> None:
@@ -60,15 +60,13 @@ def _callbacks_of_views(feature: Feature) -> Iterable[tuple[str, Any, int]]:
 def _check_signature(feature: Feature, what: str, function: Any, count: int) -> None:
     if not callable(function):
         raise misdeclared(feature.plugin, f"{what} is no function but a {type(function).__name__}")
-    if inspect.iscoroutinefunction(function):
+    if is_async(function):
         raise misdeclared(
             feature.plugin,
             f"{what} is a coroutine function; write a plain one: async hosts run it beside their event loop",
         )
     try:
-        inspect.signature(function).bind(*[None] * count)
+        check_arguments(function, *[None] * count)
     except TypeError as error:
         arguments = "(record)" if count == 1 else "two arguments, such as (context, message)"
         raise misdeclared(feature.plugin, f"{what} must take {arguments}: {error}") from error
-    except ValueError:  # written in C, and says nothing of its arguments
-        return

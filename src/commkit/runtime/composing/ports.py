@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.coroutines import check_not_async
+from commkit.runtime.model.callables import check_arguments, check_not_async
 from commkit.runtime.model.errors import Invalid
 
 
@@ -62,12 +62,10 @@ def _check_method(name: str, given: object, described: inspect.Signature) -> Non
     positional = [each.name for each in taken if each.kind is not each.KEYWORD_ONLY]
     named = {each.name: None for each in taken if each.kind is each.KEYWORD_ONLY}
     try:
-        inspect.signature(given).bind(*positional, **named)
+        check_arguments(given, *positional, **named)
     except TypeError:
         told = f"{name} must take ({', '.join(each.name for each in taken)})"
         raise Invalid.field("ports", "wrong_signature", told) from None
-    except ValueError:  # one written in C tells nothing of itself
-        return
 
 
 def _protocol_members(port: type) -> list[str]:

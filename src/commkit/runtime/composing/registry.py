@@ -21,6 +21,7 @@ from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.type_origins import TypeComposition
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
+from commkit.runtime.storage.table_names import table_prefix
 from commkit.runtime.values.templates import has_fields
 
 MAX_TYPE_NAME = 64
@@ -136,7 +137,7 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         raise misdeclared(
             feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.questions`"
         )
-    prefix = "commkit_" if is_core else f"commkit_{feature.plugin}_"
+    prefix = table_prefix(None if is_core else feature.plugin)
     for table in feature.tables.tables if feature.tables is not None else ():
         if not table.startswith(prefix):
             raise misdeclared(feature.plugin, f"table {table!r} must begin with {prefix!r}")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from blinker import Signal
 
-from commkit.runtime.model.coroutines import check_not_async, check_not_awaitable
+from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact
 

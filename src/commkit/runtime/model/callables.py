@@ -1,6 +1,10 @@
-"""Refusing what would have to be awaited, where nobody awaits: it would do nothing and say nothing."""
+"""What functions of hosts and plugins must be: called with what we give them, and never awaited.
+
+A coroutine function would do nothing and say nothing, as nobody awaits what it gives.
+"""
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 from commkit.runtime.model.errors import Invalid
@@ -19,8 +23,7 @@ def check_not_async(name: str, function: object, hint: str) -> None:
     """
     if not callable(function):
         raise Invalid.field(name, "wrong_type", f"a {type(function).__name__} cannot be called; {hint}")
-    called = getattr(function, "__call__", None)  # noqa: B004  # of an object, its method
-    if any(map(_is_async, (function, called))):
+    if is_async(function):
         raise Invalid.field(name, "is_async", f"it is async, and nobody would await it; {hint}")
 
 
@@ -36,5 +39,21 @@ def check_not_awaitable(name: str, result: Any, hint: str) -> None:
         raise Invalid.field(name, "is_async", f"it gave something to be awaited; {hint}")
 
 
-def _is_async(function: object) -> bool:
-    return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+def is_async(function: object) -> bool:
+    """Whether what is called is async: a function, or the `__call__` of an object."""
+    called = getattr(function, "__call__", None)  # noqa: B004  # of an object, its method
+    return any(
+        inspect.iscoroutinefunction(each) or inspect.isasyncgenfunction(each) for each in (function, called)
+    )
+
+
+def check_arguments(function: Callable[..., Any], *positional: object, **named: object) -> None:
+    """Check that a function takes what it will be called with; one written in C tells nothing of itself.
+
+    Raises:
+        TypeError: It takes something else.
+    """
+    try:
+        inspect.signature(function).bind(*positional, **named)
+    except ValueError:
+        return

@@ -3,9 +3,7 @@
 from typing import Any, Literal
 
 from commkit.runtime.storage.columns import Id
-
-PREFIX = "commkit_"
-"""Every table of ours begins with it, those of plugins, too."""
+from commkit.runtime.storage.table_names import TABLE_PREFIX
 
 
 def include_object(object: Any, name: str | None, type_: str, reflected: bool, compare_to: Any) -> bool:
@@ -20,7 +18,7 @@ def include_object(object: Any, name: str | None, type_: str, reflected: bool, c
     """
     table = object if type_ == "table" else getattr(object, "table", None)
     found = name if table is None else table.name
-    return not str(found).startswith(PREFIX)
+    return not str(found).startswith(TABLE_PREFIX)
 
 
 def render_item(type_: str, object: Any, context: Any) -> str | Literal[False]:

@@ -41,6 +41,7 @@ from commkit.runtime.storage.pages import (
 )
 from commkit.runtime.storage.record_fields import unfit
 from commkit.runtime.storage.statements import Statement, statement, visible_statement
+from commkit.runtime.storage.table_names import TABLE_PREFIX
 from commkit.runtime.storage.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -194,7 +195,7 @@ def _written(table: Table, record: type, key: Sequence[str]) -> Update:
 
 
 def _plugin_of(table: Table) -> str:
-    return table.name.removeprefix("commkit_").partition("_")[0]
+    return table.name.removeprefix(TABLE_PREFIX).partition("_")[0]
 
 
 def _check_record(table: Table, record: type) -> None:

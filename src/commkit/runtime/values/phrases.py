@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from commkit.runtime.values.words import first_unit, is_open_phrase, phrase_words, segments
+from commkit.runtime.values.folding import fold
+from commkit.runtime.values.words import Segment, first_unit, is_open_phrase, phrase_words, segments
 
 
 @frozen
@@ -27,15 +28,22 @@ class Phrase:
     is_open: bool
 
 
-def phrase_of(text: str, normalized: str) -> Phrase | None:
-    """The phrase that a normalized text is; None for one without words.
+def phrase_of(found: Sequence[Segment], called: str = "") -> Phrase | None:
+    """The phrase of some words and runs; None where there are none.
 
     Args:
-        text: What it is called.
-        normalized: The text as it is compared.
+        found: The words and the runs, as they are compared.
+        called: What it is called; they themselves, where that is left out.
     """
-    found = tuple(segments(normalized))
-    return Phrase(text, phrase_words(found), is_open_phrase(found)) if found else None
+    if not found:
+        return None
+    text = called or " ".join(segment.text for segment in found)
+    return Phrase(text, phrase_words(found), is_open_phrase(found))
+
+
+def folded_segments(text: str) -> Iterator[Segment]:
+    """The words and the runs of a text as it is folded, for rules about what somebody wrote."""
+    return segments(fold(text).replace("_", " "))
 
 
 class PhraseFinder:

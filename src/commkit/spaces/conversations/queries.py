@@ -24,7 +24,7 @@ def list_my_conversations(context: Context, query: ListMyConversations) -> Page[
     """Read a page of the actor's conversations, then the members of all of them at once."""
     limit = page_size(query.limit)
     (after,) = _BY_GROUP.decode(query.after, default=(LAST_ID,))
-    rows = context.rows(sql.MINE, member=context.member, keeper=spaces.name, after=after, size=limit + 1)
+    rows = context.rows(sql.MINE, member=context.member, after=after, size=limit + 1)
     return _BY_GROUP.page(_with_members(context, rows), limit, lambda one: (one.audience,))
 
 
@@ -34,7 +34,7 @@ def conversation_of(context: Context, id: SpaceId) -> Conversation:
     Raises:
         NotFound: There is none.
     """
-    rows = context.rows(sql.ONE, member=context.member, keeper=spaces.name, id=id)
+    rows = context.rows(sql.ONE, member=context.member, id=id)
     for found in _with_members(context, rows):
         return found
     raise NotFound("runtime.not_found", "there is no such conversation here, or it is not for you to see")

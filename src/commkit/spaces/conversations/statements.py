@@ -7,17 +7,16 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from commkit.members import BlockLevel, block, group_member, is_met_by_block
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.spaces.feature import spaces
 from commkit.spaces.records import Space
 from commkit.spaces.tables import space
 
-CONVERSATIONS = "spaces"
-"""The feature that keeps them."""
 _MINE = (group_member.c.community_id == bindparam("community_id")) & (
     group_member.c.member == bindparam("member", type_=Id)
 )
 _CONVERSATION = (
     (space.c.community_id == bindparam("community_id"))
-    & (space.c.kept_by == bindparam("keeper"))
+    & (space.c.kept_by == spaces.name)
     & space.c.parent.is_(None)
 )
 _COLUMNS = (space.c.id, space.c.audience, space.c.created_at)
@@ -70,7 +69,7 @@ def is_ended_by_block(community: Any, conversation: Any, audience: Any, writer: 
     inside = group_member.alias("inside")
     kept = exists(
         select(space.c.id).where(
-            space.c.community_id == community, space.c.id == conversation, space.c.kept_by == CONVERSATIONS
+            space.c.community_id == community, space.c.id == conversation, space.c.kept_by == spaces.name
         )
     ).correlate_except(space)
     count = (

@@ -15,6 +15,7 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import permission_name
 from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.storage.table_names import table_prefix
 from commkit.runtime.values.serialization import dump, from_json, load, to_json
 from commkit.runtime.values.validation import validator_of
 from commkit.testing.conformance.suite import ConformanceSuite, examples, examples_per_class
@@ -39,7 +40,7 @@ class DeclarationTests(ConformanceSuite):
         """Features, tables, permissions, facts and error codes begin with the plugin's name."""
         for feature in self._features(declared_kit):
             core = "." not in feature.name
-            prefix = "commkit_" if core else f"commkit_{feature.plugin}_"
+            prefix = table_prefix(None if core else feature.plugin)
             for table in feature.tables.tables if feature.tables is not None else ():
                 assert table.startswith(prefix), f"rename the table {table!r}: it must begin with {prefix!r}"
             for fact in feature.facts:
