@@ -42,12 +42,17 @@ def test_json_is_all_there_is_on_stdout(url: str) -> None:
     status = json.loads(commkit("status", "--json", "--database", url).stdout)
     assert status["compatible"]
     newest = [each for each in ran if each.startswith("commkit ")][-1].partition(" ")[2]
-    assert {"component": "commkit", "version": newest, "pending": [], "too_new": False} in status[
-        "components"
-    ]
+    assert {
+        "component": "commkit",
+        "version": newest,
+        "pending": [],
+        "too_new": False,
+        "missing": False,
+    } in status["components"]
+    assert status["waiting"] == []
     assert json.loads(commkit("check", "--json", "--database", url).stdout) == {"compatible": True}
     worked = json.loads(commkit("worker", "--once", "--json", "--database", url).stdout)
-    assert worked == {"done": 0, "failed": 0, "parked": 0}
+    assert worked == {"done": 0, "failed": 0, "parked": 0, "waiting": 0}
 
 
 def test_the_database_may_come_from_the_environment(url: str) -> None:
@@ -257,7 +262,7 @@ def test_a_worker_ends_cleanly_at_a_signal(number: signal.Signals, url: str) -> 
         worker.send_signal(number)
         stdout, stderr = worker.communicate(timeout=60)
     assert worker.returncode == 0
-    assert json.loads(stdout) == {"done": 0, "failed": 0, "parked": 0}
+    assert json.loads(stdout) == {"done": 0, "failed": 0, "parked": 0, "waiting": 0}
     assert "Traceback" not in stderr
 
 

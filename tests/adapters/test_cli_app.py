@@ -41,7 +41,7 @@ def test_every_verb_uses_the_applications_kit(host: Path, app: str) -> None:
     assert commkit("check", env={"COMMKIT_APP": app}, cwd=host).returncode == 0
     assert json.loads(commkit("status", "--json", "--app", app, cwd=host).stdout)["compatible"]
     worked = json.loads(commkit("worker", "--once", "--json", "--app", app, cwd=host).stdout)
-    assert worked == {"done": 0, "failed": 0, "parked": 0}
+    assert worked == {"done": 0, "failed": 0, "parked": 0, "waiting": 0}
     assert '"club"' in commkit("types", "--json", "--app", app, cwd=host).stdout
 
 

@@ -376,12 +376,21 @@ def upgrade() -> None:
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.Column("parked_at", UtcDateTime(), nullable=True),
         sa.Column("held_at", UtcDateTime(), nullable=True),
+        sa.Column("needs", sa.String(length=250), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "fact_id"],
             ["commkit_outbox.community_id", "commkit_outbox.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "subscriber", "fact_id"),
+    )
+    op.create_index(
+        "ix_commkit_delivery_needs",
+        "commkit_delivery",
+        ["needs", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
+        postgresql_where=sa.text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
     )
     op.create_index(
         "ix_commkit_delivery_open",

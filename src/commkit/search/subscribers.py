@@ -10,12 +10,10 @@ from commkit.search.ports import SearchPort
 @search.subscribes_to(SearchEntryIndexed, SearchEntryRemoved)
 def update_search_port(delivery: Delivery, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:
     """Send the present entry to the other engine, whatever happened since the fact."""
+    port = delivery.port(SearchPort)
     with delivery.context(read_only=True) as context:
-        port = context.port(SearchPort)
         community = context.community_id
         entry = context.one(indexing_sql.ONE, record=fact.record, object=fact.object)
-    if port is None:
-        return
     if entry is None:
         port.delete(community, fact.record, fact.object)
     else:

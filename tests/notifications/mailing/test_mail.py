@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from commkit import Kit
-from commkit.members import LeaveCommunity, RestrictMember
+from commkit.members import IdentityProvider, LeaveCommunity, RestrictMember
 from commkit.notifications import (
     ListInbox,
     MailPort,
+    MailSite,
     MailState,
     MarkAllNotificationsRead,
     ReadNotificationMetrics,
@@ -248,17 +249,25 @@ def test_a_night_of_replies_is_one_mail(mailing: Kit, office: PostOffice, clock:
     assert states(mailing) == ["dropped"] * 4 + ["sent"]
 
 
-def test_a_kit_without_a_mail_site_fails_clearly(
-    sqlite_url: str, clock: ManualClock, office: PostOffice
+@pytest.mark.parametrize("lacking", [MailPort, MailSite, IdentityProvider])
+def test_mail_waits_for_a_worker_with_all_that_it_needs(
+    sqlite_url: str, clock: ManualClock, office: PostOffice, lacking: type
 ) -> None:
-    half: dict[type, Any] = {MailPort: ports(office)[MailPort]}
-    with closing(new_kit(sqlite_url, Bells(), clock=clock, ports=half)) as kit:
-        create_community(kit, type="tower", members=("ada",))
-        ring(kit, "ada", kind=LOUD)
-        kit.worker().drain()
-        with kit.database.engine.connect() as connection:
-            errors = [row.error for row in connection.execute(select(delivery.c.error)) if row.error]
-    assert [error for error in errors if "notifications.no_mail_site" in error]
+    def kit_with(host: dict[type, Any]) -> Kit:
+        identity = host.pop(IdentityProvider, None)
+        return new_kit(sqlite_url, Bells(), clock=clock, ports=host, identity=identity)
+
+    whole: dict[type, Any] = {**ports(office), IdentityProvider: Host()}
+    with closing(kit_with({**whole})) as app:
+        create_community(app, type="tower", members=("ada",))
+        ring(app, "ada", kind=LOUD)
+        with closing(kit_with({port: whole[port] for port in whole if port is not lacking})) as half:
+            half.worker().drain()
+            (waiting,) = half.worker().waiting()
+        assert waiting.need == f"port {lacking.__module__}.{lacking.__name__}"
+        assert (states(app), office.receivers) == (["due"], [])
+        app.worker().drain()
+        assert (states(app), office.receivers) == (["sent"], ["ada@example.org"])
 
 
 def test_states_match_the_partial_indexes() -> None:

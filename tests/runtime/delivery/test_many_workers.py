@@ -14,8 +14,10 @@ from sqlalchemy import bindparam, update
 from commkit import Delivery, Kit, Worker
 from commkit.posts import CreateThread, EditPost
 from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery import routing
 from commkit.runtime.delivery import worker as module
 from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.delivery.routing import route
 from commkit.runtime.storage.tables import delivery
 from commkit.storage import statement
 from tests.runtime.delivery.club import Clock, MakeKit, heard_by, ring, rows
@@ -27,7 +29,7 @@ from tests.sample import OWNER, create_community, new_kit
 def test_drain_goes_through_more_facts_than_one_round_routes(
     club_of: MakeKit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_ROUTE_AT_ONCE", 3)
+    monkeypatch.setattr(routing, "_ROUTE_AT_ONCE", 3)
     monkeypatch.setattr(module, "_FROM_ONE_STREAM", 2)
     heard: list[int] = []
     kit = club_of(lambda delivery, fact: heard.append(fact.times))
@@ -107,7 +109,7 @@ def test_of_workers_that_saw_the_same_delivery_only_one_may_take_it(
     kit = club_of(lambda delivery, fact: heard.append(delivery.id))
     seen.clear()
     ring(kit, 1)
-    kit.worker()._route()
+    route(kit._composition)
     workers = [Thread(target=Worker(kit._composition, name=name).run_once) for name in ("one", "two")]
     for worker in workers:
         worker.start()

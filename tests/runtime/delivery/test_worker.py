@@ -191,23 +191,6 @@ def test_other_communities_go_on_while_one_fails(club_of: MakeKit) -> None:
     assert heard == [3]
 
 
-def test_a_subscriber_that_was_uninstalled_is_parked_in_the_end(
-    club_of: MakeKit, clock: Clock, caplog: pytest.LogCaptureFixture
-) -> None:
-    def gone(delivery: Delivery, fact: Rang) -> None:
-        raise ValueError("not today")
-
-    with caplog.at_level(logging.CRITICAL, logger="commkit"):
-        before = club_of(gone)
-        ring(before, 1)
-        before.worker().drain()
-        clock.go(minutes=1)
-        after = club_of()
-        worker = Worker(after._composition, attempts=2)
-        assert worker.drain() == DeliveryReport(parked=1)
-    assert ("LookupError: club.bell:gone is not installed",) in rows(after, delivery.c.error)
-
-
 def test_a_subscriber_may_act_and_once_means_once(club_of: MakeKit, clock: Clock, caplog: Any) -> None:
     def answer(delivery: Delivery, fact: Rang) -> None:
         with delivery.context(once=True) as context:

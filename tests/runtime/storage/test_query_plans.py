@@ -100,6 +100,8 @@ PLANS: dict[str, tuple[Any, str, str]] = {
     "a fact": (outbox.FACT, "commkit_outbox", PRIMARY),
     "head of a stream": (outbox.HEAD, "commkit_delivery", "ix_commkit_delivery_open"),
     "heads of all streams": (outbox.HEADS, "commkit_delivery", "ix_commkit_delivery_open"),
+    "heads of streams that waited": (outbox.HEADS_NEEDING, "commkit_delivery", "ix_commkit_delivery_needs"),
+    "what deliveries need": (outbox.NEEDS, "commkit_delivery", "ix_commkit_delivery_needs"),
     "lease": (outbox.LEASE, "commkit_delivery", PRIMARY),
     "done": (outbox.DONE, "commkit_delivery", PRIMARY),
     "things by a field": (
@@ -222,10 +224,10 @@ def test_on_postgresql(postgres_driver: tuple[Kit, Any], name: str) -> None:
     assert prepared.sql is not None
     names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", prepared.sql)))
     numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", prepared.sql)
-    values = ", ".join(["NULL"] * len(names))
+    values = f"({', '.join(['NULL'] * len(names))})" if names else ""
     with driver.transaction():
         driver.execute(f"PREPARE hot AS {numbered}")
-        plan = [step for (step,) in driver.execute(f"EXPLAIN EXECUTE hot({values})")]
+        plan = [step for (step,) in driver.execute(f"EXPLAIN EXECUTE hot{values}")]
         driver.execute("DEALLOCATE hot")
     wanted = f"{table}_pkey" if index is PRIMARY else index
     # The index of open deliveries bears the same columns as the primary key, and is smaller.

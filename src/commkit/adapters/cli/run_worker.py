@@ -9,19 +9,27 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from commkit.adapters.cli.exit_codes import OK
+from commkit.adapters.cli.exit_codes import OK, CliError
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
+from commkit.kit import Kit
 from commkit.runtime.delivery.deliveries import DeliveryReport
 
 Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
+Without = Annotated[
+    tuple[str, ...],
+    Parameter(negative="", help="Plugins that you removed, though the database has their tables."),
+]
 _POLL_SECONDS = 1.0
 """Seconds between two polls when nothing is due."""
 
 
-def worker(*, database_options: DatabaseOptions = DEFAULT_OPTIONS, once: Once = False) -> int:
+def worker(
+    *, database_options: DatabaseOptions = DEFAULT_OPTIONS, once: Once = False, without: Without = ()
+) -> int:
     """Deliver facts to subscribers, mail and webhooks, until SIGINT or SIGTERM. Any number may run at once."""
     # Strict: if a plugin was skipped, its subscribers would miss facts.
     with open_kit(database_options, strict=True) as (kit, out), _stop_signal() as stop:
+        _refuse_missing(kit, without)
         runner = kit.worker()
         if not once:
             out.note(f"worker {runner.name} runs; Ctrl-C stops it")
@@ -36,8 +44,29 @@ def worker(*, database_options: DatabaseOptions = DEFAULT_OPTIONS, once: Once = 
         summary = (
             f"delivered {total.done:,}, failed {total.failed:,} (retried later), parked {total.parked:,}"
         )
-        out.result({"done": total.done, "failed": total.failed, "parked": total.parked}, Text(summary))
+        waiting = sum(work.count for work in runner.waiting())
+        if waiting:
+            summary += f"; {waiting:,} wait for a worker that has what they need: see commkit status"
+        out.result(
+            {"done": total.done, "failed": total.failed, "parked": total.parked, "waiting": waiting},
+            Text(summary),
+        )
     return OK
+
+
+def _refuse_missing(kit: Kit, without: tuple[str, ...]) -> None:
+    """Refuse a Kit that lacks plugins of the database: it would route facts, and leave those plugins out.
+
+    Raises:
+        CliError: It lacks some that were not named.
+    """
+    missing = [part.component for part in kit.status() if part.missing and part.component not in without]
+    if missing:
+        raise CliError(
+            "cli.plugins_missing",
+            f"the database has tables of {', '.join(missing)}, which this Kit lacks, so they would hear of nothing: "
+            f"give your application with --app, or say --without {missing[0]} if you removed it",
+        )
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.adapters.cli.output import table
 from commkit.runtime.composing.migrations import ComponentStatus
+from commkit.runtime.model.records import WaitingWork
 
 
 def migrate(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
@@ -27,30 +28,41 @@ def check(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
 
 
 def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
-    """Show the revision of each component's tables."""
+    """Show the revision of each component's tables, and what waits for a worker that has what it needs."""
     with open_kit(database_options) as (kit, out):
         found = kit.status()
+        is_compatible = not any(part.pending or part.too_new for part in found)
+        waiting = kit.worker().waiting() if is_compatible else ()
         rows = [(part.component, part.version or "-", _state(part)) for part in found]
         out.result(
             {
                 "database": str(kit.database.url.render_as_string(hide_password=True)),
-                "compatible": not any(part.pending or part.too_new for part in found),
+                "compatible": is_compatible,
                 "components": [
                     {
                         "component": part.component,
                         "version": part.version,
                         "pending": list(part.pending),
                         "too_new": part.too_new,
+                        "missing": part.missing,
                     }
                     for part in found
                 ],
+                "waiting": [{"need": work.need, "count": work.count} for work in waiting],
             },
             table("component", "version", "state", rows=rows),
+            *map(_waiting, waiting),
         )
     return OK
 
 
+def _waiting(work: WaitingWork) -> Text:
+    return Text(f"{work.count:,} waiting for a worker that has the {work.need}", style="yellow")
+
+
 def _state(part: ComponentStatus) -> Text:
+    if part.missing:
+        return Text("not in this Kit", style="yellow")
     if part.too_new:
         return Text("newer than the code", style="red")
     if part.pending:

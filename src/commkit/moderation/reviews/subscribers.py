@@ -1,7 +1,5 @@
 """How the host application's reviewer is asked, by the worker and outside of every transaction."""
 
-from typing import Any
-
 from commkit.members import Membership
 from commkit.moderation.feature import moderation
 from commkit.moderation.reviews.facts import ReviewRequested
@@ -9,19 +7,19 @@ from commkit.moderation.reviews.jobs import MAX_EVIDENCE, RecordReview
 from commkit.moderation.reviews.ports import ReviewPort
 from commkit.moderation.reviews.records import ReviewOutcome, ReviewRequest
 from commkit.posts import Post
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
 
 
 @moderation.subscribes_to(ReviewRequested)
-def ask_reviewer(delivery: Any, fact: ReviewRequested) -> None:
+def ask_reviewer(delivery: Delivery, fact: ReviewRequested) -> None:
     """Ask about the post, and record the answer; a later version of it has its own fact."""
     with delivery.context(read_only=True) as context:
-        reviewer = context.port(ReviewPort)
         request = _request_of(context, fact)
-    if reviewer is None or request is None:
+    if request is None:
         return
-    verdict = reviewer.review(request)
+    verdict = delivery.port(ReviewPort).review(request)
     if verdict.outcome is ReviewOutcome.PASS:
         return
     with delivery.context(once=True) as context:

@@ -60,16 +60,11 @@ def _send_digest_to(delivery: Delivery, community: CommunityId, member: MemberId
     """Compute the period, send its content, store its end, schedule the next digest."""
     with delivery.context(read_only=True) as context:
         row = context.one(sql.DIGEST_OF, of=member, of_kind=DIGEST.name)
-        mailer = get_mailer(context)
         info = delivery_info(context, member)
         max_threads = context.settings(NotificationSettings).digest_threads
-    if (
-        row is None
-        or row.frequency is DigestFrequency.NEVER
-        or row.status not in CURRENT_STATUSES
-        or mailer is None
-    ):
+    if row is None or row.frequency is DigestFrequency.NEVER or row.status not in CURRENT_STATUSES:
         return
+    mailer = get_mailer(delivery)
     profile = fetch_profile(mailer, row.key)
     zone = zone_of(info.schedule, profile.time_zone if profile is not None else "")
     end = last_digest(preference_of(row), zone, delivery.now)

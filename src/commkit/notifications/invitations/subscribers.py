@@ -31,10 +31,10 @@ def mail_invitation(delivery: Delivery, fact: InvitationEmailRequested) -> None:
         delivery.forward([fact.invitation.hex])
         return
     with delivery.context(read_only=True) as context:
-        mailer = get_mailer(context)
         is_pending = invitation_email(context, fact.invitation) is not None
-    if mailer is None or not is_pending:
+    if not is_pending:
         return
+    mailer = get_mailer(delivery)
     invitation = _issue(delivery, fact.invitation)
     if invitation is None:
         _purge(delivery, fact.invitation, sent=False)

@@ -11,7 +11,7 @@ from commkit.notifications.queries import visible_object
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.schedules.statements import DELIVERY_SCHEDULE
 from commkit.posts import Post
-from commkit.runtime.model.errors import PluginError
+from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.sessions.context import Context
@@ -59,22 +59,13 @@ def title_of(context: Context, object: Any, default: str) -> str:
     return getattr(object, "title", "") or getattr(object, "name", "") or default
 
 
-def get_mailer(context: Context) -> Mailer | None:
-    """The host's ports for mail; None if the host sends no mail.
+def get_mailer(delivery: Delivery) -> Mailer:
+    """The host's ports for mail.
 
     Raises:
-        PluginError: The host has a `MailPort` and no `MailSite`.
+        PortMissing: The worker's Kit lacks one of them.
     """
-    mail = context.port(MailPort)
-    if mail is None:
-        return None
-    site = context.port(MailSite)
-    if site is None:
-        raise PluginError(
-            "notifications.no_mail_site",
-            "a Kit that sends mail needs a MailSite: Kit(..., ports={MailPort: ..., MailSite: MailSite(...)})",
-        )
-    return Mailer(mail, site, context.port(IdentityProvider))
+    return Mailer(delivery.port(MailPort), delivery.port(MailSite), delivery.port(IdentityProvider))
 
 
 def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
@@ -87,4 +78,4 @@ def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
 
 def fetch_profile(mailer: Mailer, key: str) -> Profile | None:
     """Ask the host for a user's profile; call it outside of a transaction, since it may be slow."""
-    return mailer.identity.profile(key, None) if mailer.identity is not None else None
+    return mailer.identity.profile(key, None)

@@ -40,12 +40,12 @@ class Mailer:
     Attributes:
         mail: Sends it.
         site: The URLs of its links.
-        identity: Knows the members' addresses; None if the host has no such port.
+        identity: Knows the members' addresses.
     """
 
     mail: MailPort
     site: MailSite
-    identity: IdentityProvider | None
+    identity: IdentityProvider
 
 
 @frozen

@@ -84,11 +84,11 @@ def _deliver(delivery: Delivery, notification: NotificationId, member: MemberId)
         if pending is None or pending.state not in (MailState.DUE, MailState.SENDING):
             return
         kind = context.dispatch.notification_kinds.get(pending.kind)
-        mailer = get_mailer(context)
         info = delivery_info(context, member)
         community = context.community_id
     job = content = None
-    if kind is not None and mailer is not None and _is_wanted(pending, kind):
+    if kind is not None and _is_wanted(pending, kind):
+        mailer = get_mailer(delivery)
         profile = fetch_profile(mailer, pending.key)
         if profile is not None and profile.email and address_hash(member, profile.email) != info.refused:
             job = _MailJob(

@@ -5,7 +5,7 @@ transaction, under a lock, so a database is always whole: at an old version or a
 only to migrate; to check, the names of the revision files are enough.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -54,12 +54,14 @@ class ComponentStatus:
         version: The database's version; None where it was never migrated.
         pending: Revisions still to run.
         too_new: Whether the database is ahead of the code.
+        missing: Whether the database has its tables, and this Kit lacks it.
     """
 
     component: str
     version: str | None
     pending: tuple[str, ...]
     too_new: bool = False
+    missing: bool = False
 
 
 def components(features: Iterable[Feature]) -> tuple[Component, ...]:
@@ -72,10 +74,11 @@ def components(features: Iterable[Feature]) -> tuple[Component, ...]:
 
 
 def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
-    """Where each component stands in this database."""
+    """Where each component stands in this database; at the end those of it that are not among the parts."""
     connection = database.begin(read_only=True)
     try:
-        return tuple(_status(database.core(connection), part) for part in parts)
+        core = database.core(connection)
+        return (*(_status(core, part) for part in parts), *_missing(core, parts))
     finally:
         database.rollback(connection, read_only=True)
 
@@ -160,12 +163,24 @@ def _revisions(package: str, component: str) -> tuple[str, ...]:
 def _status(connection: Connection, part: Component) -> ComponentStatus:
     version = None
     if connection.dialect.has_table(connection, part.version_table):
-        table = Table(part.version_table, MetaData(), Column("version_num", String))
-        version = connection.execute(select(table.c.version_num)).scalar()
+        version = _version(connection, part.version_table)
     if version is not None and version not in part.revisions:
         return ComponentStatus(part.name, version, (), too_new=True)
     start = part.revisions.index(version) + 1 if version is not None else 0
     return ComponentStatus(part.name, version, part.revisions[start:])
+
+
+def _version(connection: Connection, version_table: str) -> str | None:
+    table = Table(version_table, MetaData(), Column("version_num", String))
+    return connection.execute(select(table.c.version_num)).scalar()
+
+
+def _missing(connection: Connection, parts: Sequence[Component]) -> Iterator[ComponentStatus]:
+    known = {part.version_table for part in parts}
+    for name in sorted(connection.dialect.get_table_names(connection)):
+        component = name.removeprefix("commkit_").removesuffix("_version")
+        if name == f"commkit_{component}_version" and name not in known:
+            yield ComponentStatus(component, _version(connection, name), (), missing=True)
 
 
 def _lock(connection: Connection) -> None:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery.needs import PortMissing
+from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.unit import UnitOfWork
+
+T = TypeVar("T")
 
 
 @frozen
@@ -33,6 +38,12 @@ class Delivery:
     last: bool = False
     target: str = ""
 
+    @property
+    def community(self) -> CommunityId:
+        """Whose fact it is."""
+        assert self.fact.community is not None  # what is delivered was emitted
+        return self.fact.community
+
     def forward(self, targets: Iterable[str]) -> None:
         """Deliver the fact to the same subscriber once more for each target: in streams of their own, each once.
 
@@ -40,15 +51,30 @@ class Delivery:
             targets: Names of receivers, such as ids: up to 100 characters each.
         """
         subscriber = self.id.partition(":")[2]
-        community, fact = self.fact.community, self.fact.id
-        assert community is not None  # what is delivered was emitted
-        assert fact is not None
+        fact = self.fact.id
+        assert fact is not None  # what is delivered was emitted
         with UnitOfWork(self._composition.database, connection=None, read_only=False) as unit:
             rows = [
-                sql.new_delivery(community, fact, f"{subscriber}/{target}", due_at=self.now)
+                sql.new_delivery(self.community, fact, f"{subscriber}/{target}", due_at=self.now)
                 for target in targets
             ]
             unit.run_many(sql.ADD_DELIVERY, rows)
+
+    def port(self, kind: type[T]) -> T:
+        """The host's object for this port; where it is missing, the delivery is left to a worker that has it.
+
+        Ask for it once there is something to do, and before anything is done: a host without it has then no deliveries
+        that wait for ever.
+
+        Raises:
+            PortMissing: This worker's Kit was given none; let it pass.
+            PluginError: No feature declares the port among its `port_types`, so no host could give it.
+        """
+        with self.context(read_only=True) as context:
+            found = context.port(kind)
+        if found is None:
+            raise PortMissing(kind)
+        return found
 
     def context(self, *, once: bool = False, read_only: bool = False, actor: Actor = SYSTEM) -> Context:
         """A context of the host itself, or of another actor, in the community of the fact.
@@ -63,7 +89,7 @@ class Delivery:
         return Context(
             self._composition,
             actor=actor,
-            community=self.fact.community,
+            community=self.community,
             idempotency_key=self.id if once else None,
             read_only=read_only,
         )
@@ -78,12 +104,14 @@ class DeliveryReport:
         failed: Attempts that failed and will be repeated.
         parked: Deliveries given up.
         scheduled: Scheduled commands that were carried out or refused.
+        left: Deliveries left to a worker that has what they need.
     """
 
     done: int = 0
     failed: int = 0
     parked: int = 0
     scheduled: int = 0
+    left: int = 0
 
     def __add__(self, other: "DeliveryReport") -> "DeliveryReport":
         return DeliveryReport(
@@ -91,4 +119,5 @@ class DeliveryReport:
             self.failed + other.failed,
             self.parked + other.parked,
             self.scheduled + other.scheduled,
+            self.left + other.left,
         )

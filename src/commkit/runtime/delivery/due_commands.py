@@ -40,12 +40,18 @@ def run_due(composition: Composition) -> int:
                 size=_AT_ONCE,
             )
         for found in due:
-            # A command of a type that is not installed here is left to a worker that knows it.
-            if found.type in composition.tables or not found.type:
+            if lacks(composition, found.type, found.command) is None:  # or it is left to a worker that has it
                 settled += _carry_out(composition, found)
         if len(due) < _AT_ONCE:
             return settled
         after = due[-1]
+
+
+def lacks(composition: Composition, type: str, command: str) -> str | None:
+    """What this Kit lacks to carry out a scheduled command in a community of a type; None if nothing."""
+    if type and type not in composition.tables:
+        return f"type {type}"
+    return None if command in composition.registry.messages else f"command {command}"
 
 
 def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:

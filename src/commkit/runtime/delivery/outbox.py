@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, update
 
 from commkit.runtime.model.ids import CommunityId, FactId
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
@@ -47,6 +47,7 @@ def new_delivery(
         "done_at": None,
         "parked_at": None,
         "held_at": None,
+        "needs": None,
         "error": None,
     }
 
@@ -72,29 +73,58 @@ _PENDING = (
     delivery.c.leased_until,
 )
 
-HEADS = statement(
-    lambda: (
-        select(*_PENDING)
-        .where(
-            _OPEN,
-            _FREE,
-            ~exists(
-                select(_earlier.c.fact_id).where(
-                    _earlier.c.community_id == delivery.c.community_id,
-                    _earlier.c.subscriber == delivery.c.subscriber,
-                    _earlier.c.fact_id < delivery.c.fact_id,
-                    _earlier.c.done_at.is_(None),
-                    _earlier.c.parked_at.is_(None),
-                )
-            ),
+
+def _heads(needs: ColumnElement[bool]) -> Any:
+    earlier = exists(
+        select(_earlier.c.fact_id).where(
+            _earlier.c.community_id == delivery.c.community_id,
+            _earlier.c.subscriber == delivery.c.subscriber,
+            _earlier.c.fact_id < delivery.c.fact_id,
+            _earlier.c.done_at.is_(None),
+            _earlier.c.parked_at.is_(None),
         )
+    )
+    return (
+        select(*_PENDING)
+        .where(_OPEN, _FREE, needs, ~earlier)
         .order_by(delivery.c.due_at)
         .limit(bindparam("size"))
-    ),
-    into=PendingDelivery,
-)
+    )
+
+
+HEADS = statement(lambda: _heads(delivery.c.needs.is_(None)), into=PendingDelivery)
 """The first open delivery of each stream, where it is due and nobody works on it. A stream is what one subscriber gets
 from one community; only its first open delivery may be taken, which keeps the order."""
+
+HEADS_NEEDING = statement(lambda: _heads(delivery.c.needs == bindparam("need")), into=PendingDelivery)
+"""Those that some worker left because it lacked something."""
+
+_WAITS = _OPEN & delivery.c.needs.is_not(None)
+NEEDS = statement(lambda: select(delivery.c.needs).where(_WAITS).distinct().order_by(delivery.c.needs))
+_behind = delivery.alias("behind")
+WAITING = statement(
+    lambda: (
+        select(delivery.c.needs, func.count())
+        .join_from(
+            delivery,
+            _behind,
+            (_behind.c.community_id == delivery.c.community_id)
+            & (_behind.c.subscriber == delivery.c.subscriber)
+            & _behind.c.done_at.is_(None)
+            & _behind.c.parked_at.is_(None),
+        )
+        .where(_WAITS)
+        .group_by(delivery.c.needs)
+    )
+)
+"""By what is needed: the open deliveries of the streams that wait for it."""
+UNROUTED_BY_FACT = statement(
+    lambda: (
+        select(outbox.c.type, outbox.c.fact, func.count())
+        .where(outbox.c.routed_at.is_(None))
+        .group_by(outbox.c.type, outbox.c.fact)
+    )
+)
 
 HEAD = statement(
     lambda: select(*_PENDING).where(_IN_STREAM, _OPEN).order_by(delivery.c.fact_id).limit(1),
@@ -103,7 +133,12 @@ HEAD = statement(
 LEASE = statement(
     lambda: (
         update(delivery)
-        .values(leased_until=bindparam("until"), worker=bindparam("me"), attempts=delivery.c.attempts + 1)
+        .values(
+            leased_until=bindparam("until"),
+            worker=bindparam("me"),
+            attempts=delivery.c.attempts + 1,
+            needs=None,
+        )
         .where(_THIS, _OPEN, _FREE)
     )
 )
@@ -127,6 +162,13 @@ HOLD = statement(
     lambda: (
         update(delivery)
         .values(held_at=bindparam("now"), attempts=0, leased_until=None)
+        .where(_THIS, delivery.c.worker == bindparam("me"))
+    )
+)
+LEFT = statement(
+    lambda: (
+        update(delivery)
+        .values(needs=bindparam("need"), attempts=delivery.c.attempts - 1, leased_until=None)
         .where(_THIS, delivery.c.worker == bindparam("me"))
     )
 )

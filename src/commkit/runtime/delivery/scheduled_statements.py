@@ -103,6 +103,13 @@ WAITING = statement(
         .group_by(table.c.command)
     )
 )
+DUE_BY_COMMAND = statement(
+    lambda: (
+        select(table.c.type, table.c.command, func.count())
+        .where(_OPEN, table.c.held_at.is_(None), table.c.due_at <= bindparam("now"))
+        .group_by(table.c.type, table.c.command)
+    )
+)
 MOVE = statement(lambda: update(table).values(due_at=bindparam("due")).where(_THIS, _OPEN))
 DROP = statement(
     lambda: update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN)

@@ -1,12 +1,13 @@
 """Worker: takes facts from the outbox to the features' subscribers, each at least once, in order within each stream.
 
-First it routes: every new fact gets a delivery for each subscriber of its community's type. Then it delivers: it leases
+First it routes (see routing.py). Then it delivers: it leases
 the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
 marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
 after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
 one delivers again, under the same id. A subscriber with many receivers forwards a fact: each receiver gets a delivery
 and a stream of its own, so that one that fails delays no other. A delivery whose subscriber the community's type does
-not have any more is held until the type is changed again. Between deliveries the worker runs what is due.
+not have any more is held until the type is changed again; one that needs what this worker's Kit lacks is left to a
+worker that has it (see needs.py). Between deliveries the worker runs what is due.
 """
 
 import logging
@@ -17,15 +18,16 @@ from datetime import datetime, timedelta
 from threading import Event, get_ident
 from typing import Any
 
-from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.due_commands import run_due
+from commkit.runtime.delivery.needs import PortMissing, need_of, offered
+from commkit.runtime.delivery.routing import route, subscriber_of
+from commkit.runtime.delivery.waiting import waiting_work
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, StorageFull
-from commkit.runtime.model.ids import NIL_ID
-from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery
+from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery, WaitingWork
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.sessions.rates import purge_ended
 from commkit.runtime.storage.retry import retrying
@@ -34,7 +36,6 @@ from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import from_json, load
 
 _log = logging.getLogger("commkit")
-_ROUTE_AT_ONCE = 500
 _STREAMS_AT_ONCE = 50
 _FROM_ONE_STREAM = 200
 _LONGEST_PAUSE = timedelta(hours=1)
@@ -69,7 +70,9 @@ class Worker:
         self.attempts = attempts
         self._backoff = Backoff(first=first_pause, longest=_LONGEST_PAUSE)
         self.threads = threads
+        self._offered = offered(composition)
         self._tidied_at = EPOCH
+        self._warned_of: set[str] = set()
 
     def run(self, stop: Event, *, idle: float = 1.0) -> None:
         """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
@@ -94,6 +97,11 @@ class Worker:
         with self._unit() as unit:
             return tuple(unit.rows(sql.PARKED, size=limit))
 
+    def waiting(self) -> tuple[WaitingWork, ...]:
+        """What waits for a worker that has what it needs; facts and scheduled commands that this one lacks, too."""
+        with self._unit() as unit:
+            return waiting_work(self._composition, unit)
+
     def retry_parked(self) -> int:
         """Take up every parked delivery again, once its cause is mended; gives how many there are."""
         with self._unit() as unit:
@@ -102,14 +110,13 @@ class Worker:
     def run_once(self) -> DeliveryReport:
         """Carry out the scheduled commands that are due, route new facts, and deliver what is due.
 
-        Up to 200 deliveries each of up to 50 streams.
+        Up to 200 deliveries each of up to 50 streams, and of 50 that waited for what this worker has.
         """
         total = DeliveryReport(scheduled=run_due(self._composition))
         self._tidy()
-        while retrying(self._route):
+        while retrying(lambda: route(self._composition)):
             pass
-        with self._unit() as unit:
-            heads = unit.rows(sql.HEADS, now=self._now(), size=_STREAMS_AT_ONCE)
+        heads = self._heads()
         if self.threads == 1 or len(heads) < 2:
             return sum(map(self._follow, heads), total)
         with ThreadPoolExecutor(self.threads) as pool:
@@ -123,30 +130,16 @@ class Worker:
             with self._unit() as unit:
                 purge_ended(unit, now)
 
-    def _route(self) -> int:
-        """Route some facts; gives how many."""
+    def _heads(self) -> list[PendingDelivery]:
+        """The streams to deliver from now: where nothing special is needed, and where this worker has what is."""
+        due = {"now": self._now(), "size": _STREAMS_AT_ONCE}
         with self._unit() as unit:
-            found = self._unrouted(unit)
-            for row in found:
-                for subscriber in self._subscribers(row, row.type):
-                    names = _receivers(subscriber, unit, row)
-                    due_at = self._now()
-                    unit.run_many(
-                        sql.ADD_DELIVERY,
-                        [sql.new_delivery(row.community, row.id, name, due_at=due_at) for name in names],
-                    )
-                unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=self._now())
-        return len(found)
-
-    def _unrouted(self, unit: UnitOfWork) -> list[OutboxRow]:
-        """The next facts to route. Those of a type that is not installed here wait until it is."""
-        known = {*self._composition.tables, ""}
-        after = NIL_ID
-        while rows := unit.rows(sql.UNROUTED, after=after, size=_ROUTE_AT_ONCE):
-            if found := [row for row in rows if row.type in known]:
-                return found
-            after = rows[-1].id
-        return []
+            needs = {need for (need,) in unit.rows(sql.NEEDS)}
+            heads = unit.rows(sql.HEADS, **due)
+            for need in sorted(needs & self._offered):
+                heads += unit.rows(sql.HEADS_NEEDING, need=need, **due)
+        self._warn_of(needs - self._offered)
+        return heads
 
     def _follow(self, head: PendingDelivery) -> DeliveryReport:
         """Deliver from one stream, in order, until it ends, fails, or has had its share."""
@@ -157,7 +150,7 @@ class Worker:
                 break
             step = self._deliver(current)
             total += step
-            if step.failed:
+            if step.failed or step.left:
                 break
             with self._unit() as unit:
                 current = unit.one(sql.HEAD, community_id=head.community, subscriber=head.subscriber)
@@ -181,12 +174,9 @@ class Worker:
                 if row is None:
                     raise LookupError("its fact is there no more")
                 present = self._present_type(unit, row)
-            subscriber = self._subscriber(row, pending.subscriber, present)
+            subscriber = subscriber_of(self._composition, row, pending.subscriber, present)
             if subscriber is None:
-                if self._subscriber(row, pending.subscriber, row.type) is not None:
-                    self._hold(pending, row)
-                    return DeliveryReport()
-                raise LookupError(f"{pending.subscriber} is not installed")
+                return self._not_here(pending, row, present)
             pauses = subscriber.policy.pauses
             if attempt > self._attempts(pauses):
                 raise RuntimeError("every worker that tried it died")
@@ -207,6 +197,8 @@ class Worker:
                 delivery.forward(names)
             else:
                 subscriber.run(delivery, fact)
+        except PortMissing as lacking:
+            return self._leave(pending, lacking.need)
         except Exception as error:
             _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
             return self._put_back(pending, attempt, error, pauses=pauses)
@@ -218,6 +210,25 @@ class Worker:
         found = self._composition.type_of(unit, row.community, locked=locked)
         return row.type if found is None else found
 
+    def _not_here(self, pending: PendingDelivery, row: OutboxRow, present: str) -> DeliveryReport:
+        """Hold a delivery whose community has another type by now, or leave it to a worker that knows it."""
+        if subscriber_of(self._composition, row, pending.subscriber, row.type) is not None:
+            self._hold(pending, row)
+            return DeliveryReport()
+        need = need_of(self._composition, row, pending.subscriber, present)
+        assert need is not None  # there is no subscriber
+        return self._leave(pending, need)
+
+    def _leave(self, pending: PendingDelivery, need: str) -> DeliveryReport:
+        """Leave a delivery as it was to a worker that has what it needs."""
+        self._mark(sql.LEFT, pending, need=need)
+        return DeliveryReport(left=1)
+
+    def _warn_of(self, lacking: set[str]) -> None:
+        for need in sorted(lacking - self._warned_of):
+            _log.warning("deliveries wait for a worker that has what this one lacks: %s", need)
+        self._warned_of = lacking
+
     def _hold(self, pending: PendingDelivery, row: OutboxRow) -> None:
         """Leave a delivery until the community's type has its subscriber again."""
 
@@ -225,7 +236,7 @@ class Worker:
             with self._unit() as unit:
                 # Locked: a change of the type that commits now must find this delivery held, to release it.
                 present = self._present_type(unit, row, locked=True)
-                if self._subscriber(row, pending.subscriber, present) is None:
+                if subscriber_of(self._composition, row, pending.subscriber, present) is None:
                     unit.run(sql.HOLD, **_key(pending), me=self.name, now=self._now())
                 else:
                     why = "the community's type was changed meanwhile"
@@ -257,34 +268,11 @@ class Worker:
 
         retrying(mark)
 
-    def _subscribers(self, row: OutboxRow, type: str) -> tuple[Extension, ...]:
-        """Who is told of a fact in communities of a type; in the lobby, where it is empty."""
-        table = self._composition.tables.get(type) if type else self._composition.lobby
-        fact = self._composition.registry.facts.get(row.fact)
-        return table.subscribers.get(fact, ()) if table and fact else ()
-
-    def _subscriber(self, row: OutboxRow, name: str, type: str) -> Extension | None:
-        wanted = name.partition("/")[0]
-        return next((found for found in self._subscribers(row, type) if found.name == wanted), None)
-
     def _now(self) -> datetime:
         return self._composition.clock()
 
     def _unit(self) -> UnitOfWork:
         return UnitOfWork(self._composition.database, connection=None, read_only=False)
-
-
-def _receivers(subscriber: Extension, unit: UnitOfWork, row: OutboxRow) -> list[str]:
-    """The streams of a subscriber that a fact goes to."""
-    targets = subscriber.policy.targets
-    if targets is None:
-        return [subscriber.name]
-    try:
-        return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
-    except Exception:
-        # One feature must not stop the facts of all: its own stream is held up, and asks again.
-        _log.exception("%s could not name the receivers of %s", subscriber.name, row.id)
-        return [subscriber.name]
 
 
 def _key(pending: PendingDelivery) -> dict[str, object]:

@@ -68,6 +68,19 @@ class ParkedDelivery:
 
 
 @frozen
+class WaitingWork:
+    """What waits for a worker that has what it needs.
+
+    Attributes:
+        need: `port module.Class`, `subscriber feature:function in type`, `fact name`, `command name` or `type name`.
+        count: How many deliveries, facts to route or scheduled commands wait for it.
+    """
+
+    need: str
+    count: int
+
+
+@frozen
 class AuditEntry:
     """One command that was carried out.
 

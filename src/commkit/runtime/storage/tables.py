@@ -47,6 +47,7 @@ delivery = Table(
     Column("done_at", UtcDateTime, info=plain("When it was done.")),
     Column("parked_at", UtcDateTime, info=plain("When it was given up.")),
     Column("held_at", UtcDateTime, info=plain("Since when the community's type lacks the subscriber.")),
+    Column("needs", String(250), info=plain("What the last worker lacked to make it.")),
     Column("error", Text, info=plain("How the last attempt failed.")),
     ForeignKeyConstraint(["community_id", "fact_id"], [outbox.c.community_id, outbox.c.id]),
     info=COMMUNITY,
@@ -58,6 +59,13 @@ Index(
     delivery.c.fact_id,
     sqlite_where=text("done_at IS NULL AND parked_at IS NULL"),
     postgresql_where=text("done_at IS NULL AND parked_at IS NULL"),
+)
+Index(
+    "ix_commkit_delivery_needs",
+    delivery.c.needs,
+    delivery.c.due_at,
+    sqlite_where=text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
+    postgresql_where=text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
 )
 
 audit = Table(

@@ -20,11 +20,11 @@ def send_offer_to_help_desk(delivery: Delivery, fact: HandoffOffered) -> None:
     """Offer the bundle outside any transaction, at least once, always with one delivery id; record the response."""
     with delivery.context(read_only=True) as context:
         offered = context.get(Handoff, fact.handoff)
-        desk = context.port(HelpDesk)
-        if offered.state is not HandoffState.OFFERED or desk is None:
+        if offered.state is not HandoffState.OFFERED:
             return
         removed = context.get(Post, offered.question).removed_at is not None
         bundle = context.ask(ReadHandoffBundle(offered.id))
+    desk = delivery.port(HelpDesk)
     try:
         if removed:
             raise HelpDeskRefused("support.removed", "the question was removed before the help desk saw it")

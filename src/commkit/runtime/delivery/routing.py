@@ -1,0 +1,81 @@
+"""Routing: every new fact gets a delivery for each subscriber of its community's type, or for each of its receivers."""
+
+import logging
+
+from commkit.runtime.composing.dispatch import Extension
+from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.model.ids import NIL_ID
+from commkit.runtime.model.records import OutboxRow
+from commkit.runtime.sessions.composition import Composition
+from commkit.runtime.storage.unit import UnitOfWork
+
+_log = logging.getLogger("commkit")
+_ROUTE_AT_ONCE = 500
+
+
+def route(composition: Composition) -> int:
+    """Route the next facts; gives how many."""
+    with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
+        found = _unrouted(composition, unit)
+        for row in found:
+            now = composition.clock()
+            for subscriber in subscribers_of(composition, row, row.type):
+                unit.run_many(
+                    sql.ADD_DELIVERY,
+                    [
+                        sql.new_delivery(row.community, row.id, name, due_at=now)
+                        for name in _receivers(subscriber, unit, row)
+                    ],
+                )
+            unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=now)
+    return len(found)
+
+
+def subscribers_of(composition: Composition, row: OutboxRow, type: str) -> tuple[Extension, ...]:
+    """Who is told of a fact in communities of a type; in the lobby, where it is empty."""
+    table = composition.tables.get(type) if type else composition.lobby
+    fact = composition.registry.facts.get(row.fact)
+    return table.subscribers.get(fact, ()) if table and fact else ()
+
+
+def subscriber_of(composition: Composition, row: OutboxRow, name: str, type: str) -> Extension | None:
+    """The subscriber that a delivery names, where communities of a type have it.
+
+    Args:
+        composition: The Kit's.
+        row: The fact.
+        name: As a delivery names it, with or without a receiver.
+        type: The type's name; empty for the lobby.
+    """
+    wanted = name.partition("/")[0]
+    return next((found for found in subscribers_of(composition, row, type) if found.name == wanted), None)
+
+
+def lacks(composition: Composition, type: str, fact: str) -> str | None:
+    """What this Kit lacks to route a fact of a community of a type; None if nothing."""
+    if type and type not in composition.tables:
+        return f"type {type}"
+    return None if fact in composition.registry.facts else f"fact {fact}"
+
+
+def _unrouted(composition: Composition, unit: UnitOfWork) -> list[OutboxRow]:
+    """The next facts to route. Those that this Kit lacks something for wait for a worker that has it."""
+    after = NIL_ID
+    while rows := unit.rows(sql.UNROUTED, after=after, size=_ROUTE_AT_ONCE):
+        if found := [row for row in rows if lacks(composition, row.type, row.fact) is None]:
+            return found
+        after = rows[-1].id
+    return []
+
+
+def _receivers(subscriber: Extension, unit: UnitOfWork, row: OutboxRow) -> list[str]:
+    """The streams of a subscriber that a fact goes to."""
+    targets = subscriber.policy.targets
+    if targets is None:
+        return [subscriber.name]
+    try:
+        return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
+    except Exception:
+        # One feature must not stop the facts of all: its own stream is held up, and asks again.
+        _log.exception("%s could not name the receivers of %s", subscriber.name, row.id)
+        return [subscriber.name]
