@@ -5,7 +5,7 @@ from typing import assert_type
 
 from attrs import frozen
 
-from commkit import Command, Context, Deny, Fact, Feature, Kit, Page, Query, Session
+from commkit import Command, Context, Deny, Fact, Feature, Invalid, Kit, Page, Query, Session
 from commkit.communities import ArchiveCommunity, Community, CreateCommunity, ListCommunities, ReadCommunity
 from commkit.members import (
     CreateInvitation,
@@ -115,7 +115,7 @@ def plugins(context: Context, post: PostId) -> None:
     assert_type(context.get(Post, post), Post)
     assert_type(context.get(Post, post, need="posts.edit"), Post)
     assert_type(pin(context, Pin(post)), Post)
-    assert_type(at_most_three(context, Pin(post)), Deny | None)
+    assert_type(at_most_three(context, Pin(post)), Deny | Invalid | None)
 
 
 @pins.handles(Pin)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

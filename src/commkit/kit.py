@@ -321,8 +321,14 @@ class Kit:
 
     # --- messages from outside ---------------------------------------------------------------------------------
 
-    def load(self, name: str, values: Any) -> Message[Any]:
+    def load(self, name: str, values: Any, *, from_texts: bool = False) -> Message[Any]:
         """The message of a name, from JSON-able values.
+
+        Args:
+            name: Its outside name, such as `posts.create_thread`.
+            values: Its fields: ids, times (RFC 3339) and durations (ISO 8601) are texts.
+            from_texts: Whether numbers, true and false may be texts, too, as in a query string; an empty text stands
+                for nothing where the field may be left out, and one text for a list of one.
 
         Raises:
             NotFound: There is no message of this name.
@@ -331,7 +337,7 @@ class Kit:
         message = self.registry.messages.get(name)
         if message is None:
             raise NotFound("runtime.no_such_message", f"there is no message {name!r}")
-        return load(message, values)
+        return load(message, values, from_texts=from_texts)
 
     def dump(self, value: Any) -> Any:
         """The JSON-able form of a message, a record or a fact."""

@@ -57,7 +57,7 @@ def stopped_by(trace: DecisionTrace) -> tuple[str, str]:
 
 
 def test_slow_mode_is_explained_until_it_is_over(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, slow_mode=60)
+    set_settings(town, slow_mode="PT1M")
     assert why(town, "ada", "posts.create_thread").allowed
     thread = write(town, "ada")
     for action, record in (("posts.create_thread", None), ("posts.create_reply", thread)):
@@ -90,7 +90,7 @@ def test_slow_mode_of_a_thread_is_explained_there_only(town: Kit, clock: ManualC
 
 
 def test_the_rate_of_posts_is_explained(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, rate="refuse", max_posts=2, rate_window=3_600)
+    set_settings(town, rate="refuse", max_posts=2, rate_window="PT1H")
     for _ in range(2):
         assert why(town, "ada", "posts.create_thread").allowed
         write(town, "ada")

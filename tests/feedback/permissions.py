@@ -231,7 +231,7 @@ EXPECTED_PERMISSIONS = {
     "feedback.read_panel_metrics": allowed(steward="any+removed"),
 }
 
-SETTINGS = {"feedback": {"fatigue_period": 0}}
+SETTINGS = {"feedback": {"fatigue_period": "P0D"}}
 """Nobody gets tired here: each thing that is made gives its maker a task."""
 
 MAY_MENTION_HIDDEN = {"feedback.list_incentives": ("PanelTask",)}

@@ -14,7 +14,7 @@ from tests.moderation.fixtures import (
 
 
 def test_old_rows_are_purged(lite: Kit, clock: ManualClock) -> None:
-    set_settings(lite, repeat="hold", slow_mode=60)
+    set_settings(lite, repeat="hold", slow_mode="PT1M")
     write(lite, "ada")
     clock.advance(DAY)
     assert do(lite, SYSTEM, "town", PurgeModeration()) == 1

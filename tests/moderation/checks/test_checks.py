@@ -152,7 +152,7 @@ def test_a_title_is_checked_too(lite: Kit) -> None:
 
 
 def test_a_repeated_text_is_found_in_any_spacing_and_case(lite: Kit, clock: ManualClock) -> None:
-    set_settings(lite, repeat="refuse", max_repeats=2, repeat_window=3_600)
+    set_settings(lite, repeat="refuse", max_repeats=2, repeat_window="PT1H")
     thread = write(lite, "ada", "Welcome.")
     for body in ("Thank you!", "THANK  you!"):
         do(lite, "bob", "town", CreateReply(thread.id, body))
@@ -176,7 +176,7 @@ def test_a_repeated_text_is_held_with_its_evidence(lite: Kit) -> None:
 
 
 def test_too_many_posts_in_the_window_are_refused(lite: Kit, clock: ManualClock) -> None:
-    set_settings(lite, rate="refuse", max_posts=3, rate_window=3_600)
+    set_settings(lite, rate="refuse", max_posts=3, rate_window="PT1H")
     for number in range(3):
         clock.advance(timedelta(minutes=19))
         write(lite, "ada", str(number))

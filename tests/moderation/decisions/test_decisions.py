@@ -102,7 +102,7 @@ def test_an_object_without_an_owner_has_nobody_to_warn(lite: Kit) -> None:
 
 
 def test_a_statement_of_reasons_is_complete_and_names_nobody(town: Kit) -> None:
-    set_settings(town, redress="Write to us.", appeal_window=10 * 86_400)
+    set_settings(town, redress="Write to us.", appeal_window="P10D")
     decided = decide(
         town,
         reported(town),

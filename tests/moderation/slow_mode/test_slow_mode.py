@@ -29,7 +29,7 @@ from tests.sample import OWNER
 @pytest.fixture
 def town(url: str, clock: ManualClock) -> Iterator[Kit]:
     with town_of(url, clock) as kit:
-        set_settings(kit, slow_mode=60)
+        set_settings(kit, slow_mode="PT1M")
         yield kit
 
 
@@ -87,7 +87,7 @@ def test_control_reading_before_writing_accepts_several(town: Kit, clock: Manual
 
 
 def test_a_single_thread_has_its_own_pause(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, slow_mode=0, thread_slow_mode=True)
+    set_settings(town, slow_mode="PT0S", thread_slow_mode=True)
     slow, other = write(town, "bob"), write(town, "bob")
     assert emitted_facts(town, "eve", "town", SetSlowMode(slow.id, timedelta(minutes=5))) == [
         SlowModeChanged(thread=slow.id, seconds=300)

@@ -41,7 +41,7 @@ from tests.sample import OWNER
 
 
 def test_enough_strikes_suspend_once_and_are_spent(town: Kit, clock: ManualClock) -> None:
-    set_settings(town, strikes_to_suspend=2, suspension_duration=86_400)
+    set_settings(town, strikes_to_suspend=2, suspension_duration="P1D")
     facts = emitted_facts(
         town,
         "eve",
@@ -67,7 +67,7 @@ def case_of_any(kit: Kit) -> Any:
 
 
 def test_strikes_expire(lite: Kit, clock: ManualClock) -> None:
-    set_settings(lite, strikes_to_suspend=2, strike_duration=10 * 86_400)
+    set_settings(lite, strikes_to_suspend=2, strike_duration="P10D")
     decide(lite, reported(lite), ModerationAction.STRIKE)
     clock.advance(10 * DAY)
     assert decide(lite, reported(lite), ModerationAction.STRIKE).consequences == ()

@@ -16,6 +16,7 @@ from commkit import (
     Deny,
     Fact,
     Feature,
+    FieldError,
     Invalid,
     Kit,
     NotFound,
@@ -138,6 +139,41 @@ def test_a_gate_that_fails_or_answers_anything_else_stays_closed_and_is_named(
     error = refused_without_a_trace(club_of(bell(), guard), Denied)
     assert (error.code, error.plugin) == ("runtime.gate_failed", "club")
     assert "club.guard" in error.message
+
+
+def field_guard(feature: str, *errors: FieldError, raises: bool = False) -> Feature:
+    guard = Feature(feature)
+
+    @guard.gates(Ring)
+    def check(context: Any, command: Ring) -> Invalid:
+        if raises:
+            raise Invalid(errors, code=f"{feature}_times")
+        return Invalid(errors, code=f"{feature}_times")
+
+    return guard
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_gate_may_name_the_fields_it_does_not_accept(club_of: MakeKit, *, raises: bool) -> None:
+    times = FieldError("times", "odd", "ring an even number of times")
+    error = refused_without_a_trace(club_of(bell(), field_guard("club.even", times, raises=raises)), Invalid)
+    assert isinstance(error, Invalid)
+    assert (error.errors, error.code, error.plugin) == ((times,), "club.even_times", "club")
+
+
+def test_the_faults_of_all_gates_come_together_unless_one_refuses(club_of: MakeKit) -> None:
+    odd, many = FieldError("times", "odd", "ring evenly"), FieldError("times", "many", "ring less")
+    closed = Feature("club.night")
+
+    @closed.gates(Ring)
+    def at_night(context: Any, command: Ring) -> Deny | None:
+        return Deny("club.night", "It is night.") if command.times > 9 else None
+
+    kit = club_of(bell(), field_guard("club.even", odd), field_guard("club.few", many), closed)
+    error = refused_without_a_trace(kit, Invalid)
+    assert isinstance(error, Invalid)
+    assert (error.errors, error.code) == ((odd, many), "runtime.invalid")
+    assert refused_without_a_trace(kit, Denied, times=10).code == "club.night"
 
 
 def test_control_a_gate_that_answers_none_is_open(club_of: MakeKit) -> None:

@@ -221,7 +221,7 @@ def test_orphaned_is_emitted_once_and_not_while_somebody_answers(town: Any) -> N
 def test_settings_hold_for_questions_asked_after_them(sqlite_town: Any) -> None:
     town = sqlite_town
     before = town.question()
-    values = {"first_reply_within": 3600.0, "warn_before": 600.0}
+    values = {"first_reply_within": "PT1H", "warn_before": "PT10M"}
     town.do("owner", UpdateSettings("support.clock", values))
     after = town.question("Another one")
     dues = [town.ask("ada", ReadFirstReplyClock(question.id)).due_at for question in (before, after)]
@@ -250,7 +250,7 @@ def test_invalid_settings_are_refused(wrong: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("feature", "values"),
     [
-        ("support.clock", {"first_reply_within": 0.0}),
+        ("support.clock", {"first_reply_within": "PT0S"}),
         ("support.clock", {"orphan_after": -1.0}),
         ("support.clock", {"calendar": {"zone": "Nowhere/At_All", "hours": {}}}),
         ("support.questions", {"min_body": -3}),

@@ -189,12 +189,20 @@ def test_closing_while_waiting_keeps_it_closed(sqlite_town: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "body"),
-    [("Help", "It worked yesterday."), ("Build fails", "?!"), ("H e l p", "It worked yesterday.")],
+    ("title", "body", "short"),
+    [
+        ("Help", "It worked yesterday.", ["title"]),
+        ("Build fails", "?!", ["body"]),
+        ("H e l p", "?!", ["title", "body"]),
+    ],
 )
-def test_a_question_has_a_minimal_length(sqlite_town: Any, title: str, body: str) -> None:
-    with sqlite_town.refused("support.too_short", Denied):
+def test_a_question_has_a_minimal_length(sqlite_town: Any, title: str, body: str, short: list[str]) -> None:
+    with pytest.raises(Invalid) as refused:
         sqlite_town.do("ada", CreateThread(kind="question", title=title, body=body))
+    assert (refused.value.code, refused.value.plugin) == ("support.too_short", "support")
+    assert [(error.path, error.code) for error in refused.value.errors] == [
+        (path, "too_short") for path in short
+    ]
     sqlite_town.do("stew", CreateThread(kind="announcement", title=title, body=body))  # asks nothing
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.runtime.model.descriptions import Description
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, ExplainSubject, TraceStep
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
@@ -28,7 +29,7 @@ Fn = TypeVar("Fn", bound=Callable[..., Any])
 
 Handler = Callable[[Any, Any], Any]
 """`(context, message) -> result`, as a Kit keeps it: by then types have been checked."""
-Gate = Callable[["Context", M], Deny | None]
+Gate = Callable[["Context", M], Deny | Invalid | None]
 """May refuse a message."""
 Transform = Callable[["Context", C], C | None]
 """May replace a command."""
@@ -36,7 +37,7 @@ Reaction = Callable[["Context", F], None]
 """Runs in the transaction of the fact."""
 Subscriber = Callable[["Delivery", F], None]
 """Runs after the commit."""
-GateFn = TypeVar("GateFn", bound=Callable[["Context", Any], Deny | None])
+GateFn = TypeVar("GateFn", bound=Callable[["Context", Any], Deny | Invalid | None])
 TransformFn = TypeVar("TransformFn", bound=Callable[["Context", Any], Any])
 ReactionFn = TypeVar("ReactionFn", bound=Callable[["Context", Any], None])
 HidingFn = TypeVar("HidingFn", bound=Rule)

@@ -111,9 +111,10 @@ class Feature(ViewHooks):
         self, message: type[Message[Any]], other: type[Message[Any]], /, *more: type[Message[Any]]
     ) -> "Callable[[GateFn], GateFn]": ...
     def gates(self, *messages: type[Any]) -> Any:
-        """Register a gate: `(context, message) -> Deny | None`. A gate on a base class sees all messages below it.
+        """Register a gate: `(context, message) -> Deny | Invalid | None`; on a base class it sees all below it.
 
-        An exception in a gate refuses the message: gates fail closed.
+        It answers `Invalid` where a field holds what it does not accept; what all gates find so is told together. An
+        exception in a gate refuses the message: gates fail closed.
         """
         return adding_to(self.gate_list, *messages)
 

@@ -19,7 +19,7 @@ from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
-from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler, run_reaction
+from commkit.runtime.sessions.pipeline import apply_transform, pass_gates, run_handler, run_reaction
 from commkit.runtime.storage.joining import HostConnection
 
 R = TypeVar("R")
@@ -105,8 +105,7 @@ class Context(ActorUnit):
                 replayed, result = self._log.claim(self, route, message)
                 if replayed:
                     return result
-            for gate in route.gates:
-                pass_gate(gate, self, message)
+            pass_gates(route.gates, self, message)
             for transform in route.transforms:
                 message = apply_transform(transform, self, message, route)
             result = run_handler(route, self, message)
@@ -120,8 +119,7 @@ class Context(ActorUnit):
             raise errors.wrong_kind(query, Query)
         route, message = self._admit(query)
         writes = self.writes
-        for gate in route.gates:
-            pass_gate(gate, self, message)
+        pass_gates(route.gates, self, message)
         result: R = run_handler(route, self, message)
         if self.writes != writes:
             self._failed = True

@@ -1,12 +1,13 @@
 """How gates, transforms, reactions and handlers are called: what they may answer, and what their failure means."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from commkit.runtime.composing.dispatch import Extension, Route
 from commkit.runtime.composing.features import plugin_of
-from commkit.runtime.model.errors import CommkitError, Denied, PluginError
+from commkit.runtime.model.errors import CommkitError, Denied, Invalid, PluginError
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
 from commkit.runtime.model.traces import ExplainRequest, TraceStep
 
@@ -14,22 +15,38 @@ if TYPE_CHECKING:  # it stands above what it calls
     from commkit.runtime.sessions.context import Context
 
 
-def pass_gate(gate: Extension, context: "Context", message: Message[Any]) -> None:
-    """Ask one gate.
+def pass_gates(gates: Sequence[Extension], context: "Context", message: Message[Any]) -> None:
+    """Ask the gates of a message.
 
     Raises:
-        Denied: It refused, raised, or answered something that is neither Deny nor None: gates fail closed.
+        Denied: One refused, raised, or answered something else than Deny, Invalid or None: gates fail closed.
+        Invalid: Some did not accept what a field holds; the faults that all of them found.
     """
+    found: list[Invalid] = []
+    for gate in gates:
+        answer = _ask_gate(gate, context, message)
+        if isinstance(answer, Deny):
+            raise Denied(answer.code, answer.reason, plugin=plugin_of(gate.feature))
+        if isinstance(answer, Invalid):
+            answer.plugin = plugin_of(gate.feature)
+            found.append(answer)
+        elif answer is not None:
+            raise _closed(gate, f"answered {answer!r}, which is neither Deny, Invalid nor None")
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise Invalid([error for invalid in found for error in invalid.errors], plugin=found[0].plugin)
+
+
+def _ask_gate(gate: Extension, context: "Context", message: Message[Any]) -> Any:
     try:
-        answer = gate.run(context, message)
+        return gate.run(context, message)
+    except Invalid as invalid:
+        return invalid
     except CommkitError:
         raise
     except Exception as error:
         raise _closed(gate, f"failed ({type(error).__name__})") from error
-    if isinstance(answer, Deny):
-        raise Denied(answer.code, answer.reason, plugin=plugin_of(gate.feature))
-    if answer is not None:
-        raise _closed(gate, f"answered {answer!r}, which is neither Deny nor None")
 
 
 def apply_transform(transform: Extension, context: "Context", command: Any, route: Route) -> Any:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=1)
-def converter() -> "Converter":
-    """The one converter, made when it is first used."""
+@lru_cache(maxsize=2)
+def converter(*, from_texts: bool = False) -> "Converter":
+    """The converter of values from JSON, or of those from texts; made when it is first used."""
     from commkit.runtime.values.conversion import make_converter  # noqa: PLC0415  # it loads cattrs
 
-    return make_converter()
+    return make_converter(from_texts=from_texts)
 
 
 def dump(value: Any) -> Any:
@@ -25,18 +25,23 @@ def dump(value: Any) -> Any:
     return converter().unstructure(value)
 
 
-def load(cls: type[T], value: Any) -> T:
+def load(cls: type[T], value: Any, *, from_texts: bool = False) -> T:
     """The object a JSON-able value describes.
+
+    Args:
+        cls: What it is.
+        value: Its JSON-able form.
+        from_texts: Whether numbers, true and false may be texts, as in a query string.
 
     Raises:
         Invalid: With every fault: wrong types, unknown and missing names.
     """
     try:
-        return converter().structure(value, cls)
+        return converter(from_texts=from_texts).structure(value, cls)
     except Exception as error:
-        from commkit.runtime.values.conversion import faults  # noqa: PLC0415  # see `converter`
+        from commkit.runtime.values.faults import faults  # noqa: PLC0415  # see `converter`
 
-        raise Invalid(faults(error)) from None
+        raise Invalid(list(faults(error))) from None
 
 
 def override(defaults: T, values: Mapping[str, Any]) -> T:

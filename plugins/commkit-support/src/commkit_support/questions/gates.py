@@ -1,6 +1,6 @@
 """What the commands of posts may not do to questions and announcements."""
 
-from commkit import Context, Deny, NotFound
+from commkit import Context, Deny, FieldError, Invalid, NotFound
 from commkit.posts import CreateThread, Post, UpdatePostState
 from commkit_support.policy import CLOSED, question_kind
 from commkit_support.questions.feature import QuestionSettings, question_feature
@@ -10,22 +10,20 @@ ANNOUNCEMENT = "announcement"
 
 
 @question_feature.gates(CreateThread)
-def check_question_length(context: Context, command: CreateThread) -> Deny | None:
+def check_question_length(context: Context, command: CreateThread) -> Invalid | None:
     """Refuse a question whose title or text is shorter than the settings ask for."""
     if question_kind(context.community_type, command.kind) is None:
         return None
     settings = context.settings(QuestionSettings)
-    long_enough = (
-        visible_length(command.title) >= settings.min_title
-        and visible_length(command.body) >= settings.min_body
-    )
-    if long_enough:
-        return None
-    return Deny(
-        "support.too_short",
-        f"write more: a title of at least {settings.min_title} visible characters and a text of at least "
-        f"{settings.min_body} let others answer",
-    )
+    found = [
+        FieldError(path, "too_short", f"write at least {least} visible characters, so that others can answer")
+        for path, text, least in (
+            ("title", command.title, settings.min_title),
+            ("body", command.body, settings.min_body),
+        )
+        if visible_length(text) < least
+    ]
+    return Invalid(found, code="support.too_short") if found else None
 
 
 @question_feature.gates(CreateThread)

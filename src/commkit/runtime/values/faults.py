@@ -1,0 +1,112 @@
+"""What was wrong with values that could not be read: every fault with its place, for people who know no Python."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+
+from commkit.runtime.model.errors import FieldError
+
+_OF_ATTRS = re.compile(r"'(\w+)' (must .*)", re.DOTALL)
+"""How the validators of attrs begin what they say."""
+
+
+_SHOWN = 50
+"""Characters of a wrong text or name that are repeated."""
+
+
+class WrongValue(Exception):
+    """A value is not what its field takes.
+
+    Args:
+        code: Stable name of the fault.
+        sentence: What to give.
+    """
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class WrongValues(Exception):
+    """Values of an object are not what they must be; each fault has its place in the object."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+
+
+def wrong_kind(value: object, expected: str) -> WrongValue:
+    """A value is of another kind.
+
+    Args:
+        value: What was given.
+        expected: What its field takes, with its article.
+    """
+    return WrongValue("wrong_type", f"give {expected}, not {_kind_of(value)}")
+
+
+def _kind_of(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return f"the text {value[:_SHOWN]!r}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    for kinds, name in (
+        ((int, float), "a number"),
+        ((list, tuple), "a list"),
+        ((Mapping,), "an object"),
+    ):
+        if isinstance(value, kinds):
+            return name
+    return f"a value of type {type(value).__name__}"
+
+
+def faults(error: BaseException, path: str = "") -> Iterator[FieldError]:
+    """Every fault that a failed conversion found.
+
+    Args:
+        error: What was raised.
+        path: Where the value stands, such as `tags[1]`; empty for the whole.
+    """
+    if isinstance(error, ClassValidationError):
+        fields, others = error.group_exceptions()
+        for inner, note in fields:
+            yield from faults(inner, f"{path}.{note.name}" if path else note.name)
+        for inner in others:
+            yield from faults(inner, path)
+    elif isinstance(error, IterableValidationError):
+        items, others = error.group_exceptions()
+        for inner, place in items:
+            yield from faults(inner, f"{path}[{place.index}]")
+        for inner in others:
+            yield from faults(inner, path)
+    else:
+        yield from _leaf(error, path)
+
+
+def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
+    prefix = f"{path}." if path else ""
+    if isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(map(str, error.extra_fields)):
+            sentence = f"leave it out: there is nothing of the name {name[:_SHOWN]!r}"
+            yield FieldError(
+                f"{prefix}{name[:_SHOWN]}" if name else path or "message", "unknown_field", sentence
+            )
+    elif isinstance(error, WrongValues):
+        for inner in error.errors:
+            yield FieldError(f"{prefix}{inner.path}", inner.code, inner.message)
+    elif isinstance(error, WrongValue):
+        yield FieldError(path or "message", error.code, str(error))
+    elif isinstance(error, KeyError):
+        yield FieldError(path or "message", "required", "give it, it is required")
+    elif found := _OF_ATTRS.match(_said(error)):
+        yield FieldError(f"{prefix}{found[1]}", "out_of_range", f"it {found[2]}")
+    else:
+        yield FieldError(path or "message", "wrong_value", _said(error) or type(error).__name__)
+
+
+def _said(error: BaseException) -> Any:
+    return str(error.args[0]) if error.args else ""
