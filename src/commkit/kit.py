@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
@@ -18,6 +17,7 @@ from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
 from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
@@ -128,7 +128,7 @@ class Kit:
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
         self._checked = False
-        self._check_lock = Lock()
+        self._check_lock = ForkedLock()
 
     @property
     def types(self) -> tuple[CommunityType, ...]:

@@ -116,7 +116,7 @@ def _is_found(context: Context, kind: str) -> bool:
 
 
 def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
-    scope = [
+    scope: list[tuple[str, ...]] = [
         (word,)
         for word in scope_tokens(
             community=context.community_id, record=query.record, kind=query.kind, author=query.author
