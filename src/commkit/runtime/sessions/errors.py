@@ -1,13 +1,16 @@
 """The errors that a session raises before any feature sees a message; each says in one sentence what to do."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commkit.runtime.composing.dispatch import DispatchTable, Route
 from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.model.types import OUTSIDER, VISITOR
+
+if TYPE_CHECKING:  # it stands above what it calls
+    from commkit.members.records import Membership
 
 TYPE_CHANGED = "communities.type_changed"
 """The code with which the actor lock refuses a session that acts by the dispatch table of a type that is no more."""
@@ -54,6 +57,33 @@ def no_such_type(name: str, known: Iterable[str]) -> NotFound:
     """The Kit has no such community type."""
     return NotFound(
         "runtime.no_such_type", f"there is no community type {name!r}; known are: {', '.join(sorted(known))}"
+    )
+
+
+def restricted(permission: str, membership: "Membership", *, plugin: str, may_appeal: bool) -> Denied:
+    """The actor's own role has the permission; a silence, suspension or ban keeps them from it.
+
+    Args:
+        permission: What it needs.
+        membership: The actor's, with what restricts them.
+        plugin: Whose permission it is.
+        may_appeal: Whether they may appeal here.
+    """
+    until, reason = membership.restricted_until, membership.restriction_reason
+    text = f"you are {membership.status} here"
+    text += f" until {until:%Y-%m-%d %H:%M} UTC" if until is not None else " without an end"
+    if reason:
+        text += f": {reason}"
+    if may_appeal:
+        text += "; ReadDecision gives the reasons, and AppealDecision asks another moderator to decide"
+    return Denied(
+        "runtime.not_permitted",
+        text,
+        plugin=plugin,
+        permission=permission,
+        status=str(membership.status),
+        until=until,
+        reason=reason,
     )
 
 
@@ -132,7 +162,7 @@ def not_there(record: type) -> NotFound:
 
 
 def needs(permission: str) -> Denied:
-    """The permission is missing for this very object."""
+    """The permission is missing for this very object, and the actor is not restricted."""
     return Denied("runtime.not_permitted", f"this needs the permission {permission!r}", permission=permission)
 
 
