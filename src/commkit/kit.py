@@ -10,13 +10,14 @@ from attrs import evolve
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
+from commkit.runtime.composing.kit_arguments import check_kit_arguments
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
@@ -96,10 +97,9 @@ class Kit:
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
-        if isinstance(plugins, str):
-            raise Invalid.field("plugins", "wrong_type", "give a sequence: plugins=[Support(...)]")
-        if isinstance(types, CommunityType):
-            raise Invalid.field("types", "wrong_type", "give a sequence: types=[CLUB]")
+        check_kit_arguments(
+            plugins=plugins, types=types, fields=fields, ports=ports, rates=rates, clock=clock
+        )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:

@@ -23,6 +23,25 @@ def not_open() -> Conflict:
     )
 
 
+def shared_session() -> Conflict:
+    """Two threads use one session at once."""
+    return Conflict(
+        "runtime.session_shared", "another thread is using this session now; open one for each thread"
+    )
+
+
+def unknown_permission(permission: object) -> Invalid:
+    """No feature of the Kit has it."""
+    text = f"no feature knows the permission {permission!r}; the reference of messages lists them"
+    return Invalid.field("permission", "unknown_permission", text)
+
+
+def no_record(record: object) -> Invalid:
+    """Nothing here belongs to anybody in the way that permissions mean."""
+    name = type(record).__name__
+    return Invalid.field("record", "no_record", f"give a loaded record, such as a Post, not a {name}")
+
+
 def unit_failed() -> Conflict:
     """A command failed after it wrote."""
     return Conflict("runtime.unit_failed", "an earlier command here failed half-way; open a new session")
