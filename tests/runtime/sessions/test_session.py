@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commkit import Conflict, Invalid, Kit
+from commkit import Conflict, Invalid, Kit, PluginError, Session
 from commkit.members import ListMembers
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
@@ -86,3 +86,19 @@ def test_whose_a_thing_is_that_is_no_record_is_refused(town: Kit) -> None:
             with pytest.raises(Invalid) as caught:
                 session.can("posts.edit", wrong)
             assert caught.value.errors[0].code == "no_record"
+
+
+def test_a_failure_that_was_caught_is_named_in_the_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError("the index burnt down")
+
+    monkeypatch.setattr("commkit.search.reactions._entry", fail)
+
+    def catch_it(session: Session) -> None:
+        with pytest.raises(PluginError):
+            session.do(QUESTION)
+
+    with pytest.raises(Conflict, match=r"nothing of it was kept: .*the index burnt down") as caught:
+        town.transact("ada", "town", catch_it)
+    assert caught.value.code == "runtime.unit_failed"
+    assert isinstance(caught.value.__cause__, PluginError)

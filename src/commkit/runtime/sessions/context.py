@@ -61,6 +61,7 @@ class Context(ActorUnit):
         joined = connection is not None
         self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
         self._failed = self._open = False
+        self._failure: BaseException | None = None
         self._running: list[type[Command[Any]]] = []  # the outermost first
         self._reacting: list[str] = []  # features whose reactions run right now, the outermost first
         self.origin = LOBBY
@@ -87,7 +88,7 @@ class Context(ActorUnit):
                 self.rollback()
             if kind is not None:
                 return
-            raise errors.unit_not_kept()
+            raise errors.unit_not_kept(self._failure) from self._failure
         self.commit()
         if self._joined is None and self.facts:
             self._composition.send_signals(self.facts)
@@ -266,7 +267,8 @@ class Context(ActorUnit):
         self._running.append(command)
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            self._failure = self._failure or error
             del self.facts[emitted:]
             self._log.rewind(mark, outermost=len(self._running) == 1)
             if savepoint is not None:

@@ -160,9 +160,16 @@ def wrong_community(community: Any) -> Invalid:
     return Invalid.field("community", "wrong_type", text)
 
 
-def unit_not_kept() -> Conflict:
-    """A command failed after it wrote, and the block was left as if nothing had happened."""
-    return Conflict("runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept")
+def unit_not_kept(failure: BaseException | None) -> Conflict:
+    """A command failed after it wrote, and the block was left as if nothing had happened.
+
+    Args:
+        failure: The first one, if it is known.
+    """
+    why = f": {failure}" if failure is not None else ""
+    return Conflict(
+        "runtime.unit_failed", f"a command of this unit failed half-way; nothing of it was kept{why}"
+    )
 
 
 def query_wrote(query: Query[Any], route: Route) -> PluginError:
