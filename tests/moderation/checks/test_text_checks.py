@@ -107,6 +107,27 @@ def test_texts_made_to_be_slow_are_checked_in_linear_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("\ufdfa" * 40_000, "text"),
+        ("*\ufdfa* " * 10_000, "markdown"),
+        ("[x]\n" * 1_000 + "\n[x]: /y '" + "long title " * 30 + "'", "markdown"),
+    ],
+)
+def test_a_text_that_is_far_longer_when_it_is_written_out_is_not_read_in_part(text: str, markup: str) -> None:
+    """It counts as one in which something was found: its end is not passed unread, and takes no time."""
+    checked = CheckedText(text, markup=markup)
+    for check in (check_words, check_lookalikes):
+        found = check(checked, ModerationSettings(denied_words=("spam",)))
+        assert found is not None
+        assert "written out" in found
+        assert (
+            check(CheckedText(text[:4_000], markup=markup), ModerationSettings(denied_words=("spam",)))
+            is None
+        )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[x](//bad.example)",
@@ -258,6 +279,8 @@ def test_phrases_are_found_as_one_looks_for_each_of_them(phrases: list[list[str]
     [
         ("denied_words", ("x",) * 1_001, "at most 1000"),
         ("denied_words", ("x" * 201,), "at most 200"),
+        ("denied_words", ("\ufdfa" * 12,), "at most 200"),
+        ("denied_words", ("x" * 101,) * 500, "at most 50000"),
         ("denied_domains", ("x",) * 10_001, "at most 10000"),
         ("denied_domains", ("x" * 254,), "at most 253"),
     ],
@@ -265,7 +288,8 @@ def test_phrases_are_found_as_one_looks_for_each_of_them(phrases: list[list[str]
 def test_lists_have_limits_that_are_told(setting: str, value: tuple[str, ...], most: str) -> None:
     with pytest.raises(ValueError, match=f"'{setting}' has .* {most}"):
         ModerationSettings(**{setting: value})
-    ModerationSettings(**{setting: tuple(part[:200] for part in value[:1_000])})
+    longest = 11 if "\ufdfa" in value[0] else 100 if len(value) == 500 else 200
+    ModerationSettings(**{setting: tuple(part[:longest] for part in value[:1_000])})
 
 
 @pytest.mark.parametrize(

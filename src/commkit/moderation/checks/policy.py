@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import TypeAlias
+from unicodedata import normalize
 
 from attrs import define
 
@@ -23,6 +24,10 @@ _LINK = re.compile(r"(?:https?:[/\\]+|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNO
 _MAX_LABELS = 10
 _BLANK = re.compile("[\u2800\u3164\u115f\u1160\uffa0\U0001d159]")
 """Characters that show nothing and yet take up room: they may stand within a word, or between two."""
+
+MAX_READ = 150_000
+"""Characters that checks of words read of a text in its compatibility form, in which one may stand for eighteen. A
+longer text is not read in part: it counts as one in which something was found."""
 
 ANY_TEXT = ""
 """In place of a digest: counts all posts of a member, whatever their text."""
@@ -62,10 +67,15 @@ class CheckedText:
     @property
     def spaced_readings(self) -> Iterator[str]:
         """The readings, each without characters that show nothing, and where it has any, with spaces for them."""
-        for read in self.readings:
+        for read in dict.fromkeys(self.readings):
             yield _BLANK.sub("", read)
             if _BLANK.search(read):
                 yield _BLANK.sub(" ", read)
+
+    @cached_property
+    def read_length(self) -> int:
+        """The characters of its longer reading in its compatibility form, in which words are compared."""
+        return max(len(read if read.isascii() else normalize("NFKC", read)) for read in self.readings)
 
     @cached_property
     def shown(self) -> ShownText:
@@ -99,8 +109,17 @@ def check_links(text: CheckedText, settings: ModerationSettings) -> str | None:
     return None
 
 
+def find_too_long(text: CheckedText) -> str | None:
+    """Find a text that is too long to be read for words."""
+    if text.read_length <= MAX_READ:
+        return None
+    return f"{text.read_length} characters when ligatures and the like are written out; at most {MAX_READ} are read"
+
+
 def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase."""
+    if too_long := find_too_long(text):
+        return too_long
     denied = _denied_phrases(settings.denied_words)
     for read in text.spaced_readings:
         for phrase, _, _ in denied.find(_words(read)):
@@ -110,6 +129,8 @@ def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
 
 def check_lookalikes(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase that is written in letters that look like its own, such as Cyrillic ones."""
+    if too_long := find_too_long(text):
+        return too_long
     for read in text.spaced_readings:
         found = find_lookalike(read, settings.denied_words)
         if found is not None:
