@@ -101,17 +101,18 @@ class ModerationSettings:
         min_length: Visible characters, at least.
         max_length: Characters, at most.
         links: The mode of the check for posts with more than `max_links` links, or one to a denied domain.
-        max_links: Links in a post, at most.
+        max_links: Links in a post, at most: to other sites, and such as write a mail, also bare mail addresses that are
+            shown as links. Links within the site, such as `/threads/1`, do not count.
         denied_domains: Domains that must not be linked to, each with its subdomains; at most 10,000.
         repeat: The mode of the check for a text posted by a member more than `max_repeats` times in `repeat_window`.
         max_repeats: How often a member may post the same text.
         repeat_window: The time in which repeats count.
         words: The mode of the check for posts with a denied word.
-        denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup
-            and by characters that show nothing. At most 1,000 of 200 characters, and
+        denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup,
+            by characters that show nothing and by the direction of writing. At most 1,000 of 200 characters, and
             50,000 characters in all.
-        lookalikes: The mode of the check for denied words in letters that look like their own; it needs the extra
-            `commkit[lookalikes]`.
+        lookalikes: The mode of the check for denied words in letters that look like their own, or with other
+            accents and marks; it needs the extra `commkit[lookalikes]`.
         rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
         max_posts: Posts of a member, at most.
         rate_window: The time in which posts count.
