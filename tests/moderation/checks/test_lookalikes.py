@@ -50,7 +50,8 @@ def test_the_word_itself_is_no_disguise() -> None:
 
 
 SHAPED = (
-    "s\u0336p\u0336a\u0336m\u0336", "spam\u0336", "s\u20ddp\u20dda\u20ddm\u20dd", "s\u0489pam", "sp\u00e1m", "spa\u0301m",
+    "s\u0336p\u0336a\u0336m\u0336", "spam\u0336", "s\u20ddp\u20dda\u20ddm\u20dd", "s\u0489pam",
+    "sp\u00e1m", "spa\u0301m",
     "s\u0353\u033dp\u0353\u033da\u0353\u033dm\u0353\u033d", "s\u0440\u00e1m", "\ua731\u1d18\u1d00\u1d0d",
     "\U0001f162\U0001f15f\U0001f150\U0001f15c", "\U0001f122\U0001f11f\U0001f110\U0001f11c",
     "\U0001f1f8\U0001f1f5\U0001f1e6\U0001f1f2", "\U0001f182\U0001f17f\U0001f170\U0001f17c",

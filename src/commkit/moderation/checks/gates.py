@@ -24,15 +24,15 @@ def check_text(context: Context, command: TextCommand[Any]) -> Deny | Invalid | 
     settings = context.settings(ModerationSettings)
     if not has_check(settings, "refuse") or context.can("moderation.skip_checks"):
         return None
-    is_post = isinstance(command, CreateThread | CreateReply | EditPost)
-    text = _text_of(context, command) if is_post else _shown_text(command)
+    post = command if isinstance(command, CreateThread | CreateReply | EditPost) else None
+    text = _shown_text(command) if post is None else _text_of(context, post)
     if "refuse" in (settings.words, settings.lookalikes) and (too_long := find_too_long(text)):
         return Invalid.field(_longest(command), "too_long", f"shorten the text: it has {too_long}")
-    if is_post:
-        is_new = not isinstance(command, EditPost)
-        findings = run_checks(context, settings, "refuse", text, is_new=is_new)
-    else:
+    if post is None:
         findings = run_shown_checks(settings, "refuse", text)
+    else:
+        is_new = not isinstance(post, EditPost)
+        findings = run_checks(context, settings, "refuse", text, is_new=is_new)
     if not findings:
         return None
     check, evidence = findings[0]

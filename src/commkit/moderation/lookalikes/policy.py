@@ -1,8 +1,8 @@
 """How denied words are found that are written in letters which look like their own, such as Cyrillic ones.
 
 The text is looked at as it is written, in capitals, and folded, each time before it is cut into words: a sign such as
-`|` can stand for a letter. Denied words are looked at in small letters, in capitals and with an initial. Accents and other
-marks are left out of both.
+`|` can stand for a letter. Denied words are looked at in small letters, in capitals and with an initial. Accents and
+other marks are left out of both.
 """
 
 import re
@@ -98,7 +98,7 @@ class _Reader:
 
         Not its own words; not numbers; not ordinary words; not what is at home in a text of its own script: folded, a
         word that looks the same is one, but between capitals and small letters whole words of Russian look English.
-        Nor a word that differs in accents alone, in a text that has accents: between French words `h\u00e2te` is French.
+        Nor a word that differs in accents alone, in a text that has accents: `h\u00e2te` among French words.
         """
         plain = fold(written)
         if plain == phrase.text:  # in one step, as a text may be made of it
