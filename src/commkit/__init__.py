@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from commkit.runtime.sessions.session import Session
     from commkit.runtime.storage.columns import Id
     from commkit.runtime.storage.pages import Page
+    from commkit.runtime.values.sizes import Items
     from commkit.runtime.values.texts import Text
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "FieldError",
     "Id",
     "Invalid",
+    "Items",
     "Kit",
     "MemberId",
     "MigrationPending",
@@ -136,6 +138,7 @@ _NAMES_BY_MODULE = {
     "runtime.sessions.session": ("Session",),
     "runtime.storage.columns": ("Id",),
     "runtime.storage.pages": ("Page",),
+    "runtime.values.sizes": ("Items",),
     "runtime.values.texts": ("Text",),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}

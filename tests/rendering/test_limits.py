@@ -133,6 +133,14 @@ def test_a_long_honest_text_takes_few_steps() -> None:
     assert limits.MAX_STEPS - job.steps < limits.MAX_STEPS / 3
 
 
+def test_places_where_a_link_may_begin_count_for_more() -> None:
+    assert "<a" not in render("[a](" * 5_000 + "/x)")
+    assert render("[a](/x), and then [b] " * 1_500).count("<a") == 1_500
+    assert (
+        render("- [ ] buy [a]\n" * 2_000).count("<li") == 2_000
+    )  # neither a checkbox nor a name is such a place
+
+
 def test_text_beyond_the_limit_is_not_formatted_and_in_the_end_cut() -> None:
     assert render("*a*" + "b" * (limits.MAX_SOURCE - 3)).startswith("<p><em>a</em>bb")
     assert render("*a*" + "b" * limits.MAX_SOURCE).startswith("<p>*a*bb")

@@ -17,6 +17,9 @@ Title = Annotated[str, Text(max=200, multiline=False)]
 Purpose = Annotated[str, Text(max=2_000)]
 Reason = Annotated[str, Text(max=2_000)]
 
+_MAX_SETTINGS = 3_000_000
+"""Characters of settings: a community may deny 10,000 domains of 253."""
+
 
 @frozen
 class CreateCommunity(Command[Community]):
@@ -42,6 +45,7 @@ class CreateCommunity(Command[Community]):
     permission = "communities.create"
     lobby: ClassVar[bool] = True
     personal = ("title", "purpose")
+    max_text = _MAX_SETTINGS
 
     slug: Slug
     type: Annotated[str, Text(max=64, multiline=False)]
@@ -99,6 +103,7 @@ class UpdateSettings(Command[Community]):
 
     permission = "communities.update_settings"
     personal = ()
+    max_text = _MAX_SETTINGS
 
     feature: Annotated[str, Text(max=64, multiline=False)]
     values: Mapping[str, Any]

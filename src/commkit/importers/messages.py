@@ -1,10 +1,11 @@
 """The import commands. Each imports one batch, in one transaction with the mapping of its ids.
 
-A batch may be sent again, also by another run after a crash: rows that were imported before are skipped and counted.
+A batch has at most 10,000 rows. It may be sent again, also by another run after a crash: rows that were imported before
+are skipped and counted.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from attrs import field, frozen
@@ -19,6 +20,9 @@ from commkit.importers.records import (
     Source,
 )
 from commkit.runtime.model.messages import Command, Query
+from commkit.runtime.values.sizes import Items
+
+_MANY = Items(max=10_000)
 
 
 @frozen
@@ -33,10 +37,11 @@ class ImportMembers(Command[ImportResult]):
 
     permission = "importers.import"
     personal = ("members",)
+    max_text = None
 
     source: Source
     run: UUID
-    members: tuple[ExternalMember, ...]
+    members: Annotated[tuple[ExternalMember, ...], _MANY]
 
 
 @frozen
@@ -54,10 +59,11 @@ class ImportTags(Command[ImportResult]):
 
     permission = "importers.import"
     personal = ()
+    max_text = None
 
     source: Source
     run: UUID
-    tags: tuple[ExternalTag, ...]
+    tags: Annotated[tuple[ExternalTag, ...], _MANY]
 
 
 @frozen
@@ -77,11 +83,12 @@ class ImportThreads(Command[ImportResult]):
 
     permission = "importers.import"
     personal = ("posts",)
+    max_text = None
 
     source: Source
     run: UUID
-    posts: tuple[ExternalPost, ...]
-    skipped: tuple[ExternalId, ...] = ()
+    posts: Annotated[tuple[ExternalPost, ...], _MANY]
+    skipped: Annotated[tuple[ExternalId, ...], _MANY] = ()
 
 
 @frozen
@@ -98,12 +105,13 @@ class ImportReplies(Command[ImportResult]):
 
     permission = "importers.import"
     personal = ("posts",)
+    max_text = None
 
     source: Source
     run: UUID
-    posts: tuple[ExternalPost, ...]
+    posts: Annotated[tuple[ExternalPost, ...], _MANY]
     role: Literal["answer", "comment"] = field(kw_only=True)
-    skipped: tuple[ExternalId, ...] = ()
+    skipped: Annotated[tuple[ExternalId, ...], _MANY] = ()
 
 
 @frozen
@@ -118,10 +126,11 @@ class ImportVotes(Command[ImportResult]):
 
     permission = "importers.import"
     personal = ("votes",)
+    max_text = None
 
     source: Source
     run: UUID
-    votes: tuple[ExternalVote, ...]
+    votes: Annotated[tuple[ExternalVote, ...], _MANY]
 
 
 @frozen
@@ -135,6 +144,7 @@ class ListMissingPosts(Query[Mapping[str, str]]):
 
     permission = "importers.import"
     personal = ()
+    max_text = None
 
     source: Source
-    posts: tuple[ExternalId, ...]
+    posts: Annotated[tuple[ExternalId, ...], _MANY]

@@ -30,6 +30,7 @@ from commkit.runtime.model.types import (
     VISITOR,
     NotificationKind,
 )
+from commkit.runtime.values.folding import fold
 from commkit.runtime.values.lookalikes import skeleton
 
 CheckMode = Literal["off", "hold", "refuse"]
@@ -48,12 +49,26 @@ _WEIGHTS: Any = and_(
 
 _MAX_DENIED_WORDS = 1_000
 _MAX_DENIED_LENGTH = 200
+_MAX_DENIED_TEXT = 50_000
+"""Characters of all denied words: what finds them is made anew when they change, before the next post stands."""
 _MAX_DENIED_DOMAINS = 10_000
 _MAX_DOMAIN = 253
 
 
 def _are_few_words(settings: object, attribute: object, denied: tuple[str, ...]) -> None:
     _check_list("denied_words", denied, _MAX_DENIED_WORDS, _MAX_DENIED_LENGTH)
+    # As they are compared: one character may stand for eighteen.
+    compared = [(entry, len(fold(entry))) for entry in denied]
+    for entry, length in compared:
+        if length > _MAX_DENIED_LENGTH:
+            raise ValueError(
+                f"'denied_words' has an entry of {length} characters as it is compared, {entry[:20]!r}...; "
+                f"use at most {_MAX_DENIED_LENGTH}"
+            )
+    if (total := sum(length for _, length in compared)) > _MAX_DENIED_TEXT:
+        raise ValueError(
+            f"'denied_words' has {total} characters in all entries; use at most {_MAX_DENIED_TEXT}"
+        )
 
 
 def _are_few_domains(settings: object, attribute: object, denied: tuple[str, ...]) -> None:
@@ -86,16 +101,18 @@ class ModerationSettings:
         min_length: Visible characters, at least.
         max_length: Characters, at most.
         links: The mode of the check for posts with more than `max_links` links, or one to a denied domain.
-        max_links: Links in a post, at most.
+        max_links: Links in a post, at most: to other sites, and such as write a mail, also bare mail addresses that are
+            shown as links. Links within the site, such as `/threads/1`, do not count.
         denied_domains: Domains that must not be linked to, each with its subdomains; at most 10,000.
         repeat: The mode of the check for a text posted by a member more than `max_repeats` times in `repeat_window`.
         max_repeats: How often a member may post the same text.
         repeat_window: The time in which repeats count.
         words: The mode of the check for posts with a denied word.
-        denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup
-            and by characters that show nothing. At most 1,000 of 200 characters.
-        lookalikes: The mode of the check for denied words in letters that look like their own; it needs the extra
-            `commkit[lookalikes]`.
+        denied_words: Words and phrases; they match whole words, in any case, and however they are disguised by markup,
+            by characters that show nothing and by the direction of writing. At most 1,000 of 200 characters, and
+            50,000 characters in all.
+        lookalikes: The mode of the check for denied words in letters that look like their own, or with other
+            accents and marks; it needs the extra `commkit[lookalikes]`.
         rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
         max_posts: Posts of a member, at most.
         rate_window: The time in which posts count.

@@ -8,7 +8,7 @@ shown as plain text.
 from commkit.rendering.context import MentionResolver
 from commkit.rendering.excerpts import EXCERPT_LENGTH, page_excerpt
 from commkit.rendering.limits import MAX_MENTIONS
-from commkit.rendering.links import LinkResolver, absolute_link, link_host
+from commkit.rendering.links import LinkResolver, absolute_link, is_mail_link, link_host
 from commkit.rendering.renderer import (
     ShownText,
     excerpt,
@@ -31,6 +31,7 @@ __all__ = [
     "excerpt",
     "extract_mentions",
     "has_relative_links",
+    "is_mail_link",
     "link_host",
     "page_excerpt",
     "read_shown",

@@ -66,13 +66,13 @@ class RenderContext:
         """The context in the environment of the parser."""
         return cast("RenderContext", env[_KEY])
 
-    def step(self, tokens: int) -> None:
-        """Count one step, and check the number of tokens.
+    def step(self, tokens: int, steps: int = 1) -> None:
+        """Count one step or several, and check the number of tokens.
 
         Raises:
             RenderLimitExceeded: There were too many steps or tokens.
         """
-        self.steps -= 1
+        self.steps = max(self.steps - steps, -1)
         if self.steps < 0 or tokens > limits.MAX_TOKENS:
             raise RenderLimitExceeded
 

@@ -16,6 +16,10 @@ MAX_OUTPUT = 500_000
 MAX_STEPS = 60_000
 """How often rules of the Markdown parser may be tried; ordinary texts need less than one try per character."""
 
+LINK_STEPS = 10
+"""What a place where a link may begin, as in `[a](`, counts for beside its rules: its address is
+looked for far ahead, and again at the next one."""
+
 MAX_TOKENS = 30_000
 """Tokens of a Markdown text. Tables fill up missing cells, so few characters can make many tokens."""
 

@@ -14,6 +14,7 @@ _STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
 _AUTHORITY = re.compile(r"(?:(https?:)[/\\]*|[/\\]{2,})([^/\\?#]*)", re.IGNORECASE)
 """The scheme, and what names the host: browsers take any number of slashes and backslashes behind a scheme."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MAIL = "mailto:"
 _QUERY = re.compile("[?#]")
 
 LinkResolver = Callable[[str], str | None]
@@ -52,6 +53,15 @@ def link_host(url: str) -> str | None:
     """
     found = _read(_cleaned(url))
     return (found.host or None) if found is not None else None
+
+
+def is_mail_link(url: str) -> bool:
+    """Whether a link writes a mail, as `mailto:ada@example.org` does.
+
+    Args:
+        url: The address, absolute or relative.
+    """
+    return _cleaned(url)[: len(_MAIL)].lower() == _MAIL
 
 
 def canonical_address(url: str) -> str | None:

@@ -23,6 +23,7 @@ def install(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "commkit_step", _block_step, {"alt": _EVERY_BLOCK})
     parser.inline.ruler.before("text", "commkit_step", _inline_step)
     parser.inline.ruler.at("linkify", _address)
+    parser.inline.ruler.before("link", "commkit_link_steps", _link_steps)
     parser.core.ruler.after("inline", "commkit_output_size", _check_output_size)
 
 
@@ -33,6 +34,16 @@ def _block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _inline_step(state: StateInline, silent: bool) -> bool:
     RenderContext.of(state.env).step(len(state.tokens))
+    return False
+
+
+def _link_steps(state: StateInline, silent: bool) -> bool:
+    """Count more for a place where a link may begin; a checkbox and a name in brackets are none."""
+    if state.src[state.pos] == "[":
+        end = state.src.find("]", state.pos, state.pos + limits.MAX_WORD)
+        if end < 0 or state.src[end + 1 : end + 2] != "(":
+            return False
+        RenderContext.of(state.env).step(len(state.tokens), limits.LINK_STEPS)
     return False
 
 

@@ -1,6 +1,7 @@
 """The entry points of rendering; no text makes them fail."""
 
 import logging
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -91,7 +92,7 @@ def extract_mentions(source: str, *, markup: str = "markdown") -> tuple[str, ...
     all of its names count.
     """
     try:
-        return tuple(_render(source, markup, RenderContext(highlight=False))[1].people)
+        return _parse(source, markup)[1]
     except PluginError:
         return tuple(dict.fromkeys(found.name for found in find_names(_normalize(source))))[:MAX_MENTIONS]
 
@@ -117,10 +118,26 @@ def read_shown(source: str, *, markup: str = "markdown") -> ShownText:
         markup: Its markup.
     """
     try:
-        html, _ = _render(source, markup, RenderContext(highlight=False))
+        return _read(source, markup)
     except PluginError:
         return ShownText(_normalize(source), ())
+
+
+@lru_cache(maxsize=4)
+def _read(source: str, markup: str) -> ShownText:
+    html, _ = _parse(source, markup)
     return ShownText(html_to_text(html, addresses=False, hints=True), find_links(html))
+
+
+@lru_cache(maxsize=4)
+def _parse(source: str, markup: str) -> tuple[RenderedHtml, tuple[str, ...]]:
+    """The HTML of a text without anything of the host's, and the names that it mentions.
+
+    The last ones are kept: what a command writes is read by several, one after the other within its transaction. A
+    text and the one before an edit of it are two, and as many threads may be at it.
+    """
+    html, context = _render(source, markup, RenderContext(highlight=False))
+    return html, tuple(context.people)
 
 
 def _render(source: str, markup: str, context: RenderContext) -> tuple[RenderedHtml, RenderContext]:

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from commkit.members import GroupId
 from commkit.runtime.model.messages import Command, Query, TextCommand
+from commkit.runtime.values.sizes import Items
 from commkit.runtime.values.texts import Text
 from commkit.spaces.records import Space, SpaceId, SpaceJoinPolicy
 
@@ -106,7 +107,7 @@ class OrderSpaces(Command[tuple[Space, ...]]):
 
     permission = "spaces.order"
 
-    spaces: tuple[SpaceId, ...]
+    spaces: Annotated[tuple[SpaceId, ...], Items(max=10_000)]
     parent: SpaceId | None = None
 
 

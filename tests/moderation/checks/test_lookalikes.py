@@ -49,6 +49,42 @@ def test_the_word_itself_is_no_disguise() -> None:
             assert check_lookalikes(CheckedText(f"A {written}."), SPAM) is None
 
 
+SHAPED = (
+    "s\u0336p\u0336a\u0336m\u0336", "spam\u0336", "s\u20ddp\u20dda\u20ddm\u20dd", "s\u0489pam",
+    "sp\u00e1m", "spa\u0301m",
+    "s\u0353\u033dp\u0353\u033da\u0353\u033dm\u0353\u033d", "s\u0440\u00e1m", "\ua731\u1d18\u1d00\u1d0d",
+    "\U0001f162\U0001f15f\U0001f150\U0001f15c", "\U0001f122\U0001f11f\U0001f110\U0001f11c",
+    "\U0001f1f8\U0001f1f5\U0001f1e6\U0001f1f2", "\U0001f182\U0001f17f\U0001f170\U0001f17c",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SHAPED)
+def test_marks_and_shapes_disguise_nothing(written: str) -> None:
+    for text in (written, f"Buy {written}!", f"({written}) and more"):
+        checked = CheckedText(text, markup="text")
+        assert check_lookalikes(checked, SPAM) is not None
+        assert check_lookalikes(checked, ModerationSettings(denied_words=("ham", "spa", "pam"))) is None
+
+
+def test_accents_are_a_languages_own_where_a_text_has_them() -> None:
+    settings = ModerationSettings(denied_words=("hate", "spam", "schwül", "buy now"))
+    for text, is_found in (
+        ("J'ai h\u00e2te \u00e0 l'\u00e9t\u00e9.", False),
+        ("Das ist schwul und sch\u00f6n.", False),
+        ("Buy sp\u00e1m", True),
+        ("Sp\u00e1m, b\u00fay n\u00f3w", True),  # by denied words alone a text is of no language
+        ("L'\u00e9t\u00e9: s\u0336p\u0336a\u0336m\u0336", True),  # nobody writes a language like this
+        ("L'\u00e9t\u00e9: sp\u0430m", True),
+    ):
+        assert (check_lookalikes(CheckedText(text), settings) is not None) == is_found, text
+
+
+def test_vowels_and_tones_that_are_written_as_marks_belong_to_their_words() -> None:
+    settings = ModerationSettings(denied_words=("\u0e01\u0e34\u0e19", "\u0915\u093f\u0924\u093e\u092c"))
+    for text in ("\u0e01\u0e31\u0e19", "\u0915\u0941\u0924\u093e\u092c"):
+        assert check_lookalikes(CheckedText(text), settings) is None
+
+
 def test_a_foreign_word_in_foreign_letters_needs_a_text_of_them() -> None:
     """Between capitals and small letters whole words of Russian look English; in a Russian text they are Russian."""
     settings = ModerationSettings(denied_words=("ho", "ham", "kot", "spam"))

@@ -1,7 +1,8 @@
 """The checks that refuse a text see every text that others would read, not only the bodies of posts."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 import pytest
 
@@ -16,11 +17,13 @@ from commkit.posts import (
     RemovePost,
     SplitThread,
 )
+from commkit.rendering import formats
+from commkit.rendering.context import RenderContext
 from commkit.spaces import AssignSpaceModerator, UpdateSpace
 from commkit.testing.clock import ManualClock
 from tests.events.fixtures import create_event
 from tests.feedback.helpers import suggest
-from tests.helpers import ask, assert_refused, assert_unchanged, do
+from tests.helpers import ask, assert_invalid, assert_refused, assert_unchanged, do
 from tests.moderation.fixtures import START, member, set_settings, town_of, write
 from tests.sample import OWNER
 from tests.spaces.helpers import make_space, write_thread
@@ -99,3 +102,53 @@ def test_a_tag_holds_a_post_too(town: Kit) -> None:
     held = do(town, "ada", "town", thread(tags=("pills",)))
     assert ask(town, "bob", "town", ListThreads()).items == ()
     assert [case.object for case in ask(town, "eve", "town", ListCases()).items] == [held.id]
+
+
+def test_a_text_that_would_take_long_to_read_is_refused_at_its_field(town: Kit) -> None:
+    """Other members wait for the transaction in which it is read."""
+    mine = write(town, body="I wonder.")
+    for command, field in (
+        (thread(body="\ufdfa" * 40_000), "body"),
+        (CreateReply(mine.id, "\ufdfa" * 40_000), "body"),
+        (EditPost(post=mine.id, version=mine.version, body="\ufdfa" * 40_000), "body"),
+        (CreatePoll(post=mine.id, question="Why?", choices=("\ufdfa" * 200,) * 200), "choices"),
+    ):
+        with assert_unchanged(town), assert_invalid(**{field: "too_long"}):
+            do(town, "ada", "town", command)
+    for command, field in (
+        (thread(tags=("t",) * 1_001), "tags"),
+        (thread(fields={f"f{n}": "x" for n in range(1_001)}), "fields"),
+        (CreatePoll(post=mine.id, question="Why?", choices=("x",) * 1_001), "choices"),
+    ):
+        with assert_unchanged(town), assert_invalid(**{field: "too_many"}):
+            do(town, "ada", "town", command)
+    set_settings(town, words="off", lookalikes="off")
+    do(town, "ada", "town", thread(body="\ufdfa" * 100))
+
+
+def test_a_text_too_long_to_be_read_is_held_where_checks_hold(town: Kit) -> None:
+    set_settings(town, words="hold", lookalikes="off", links="off", length="off")
+    post = do(town, "ada", "town", thread(body="\ufdfa" * 40_000))
+    assert [case.object for case in ask(town, "eve", "town", ListCases()).items] == [post.id]
+
+
+def test_a_text_is_parsed_once_for_all_that_read_it(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate, the reaction that holds posts and the mentions; of an edit the text before it as well."""
+    parsed: list[str] = []
+    real = formats.FORMATS["markdown"]
+
+    def counting(text: str, context: RenderContext) -> str:
+        parsed.append(text)
+        return real(text, context)
+
+    monkeypatch.setitem(cast("dict[str, object]", formats.FORMATS), "markdown", counting)
+    set_settings(town, words="refuse", links="hold", lookalikes="refuse")
+    first, second = (f"{uuid4()}, @{name}." for name in ("bob", "eve"))  # nobody has parsed them
+    post = do(town, "ada", "town", thread(body=first))
+    assert parsed == [first]
+    do(town, "ada", "town", EditPost(post=post.id, version=post.version, body=second))
+    assert parsed == [first, second]
+    for n in range(5):  # control: only the last few texts are kept
+        do(town, "ada", "town", thread(body=f"Something else, {n}."))
+    do(town, "ada", "town", thread(body=first, title="Again?"))
+    assert parsed.count(first) == 2

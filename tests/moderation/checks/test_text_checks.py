@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from commkit.moderation import (
     ModerationSettings,
 )
+from commkit.moderation.checks.direction import in_shown_order
 from commkit.moderation.checks.policy import (
     CheckedText,
     check_length,
@@ -60,6 +61,27 @@ def test_links_are_counted_and_their_domains_compared(text: str, found: str | No
 
 
 @pytest.mark.parametrize(
+    ("text", "markup", "count"),
+    [
+        ("[a](mailto:a@x.example) [b](MAILTO:b@x.example) <c@x.example>", "markdown", 3),
+        ("a@x.org, b@x.org and c@x.org", "markdown", 3),
+        ("mailto:a@x.example mailto:b@x.example https://x.example", "markdown", 3),
+        ("mailto:a@x.example mailto:b@x.example https://x.example", "text", 3),
+        ('<a href="mailto:a@x.example">a</a> <a href=" mail\tto:b@x.example">b</a>', "html", 2),
+        ("react@18.2.0 and @ada.b, and the mailto: scheme", "text", 0),
+        ("[a](/a) [b](b?c) [d](#d)", "markdown", 0),
+    ],
+)
+def test_links_that_write_a_mail_count_and_those_within_the_site_do_not(
+    text: str, markup: str, count: int
+) -> None:
+    checked = CheckedText(text, markup=markup)
+    for most in (0, 1, 2, 3):
+        found = check_links(checked, ModerationSettings(max_links=most))
+        assert found == (f"{count} links; at most {most} are allowed" if count > most else None)
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("a b c", "3 visible characters; at least 5 are required"),
@@ -98,12 +120,34 @@ def test_texts_made_to_be_slow_are_checked_in_linear_time() -> None:
         "https://a.",
         "https://@",
         "www.",
+        "mailto:",
         "@",
         "a",
         "https://" + "\u00fc" * 70 + ".",
     ):
         text = made * (40_000 // len(made))
         assert check_words(CheckedText(text), settings) is check_links(CheckedText(text), settings) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("\ufdfa" * 40_000, "text"),
+        ("*\ufdfa* " * 10_000, "markdown"),
+        ("[x]\n" * 1_000 + "\n[x]: /y '" + "long title " * 30 + "'", "markdown"),
+    ],
+)
+def test_a_text_that_is_far_longer_when_it_is_written_out_is_not_read_in_part(text: str, markup: str) -> None:
+    """It counts as one in which something was found: its end is not passed unread, and takes no time."""
+    checked = CheckedText(text, markup=markup)
+    for check in (check_words, check_lookalikes):
+        found = check(checked, ModerationSettings(denied_words=("spam",)))
+        assert found is not None
+        assert "written out" in found
+        assert (
+            check(CheckedText(text[:4_000], markup=markup), ModerationSettings(denied_words=("spam",)))
+            is None
+        )
 
 
 @pytest.mark.parametrize(
@@ -258,6 +302,8 @@ def test_phrases_are_found_as_one_looks_for_each_of_them(phrases: list[list[str]
     [
         ("denied_words", ("x",) * 1_001, "at most 1000"),
         ("denied_words", ("x" * 201,), "at most 200"),
+        ("denied_words", ("\ufdfa" * 12,), "at most 200"),
+        ("denied_words", ("x" * 101,) * 500, "at most 50000"),
         ("denied_domains", ("x",) * 10_001, "at most 10000"),
         ("denied_domains", ("x" * 254,), "at most 253"),
     ],
@@ -265,7 +311,8 @@ def test_phrases_are_found_as_one_looks_for_each_of_them(phrases: list[list[str]
 def test_lists_have_limits_that_are_told(setting: str, value: tuple[str, ...], most: str) -> None:
     with pytest.raises(ValueError, match=f"'{setting}' has .* {most}"):
         ModerationSettings(**{setting: value})
-    ModerationSettings(**{setting: tuple(part[:200] for part in value[:1_000])})
+    longest = 11 if "\ufdfa" in value[0] else 100 if len(value) == 500 else 200
+    ModerationSettings(**{setting: tuple(part[:longest] for part in value[:1_000])})
 
 
 @pytest.mark.parametrize(
@@ -294,3 +341,42 @@ def test_addresses_in_titles_are_links_and_words_around_them_are_whole() -> None
     settings = ModerationSettings(denied_domains=("bad.example",), denied_words=("pills",))
     assert check_links(CheckedText('[x](/y "https://b&#97;d.example")'), settings) == "a link to bad.example"
     assert check_words(CheckedText('[pi](/x "hello")lls'), settings) == "the words 'pills'"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("\u0394\u03a9\u03a1\u0395\u0391\u039d", True),
+        ("\u0394\u03a9\u03a1\u0395\u0386\u039d", True),
+        ("\u03b4\u03c9\u03c1\u03b5\u03ac\u03bd", True),
+        ("\u03b4\u03c9\u03c1\u03b5\u03b1\u03bd", True),
+        ("\u039d\u039f\u039c\u039f\u03a3", True),
+        ("\u03bd\u03cc\u03bc\u03bf\u03c2", True),
+        ("\u03bd\u03bf\u03bc\u03cc\u03c2", False),  # another word: the accent tells
+    ],
+)
+def test_greek_in_capitals_has_no_accents(text: str, is_found: bool) -> None:
+    settings = ModerationSettings(
+        denied_words=("\u03b4\u03c9\u03c1\u03b5\u03ac\u03bd", "\u03bd\u03cc\u03bc\u03bf\u03c2")
+    )
+    found = check_words(CheckedText(text), settings)
+    assert (found is not None) == is_found
+    assert found is None or found.endswith(("\u03bd'", "\u03c3'"))  # as it was denied, folded
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\u202emaps", "spam"),
+        ("buy \u202emaps\u202c now", "buy spam now"),
+        ("\u202ema\u202ax\u202cps\u202c.", "sp\u202cx\u202aam."),
+        ("\u202emaps\nabc", "spam\nabc"),
+        ("\u202eab\u202c \u202ecd", "ba\u202c dc"),
+        ("\u202bab\u202c", "\u202bab\u202c"),
+        ("maps\u202c", "maps\u202c"),
+    ],
+)
+def test_what_is_overridden_is_read_as_it_is_shown(written: str, shown: str) -> None:
+    assert in_shown_order(written).replace("\u202c", "") == shown.replace("\u202c", "")
+    settings = ModerationSettings(denied_words=("spam",))
+    assert (check_words(CheckedText(written, markup="text"), settings) is not None) == ("spam" in shown)

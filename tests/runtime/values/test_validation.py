@@ -12,7 +12,7 @@ from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commkit import Command, Invalid, Text
+from commkit import Command, Invalid, Items, Text, TextCommand
 from commkit.runtime.model.errors import FieldError
 from commkit.runtime.values.texts import PLAIN_TEXT
 from commkit.runtime.values.validation import validator_of
@@ -236,6 +236,67 @@ def test_text_that_shows_something_is_not(text: str) -> None:
     faults: list[FieldError] = []
     assert Text(max=100).check(text, "body", faults) == text
     assert faults == []
+
+
+@frozen(kw_only=True)
+class Lists(TextCommand[None]):
+    """Lists and named values, with limits of their own and without."""
+
+    permission = "club.lists"
+    shown = ("words",)
+    personal = ()
+
+    words: tuple[Annotated[str, Text(max=50_000)], ...] = ()
+    many: Annotated[tuple[int, ...], Items(max=5_000)] = ()
+    perhaps: Annotated[tuple[int, ...], Items(max=3)] | None = None
+    values: Mapping[str, Any] = {}  # nobody changes it
+    inner: Inner = Inner("word")
+    body: Annotated[str, Text(max=150_000)] = "body"
+
+
+@pytest.mark.parametrize(
+    ("most", "field"), [(1_000, "words"), (5_000, "many"), (3, "perhaps")], ids=["general", "own", "optional"]
+)
+def test_a_list_with_too_many_items_is_refused_before_any_of_them_is_read(most: int, field: str) -> None:
+    check_lists = validator_of(Lists)
+    fits = ("x",) * most if field == "words" else tuple(range(most))
+    assert getattr(check_lists(Lists(**{field: fits})), field) == fits  # type: ignore[arg-type]  # by its name
+    with pytest.raises(Invalid) as refused:
+        check_lists(Lists(**{field: (object(),) * (most + 1)}))  # type: ignore[arg-type]  # by its name
+    assert [(error.path, error.code) for error in refused.value.errors] == [(field, "too_many")]
+
+
+def test_named_values_and_lists_within_json_are_counted_too() -> None:
+    check_lists = validator_of(Lists)
+    check_lists(Lists(values={"a": ["x"] * 10_000}))
+    for values, path in (
+        ({str(n): 1 for n in range(1_001)}, "values"),
+        ({"a": ["x"] * 10_001}, "values.a"),
+        ({"a": {"b": {str(n): 1 for n in range(10_001)}}}, "values.a.b"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            check_lists(Lists(values=values))
+        assert [(error.path, error.code) for error in refused.value.errors] == [(path, "too_many")]
+
+
+def test_all_lists_of_a_message_hold_so_many_characters_together() -> None:
+    """A field of its own has its own limit, however long; and a message may declare another sum, or none."""
+    check_lists = validator_of(Lists)
+    check_lists(Lists(words=("x" * 49_000,) * 2, body="x" * 150_000))
+    for message in (
+        Lists(words=("x" * 49_000,) * 2, values={"a": ["x" * 2_000]}),
+        Lists(values={"x" * 2_000: ["x" * 2_000] * 50}),
+        Lists(values={str(n): ["x"] * 10_000 for n in range(10)}),
+    ):
+        with pytest.raises(Invalid) as refused:
+            check_lists(message)
+        assert [error.code for error in refused.value.errors] == ["too_long"]
+
+    @frozen(kw_only=True)
+    class Unbounded(Lists):
+        max_text = None
+
+    validator_of(Unbounded)(Unbounded(words=("x" * 49_000,) * 20))
 
 
 def test_a_choice_may_be_given_as_its_text() -> None:

@@ -22,5 +22,6 @@ class ImportEvents(Command[ImportedEvents]):
 
     permission = "events.import"
     personal = ("events",)
+    max_text = None
 
     events: tuple[ExternalEvent, ...]

@@ -7,7 +7,11 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit.events.messages import Body, Line, LocalTime, RruleText, TimeZoneName, Title, Url
+from commkit.runtime.values.sizes import Items
 from commkit.runtime.values.texts import Text
+
+_MANY = Items(max=10_000)
+"""Dates of an event: one that has more than it may is skipped by itself, and the others are imported."""
 
 
 @frozen(kw_only=True)
@@ -52,9 +56,9 @@ class ExternalEvent:
     local_end: LocalTime
     time_zone: TimeZoneName
     rrule: RruleText = ""
-    rdates: tuple[LocalTime, ...] = ()
-    exdates: tuple[LocalTime, ...] = ()
-    overrides: tuple[ExternalOccurrence, ...] = ()
+    rdates: Annotated[tuple[LocalTime, ...], _MANY] = ()
+    exdates: Annotated[tuple[LocalTime, ...], _MANY] = ()
+    overrides: Annotated[tuple[ExternalOccurrence, ...], _MANY] = ()
     cancelled: bool = False
     sequence: int = 0
     modified_at: datetime | None = None

@@ -8,30 +8,40 @@ import attrs
 
 from commkit.fields import FieldValue
 from commkit.moderation.checks.handlers import run_checks, run_shown_checks
-from commkit.moderation.checks.policy import CheckedText, has_check, lines
+from commkit.moderation.checks.policy import CheckedText, find_too_long, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Deny, TextCommand
 from commkit.runtime.sessions.context import Context
 
 
 @moderation.gates(TextCommand)
-def check_text(context: Context, command: TextCommand[Any]) -> Deny | None:
-    """Refuse a text in which a check with the mode `refuse` finds something."""
+def check_text(context: Context, command: TextCommand[Any]) -> Deny | Invalid | None:
+    """Refuse a text in which a check with the mode `refuse` finds something, and one that is too long to be read."""
     if command.lobby:  # there is no community yet whose settings would say anything
         return None
     settings = context.settings(ModerationSettings)
     if not has_check(settings, "refuse") or context.can("moderation.skip_checks"):
         return None
-    if isinstance(command, CreateThread | CreateReply | EditPost):
-        is_new = not isinstance(command, EditPost)
-        findings = run_checks(context, settings, "refuse", _text_of(context, command), is_new=is_new)
+    post = command if isinstance(command, CreateThread | CreateReply | EditPost) else None
+    text = _shown_text(command) if post is None else _text_of(context, post)
+    if "refuse" in (settings.words, settings.lookalikes) and (too_long := find_too_long(text)):
+        return Invalid.field(_longest(command), "too_long", f"shorten the text: it has {too_long}")
+    if post is None:
+        findings = run_shown_checks(settings, "refuse", text)
     else:
-        findings = run_shown_checks(settings, "refuse", _shown_text(command))
+        is_new = not isinstance(post, EditPost)
+        findings = run_checks(context, settings, "refuse", text, is_new=is_new)
     if not findings:
         return None
     check, evidence = findings[0]
     return Deny("moderation.refused", f"this community does not accept such a text ({check}: {evidence})")
+
+
+def _longest(command: TextCommand[Any]) -> str:
+    """The field that shows the most."""
+    return max(command.shown, key=lambda name: sum(map(len, _texts_in(getattr(command, name)))))
 
 
 def _text_of(context: Context, command: CreateThread | CreateReply | EditPost) -> CheckedText:

@@ -8,21 +8,32 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from operator import add
 from typing import TypeAlias
+from unicodedata import normalize
 
 from attrs import define
 
+from commkit.moderation.checks.direction import in_shown_order
 from commkit.moderation.feature import CheckMode, ModerationSettings
 from commkit.moderation.lookalikes.policy import find_lookalike
-from commkit.rendering import ShownText, link_host, read_shown
+from commkit.rendering import ShownText, is_mail_link, link_host, read_shown
 from commkit.runtime.values.domains import normalize_host
 from commkit.runtime.values.folding import fold
-from commkit.runtime.values.phrases import PhraseFinder, folded_segments, phrase_of
+from commkit.runtime.values.phrases import Phrase, PhraseFinder, folded_segments, phrase_of
 
 _LINK = re.compile(r"(?:https?:[/\\]+|\bwww\.)([^\s/?#\\<>()\[\]\"']+)", re.IGNORECASE)
+_MAILTO = re.compile(r"\bmailto:(?=\S)", re.IGNORECASE)
 _MAX_LABELS = 10
 _BLANK = re.compile("[\u2800\u3164\u115f\u1160\uffa0\U0001d159]")
 """Characters that show nothing and yet take up room: they may stand within a word, or between two."""
+
+MAX_READ = 150_000
+"""Characters that checks of words read of a text in its compatibility form, in which one may stand for eighteen. A
+longer text is not read in part: it counts as one in which something was found."""
+
+_GREEK = re.compile("[\u0386\u0388-\u0390\u03aa-\u03b0\u03ca-\u03ce\u1f00-\u1fff]")
+"""Greek letters with accents and other signs; capitals within a text in capitals are written without them."""
 
 ANY_TEXT = ""
 """In place of a digest: counts all posts of a member, whatever their text."""
@@ -61,11 +72,19 @@ class CheckedText:
 
     @property
     def spaced_readings(self) -> Iterator[str]:
-        """The readings, each without characters that show nothing, and where it has any, with spaces for them."""
-        for read in self.readings:
+        """The readings, also in the order in which they are shown, each without characters that show nothing.
+
+        Where there are any such characters, also with spaces for them.
+        """
+        for read in dict.fromkeys((*self.readings, *map(in_shown_order, self.readings))):
             yield _BLANK.sub("", read)
             if _BLANK.search(read):
                 yield _BLANK.sub(" ", read)
+
+    @cached_property
+    def read_length(self) -> int:
+        """The characters of its longer reading in its compatibility form, in which words are compared."""
+        return max(len(read if read.isascii() else normalize("NFKC", read)) for read in self.readings)
 
     @cached_property
     def shown(self) -> ShownText:
@@ -85,22 +104,33 @@ def check_length(text: CheckedText, settings: ModerationSettings) -> str | None:
 
 
 def check_links(text: CheckedText, settings: ModerationSettings) -> str | None:
-    """Find too many links, or one to a denied domain."""
+    """Find too many links, or one to a denied domain. Those that write a mail count, those within the site do not."""
+    mails = sum(map(is_mail_link, text.shown.links))
     linked = [host for link in text.shown.links if (host := link_host(link)) is not None]
     written = [[normalize_host(found[1]) for found in _LINK.finditer(read)] for read in text.readings]
+    written_mails = [len(_MAILTO.findall(read)) for read in text.readings]
     denied = _denied_domains(settings.denied_domains)
     for host in {*linked, *(host for hosts in written for host in hosts)}:
         for domain in _with_parents(host):
             if domain in denied:
                 return f"a link to {domain}"
-    links = max(len(linked), *map(len, written))
+    links = max(len(linked) + mails, *map(add, map(len, written), written_mails))
     if links > settings.max_links:
         return f"{links} links; at most {settings.max_links} are allowed"
     return None
 
 
+def find_too_long(text: CheckedText) -> str | None:
+    """Find a text that is too long to be read for words."""
+    if text.read_length <= MAX_READ:
+        return None
+    return f"{text.read_length} characters when ligatures and the like are written out; at most {MAX_READ} are read"
+
+
 def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase."""
+    if too_long := find_too_long(text):
+        return too_long
     denied = _denied_phrases(settings.denied_words)
     for read in text.spaced_readings:
         for phrase, _, _ in denied.find(_words(read)):
@@ -110,6 +140,8 @@ def check_words(text: CheckedText, settings: ModerationSettings) -> str | None:
 
 def check_lookalikes(text: CheckedText, settings: ModerationSettings) -> str | None:
     """Find a denied word or phrase that is written in letters that look like its own, such as Cyrillic ones."""
+    if too_long := find_too_long(text):
+        return too_long
     for read in text.spaced_readings:
         found = find_lookalike(read, settings.denied_words)
         if found is not None:
@@ -152,8 +184,24 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _denied_phrases(denied: tuple[str, ...]) -> PhraseFinder:
-    phrases = (phrase_of(tuple(folded_segments(text))) for text in denied)
-    return PhraseFinder(phrase for phrase in phrases if phrase is not None)
+    return PhraseFinder(_phrases(denied))
+
+
+def _phrases(denied: tuple[str, ...]) -> Iterator[Phrase]:
+    """The phrases; those with Greek letters without accents as well, as capitals have none."""
+    for text in denied:
+        found = tuple(folded_segments(text))
+        phrase = phrase_of(found)
+        if phrase is None:
+            continue
+        yield phrase
+        plain = phrase_of(tuple(folded_segments(_without_greek_accents(text))), phrase.text)
+        if plain is not None and plain.words != phrase.words:
+            yield plain
+
+
+def _without_greek_accents(text: str) -> str:
+    return _GREEK.sub(lambda letter: normalize("NFD", letter[0])[0], normalize("NFC", text))
 
 
 @lru_cache(maxsize=256)

@@ -1,19 +1,21 @@
 """How denied words are found that are written in letters which look like their own, such as Cyrillic ones.
 
 The text is looked at as it is written, in capitals, and folded, each time before it is cut into words: a sign such as
-`|` can stand for a letter. Denied words are looked at in small letters, in capitals and with an initial.
+`|` can stand for a letter. Denied words are looked at in small letters, in capitals and with an initial. Accents and
+other marks are left out of both.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from string import capwords
 from unicodedata import name, normalize
 
+from commkit.moderation.lookalikes.letters import BARE_LOOKS, base_letter, has_loose_marks, without_marks
 from commkit.runtime.values.folding import fold, strip_ignorable
-from commkit.runtime.values.lookalikes import LOOKS, as_written, folded, in_capitals, skeleton
+from commkit.runtime.values.lookalikes import as_written, in_capitals, skeleton
 from commkit.runtime.values.phrases import Phrase, PhraseFinder, folded_segments, phrase_of
 from commkit.runtime.values.words import segments, words_with_places
 
@@ -40,24 +42,26 @@ def find_lookalike(text: str, denied: tuple[str, ...]) -> tuple[str, str] | None
         The phrase, and how it is written; None where there is none, or where it is written as it is.
     """
     source = _DOTTED.sub(r"\1", normalize("NFD", strip_ignorable(text))).replace("_", " ")
-    finder = _finder(denied)
-    reader = _Reader(source)
-    for look in LOOKS:
+    finder, own_words = _finder(denied)
+    reader = _Reader(source, own_words)
+    for look, is_folded in BARE_LOOKS:
         pieces = list(map(look, source))
         words = list(words_with_places(normalize("NFD", "".join(pieces))))
         ends: list[int] = []
         for phrase, first, last in finder.find([word for word, _, _ in words]):
             ends = ends or list(accumulate(map(len, pieces)))
-            start, end = bisect_right(ends, words[first][1]), bisect_left(ends, words[last][2]) + 1
-            written = source[start:end]
-            if reader.is_disguise(written, phrase, is_folded=look is folded):
+            start, stop = bisect_right(ends, words[first][1]), words[last][2]
+            written = source[start : max(bisect_left(ends, stop) + 1, bisect_right(ends, stop))]
+            if reader.is_disguise(written, phrase, is_folded=is_folded):
                 return phrase.text, " ".join(normalize("NFC", written).split())
     return None
 
 
 @lru_cache(maxsize=64)
-def _finder(denied: tuple[str, ...]) -> PhraseFinder:
-    return PhraseFinder(_phrases(denied))
+def _finder(denied: tuple[str, ...]) -> tuple[PhraseFinder, frozenset[str]]:
+    """What finds the phrases, and all of their words, without marks."""
+    words = (word for text in denied for word in _plain_words(without_marks(fold(text))))
+    return PhraseFinder(_phrases(denied)), frozenset(words)
 
 
 def _phrases(denied: Iterable[str]) -> Iterator[Phrase]:
@@ -65,7 +69,8 @@ def _phrases(denied: Iterable[str]) -> Iterator[Phrase]:
         plain = fold(text)
         called = " ".join(_plain_words(plain))
         for shown in dict.fromkeys((plain, text, plain.upper(), capwords(plain))):
-            phrase = phrase_of(tuple(segments(skeleton(shown.replace("_", " ")))), called)
+            bare = without_marks(shown.replace("_", " "))
+            phrase = phrase_of(tuple(segments(skeleton(bare))), called)
             if phrase is not None and called:
                 yield phrase
 
@@ -79,26 +84,50 @@ class _Reader:
 
     Args:
         source: The text.
+        denied: The words of denied phrases, without marks.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, denied: frozenset[str]) -> None:
         self._source = source
+        self._denied = denied
         self._own: dict[str, frozenset[str]] = {}
+        self._known: dict[tuple[str, str], bool] = {}
 
     def is_disguise(self, written: str, phrase: Phrase, *, is_folded: bool) -> bool:
         """Whether words that look like a phrase are a disguise of it.
 
         Not its own words; not numbers; not ordinary words; not what is at home in a text of its own script: folded, a
         word that looks the same is one, but between capitals and small letters whole words of Russian look English.
+        Nor a word that differs in accents alone, in a text that has accents: `h\u00e2te` among French words.
         """
-        if fold(written) == phrase.text:  # in one step, as a text may be made of it
+        plain = fold(written)
+        if plain == phrase.text:  # in one step, as a text may be made of it
             return False
-        plain = _plain_words(written)
-        if " ".join(plain) == phrase.text or not any(map(str.isalpha, written)):
-            return False
-        if _ORDINARY.issuperset(plain):
-            return False
-        return is_folded or not self._is_at_home(written)
+        known = self._known.get((plain, phrase.text))
+        if known is None:
+            known = self._known[plain, phrase.text] = self._says_what_it_says(plain, phrase)
+        return not known and (is_folded or not self._is_at_home(written))
+
+    def _says_what_it_says(self, plain: str, phrase: Phrase) -> bool:
+        """Whether folded words are the phrase, numbers, ordinary words, or others in accents that are at home here."""
+        words = _plain_words(plain)
+        if " ".join(words) == phrase.text or not any(base_letter(part).isalpha() for part in plain):
+            return True
+        if words and _ORDINARY.issuperset(words):
+            return True
+        return (
+            self._has_accents
+            and not has_loose_marks(plain)
+            and _plain_words(without_marks(plain)) == _plain_words(without_marks(phrase.text))
+        )
+
+    @cached_property
+    def _has_accents(self) -> bool:
+        """Whether there are accents in words that nobody denies: such a text is of a language with accents."""
+        return any(
+            not word.isascii() and (bare := without_marks(word)) != word and fold(bare) not in self._denied
+            for word in _WORD.findall(normalize("NFC", self._source))
+        )
 
     def _is_at_home(self, written: str) -> bool:
         scripts = {_script(letter) for letter in written if letter.isalpha()}

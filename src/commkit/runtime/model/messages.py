@@ -24,6 +24,8 @@ class Message(Generic[R]):
         lobby: Whether it is sent outside any community.
         personal: The names of its fields that may hold personal data; () says that none does. A message with free
             text must say one or the other.
+        max_text: Characters in all its lists, named values and records together; each item counts as one more. None
+            for any number: only of what hosts alone send.
     """
 
     __slots__ = ()
@@ -33,6 +35,7 @@ class Message(Generic[R]):
     rate: ClassVar[str]
     lobby: ClassVar[bool] = False
     personal: ClassVar[tuple[str, ...]]
+    max_text: ClassVar[int | None] = 200_000
 
 
 class Command(Message[R]):
@@ -63,6 +66,7 @@ class TextCommand(Command[R]):
 
     __slots__ = ()
 
+    max_text: ClassVar[int | None] = 100_000
     shown: ClassVar[tuple[str, ...]]
 
 

@@ -4,6 +4,9 @@ A message's fields are checked against their annotations; text carries its limit
 
     Title = Annotated[str, Text(max=300, multiline=False)]
 
+A list has at most 1,000 items, or as many as its type says: `Annotated[tuple[Name, ...], Items(max=5_000)]`. Lists,
+named values and records of a message may hold `Message.max_text` characters together.
+
 All faults of a message are reported together, as one `Invalid`.
 """
 
@@ -21,6 +24,7 @@ from attrs import evolve, fields
 
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import FieldValue
+from commkit.runtime.values.sizes import MAX_ITEMS, MAX_JSON_ITEMS, Items, check_size, has_few, is_compound
 from commkit.runtime.values.texts import PLAIN_TEXT, Text, wrong_type
 
 M = TypeVar("M")
@@ -43,6 +47,8 @@ def validator_of(message: type[M]) -> Callable[[M], M]:
 def _compiled(message: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(message, include_extras=True)
     checks = [(attribute.name, _compile(hints[attribute.name])) for attribute in fields(message)]
+    most: int | None = getattr(message, "max_text", None)
+    compound = [] if most is None else [name for name, _ in checks if is_compound(hints[name])]
 
     def check(value: Any) -> Any:
         errors: list[FieldError] = []
@@ -52,6 +58,8 @@ def _compiled(message: type[Any]) -> Callable[[Any], Any]:
             after = check_field(before, name, errors)
             if after is not before:
                 changed[name] = after
+        if compound and most is not None and not errors:
+            check_size({name: changed.get(name, getattr(value, name)) for name in compound}, most, errors)
         if errors:
             raise Invalid(errors)
         return evolve(value, **changed) if changed else value
@@ -119,6 +127,8 @@ def _json(value: Any, path: str, errors: list[FieldError], depth: int = 0) -> An
         return value
     if isinstance(value, str):
         return PLAIN_TEXT.check(value, path, errors)
+    if isinstance(value, Mapping | list | tuple) and not has_few(value, MAX_JSON_ITEMS, path, errors):
+        return value
     if isinstance(value, Mapping):
         names = [(_name(name, path, errors), inner) for name, inner in value.items()]
         return {name: _json(inner, f"{path}.{name}", errors, depth + 1) for name, inner in names}
@@ -167,8 +177,8 @@ _KINDS: dict[Any, Check] = {
 }
 
 
-def _compile(hint: Any) -> Check:
-    """The check for one annotation."""
+def _compile(hint: Any, most: int = MAX_ITEMS) -> Check:
+    """The check for one annotation; of items there may be so many."""
     while hasattr(hint, "__supertype__"):  # NewType
         hint = hint.__supertype__
     if hint in _KINDS:
@@ -176,7 +186,8 @@ def _compile(hint: Any) -> Check:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         text = next((extra for extra in args[1:] if isinstance(extra, Text)), None)
-        return text.check if text else _compile(args[0])
+        items = next((extra for extra in args[1:] if isinstance(extra, Items)), None)
+        return text.check if text else _compile(args[0], items.max if items else most)
     if origin in (Union, types.UnionType):
         inner = tuple(arg for arg in args if arg is not type(None))
         checks: list[Check] = (
@@ -184,11 +195,11 @@ def _compile(hint: Any) -> Check:
         )
         return _optional(checks, type(None) in args)
     if origin is tuple:
-        return _many(_compile(args[0]))
+        return _many(_compile(args[0]), most)
     if origin is Literal:
         return _one_of(args)
     if origin is not None and issubclass(origin, Mapping):
-        return _mapping if args[1:] in ((), (Any,)) else _mapping_of(_compile(args[1]))
+        return _mapping_of(_json if args[1:] in ((), (Any,)) else _compile(args[1]), most)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _member_of(hint)
     if isinstance(hint, type) and attrs.has(hint):
@@ -209,10 +220,12 @@ def _optional(checks: list[Check], nullable: bool) -> Check:
     return check
 
 
-def _many(check_item: Check) -> Check:
+def _many(check_item: Check, most: int) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         if not isinstance(value, tuple | list):
             return wrong_type(value, path, errors, "a list")
+        if not has_few(value, most, path, errors):
+            return value
         cleaned = tuple(check_item(item, f"{path}[{n}]", errors) for n, item in enumerate(value))
         same = isinstance(value, tuple) and all(new is old for new, old in zip(cleaned, value, strict=True))
         return value if same else cleaned
@@ -245,16 +258,12 @@ def _member_of(kind: type[Enum]) -> Check:
     return check
 
 
-def _mapping(value: Any, path: str, errors: list[FieldError]) -> Any:
-    if not isinstance(value, Mapping):
-        return wrong_type(value, path, errors, "an object with named values")
-    return _json(value, path, errors)
-
-
-def _mapping_of(check_inner: Check) -> Check:
+def _mapping_of(check_inner: Check, most: int) -> Check:
     def check(value: Any, path: str, errors: list[FieldError]) -> Any:
         if not isinstance(value, Mapping):
             return wrong_type(value, path, errors, "an object with named values")
+        if not has_few(value, most, path, errors):
+            return value
         names = [(_name(name, path, errors), inner) for name, inner in value.items()]
         return {name: check_inner(inner, f"{path}.{name}", errors) for name, inner in names}
 

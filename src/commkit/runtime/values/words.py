@@ -175,10 +175,10 @@ def _normalize_character(character: str) -> str:
     if character == "_":
         return " "
     decomposed = unicodedata.normalize("NFKD", fold(character))
-    return "".join(part for part in decomposed if not _is_accent(unicodedata.combining(part)))
+    return "".join(part for part in decomposed if not is_accent(unicodedata.combining(part)))
 
 
-def _is_accent(combining_class: int) -> bool:
+def is_accent(combining_class: int) -> bool:
     """Whether marks of a class are left out by writers: accents and points, but no vowels and tones."""
     return combining_class == 1 or 10 <= combining_class <= 36 or combining_class >= 200
 
