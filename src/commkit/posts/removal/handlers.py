@@ -64,7 +64,8 @@ def restore_post(context: Context, command: RestorePost) -> Post:
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")
     ((tags, thread, parent, kind, audience, number, removed_by),) = restored
-    first_shown = before.removed_at == before.created_at
+    # A post that is held is removed in the command that wrote it.
+    first_shown = before.removed_at == before.created_at and removed_by == before.author
     if parent is None:
         kept = set_tags(context, tags, allow_reserved=True, counted=audience is None)
         attach_tags(context, before.id, kept)
