@@ -70,6 +70,14 @@ def test_odd_texts_are_cleaned_not_refused(kit: Kit, run_import: RunImport) -> N
     assert report.as_json()["truncated"] == {"Posts": 1}
 
 
+def test_a_long_title_is_cut_between_characters_as_readers_see_them(kit: Kit, run_import: RunImport) -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    report = run_import(Posts=[question("1", Title="a" * 298 + family)])
+    (first,) = thread(kit)
+    assert first.title == "a" * 298
+    assert report.as_json()["truncated"] == {"Posts": 1}
+
+
 @pytest.mark.parametrize("batch", [1, 3, 500])
 def test_duplicate_ids_are_imported_once(kit: Kit, run_import: RunImport, batch: int) -> None:
     report = run_import(

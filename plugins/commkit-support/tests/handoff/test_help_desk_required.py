@@ -75,7 +75,7 @@ def test_the_reason_cannot_be_cleared_later(sqlite_url: str) -> None:
         assert refusal.value.code == "support.help_desk_required"
         with kit.session("owner", "few") as session:
             session.do(UpdateSettings("support.handoff", {"no_help_desk_reason": "We are still few."}))
-            session.do(UpdateSettings("support.handoff", {"acceptance_timeout": 60.0}))
+            session.do(UpdateSettings("support.handoff", {"acceptance_timeout": "PT60S"}))
 
 
 def test_a_handoff_without_a_desk_is_denied_with_the_reason(make_town: Callable[..., Any]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from commkit import CommunityId
 from commkit_support.handoff.messages import (
     RecordHandoffAccepted,
@@ -26,8 +28,7 @@ CALLBACKS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 
 
 def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
-    """A bundle as plain JSON values: ids and times as text, `remaining` in seconds."""
-    remaining = bundle.remaining
+    """A bundle as plain JSON values: ids and times as text, `remaining` as an ISO 8601 duration."""
     return {
         "handoff": str(bundle.handoff),
         "community": str(bundle.community),
@@ -44,7 +45,7 @@ def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
             for reply in bundle.replies
         ],
         "due_at": bundle.due_at.isoformat() if bundle.due_at else None,
-        "remaining": remaining.total_seconds() if remaining is not None else None,
+        "remaining": msgspec.to_builtins(bundle.remaining),
     }
 
 
