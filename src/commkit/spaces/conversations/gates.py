@@ -25,7 +25,7 @@ def refuse_when_ended(context: Context, command: Command[Any]) -> None:
     Raises:
         Denied: One of the objects stands in a conversation of two, and the other one blocks the actor.
     """
-    named = {} if command.when_ended or command.lobby else _ids_named_by(type(command))
+    named = {} if command.when_ended or command.lobby else _ids_named_by(cast("Any", type(command)))
     if not named or may_message_despite_block(context):
         return
     for record, ids in _objects(context, command, named):
@@ -58,7 +58,7 @@ def _ids_in(value: object) -> Iterator[UUID]:
 
 
 @cache
-def _ids_named_by(command: type[Command[Any]]) -> Mapping[str, frozenset[Any]]:
+def _ids_named_by(command: Any) -> Mapping[str, frozenset[Any]]:
     """The fields of a command that hold ids, one or several, with the types of these."""
     found = {name: frozenset(_id_types(hint)) for name, hint in get_type_hints(command).items()}
     return {name: types for name, types in found.items() if types}
