@@ -23,6 +23,7 @@ from sqlalchemy import URL, Engine
 
 from commkit.kit import Kit, check_work
 from commkit.runtime.model.errors import Busy
+from commkit.runtime.model.forks import renew_in_forks
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.sessions.composition import Actor
@@ -121,8 +122,14 @@ class _ThreadRunner:
 
     def __init__(self, kit: Kit, max_concurrency: int) -> None:
         self._kit = kit
+        self._max_concurrency = max_concurrency
+        self.renew_after_fork()
+        renew_in_forks(self)
+
+    def renew_after_fork(self) -> None:
+        """Start threads anew: a forked process has none of its parent's."""
         self._writer = ThreadPoolExecutor(1, "commkit-writer")
-        self._readers = ThreadPoolExecutor(max_concurrency, "commkit-reader")
+        self._readers = ThreadPoolExecutor(self._max_concurrency, "commkit-reader")
 
     async def run(
         self, actor: Actor, community: str | CommunityId | None, work: Work[T], options: dict[str, Any]

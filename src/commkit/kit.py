@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
@@ -11,13 +10,15 @@ from attrs import evolve
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
+from commkit.runtime.composing.kit_arguments import check_kit_arguments
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
-from commkit.runtime.model.errors import Invalid, NotFound
+from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import CommunityType
@@ -96,10 +97,9 @@ class Kit:
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
-        if isinstance(plugins, str):
-            raise Invalid.field("plugins", "wrong_type", "give a sequence: plugins=[Support(...)]")
-        if isinstance(types, CommunityType):
-            raise Invalid.field("types", "wrong_type", "give a sequence: types=[CLUB]")
+        check_kit_arguments(
+            plugins=plugins, types=types, fields=fields, ports=ports, rates=rates, clock=clock
+        )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
@@ -128,7 +128,7 @@ class Kit:
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
         self._checked = False
-        self._check_lock = Lock()
+        self._check_lock = ForkedLock()
 
     @property
     def types(self) -> tuple[CommunityType, ...]:

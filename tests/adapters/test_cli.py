@@ -316,3 +316,26 @@ def test_json_fits_a_stdout_that_knows_ascii_only(tmp_path: Path) -> None:
     ran = commkit_alone("status", "--json", "--database", where, env={"PYTHONIOENCODING": "ascii"})
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "städtchen" in json.loads(ran.stdout)["error"]["message"]
+
+
+HEAVY = {
+    "alembic",
+    "copier",
+    "pygments",
+    "defusedxml",
+    "commkit.importers",
+    "commkit.adapters.cli.new_plugin",
+}
+
+
+@pytest.mark.parametrize(("command", "loads"), [("status", set()), ("import", {"commkit.importers"})])
+def test_a_command_loads_only_what_it_needs(command: str, loads: set[str]) -> None:
+    code = (
+        "import sys\n"
+        "from commkit.adapters.cli.app import run\n"
+        f"run([{command!r}, '--help'])\n"
+        f"print('loaded', *sorted({HEAVY!r} & sys.modules.keys()))"
+    )
+    ran = commkit_alone(code=code)
+    assert f"Usage: commkit {command}" in ran.stdout
+    assert set(ran.stdout.splitlines()[-1].split()[1:]) == loads

@@ -385,3 +385,49 @@ def test_every_real_file_is_imported_or_rejected(sqlite_kit: Kit, shared_data: P
     again = import_calendars(sqlite_kit, archive, "town")
     assert again.imported == 0
     ask(sqlite_kit, SYSTEM, "town", ListUpcomingEvents())
+
+
+def test_a_fold_may_stand_inside_of_a_character() -> None:
+    """RFC 5545, section 3.1: "it is possible for very simple implementations to generate improperly folded lines"."""
+    title = "\u00fc\U0001f600" * 40
+    line = f"SUMMARY:{title}".encode()
+    for size in range(20, 75):
+        folded = b"\r\n ".join(line[start : start + size] for start in range(0, len(line), size))
+        data = calendar(vevent(START, "X-HERE:1")).replace(b"X-HERE:1", folded)
+        assert [event.title for event in read_ics(data).events] == [title]
+    utf_16 = calendar(vevent(START, f"SUMMARY:{title[:20]}\r\n {title[20:]}")).decode().encode("utf-16")
+    assert [event.title for event in read_ics(utf_16).events] == [title]
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        (vevent(START, "DURATION:-PT1H", uid="b@there"), "before_start"),
+        (vevent("SUMMARY:No start", uid="b@there"), "no_start"),
+        (vevent(START, "RRULE:FREQ=NEVER", uid="b@there"), "bad_property"),
+        ("BEGIN:VTODO\r\nUID;X-A=1:b@there\r\nEND:VTODO", "no_event"),
+        ("BEGIN:VEVENT\r\nuid:b@there\r\nSUMMARY:Cut", "truncated"),
+        (vevent(START, "X-LONG:" + "x" * 300_000, uid="b@there"), "too_large"),
+    ],
+)
+def test_a_rejected_component_tells_its_uid(part: str, code: str) -> None:
+    data = calendar(part).removesuffix(b"\r\nEND:VCALENDAR\r\n") if code == "truncated" else calendar(part)
+    (rejected,) = read_ics(data).rejected
+    assert rejected.uid == "b@there"
+    if code != "bad_property":
+        assert rejected.code == f"ical.{code}"
+
+
+def test_a_rejected_component_without_a_uid_of_its_own_has_none() -> None:
+    inner = "BEGIN:VALARM\r\nUID:of-the-alarm\r\nEND:VALARM"
+    (rejected,) = read_ics(calendar(f"BEGIN:VTODO\r\n{inner}\r\nEND:VTODO")).rejected
+    assert rejected.uid == ""
+
+
+def test_a_long_text_is_cut_between_characters_as_readers_see_them() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    read = read_ics(
+        calendar(vevent(START, f"SUMMARY:{'a' * 298}{family}", f"DESCRIPTION:{'b' * 39_998}{family}"))
+    )
+    (event,) = read.events
+    assert (event.title, event.body) == ("a" * 298, "b" * 39_998)

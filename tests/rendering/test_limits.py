@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from commkit.rendering import extract_mentions, limits, render, to_text
+from commkit.rendering.bare_links import BareLinks
 from commkit.rendering.context import RenderContext, RenderLimitExceeded
 from commkit.rendering.markdown import to_html
-from commkit.rendering.parser_guards import _BareLinks
 from commkit.rendering.sanitizer import count_unclosed
 from tests.rendering.forbidden_html import dangers
 
@@ -248,5 +248,5 @@ def test_addresses_are_not_looked_for_in_endless_words() -> None:
     start = "https://a.example/"
     longest = start + "b" * (limits.MAX_WORD - len(start))
     assert f'href="{longest}"' in render(longest)
-    assert not _BareLinks().test(f"a {longest}b")
-    assert _BareLinks().match(f"{longest}b") is None
+    assert not BareLinks().test(f"a {longest}b")
+    assert BareLinks().match(f"{longest}b") is None

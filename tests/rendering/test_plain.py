@@ -12,6 +12,12 @@ from commkit.rendering import excerpt, to_text
         ("- a\n- b\n\nc", "- a\n- b\n\nc"),
         ("- a\n\n  b\n- c", "- a\n\nb\n\n- c"),
         ("- [x] a\n- [ ] b", "- [x] a\n- [ ] b"),
+        ("1. a\n2. b", "1. a\n2. b"),
+        ("7. a\n7. b", "7. a\n8. b"),
+        ("0. a\n1. b\n\n- c", "0. a\n1. b\n\n- c"),
+        ("3. a\n4. b\n   - c\n5. d", "3. a\n4. b\n\n- c\n\n5. d"),
+        ("1. a\n\n   5. x\n   6. y\n2. b", "1. a\n\n5. x\n6. y\n\n2. b"),
+        ("- a\n  1. x\n- b", "- a\n\n1. x\n\n- b"),
         ("> a\n>\n> b", "a\n\nb"),
         ("```py\ndef f():\n\n    return 1 < 2\n```\nb", "def f():\n\n    return 1 < 2\n\nb"),
         ("    a\n      b", "a\n  b"),
@@ -61,3 +67,9 @@ def test_the_beginning_of_a_text(source: str, limit: int, beginning: str) -> Non
 
 def test_the_beginning_of_html() -> None:
     assert excerpt("<p>Hello <b>there</b></p><p>friend</p>", 13, markup="html") == "Hello there\u2026"
+
+
+def test_items_of_html_lists_have_the_numbers_that_they_show() -> None:
+    html = '<ol start="9"><li>a<ol><li>x</ol><li>b</ol><li>c<ol start="no"><li>d</ol></ol></ol><ul><li>e</ul>'
+    words = to_text(html, markup="html")
+    assert words.split("\n\n") == ["9. a", "1. x", "10. b", "- c", "1. d", "- e"]

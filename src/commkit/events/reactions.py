@@ -8,7 +8,7 @@ from commkit.events.feature import events
 from commkit.events.importing.facts import EventsImported
 from commkit.events.records import EventAccess, EventId
 from commkit.runtime.sessions.context import Context
-from commkit.search import index_object, remove_from_index
+from commkit.search import index_object, remove_from_index, searched_text
 
 
 @events.reacts_to(EventCreated, EventEdited, EventCancelled)
@@ -34,7 +34,7 @@ def _index(context: Context, id: EventId, *, new: bool) -> None:
         record="Event",
         object=event.id,
         title=event.title,
-        body="\n".join(part for part in (event.body, event.location) if part),
+        body="\n".join(part for part in (searched_text(event.body), event.location) if part),
         permission="events.read",
         at=event.created_at,
         author=event.host,

@@ -105,6 +105,7 @@ UPDATE_THREAD = statement(
             last_author=None,  # whoever wrote what is new: to all of them it is unread
             last_author_from=None,
             last_author_after=None,
+            last_shown=None,
         )
         .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("thread"))
     )

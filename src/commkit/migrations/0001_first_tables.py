@@ -1036,6 +1036,7 @@ def upgrade() -> None:
         sa.Column("last_author", Id(), nullable=True),
         sa.Column("last_author_from", sa.Integer(), nullable=True),
         sa.Column("last_author_after", UtcDateTime(), nullable=True),
+        sa.Column("last_shown", sa.Integer(), nullable=True),
         sa.Column("locked_at", UtcDateTime(), nullable=True),
         sa.Column("locked_by", Id(), nullable=True),
         sa.Column("lock_reason", sa.Text(), nullable=True),

@@ -144,6 +144,7 @@ from commkit.posts.tag_rules.messages import (
     ReserveTag,
     UnreserveTag,
 )
+from commkit.posts.tag_rules.queries import tag_meant
 from commkit.posts.tag_rules.records import TagRule
 from commkit.posts.tags import queries as _tags_queries
 from commkit.posts.tags.handlers import resolve_synonyms
@@ -311,6 +312,7 @@ __all__ = [
     "show_posts",
     "store_upload",
     "tag",
+    "tag_meant",
     "thread_views",
 ]
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -109,6 +110,7 @@ _WRITTEN = {
         post.c.last_author,
         post.c.last_author_from,
         post.c.last_author_after,
+        post.c.last_shown,
     )
 }
 
@@ -159,6 +161,9 @@ def _in_archived_space() -> ColumnElement[bool]:
 
 _IN_A_ROW = post.c.last_author == bindparam("me", type_=Id)
 
+LAST_SHOWN = func.coalesce(post.c.last_shown, post.c.last_number)
+"""The number of the last post of a thread that is not removed."""
+
 ADVANCE_THREAD = statement(
     lambda: (
         update(post)
@@ -168,8 +173,9 @@ ADVANCE_THREAD = statement(
             answer_count=post.c.answer_count + bindparam("answers"),
             activity_at=bindparam("now"),
             last_author=bindparam("author", type_=Id),
-            last_author_from=case((_IN_A_ROW, post.c.last_author_from), else_=post.c.last_number + 1),
+            last_author_from=case((_IN_A_ROW, post.c.last_author_from), else_=LAST_SHOWN + 1),
             last_author_after=case((_IN_A_ROW, post.c.last_author_after), else_=post.c.activity_at),
+            last_shown=None,
         )
         .where(
             _HERE,

@@ -82,6 +82,12 @@ post = Table(
     Column(
         "last_author_after", UtcDateTime, info=plain("When the post before these was added; empty for none.")
     ),
+    # Numbers are never given twice, so `last_number` stays when the last post is removed; what is unread ends here.
+    Column(
+        "last_shown",
+        Integer,
+        info=plain("The number of the last post that is not removed; empty where that is the last number."),
+    ),
     Column("locked_at", UtcDateTime, info=plain("When the thread it opened was locked.")),
     Column("locked_by", Id, info=person("The member who locked the thread.", owns=False)),
     Column("lock_reason", Text, info=personal("Why it was locked.", of="locked_by")),

@@ -8,6 +8,7 @@ _BLOCKS = frozenset(
     {"blockquote", "dl", "hr", "ol", "p", "pre", "table", "ul", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _LINES = frozenset({"br", "dd", "dt", "li", "tr"})
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _SPACE = re.compile(r"[ \t\n]+")
 
 
@@ -41,6 +42,8 @@ class _Reader(HTMLParser):
         """Of the link that is open: its address, and where in the text its label begins."""
         self._silent = False
         self._footnotes = 0
+        self._lists: list[int | None] = []
+        """The lists that are open: the number of the next item; None where items have none."""
         self._marked = False
         """Whether the mark of an item was written last."""
         self._code = False
@@ -56,8 +59,10 @@ class _Reader(HTMLParser):
         elif tag == "li" and dict(attrs).get("class") == "footnote-item":
             self._footnotes += 1
             self._write_mark(f"[{self._footnotes}] ")
+        elif tag in ("ol", "ul"):
+            self._lists.append(_start_of(dict(attrs)) if tag == "ol" else None)
         elif tag == "li":
-            self._write_mark("- ")
+            self._write_mark(self._next_mark())
         elif tag == "img":
             self._write(dict(attrs).get("alt") or "")
         elif tag == "input":
@@ -69,6 +74,8 @@ class _Reader(HTMLParser):
             self.text[-1:] = [last.rstrip("\n") for last in self.text[-1:]]
         elif tag == "a":
             self._close_link()
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
         self._break(tag)
         if tag in ("td", "th"):
             self._write(" ")
@@ -110,7 +117,20 @@ class _Reader(HTMLParser):
         self._marked = False
         self.text.append(words)
 
+    def _next_mark(self) -> str:
+        number = self._lists[-1] if self._lists else None
+        if number is None:
+            return "- "
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
     def _write_mark(self, mark: str) -> None:
         self._marked = False
         self._write(mark)
         self._marked = True
+
+
+def _start_of(attributes: dict[str, str | None]) -> int:
+    """The number of the first item of a list."""
+    start = attributes.get("start") or ""
+    return int(start) if _NUMBER.fullmatch(start) else 1

@@ -14,6 +14,7 @@ from commkit.search.indexing.handlers import (
     index_object,
     remove_from_index,
 )
+from commkit.search.indexing.policy import searched_text
 from commkit.search.messages import ReadSearchCandidates, SearchContent, SearchFilter
 from commkit.search.ports import SearchPort, search_with_port
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
@@ -41,6 +42,7 @@ __all__ = [
     "remove_from_index",
     "search",
     "search_with_port",
+    "searched_text",
 ]
 
 del _queries, _reactions, _subscribers, _views_queries

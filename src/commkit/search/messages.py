@@ -29,7 +29,7 @@ class SearchFilter:
             character is one. The first 16 terms are searched for, a term being a word or a phrase.
         record: Only objects of this record, such as `Post`.
         kind: Only this kind, such as `question`.
-        tag: Only objects with this tag.
+        tag: Only objects with this tag, or with the tag that it is a synonym of.
         author: Only objects of this member.
         since: Only objects created then or later.
         until: Only objects created before.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import blake2b
 from uuid import UUID
@@ -94,10 +94,15 @@ def declared_kinds(community_type: CommunityType, records: Iterable[type]) -> se
     return kinds
 
 
-def to_fts5(terms: Iterable[Term], scope: Iterable[str]) -> str:
-    """An FTS5 expression (https://www.sqlite.org/fts5.html, section 3); words hold no quotation marks."""
+def to_fts5(terms: Iterable[Term], scope: Iterable[Sequence[str]]) -> str:
+    """An FTS5 expression (https://www.sqlite.org/fts5.html, section 3); words hold no quotation marks.
+
+    Args:
+        terms: What is searched.
+        scope: Words of the scope; of each of these lists an entry must have one.
+    """
     wanted, unwanted = partition_terms(terms)
-    scoped = " AND ".join(f'scope : "{word}"' for word in scope)
+    scoped = " AND ".join(_any_of([f'scope : "{word}"' for word in words], " OR ") for words in scope)
     matches = " AND ".join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
     expression = f"({scoped}) AND ({matches})" if scoped and matches else scoped or matches
     for term in unwanted:
@@ -105,16 +110,24 @@ def to_fts5(terms: Iterable[Term], scope: Iterable[str]) -> str:
     return expression
 
 
-def to_tsquery(terms: Iterable[Term], scope: Iterable[str]) -> str:
+def to_tsquery(terms: Iterable[Term], scope: Iterable[Sequence[str]]) -> str:
     """The text of a PostgreSQL tsquery; words hold no quotation marks.
 
     It asks for the words of phrases, not for their order: a tsvector knows 256 positions of a word, none behind the
     16,383rd. `to_patterns` asks for that.
+
+    Args:
+        terms: What is searched.
+        scope: Words of the scope; of each of these lists an entry must have one.
     """
     wanted, unwanted = partition_terms(terms)
-    parts = [*(f"'{word}'" for word in scope), *_lexemes(wanted)]
+    parts = [*(_any_of([f"'{word}'" for word in words], " | ") for words in scope), *_lexemes(wanted)]
     parts += [f"!{lexeme}" for term in unwanted if not is_phrase(term) for lexeme in _lexemes([term])]
     return " & ".join(parts)
+
+
+def _any_of(words: Sequence[str], either: str) -> str:
+    return words[0] if len(words) == 1 else f"({either.join(words)})"
 
 
 def to_rank_query(terms: Iterable[Term]) -> str:

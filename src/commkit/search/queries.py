@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from commkit.posts import normalize_tag, tag_meant
 from commkit.runtime.model.errors import Invalid, NotFound
 from commkit.runtime.model.names import unknown_name
 from commkit.runtime.sessions.context import Context
@@ -115,13 +116,16 @@ def _is_found(context: Context, kind: str) -> bool:
 
 
 def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...]) -> dict[str, Any]:
-    scope = scope_tokens(
-        community=context.community_id,
-        record=query.record,
-        kind=query.kind,
-        tag=query.tag,
-        author=query.author,
-    )
+    scope: list[tuple[str, ...]] = [
+        (word,)
+        for word in scope_tokens(
+            community=context.community_id, record=query.record, kind=query.kind, author=query.author
+        )
+    ]
+    if query.tag is not None:
+        # Threads have the tag that a synonym stands for; suggestions may have the synonym.
+        written, meant = normalize_tag(query.tag), tag_meant(context, query.tag)
+        scope.append(tuple(word for tag in sorted({written, meant}) for word in scope_tokens(tag=tag)))
     if context.dialect_name == "sqlite":
         words = {"asked": to_fts5(terms, scope)}
     else:

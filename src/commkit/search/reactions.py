@@ -29,6 +29,7 @@ from commkit.search.indexing.handlers import (
     remove_author_from_index,
     remove_from_index,
 )
+from commkit.search.indexing.policy import searched_text
 
 
 @search.reacts_to(PersonErased)
@@ -126,11 +127,12 @@ def _entries(context: Context, posts: Iterable[Post]) -> Iterator[dict[str, Any]
 
 def _entry(post: Post, texts: str) -> dict[str, Any]:
     """The entry of a post; what stands in its searchable fields is found like its body."""
+    body = searched_text(post.body, post.markup)
     return {
         "record": "Post",
         "object": post.id,
         "title": post.title,
-        "body": f"{post.body}\n\n{texts}" if texts else post.body,
+        "body": f"{body}\n\n{texts}" if texts else body,
         "tags": post.tags,
         "author": post.author,
         "at": post.created_at,

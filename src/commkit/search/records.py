@@ -18,7 +18,7 @@ class SearchEntry:
         object: Its id.
         kind: Its kind, such as `question`; empty if it has none.
         title: Its title; its words have more weight.
-        body: Its text, as its source.
+        body: Its text as it is searched: of HTML without the markup.
         tags: Its tags.
         author: The member who created it.
         at: When it was created.

@@ -111,7 +111,55 @@ def test_an_occurrence_that_its_event_does_not_have_is_told(town: Kit) -> None:
     assert bring(town, occurrence("20300116", "20300116T190000")) == ImportedEvents(
         0, {NO_SUCH_OCCURRENCE: 1}
     )
-    assert bring(town, occurrence("20290116", "20290116T190000")) == ImportedEvents(0, {ALREADY_IMPORTED: 1})
+    assert bring(town, occurrence("20290116", "20290116T190000")) == ImportedEvents(
+        0, {NO_SUCH_OCCURRENCE: 1}
+    )
+
+
+def test_an_occurrence_that_its_event_in_the_same_file_does_not_have_is_told(either: Kit) -> None:
+    parts = (
+        SERIES,
+        occurrence("20300115", "20300116T190000"),
+        occurrence("20300116", "20300116T190000"),
+        occurrence("20290101", "20290101T190000"),
+        occurrence("20300123", "20300123T190000", "STATUS:CANCELLED"),
+    )
+    assert bring(either, *parts) == ImportedEvents(1, {NO_SUCH_OCCURRENCE: 3})
+    assert at(either)[:2] == ["2030-01-08T18:00:00", "2030-01-16T19:00:00"]
+    later = SERIES.replace("SUMMARY:Meet-up", "SUMMARY:Meeting\r\nSEQUENCE:1")
+    assert bring(either, later, occurrence("20300116", "20300116T200000")) == ImportedEvents(
+        0, {NO_SUCH_OCCURRENCE: 1}, updated=1
+    )
+
+
+def test_a_date_stands_for_the_occurrence_on_that_day(either: Kit) -> None:
+    """RECURRENCE-ID;VALUE=DATE of an event with times: its time is the event's, not that of the override."""
+    moved = occurrence("20300115", "20300116T190000").replace(
+        ";TZID=Europe/Vienna:20300115T180000", ";VALUE=DATE:20300115"
+    )
+    lines = ["RECURRENCE-ID;VALUE=DATE:20300122", "STATUS:CANCELLED"]
+    assert bring(either, SERIES, moved, vevent(*lines)) == ImportedEvents(1, {})
+    assert at(either)[:3] == ["2030-01-08T18:00:00", "2030-01-16T19:00:00", "2030-01-29T18:00:00"]
+
+
+def test_a_date_on_which_the_event_takes_place_never_or_often_is_refused() -> None:
+    date = "RECURRENCE-ID;VALUE=DATE:"
+    wrong = vevent(f"{date}20300116", "DTSTART;TZID=Europe/Vienna:20300116T190000")
+    found = read_ics(calendar(SERIES, wrong))
+    assert [(each.uid, each.code) for each in found.rejected] == [("a@there", "ical.no_such_occurrence")]
+    often = vevent(START, "RRULE:FREQ=DAILY;BYHOUR=9,18")
+    right = vevent(f"{date}20300110", "DTSTART;TZID=Europe/Vienna:20300110T190000")
+    found = read_ics(calendar(often, right))
+    assert [each.code for each in found.rejected] == ["ical.several_occurrences"]
+    assert len(found.events) == 1
+
+
+def test_a_day_is_that_of_the_time_zone_of_the_event(town: Kit) -> None:
+    late = vevent("DTSTART;TZID=Asia/Tokyo:20300108T010000", "RRULE:FREQ=WEEKLY", "SUMMARY:Late")
+    moved = vevent("RECURRENCE-ID;VALUE=DATE:20300115", "DTSTART:20300115T100000Z", "SUMMARY:Late")
+    (event,) = read(late, moved)
+    (override,) = event.overrides
+    assert (override.original_start, override.local_start) == ("2030-01-15T01:00:00", "2030-01-15T19:00:00")
 
 
 def test_occurrences_without_their_event_become_one(either: Kit) -> None:

@@ -20,7 +20,7 @@ from commkit.members import (
     ReadMember,
     RestrictMember,
 )
-from commkit.posts import AddReaction, CreateReply, CreateThread, ListThreads
+from commkit.posts import AddReaction, CreateReply, CreateThread, EditPost, ListThreads
 from commkit.testing.clock import ManualClock
 from tests.helpers import (
     ask,
@@ -238,3 +238,43 @@ def test_an_end_in_the_past_is_refused(town: Kit) -> None:
     for until in (START, START - DAY):
         with assert_unchanged(town), assert_invalid(until="past"):
             do(town, OWNER, "town", RestrictMember(member_id(town, "ada"), "silenced", "So.", until=until))
+
+
+UNTIL = START + 3 * DAY
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        ("silenced", CreateThread(kind="question", title="Why?", body="So.")),
+        ("suspended", CreateThread(kind="question", title="Why?", body="So.")),
+        ("banned", ListThreads()),
+    ],
+)
+@pytest.mark.parametrize("until", [None, UNTIL])
+def test_each_refusal_says_why_until_when_and_how_to_appeal(
+    town: Kit, status: str, message: Any, until: datetime | None
+) -> None:
+    ada = member_id(town, "ada")
+    do(town, "eve", "town", RestrictMember(ada, MembershipStatus(status), reason="Too loud.", until=until))
+    with pytest.raises(Denied) as caught, town.session("ada", "town") as session:
+        session.do(message) if isinstance(message, CreateThread) else session.ask(message)
+    error: Any = caught.value
+    end = "until 2030-01-04 00:00 UTC" if until else "without an end"
+    assert error.message.startswith(f"you are {status} here {end}: Too loud.")
+    assert ("AppealDecision" in error.message) == (status != "banned")
+    assert (error.code, error.plugin) == ("runtime.not_permitted", "posts")
+    assert (error.status, error.until, error.reason) == (status, until, "Too loud.")
+
+
+def test_of_one_thing_only_it_says_so_too(town: Kit) -> None:
+    own = do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))
+    do(town, "eve", "town", RestrictMember(member_id(town, "ada"), MembershipStatus.SILENCED, reason="Loud."))
+    with pytest.raises(Denied, match="you are silenced here without an end: Loud"):
+        do(town, "ada", "town", EditPost(post=own.id, version=1, body="More."))
+
+
+def test_control_what_their_own_role_lacks_is_told_as_that(town: Kit) -> None:
+    do(town, "eve", "town", RestrictMember(member_id(town, "ada"), MembershipStatus.SILENCED, reason="Loud."))
+    with pytest.raises(Denied, match="which the role 'silenced' lacks"):
+        do(town, "ada", "town", AssignRole(member_id(town, "bob"), "steward"))

@@ -134,7 +134,9 @@ def test_ordinary_text_is_left_as_it_is() -> None:
         ({"moment": datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))}, "out_of_range"),
         ({"day": datetime(2026, 1, 1, tzinfo=UTC)}, "wrong_type"),
         ({"lasts": 5}, "wrong_type"),
-        ({"colour": "red"}, "wrong_type"),
+        ({"colour": "mauve"}, "not_a_choice"),
+        ({"colour": ["red"]}, "not_a_choice"),
+        ({"colour": None}, "not_a_choice"),
         ({"choice": "c"}, "not_a_choice"),
         ({"choice": ["a"]}, "not_a_choice"),
         ({"words": "abc"}, "wrong_type"),
@@ -234,3 +236,7 @@ def test_text_that_shows_something_is_not(text: str) -> None:
     faults: list[FieldError] = []
     assert Text(max=100).check(text, "body", faults) == text
     assert faults == []
+
+
+def test_a_choice_may_be_given_as_its_text() -> None:
+    assert check(colour="red").colour is Colour.RED

@@ -110,6 +110,7 @@ def _row(number: int, item: Old) -> dict[str, Any]:
         "last_author": None,
         "last_author_from": None,
         "last_author_after": None,
+        "last_shown": None,
     }
 
 

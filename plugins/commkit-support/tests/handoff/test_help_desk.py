@@ -1,6 +1,7 @@
 """The worker and the help desk: the offer goes out, the answer comes back, and what fails is tried again or told."""
 
 import re
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from commkit import SYSTEM, Invalid
-from commkit.posts import CreateReply, ReadPost, ReadThread, RemovePost
+from commkit.posts import CreateReply, CreateThread, ReadPost, ReadThread, RemovePost
 from commkit_support import (
     AcceptAnswer,
     CheckFirstReplyClocks,
@@ -173,6 +174,51 @@ def test_a_ticket_is_an_address_that_can_be_shown(sqlite_town: Any, ticket: str)
 
 
 # --- the bundle --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "source", "shown"),
+    [
+        ("markdown", "**password:** hunter2", "password: [secret]"),
+        ("markdown", "`password` : `hunter2`", "password : [secret]"),
+        ("html", "<b>password:</b> hunter2", "password: [secret]"),
+        ("html", "<p>ada&#64;example.org, ada@<b></b>example.org</p>", "[e-mail], [e-mail]"),
+        (
+            "markdown",
+            "ada\\@example.org and [me](mailto:ada%40example.org)",
+            "[e-mail] and me (mailto:[e-mail])",
+        ),
+        ("html", "<p>0664&nbsp;123&nbsp;45&nbsp;67</p>", "[number]"),
+        ("markdown", "Call `0664` **123** *45* 67.", "Call [number]."),
+    ],
+)
+def test_the_bundle_is_redacted_as_people_see_it(
+    sqlite_town: Any, markup: Any, source: str, shown: str
+) -> None:
+    town = sqlite_town
+    asked = CreateThread(kind="question", title="Build fails", body=source, markup=markup)
+    question = town.do("ada", asked)
+    town.do("ada", CreateReply(question.id, source, kind="comment", markup=markup))
+    town.do("stew", OfferHandoff(question.id, "Nobody knows."))
+    town.kit.worker().drain()
+    ((_, bundle),) = town.desk.offers
+    assert (bundle.body, bundle.replies[0].body) == (shown, shown)
+    assert not re.search(r"hunter2|ada|664", bundle.body + bundle.replies[0].body)
+
+
+def test_without_rendering_the_bundle_has_the_source_redacted(
+    sqlite_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = sqlite_town
+    question = town.do(
+        "ada", CreateThread(kind="question", title="Build fails", body="**password:** hunter2, see *it*")
+    )
+    town.do("stew", OfferHandoff(question.id, "Nobody knows."))
+    monkeypatch.delattr("commkit.rendering.formats", raising=False)
+    monkeypatch.setitem(sys.modules, "commkit.rendering.formats", None)
+    town.kit.worker().drain()
+    ((_, bundle),) = town.desk.offers
+    assert bundle.body == "**password:** [secret] see *it*"
 
 
 def test_the_bundle_has_no_removed_replies_no_names_and_the_remaining_time(town: Any) -> None:

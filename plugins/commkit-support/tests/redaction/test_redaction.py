@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commkit_support import redact
+from commkit_support.redaction.folding import fold_text
 
 WORDS = st.text(alphabet=string.ascii_letters + "äöüß ,.!?\n", max_size=60)
 LABEL = st.text(alphabet=string.ascii_lowercase + string.digits, min_size=1, max_size=12)
@@ -120,3 +121,59 @@ def test_examples(text: str, redacted: str) -> None:
 def test_redaction_is_fast_on_any_text(piece: str) -> None:
     """A pattern that tries everything twice would need hours for these; the test's time limit would end it."""
     redact(piece * (40_000 // len(piece)))
+
+
+INVISIBLE = st.sampled_from(["", "", "", "\u200b", "\u00ad", "\u2060", "\ufeff", "\ufe0f"])
+SPACES = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "\u3000"])
+DASHES = st.sampled_from(["-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\uff0d", "\u2060-"])
+
+
+@given(WORDS, EMAILS, st.sampled_from("@\uff20\ufe6b"), st.lists(INVISIBLE, min_size=60, max_size=60), WORDS)
+def test_no_disguised_email_address_survives(
+    before: str, address: str, sign: str, between: list[str], after: str
+) -> None:
+    disguised = "".join(
+        (sign if character == "@" else character) + between[place % 60]
+        for place, character in enumerate(address)
+    )
+    assert sign not in redact(around(before, disguised, after))
+
+
+@given(WORDS, st.text(alphabet=string.digits, min_size=8, max_size=15), st.data(), WORDS)
+def test_no_disguised_phone_number_survives(
+    before: str, digits: str, data: st.DataObject, after: str
+) -> None:
+    wide = str.maketrans(string.digits, "".join(chr(0xFF10 + digit) for digit in range(10)))
+    written = digits.translate(wide) if data.draw(st.booleans()) else digits
+    separator = data.draw(SPACES | DASHES)
+    number = separator.join(written[start : start + 3] for start in range(0, len(written), 3))
+    redacted = redact(around(before, number, after))
+    assert not re.search(r"\d", redacted)
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("ada\uff20example\uff0eorg", "[e-mail]"),
+        ("ada@\u200bexample.org", "[e-mail]"),
+        ("mailto:ada%40example%2Eorg", "mailto:[e-mail]"),
+        ("call +43\u00a0664\u00a0123\u00a045\u00a067", "call [number]"),
+        ("0664\u2011123\u201145\u201167 or 0664\u2013123\u201345\u201367", "[number] or [number]"),
+        ("**password:** hunter2", "**password:** [secret]"),
+        ("`password` : `hunter2`", "`password` : `[secret]"),
+        ("password\uff1a hunter2", "password\uff1a [secret]"),
+        ("pass\u00adword: hunter2", "pass\u00adword: [secret]"),
+        ("Zürich \u2013 wie geht\u2019s? \u00bd \u2026 \u00a0 2026\u201101\u201131", None),
+        ("\u30b5\u30fc\u30d0\u30fc\u3002 100%20 \U0001f468\u200d\U0001f469\u200d\U0001f467", None),
+    ],
+)
+def test_texts_are_redacted_as_people_read_them(text: str, redacted: str | None) -> None:
+    assert redact(text) == (text if redacted is None else redacted)
+
+
+@given(st.text())
+def test_a_folded_text_tells_what_each_of_its_characters_stands_for(text: str) -> None:
+    folded = fold_text(text)
+    assert len(folded.text) == len(folded.starts) == len(folded.ends)
+    assert all(end > start for start, end in zip(folded.starts, folded.ends, strict=True))
+    assert list(folded.starts) == sorted(folded.starts)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cyclopts import App, CycloptsError
 from rich.text import Text
@@ -19,17 +20,23 @@ from commkit.adapters.cli.exit_codes import (
     as_json,
     exit_code,
 )
-from commkit.adapters.cli.import_exports import importing
 from commkit.adapters.cli.installed_commands import add_all_installed_commands, add_installed_command
-from commkit.adapters.cli.list_types import types
-from commkit.adapters.cli.new_plugin import new_plugin
-from commkit.adapters.cli.new_revision import new_revision
 from commkit.adapters.cli.output import Output
-from commkit.adapters.cli.run_worker import worker
-from commkit.adapters.cli.schema_commands import check, migrate, status
 from commkit.runtime.model.errors import CommkitError
 
 _HELP = ("-h", "--help")
+_HERE = "commkit.adapters.cli."
+COMMANDS = {
+    "migrate": "schema_commands:migrate",
+    "check": "schema_commands:check",
+    "status": "schema_commands:status",
+    "types": "list_types:types",
+    "worker": "run_worker:worker",
+    "import": "import_exports:importing",
+    "new-plugin": "new_plugin:new_plugin",
+    "new-revision": "new_revision:new_revision",
+}
+"""Where each command stands. Only the one that is asked for is imported: all of them take seconds."""
 
 
 def new_app(wanted: str) -> App:
@@ -44,9 +51,9 @@ def new_app(wanted: str) -> App:
         help_format="plaintext",
         version=__version__,
     )
-    for command in (migrate, check, status, types, worker, new_plugin, new_revision):
-        app.command(command)
-    app.command(importing)
+    for name in COMMANDS if wanted in _HELP else COMMANDS.keys() & {wanted}:
+        module, _, command = COMMANDS[name].partition(":")
+        app.command(getattr(import_module(_HERE + module), command))
     if wanted in _HELP:
         add_all_installed_commands(app)
     elif wanted not in app and not wanted.startswith("-"):

@@ -136,6 +136,11 @@ class EventTimes:
             original_start=original, local_start=self.local_start, local_end=self.local_end
         )
 
+    def override_day(self) -> date | None:
+        """The day of the RECURRENCE-ID, where it is a date; None where it is a time, or there is none."""
+        value = getattr(single(self.component, "RECURRENCE-ID"), "dt", None)
+        return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
     def _local_start_of(self, property: Any, value: Any) -> str:
         if isinstance(value, tuple):  # a period: its start counts
             value = value[0]

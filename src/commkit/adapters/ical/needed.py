@@ -1,5 +1,6 @@
 """The properties of a VEVENT that an event needs; the others cost time, and are not read."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,6 +22,7 @@ _TEXTS = (
 )
 _TIMES = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "EXRULE")
 _DATES = ("RDATE", "EXDATE")
+_INVALID = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _MAX_LINE = 100_000
 _MAX_TIME = 1_000
 
@@ -53,6 +55,15 @@ def _needed(lines: tuple[str, ...]) -> Iterator[str]:
         if counts[name] > MAX_DATES:
             raise Invalid.field(name, "several", "it is given several times")
         yield line[:_MAX_LINE]
+
+
+def uid_of(raw: RawComponent) -> str:
+    """The UID of a component that may be no event, or a broken one; empty where it has none."""
+    for line in _own_lines(raw.lines):
+        head, _, value = line.partition(":")
+        if head.partition(";")[0].strip().upper() == "UID":
+            return " ".join(_INVALID.sub(" ", value[:_MAX_TIME]).split())[:255]
+    return ""
 
 
 def _own_lines(lines: tuple[str, ...]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The VEVENTs of one UID make one event: the event itself, and its occurrences that differ from the rule."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from attrs import evolve
 
@@ -15,7 +15,7 @@ from commkit.events.local_time.policy import (
     parse_time_zone,
 )
 from commkit.events.local_time.records import Span
-from commkit.events.recurrence.policy import MAX_DATES
+from commkit.events.recurrence.policy import MAX_DATES, schedule_of
 from commkit.runtime.model.errors import Invalid
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -54,7 +54,9 @@ def _merge(base: ExternalEvent, overrides: list[ParsedEvent]) -> Iterator[Extern
         except Invalid as invalid:  # its year is not supported in the other time zone
             yield _rejected(one, "ical.invalid", invalid.errors[0].message)
             continue
-        if override is None:
+        if isinstance(override, RejectedComponent):
+            yield override
+        elif override is None:
             yield _rejected(one, "ical.mixed_forms", "either it or its event has dates, the other one times")
         elif override.original_start in kept:
             yield _rejected(one, "ical.duplicate", "this occurrence is in the file twice")
@@ -87,15 +89,39 @@ def _with_dates(event: ExternalEvent) -> ExternalEvent:
     )
 
 
-def _in_time_zone_of(base: ExternalEvent, one: ParsedEvent) -> ExternalOccurrence | None:
+def _in_time_zone_of(base: ExternalEvent, one: ParsedEvent) -> ExternalOccurrence | RejectedComponent | None:
     """An override with its times in the time zone of its event; None where one has dates and the other one times."""
     own, override = one.event, one.override
-    if override is None or is_date(base.local_start) is not is_date(own.local_start):
+    if override is None:
         return None
     override = evolve(override, sequence=own.sequence, modified_at=own.modified_at)
-    if is_date(own.local_start) or base.time_zone == own.time_zone:
-        return override
-    return override_in_zone(override, parse_time_zone(own.time_zone), parse_time_zone(base.time_zone))
+    by_day = one.day is not None and not base.partial and not is_date(base.local_start)
+    if by_day and override.local_start is None:  # it is cancelled, and may have no start of its own
+        return _on_day(base, one, override)
+    if is_date(base.local_start) is not is_date(own.local_start):
+        return None
+    if not is_date(own.local_start) and base.time_zone != own.time_zone:
+        source, target = parse_time_zone(own.time_zone), parse_time_zone(base.time_zone)
+        override = override_in_zone(override, source, target)
+    return _on_day(base, one, override) if by_day else override
+
+
+def _on_day(
+    base: ExternalEvent, one: ParsedEvent, override: ExternalOccurrence
+) -> ExternalOccurrence | RejectedComponent:
+    """An override of the occurrence of an event with times on a day: its RECURRENCE-ID is a date."""
+    assert one.day is not None
+    midnight = datetime.combine(one.day, time())
+    starts = schedule_of(base).starts(
+        after=midnight - timedelta.resolution, until=midnight + timedelta(days=1, microseconds=-1), limit=2
+    )
+    if not starts:
+        return _rejected(one, "ical.no_such_occurrence", "its event does not take place on that day")
+    if len(starts) > 1:
+        return _rejected(
+            one, "ical.several_occurrences", "its event takes place several times on that day; give the time"
+        )
+    return evolve(override, original_start=format_local(starts[0], all_day=False))
 
 
 def _version(parsed: ParsedEvent) -> tuple[int, datetime]:

@@ -16,6 +16,7 @@ MAX_COMPONENT_LENGTH = 256 * 1024
 MAX_FILE_BYTES = 8 * 1024 * 1024
 """Bytes of a file that is read."""
 _FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
+_FOLD_BYTES = re.compile(_FOLD.pattern.encode())
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ABOUT = ("METHOD", "X-WR-TIMEZONE")
 """What is read of a calendar itself."""
@@ -49,11 +50,14 @@ class RawComponent:
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a file: UTF-8, or UTF-16 with a byte order mark; malformed bytes become replacement characters."""
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark; malformed bytes become replacement characters.
+
+    Lines are unfolded before, as RFC 5545, section 3.1, asks for: a fold may stand inside of a character.
+    """
     for mark, coding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(coding, errors="replace")
-    return data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+    return _FOLD_BYTES.sub(b"", data.removeprefix(b"\xef\xbb\xbf")).decode(errors="replace")
 
 
 def split_components(text: str) -> Iterator[RawComponent]:

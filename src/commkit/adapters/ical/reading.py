@@ -12,6 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from commkit.adapters.ical import raw_components as raw
+from commkit.adapters.ical.needed import uid_of
 from commkit.adapters.ical.overrides import merge_overrides
 from commkit.adapters.ical.vevent import ParsedEvent, RejectedComponent, read_event
 from commkit.adapters.ical.zones import FileZones
@@ -75,7 +76,7 @@ def read_ics(data: bytes, *, time_zone: str = "UTC") -> ParsedCalendar:
         *(
             RejectedComponent(
                 component.name,
-                "",
+                uid_of(component),
                 "ical.too_many",
                 f"only {raw.MAX_COMPONENTS} components of a file are read",
             )
@@ -103,23 +104,23 @@ class _Reader:
 
     def read(self, component: raw.RawComponent) -> ParsedEvent | RejectedComponent:
         """Read a component."""
-        name = component.name[:40]
+        name, uid = component.name[:40], uid_of(component)
         if name != "VEVENT":
-            return RejectedComponent(name, "", "ical.no_event", "only events are imported")
+            return RejectedComponent(name, uid, "ical.no_event", "only events are imported")
         if component.too_large:
-            return RejectedComponent(name, "", "ical.too_large", "it is larger than an event can be")
+            return RejectedComponent(name, uid, "ical.too_large", "it is larger than an event can be")
         if not component.complete:
-            return RejectedComponent(name, "", "ical.truncated", "the file ends inside of it")
+            return RejectedComponent(name, uid, "ical.truncated", "the file ends inside of it")
         steps = Steps(min(MAX_STEPS, _MAX_STEPS - self._steps))
         try:
             return read_event(self._ical, component, self.zones, self._defaults[component.time_zone], steps)
         except Invalid as invalid:
             fault = invalid.errors[0]
-            return RejectedComponent(name, "", f"ical.{fault.code}", f"{fault.path}: {fault.message}")
+            return RejectedComponent(name, uid, f"ical.{fault.code}", f"{fault.path}: {fault.message}")
         except Exception as error:
             # The library raises any class of error on bad input; whatever it is, this component cannot be read.
             return RejectedComponent(
-                name, "", "ical.unreadable", f"it cannot be read ({type(error).__name__})"
+                name, uid, "ical.unreadable", f"it cannot be read ({type(error).__name__})"
             )
         finally:
             self._steps += steps.taken

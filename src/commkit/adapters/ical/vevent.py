@@ -1,7 +1,7 @@
 """Read one VEVENT as an event, or as one occurrence that differs from its event's rule."""
 
 import hashlib
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from commkit.events.policy import check_url
 from commkit.events.recurrence.policy import schedule_of
 from commkit.events.rule_starts.records import Steps
 from commkit.runtime.model.errors import Invalid
+from commkit.runtime.values.clusters import cluster_start
 from commkit.runtime.values.validation import validator_of
 
 _UNTITLED = "Untitled"
@@ -50,10 +51,12 @@ class ParsedEvent:
     Attributes:
         event: The event.
         override: What it overrides of its event; None where it is the event itself.
+        day: The day of the occurrence that it overrides, where only that is given.
     """
 
     event: ExternalEvent
     override: ExternalOccurrence | None
+    day: date | None = None
 
 
 def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, steps: Steps) -> ParsedEvent:
@@ -79,7 +82,7 @@ def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, 
     event = ExternalEvent(
         uid=_line(component.get("UID"), 255) or _uid_from_content(raw),
         title=_line(component.get("SUMMARY"), 300) or _UNTITLED,
-        body=_text(component.get("DESCRIPTION"))[:40_000],
+        body=_cut(_text(component.get("DESCRIPTION")), 40_000),
         location=_line(component.get("LOCATION"), 500),
         url=_url(component.get("URL")),
         local_start=times.local_start,
@@ -102,7 +105,9 @@ def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, 
         if first is None:
             raise Invalid.field("RRULE", "never", "it never takes place")
         schedule.next_start(first, steps)  # whoever imports it takes these steps, too
-    return ParsedEvent(checked, override)
+    # In a time zone of the file's own, the day of a moment in UTC may be another one.
+    own_zone = isinstance(times.zone, ZoneRules)
+    return ParsedEvent(checked, override, None if own_zone else times.override_day())
 
 
 def _rrule(component: Any) -> str:
@@ -141,7 +146,12 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any, max_length: int) -> str:
-    return " ".join(_text(value).split())[:max_length].strip()
+    return _cut(" ".join(_text(value).split()), max_length).strip()
+
+
+def _cut(text: str, max_length: int) -> str:
+    """A text of at most so many characters, which ends with a whole one as readers see it."""
+    return text[: cluster_start(text, min(len(text), max_length))]
 
 
 def _url(value: Any) -> str:

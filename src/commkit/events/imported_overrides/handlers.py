@@ -40,26 +40,28 @@ def apply_overrides(
         new: Whether the event is being imported for the first time: nobody is told then, and what is over counts, too.
     """
     if not overrides:
-        return Overridden(changed=False, fault="")
+        return Overridden(changed=False)
     wanted = {_normal(override.original_start, schedule): override for override in overrides}
     known = _known(context, event, schedule, list(wanted))
-    changed, fault = False, ""
+    changed = False
+    faults: list[str] = []
     for original, override in wanted.items():
         row = known.get(original)
         if row is None:
-            fault = fault or (
-                "" if new or not _is_upcoming(context, schedule, original) else NO_SUCH_OCCURRENCE
-            )
+            # One that is over, or is too far ahead, has no row; one that the event never had is a fault.
+            if not schedule.includes(parse_local(original, "overrides")):
+                faults.append(NO_SUCH_OCCURRENCE)
             continue
         if not _applies(context, row, override, new=new):
             continue
         if row.cancelled_at is not None:
-            fault = fault or ("" if override.local_start is None else ALREADY_CANCELLED)
+            if override.local_start is not None:
+                faults.append(ALREADY_CANCELLED)
             continue
         if not changed and not new:
             lock_event(context, event)
         changed = _apply(context, event, schedule, row, override, new=new) or changed
-    return Overridden(changed=changed, fault=fault)
+    return Overridden(changed=changed, faults=tuple(faults))
 
 
 def _known(

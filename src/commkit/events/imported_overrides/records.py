@@ -38,8 +38,8 @@ class Overridden:
 
     Attributes:
         changed: Whether any occurrence changed.
-        fault: Why one of them did not, in a few words; empty where all did that should.
+        faults: Why some of them did not, in a few words for each; empty where all did that should.
     """
 
     changed: bool
-    fault: str
+    faults: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from commkit.events.handlers import cancel_upcoming, change_event
 from commkit.events.imported_overrides.handlers import apply_overrides
 from commkit.events.imported_versions import statements as sql
 from commkit.events.imported_versions.policy import MADE_UP, standing_of
-from commkit.events.imported_versions.records import KnownVersion, Outcome, Standing
+from commkit.events.imported_versions.records import Imported, KnownVersion, Outcome, Standing
 from commkit.events.importing.policy import (
     ALREADY_CANCELLED,
     ALREADY_IMPORTED,
@@ -30,7 +30,7 @@ from commkit.runtime.sessions.context import Context
 _TEXTS = ("title", "body", "location", "url")
 
 
-def update_event(context: Context, external: ExternalEvent, id: EventId) -> Outcome | str:
+def update_event(context: Context, external: ExternalEvent, id: EventId) -> Imported:
     """Bring an event that is there to a later version, and tell its attendees as if it had been edited here.
 
     Args:
@@ -39,7 +39,7 @@ def update_event(context: Context, external: ExternalEvent, id: EventId) -> Outc
         id: The event that has its UID here.
 
     Returns:
-        What became of it; or why nothing did, in a few words.
+        What became of it.
 
     Raises:
         Invalid: It does not fit; nothing was changed.
@@ -48,32 +48,36 @@ def update_event(context: Context, external: ExternalEvent, id: EventId) -> Outc
     before = context.one(event_statements.EVENT, id=id)
     known = context.one(sql.KNOWN, uid=external.uid)
     if before is None or known is None:
-        return ALREADY_IMPORTED
+        return _unchanged(ALREADY_IMPORTED)
     standing = _standing(external, known, before)
     if external.cancelled:
         return _cancel(context, external, before, standing)
     _, schedule = check_external(external, context.settings(EventSettings), context.community_type)
     if before.cancelled_at is not None:
-        return ALREADY_CANCELLED if standing is Standing.LATER else _left(standing)
-    overrides = external.overrides
-    if external.partial or standing is not Standing.LATER:  # the event stays in its own time zone
-        overrides = _in_zone_of(before, external)
-    changes = (
-        {} if external.partial or standing is not Standing.LATER else _changes(before, external, schedule)
-    )
+        return _unchanged(ALREADY_CANCELLED if standing is Standing.LATER else _left(standing))
+    stays = external.partial or standing is not Standing.LATER
+    overrides = (
+        _in_zone_of(before, external) if stays else external.overrides
+    )  # it stays in its own time zone
+    changes = {} if stays else _changes(before, external, schedule)
     if known.sequence == MADE_UP and external.partial:
         changes = _further_dates(before, overrides)
     if _is_over(context, before, schedule, changes):
-        return ENDED
+        return _unchanged(ENDED)
     after = before
     if changes:
         after = change_event(context, before, version=before.version, changes=changes, imported=True)
         if not external.partial:
             _note_version(context, after, external)
     overridden = apply_overrides(context, after, schedule_of(after), overrides)
+    unchanged = ALREADY_IMPORTED if external.partial else _left(standing)
     if changes or overridden.changed:
-        return Outcome.UPDATED
-    return overridden.fault or (ALREADY_IMPORTED if external.partial else _left(standing))
+        return Imported(Outcome.UPDATED, overridden.faults)
+    return Imported(None, overridden.faults or (unchanged,))
+
+
+def _unchanged(reason: str) -> Imported:
+    return Imported(None, (reason,))
 
 
 def _standing(external: ExternalEvent, known: KnownVersion, before: Event) -> Standing:
@@ -88,14 +92,14 @@ def _left(standing: Standing) -> str:
     return OUTDATED if standing is Standing.EARLIER else ALREADY_IMPORTED
 
 
-def _cancel(context: Context, external: ExternalEvent, before: Event, standing: Standing) -> Outcome | str:
+def _cancel(context: Context, external: ExternalEvent, before: Event, standing: Standing) -> Imported:
     if standing is Standing.EARLIER or before.cancelled_at is not None:
-        return _left(standing)
+        return _unchanged(_left(standing))
     context.run(event_statements.CANCEL, id=before.id, now=context.now, why="")
     cancel_upcoming(context, before.id, reason="")
     _note_version(context, context.get(Event, before.id), external)
     context.emit(EventCancelled(event=before.id))
-    return Outcome.CANCELLED
+    return Imported(Outcome.CANCELLED)
 
 
 def _changes(before: Event, external: ExternalEvent, schedule: RecurrenceSchedule) -> dict[str, Any]:

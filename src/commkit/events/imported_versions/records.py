@@ -17,11 +17,24 @@ class Standing(Enum):
 
 
 class Outcome(Enum):
-    """What became of an external event; `skipped` reasons are texts."""
+    """What became of an external event that changed something."""
 
     CREATED = auto()
     UPDATED = auto()
     CANCELLED = auto()
+
+
+@frozen
+class Imported:
+    """What became of an external event and of its overrides.
+
+    Attributes:
+        outcome: What changed; None where nothing did.
+        skipped: Why something of it was left out, in a few words for each; never empty where nothing changed.
+    """
+
+    outcome: Outcome | None
+    skipped: tuple[str, ...] = ()
 
 
 @frozen

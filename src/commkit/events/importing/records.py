@@ -67,7 +67,7 @@ class ImportedEvents:
 
     Attributes:
         imported: How many are new.
-        skipped: How many changed nothing, by reason.
+        skipped: How many changed nothing, by reason; and how many overrides were left out of those that did.
         updated: How many were here in an earlier version, and were changed.
         cancelled: How many were here, and were cancelled.
     """

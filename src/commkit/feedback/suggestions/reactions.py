@@ -5,7 +5,7 @@ from commkit.feedback.merging.facts import SuggestionsMerged
 from commkit.feedback.suggestions import statements as sql
 from commkit.feedback.suggestions.facts import SuggestionEdited, SuggestionSubmitted, SuggestionWithdrawn
 from commkit.runtime.sessions.context import Context
-from commkit.search import index_object, remove_from_index
+from commkit.search import index_object, remove_from_index, searched_text
 
 
 @feedback.reacts_to(SuggestionSubmitted, SuggestionEdited)
@@ -20,7 +20,7 @@ def index_suggestion(context: Context, fact: SuggestionSubmitted | SuggestionEdi
         record="Suggestion",
         object=suggestion.id,
         title=suggestion.title,
-        body=suggestion.body,
+        body=searched_text(suggestion.body),
         permission="feedback.read",
         at=suggestion.created_at,
         tags=suggestion.tags,

@@ -46,7 +46,7 @@ MAKE_REMOVED = statement(
         update(post)
         .values(removed_at=bindparam("now"), removed_by=bindparam("by"))
         .where(_THIS)
-        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.audience)
+        .returning(post.c.tags, post.c.thread, post.c.parent, post.c.kind, post.c.audience, post.c.number)
     )
 )
 """Of a hidden post: from now on it is removed, and stays so."""

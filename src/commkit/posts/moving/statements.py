@@ -11,7 +11,7 @@ from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
 
 _HERE = post.c.community_id == bindparam("community_id")
-_NO_LAST_AUTHOR = dict.fromkeys(("last_author", "last_author_from", "last_author_after"))
+_NO_LAST_AUTHOR = dict.fromkeys(("last_author", "last_author_from", "last_author_after", "last_shown"))
 """Moved posts are unread to all, also to those who wrote the last of them."""
 
 _THREAD = post.c.thread == bindparam("thread")

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from commkit.posts.read_positions.tables import read_mark, read_position
 from commkit.posts.records import Post
-from commkit.posts.statements import threads_shown
+from commkit.posts.statements import LAST_SHOWN, threads_shown
 from commkit.posts.tables import post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.readers import NOBODY
@@ -60,17 +60,15 @@ POSITION = statement(
 )
 
 _BY_ME = post.c.last_author == _ME
-_LAST_OF_OTHERS = case((_BY_ME, post.c.last_author_from - 1), else_=post.c.last_number)
-"""The number of the last post but for those at the end that the member wrote: what has to be read."""
+_LAST_OF_OTHERS = case((_BY_ME, post.c.last_author_from - 1), else_=LAST_SHOWN)
+"""The number of the last post that is not removed, except those at the end by the member: what has to be read."""
 _OTHERS_AT = case((_BY_ME, post.c.last_author_after), else_=post.c.activity_at)
 """When it was added; empty where the member wrote the whole thread."""
 
 LAST_NUMBERS = statement(
-    lambda: select(post.c.last_number, _LAST_OF_OTHERS).where(
-        _HERE, post.c.id == bindparam("thread", type_=Id)
-    )
+    lambda: select(LAST_SHOWN, _LAST_OF_OTHERS).where(_HERE, post.c.id == bindparam("thread", type_=Id))
 )
-"""The number of the last post of a thread, and of the last one that has to be read."""
+"""The number of the last post of a thread that is not removed, and of the last one that has to be read."""
 
 FIRST_UNREAD = visible_statement(
     lambda visible: (

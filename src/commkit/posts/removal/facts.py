@@ -21,9 +21,17 @@ class PostRemoved(Fact):
 
 @frozen
 class PostRestored(Fact):
-    """A post was restored."""
+    """A post was restored.
+
+    Attributes:
+        post: The post.
+        thread: Its thread.
+        author: Who wrote it.
+        first_shown: Whether nobody could see it before: it was held in the moment in which it was written.
+    """
 
     name = "posts.restored"
     post: PostId
     thread: PostId
     author: MemberId | None
+    first_shown: bool = False

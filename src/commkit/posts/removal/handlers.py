@@ -5,6 +5,7 @@ from attrs import evolve
 from commkit.posts.feature import posts
 from commkit.posts.handlers import count_author_change, count_reply_change
 from commkit.posts.hiding.handlers import make_hidden, make_removed
+from commkit.posts.moving import statements as moving_sql
 from commkit.posts.records import Post
 from commkit.posts.removal import statements as sql
 from commkit.posts.removal.facts import PostRemoved, PostRestored
@@ -38,13 +39,14 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
     was_hidden = removed is None and (removed := make_removed(context, before.id)) is not None
     if removed is None:
         raise Conflict("posts.removed", "this post is removed already")
-    tags, thread, parent, kind, audience = removed
+    tags, thread, parent, kind, audience, number = removed
     if was_hidden:
         pass  # it was uncounted when it was hidden
     elif parent is None:
         detach_tags(context, before.id, tags, counted=audience is None)
     else:
         count_reply_change(context, evolve(before, thread=thread, parent=parent, kind=kind), change=-1)
+        context.run(sql.SET_END, thread=thread, number=number)
     by_others = before.author is not None and before.author != context.member_or_none
     count_author_change(context, before.author, posts=0 if was_hidden else -1, removed=int(by_others))
     context.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
@@ -61,7 +63,8 @@ def restore_post(context: Context, command: RestorePost) -> Post:
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")
-    ((tags, thread, parent, kind, audience, removed_by),) = restored
+    ((tags, thread, parent, kind, audience, number, removed_by),) = restored
+    first_shown = before.removed_at == before.created_at
     if parent is None:
         kept = set_tags(context, tags, allow_reserved=True, counted=audience is None)
         attach_tags(context, before.id, kept)
@@ -69,7 +72,10 @@ def restore_post(context: Context, command: RestorePost) -> Post:
             context.run(tags_sql.SET_TAGS, id=before.id, new_tags=kept)
     else:
         count_reply_change(context, evolve(before, thread=thread, parent=parent, kind=kind), change=1)
+        context.run(sql.SET_END, thread=thread, number=number)
+        if first_shown:
+            context.run(moving_sql.BUMP, thread=thread, at=context.now)
     by_others = before.author is not None and before.author != removed_by
     count_author_change(context, before.author, posts=1, removed=-int(by_others))
-    context.emit(PostRestored(post=before.id, thread=thread, author=before.author))
+    context.emit(PostRestored(post=before.id, thread=thread, author=before.author, first_shown=first_shown))
     return evolve(before, removed_at=None)

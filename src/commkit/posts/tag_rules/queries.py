@@ -4,6 +4,7 @@ from commkit.posts.feature import posts
 from commkit.posts.tag_rules import statements as sql
 from commkit.posts.tag_rules.messages import ListTagRules
 from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tags.policy import normalize_tag
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, keyset, page_size
 
@@ -17,6 +18,13 @@ def list_tag_rules(context: Context, query: ListTagRules) -> Page[TagRule]:
     (after,) = _BY_NAME.decode(query.after, default=("",))
     rows = context.rows(sql.RULES, after=after, size=limit + 1)
     return _BY_NAME.page(rows, limit, lambda rule: (rule.name,))
+
+
+def tag_meant(context: Context, name: str) -> str:
+    """The tag that a name stands for here, in its stored form: of a synonym the tag it is one of, otherwise itself."""
+    tag = normalize_tag(name)
+    rule = rule_of(context, tag)
+    return rule.synonym_of or tag if rule is not None else tag
 
 
 def rule_of(context: Context, tag: str) -> TagRule | None:

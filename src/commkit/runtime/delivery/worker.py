@@ -26,7 +26,7 @@ from commkit.runtime.delivery.routing import route, subscriber_of
 from commkit.runtime.delivery.waiting import waiting_work
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
-from commkit.runtime.model.errors import Busy, StorageFull
+from commkit.runtime.model.errors import Busy, Invalid, StorageFull
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery, WaitingWork
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.sessions.rates import purge_ended
@@ -52,6 +52,9 @@ class Worker:
         attempts: How often a delivery is tried before it is parked.
         first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
         threads: How many streams are followed at the same time.
+
+    Raises:
+        Invalid: A number or a duration is out of range.
     """
 
     def __init__(
@@ -64,6 +67,12 @@ class Worker:
         first_pause: timedelta = timedelta(seconds=2),
         threads: int = 1,
     ) -> None:
+        if attempts < 1 or threads < 1 or lease <= timedelta() or first_pause < timedelta():
+            raise Invalid.field(
+                "worker",
+                "out_of_range",
+                "give at least one attempt and thread, a lease, and no negative pause",
+            )
         self._composition = composition
         self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
         self.lease = lease

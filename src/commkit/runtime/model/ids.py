@@ -7,13 +7,13 @@ processes on one machine are in order too.
 
 import secrets
 from datetime import datetime
-from threading import Lock
 from typing import NewType
 from uuid import UUID
 
 from uuid_utils.compat import uuid4, uuid7
 
 from commkit.runtime.model.clock import EPOCH, to_microseconds
+from commkit.runtime.model.forks import ForkedLock
 
 CommunityId = NewType("CommunityId", UUID)
 """The id of a community."""
@@ -61,7 +61,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._last = 0
-        self._lock = Lock()
+        self._lock = ForkedLock()
 
     def new(self, at: datetime) -> UUID:
         """An id whose time is `at`, at least 1970; a later call with the same time gives a greater id."""

@@ -23,6 +23,8 @@ BANNED = "banned"
 SYSTEM_ROLE = "system"
 """The worker, importers and other code of the host that acts for nobody."""
 
+RESTRICTED_ROLES = frozenset({SILENCED, SUSPENDED, BANNED})
+"""What members count as while a restriction lasts."""
 DERIVED_ROLES = frozenset({OUTSIDER, VISITOR, SILENCED, SUSPENDED, BANNED, SYSTEM_ROLE})
 """What somebody is for other reasons; a type may grant more to them, but no membership is given one of them."""
 

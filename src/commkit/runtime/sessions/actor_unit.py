@@ -13,7 +13,7 @@ from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import CommunityId, MemberId
-from commkit.runtime.model.types import CommunityType
+from commkit.runtime.model.types import CommunityType, permission_name
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.rates import Rates
@@ -166,6 +166,17 @@ class ActorUnit(UnitOfWork):
         if f"{permission}:own" in grants and self.owner_of(record) == self._access.member:
             return True
         return f"{permission}:space" in grants and self.moderates(record)
+
+    def check_permission(self, permission: str, record: object = None) -> None:
+        """Refuse a question about a permission that no feature has, or about what is no record.
+
+        Raises:
+            Invalid: One of the two is so.
+        """
+        if permission_name(str(permission)) not in self._composition.permissions:
+            raise errors.unknown_permission(permission)
+        if record is not None and type(record) not in self._dispatch.loaders:
+            raise errors.no_record(record)
 
     def owner_of(self, record: object) -> MemberId | None:
         """Whose a loaded record is; None where it belongs to nobody."""

@@ -1,7 +1,7 @@
 """What a Kit wires together and every Session of it shares; nothing in it changes once it is built."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -123,10 +123,20 @@ class Composition:
     ids: Ids = field(factory=Ids)
     outside: Access = Access(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)
+    _permissions: Callable[[], frozenset[str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         # Settings are the same for the same text; reading them takes longer than a whole page otherwise.
         object.__setattr__(self, "_settings", lru_cache(maxsize=1024)(self._read_settings))
+        object.__setattr__(self, "_permissions", cache(self._all_permissions))
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Every permission of every community type, and of the lobby."""
+        return self._permissions()
+
+    def _all_permissions(self) -> frozenset[str]:
+        return self.lobby.permissions.union(*(table.permissions for table in self.tables.values()))
 
     def table(self, access: Access) -> DispatchTable:
         """The dispatch table of a community's type, or of the lobby.

@@ -4,7 +4,7 @@ A command: permission, validation, gates, transforms, handler, facts, reactions,
 transaction, so that each of them is there or none is. A query: permission, validation, gates, handler.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -12,9 +12,11 @@ from uuid import UUID
 from attrs import evolve
 
 from commkit.runtime.composing.dispatch import Route
+from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Message, Query
+from commkit.runtime.model.types import RESTRICTED_ROLES
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
@@ -59,6 +61,7 @@ class Context(ActorUnit):
         joined = connection is not None
         self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
         self._failed = self._open = False
+        self._failure: BaseException | None = None
         self._running: list[type[Command[Any]]] = []  # the outermost first
         self._reacting: list[str] = []  # features whose reactions run right now, the outermost first
         self.origin = LOBBY
@@ -85,7 +88,7 @@ class Context(ActorUnit):
                 self.rollback()
             if kind is not None:
                 return
-            raise errors.unit_not_kept()
+            raise errors.unit_not_kept(self._failure) from self._failure
         self.commit()
         if self._joined is None and self.facts:
             self._composition.send_signals(self.facts)
@@ -145,7 +148,7 @@ class Context(ActorUnit):
         if found is None:
             raise errors.not_there(record)
         if need is not None and not self.can(need, found):
-            raise errors.needs(need)
+            raise self._restricted({need, f"{need}:own", f"{need}:space"}) or errors.needs(need)
         return found
 
     def visible_ids(self, record: type, ids: Iterable[UUID]) -> set[UUID]:
@@ -234,13 +237,26 @@ class Context(ActorUnit):
             raise errors.no_such_message(message, self._dispatch)
         grants = self.grants
         if not grants.intersection(route.enough):
-            raise errors.not_permitted(
+            raise self._restricted(route.enough, plugin_of(route.feature)) or errors.not_permitted(
                 route,
                 self._access.role,
                 signed_in=self.actor is not None,
                 agent=self._access.agent is not None,
             )
         return route, route.check(message)
+
+    def _restricted(self, enough: Collection[str], plugin: str = "runtime") -> Denied | None:
+        """The refusal of who would hold one of these permissions if they were not silenced, suspended or banned."""
+        mine = self._access.membership
+        if mine is None or self._access.role not in RESTRICTED_ROLES:
+            return None
+        lifted = self._dispatch.granted(mine.role, mine.trust_level)
+        if lifted.isdisjoint(enough):
+            return None
+        permission = min(lifted.intersection(enough))
+        return errors.restricted(
+            permission, mine, plugin=plugin, may_appeal="moderation.appeal" in self.grants
+        )
 
     @contextmanager
     def _undone_on_error(self, command: type[Command[Any]]) -> Iterator[None]:
@@ -251,7 +267,8 @@ class Context(ActorUnit):
         self._running.append(command)
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            self._failure = self._failure or error
             del self.facts[emitted:]
             self._log.rewind(mark, outermost=len(self._running) == 1)
             if savepoint is not None:

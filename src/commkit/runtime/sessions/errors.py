@@ -1,13 +1,16 @@
 """The errors that a session raises before any feature sees a message; each says in one sentence what to do."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commkit.runtime.composing.dispatch import DispatchTable, Route
 from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.model.types import OUTSIDER, VISITOR
+
+if TYPE_CHECKING:  # it stands above what it calls
+    from commkit.members.records import Membership
 
 TYPE_CHANGED = "communities.type_changed"
 """The code with which the actor lock refuses a session that acts by the dispatch table of a type that is no more."""
@@ -18,6 +21,25 @@ def not_open() -> Conflict:
     return Conflict(
         "runtime.not_open", "this session is not open; use it inside `with kit.session(...) as session:`"
     )
+
+
+def shared_session() -> Conflict:
+    """Two threads use one session at once."""
+    return Conflict(
+        "runtime.session_shared", "another thread is using this session now; open one for each thread"
+    )
+
+
+def unknown_permission(permission: object) -> Invalid:
+    """No feature of the Kit has it."""
+    text = f"no feature knows the permission {permission!r}; the reference of messages lists them"
+    return Invalid.field("permission", "unknown_permission", text)
+
+
+def no_record(record: object) -> Invalid:
+    """Nothing here belongs to anybody in the way that permissions mean."""
+    name = type(record).__name__
+    return Invalid.field("record", "no_record", f"give a loaded record, such as a Post, not a {name}")
 
 
 def unit_failed() -> Conflict:
@@ -54,6 +76,33 @@ def no_such_type(name: str, known: Iterable[str]) -> NotFound:
     """The Kit has no such community type."""
     return NotFound(
         "runtime.no_such_type", f"there is no community type {name!r}; known are: {', '.join(sorted(known))}"
+    )
+
+
+def restricted(permission: str, membership: "Membership", *, plugin: str, may_appeal: bool) -> Denied:
+    """The actor's own role has the permission; a silence, suspension or ban keeps them from it.
+
+    Args:
+        permission: What it needs.
+        membership: The actor's, with what restricts them.
+        plugin: Whose permission it is.
+        may_appeal: Whether they may appeal here.
+    """
+    until, reason = membership.restricted_until, membership.restriction_reason
+    text = f"you are {membership.status} here"
+    text += f" until {until:%Y-%m-%d %H:%M} UTC" if until is not None else " without an end"
+    if reason:
+        text += f": {reason}"
+    if may_appeal:
+        text += "; ReadDecision gives the reasons, and AppealDecision asks another moderator to decide"
+    return Denied(
+        "runtime.not_permitted",
+        text,
+        plugin=plugin,
+        permission=permission,
+        status=str(membership.status),
+        until=until,
+        reason=reason,
     )
 
 
@@ -111,9 +160,16 @@ def wrong_community(community: Any) -> Invalid:
     return Invalid.field("community", "wrong_type", text)
 
 
-def unit_not_kept() -> Conflict:
-    """A command failed after it wrote, and the block was left as if nothing had happened."""
-    return Conflict("runtime.unit_failed", "a command of this unit failed half-way; nothing of it was kept")
+def unit_not_kept(failure: BaseException | None) -> Conflict:
+    """A command failed after it wrote, and the block was left as if nothing had happened.
+
+    Args:
+        failure: The first one, if it is known.
+    """
+    why = f": {failure}" if failure is not None else ""
+    return Conflict(
+        "runtime.unit_failed", f"a command of this unit failed half-way; nothing of it was kept{why}"
+    )
 
 
 def query_wrote(query: Query[Any], route: Route) -> PluginError:
@@ -132,7 +188,7 @@ def not_there(record: type) -> NotFound:
 
 
 def needs(permission: str) -> Denied:
-    """The permission is missing for this very object."""
+    """The permission is missing for this very object, and the actor is not restricted."""
     return Denied("runtime.not_permitted", f"this needs the permission {permission!r}", permission=permission)
 
 

@@ -1,10 +1,12 @@
 """Session: what a host holds. One actor, one community (or the lobby), one transaction; it can do and ask."""
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import System
 from commkit.runtime.sessions.context import Context
 
@@ -22,10 +24,11 @@ class Session:
     and loads records is the `Context` of the handlers, which a session does not hand out.
     """
 
-    __slots__ = ("_context",)
+    __slots__ = ("_context", "_turn")
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._turn = Lock()
 
     def __enter__(self) -> Self:
         self._context.__enter__()
@@ -50,7 +53,11 @@ class Session:
             Conflict: The state of things does not allow it, or its idempotency key was used for another command.
             PluginError: A plugin raised what it must not.
         """
-        return self._context.do(command)
+        self._take_turn()
+        try:
+            return self._context.do(command)
+        finally:
+            self._turn.release()
 
     def ask(self, query: Query[R]) -> R:
         """Answer a query; what the actor may not see is not there.
@@ -61,11 +68,33 @@ class Session:
             NotFound: It names something that is not there for this actor.
             PluginError: A plugin raised what it must not.
         """
-        return self._context.ask(query)
+        self._take_turn()
+        try:
+            return self._context.ask(query)
+        finally:
+            self._turn.release()
 
     def can(self, permission: str, record: object = None) -> bool:
-        """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own."""
-        return self._context.can(permission, record)
+        """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own.
+
+        Raises:
+            Invalid: No feature knows such a permission, or the record is none that belongs to somebody.
+        """
+        self._take_turn()
+        try:
+            self._context.check_permission(permission, record)
+            return self._context.can(permission, record)
+        finally:
+            self._turn.release()
+
+    def _take_turn(self) -> None:
+        """Take the turn of one thread: several at once would mix up their statements.
+
+        Raises:
+            Conflict: Another thread is in the middle of something with this session.
+        """
+        if not self._turn.acquire(blocking=False):
+            raise errors.shared_session()
 
     @property
     def actor(self) -> str | System | None:

@@ -6,9 +6,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.pool import PoolProxiedConnection, StaticPool
+from sqlalchemy.pool import Pool, PoolProxiedConnection, StaticPool
 
 from commkit.runtime.model.errors import Busy
+from commkit.runtime.model.forks import renew_in_forks
 from commkit.runtime.storage.begin import WRITE_TIMEOUT, begin_immediate
 from commkit.runtime.storage.driver_errors import translate
 from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
@@ -51,6 +52,8 @@ class Database:
         self.joining = Joining(self.engine)
         self._in_memory = isinstance(self.engine.pool, StaticPool)
         self._writers = FairLock()
+        self._inherited: list[Pool] = []
+        renew_in_forks(self)
         # Weak: statements that are made for what somebody asks, such as filters, go when they are not asked any more.
         self._prepared: WeakKeyDictionary[Statement[Any], dict[_PreparedFor, Prepared]] = WeakKeyDictionary()
 
@@ -138,6 +141,14 @@ class Database:
         """Close every pooled connection."""
         self.engine.dispose()
         self.reader.dispose()
+
+    def renew_after_fork(self) -> None:
+        """Connect anew, and leave the parent's connections alone: they are neither used nor closed here."""
+        self._writers = FairLock()
+        if not self._in_memory:  # there is no other way to what is in memory
+            for engine in {self.engine, self.reader}:
+                self._inherited.append(engine.pool)  # or the collector would close its connections
+                engine.dispose(close=False)
 
     def _connect_postgres(self, url: URL) -> Engine:
         return create_postgres_engine(url)

@@ -4,6 +4,7 @@ import math
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -14,6 +15,8 @@ from commkit.runtime.model.errors import Invalid
 from commkit.runtime.storage.begin import READ_TIMEOUT_MS, retry_while_busy
 
 _DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql+psycopg"})
+_SQLITE_PARAMETERS = frozenset({"timeout", "cached_statements"})
+"""Those that a host may set: the others are set here."""
 _IDLE_SECONDS = 5.0
 _SQLITE_CONNECT = (
     "PRAGMA journal_mode = WAL",
@@ -59,6 +62,7 @@ def connect(url: URL, connect_postgres: Callable[[URL], Engine]) -> Engine:
     """
     try:
         if url.get_backend_name() == "sqlite":
+            _check_file(url)
             return _sqlite_engine(url)
         engine = connect_postgres(url)
     except ValueError as error:  # such as `?timeout=soon`
@@ -68,6 +72,26 @@ def connect(url: URL, connect_postgres: Callable[[URL], Engine]) -> Engine:
         raise Invalid.field("url", "no_driver", told) from error
     _ping_when_idle(engine)
     return engine
+
+
+def _check_file(url: URL) -> None:
+    """Refuse a SQLite file that cannot be there, and parameters that would be ignored.
+
+    Raises:
+        Invalid: Its folder is not there, it is a folder itself, or a parameter is unknown.
+    """
+    if url.query.get("uri"):
+        return  # the name is a URI of SQLite's own
+    if unknown := sorted(url.query.keys() - _SQLITE_PARAMETERS):
+        known = ", ".join(sorted(_SQLITE_PARAMETERS))
+        raise _bad_url(f"SQLite has no parameter {', '.join(unknown)}, only {known}")
+    if url.database in (None, "", ":memory:"):
+        return
+    file = Path(str(url.database))
+    if file.is_dir():
+        raise _bad_url(f"{file} is a folder; name a file in it")
+    if not file.parent.is_dir():
+        raise _bad_url(f"there is no folder {file.parent} for the database; create it first")
 
 
 def _bad_url(why: str) -> Invalid:

@@ -190,7 +190,7 @@ def _compile(hint: Any) -> Check:
     if origin is not None and issubclass(origin, Mapping):
         return _mapping if args[1:] in ((), (Any,)) else _mapping_of(_compile(args[1]))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return _plain(hint, f"one of {', '.join(f'{hint.__name__}.{member.name}' for member in hint)}")
+        return _member_of(hint)
     if isinstance(hint, type) and attrs.has(hint):
         return _record(hint)
     raise TypeError(
@@ -226,6 +226,21 @@ def _one_of(choices: tuple[Any, ...]) -> Check:
             listed = ", ".join(map(str, choices))
             errors.append(FieldError(path, "not_a_choice", f"choose one of: {listed}"))
         return value
+
+    return check
+
+
+def _member_of(kind: type[Enum]) -> Check:
+    choices = ", ".join(str(member.value) for member in kind)
+
+    def check(value: Any, path: str, errors: list[FieldError]) -> Any:
+        if isinstance(value, kind):
+            return value
+        try:
+            return kind(value)  # its value will do, as in JSON
+        except ValueError:
+            errors.append(FieldError(path, "not_a_choice", f"choose one of: {choices}"))
+            return value
 
     return check
 

@@ -47,7 +47,7 @@ def index_object(
         record: The class name of the object's record, which has a loader.
         object: Its id.
         title: Its title.
-        body: Its text, as its source.
+        body: Its text, as `searched_text` gives it.
         permission: The permission that members need to find it.
         at: When it was created.
         tags: Its tags.

@@ -91,8 +91,8 @@ def sync_clock(context: Context, question: PostId) -> None:
     found = context.one(sql.CLOCK_WITH_QUESTION, question=question)
     if found is None:
         return
-    clock, state, _, removed_at = found
-    runs = state == OPEN and removed_at is None and clock.merged_into is None
+    clock, state, _, reshown_at = found
+    runs = state == OPEN and reshown_at is None and clock.merged_into is None
     if runs == (clock.paused_since is None):
         return
     after = (
@@ -123,13 +123,21 @@ def record_reply(context: Context, clock: FirstReplyClock, reply: PostId, *, by_
     context.emit(FirstReplyReceived(question=clock.question, reply=reply, late=late))
 
 
-def update_first_reply(context: Context, question: PostId, *, moved_at: datetime | None = None) -> None:
+def count_released_reply(context: Context, question: PostId) -> None:
+    """Stop a clock at a reply that was held and is released now, unless somebody's reply was seen before it."""
+    clock = context.one(sql.CLOCK, question=question)
+    if clock is not None and clock.reply is None:
+        update_first_reply(context, question, shown_at=context.now)
+
+
+def update_first_reply(context: Context, question: PostId, *, shown_at: datetime | None = None) -> None:
     """Find the first reply of a thread again, after replies of it were removed, restored or moved.
 
     Args:
         context: The context.
         question: The post that opens the thread.
-        moved_at: When replies were moved into the thread or out of it; None where they were written there.
+        shown_at: When replies were moved into the thread or out of it, or one that was held was released: the one that
+            stops the clock counts from then on. None where they were written there.
     """
     clock = context.one(sql.CLOCK, question=question)
     found = context.one(sql.FIRST_REPLY, question=question)
@@ -138,7 +146,7 @@ def update_first_reply(context: Context, question: PostId, *, moved_at: datetime
     *_, written_at, reply, by_staff = found
     if reply == clock.reply:
         return
-    if reply is not None and clock.reply is None and moved_at is not None:
+    if reply is not None and clock.reply is None and shown_at is not None:
         record_reply(context, clock, reply, by_staff=bool(by_staff))
         return
     context.run(

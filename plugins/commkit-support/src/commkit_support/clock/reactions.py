@@ -19,8 +19,15 @@ from commkit.posts import (
 )
 from commkit_support.clock import statements as sql
 from commkit_support.clock.feature import clock_feature
-from commkit_support.clock.handlers import open_clock, record_reply, sync_clock, update_first_reply
+from commkit_support.clock.handlers import (
+    count_released_reply,
+    open_clock,
+    record_reply,
+    sync_clock,
+    update_first_reply,
+)
 from commkit_support.policy import OPEN, question_kind
+from commkit_support.questions.reactions import is_held
 
 
 @clock_feature.reacts_to(PostCreated)
@@ -29,6 +36,7 @@ def track_reply(context: Context, fact: PostCreated) -> None:
     if fact.parent is None:
         if question_kind(context.community_type, fact.kind) is not None:
             open_clock(context, fact.post)
+            sync_clock(context, fact.post)  # it may be held for moderation
         return
     author = context.membership
     if author is not None and author.kind is MembershipKind.AGENT:
@@ -37,7 +45,7 @@ def track_reply(context: Context, fact: PostCreated) -> None:
     if found is None:
         return
     clock, _, asker, _ = found
-    if clock.replied_at is None and _by_another(fact.actor, asker):
+    if clock.replied_at is None and _by_another(fact.actor, asker) and not is_held(context, fact.post):
         record_reply(context, clock, fact.post, by_staff=author.staff if author else True)
 
 
@@ -49,9 +57,14 @@ def sync_clock_on_state_change(context: Context, fact: PostStateChanged) -> None
 
 @clock_feature.reacts_to(PostRemoved, PostRestored)
 def sync_clock_on_removal(context: Context, fact: PostRemoved | PostRestored) -> None:
-    """Pause the clock of a removed question; where a reply was removed, let the next one count."""
+    """Pause the clock of a removed question; where a reply was removed, let the next one count.
+
+    A reply that was held when it was written counts from the moment in which it is shown for the first time.
+    """
     if fact.post == fact.thread:
         sync_clock(context, fact.post)
+    elif isinstance(fact, PostRestored) and fact.first_shown:
+        count_released_reply(context, fact.thread)
     else:
         update_first_reply(context, fact.thread)
 
@@ -67,7 +80,7 @@ def sync_clocks_on_change_of_type(context: Context, fact: PostsHidden | PostsSho
 def sync_clock_on_merge(context: Context, fact: ThreadsMerged) -> None:
     """Pause the clock of the merged question; a reply that came with it may be the first one of the other."""
     sync_clock(context, fact.thread)
-    update_first_reply(context, fact.into, moved_at=context.now)
+    update_first_reply(context, fact.into, shown_at=context.now)
 
 
 @clock_feature.reacts_to(ThreadSplit)
@@ -78,8 +91,8 @@ def open_clock_on_split(context: Context, fact: ThreadSplit) -> None:
     else:
         open_clock(context, fact.post)
         sync_clock(context, fact.post)
-        update_first_reply(context, fact.post, moved_at=context.now)
-    update_first_reply(context, fact.thread, moved_at=context.now)
+        update_first_reply(context, fact.post, shown_at=context.now)
+    update_first_reply(context, fact.thread, shown_at=context.now)
 
 
 @clock_feature.reacts_to(PostMoved)
@@ -87,7 +100,7 @@ def update_first_reply_on_move(context: Context, fact: PostMoved) -> None:
     """Find the first reply of both threads again where a reply moved from one to the other."""
     if fact.into != fact.thread:
         for question in (fact.thread, fact.into):
-            update_first_reply(context, question, moved_at=context.now)
+            update_first_reply(context, question, shown_at=context.now)
 
 
 @clock_feature.reacts_to(PostsImported)

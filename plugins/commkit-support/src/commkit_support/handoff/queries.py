@@ -1,7 +1,8 @@
 """How the handoffs of a question, and the bundle of a handoff, are read."""
 
-from commkit import Context
+from commkit import Context, PluginError
 from commkit.posts import Post, ReadThread
+from commkit.rendering import to_text
 from commkit_support.clock import statements as clock_sql
 from commkit_support.clock.feature import FirstReplySettings
 from commkit_support.clock.policy import remaining_time
@@ -42,7 +43,7 @@ def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBu
         community_title=context.community.title,
         question=loaded.question,
         title=redact(question.title),
-        body=redact(question.body),
+        body=_shown(question),
         tags=question.tags,
         asked_at=question.created_at,
         reason=redact(loaded.reason),
@@ -58,4 +59,13 @@ def _bundle_reply(reply: Post, question: Post) -> HandoffBundleReply:
     is_asker = reply.author is not None and reply.author == question.author
     is_staff = reply.by_staff or reply.author is None
     by = "asker" if is_asker else "program" if reply.by_agent else "staff" if is_staff else "member"
-    return HandoffBundleReply(by=by, kind=reply.kind, body=redact(reply.body), at=reply.created_at)
+    return HandoffBundleReply(by=by, kind=reply.kind, body=_shown(reply), at=reply.created_at)
+
+
+def _shown(post: Post) -> str:
+    """The text of a post as people see it, redacted: its source may write a secret so that no rule finds it."""
+    try:
+        text = to_text(post.body, markup=post.markup)
+    except PluginError:  # without the packages of the extra `rendering` a text shows what it says
+        text = post.body
+    return redact(text)

@@ -67,7 +67,7 @@ class HandoffBundleReply:
     Attributes:
         by: `asker`, `program` (an agent), `staff` or `member`: names are not given to the help desk.
         kind: The kind of post.
-        body: The text, redacted.
+        body: The plain text as people see it, redacted.
         at: When it was written.
     """
 
@@ -88,7 +88,7 @@ class HandoffBundle:
         community_title: The community's title.
         question: The question's id.
         title: Its title, redacted.
-        body: The text, redacted.
+        body: The plain text as people see it, redacted.
         tags: Its tags.
         asked_at: When it was asked.
         reason: Why it was handed over, redacted.

@@ -11,18 +11,26 @@ The rules, in this order:
    `-`, `/`, `(`, `)`, with an optional `+` ahead. ISO dates (`2026-01-31`) stay; IP addresses, numbers of cards and
    accounts are replaced too: a false positive is better than a phone number that stays.
 
+Texts are compared as people read them: signs that are invisible count as nothing, every kind of space and of dash as
+a space and a `-`, look-alikes of `@`, `.`, `:`, digits and letters of other widths as these (see `folding`), and marks
+of Markdown around a name or a value, such as `**`, are not part of it. Only what was found is replaced; the rest stays
+as it is written. Redact what people see, not its source: in HTML and Markdown a secret may be written in many ways.
+
 No rule finds names in running text; the bundle names the asker nowhere else. A second redaction changes nothing more.
 Every pattern is bounded or does not backtrack, so the time is linear in the length of the text.
 """
 
 import re
+from collections.abc import Callable
+
+from commkit_support.redaction.folding import fold_text
 
 EMAIL, SECRET, TOKEN, NUMBER = "[e-mail]", "[secret]", "[token]", "[number]"  # the replacements
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]\"',;:]{1,64}@[^\s@<>()\[\]\"',;:]{1,255}\.[^\s@<>()\[\]\"',;:.]{2,63}")
 _NAMED = re.compile(
-    r"(?i)((?:password|passwd|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key)[\"']?\s{0,3}[:=]\s{0,3}"
-    r"|(?:bearer|basic)\s{1,3}(?=[^\s\d]{0,200}\d))(?!\[secret\])\S{1,4096}"
+    r"(?i)((?:password|passwd|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key)"
+    r"[\s\"'*_`~]{0,9}+[:=][\s\"'*_`~]{0,9}+|(?:bearer|basic)\s{1,3}(?=[^\s\d]{0,200}\d))(?!\[secret\])\S{1,4096}"
 )
 _TOKEN = re.compile(
     r"(?<![\w+=-])(?=[\w+=-]{0,2000}\d)(?=[\w+=-]{0,2000}[^\W\d_])[\w+=-]{20,}"
@@ -34,7 +42,31 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def redact(text: str) -> str:
     """The text without e-mail addresses, secrets, tokens and phone-like numbers; see the rules above."""
-    text = _EMAIL.sub(EMAIL, text)
-    text = _NAMED.sub(rf"\g<1>{SECRET}", text)
-    text = _TOKEN.sub(TOKEN, text)
-    return _NUMBER.sub(lambda match: match[0] if _ISO_DATE.fullmatch(match[0]) else NUMBER, text)
+    text = _replace(text, _EMAIL, lambda match: (match.start(), EMAIL))
+    text = _replace(text, _NAMED, lambda match: (match.end(1), SECRET))
+    text = _replace(text, _TOKEN, lambda match: (match.start(), TOKEN))
+    return _replace(
+        text, _NUMBER, lambda match: None if _ISO_DATE.fullmatch(match[0]) else (match.start(), NUMBER)
+    )
+
+
+def _replace(
+    text: str, pattern: re.Pattern[str], found: Callable[[re.Match[str]], tuple[int, str] | None]
+) -> str:
+    """Replace in a text what a pattern finds in its folded form.
+
+    Args:
+        text: The text.
+        pattern: The pattern.
+        found: Gives where the part begins that is replaced, up to the end of the match, and by what; None for nothing.
+    """
+    folded = fold_text(text)
+    parts, end = [], 0
+    for match in pattern.finditer(folded.text):
+        replaced = found(match)
+        if replaced is None:
+            continue
+        start, by = replaced
+        parts += [text[end : folded.start(start)], by]
+        end = folded.end(match.end())
+    return "".join((*parts, text[end:]))

@@ -1,0 +1,42 @@
+"""What a host gives to its Kit: refused at once where it is of another kind; it says what was given and is wanted."""
+
+from collections.abc import Mapping, Sequence
+
+from commkit.runtime.model.errors import FieldError, Invalid
+
+
+def check_kit_arguments(
+    *, plugins: object, types: object, fields: object, ports: object, rates: object, clock: object
+) -> None:
+    """Check the kinds of a Kit's arguments.
+
+    Raises:
+        Invalid: With every one that is of another kind.
+    """
+    errors = [
+        FieldError(name, "wrong_type", f"give {wanted}, not a {type(given).__name__}")
+        for name, given, fits, wanted in (
+            ("plugins", plugins, _is_sequence(plugins), "a sequence: plugins=[Support(...)]"),
+            ("types", types, _is_sequence(types), "a sequence: types=[CLUB]"),
+            (
+                "fields",
+                fields,
+                _is_mapping(fields),
+                "fields by the name of their type: fields={'support': [...]}",
+            ),
+            ("ports", ports, _is_mapping(ports), "objects by their class: ports={MailPort: SmtpMail(...)}"),
+            ("rates", rates, _is_mapping(rates), "rates by their class: rates={'write': '30/minute'}"),
+            ("clock", clock, callable(clock), "a function without parameters that gives the time"),
+        )
+        if not fits
+    ]
+    if errors:
+        raise Invalid(errors)
+
+
+def _is_sequence(given: object) -> bool:
+    return isinstance(given, Sequence) and not isinstance(given, str)
+
+
+def _is_mapping(given: object) -> bool:
+    return given is None or isinstance(given, Mapping)

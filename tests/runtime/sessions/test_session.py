@@ -1,0 +1,104 @@
+"""What only a session of a host does: one thread at a time, and no question about what is not there."""
+
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from commkit import Conflict, Invalid, Kit, PluginError, Session
+from commkit.members import ListMembers
+from commkit.posts import CreateThread, ListThreads, Post
+from commkit.runtime.sessions.context import Context
+from tests.helpers import do
+from tests.sample import create_community
+
+QUESTION = CreateThread(kind="question", title="Why?", body="So.")
+
+
+@pytest.fixture
+def town(kit: Kit) -> Kit:
+    create_community(kit, members=("ada",))
+    return kit
+
+
+def test_threads_do_not_share_a_session(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, go_on = Event(), Event()
+    found: list[Any] = []
+
+    def slowly(context: Context, query: Any) -> Any:
+        inside.set()
+        assert go_on.wait(30)
+        return asked(context, query)
+
+    asked = Context.ask
+    with town.session("ada", "town") as session:
+        monkeypatch.setattr(Context, "ask", slowly)
+        first = Thread(target=lambda: found.append(session.ask(ListThreads())))
+        first.start()
+        assert inside.wait(30)
+        for use in (
+            lambda: session.ask(ListThreads()),
+            lambda: session.do(QUESTION),
+            lambda: session.can("posts.read"),
+        ):
+            with pytest.raises(Conflict) as caught:
+                use()
+            assert caught.value.code == "runtime.session_shared"
+        go_on.set()
+        first.join()
+        monkeypatch.undo()
+        assert session.do(QUESTION).title == "Why?", "it goes on"
+    assert [page.items for page in found] == [()]
+
+
+def test_one_after_the_other_they_do(town: Kit) -> None:
+    """As web frameworks do, which open a session in one thread and use it in another."""
+    found: list[Any] = []
+    with town.session("ada", "town") as session:
+        other = Thread(target=lambda: found.append(session.do(QUESTION)))
+        other.start()
+        other.join()
+    (made,) = found
+    with town.session("ada", "town", read_only=True) as session:
+        assert [post.id for post in session.ask(ListThreads()).items] == [made.id]
+
+
+@pytest.mark.parametrize("permission", ["posts.creat", "", "posts", "create", None])
+def test_an_unknown_permission_is_refused_rather_than_denied(town: Kit, permission: Any) -> None:
+    with town.session("ada", "town") as session, pytest.raises(Invalid) as caught:
+        session.can(permission)
+    assert caught.value.errors[0].code == "unknown_permission"
+
+
+def test_control_a_permission_that_one_lacks_is_denied(town: Kit) -> None:
+    with town.session("ada", "town") as session:
+        assert session.can("posts.read")
+        assert not session.can("posts.remove")
+        assert not session.can("communities.archive")
+
+
+def test_whose_a_thing_is_that_is_no_record_is_refused(town: Kit) -> None:
+    post = do(town, "ada", "town", QUESTION)
+    assert isinstance(post, Post)
+    with town.session("ada", "town") as session:
+        assert session.can("posts.edit", post)
+        for wrong in (post.id, "post", ListMembers(), Post):
+            with pytest.raises(Invalid) as caught:
+                session.can("posts.edit", wrong)
+            assert caught.value.errors[0].code == "no_record"
+
+
+def test_a_failure_that_was_caught_is_named_in_the_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError("the index burnt down")
+
+    monkeypatch.setattr("commkit.search.reactions._entry", fail)
+
+    def catch_it(session: Session) -> None:
+        with pytest.raises(PluginError):
+            session.do(QUESTION)
+
+    with pytest.raises(Conflict, match=r"nothing of it was kept: .*the index burnt down") as caught:
+        town.transact("ada", "town", catch_it)
+    assert caught.value.code == "runtime.unit_failed"
+    assert isinstance(caught.value.__cause__, PluginError)
