@@ -168,7 +168,7 @@ def _hints(message: type[Command[Any]]) -> dict[str, Any]:
 
 def test_events_of_a_conversation_tell_nothing_more_either(kit: Kit) -> None:
     made, _, _ = start(kit)
-    event = do(kit, "bob", "town", CreateEvent(**(MEETUP | {"space": made.id})))
+    event = do(kit, "bob", "town", CreateEvent(**MEETUP, space=made.id))
     block(kit)
     with assert_unchanged(kit), assert_refused(Denied, ENDED):
         do(
