@@ -1,6 +1,7 @@
 """What had to wait is asked about once more: whom and what the member has muted or blocked meanwhile."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import true, update
@@ -24,7 +25,7 @@ from tests.notifications.digests.test_digests import daily, pass_time, text_of
 from tests.notifications.post_office import PostOffice
 from tests.notifications.setup import id_of, question, ring
 
-Mute = Callable[[Kit, Post], Command[object]]
+Mute = Callable[[Kit, Post], Command[Any]]
 
 MUTES: list[Mute] = [
     lambda kit, post: BlockMember(id_of(kit, "bob"), BlockLevel.BLOCK),
