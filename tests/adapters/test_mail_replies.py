@@ -22,6 +22,9 @@ GONE = [
     "550 RCPT: <x>: Recipient unknown", "550 Address not recognised", "550 Not a known user",
     "550 5.1.1 User unknown", "550-5.1.1 The account\n550 5.1.1 is not there",
     "550 5.1.2 Bad domain", "501 5.1.3 Bad address syntax", "553 5.1.3 Bad address", "550 5.1.6 Moved away",
+    "550 Invalid recipient <ada@hosts.example>", "550 <ada@from.example>: Recipient address rejected: User unknown",
+    "550 Recipient spam@limit.example unknown", '550 No such user: "later again"@full.example',
+    "550 <from>: user unknown",
     "556 5.1.10 Null MX", "556 Domain accepts no mail", "550 5.1.1 Rejected by policy of the list: no such user",
 ]  # fmt: skip
 ONCE = [
@@ -33,6 +36,9 @@ ONCE = [
     "550 5.7.1 Spam", "550 5.7.0 Policy", "554 5.7.1 Relay access denied", "550 relay not permitted",
     "550 Blocked by a blacklist", "550 Rejected for policy reasons", "550 Listed at rbl.example.org", "554 Refused",
     "552 Mailbox full", "552 5.2.2 Over quota", "550 5.2.2 Over quota", "552 5.3.4 Too big", "550 5.2.1 Disabled",
+    "550 <unknown.user@town.example> refused", "550 invalid-recipient@town.example: no",
+    "550 Rejected <no such user@x.y>",
+    "550 sender <ada@town.example> rejected: user unknown", "550 user unknown: <https://town.example/policy>",
     "551 Not local", "553 5.7.1 Not allowed", "501 Syntax error", "550 5.4.1 Recipient address rejected",
     "550 5.1.8 Bad sender", "550 5.1.7 Bad sender", "550 5.10.1 Odd", "550 5.7.26 Unauthenticated",
 ]  # fmt: skip

@@ -66,6 +66,7 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
         ("permission 'posts.edit'", RuleOutcome.YES, "posts"),
         ("their own", RuleOutcome.NO, "posts"),
         ("archive", RuleOutcome.FACT, "communities"),
+        ("the conversation", RuleOutcome.YES, "spaces"),
         ("wiki", RuleOutcome.FACT, "posts"),
         (
             "Refuse a text in which a check with the mode `refuse` finds something",

@@ -333,6 +333,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
     op.create_table(
+        "commkit_untold",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("cause", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("about", sa.String(length=16), nullable=False),
+        sa.Column("by", Id(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "post", "cause", "member"),
+    )
+    op.create_table(
         "commkit_appeal",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("decision", Id(), nullable=False),

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from commkit.members import membership
 from commkit.notifications.digests.records import DigestFrequency
 from commkit.notifications.records import MailState
+from commkit.notifications.untold.records import UntoldAbout
 from commkit.notifications.watching.records import WatchLevel
 from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, Choice, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
@@ -177,6 +178,20 @@ digest = Table(
     ),
     info=COMMUNITY,
 )
+
+untold = Table(
+    "commkit_untold",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post that was removed when it was to be told of.")),
+    Column("cause", Id, primary_key=True, info=plain("The fact that nobody was told of.")),
+    Column("member", Id, primary_key=True, info=person(
+        "The member whom it mentions; an id of nobody otherwise.", erase=Erasure.ROW)),
+    Column("about", Choice(UntoldAbout), nullable=False, info=plain("Who would have been told.")),
+    Column("by", Id, info=person("The member who mentioned them.", owns=False)),
+    info=COMMUNITY,
+)  # fmt: skip
+"""Who is told of a removed post once it is there again, because nobody was before."""
 
 metric = Table(
     "commkit_notification_metric",

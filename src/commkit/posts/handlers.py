@@ -176,11 +176,7 @@ def _reply_error(context: Context, parent: Post) -> CommkitError:
     if parent.author is not None and is_blocked_by(context, parent.author):
         return Denied("posts.blocked_by_author", "you cannot reply to this member's posts")
     closure = context.one(sql.THREAD_CLOSURE, thread=parent.thread)
-    if (
-        closure is not None
-        and closure[5] is not None
-        and is_conversation_ended(context, closure[4], closure[5])
-    ):
+    if closure is not None and closure[4] is not None and is_conversation_ended(context, closure[4]):
         return conversation_ended()
     if closure is not None and closure[3]:
         return Conflict("spaces.archived", "this thread stands in an archived space; nobody can reply to it")

@@ -200,7 +200,6 @@ ADVANCE_THREAD = statement(
             post.c.audience.is_(None)
             | ~is_ended_by_block(
                 bindparam("community_id", type_=Id),
-                post.c.space,
                 post.c.audience,
                 bindparam("writer", type_=Id),
             ),
@@ -215,7 +214,6 @@ THREAD_CLOSURE = statement(
         post.c.locked_at,
         post.c.lock_reason,
         _in_archived_space(),
-        post.c.space,
         post.c.audience,
     ).where(_HERE, post.c.id == bindparam("thread"), _OPENS)
 )

@@ -4,6 +4,8 @@ from commkit.spaces import explanations as _explanations
 from commkit.spaces import handlers as _handlers
 from commkit.spaces import queries as _queries
 from commkit.spaces import visibility as _visibility
+from commkit.spaces.conversations import explanations as _conversations_explanations
+from commkit.spaces.conversations import gates as _conversations_gates
 from commkit.spaces.conversations import handlers as _conversations_handlers
 from commkit.spaces.conversations import queries as _conversations_queries
 from commkit.spaces.conversations.facts import ConversationStarted
@@ -126,6 +128,8 @@ __all__ = [
 ]
 
 del (
+    _conversations_explanations,
+    _conversations_gates,
     _conversations_handlers,
     _conversations_queries,
     _explanations,

@@ -88,6 +88,26 @@ def test_no_more_than_a_community_allows(town: Kit) -> None:
     assert mentioned(town, "@ada") == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("@ada @bob @eve", "@bob @eve", ["eve"]),  # it was beyond the limit, and is shown as a mention now
+        ("@ada @bob @eve @writer", "@eve @ada", ["eve"]),
+        ("@ada @bob", "@ada @bob @eve", []),  # beyond the limit
+        ("@ada @bob @eve", "@eve", ["eve"]),
+        ("@ada @bob", "@bob @ada", []),
+    ],
+)
+def test_an_edit_tells_of_those_whom_it_shows_as_mentioned_first(
+    town: Kit, before: str, after: str, told: list[str]
+) -> None:
+    do(town, OWNER, "town", UpdateSettings("posts", {"max_mentions": 2}))
+    written = do(town, "writer", "town", CreateThread(kind="question", title="?", body=before))
+    facts = emitted_facts(town, "writer", "town", EditPost(post=written.id, version=1, body=after))
+    mentioned = [id for fact in facts if isinstance(fact, MembersMentioned) for id in fact.members]
+    assert mentioned == [member_id(town, key) for key in told]
+
+
 def test_a_text_without_names_costs_no_statement(town: Kit) -> None:
     counts = []
     for body in ("No name.", "a@example.org", "`@ada`", "@ada", "@ada @bob @eve"):

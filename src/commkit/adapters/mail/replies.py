@@ -36,6 +36,8 @@ _SENDER = re.compile(
     re.IGNORECASE,
 )
 """Words of a refusal of who sends, or of now, whatever else it says."""
+_ADDRESS = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|[^\s<>"@,;()]+)@[^\s<>,;()]+|<[^<>\s:/]*>""")
+"""An address, as the servers repeat it. Its words are its owner's: `hosts.example`, `unknown.user@`."""
 
 
 class Stage(Enum):
@@ -95,8 +97,9 @@ def _says_gone(stage: Stage, code: int, detail: tuple[int, int] | None, text: st
         return detail in _GONE
     if stage is not Stage.RECIPIENT:
         return False
+    said = _ADDRESS.sub("<>", text)
     return code == _NO_MAIL or (
-        code == 550 and _NOBODY.search(text) is not None and _SENDER.search(text) is None
+        code == 550 and _NOBODY.search(said) is not None and _SENDER.search(said) is None
     )
 
 

@@ -1,6 +1,6 @@
 """The commands and queries of test panels."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from attrs import field, frozen
 
@@ -145,6 +145,7 @@ class LeavePanel(Command[Panelist]):
     """
 
     permission = "feedback.join_panels"
+    when_ended: ClassVar[bool] = True
     panel: PanelId
 
 

@@ -1,5 +1,7 @@
 """The commands and queries of votes for suggestions."""
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from commkit.feedback.suggestions.messages import Source
@@ -62,6 +64,7 @@ class RetractSuggestionVote(Command[Suggestion]):
     """
 
     permission = "feedback.vote"
+    when_ended: ClassVar[bool] = True
 
     suggestion: SuggestionId
 

@@ -12,8 +12,9 @@ class BlockMember(Command[Block]):
     """Block a member, or only mute them, or change the level; nobody else sees it.
 
     Who is muted or blocked causes the actor no notifications; who is blocked cannot reply to the actor, invite or draw
-    them into anything, or go on in a conversation of two either. What they write elsewhere is still there to be read.
-    Blocks do not hold against staff and those who restrict members.
+    them into anything, or go on in a conversation of two either, by whatever command. What they write elsewhere is
+    still there to be read. Blocks do not hold against staff and those who restrict members, and end when either of the
+    two is erased: who comes again then is somebody new.
 
     Attributes:
         member: Whom.

@@ -6,10 +6,12 @@ from commkit.communities import Charter, ClosingAnnounced, ClosingCancelled, Com
 from commkit.notifications.announcements.jobs import NotifyAllMembers
 from commkit.notifications.feature import notifications
 from commkit.notifications.notifying.messages import NotifyMembers
-from commkit.posts import Draft, FirstPostCreated, Post, ScheduledDraftFailed
+from commkit.notifications.untold.handlers import forget_told, post_to_tell, untold_of
+from commkit.notifications.untold.records import UntoldAbout
+from commkit.posts import Draft, FirstPostCreated, Post, PostRestored, PostsShown, ScheduledDraftFailed
 from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import NotFound
-from commkit.runtime.model.ids import MemberId
+from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.storage.pages import FIRST_ID
 
 _CHARTER_KINDS: dict[type, str] = {
@@ -35,19 +37,34 @@ def notify_of_closing(
         _notify_all(delivery, command)
 
 
-@notifications.subscribes_to(FirstPostCreated)
-def notify_greeters(delivery: Delivery, fact: FirstPostCreated) -> None:
-    """Notify members who may list first posts, so that somebody welcomes the newcomer."""
-    if fact.id is not None:
-        command = NotifyAllMembers(
-            kind="posts.first_post",
-            record=Post.__name__,
-            object=fact.post,
-            cause=fact.id,
-            by=fact.author,
-            with_permission="posts.read_first_posts",
-        )
-        _notify_all(delivery, command)
+@notifications.subscribes_to(FirstPostCreated, PostRestored, PostsShown)
+def notify_greeters(delivery: Delivery, fact: FirstPostCreated | PostRestored | PostsShown) -> None:
+    """Notify members who may list first posts, so that somebody welcomes the newcomer.
+
+    Of a post that was removed by then they are notified once it is there again.
+    """
+    if fact.id is None:
+        return
+    if isinstance(fact, FirstPostCreated):
+        with delivery.context() as context:
+            post = post_to_tell(context, fact.post, cause=fact.id, about=UntoldAbout.FIRST_POST)
+        if post is not None:
+            _notify_all(delivery, _welcome(post, fact.id))
+        return
+    for post, untold, _ in untold_of(delivery, fact, UntoldAbout.FIRST_POST):
+        _notify_all(delivery, _welcome(post, untold.cause))
+        forget_told(delivery, untold)
+
+
+def _welcome(post: Post, cause: FactId) -> NotifyAllMembers:
+    return NotifyAllMembers(
+        kind="posts.first_post",
+        record=Post.__name__,
+        object=post.id,
+        cause=cause,
+        by=post.author,
+        with_permission="posts.read_first_posts",
+    )
 
 
 @notifications.subscribes_to(ScheduledDraftFailed)

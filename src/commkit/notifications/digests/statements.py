@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, literal_column, select, update
+from sqlalchemy import and_, bindparam, literal_column, or_, select, update
 
 from commkit.members import membership
 from commkit.notifications.digests.records import (
@@ -21,9 +21,10 @@ from commkit.notifications.inbox.statements import (
     object_shown,
 )
 from commkit.notifications.mailing.statements import IN_COMMUNITY, MEMBER, mail_preference_of
+from commkit.notifications.notifying.statements import is_causer_muted
 from commkit.notifications.records import MailState
 from commkit.notifications.tables import digest, inbox, notification, preference, watch
-from commkit.notifications.watching.records import WatchLevel, WatchScope
+from commkit.notifications.watching.records import WatchScope
 from commkit.posts import Post, post
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import insert_if_absent, statement, upsert, visible_statement
@@ -146,6 +147,7 @@ UNREAD_WITH_TITLES = visible_statement(
             notification.c.at >= bindparam("since", type_=UtcDateTime),
             notification.c.at < bindparam("until", type_=UtcDateTime),
             object_shown(visible),
+            ~is_causer_muted(notification.c.community_id, inbox.c.member, notification.c.by),
         )
         .order_by(inbox.c.notification.desc())
         .limit(bindparam("size"))
@@ -165,24 +167,30 @@ NEW_THREADS = visible_statement(
             post.c.created_at,
             post.c.score + post.c.reply_count,
         )
-        .where(post.c.community_id == _COMMUNITY, post.c.parent.is_(None), visible(Post, post, alone=True))
+        .where(
+            post.c.community_id == _COMMUNITY,
+            post.c.parent.is_(None),
+            visible(Post, post, alone=True),
+            ~is_causer_muted(post.c.community_id, _ME, post.c.author),
+        )
         .order_by(post.c.id.desc())
         .limit(bindparam("size"))
     ),
     into=NewThread,
 )
-"""The newest threads, without their texts."""
+"""The newest threads, without their texts, and without those of authors whom the member muted or blocked."""
 
-WATCHED_TAGS = statement(
-    lambda: (
-        select(watch.c.target)
-        .where(
-            watch.c.community_id == _COMMUNITY,
-            watch.c.member == _ME,
-            watch.c.scope == str(WatchScope.TAG),
-            watch.c.level != WatchLevel.MUTED,
-        )
-        .order_by(watch.c.target)
-        .limit(bindparam("size"))
+WATCHES_AMONG = statement(
+    lambda: select(watch.c.scope, watch.c.target, watch.c.level).where(
+        watch.c.community_id == _COMMUNITY,
+        watch.c.member == _ME,
+        or_(
+            and_(
+                watch.c.scope == str(WatchScope.THREAD),
+                watch.c.target.in_(bindparam("threads", expanding=True)),
+            ),
+            and_(watch.c.scope == str(WatchScope.TAG), watch.c.target.in_(bindparam("tags", expanding=True))),
+        ),
     )
 )
+"""How closely the member watches some threads and tags, where they said so."""

@@ -4,6 +4,7 @@ Everything is queried as that member, so a digest holds nothing they may not see
 stored once the mail server has accepted it, and a repeated delivery that finds the end stored sends nothing.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,9 +14,21 @@ from commkit.members import CURRENT_STATUSES
 from commkit.notifications.digests import statements as sql
 from commkit.notifications.digests.facts import DigestDue
 from commkit.notifications.digests.handlers import schedule_digest
-from commkit.notifications.digests.policy import last_digest, next_digest, preference_of
+from commkit.notifications.digests.policy import (
+    has_watched_tag,
+    is_muted,
+    last_digest,
+    next_digest,
+    preference_of,
+)
 from commkit.notifications.digests.queries import with_titles
-from commkit.notifications.digests.records import DigestContent, DigestFrequency, DigestRow, NewThread
+from commkit.notifications.digests.records import (
+    DigestContent,
+    DigestFrequency,
+    DigestRow,
+    NewThread,
+    TitledNotification,
+)
 from commkit.notifications.feature import DIGEST, NotificationSettings, notifications
 from commkit.notifications.mailing import statements as mailing_sql
 from commkit.notifications.mailing.handlers import mark_address_refused
@@ -24,6 +37,7 @@ from commkit.notifications.mailing.ports import MailMessage, MailRefused
 from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer
 from commkit.notifications.mailing.records import MailContent, Mailer
 from commkit.notifications.metrics.handlers import count_metric
+from commkit.notifications.notifying import statements as notifying_sql
 from commkit.notifications.schedules.policy import local_day, zone_of
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
@@ -121,7 +135,7 @@ def _content(
             return DigestContent(
                 context.community.title,
                 context.community.slug,
-                with_titles(context, unread),
+                with_titles(context, _without_muted(context, unread, member)),
                 _best_threads(context, row.done_until, until, member)[:max_threads],
             )
     except (NotFound, Denied):  # the community is not visible to them any more
@@ -129,18 +143,37 @@ def _content(
 
 
 def _best_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[NewThread]:
-    """New threads of others: those with a tag that the member watches, then by score and replies."""
+    """New threads of others, without muted ones: first those with a tag that the member watches, then by rank."""
     if not context.has_loader(Post) or not context.can("posts.read"):
         return []
     new_threads = [
         thread
-        for thread in context.rows(sql.NEW_THREADS, size=MAX_PAGE_SIZE)
+        for thread in context.rows(sql.NEW_THREADS, me=member, size=MAX_PAGE_SIZE)
         if since <= thread.created_at < until and thread.author != member
     ]
-    if new_threads:
-        watched = {tag for (tag,) in context.rows(sql.WATCHED_TAGS, me=member, size=MAX_PAGE_SIZE)}
-        new_threads.sort(key=lambda thread: (not watched.isdisjoint(thread.tags), thread.rank), reverse=True)
-    return new_threads
+    if not new_threads:
+        return []
+    watches = context.rows(
+        sql.WATCHES_AMONG,
+        me=member,
+        threads=[thread.id.hex for thread in new_threads],
+        tags=sorted({tag for thread in new_threads for tag in thread.tags}),
+    )
+    levels = {(scope, target): level for scope, target, level in watches}
+    wanted = [thread for thread in new_threads if not is_muted(thread, levels)]
+    wanted.sort(key=lambda thread: (has_watched_tag(thread, levels), thread.rank), reverse=True)
+    return wanted
+
+
+def _without_muted(
+    context: Context, unread: Sequence[TitledNotification], member: MemberId
+) -> list[TitledNotification]:
+    """Those of some notifications that are not about a thread that the member has muted since."""
+    if not unread:
+        return []
+    threads = [row.notification.bundle.hex for row in unread]
+    muted = {target for (target,) in context.rows(notifying_sql.MUTED_AMONG, of=member, threads=threads)}
+    return [row for row in unread if row.notification.bundle.hex not in muted]
 
 
 def _message(mailer: Mailer, content: DigestContent, to: _Recipient, end: datetime) -> MailMessage:

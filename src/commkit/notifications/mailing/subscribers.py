@@ -1,7 +1,7 @@
 """Sending mail about notifications: one delivery per member, so that a failing one delays nobody else.
 
-Preferences, visibility and address are read again at this time. Reading and storing the state are short transactions;
-the host and the mail server are called outside of them.
+Preferences, mutes and blocks, visibility and address are read again at this time. Reading and storing the state are
+short transactions; the host and the mail server are called outside of them.
 """
 
 from uuid import UUID
@@ -20,6 +20,7 @@ from commkit.notifications.mailing.ports import MailMessage, MailRefused
 from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer, mail_content
 from commkit.notifications.mailing.records import DeliveryInfo, MailContent, Mailer, PendingMail
 from commkit.notifications.metrics.handlers import count_metric
+from commkit.notifications.notifying import statements as notifying_sql
 from commkit.notifications.notifying.facts import MembersNotified
 from commkit.notifications.queries import visible_object
 from commkit.notifications.records import MailState, NotificationChannel, NotificationId
@@ -86,8 +87,11 @@ def _deliver(delivery: Delivery, notification: NotificationId, member: MemberId)
         kind = context.dispatch.notification_kinds.get(pending.kind)
         info = delivery_info(context, member)
         community = context.community_id
+        ((is_unwanted,),) = context.rows(
+            notifying_sql.IS_UNWANTED, of=member, by=pending.by, thread=pending.bundle.hex
+        )
     job = content = None
-    if kind is not None and _is_wanted(pending, kind):
+    if kind is not None and not is_unwanted and _is_wanted(pending, kind):
         mailer = get_mailer(delivery)
         profile = fetch_profile(mailer, pending.key)
         if profile is not None and profile.email and address_hash(member, profile.email) != info.refused:

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from commkit.members import CURRENT_STATUSES, MembershipStatus, block, is_met_by_block, membership
 from commkit.notifications.records import MailState, NotificationChannel
@@ -73,37 +85,85 @@ _BEFORE = (
     .scalar_subquery()
 )
 
-_MUTED = (
-    select(_muted.c.member)
-    .where(
-        _muted.c.community_id == membership.c.community_id,
-        _muted.c.scope == str(WatchScope.THREAD),
-        _muted.c.target == bindparam("thread"),
-        _muted.c.member == membership.c.id,
-        _muted.c.level == WatchLevel.MUTED,
-    )
-    .correlate(membership)
-    .exists()
-)
-
 _causer = membership.alias("causer")
 
-_BLOCKED = (
-    select(block.c.member)
-    .join(
-        _causer,
-        (_causer.c.community_id == block.c.community_id) & (_causer.c.id == bindparam("by", type_=Id)),
+
+def is_thread_muted(community: Any, member: Any, thread: Any) -> ColumnElement[bool]:
+    """The condition that a member muted a thread.
+
+    Args:
+        community: The community's id.
+        member: The member's id.
+        thread: The thread's id as a watch has it, in hex; empty for none.
+    """
+    return exists(
+        select(_muted.c.member).where(
+            _muted.c.community_id == community,
+            _muted.c.scope == str(WatchScope.THREAD),
+            _muted.c.target == thread,
+            _muted.c.member == member,
+            _muted.c.level == WatchLevel.MUTED,
+        )
+    ).correlate_except(_muted)
+
+
+def is_causer_muted(community: Any, member: Any, by: Any) -> ColumnElement[bool]:
+    """The condition that a member muted or blocked somebody, or whom that agent acts for; of staff it has no effect.
+
+    Args:
+        community: The community's id.
+        member: The id of the member who may have blocked.
+        by: The id of who caused something; it may be null.
+    """
+    return exists(
+        select(block.c.member)
+        .select_from(
+            block.join(_causer, (_causer.c.community_id == block.c.community_id) & (_causer.c.id == by))
+        )
+        .where(
+            block.c.community_id == community,
+            block.c.member == member,
+            is_met_by_block(block.c.community_id, block.c.blocked, by),
+            ~_causer.c.staff,
+        )
+    ).correlate_except(block, _causer)
+
+
+def is_unwanted(community: Any, member: Any, by: Any, thread: Any) -> ColumnElement[bool]:
+    """The condition that a member is not to hear of what somebody caused in a thread.
+
+    Asked when they are notified, and again when what had to wait is sent: they may have muted it meanwhile.
+
+    Args:
+        community: The community's id.
+        member: The member's id.
+        by: The id of who caused it; it may be null.
+        thread: The thread's id in hex; empty for none.
+    """
+    return or_(is_thread_muted(community, member, thread), is_causer_muted(community, member, by))
+
+
+IS_UNWANTED = statement(
+    lambda: select(
+        is_unwanted(
+            _COMMUNITY,
+            bindparam("of", type_=Id),
+            bindparam("by", type_=Id),
+            bindparam("thread", type_=watch.c.target.type),
+        )
     )
-    .where(
-        block.c.community_id == membership.c.community_id,
-        block.c.member == membership.c.id,
-        is_met_by_block(block.c.community_id, block.c.blocked, bindparam("by", type_=Id)),
-        ~_causer.c.staff,
-    )
-    .correlate(membership)
-    .exists()
 )
-"""Members who muted or blocked the one who caused it, or whom that agent acts for; blocks of staff have no effect."""
+
+MUTED_AMONG = statement(
+    lambda: select(_muted.c.target).where(
+        _muted.c.community_id == _COMMUNITY,
+        _muted.c.scope == str(WatchScope.THREAD),
+        _muted.c.member == bindparam("of", type_=Id),
+        _muted.c.target.in_(bindparam("threads", expanding=True)),
+        _muted.c.level == WatchLevel.MUTED,
+    )
+)
+"""Those of some threads that a member muted."""
 
 _NOTIFIED_ALREADY = (
     select(_existing.c.member)
@@ -172,8 +232,12 @@ _RECIPIENTS = (
         membership.c.id.is_distinct_from(bindparam("by", type_=Id)),
         or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
         or_(_SHOWN, _MAILED),
-        ~_MUTED,
-        ~_BLOCKED,
+        ~is_unwanted(
+            membership.c.community_id,
+            membership.c.id,
+            bindparam("by", type_=Id),
+            bindparam("thread", type_=watch.c.target.type),
+        ),
         or_(bindparam("repeat"), ~_NOTIFIED_ALREADY),
     )
 )

@@ -8,10 +8,11 @@ from commkit.notifications.feature import MENTION, REPLY, THREAD, NotificationSe
 from commkit.notifications.notifying import statements as notifying_sql
 from commkit.notifications.notifying.handlers import BATCH_SIZE, add_to_inbox
 from commkit.notifications.notifying.records import NotificationDraft
+from commkit.notifications.untold.handlers import existing_post, post_to_tell
+from commkit.notifications.untold.records import UntoldAbout
 from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.records import WatchLevel, WatchScope
 from commkit.posts import Post, PostId
-from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import FactId, MemberId
 from commkit.runtime.model.messages import Command
 from commkit.runtime.model.types import NotificationKind
@@ -86,7 +87,7 @@ class NotifyMentioned(Command[None]):
 @notifications.handles(NotifyParentAuthor)
 def notify_parent_author(context: Context, command: NotifyParentAuthor) -> None:
     """Start the author's watch of the thread, then notify the parent's author."""
-    post = existing_post(context, command.post)
+    post = post_to_tell(context, command.post, cause=command.cause, about=UntoldAbout.POST)
     if post is None:
         return
     if post.author is not None and context.settings(NotificationSettings).watch_own:
@@ -106,7 +107,7 @@ def notify_parent_author(context: Context, command: NotifyParentAuthor) -> None:
 @notifications.handles(NotifyWatchers)
 def notify_watchers(context: Context, command: NotifyWatchers) -> MemberId | None:
     """Notify the next batch, without members who have a notification about the post."""
-    post = existing_post(context, command.post)
+    post = post_to_tell(context, command.post, cause=command.cause, about=UntoldAbout.POST)
     if post is None:
         return None
     batch = [
@@ -127,7 +128,14 @@ def notify_watchers(context: Context, command: NotifyWatchers) -> MemberId | Non
 @notifications.handles(NotifyMentioned)
 def notify_mentioned(context: Context, command: NotifyMentioned) -> None:
     """Notify them; a mention supersedes the notification they got as watchers of the thread."""
-    post = existing_post(context, command.post)
+    post = post_to_tell(
+        context,
+        command.post,
+        cause=command.cause,
+        about=UntoldAbout.MENTION,
+        members=command.members,
+        by=command.by,
+    )
     if post is None:
         return
     reached = add_to_inbox(context, _draft(post, MENTION, command.cause, by=command.by), to=command.members)
@@ -154,12 +162,3 @@ def _draft(
         thread=post.thread,
         repeat=repeat,
     )
-
-
-def existing_post(context: Context, id: PostId) -> Post | None:
-    """A post that was not removed; whether a recipient may see it is decided when they read the inbox."""
-    try:
-        post = context.get(Post, id)
-    except NotFound:
-        return None
-    return post if post.removed_at is None else None

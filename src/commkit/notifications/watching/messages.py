@@ -1,6 +1,6 @@
 """The commands and queries of watching."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from attrs import frozen
 
@@ -27,6 +27,7 @@ class WatchThread(Command[Watch]):
     """
 
     permission = "notifications.watch"
+    when_ended: ClassVar[bool] = True
 
     thread: PostId
     level: WatchLevel

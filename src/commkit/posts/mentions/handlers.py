@@ -22,11 +22,12 @@ def emit_mentions(context: Context, post: Post, before: Post | None = None) -> N
         post: The post as it is now.
         before: The post before an edit; None for a new one.
     """
-    names = mentioned_names(post.body, post.markup)
+    # What is beyond the limit is not shown as a mention, neither before the edit nor now.
+    limit = context.settings(PostSettings).max_mentions
+    names = mentioned_names(post.body, post.markup)[:limit]
     if before is not None and names:
-        known = set(map(fold, mentioned_names(before.body, before.markup)))
+        known = set(map(fold, mentioned_names(before.body, before.markup)[:limit]))
         names = tuple(name for name in names if fold(name) not in known)
-    names = names[: context.settings(PostSettings).max_mentions]
     if not names:
         return
     mentioned = _members_named(context, names)

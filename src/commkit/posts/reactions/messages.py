@@ -1,5 +1,7 @@
 """Commands and queries of reactions."""
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from commkit.posts.messages import Word
@@ -34,6 +36,7 @@ class RemoveReaction(Command[Post]):
     """
 
     permission = "posts.add_reaction"
+    when_ended: ClassVar[bool] = True
     personal = ()
 
     post: PostId

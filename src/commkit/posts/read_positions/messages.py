@@ -1,5 +1,7 @@
 """Commands and queries of read positions."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
@@ -21,6 +23,7 @@ class MarkRead(Command[None]):
     """
 
     permission = "posts.mark_read"
+    when_ended: ClassVar[bool] = True
 
     post: PostId
 
@@ -37,6 +40,7 @@ class MarkAllRead(Command[None]):
     """
 
     permission = "posts.mark_read"
+    when_ended: ClassVar[bool] = True
 
     space: SpaceId | None = None
 

@@ -1,5 +1,7 @@
 """Commands that remove and restore posts."""
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from commkit.posts.messages import Reason
@@ -16,6 +18,7 @@ class RemovePost(TextCommand[Post]):
     """
 
     permission = "posts.remove"
+    when_ended: ClassVar[bool] = True
     shown = ("reason",)
     personal = ("reason",)
 

@@ -65,7 +65,7 @@ def compile_offers(
         for permission in permissions
     }
     records = [loader.record for feature in chosen for loader in feature.loaders]
-    id_types = {_id_type(record) for record in records}
+    id_types = {id_type_of(record) for record in records}
     conditions = _said_of(each for feature in chosen for each in feature.offer_list)
     withholdings = _said_of(each for feature in chosen for each in feature.withholding_list)
     found: dict[type, list[Offer]] = {record: [] for record in records}
@@ -78,7 +78,7 @@ def compile_offers(
                 known = [
                     conditions[key] for whose in (record, object) if (key := (message, whose)) in conditions
                 ]
-                if known or (about is not None and _id_type(record) is about):
+                if known or (about is not None and id_type_of(record) is about):
                     withheld = [
                         run for whose in (record, object) for run in withholdings.get((message, whose), ())
                     ]
@@ -159,7 +159,7 @@ def _required_ids(message: type[Any]) -> tuple[Any, ...]:
 
 
 @cache
-def _id_type(record: type) -> Any:
+def id_type_of(record: type) -> Any:
     """The type of a record's own ids, such as `PostId`; None where it has none."""
     try:
         hint = get_type_hints(record).get("id") if attrs.has(record) else None

@@ -43,6 +43,8 @@ class Command(Message[R]):
 
     Attributes:
         when_archived: Whether it is carried out in an archived community too.
+        when_ended: Whether it is carried out in a conversation that has ended for its actor by a block too: it concerns
+            nobody else, or only takes something away, or its handler asks.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
         discreet: Whether only the host learns who sent it, from the audit log; its facts name no actor, nor do facts
@@ -53,6 +55,7 @@ class Command(Message[R]):
 
     rate: ClassVar[str] = "write"
     when_archived: ClassVar[bool] = False
+    when_ended: ClassVar[bool] = False
     actor_lock: ClassVar[bool] = True
     discreet: ClassVar[bool] = False
 

@@ -1,5 +1,7 @@
 """The commands and queries of conversations."""
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
@@ -52,6 +54,7 @@ class LeaveConversation(Command[None]):
     """
 
     permission = "spaces.converse"
+    when_ended: ClassVar[bool] = True
 
     conversation: SpaceId
 

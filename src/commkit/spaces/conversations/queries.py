@@ -40,20 +40,20 @@ def conversation_of(context: Context, id: SpaceId) -> Conversation:
     raise NotFound("runtime.not_found", "there is no such conversation here, or it is not for you to see")
 
 
-def is_conversation_ended(context: Context, space: SpaceId, audience: GroupId) -> bool:
-    """Whether a space is a conversation of two, the other one of whom blocks the actor."""
+def is_conversation_ended(context: Context, audience: GroupId) -> bool:
+    """Whether a group is that of a conversation of two, the other one of whom blocks the actor."""
     if may_message_despite_block(context):
         return False
-    return context.rows(sql.IS_ENDED, space=space, audience=audience, writer=context.member) == [(True,)]
+    return context.rows(sql.IS_ENDED, audience=audience, writer=context.member) == [(True,)]
 
 
-def check_not_ended(context: Context, space: SpaceId, audience: GroupId) -> None:
-    """Check that the actor may go on writing in a space, if it is a conversation.
+def check_not_ended(context: Context, audience: GroupId) -> None:
+    """Check that the actor may go on writing for a group, if it is that of a conversation.
 
     Raises:
         Denied: It is one of two, and the other one blocks the actor.
     """
-    if is_conversation_ended(context, space, audience):
+    if is_conversation_ended(context, audience):
         raise conversation_ended()
 
 

@@ -28,7 +28,7 @@ def open_space(context: Context, id: SpaceId) -> Space:
     if not sees_in(context, found):
         raise Denied("spaces.not_a_member", "join this space first")
     if found.kept_by and found.audience is not None:
-        check_not_ended(context, found.id, found.audience)
+        check_not_ended(context, found.audience)
     return found
 
 
@@ -37,13 +37,14 @@ def open_audience(context: Context, id: GroupId) -> GroupId:
 
     Raises:
         NotFound: There is no such group for this actor.
-        Denied: The actor is not in it.
+        Denied: The actor is not in it; or it is that of a conversation of two, and the other one blocks the actor.
     """
     found = context.get(Group, id)
     if context.role != SYSTEM_ROLE and not is_inside(context, found.id):
         raise Denied("spaces.not_in_group", "only who is in a group writes for it alone; join it first")
     if not context.rows(sql.KEEP_GROUP, group=found.id):
         raise NotFound("runtime.not_found", "there is no such group here, or it is not for you to see")
+    check_not_ended(context, found.id)
     return found.id
 
 

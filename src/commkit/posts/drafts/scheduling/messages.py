@@ -1,6 +1,7 @@
 """Commands and queries of scheduled drafts."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -38,6 +39,7 @@ class UnscheduleDraft(Command[Draft]):
     """
 
     permission = "posts.draft"
+    when_ended: ClassVar[bool] = True
 
     draft: DraftId
 
