@@ -20,7 +20,7 @@ SAYS = {
             "The old mill: 0 of 1 seats taken",
             "<strong>one</strong> broken thing. &lt;script&gt;",
             "You wait; your number is 1.",
-            "bob: <p>status: perhaps",
+            "bob: <p>status: choose one of: going, maybe, declined</p>",
             "bob was notified: ['events.waitlist_promoted']",
         ],
     ),

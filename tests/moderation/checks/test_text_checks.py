@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from commkit.moderation import (
     ModerationSettings,
 )
-from commkit.moderation.checks.direction import in_shown_order
 from commkit.moderation.checks.policy import (
     CheckedText,
     check_length,
@@ -15,6 +14,7 @@ from commkit.moderation.checks.policy import (
     check_lookalikes,
     check_words,
 )
+from commkit.moderation.text_direction.policy import in_shown_order
 from commkit.runtime.values.phrases import Phrase, PhraseFinder
 
 

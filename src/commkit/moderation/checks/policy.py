@@ -14,9 +14,9 @@ from unicodedata import normalize
 
 from attrs import define
 
-from commkit.moderation.checks.direction import in_shown_order
 from commkit.moderation.feature import CheckMode, ModerationSettings
 from commkit.moderation.lookalikes.policy import find_lookalike
+from commkit.moderation.text_direction.policy import in_shown_order
 from commkit.rendering import ShownText, is_mail_link, link_host, read_shown
 from commkit.runtime.values.domains import normalize_host
 from commkit.runtime.values.folding import fold

@@ -13,7 +13,7 @@ from itertools import accumulate
 from string import capwords
 from unicodedata import name, normalize
 
-from commkit.moderation.lookalikes.letters import BARE_LOOKS, base_letter, has_loose_marks, without_marks
+from commkit.moderation.plain_letters.policy import BARE_LOOKS, base_letter, has_loose_marks, without_marks
 from commkit.runtime.values.folding import fold, strip_ignorable
 from commkit.runtime.values.lookalikes import as_written, in_capitals, skeleton
 from commkit.runtime.values.phrases import Phrase, PhraseFinder, folded_segments, phrase_of

@@ -23,7 +23,7 @@ Every pattern is bounded or does not backtrack, so the time is linear in the len
 import re
 from collections.abc import Callable
 
-from commkit_support.redaction.folding import fold_text
+from commkit_support.text_folding.policy import fold_text
 
 EMAIL, SECRET, TOKEN, NUMBER = "[e-mail]", "[secret]", "[token]", "[number]"  # the replacements
 

@@ -1,0 +1,1 @@
+"""Texts as the rules of redaction compare them."""

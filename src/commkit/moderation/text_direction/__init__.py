@@ -1,0 +1,1 @@
+"""The order in which texts are shown whose direction is overridden."""
