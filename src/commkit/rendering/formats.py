@@ -8,6 +8,7 @@ from commkit.rendering.context import RenderContext
 from commkit.rendering.limits import MAX_PLAIN
 from commkit.rendering.mentions import link_in_html, plain_to_html
 from commkit.rendering.sanitizer import clean_rendered_html, clean_untrusted_html
+from commkit.runtime.values.clusters import cut_to
 
 
 def markdown_html(text: str, context: RenderContext) -> str:
@@ -33,7 +34,7 @@ def authored_html(text: str, context: RenderContext) -> str:
 
 def plain_html(text: str, context: RenderContext) -> str:
     """A plain text as one HTML paragraph; a very long one is truncated."""
-    shown = text if len(text) <= MAX_PLAIN else f"{text[:MAX_PLAIN]}\u2026"
+    shown = text if len(text) <= MAX_PLAIN else f"{cut_to(text, MAX_PLAIN)}\u2026"
     html = plain_to_html(shown, context).replace("\n", "<br>\n")
     html = f"<p>{html}</p>\n"
     # Without a link there is nothing but escaped text, and this is what is shown when all else fails.

@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.runtime.values.clusters import cluster_start
+from commkit.runtime.values.clusters import cluster_start, cut_to
 from commkit.runtime.values.texts import shorten
 
 _JOINED = "👍🏽👩\u200d👧🇩🇪🇫🏴\U000e0067\U000e007fe\u0301हि्नदी각각क्षไทย\u0e33\r\n\ufe0f1\u20e3"
@@ -21,6 +21,15 @@ def boundaries(text: str) -> set[int]:
 def test_no_cut_goes_through_a_cluster(text: str, position: int) -> None:
     position = min(position, len(text))
     assert cluster_start(text, position) in boundaries(text)
+
+
+@given(_TEXTS, st.integers(1, 14))
+def test_a_text_is_cut_to_whole_clusters(text: str, length: int) -> None:
+    cut = cut_to(text, length)
+    assert text.startswith(cut)
+    assert len(cut) <= length
+    assert len(cut) in boundaries(text) or not boundaries(text) & set(range(1, length + 1))
+    assert cut_to(text, len(text)) == text
 
 
 def test_control_a_cut_at_the_position_goes_through_them() -> None:

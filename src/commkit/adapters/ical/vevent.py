@@ -18,7 +18,7 @@ from commkit.events.policy import check_url
 from commkit.events.recurrence.policy import schedule_of
 from commkit.events.rule_starts.records import Steps
 from commkit.runtime.model.errors import Invalid
-from commkit.runtime.values.clusters import cluster_start
+from commkit.runtime.values.clusters import cut_to
 from commkit.runtime.values.validation import validator_of
 
 _UNTITLED = "Untitled"
@@ -82,7 +82,7 @@ def read_event(ical: Any, raw: RawComponent, zones: FileZones, default: tzinfo, 
     event = ExternalEvent(
         uid=_line(component.get("UID"), 255) or _uid_from_content(raw),
         title=_line(component.get("SUMMARY"), 300) or _UNTITLED,
-        body=_cut(_text(component.get("DESCRIPTION")), 40_000),
+        body=cut_to(_text(component.get("DESCRIPTION")), 40_000),
         location=_line(component.get("LOCATION"), 500),
         url=_url(component.get("URL")),
         local_start=times.local_start,
@@ -146,12 +146,7 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any, max_length: int) -> str:
-    return _cut(" ".join(_text(value).split()), max_length).strip()
-
-
-def _cut(text: str, max_length: int) -> str:
-    """A text of at most so many characters, which ends with a whole one as readers see it."""
-    return text[: cluster_start(text, min(len(text), max_length))]
+    return cut_to(" ".join(_text(value).split()), max_length).strip()
 
 
 def _url(value: Any) -> str:

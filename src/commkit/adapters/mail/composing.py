@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from commkit.adapters.mail.addresses import ascii_domain, needs_smtputf8, parse_address
 from commkit.adapters.mail.headers import MAX_LINE, Header, address_header, text_header, token_header
 from commkit.notifications import MailMessage, MailRefused
-from commkit.runtime.values.clusters import cluster_start
+from commkit.runtime.values.clusters import cut_to
 
 _MAX_NAME = 200
 _MAX_SUBJECT = 300
@@ -63,7 +63,7 @@ def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
 def one_line(text: str, max_length: int) -> str:
     """A text without line breaks and control characters, cut to a length. Whatever else it holds stays."""
     line = _BREAKS.sub(" ", text).strip()
-    return line if len(line) <= max_length else line[: cluster_start(line, max_length)].strip()
+    return cut_to(line, max_length).strip()
 
 
 def parse_sender(text: str) -> Address:

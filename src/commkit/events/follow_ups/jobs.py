@@ -11,6 +11,7 @@ from commkit.posts import CreateThread
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.clusters import cut_to
 from commkit.spaces import Space
 
 _MAX_TITLE = 250
@@ -46,7 +47,7 @@ def open_follow_up(context: Context, command: OpenFollowUp) -> Occurrence:
     opened = context.do(
         CreateThread(
             kind=event.follow_up,
-            title=f"{event.title[:_MAX_TITLE]} ({day})",
+            title=f"{cut_to(event.title, _MAX_TITLE)} ({day})",
             body=f"{event.title}, {day}.",
             space=event.space,
         )

@@ -10,6 +10,7 @@ from commkit.events.local_time.policy import is_date
 from commkit.events.policy import check_url
 from commkit.events.recurrence.policy import schedule_of
 from commkit.runtime.model.errors import Invalid
+from commkit.runtime.values.clusters import cut_to
 from commkit.runtime.values.validation import validator_of
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,9 +55,9 @@ def read_row(row: Any, *, source: str) -> tuple[ExternalEvent, bool]:
     location = _location(row)
     event = ExternalEvent(
         uid=uid_of(source, name=name, url=_text(row, "url"), first_day=local_start, last_day=local_end),
-        title=name[:_MAX_TITLE_LENGTH],
+        title=cut_to(name, _MAX_TITLE_LENGTH),
         body=_body(row),
-        location=location[:_MAX_LOCATION_LENGTH],
+        location=cut_to(location, _MAX_LOCATION_LENGTH),
         url=url,
         local_start=local_start,
         local_end=local_end,

@@ -13,7 +13,7 @@ from commkit.importers.stackexchange.parsing import parse_int, parse_moment, par
 from commkit.members import NAME_LENGTH
 from commkit.posts import clean_tags
 from commkit.runtime.model.errors import FieldError, Invalid
-from commkit.runtime.values.clusters import cluster_start
+from commkit.runtime.values.clusters import cut_to
 from commkit.runtime.values.texts import Text
 
 T = TypeVar("T")
@@ -188,7 +188,7 @@ class DumpRowReader:
     def _line(self, text: str, max_length: int) -> str:
         line = " ".join(_LINE_ENDS.split(text)).strip()
         self.truncated += len(line) > max_length
-        return line[: cluster_start(line, min(len(line), max_length))]
+        return cut_to(line, max_length)
 
 
 def _answer(row: Row) -> dict[str, Any]:

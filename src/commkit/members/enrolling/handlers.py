@@ -24,6 +24,7 @@ from commkit.runtime.model.errors import CommkitError, Conflict, Denied, PluginE
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import MEMBER, OWNER
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.clusters import cut_to
 
 
 def enroll_member(
@@ -147,7 +148,7 @@ def profile_of(context: Context, key: str) -> Profile:
     """
     identity = context.port(IdentityProvider)
     if identity is None:
-        return Profile(name=key[:NAME_LENGTH])
+        return Profile(name=cut_to(key, NAME_LENGTH))
     try:
         found: Any = identity.profile(key, context.connection)
     except CommkitError:
@@ -160,7 +161,7 @@ def profile_of(context: Context, key: str) -> Profile:
     if not isinstance(name, str) or not name.strip():
         what = f"a name of {name!r}" if isinstance(found, Profile) else f"a {type(found).__name__}"
         raise _bad_port(key, f"gave {what}; it must give a Profile with a name, or None")
-    return Profile(name=name[:NAME_LENGTH])
+    return Profile(name=cut_to(name, NAME_LENGTH))
 
 
 def _bad_port(key: str, what: str) -> PluginError:

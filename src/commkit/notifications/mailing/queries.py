@@ -15,6 +15,7 @@ from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.clusters import cut_to
 
 _MAX_BODY = 5_000
 """Characters of a post in a mail at most."""
@@ -24,7 +25,7 @@ def mail_content(context: Context, kind: NotificationKind, object: Any) -> MailC
     """The content of a mail about an object visible to the context's actor."""
     community = context.community
     if isinstance(object, Post):
-        body = object.body if len(object.body) <= _MAX_BODY else object.body[:_MAX_BODY] + " …"
+        body = object.body if len(object.body) <= _MAX_BODY else cut_to(object.body, _MAX_BODY) + " …"
         return MailContent(
             community=community.title,
             slug=community.slug,

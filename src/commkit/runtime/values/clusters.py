@@ -23,6 +23,17 @@ def cluster_start(text: str, position: int) -> int:
     return position
 
 
+def cut_to(text: str, length: int) -> str:
+    """The beginning of a text, of at most so many characters, whose last cluster is whole, unless it is the only one.
+
+    Args:
+        text: The text.
+        length: Characters, at most.
+    """
+    length = min(len(text), length)
+    return text[: cluster_start(text, length) or length]
+
+
 def _are_joined(text: str, position: int) -> bool:
     """Whether the character at a position belongs to the one in front of it."""
     before, here = text[position - 1], text[position]
