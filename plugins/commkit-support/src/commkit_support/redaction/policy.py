@@ -4,6 +4,7 @@ The rules, in this order:
 
 1. **E-mail addresses** become `[e-mail]`: up to 64 characters, `@`, a name with a dot.
 2. **Named secrets**, such as `password: x`, `api_key=x`, `Bearer x`: the name stays, the value becomes `[secret]`.
+   Passwords are known by their names in many languages.
 3. **Token-like words** become `[token]`: at least 20 letters, digits, `_`, `-`, `+`, `=` in a row, with a digit and a
    letter among them; or at least 32 of these or `/`, with a digit, a capital and a small letter among them.
    Ids and hashes are such words too.
@@ -28,8 +29,19 @@ from commkit_support.text_folding.policy import fold_text
 EMAIL, SECRET, TOKEN, NUMBER = "[e-mail]", "[secret]", "[token]", "[number]"  # the replacements
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]\"',;:]{1,64}@[^\s@<>()\[\]\"',;:]{1,255}\.[^\s@<>()\[\]\"',;:.]{2,63}")
+_NAMES = (
+    "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "api[ _-]?key", "access[ _-]?key",
+    "passwort", "kennwort", "geheimnis", "mot de passe", "contrase\u00f1a", "clave", "senha", "palavra-passe",
+    "parola d'ordine", "wachtwoord", "l\u00f6senord", "adgangskode", "passord", "salasana", "has\u0142o", "heslo",
+    "jelsz\u00f3", "parol\u0103", "\u015fifre", "parola", "\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2",
+    "\u043f\u0430\u0440\u043e\u043b\u044c", "\u05e1\u05d9\u05e1\u05de\u05d4",
+    "\u0643\u0644\u0645\u0629 (?:\u0627\u0644\u0645\u0631\u0648\u0631|\u0627\u0644\u0633\u0631)",
+    "\u092a\u093e\u0938\u0935\u0930\u094d\u0921", "\u5bc6\u7801", "\u5bc6\u78bc", "\u53e3\u4ee4",
+    "\u30d1\u30b9\u30ef[\u30fc-]\u30c9", "\u6697\u8a3c\u756a\u53f7", "\ube44\ubc00\ubc88\ud638",
+)  # fmt: skip
+"""What secrets are called: in English, and passwords in the languages that people write to help desks in."""
 _NAMED = re.compile(
-    r"(?i)((?:password|passwd|passphrase|pwd|secret|token|api[ _-]?key|access[ _-]?key)"
+    rf"(?i)((?:{'|'.join(_NAMES)})"
     r"[\s\"'*_`~]{0,9}+[:=][\s\"'*_`~]{0,9}+|(?:bearer|basic)\s{1,3}(?=[^\s\d]{0,200}\d))(?!\[secret\])\S{1,4096}"
 )
 _TOKEN = re.compile(
