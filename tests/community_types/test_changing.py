@@ -24,6 +24,7 @@ from commkit.posts import (
     ThreadOrder,
     UpdatePostState,
 )
+from commkit.runtime.delivery.routing import route
 from commkit.search import SearchContent
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import (
@@ -58,7 +59,7 @@ def test_a_plan_says_what_would_be_lost(town: Kit) -> None:
     do(town, "bob", "town", RingBell())
     do(town, "bob", "town", RingBell(minutes=5))
     do(town, OWNER, "town", UpdateSettings("club.bell", {"loud": False}))
-    town.worker()._route()
+    route(town._composition)
     found = plan(town, "gazette")
     assert (found.before, found.after, found.exposures) == ("town", "gazette", ())
     assert losses(found) == {

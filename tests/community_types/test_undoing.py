@@ -9,6 +9,7 @@ from commkit.communities import ReadCommunity, UpdateSettings
 from commkit.community_types import ListTypeChanges, TypeChange, UndoChangeType
 from commkit.members import AddMember, AssignRole, JoinCommunity
 from commkit.posts import AddReaction, CreateReply, CreateThread, ListThreads
+from commkit.runtime.delivery.routing import route
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import RingBell, change, undo
 from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do
@@ -57,7 +58,7 @@ DEPENDING = {
     "scheduled club.ring_bell (1 new)": lambda kit: do(kit, "ada", "town", RingBell(minutes=9)),
     "delivery club.bell:hear (1 new)": lambda kit: (
         do(kit, "ada", "town", RingBell()),
-        kit.worker()._route(),
+        route(kit._composition),
     ),
 }
 

@@ -69,7 +69,7 @@ def test_the_steps_come_in_their_order(town: Kit) -> None:
         ("the conversation", RuleOutcome.YES, "spaces"),
         ("wiki", RuleOutcome.FACT, "posts"),
         (
-            "Refuse a text in which a check with the mode `refuse` finds something",
+            "Refuse a text in which a check with the mode `refuse` finds something, or that is too long to be read",
             RuleOutcome.LATER,
             "moderation",
         ),

@@ -20,6 +20,7 @@ WITHIN = [
     "https://example.com/a_b:c~d*e",
     "https://example.com/?a=1&copy",
     "https://example.com/a:80/b",
+    "https://exam\u00adple.com/a\u2060b",
 ]
 PUNCTUATION = (
     "\u00bb\u203a\u00ab\u2039\u201e\u201c\u201d\u2018\u2019\u060c\u061b\u061f\u06d4\u0964\u0965\u104b"

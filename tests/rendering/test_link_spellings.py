@@ -22,7 +22,8 @@ SPELLINGS = [
     "http:\n/spam.example", "\t http:\t/\r/spam.example ", "http:/user:pass@spam.example:80/x",
     "http:/www.sp%61m.example", "http:/\uff53\uff50\uff41\uff4d\u3002example", "http:/spam.example?x",
     "http:/spam.example#x", "http:/spam.example.",
-    "http:/good.example@spam.example",
+    "http:/good.example@spam.example", "//sp\u00adam.example", "https://a:b@sp\u00adam.example:80/x",
+    "https://\uff53pam\uff0eexample/\u00e9",
 ]  # fmt: skip
 
 

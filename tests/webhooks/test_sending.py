@@ -15,6 +15,7 @@ from commkit.communities import ArchiveCommunity
 from commkit.fetching import FetchPolicy
 from commkit.moderation import FileReport
 from commkit.posts import CreateThread, RemovePost
+from commkit.runtime.delivery.routing import route
 from commkit.testing.clock import ManualClock
 from commkit.webhooks import (
     CreateEndpoint,
@@ -249,7 +250,7 @@ def test_what_was_on_its_way_to_a_removed_endpoint_is_dropped(kit: Kit) -> None:
     with http_server(fixed_answer(200)) as server:
         made = add(kit, server.url, "posts.created")
         publish(kit, "Hello")
-        kit.worker()._route()
+        route(kit._composition)
         do(kit, OWNER, "town", DeleteEndpoint(made.id))
         assert kit.worker().drain().failed == 0
     assert server.requests == []

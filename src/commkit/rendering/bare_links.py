@@ -13,8 +13,10 @@ from commkit.rendering import limits
 
 _ASCII = 0x80
 _LONG_WORD = re.compile(rf"\S{{{limits.MAX_WORD + 1}}}")
-_WITHIN = "\u00b7\u05be\u05f3\u05f4\u200c\u200d\u2010\u2011\u2012\u2013\u2014\u2015\u30a0\u30fb"
-"""Dashes, middle dots and joiners that stand within words, and so within addresses; they do not end one."""
+_WITHIN = (
+    "\u00ad\u2060\ufeff\u00b7\u05be\u05f3\u05f4\u200c\u200d\u2010\u2011\u2012\u2013\u2014\u2015\u30a0\u30fb"
+)
+"""Soft hyphens, joiners, dashes and middle dots stand within words, and so within addresses; they do not end one."""
 _WIDE = ((0x3001, 0x301F), (0xFE30, 0xFE6B), (0xFF01, 0xFF65))
 """Where the symbols of scripts without spaces stand, such as a full-width `=`."""
 _AT_END = re.compile(rf"[:_*~{_WITHIN}]+\Z")

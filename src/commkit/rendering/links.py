@@ -64,6 +64,20 @@ def is_mail_link(url: str) -> bool:
     return _cleaned(url)[: len(_MAIL)].lower() == _MAIL
 
 
+def with_ascii_host(url: str) -> str:
+    """An address whose host is written in ASCII, as browsers ask for it; others stay as they are.
+
+    Args:
+        url: The address, absolute or relative.
+    """
+    found = _read(_cleaned(url))
+    if found is None or found.authority.isascii() or not found.host:
+        return url
+    user, at, place = found.authority.rpartition("@")
+    _, colon, port = place.partition(":")
+    return f"{found.scheme}//{user}{at}{found.host}{colon}{port}{found.rest}"
+
+
 def canonical_address(url: str) -> str | None:
     """An address as it is written into HTML: one that names a host has two slashes in front of it.
 

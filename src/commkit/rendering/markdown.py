@@ -13,6 +13,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from commkit.rendering import footnotes, limits, parser_guards
 from commkit.rendering.context import RenderContext, RenderLimitExceeded
 from commkit.rendering.highlighting import render_code_block
+from commkit.rendering.links import with_ascii_host
 from commkit.rendering.mentions import link_in_tokens
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -30,6 +31,10 @@ def to_html(text: str, context: RenderContext) -> str:
 
 
 class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the name is the parser's
+        """An address as it is written into HTML; its host is the one that rules read. The parser maps no names."""
+        return super().normalizeLink(with_ascii_host(url))
+
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the name is the parser's
         """The text of a bare URL, as written. Decoded, `xn--80ak6aa92e.com` would show as another host's look-alike."""
         return link

@@ -213,8 +213,8 @@ def test_accepting_costs_the_same_however_many_answers_there_are(town: Any, answ
         answer = town.answer(question.id)
     with town.counted() as seen:
         town.do("ada", AcceptAnswer(question.id, answer.id))
-    # scope, question, answer, hold the answer, accept, clock, set clock, two facts at once, audit
-    assert len(seen) == 9, seen
+    # scope, two for ended conversations, question, answer, hold the answer, accept, clock, set clock, two facts, audit
+    assert len(seen) == 11, seen
 
 
 def test_only_staff_makes_announcements(sqlite_town: Any) -> None:

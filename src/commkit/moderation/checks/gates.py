@@ -18,7 +18,7 @@ from commkit.runtime.sessions.context import Context
 
 @moderation.gates(TextCommand)
 def check_text(context: Context, command: TextCommand[Any]) -> Deny | Invalid | None:
-    """Refuse a text in which a check with the mode `refuse` finds something, and one that is too long to be read."""
+    """Refuse a text in which a check with the mode `refuse` finds something, or that is too long to be read."""
     if command.lobby:  # there is no community yet whose settings would say anything
         return None
     settings = context.settings(ModerationSettings)
