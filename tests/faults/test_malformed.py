@@ -240,8 +240,8 @@ def test_rows_of_an_import(whole: Kit, worlds: list[World]) -> None:
 
 
 def _row_of(cls: type[Any], names: set[str]) -> st.SearchStrategy[Any]:
-    (hint,) = [field.type for field in attrs.fields(attrs.resolve_types(cls)) if field.name in names]
-    return instances_of(hint.__args__[0])
+    (hint,) = [hint for name, hint in get_type_hints(cls).items() if name in names]
+    return instances_of(get_args(hint)[0])
 
 
 def _with_rows(message: Any, row: Any, twice: bool) -> Any:
