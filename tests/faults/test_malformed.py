@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_type_hints
 from uuid import UUID
 
 import attrs
