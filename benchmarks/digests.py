@@ -17,7 +17,7 @@ from attrs import frozen
 from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
-from benchmarks.forum import SLUG, moment
+from benchmarks.forum import FORUM, SLUG, moment
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import RawDatabase, Row, now
@@ -173,7 +173,7 @@ def digest_by_us(kit: Kit, community: CommunityId, member: MemberId) -> None:
     at = composition.clock()
     fact = DigestDue(id=FactId(uuid7()), community=community, at=at, member=member)
     subscriber = f"{fact.id}:benchmark/{member.hex}"
-    send_digest(Delivery(subscriber, 1, fact, at, composition, target=member.hex), fact)
+    send_digest(Delivery(subscriber, 1, fact, at, composition, FORUM.name, target=member.hex), fact)
 
 
 def digest_by_hand(raw: RawDatabase, community: UUID, member: UUID) -> MailMessage | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from attrs import frozen
 from uuid_utils.compat import uuid7
 
-from benchmarks.forum import MEMBERS, READER, SLUG
+from benchmarks.forum import FORUM, MEMBERS, READER, SLUG
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.posts import ONE
@@ -136,7 +136,9 @@ def figures(pair: BenchmarkPair, watched: Watched, *, many: bool) -> Iterator[Fi
 def tell_by_us(kit: Kit, fact: PostCreated) -> None:
     """One delivery of the fact."""
     composition = kit._composition  # noqa: SLF001  # as the worker does it
-    notify_of_post(Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition), fact)
+    notify_of_post(
+        Delivery(f"{fact.id}:benchmark", 1, fact, composition.clock(), composition, FORUM.name), fact
+    )
 
 
 def tell_by_hand(raw: RawDatabase, fact: PostCreated) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from commkit.runtime.sessions.session import Session
     from commkit.runtime.storage.columns import Id
     from commkit.runtime.storage.pages import Page
+    from commkit.runtime.values.serialization import dump
     from commkit.runtime.values.sizes import Items
     from commkit.runtime.values.texts import Text
 
@@ -93,6 +94,7 @@ __all__ = [
     "TrustLevel",
     "VersionField",
     "Worker",
+    "dump",
     "hookimpl",
     "offered_commands",
 ]
@@ -138,6 +140,7 @@ _NAMES_BY_MODULE = {
     "runtime.sessions.session": ("Session",),
     "runtime.storage.columns": ("Id",),
     "runtime.storage.pages": ("Page",),
+    "runtime.values.serialization": ("dump",),
     "runtime.values.sizes": ("Items",),
     "runtime.values.texts": ("Text",),
 }

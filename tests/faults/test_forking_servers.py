@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, create_server, socket
 from typing import Any
@@ -102,7 +103,7 @@ def test_workers_answer_all_and_lose_nothing(url: str, tmp_path: Path, server: s
     if server == "uvicorn":
         command = uvicorn()
         port = int(command[command.index("--port") + 1])
-        connect: Any = lambda: http.client.HTTPConnection("127.0.0.1", port, timeout=60)  # noqa: E731
+        connect: Any = partial(http.client.HTTPConnection, "127.0.0.1", port, timeout=60)
     else:
         place = str(tmp_path / "s")
         command = (
@@ -114,7 +115,7 @@ def test_workers_answer_all_and_lose_nothing(url: str, tmp_path: Path, server: s
             "--threads",
             "2",
         )
-        connect = lambda: UnixConnection(place)  # noqa: E731
+        connect = partial(UnixConnection, place)
     with serving(command, url, tmp_path):
         get(connect, "first", tries=150)
         with ThreadPoolExecutor(8) as clients:

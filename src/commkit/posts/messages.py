@@ -1,7 +1,7 @@
 """Commands that write posts, and queries that read them."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
@@ -52,7 +52,7 @@ class CreateThread(TextCommand[Post]):
     """
 
     permission = "posts.create_thread"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
@@ -87,7 +87,7 @@ class CreateReply(TextCommand[Post]):
     """
 
     permission = "posts.create_reply"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     shown = ("body", "fields")
     personal = ("body", "fields")
 

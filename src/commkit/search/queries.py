@@ -124,8 +124,8 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
     ]
     if query.tag is not None:
         # Threads have the tag that a synonym stands for; suggestions may have the synonym.
-        written, meant = normalize_tag(query.tag), tag_meant(context, query.tag)
-        scope.append(tuple(word for tag in sorted({written, meant}) for word in scope_tokens(tag=tag)))
+        tags = {normalize_tag(query.tag), tag_meant(context, query.tag)}
+        scope.append(tuple(word for tag in sorted(tags) for word in scope_tokens(tag=tag)))
     if context.dialect_name == "sqlite":
         words = {"asked": to_fts5(terms, scope)}
     else:

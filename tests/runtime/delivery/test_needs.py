@@ -1,7 +1,8 @@
 """A worker whose Kit lacks what a delivery needs leaves it to one that has it: nothing is swallowed, nothing parked."""
 
 import logging
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from typing import Any, Protocol
 
 import pytest
@@ -48,21 +49,11 @@ def towered(tower: Listening | None = None, *, forwards: int = 0) -> Feature:
     return feature
 
 
-def kit_of(url: str, *features: Feature, clock: Clock, type: str = "club") -> Kit:
-    return new_kit(url, club(*features, name=type), clock=clock)
-
-
 @pytest.fixture
-def kits(url: str, clock: Clock, commkit_closing: Any = None) -> Any:
-    made: list[Kit] = []
-
-    def make(*features: Feature, type: str = "club") -> Kit:
-        made.append(kit_of(url, *features, clock=clock, type=type))
-        return made[-1]
-
-    yield make
-    for kit in made:
-        kit.close()
+def kits(url: str, clock: Clock) -> Iterator[Callable[..., Kit]]:
+    """Makes Kits of one database, whose type `club` has these features."""
+    with ExitStack() as stack:
+        yield lambda *features: stack.enter_context(closing(new_kit(url, club(*features), clock=clock)))
 
 
 def waiting(kit: Kit) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """`commkit migrate`, `check` and `status`: whether the database matches the code."""
 
+from attrs import asdict
 from rich.text import Text
 
 from commkit.adapters.cli.exit_codes import OK
@@ -48,7 +49,7 @@ def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
                     }
                     for part in found
                 ],
-                "waiting": [{"need": work.need, "count": work.count} for work in waiting],
+                "waiting": list(map(asdict, waiting)),
             },
             table("component", "version", "state", rows=rows),
             *map(_waiting, waiting),

@@ -74,12 +74,7 @@ def read_ics(data: bytes, *, time_zone: str = "UTC") -> ParsedCalendar:
         *reader.rejected,
         *(result for result in results if isinstance(result, RejectedComponent)),
         *(
-            RejectedComponent(
-                component.name,
-                uid_of(component),
-                "ical.too_many",
-                f"only {raw.MAX_COMPONENTS} components of a file are read",
-            )
+            _rejected(component, "too_many", f"only {raw.MAX_COMPONENTS} components of a file are read")
             for component in components[raw.MAX_COMPONENTS :]
         ),
         *(result for result in merged if isinstance(result, RejectedComponent)),
@@ -104,24 +99,21 @@ class _Reader:
 
     def read(self, component: raw.RawComponent) -> ParsedEvent | RejectedComponent:
         """Read a component."""
-        name, uid = component.name[:40], uid_of(component)
-        if name != "VEVENT":
-            return RejectedComponent(name, uid, "ical.no_event", "only events are imported")
+        if component.name != "VEVENT":
+            return _rejected(component, "no_event", "only events are imported")
         if component.too_large:
-            return RejectedComponent(name, uid, "ical.too_large", "it is larger than an event can be")
+            return _rejected(component, "too_large", "it is larger than an event can be")
         if not component.complete:
-            return RejectedComponent(name, uid, "ical.truncated", "the file ends inside of it")
+            return _rejected(component, "truncated", "the file ends inside of it")
         steps = Steps(min(MAX_STEPS, _MAX_STEPS - self._steps))
         try:
             return read_event(self._ical, component, self.zones, self._defaults[component.time_zone], steps)
         except Invalid as invalid:
             fault = invalid.errors[0]
-            return RejectedComponent(name, uid, f"ical.{fault.code}", f"{fault.path}: {fault.message}")
+            return _rejected(component, fault.code, f"{fault.path}: {fault.message}")
         except Exception as error:
             # The library raises any class of error on bad input; whatever it is, this component cannot be read.
-            return RejectedComponent(
-                name, uid, "ical.unreadable", f"it cannot be read ({type(error).__name__})"
-            )
+            return _rejected(component, "unreadable", f"it cannot be read ({type(error).__name__})")
         finally:
             self._steps += steps.taken
 
@@ -132,6 +124,10 @@ class _Reader:
             message = f"{name[:60]!r} is not a known time zone; times without one are in {self.zones.default}"
             self.rejected.append(RejectedComponent("X-WR-TIMEZONE", "", "ical.unknown_zone", message))
             return self._defaults[""]
+
+
+def _rejected(component: raw.RawComponent, code: str, message: str) -> RejectedComponent:
+    return RejectedComponent(component.name[:40], uid_of(component), f"ical.{code}", message)
 
 
 def _rejected_file(code: str, message: str) -> ParsedCalendar:

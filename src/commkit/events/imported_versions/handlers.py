@@ -55,10 +55,8 @@ def update_event(context: Context, external: ExternalEvent, id: EventId) -> Impo
     _, schedule = check_external(external, context.settings(EventSettings), context.community_type)
     if before.cancelled_at is not None:
         return _unchanged(ALREADY_CANCELLED if standing is Standing.LATER else _left(standing))
-    stays = external.partial or standing is not Standing.LATER
-    overrides = (
-        _in_zone_of(before, external) if stays else external.overrides
-    )  # it stays in its own time zone
+    stays = external.partial or standing is not Standing.LATER  # and so in its own time zone
+    overrides = _in_zone_of(before, external) if stays else external.overrides
     changes = {} if stays else _changes(before, external, schedule)
     if known.sequence == MADE_UP and external.partial:
         changes = _further_dates(before, overrides)

@@ -1,6 +1,6 @@
 """The commands and queries of test panels."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -145,7 +145,7 @@ class LeavePanel(Command[Panelist]):
     """
 
     permission = "feedback.join_panels"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     panel: PanelId
 
 

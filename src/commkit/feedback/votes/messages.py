@@ -1,7 +1,5 @@
 """The commands and queries of votes for suggestions."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from commkit.feedback.suggestions.messages import Source
@@ -64,7 +62,7 @@ class RetractSuggestionVote(Command[Suggestion]):
     """
 
     permission = "feedback.vote"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     suggestion: SuggestionId
 

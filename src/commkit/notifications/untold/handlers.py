@@ -17,11 +17,8 @@ from commkit.runtime.storage.readers import NOBODY
 
 def existing_post(context: Context, id: PostId) -> Post | None:
     """A post that was not removed; whether a recipient may see it is decided when they read the inbox."""
-    try:
-        post = context.get(Post, id)
-    except NotFound:
-        return None
-    return post if post.removed_at is None else None
+    post = _loaded(context, id)
+    return post if post is not None and post.removed_at is None else None
 
 
 def post_to_tell(
@@ -43,11 +40,8 @@ def post_to_tell(
         members: Whom it mentions.
         by: Who mentioned them.
     """
-    try:
-        post = context.get(Post, id)
-    except NotFound:
-        return None
-    if post.removed_at is None:
+    post = _loaded(context, id)
+    if post is None or post.removed_at is None:
         return post
     context.run_many(
         sql.ADD,
@@ -76,6 +70,13 @@ def untold_of(
         for cause, mentioned in members.items()
         if (post := found[firsts[cause].post]) is not None
     ]
+
+
+def _loaded(context: Context, id: PostId) -> Post | None:
+    try:
+        return context.get(Post, id)
+    except NotFound:
+        return None
 
 
 def forget_told(delivery: Delivery, told: Untold) -> None:

@@ -1,6 +1,6 @@
 """The commands and queries of watching."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import frozen
 
@@ -27,7 +27,7 @@ class WatchThread(Command[Watch]):
     """
 
     permission = "notifications.watch"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     thread: PostId
     level: WatchLevel

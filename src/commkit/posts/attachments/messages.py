@@ -1,6 +1,6 @@
 """Commands and queries of attachments."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -80,7 +80,7 @@ class DeleteAttachment(Command[None]):
     """
 
     permission = "posts.attach"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     attachment: AttachmentId
 

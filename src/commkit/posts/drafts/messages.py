@@ -1,7 +1,7 @@
 """Commands and queries of drafts."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -43,7 +43,7 @@ class CreateDraft(Command[Draft]):
     """
 
     permission = "posts.draft"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     personal = ("title", "body", "tags", "fields")
 
     kind: Word | None = None
@@ -80,7 +80,7 @@ class UpdateDraft(Command[Draft]):
     """
 
     permission = "posts.draft"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     personal = ("title", "body", "tags", "fields")
 
     draft: DraftId
@@ -101,7 +101,7 @@ class DeleteDraft(Command[None]):
     """Delete a draft, and cancel its publication if it is scheduled."""
 
     permission = "posts.draft"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     draft: DraftId
 

@@ -1,7 +1,7 @@
 """Commands and queries of polls."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -81,7 +81,7 @@ class RetractPollVote(Command[Poll]):
     """
 
     permission = "posts.vote_in_poll"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     discreet = True
 
     post: PostId

@@ -1,7 +1,5 @@
 """Commands and queries of reactions."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from commkit.posts.messages import Word
@@ -36,7 +34,7 @@ class RemoveReaction(Command[Post]):
     """
 
     permission = "posts.add_reaction"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     personal = ()
 
     post: PostId

@@ -1,7 +1,5 @@
 """Commands and queries of read positions."""
 
-from typing import ClassVar
-
 from attrs import field, frozen
 
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
@@ -23,7 +21,7 @@ class MarkRead(Command[None]):
     """
 
     permission = "posts.mark_read"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     post: PostId
 
@@ -40,7 +38,7 @@ class MarkAllRead(Command[None]):
     """
 
     permission = "posts.mark_read"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     space: SpaceId | None = None
 

@@ -1,7 +1,5 @@
 """Commands that remove and restore posts."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from commkit.posts.messages import Reason
@@ -18,7 +16,7 @@ class RemovePost(TextCommand[Post]):
     """
 
     permission = "posts.remove"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
     shown = ("reason",)
     personal = ("reason",)
 

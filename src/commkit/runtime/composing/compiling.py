@@ -24,6 +24,7 @@ from commkit.runtime.model.types import (
     VISITOR,
     CommunityType,
     Role,
+    enough_for,
 )
 from commkit.runtime.storage.statements import visible_ids
 from commkit.runtime.values.serialization import override
@@ -126,7 +127,7 @@ def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[typ
                 message=message,
                 feature=feature.name,
                 permission=message.permission,
-                enough=(message.permission, f"{message.permission}:own", f"{message.permission}:space"),
+                enough=enough_for(message.permission),
                 result=_result(message),
                 check=validator_of(message),
                 gates=_extensions(

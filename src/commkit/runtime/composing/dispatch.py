@@ -1,7 +1,7 @@
 """The dispatch table: for each community type, who handles a message and who may say no to it; compiled once."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from commkit.runtime.composing.callbacks import (
     ValueReading,
 )
 from commkit.runtime.composing.offers import Offer
+from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import (
     MEMBER,
@@ -27,6 +28,8 @@ from commkit.runtime.model.types import (
 )
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.visibility import Visibility
+
+T = TypeVar("T")
 
 
 @frozen
@@ -125,6 +128,19 @@ class DispatchTable:
     explanations: tuple[tuple[Explainer, Extension], ...]
     features: tuple[str, ...]
     agent_rules: AgentRules
+
+    def port(self, kind: type[T]) -> T | None:
+        """The host's object for a port, or None.
+
+        Raises:
+            PluginError: No feature declares the port among its `port_types`, so no host could give it.
+        """
+        if kind not in self.port_types:
+            raise PluginError(
+                "runtime.undeclared_port",
+                f"no feature here declares {kind.__name__} among its port_types, so no host can give it",
+            )
+        return self.ports.get(kind)
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""

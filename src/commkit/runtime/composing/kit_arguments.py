@@ -21,11 +21,21 @@ def check_kit_arguments(
             (
                 "fields",
                 fields,
-                _is_mapping(fields),
+                _is_mapping_or_none(fields),
                 "fields by the name of their type: fields={'support': [...]}",
             ),
-            ("ports", ports, _is_mapping(ports), "objects by their class: ports={MailPort: SmtpMail(...)}"),
-            ("rates", rates, _is_mapping(rates), "rates by their class: rates={'write': '30/minute'}"),
+            (
+                "ports",
+                ports,
+                _is_mapping_or_none(ports),
+                "objects by their class: ports={MailPort: SmtpMail(...)}",
+            ),
+            (
+                "rates",
+                rates,
+                _is_mapping_or_none(rates),
+                "rates by their class: rates={'write': '30/minute'}",
+            ),
             ("clock", clock, callable(clock), "a function without parameters that gives the time"),
         )
         if not fits
@@ -38,5 +48,5 @@ def _is_sequence(given: object) -> bool:
     return isinstance(given, Sequence) and not isinstance(given, str)
 
 
-def _is_mapping(given: object) -> bool:
+def _is_mapping_or_none(given: object) -> bool:
     return given is None or isinstance(given, Mapping)

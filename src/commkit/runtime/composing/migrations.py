@@ -5,11 +5,11 @@ transaction, under a lock, so a database is always whole: at an old version or a
 only to migrate; to check, the names of the revision files are enough.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
@@ -17,7 +17,11 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.errors import MigrationPending, PluginError, SchemaTooNew
 from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.table_names import TABLE_PREFIX, table_prefix
 
+T = TypeVar("T")
+_CORE = "commkit"
+"""The component of the core."""
 _ALEMBIC = Lock()
 """Alembic keeps its context in module globals: one migration at a time in a process, whatever the database."""
 
@@ -42,7 +46,7 @@ class Component:
     @property
     def version_table(self) -> str:
         """Where the database keeps the version of this component."""
-        return "commkit_version" if self.name == "commkit" else f"commkit_{self.name}_version"
+        return _version_table(self.name)
 
 
 @frozen
@@ -75,10 +79,18 @@ def components(features: Iterable[Feature]) -> tuple[Component, ...]:
 
 def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
     """Where each component stands in this database; at the end those of it that are not among the parts."""
+    return _read(database, lambda core: (*(_status(core, part) for part in parts), *_missing(core, parts)))
+
+
+def _known_status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
+    """Where the parts stand, without a look at what else is there: every process asks for it as it starts."""
+    return _read(database, lambda core: tuple(_status(core, part) for part in parts))
+
+
+def _read(database: Database, read: Callable[[Connection], T]) -> T:
     connection = database.begin(read_only=True)
     try:
-        core = database.core(connection)
-        return (*(_status(core, part) for part in parts), *_missing(core, parts))
+        return read(database.core(connection))
     finally:
         database.rollback(connection, read_only=True)
 
@@ -90,7 +102,7 @@ def check(database: Database, parts: Sequence[Component]) -> None:
         MigrationPending: The database is behind.
         SchemaTooNew: The database is ahead.
     """
-    for found in status(database, parts):
+    for found in _known_status(database, parts):
         _refuse_too_new(found)
         if found.pending:
             raise MigrationPending(
@@ -110,7 +122,7 @@ def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
         SchemaTooNew: The database is ahead of the code; nothing is touched.
         Busy: Another process is migrating and did not end in time.
     """
-    for found in status(database, parts):
+    for found in _known_status(database, parts):
         _refuse_too_new(found)
     done: list[str] = []
     for part in parts:
@@ -175,11 +187,15 @@ def _version(connection: Connection, version_table: str) -> str | None:
     return connection.execute(select(table.c.version_num)).scalar()
 
 
+def _version_table(component: str) -> str:
+    return f"{table_prefix(None if component == _CORE else component)}version"
+
+
 def _missing(connection: Connection, parts: Sequence[Component]) -> Iterator[ComponentStatus]:
     known = {part.version_table for part in parts}
     for name in sorted(connection.dialect.get_table_names(connection)):
-        component = name.removeprefix("commkit_").removesuffix("_version")
-        if name == f"commkit_{component}_version" and name not in known:
+        component = name.removeprefix(TABLE_PREFIX).removesuffix("_version")
+        if name == _version_table(component) and name not in known:
             yield ComponentStatus(component, _version(connection, name), (), missing=True)
 
 

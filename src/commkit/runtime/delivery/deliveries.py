@@ -35,6 +35,7 @@ class Delivery:
     fact: Fact
     now: datetime
     _composition: Composition = field(alias="composition")
+    _type: str = field(alias="type")
     last: bool = False
     target: str = ""
 
@@ -70,8 +71,9 @@ class Delivery:
             PortMissing: This worker's Kit was given none; let it pass.
             PluginError: No feature declares the port among its `port_types`, so no host could give it.
         """
-        with self.context(read_only=True) as context:
-            found = context.port(kind)
+        table = self._composition.table_of(self._type)
+        assert table is not None  # it has the subscriber
+        found = table.port(kind)
         if found is None:
             raise PortMissing(kind)
         return found

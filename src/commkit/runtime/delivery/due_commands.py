@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from commkit.runtime.delivery import scheduled_statements as sql
+from commkit.runtime.delivery.needs import command_need
 from commkit.runtime.delivery.scheduled_statements import ScheduledCommand, ScheduledCommandId
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
@@ -40,18 +41,13 @@ def run_due(composition: Composition) -> int:
                 size=_AT_ONCE,
             )
         for found in due:
-            if lacks(composition, found.type, found.command) is None:  # or it is left to a worker that has it
+            if (
+                command_need(composition, found.type, found.command) is None
+            ):  # or it is left to a worker that has it
                 settled += _carry_out(composition, found)
         if len(due) < _AT_ONCE:
             return settled
         after = due[-1]
-
-
-def lacks(composition: Composition, type: str, command: str) -> str | None:
-    """What this Kit lacks to carry out a scheduled command in a community of a type; None if nothing."""
-    if type and type not in composition.tables:
-        return f"type {type}"
-    return None if command in composition.registry.messages else f"command {command}"
 
 
 def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:

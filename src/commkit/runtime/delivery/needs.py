@@ -1,12 +1,12 @@
-"""What a delivery needs and not every worker has: a community type, a fact, a subscriber, or a port of the host.
+"""What work needs and not every worker has: a community type, a fact, a command, a subscriber, or a port of the host.
 
-A worker whose Kit was built without it leaves the delivery as it is, and writes down what it needs; a worker that has
-it makes the delivery. So no worker swallows what another one would have delivered.
+A worker whose Kit was built without it leaves the work as it is, and writes down what a delivery needs; a worker that
+has it does the work. So no worker swallows what another one would have delivered.
 """
 
+from collections.abc import Container
+
 from commkit.runtime.composing.dispatch import DispatchTable
-from commkit.runtime.delivery.routing import lacks, subscriber_of
-from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.sessions.composition import Composition
 
 
@@ -23,13 +23,25 @@ def port_need(port: type) -> str:
     return f"port {port.__module__}.{port.__qualname__}"
 
 
-def need_of(composition: Composition, row: OutboxRow, subscriber: str, type: str) -> str | None:
-    """What this Kit lacks to make a delivery in a community of a type, besides ports; None if nothing."""
-    if (lacking := lacks(composition, type, row.fact)) is not None:
-        return lacking
-    if subscriber_of(composition, row, subscriber, type) is None:
-        return _subscriber_need(subscriber.partition("/")[0], type)
-    return None
+def fact_need(composition: Composition, type: str, fact: str) -> str | None:
+    """What this Kit lacks to tell of a fact of a community of a type; None if nothing."""
+    return _need(composition, type, "fact", fact, composition.registry.facts)
+
+
+def command_need(composition: Composition, type: str, command: str) -> str | None:
+    """What this Kit lacks to carry out a command in a community of a type; None if nothing."""
+    return _need(composition, type, "command", command, composition.registry.messages)
+
+
+def _need(composition: Composition, type: str, kind: str, name: str, known: Container[str]) -> str | None:
+    if type and type not in composition.tables:
+        return f"type {type}"
+    return None if name in known else f"{kind} {name}"
+
+
+def subscriber_need(name: str, type: str) -> str:
+    """How a subscriber of communities of a type is written down; the lobby has an empty one."""
+    return f"subscriber {name} in {type or 'the lobby'}"
 
 
 def offered(composition: Composition) -> frozenset[str]:
@@ -41,14 +53,10 @@ def offered(composition: Composition) -> frozenset[str]:
             *(f"fact {name}" for name in composition.registry.facts),
             *(port_need(port) for table in tables.values() for port in table.ports),
             *(
-                _subscriber_need(found.name, type)
+                subscriber_need(found.name, type)
                 for type, table in tables.items()
                 for subscribers in table.subscribers.values()
                 for found in subscribers
             ),
         }
     )
-
-
-def _subscriber_need(name: str, type: str) -> str:
-    return f"subscriber {name} in {type or 'the lobby'}"

@@ -4,6 +4,7 @@ import logging
 
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
+from commkit.runtime.delivery.needs import fact_need
 from commkit.runtime.model.ids import NIL_ID
 from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.sessions.composition import Composition
@@ -33,7 +34,7 @@ def route(composition: Composition) -> int:
 
 def subscribers_of(composition: Composition, row: OutboxRow, type: str) -> tuple[Extension, ...]:
     """Who is told of a fact in communities of a type; in the lobby, where it is empty."""
-    table = composition.tables.get(type) if type else composition.lobby
+    table = composition.table_of(type)
     fact = composition.registry.facts.get(row.fact)
     return table.subscribers.get(fact, ()) if table and fact else ()
 
@@ -51,18 +52,11 @@ def subscriber_of(composition: Composition, row: OutboxRow, name: str, type: str
     return next((found for found in subscribers_of(composition, row, type) if found.name == wanted), None)
 
 
-def lacks(composition: Composition, type: str, fact: str) -> str | None:
-    """What this Kit lacks to route a fact of a community of a type; None if nothing."""
-    if type and type not in composition.tables:
-        return f"type {type}"
-    return None if fact in composition.registry.facts else f"fact {fact}"
-
-
 def _unrouted(composition: Composition, unit: UnitOfWork) -> list[OutboxRow]:
     """The next facts to route. Those that this Kit lacks something for wait for a worker that has it."""
     after = NIL_ID
     while rows := unit.rows(sql.UNROUTED, after=after, size=_ROUTE_AT_ONCE):
-        if found := [row for row in rows if lacks(composition, row.type, row.fact) is None]:
+        if found := [row for row in rows if fact_need(composition, row.type, row.fact) is None]:
             return found
         after = rows[-1].id
     return []

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from commkit.runtime.delivery import due_commands, outbox, routing
+from commkit.runtime.delivery import outbox
 from commkit.runtime.delivery import scheduled_statements as scheduled
+from commkit.runtime.delivery.needs import command_need, fact_need
 from commkit.runtime.model.records import WaitingWork
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.storage.unit import UnitOfWork
@@ -13,9 +14,9 @@ def waiting_work(composition: Composition, unit: UnitOfWork) -> tuple[WaitingWor
     """Deliveries that some worker lacked something for, and the facts and due commands that this Kit does not know."""
     found: Counter[str] = Counter(dict(unit.rows(outbox.WAITING)))
     for type, fact, count in unit.rows(outbox.UNROUTED_BY_FACT):
-        if (need := routing.lacks(composition, type, fact)) is not None:
+        if (need := fact_need(composition, type, fact)) is not None:
             found[need] += count
     for type, command, count in unit.rows(scheduled.DUE_BY_COMMAND, now=composition.clock()):
-        if (need := due_commands.lacks(composition, type, command)) is not None:
+        if (need := command_need(composition, type, command)) is not None:
             found[need] += count
     return tuple(WaitingWork(need, count) for need, count in sorted(found.items()))

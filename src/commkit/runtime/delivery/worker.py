@@ -1,13 +1,13 @@
 """Worker: takes facts from the outbox to the features' subscribers, each at least once, in order within each stream.
 
-First it routes (see routing.py). Then it delivers: it leases
-the first open delivery of a stream (one subscriber, one community), calls the subscriber outside any transaction, and
-marks it done. A subscriber that raises is tried again later, with growing pauses, and holds up only its own stream;
-after too many attempts the delivery is parked and the stream goes on. A worker that dies loses its lease, and another
-one delivers again, under the same id. A subscriber with many receivers forwards a fact: each receiver gets a delivery
-and a stream of its own, so that one that fails delays no other. A delivery whose subscriber the community's type does
-not have any more is held until the type is changed again; one that needs what this worker's Kit lacks is left to a
-worker that has it (see needs.py). Between deliveries the worker runs what is due.
+First it routes (see routing.py). Then it delivers: it leases the first open delivery of a stream (one subscriber, one
+community), calls the subscriber outside any transaction, and marks it done. A subscriber that raises is tried again
+later, with growing pauses, and holds up only its own stream; after too many attempts the delivery is parked and the
+stream goes on. A worker that dies loses its lease, and another one delivers again, under the same id. A subscriber with
+many receivers forwards a fact: each receiver gets a delivery and a stream of its own, so that one that fails delays no
+other. A delivery whose subscriber the community's type does not have any more is held until the type is changed again;
+one that needs what this worker's Kit lacks is left to a worker that has it (see needs.py). Between deliveries the
+worker runs what is due.
 """
 
 import logging
@@ -21,7 +21,7 @@ from typing import Any
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.due_commands import run_due
-from commkit.runtime.delivery.needs import PortMissing, need_of, offered
+from commkit.runtime.delivery.needs import PortMissing, fact_need, offered, subscriber_need
 from commkit.runtime.delivery.routing import route, subscriber_of
 from commkit.runtime.delivery.waiting import waiting_work
 from commkit.runtime.model.backoff import Backoff
@@ -196,6 +196,7 @@ class Worker:
                 fact=fact,
                 now=self._now(),
                 composition=self._composition,
+                type=present,
                 last=attempt >= self._attempts(pauses),
                 target=pending.subscriber.partition("/")[2],
             )
@@ -224,9 +225,9 @@ class Worker:
         if subscriber_of(self._composition, row, pending.subscriber, row.type) is not None:
             self._hold(pending, row)
             return DeliveryReport()
-        need = need_of(self._composition, row, pending.subscriber, present)
-        assert need is not None  # there is no subscriber
-        return self._leave(pending, need)
+        unknown = fact_need(self._composition, present, row.fact)
+        name = pending.subscriber.partition("/")[0]
+        return self._leave(pending, unknown or subscriber_need(name, present))
 
     def _leave(self, pending: PendingDelivery, need: str) -> DeliveryReport:
         """Leave a delivery as it was to a worker that has what it needs."""

@@ -32,6 +32,11 @@ ROLE_ORDER = (OUTSIDER, VISITOR, MEMBER, STEWARD, OWNER)
 """The core's roles; each has all that the one before it has."""
 
 
+def enough_for(permission: str) -> tuple[str, ...]:
+    """What may be granted that is enough to try what needs a permission: it, or the same for some objects only."""
+    return permission, f"{permission}:own", f"{permission}:space"
+
+
 def permission_name(granted: str) -> str:
     """A permission as it is granted, without `:own` or `:space`."""
     return granted.partition(":")[0]

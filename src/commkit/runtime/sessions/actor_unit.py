@@ -230,9 +230,7 @@ class ActorUnit(UnitOfWork):
         Raises:
             PluginError: No feature declares the port among its `port_types`, so no host could give it.
         """
-        if kind not in self._dispatch.port_types:
-            raise errors.undeclared_port(kind)
-        return self._dispatch.ports.get(kind)
+        return self._dispatch.port(kind)
 
     def new_id(self, at: datetime | None = None) -> UUID:
         """A fresh id (UUIDv7) of this moment, or of another one."""

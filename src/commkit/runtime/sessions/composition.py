@@ -138,6 +138,10 @@ class Composition:
     def _all_permissions(self) -> frozenset[str]:
         return self.lobby.permissions.union(*(table.permissions for table in self.tables.values()))
 
+    def table_of(self, type: str) -> DispatchTable | None:
+        """The dispatch table of a type, or of the lobby where it is empty; None where the type is not installed."""
+        return self.tables.get(type) if type else self.lobby
+
     def table(self, access: Access) -> DispatchTable:
         """The dispatch table of a community's type, or of the lobby.
 

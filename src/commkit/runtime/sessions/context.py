@@ -16,7 +16,7 @@ from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Message, Query
-from commkit.runtime.model.types import RESTRICTED_ROLES
+from commkit.runtime.model.types import RESTRICTED_ROLES, enough_for
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
@@ -148,7 +148,7 @@ class Context(ActorUnit):
         if found is None:
             raise errors.not_there(record)
         if need is not None and not self.can(need, found):
-            raise self._restricted({need, f"{need}:own", f"{need}:space"}) or errors.needs(need)
+            raise self._restricted(enough_for(need)) or errors.needs(need)
         return found
 
     def visible_ids(self, record: type, ids: Iterable[UUID]) -> set[UUID]:

@@ -196,11 +196,3 @@ def no_settings(feature: str, known: Iterable[str]) -> Invalid:
     """The feature has none, or its values are no object."""
     text = f"name one of these features, each with an object of values: {', '.join(sorted(known))}"
     return Invalid.field(f"settings.{feature}", "no_settings", text)
-
-
-def undeclared_port(kind: type) -> PluginError:
-    """No feature of the community asks for it."""
-    return PluginError(
-        "runtime.undeclared_port",
-        f"no feature here declares {kind.__name__} among its port_types, so no host can give it",
-    )

@@ -17,6 +17,22 @@ if TYPE_CHECKING:  # the two records that say where a session is belong to the n
 R = TypeVar("R")
 
 
+class _Turn:
+    """The turn of one thread to use a session: several at once would mix up their statements."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            raise errors.shared_session()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
 class Session:
     """One actor, one community, one transaction; use it in a `with` block, on one thread.
 
@@ -28,7 +44,7 @@ class Session:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._turn = Lock()
+        self._turn = _Turn()
 
     def __enter__(self) -> Self:
         self._context.__enter__()
@@ -53,11 +69,8 @@ class Session:
             Conflict: The state of things does not allow it, or its idempotency key was used for another command.
             PluginError: A plugin raised what it must not.
         """
-        self._take_turn()
-        try:
+        with self._turn:
             return self._context.do(command)
-        finally:
-            self._turn.release()
 
     def ask(self, query: Query[R]) -> R:
         """Answer a query; what the actor may not see is not there.
@@ -68,11 +81,8 @@ class Session:
             NotFound: It names something that is not there for this actor.
             PluginError: A plugin raised what it must not.
         """
-        self._take_turn()
-        try:
+        with self._turn:
             return self._context.ask(query)
-        finally:
-            self._turn.release()
 
     def can(self, permission: str, record: object = None) -> bool:
         """Whether the actor holds a permission; where it is granted as `:own`, for a record of the actor's own.
@@ -80,21 +90,9 @@ class Session:
         Raises:
             Invalid: No feature knows such a permission, or the record is none that belongs to somebody.
         """
-        self._take_turn()
-        try:
+        with self._turn:
             self._context.check_permission(permission, record)
             return self._context.can(permission, record)
-        finally:
-            self._turn.release()
-
-    def _take_turn(self) -> None:
-        """Take the turn of one thread: several at once would mix up their statements.
-
-        Raises:
-            Conflict: Another thread is in the middle of something with this session.
-        """
-        if not self._turn.acquire(blocking=False):
-            raise errors.shared_session()
 
     @property
     def actor(self) -> str | System | None:

@@ -24,7 +24,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from commkit.runtime.model.errors import FieldError
 from commkit.runtime.model.fields import FieldValue
-from commkit.runtime.values.faults import WrongValue, WrongValues, faults, wrong_kind
+from commkit.runtime.values.faults import SHOWN, WrongValue, WrongValues, faults, wrong_kind
 
 T = TypeVar("T")
 Structure = Callable[[Any, Any], Any]
@@ -141,7 +141,7 @@ def _parsed(parse: Callable[[str], Any], expected: str) -> Structure:
         except WrongValue:
             raise
         except (ValueError, OverflowError):
-            raise WrongValue("not_readable", f"give {expected}, not {value[:50]!r}") from None
+            raise WrongValue("not_readable", f"give {expected}, not {value[:SHOWN]!r}") from None
 
     return structure
 
@@ -217,7 +217,7 @@ def _is_mapping(hint: Any) -> bool:
 
 
 def _mapping(hint: Any, made: Converter) -> Structure:
-    of = (*get_args(hint), Any)[1] if get_args(hint) else Any
+    _, of = get_args(hint) or (str, Any)
     inner = made.get_structure_hook(of)
 
     def structure(value: Any, _: Any) -> Any:

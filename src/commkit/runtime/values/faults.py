@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
+from cattrs import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 
 from commkit.runtime.model.errors import FieldError
 
 _OF_ATTRS = re.compile(r"'(\w+)' (must .*)", re.DOTALL)
 """How the validators of attrs begin what they say."""
-
-
-_SHOWN = 50
+SHOWN = 50
 """Characters of a wrong text or name that are repeated."""
 
 
@@ -51,7 +54,7 @@ def _kind_of(value: object) -> str:
     if value is None:
         return "null"
     if isinstance(value, str):
-        return f"the text {value[:_SHOWN]!r}"
+        return f"the text {value[:SHOWN]!r}"
     if isinstance(value, bool):
         return "true" if value else "false"
     for kinds, name in (
@@ -71,29 +74,30 @@ def faults(error: BaseException, path: str = "") -> Iterator[FieldError]:
         error: What was raised.
         path: Where the value stands, such as `tags[1]`; empty for the whole.
     """
-    if isinstance(error, ClassValidationError):
-        fields, others = error.group_exceptions()
-        for inner, note in fields:
-            yield from faults(inner, f"{path}.{note.name}" if path else note.name)
-        for inner in others:
-            yield from faults(inner, path)
-    elif isinstance(error, IterableValidationError):
-        items, others = error.group_exceptions()
-        for inner, place in items:
-            yield from faults(inner, f"{path}[{place.index}]")
-        for inner in others:
-            yield from faults(inner, path)
-    else:
+    if not isinstance(error, ClassValidationError | IterableValidationError):
         yield from _leaf(error, path)
+        return
+    placed, others = error.group_exceptions()
+    for inner, note in placed:
+        yield from faults(inner, _within(path, note))
+    for inner in others:
+        yield from faults(inner, path)
+
+
+def _within(path: str, note: AttributeValidationNote | IterableValidationNote) -> str:
+    """The place of a field of what stands at a path, or of an item."""
+    if isinstance(note, IterableValidationNote):
+        return f"{path}[{note.index}]"
+    return f"{path}.{note.name}" if path else note.name
 
 
 def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
     prefix = f"{path}." if path else ""
     if isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(map(str, error.extra_fields)):
-            sentence = f"leave it out: there is nothing of the name {name[:_SHOWN]!r}"
+            sentence = f"leave it out: there is nothing of the name {name[:SHOWN]!r}"
             yield FieldError(
-                f"{prefix}{name[:_SHOWN]}" if name else path or "message", "unknown_field", sentence
+                f"{prefix}{name[:SHOWN]}" if name else path or "message", "unknown_field", sentence
             )
     elif isinstance(error, WrongValues):
         for inner in error.errors:
@@ -108,5 +112,5 @@ def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
         yield FieldError(path or "message", "wrong_value", _said(error) or type(error).__name__)
 
 
-def _said(error: BaseException) -> Any:
+def _said(error: BaseException) -> str:
     return str(error.args[0]) if error.args else ""

@@ -8,6 +8,7 @@ from commkit.runtime.model.traces import ExplainRequest, TraceStep
 from commkit.runtime.sessions.context import Context
 from commkit.spaces.conversations import statements as sql
 from commkit.spaces.conversations.gates import refuse_when_ended
+from commkit.spaces.conversations.queries import stands_in_ended
 from commkit.spaces.feature import spaces
 
 
@@ -22,7 +23,8 @@ def explain_ended(context: Context, question: ExplainRequest) -> Iterator[TraceS
     is_ended = (
         context.member_or_none is not None
         and not may_message_despite_block(context)
-        and bool(context.rows(sql.ended_around(known.record), id=question.id, writer=context.member))
+        and question.id is not None
+        and stands_in_ended(context, known.record, question.id)
     )
     because = "the other one takes no more messages from them" if is_ended else "it has not ended"
     yield TraceStep("the conversation", not is_ended, because, private=True)

@@ -11,7 +11,7 @@ from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 from commkit.spaces.conversations import statements as sql
-from commkit.spaces.conversations.queries import conversation_ended
+from commkit.spaces.conversations.queries import conversation_ended, stands_in_ended
 from commkit.spaces.feature import spaces
 
 
@@ -30,7 +30,7 @@ def refuse_when_ended(context: Context, command: Command[Any]) -> None:
         return
     for record, ids in _objects(context, command, named):
         for id in ids:
-            if context.rows(sql.ended_around(record), id=id, writer=context.member):
+            if stands_in_ended(context, record, id):
                 raise conversation_ended()
 
 

@@ -1,7 +1,5 @@
 """The commands and queries of conversations."""
 
-from typing import ClassVar
-
 from attrs import frozen
 
 from commkit.runtime.model.ids import MemberId
@@ -54,7 +52,7 @@ class LeaveConversation(Command[None]):
     """
 
     permission = "spaces.converse"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     conversation: SpaceId
 

@@ -47,6 +47,14 @@ def is_conversation_ended(context: Context, audience: GroupId) -> bool:
     return context.rows(sql.IS_ENDED, audience=audience, writer=context.member) == [(True,)]
 
 
+def stands_in_ended(context: Context, record: type, id: UUID) -> bool:
+    """Whether an object stands in a conversation of two, the other one of whom blocks the actor.
+
+    Ask for actors whom blocks concern only: see `may_message_despite_block`.
+    """
+    return bool(context.rows(sql.ended_around(record), id=id, writer=context.member))
+
+
 def check_not_ended(context: Context, audience: GroupId) -> None:
     """Check that the actor may go on writing for a group, if it is that of a conversation.
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from commkit import CommunityId
+from commkit import CommunityId, dump
 from commkit_support.handoff.messages import (
     RecordHandoffAccepted,
     RecordHandoffAnswered,
@@ -29,24 +27,8 @@ CALLBACKS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 
 def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
     """A bundle as plain JSON values: ids and times as text, `remaining` as an ISO 8601 duration."""
-    return {
-        "handoff": str(bundle.handoff),
-        "community": str(bundle.community),
-        "slug": bundle.slug,
-        "community_title": bundle.community_title,
-        "question": str(bundle.question),
-        "title": bundle.title,
-        "body": bundle.body,
-        "tags": list(bundle.tags),
-        "asked_at": bundle.asked_at.isoformat(),
-        "reason": bundle.reason,
-        "replies": [
-            {"by": reply.by, "kind": reply.kind, "body": reply.body, "at": reply.at.isoformat()}
-            for reply in bundle.replies
-        ],
-        "due_at": bundle.due_at.isoformat() if bundle.due_at else None,
-        "remaining": msgspec.to_builtins(bundle.remaining),
-    }
+    values: dict[str, Any] = dump(bundle)
+    return values
 
 
 def read_callback(values: Any) -> HelpDeskCallback:

@@ -1,7 +1,6 @@
 """Commands and queries of scheduled drafts."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -39,7 +38,7 @@ class UnscheduleDraft(Command[Draft]):
     """
 
     permission = "posts.draft"
-    when_ended: ClassVar[bool] = True
+    when_ended = True
 
     draft: DraftId
 
