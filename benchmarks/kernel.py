@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from attrs import evolve
 from uuid_utils.compat import uuid7
@@ -11,7 +12,7 @@ from benchmarks.forum import FEATURES, Forum, Gated, Ping
 from benchmarks.measure import Figure, figure, time_one
 from commkit import Kit
 from commkit.posts import PostId
-from commkit.runtime.sessions.pipeline import apply_transform, pass_gate, run_handler
+from commkit.runtime.sessions.pipeline import apply_transform, pass_gates, run_handler
 
 
 def dispatch(*, rounds: int) -> Figure:
@@ -22,16 +23,16 @@ def dispatch(*, rounds: int) -> Figure:
     route = evolve(own, gates=own.gates[-FEATURES:], transforms=own.transforms[-FEATURES:])
     routes, grants = {Ping: route}, table.grants["owner", 0]
     command = Ping(PostId(uuid7()), BODY)
+    context: Any = None  # the extensions that are measured look at the message alone
 
     def go() -> None:
         way = routes[type(command)]
         assert way.permission in grants
         message = way.check(command)
-        for gate in way.gates:
-            pass_gate(gate, None, message)
+        pass_gates(way.gates, context, message)
         for transform in way.transforms:
-            message = apply_transform(transform, None, message, way)
-        run_handler(way, None, message)
+            message = apply_transform(transform, context, message, way)
+        run_handler(way, context, message)
 
     ours = time_one(go, rounds=rounds * 50)
     return figure("dispatch with six features (us)", database="none", posts=0, ours=ours, budget=10)

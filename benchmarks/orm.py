@@ -4,8 +4,9 @@ It stands on the same tables with the same rows, so that both sides read the sam
 own has, and no more: no outbox, no audit, no index of a search.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from benchmarks.forum import READER, SLUG
 from benchmarks.measure import Figure
 from benchmarks.pair import BenchmarkPair
 from benchmarks.raw import PRAGMAS
+from commkit import Query
 from commkit.posts import ListThreads, PostId, ReadThread, ThreadOrder
 from commkit.storage import Id, UtcDateTime, keyset
 
@@ -184,7 +186,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     """The same pages and the same reply, beside the ORM."""
     orm = pair.orm
     after = keyset(bytes, of="posts.thread").within(thread).encode((posts.PAGE_400,))
-    pages = [
+    pages: list[tuple[str, Query[Any], Callable[[], Any], float | None]] = [
         ("page 1 beside an ORM", ReadThread(PostId(thread)), lambda: orm.read_thread(thread), 1 / 12),
         (
             "page 400 beside an ORM",
@@ -198,9 +200,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
         assert [post.id for post in posts.ask(pair.kit, query).items] == [post.id for post in theirs()[0]], (
             name
         )
-        yield pair.compare(
-            name, lambda kit, query=query: posts.ask(kit, query), theirs, sqlite=budget, postgres=budget
-        )
+        yield pair.compare(name, partial(posts.ask, query=query), theirs, sqlite=budget, postgres=budget)
     yield pair.compare(
         "a reply beside an ORM",
         lambda kit: posts.reply_by_us(kit, thread),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -179,7 +180,7 @@ def figures(pair: BenchmarkPair, thread: UUID) -> Iterator[Figure]:
     for name, (query, by_hand) in pages.items():
         found = [post["id"] for post in by_hand()[0]]
         assert [post.id for post in ask(pair.kit, query).items] == found, name
-        yield pair.compare(name, lambda kit, query=query: ask(kit, query), by_hand, sqlite=2.0, postgres=None)
+        yield pair.compare(name, partial(ask, query=query), by_hand, sqlite=2.0, postgres=None)
 
     yield pair.compare(
         "publish a reply",

@@ -11,6 +11,7 @@ from commkit.runtime.composing import migrations
 from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
 from commkit.runtime.composing.kit_arguments import check_kit_arguments
+from commkit.runtime.composing.operations import Operation, operations
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.delivery.signals import Signals
@@ -127,6 +128,7 @@ class Kit:
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
         )
+        self._operations = operations(parts.tables, parts.lobby)
         self._checked = False
         self._check_lock = ForkedLock()
 
@@ -134,6 +136,11 @@ class Kit:
     def types(self) -> tuple[CommunityType, ...]:
         """The community types that can be created."""
         return tuple(self.registry.types.values())
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The messages that people may send from outside, by name; not what only the host itself may."""
+        return self._operations
 
     @property
     def clock(self) -> Clock:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from benchmarks import digests, fanout, orm, posts, rsvp, search
+from benchmarks import digests, fanout, kernel, orm, posts, rsvp, search
 from benchmarks.crud import crud_figures
 from benchmarks.fill import COMMON, RARE, fill
 from benchmarks.forum import MEMBERS, SLUG, create_community
@@ -228,6 +228,11 @@ def test_a_search_by_hand_finds_what_ours_finds(town: Town, word: str) -> None:
 def test_derived_statements_are_as_many_as_those_by_hand() -> None:
     figures = {each.name: each.statements for each in crud_figures(rounds=1, rows=30)}
     assert figures == {"crud: add": 1, "crud: one": 1, "crud: page of 20": 1}
+
+
+def test_the_kernel_is_measured() -> None:
+    assert kernel.dispatch(rounds=1).ours > 0
+    assert kernel.check(rounds=1).ours > 0
 
 
 def test_a_missed_budget_is_reported() -> None:

@@ -47,6 +47,7 @@ class Command(Message[R]):
             nobody else, or only takes something away, or its handler asks.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
+        creates: Whether the record that it gives did not exist before.
         discreet: Whether only the host learns who sent it, from the audit log; its facts name no actor, nor do facts
             and audit entries of its parts.
     """
@@ -57,6 +58,7 @@ class Command(Message[R]):
     when_archived: ClassVar[bool] = False
     when_ended: ClassVar[bool] = False
     actor_lock: ClassVar[bool] = True
+    creates: ClassVar[bool] = False
     discreet: ClassVar[bool] = False
 
 

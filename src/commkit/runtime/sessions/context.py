@@ -167,6 +167,11 @@ class Context(ActorUnit):
         loader = self._dispatch.loaders.get(record)
         return {id for id in wanted if loader is not None and loader.fetch(self, id) is not None}
 
+    def may_send(self, message: type[Message[Any]]) -> bool:
+        """Whether the actor holds what is enough to try a message of this class here."""
+        route = self._dispatch.routes.get(message)
+        return route is not None and not self.grants.isdisjoint(route.enough)
+
     def has_loader(self, record: type) -> bool:
         """Whether objects of this class can be loaded by their id here."""
         return record in self._dispatch.loaders

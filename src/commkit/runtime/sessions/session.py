@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from commkit.runtime.model.ids import MemberId
-from commkit.runtime.model.messages import Command, Fact, Query
+from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import System
 from commkit.runtime.sessions.context import Context
@@ -93,6 +93,11 @@ class Session:
         with self._turn:
             self._context.check_permission(permission, record)
             return self._context.can(permission, record)
+
+    def may_send(self, message: type[Message[Any]]) -> bool:
+        """Whether the actor may try to send messages of a class here; what one names may still not be theirs."""
+        with self._turn:
+            return self._context.may_send(message)
 
     @property
     def actor(self) -> str | System | None:

@@ -1,0 +1,131 @@
+"""The contract: which addresses there are, made from a Kit's operations; a plugin's stand beside the core's."""
+
+from collections.abc import Mapping
+from types import NoneType
+from typing import Any, cast, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from commkit.adapters.http.values import Request
+from commkit.kit import Kit
+from commkit.runtime.composing.operations import Operation
+
+LOBBY = "-"
+"""Stands where a community's slug would: outside any community, or beside its messages."""
+MAX_BODY = 1 << 20
+"""Bytes of a JSON body, at most."""
+
+
+@frozen
+class Endpoint:
+    """An operation and how a client reaches it.
+
+    Attributes:
+        operation: The operation.
+        path: Its path below the community: `/posts/list-threads`.
+        has_version: Whether it carries the version of what it changes, which If-Match may give.
+        reader: The path of the query that reads what it gives, and that query's one field; None where none does.
+    """
+
+    operation: Operation
+    path: str
+    has_version: bool
+    reader: tuple[str, str] | None
+
+
+@frozen
+class Contract:
+    """The HTTP contract of a Kit; made by `make_contract`, and safe to share between threads.
+
+    Attributes:
+        kit: Whose messages it carries.
+        lobby: What is sent outside any community, by path.
+        local: What is sent in a community, by path.
+        challenge: What `WWW-Authenticate` says where signing in could help.
+        max_body: Bytes of a JSON body, at most.
+        trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
+        check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
+            a cookie signs in.
+    """
+
+    kit: Kit
+    lobby: Mapping[str, Endpoint]
+    local: Mapping[str, Endpoint]
+    challenge: str = "Bearer"
+    max_body: int = MAX_BODY
+    trusted_origins: frozenset[str] = frozenset()
+    check_origin: bool = False
+
+    def find(self, community: str, path: str) -> Endpoint | None:
+        """The endpoint at a path below a community, or below the lobby."""
+        return (self.lobby if community == LOBBY else self.local).get(path)
+
+
+def make_contract(
+    kit: Kit,
+    *,
+    challenge: str = "Bearer",
+    max_body: int = MAX_BODY,
+    check_origin: bool = False,
+    trusted_origins: frozenset[str] = frozenset(),
+) -> Contract:
+    """The contract of a Kit.
+
+    Args:
+        kit: The Kit.
+        challenge: As for `Contract`.
+        max_body: As for `Contract`.
+        check_origin: As for `Contract`.
+        trusted_origins: As for `Contract`.
+    """
+    readers = _readers(kit)
+    endpoints = [_endpoint(operation, readers) for operation in kit.operations]
+    return Contract(
+        kit,
+        {each.path: each for each in endpoints if each.operation.lobby},
+        {each.path: each for each in endpoints if not each.operation.lobby},
+        challenge=challenge,
+        max_body=max_body,
+        trusted_origins=trusted_origins,
+        check_origin=check_origin,
+    )
+
+
+def path_of(name: str) -> str:
+    """The path of a message below its community: `posts.create_thread` gives `/posts/create-thread`."""
+    return "/" + name.replace("_", "-").replace(".", "/")
+
+
+def split_path(request: Request) -> tuple[str, str]:
+    """The community that a request names, or `-`, and the path below it."""
+    community, slash, rest = request.path.removeprefix("/").partition("/")
+    return community, slash + rest
+
+
+def _endpoint(operation: Operation, readers: Mapping[type, tuple[str, str]]) -> Endpoint:
+    message: Any = operation.message
+    names = {attribute.name for attribute in attrs.fields(message)}
+    result: Any = operation.result
+    return Endpoint(
+        operation,
+        path_of(operation.name),
+        operation.is_command and "version" in names,
+        readers.get(result) if isinstance(result, type) else None,
+    )
+
+
+def _readers(kit: Kit) -> dict[type, tuple[str, str]]:
+    """By class of record: the path and the one field of the query that reads one by its id."""
+    found: dict[type, tuple[str, str]] = {}
+    for operation in kit.operations:
+        result, message = operation.result, cast("Any", operation.message)
+        if operation.is_command or operation.lobby or not isinstance(result, type) or not attrs.has(result):
+            continue
+        needed = [each for each in attrs.fields(message) if each.default is attrs.NOTHING]
+        if len(needed) != 1:
+            continue
+        hints = get_type_hints(result)
+        if get_type_hints(message)[needed[0].name] == hints.get("id", NoneType):
+            found.setdefault(result, (path_of(operation.name), needed[0].name))
+    return found

@@ -1,0 +1,144 @@
+"""Errors as problem details (RFC 9457): a status, a stable type, what to do, and every fault of a field."""
+
+import logging
+import math
+from typing import Any
+
+import msgspec
+
+from commkit.adapters.http.values import PROBLEM, Response
+from commkit.runtime.model.errors import (
+    Busy,
+    CommkitError,
+    Conflict,
+    Denied,
+    Invalid,
+    MigrationPending,
+    NotFound,
+    PluginError,
+    RateLimited,
+    SchemaTooNew,
+    StorageFull,
+)
+from commkit.runtime.values.serialization import dump
+
+logger = logging.getLogger("commkit.http")
+
+TYPE = "urn:commkit:error:"
+"""What the type of a problem begins with; the code follows."""
+BUSY_PAUSE = 1
+"""Seconds after which a busy database may be asked again."""
+SHOWN_DATA = ("current", "permission", "status", "until", "index")
+"""What an error knows beside its sentence that a client gets, too."""
+STATUSES: tuple[tuple[type[CommkitError], int, str], ...] = (
+    (Invalid, 422, "The message has faults"),
+    (Denied, 403, "Not permitted"),
+    (NotFound, 404, "Not found"),
+    (Conflict, 409, "Conflict"),
+    (RateLimited, 429, "Too many requests"),
+    (Busy, 503, "Busy"),
+    (MigrationPending, 503, "Not ready"),
+    (SchemaTooNew, 503, "Not ready"),
+    (StorageFull, 507, "Storage full"),
+    (PluginError, 500, "A plugin failed"),
+)
+"""Statuses and titles by class of error."""
+HTTP_TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Too large",
+    415: "Unsupported media type",
+}
+"""Titles of what never reaches a session."""
+
+
+class BadRequest(CommkitError):
+    """A request that is none of the contract's: no session sees it.
+
+    Args:
+        status: The HTTP status.
+        code: Its stable name.
+        message: What to do.
+        headers: Headers that the status asks for.
+    """
+
+    def __init__(self, status: int, code: str, message: str, *headers: tuple[str, str]) -> None:
+        super().__init__(f"http.{code}", message)
+        self.http_status = status
+        self.headers = headers
+
+
+def no_such_path() -> NotFound:
+    """Nothing of the contract stands there."""
+    return NotFound("http.no_such_path", "there is nothing at this address; openapi.json lists what there is")
+
+
+def problem_of(error: Exception, *, signed_in: bool, challenge: str, precondition: bool = False) -> Response:
+    """The response to an error.
+
+    Args:
+        error: What was raised; what is none of ours is logged and told without its reason.
+        signed_in: Whether somebody is; else a refusal for a missing permission asks to sign in.
+        challenge: The value of `WWW-Authenticate`.
+        precondition: Whether the request had If-Match.
+    """
+    if isinstance(error, BadRequest):
+        return _problem(error.http_status, HTTP_TITLES[error.http_status], error, *error.headers)
+    found = next((entry for entry in STATUSES if isinstance(error, entry[0])), None)
+    if found is None or not isinstance(error, CommkitError):
+        return _internal(error)
+    _, status, title = found
+    if status == 500:
+        logger.error("http.plugin_failed %s", error, exc_info=error)
+        hidden = PluginError(
+            error.code, "a plugin failed; the log of the application says how", plugin=error.plugin
+        )
+        return _problem(status, title, hidden)
+    if isinstance(error, Denied) and not signed_in and error.code == "runtime.not_permitted":
+        return _problem(401, "Sign in", error, ("WWW-Authenticate", challenge))
+    if isinstance(error, Conflict) and precondition and error.code.endswith(".stale"):
+        return _problem(412, "Changed meanwhile", error)
+    return _problem(status, title, error, *_retry(error))
+
+
+def _retry(error: Exception) -> tuple[tuple[str, str], ...]:
+    if isinstance(error, RateLimited):
+        return (("Retry-After", str(max(1, math.ceil(error.data.get("retry_after", 1))))),)
+    if isinstance(error, Busy):
+        return (("Retry-After", str(BUSY_PAUSE)),)
+    return ()
+
+
+def _internal(error: Exception) -> Response:
+    logger.error("http.failed %s", error, exc_info=error)
+    hidden = CommkitError("http.failed", "the application failed; its log says how")
+    return _problem(500, "The application failed", hidden)
+
+
+def _problem(status: int, title: str, error: CommkitError, *headers: tuple[str, str]) -> Response:
+    body: dict[str, Any] = {
+        "type": TYPE + error.code,
+        "title": title,
+        "status": status,
+        "detail": _well_formed(error.message),
+        "code": error.code,
+        "plugin": error.plugin,
+    }
+    if isinstance(error, Invalid):
+        body["errors"] = [
+            {"field": _well_formed(fault.path), "code": fault.code, "hint": _well_formed(fault.message)}
+            for fault in error.errors
+        ]
+    shown = {name: error.data[name] for name in SHOWN_DATA if error.data.get(name) is not None}
+    body |= {name: dump(value) for name, value in shown.items() if name not in body}
+    return Response(
+        status,
+        (("Content-Type", PROBLEM), ("Cache-Control", "no-store"), *headers),
+        msgspec.json.encode(body),
+    )
+
+
+def _well_formed(text: str) -> str:
+    """A text that JSON can carry: what was sent, and is repeated, may hold halves of characters."""
+    return text.encode("utf-8", "replace").decode()
