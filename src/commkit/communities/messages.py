@@ -43,6 +43,7 @@ class CreateCommunity(Command[Community]):
     """
 
     permission = "communities.create"
+    creates = True
     lobby: ClassVar[bool] = True
     personal = ("title", "purpose")
     max_text = _MAX_SETTINGS

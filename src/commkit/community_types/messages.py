@@ -49,6 +49,7 @@ class ChangeType(Command[TypeChange]):
     """
 
     permission = "community_types.change"
+    creates = True
     personal = ()
 
     type: TypeName

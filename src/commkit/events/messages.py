@@ -54,6 +54,7 @@ class CreateEvent(TextCommand[Event]):
     """
 
     permission = "events.create"
+    creates = True
     shown = ("title", "body", "location", "url", "fields")
     personal = ("title", "body", "location", "url", "fields")
 

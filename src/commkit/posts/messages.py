@@ -52,6 +52,7 @@ class CreateThread(TextCommand[Post]):
     """
 
     permission = "posts.create_thread"
+    creates = True
     when_ended = True
     shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
@@ -87,6 +88,7 @@ class CreateReply(TextCommand[Post]):
     """
 
     permission = "posts.create_reply"
+    creates = True
     when_ended = True
     shown = ("body", "fields")
     personal = ("body", "fields")

@@ -43,6 +43,7 @@ class CreateSpace(TextCommand[Space]):
     """
 
     permission = "spaces.create"
+    creates = True
     shown = ("slug", "title", "purpose", "rules")
     personal = ()
 

@@ -26,6 +26,7 @@ class CreateEndpoint(Command[Endpoint]):
     """
 
     permission = "webhooks.manage"
+    creates = True
     personal = ()
 
     url: _Url

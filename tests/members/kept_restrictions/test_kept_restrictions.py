@@ -179,7 +179,7 @@ def test_their_export_tells_of_it(town: Kit) -> None:
     exported = ask(town, "ada", None, ExportPerson())
     with town.session(OWNER, "town") as session:
         community = session.community.id
-    row = {"community_id": str(community), "status": "banned", "until": "2030-01-11T00:00:00+00:00"}
+    row = {"community_id": str(community), "status": "banned", "until": "2030-01-11T00:00:00Z"}
     assert exported.member is None
     assert exported.rows == {kept_restriction.name: (row,)}
     assert set(exported.purposes[kept_restriction.name]) == set(row)

@@ -5,7 +5,7 @@ from types import NoneType
 from typing import Any, cast, get_type_hints
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.adapters.http.values import Request
 from commkit.kit import Kit
@@ -47,6 +47,7 @@ class Contract:
         trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
         check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
             a cookie signs in.
+        descriptions: The OpenAPI document by where the contract is mounted, once it was asked for.
     """
 
     kit: Kit
@@ -56,6 +57,7 @@ class Contract:
     max_body: int = MAX_BODY
     trusted_origins: frozenset[str] = frozenset()
     check_origin: bool = False
+    descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
 
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""

@@ -2,13 +2,57 @@
 
 from typing import Any
 
-from commkit.adapters.http.answers import read_answer
+import msgspec
+
+from commkit.adapters.docstrings import docstring_of
+from commkit.adapters.http.answers import encode, read_answer
 from commkit.adapters.http.calls import READING, Call, check_method, community_of
-from commkit.adapters.http.contract import Contract
+from commkit.adapters.http.contract import LOBBY, Contract
+from commkit.adapters.http.openapi import describe
 from commkit.adapters.http.values import Request
+from commkit.adapters.schemas import Schemas
 from commkit.notifications import CountUnread
 from commkit.posts import CountUnreadThreads
+from commkit.runtime.composing.operations import Operation
 from commkit.runtime.sessions.session import Session
+
+DESCRIPTION = "openapi.json"
+SCHEMAS = "/schemas"
+"""Behind it comes the path of a message, which has its JSON Schema there, for forms."""
+
+
+def find_fixed(contract: Contract, request: Request, community: str, path: str) -> Any:
+    """What stands at an address and is the same for everybody; None where nothing does."""
+    if (community, path) == (DESCRIPTION, ""):
+        return _description(contract, request.base)
+    if (community, path) == (LOBBY, "/types"):
+        return list_types(contract)
+    if community == LOBBY and path.startswith(f"{SCHEMAS}/"):
+        rest = path.removeprefix(SCHEMAS)
+        endpoint = contract.lobby.get(rest) or contract.local.get(rest)
+        return message_schema(endpoint.operation) if endpoint is not None else None
+    return None
+
+
+def _description(contract: Contract, base: str) -> msgspec.Raw:
+    """The OpenAPI document, encoded; made once for each place at which the contract is mounted."""
+    if base not in contract.descriptions:
+        contract.descriptions[base] = encode(describe(contract, base=base))
+    return msgspec.Raw(contract.descriptions[base])
+
+
+def message_schema(operation: Operation) -> dict[str, Any]:
+    """The JSON Schema of a message, whole."""
+    schemas = Schemas("#/$defs/")
+    schema = schemas.message(operation.message)
+    told = docstring_of(operation.message)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": operation.name,
+        "description": told.summary,
+        **schema,
+        **({"$defs": schemas.named} if schemas.named else {}),
+    }
 
 
 def list_types(contract: Contract) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from commkit.adapters.http.answers import read_answer
 from commkit.adapters.http.batch import prepare_batch
 from commkit.adapters.http.calls import READING, Call, check_method, prepare_message
 from commkit.adapters.http.contract import LOBBY, Contract, split_path
-from commkit.adapters.http.discovery import list_types, prepare_me
+from commkit.adapters.http.discovery import find_fixed, prepare_me
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
 from commkit.adapters.http.values import Request, Response
@@ -73,8 +73,10 @@ def _prepare(contract: Contract, request: Request, actor: str | None) -> Call | 
         raise BadRequest(413, "too_large", f"send at most {contract.max_body} bytes")
     check_origin(contract, request)
     community, path = split_path(request)
-    if (community, path) == (LOBBY, "/types"):
-        return _fixed(request, list_types(contract))
+    fixed = find_fixed(contract, request, community, path)
+    if fixed is not None:
+        check_method(request, *READING)
+        return read_answer(request, fixed, public=True)
     if path == "/-/batch":
         return prepare_batch(contract, request, community)
     if path == "/-/me" and community != LOBBY:
@@ -83,12 +85,6 @@ def _prepare(contract: Contract, request: Request, actor: str | None) -> Call | 
     if endpoint is None:
         raise no_such_path()
     return prepare_message(contract, request, community, endpoint, actor)
-
-
-def _fixed(request: Request, value: object) -> Response:
-    """What is the same for everybody."""
-    check_method(request, *READING)
-    return read_answer(request, value, public=True)
 
 
 def _refuse(contract: Contract, request: Request, actor: str | None, error: Exception) -> Response:

@@ -28,6 +28,7 @@ class PromiseIncentive(TextCommand[Incentive]):
     """
 
     permission = "feedback.manage_panels"
+    creates = True
     shown = ("description",)
     personal = ("description",)
 

@@ -44,6 +44,7 @@ class CreatePanel(TextCommand[Panel]):
     """
 
     permission = "feedback.manage_panels"
+    creates = True
     shown = ("title", "description", "consent", "screening")
     personal = ()
 

@@ -55,6 +55,7 @@ class SubmitSuggestion(TextCommand[Suggestion]):
     """
 
     permission = "feedback.submit"
+    creates = True
     shown = ("title", "body", "tags", "fields")
     personal = ("title", "body", "fields")
 
@@ -87,6 +88,7 @@ class RecordSuggestion(TextCommand[Suggestion]):
     """
 
     permission = "feedback.record"
+    creates = True
     shown = ("title", "body", "source", "tags", "fields")
     personal = ("title", "body", "source", "fields")
 

@@ -48,6 +48,7 @@ class CreateSurvey(TextCommand[Survey]):
     """
 
     permission = "feedback.manage_surveys"
+    creates = True
     shown = ("title", "intro", "questions")
     personal = ()
 

@@ -36,6 +36,7 @@ class CreatePanelTask(TextCommand[PanelTask]):
     """
 
     permission = "feedback.manage_panels"
+    creates = True
     shown = ("title", "instructions", "incentive")
     personal = ()
 

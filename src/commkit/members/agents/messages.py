@@ -40,6 +40,7 @@ class AddAgent(TextCommand[Agent]):
     """
 
     permission = "members.manage_agents"
+    creates = True
     shown = ("name",)
     personal = ("name", "key")
 

@@ -30,6 +30,7 @@ class CreateGroup(TextCommand[Group]):
     """
 
     permission = "members.manage_groups"
+    creates = True
     shown = ("name", "title")
     personal = ()
 

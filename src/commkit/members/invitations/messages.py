@@ -28,6 +28,7 @@ class CreateInvitation(Command[Invitation]):
     """
 
     permission = "members.manage_invitations"
+    creates = True
     personal = ()
     role: RoleName = "member"
     max_uses: int = 1
@@ -45,6 +46,7 @@ class InviteFriend(Command[Invitation]):
     """
 
     permission = "members.invite_friend"
+    creates = True
 
 
 @frozen
@@ -62,6 +64,7 @@ class InviteByEmail(Command[Invitation]):
     """
 
     permission = "members.invite_friend"
+    creates = True
     personal = ("email",)
 
     email: Annotated[str, Text(max=320, multiline=False)]

@@ -27,6 +27,7 @@ class AppealDecision(Command[Appeal]):
     """
 
     permission = "moderation.appeal"
+    creates = True
     lobby: ClassVar[bool] = True
     personal = ("text",)
 

@@ -36,6 +36,7 @@ class FileReport(Command[Report]):
     """
 
     permission = "moderation.report"
+    creates = True
     discreet: ClassVar[bool] = True
     personal = ("note",)
 

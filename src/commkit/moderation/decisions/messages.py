@@ -37,6 +37,7 @@ class DecideCase(Command[Decision]):
     """
 
     permission = "moderation.decide"
+    creates = True
     discreet: ClassVar[bool] = True
     personal = ("facts", "law")
 

@@ -26,6 +26,7 @@ class CreateUpload(TextCommand[UploadTicket]):
     """
 
     permission = "posts.attach"
+    creates = True
     shown = ("name",)
     personal = ("name",)
 

@@ -43,6 +43,7 @@ class CreateDraft(Command[Draft]):
     """
 
     permission = "posts.draft"
+    creates = True
     when_ended = True
     personal = ("title", "body", "tags", "fields")
 
@@ -116,6 +117,7 @@ class PublishDraft(Command[Post]):
     """
 
     permission = "posts.draft"
+    creates = True
 
     draft: DraftId
 

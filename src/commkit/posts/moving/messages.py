@@ -74,6 +74,7 @@ class SplitThread(TextCommand[Post]):
     """
 
     permission = "posts.move"
+    creates = True
     shown = ("title", "tags", "reason")
     personal = ("title", "reason")
 

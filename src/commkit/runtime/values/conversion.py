@@ -153,6 +153,10 @@ def _moment(value: str) -> datetime:
     return parsed
 
 
+def _moment_to_text(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
 def _duration(value: str) -> timedelta:
     try:
         return msgspec.convert(value, timedelta)
@@ -178,7 +182,7 @@ def _bytes_from_text(value: str) -> bytes:
 
 _AS_TEXT: tuple[tuple[type, Callable[[Any], Any], Structure], ...] = (
     (UUID, str, _parsed(UUID, "an id, such as 0197a3c1-5e0b-7cc2-8f6e-3a1d2b4c5d6e")),
-    (datetime, datetime.isoformat, _parsed(_moment, "a time, such as 2026-01-31T12:00:00Z")),
+    (datetime, _moment_to_text, _parsed(_moment, "a time, such as 2026-01-31T12:00:00Z")),
     (date, date.isoformat, _parsed(date.fromisoformat, "a date, such as 2026-01-31")),
     (timedelta, _duration_to_text, _parsed(_duration, "a duration, such as PT90M or P7D")),
     (bytes, _bytes_to_text, _parsed(_bytes_from_text, "bytes in base64")),

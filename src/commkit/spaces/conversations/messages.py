@@ -23,6 +23,7 @@ class StartConversation(Command[Conversation]):
     """
 
     permission = "spaces.converse"
+    creates = True
 
     members: tuple[MemberId, ...]
 

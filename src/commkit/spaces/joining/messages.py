@@ -36,6 +36,7 @@ class RequestToJoinSpace(Command[SpaceRequest]):
     """
 
     permission = "spaces.join"
+    creates = True
 
     space: SpaceId
 

@@ -29,6 +29,7 @@ class OfferHandoff(Command[Handoff]):
     """
 
     permission = "support.offer_handoff"
+    creates = True
     personal = ("reason",)
 
     question: PostId

@@ -74,6 +74,7 @@ class RequestInformation(Command[Post]):
     """
 
     permission = "support.request_information"
+    creates = True
     personal = ("body",)
 
     question: PostId
