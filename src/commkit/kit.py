@@ -105,6 +105,7 @@ class Kit:
         given: dict[type, Any] = dict(ports or {})
         if identity is not None:
             given[core.IdentityProvider] = identity
+        self._ports = given
         features = (core.CORE_FEATURES[0].with_ports(given), *core.CORE_FEATURES[1:])
         found, parts = compose_parts(
             found, features, core.UNIVERSAL_FEATURES, types=types, fields=fields or {}, on_broken=on_broken
@@ -141,6 +142,11 @@ class Kit:
     def operations(self) -> tuple[Operation, ...]:
         """The messages that people may send from outside, by name; not what only the host itself may."""
         return self._operations
+
+    def port(self, kind: type[T]) -> T | None:
+        """The host's object for a port; None where it gave none."""
+        found: T | None = self._ports.get(kind)
+        return found
 
     @property
     def clock(self) -> Clock:

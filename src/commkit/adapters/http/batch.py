@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commkit.adapters.http.answers import plain_answer
-from commkit.adapters.http.calls import Call, check_method, community_of
+from commkit.adapters.http.calls import Call, Plan, check_method, community_of
 from commkit.adapters.http.contract import Contract, path_of
 from commkit.adapters.http.problems import no_such_path
 from commkit.adapters.http.reading import read_json
@@ -26,8 +26,8 @@ MAX_MESSAGES = 20
 """Messages of a batch, at most."""
 
 
-def prepare_batch(contract: Contract, request: Request, community: str) -> Call:
-    """The call for a batch.
+def plan_batch(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
+    """The plan of a batch.
 
     Raises:
         BadRequest: The body cannot be read.
@@ -35,7 +35,7 @@ def prepare_batch(contract: Contract, request: Request, community: str) -> Call:
     """
     check_method(request, "POST")
     entries = _entries(read_json(request))
-    operations = [_operation(contract, community, index, entry) for index, entry in enumerate(entries)]
+    commands = [_is_command(contract, community, index, entry) for index, entry in enumerate(entries)]
 
     def work(session: Session) -> list[Any]:
         results: list[Any] = []
@@ -47,13 +47,14 @@ def prepare_batch(contract: Contract, request: Request, community: str) -> Call:
                 raise
         return results
 
-    return Call(
+    results = yield Call(
+        actor,
         community_of(community),
         work,
-        lambda results: plain_answer({"results": results}),
-        read_only=not any(operations),
+        read_only=not any(commands),
         idempotency_key=request.headers.get("idempotency-key"),
     )
+    return plain_answer({"results": results})
 
 
 def _entries(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -79,7 +80,7 @@ def _is_entry(entry: Any) -> bool:
     )
 
 
-def _operation(contract: Contract, community: str, index: int, entry: Mapping[str, Any]) -> bool:
+def _is_command(contract: Contract, community: str, index: int, entry: Mapping[str, Any]) -> bool:
     """Whether a message of the contract is a command."""
     endpoint = contract.find(community, path_of(entry["message"]))
     if endpoint is None or endpoint.operation.name != entry["message"]:

@@ -15,6 +15,10 @@ LOBBY = "-"
 """Stands where a community's slug would: outside any community, or beside its messages."""
 MAX_BODY = 1 << 20
 """Bytes of a JSON body, at most."""
+MAX_UPLOAD = 25 << 20
+"""Bytes of a file, at most."""
+FILES = "/-/files"
+"""Where files of a community are sent to."""
 
 
 @frozen
@@ -44,6 +48,7 @@ class Contract:
         local: What is sent in a community, by path.
         challenge: What `WWW-Authenticate` says where signing in could help.
         max_body: Bytes of a JSON body, at most.
+        max_upload: Bytes of a file, at most; communities may allow less.
         trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
         check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
             a cookie signs in.
@@ -55,9 +60,14 @@ class Contract:
     local: Mapping[str, Endpoint]
     challenge: str = "Bearer"
     max_body: int = MAX_BODY
+    max_upload: int = MAX_UPLOAD
     trusted_origins: frozenset[str] = frozenset()
     check_origin: bool = False
     descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def body_limit(self, path: str) -> int:
+        """Bytes of the body of a request for a path, at most."""
+        return self.max_upload if path.endswith(FILES) else self.max_body
 
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""
@@ -69,6 +79,7 @@ def make_contract(
     *,
     challenge: str = "Bearer",
     max_body: int = MAX_BODY,
+    max_upload: int = MAX_UPLOAD,
     check_origin: bool = False,
     trusted_origins: frozenset[str] = frozenset(),
 ) -> Contract:
@@ -78,6 +89,7 @@ def make_contract(
         kit: The Kit.
         challenge: As for `Contract`.
         max_body: As for `Contract`.
+        max_upload: As for `Contract`.
         check_origin: As for `Contract`.
         trusted_origins: As for `Contract`.
     """
@@ -89,6 +101,7 @@ def make_contract(
         {each.path: each for each in endpoints if not each.operation.lobby},
         challenge=challenge,
         max_body=max_body,
+        max_upload=max_upload,
         trusted_origins=trusted_origins,
         check_origin=check_origin,
     )

@@ -6,7 +6,7 @@ import msgspec
 
 from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.answers import encode, read_answer
-from commkit.adapters.http.calls import READING, Call, check_method, community_of
+from commkit.adapters.http.calls import READING, Call, Plan, check_method, community_of
 from commkit.adapters.http.contract import LOBBY, Contract
 from commkit.adapters.http.openapi import describe
 from commkit.adapters.http.values import Request
@@ -69,8 +69,8 @@ def list_types(contract: Contract) -> list[dict[str, Any]]:
     ]
 
 
-def prepare_me(contract: Contract, request: Request, community: str, actor: str | None) -> Call:
-    """The call that tells who one is in a community."""
+def plan_me(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
+    """The plan of telling who one is in a community."""
     check_method(request, *READING)
 
     def work(session: Session) -> dict[str, Any]:
@@ -87,12 +87,8 @@ def prepare_me(contract: Contract, request: Request, community: str, actor: str 
             "unread": _unread(session),
         }
 
-    return Call(
-        community_of(community),
-        work,
-        lambda value: read_answer(request, value, public=actor is None),
-        read_only=True,
-    )
+    told = yield Call(actor, community_of(community), work, read_only=True)
+    return read_answer(request, told, public=actor is None)
 
 
 def _unread(session: Session) -> dict[str, Any] | None:

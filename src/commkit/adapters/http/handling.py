@@ -1,12 +1,16 @@
-"""Handling: a request becomes a unit of work, and what that gives or raises becomes a response."""
+"""Handling: a request becomes a plan of units of work, and what they give or raise becomes a response."""
+
+import asyncio
 
 from attrs import evolve
 
 from commkit.adapters.http.answers import read_answer
-from commkit.adapters.http.batch import prepare_batch
-from commkit.adapters.http.calls import READING, Call, check_method, prepare_message
-from commkit.adapters.http.contract import LOBBY, Contract, split_path
-from commkit.adapters.http.discovery import find_fixed, prepare_me
+from commkit.adapters.http.batch import plan_batch
+from commkit.adapters.http.calls import READING, Call, Plan, Transfer, check_method
+from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
+from commkit.adapters.http.discovery import find_fixed, plan_me
+from commkit.adapters.http.files import plan_download, plan_upload
+from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
 from commkit.adapters.http.values import Request, Response
@@ -25,17 +29,7 @@ def handle(contract: Contract, request: Request, actor: str | None) -> Response:
         The response. Errors are responses, too: problem details.
     """
     try:
-        prepared = _prepare(contract, request, actor)
-        if isinstance(prepared, Response):
-            return _finish(request, prepared)
-        value = contract.kit.transact(
-            actor,
-            prepared.community,
-            prepared.work,
-            idempotency_key=prepared.idempotency_key,
-            read_only=prepared.read_only,
-        )
-        response = prepared.answer(value)
+        response = _follow(contract, _plan(contract, request, actor))
     except Exception as error:
         response = _refuse(contract, request, actor, error)
     return _finish(request, response)
@@ -51,26 +45,60 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
         actor: As for `handle`.
     """
     try:
-        prepared = _prepare(contract, request, actor)
-        if isinstance(prepared, Response):
-            return _finish(request, prepared)
-        value = await akit.transact(
-            actor,
-            prepared.community,
-            prepared.work,
-            idempotency_key=prepared.idempotency_key,
-            read_only=prepared.read_only,
-        )
-        response = prepared.answer(value)
+        response = await _follow_async(akit, _plan(contract, request, actor))
     except Exception as error:
         response = _refuse(contract, request, actor, error)
     return _finish(request, response)
 
 
-def _prepare(contract: Contract, request: Request, actor: str | None) -> Call | Response:
-    """The unit of work that a request asks for; a response where it asks for none."""
-    if len(request.body) > contract.max_body:
-        raise BadRequest(413, "too_large", f"send at most {contract.max_body} bytes")
+def _follow(contract: Contract, plan: Plan) -> Response:
+    try:
+        step = next(plan)
+        while True:
+            step = plan.send(step.run() if isinstance(step, Transfer) else _carry_out(contract, step))
+    except StopIteration as end:
+        response: Response = end.value
+        return response
+
+
+async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
+    try:
+        step = next(plan)
+        while True:
+            if isinstance(step, Transfer):
+                step = plan.send(await asyncio.to_thread(step.run))
+            else:
+                step = plan.send(await _carry_out_async(akit, step))
+    except StopIteration as end:
+        response: Response = end.value
+        return response
+
+
+def _carry_out(contract: Contract, call: Call) -> object:
+    return contract.kit.transact(
+        call.actor,
+        call.community,
+        call.work,
+        idempotency_key=call.idempotency_key,
+        read_only=call.read_only,
+    )
+
+
+async def _carry_out_async(akit: AsyncKit, call: Call) -> object:
+    return await akit.transact(
+        call.actor,
+        call.community,
+        call.work,
+        idempotency_key=call.idempotency_key,
+        read_only=call.read_only,
+    )
+
+
+def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
+    """What a request asks for."""
+    most = contract.body_limit(request.path)
+    if len(request.body) > most:
+        raise BadRequest(413, "too_large", f"send at most {most} bytes")
     check_origin(contract, request)
     community, path = split_path(request)
     fixed = find_fixed(contract, request, community, path)
@@ -78,13 +106,19 @@ def _prepare(contract: Contract, request: Request, actor: str | None) -> Call | 
         check_method(request, *READING)
         return read_answer(request, fixed, public=True)
     if path == "/-/batch":
-        return prepare_batch(contract, request, community)
-    if path == "/-/me" and community != LOBBY:
-        return prepare_me(contract, request, community, actor)
+        return (yield from plan_batch(contract, request, community, actor))
+    if community != LOBBY:
+        if path == "/-/me":
+            return (yield from plan_me(contract, request, community, actor))
+        if path == FILES:
+            return (yield from plan_upload(contract, request, community, actor))
+        if path.startswith(f"{FILES}/"):
+            id = path.removeprefix(f"{FILES}/")
+            return (yield from plan_download(contract, request, community, id, actor))
     endpoint = contract.find(community, path)
     if endpoint is None:
         raise no_such_path()
-    return prepare_message(contract, request, community, endpoint, actor)
+    return (yield from plan_message(contract, request, community, endpoint, actor))
 
 
 def _refuse(contract: Contract, request: Request, actor: str | None, error: Exception) -> Response:
@@ -98,9 +132,8 @@ def _refuse(contract: Contract, request: Request, actor: str | None, error: Exce
 
 def _finish(request: Request, response: Response) -> Response:
     """The response with what every one has; without its body where only the headers were asked for."""
-    length = str(len(response.body))
     headers = [*response.headers, ("X-Content-Type-Options", "nosniff")]
     if response.stream is None and response.status not in (204, 304):
-        headers.append(("Content-Length", length))
+        headers.append(("Content-Length", str(len(response.body))))
     body = b"" if request.method == "HEAD" else response.body
     return evolve(response, headers=tuple(headers), body=body)

@@ -40,7 +40,8 @@ _PROBLEM: Schema = {
     "required": ["type", "title", "status", "detail", "code", "plugin"],
 }
 _ABOUT = """\
-Each message is an address: queries by GET, or by POST where their values do not fit one; commands by POST. Ids are UUIDs,
+Each message is an address: queries by GET, or by POST where their values do not fit one; commands by POST. Ids are
+UUIDs,
 times RFC 3339 in UTC, durations ISO 8601, and cursors (`next`, given back as `after`) opaque. What one may not see does
 not exist: both are 404. A refusal is a problem document that says what to do."""
 _COMMUNITY = {
