@@ -2,7 +2,7 @@
 
 import hashlib
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 import msgspec
@@ -77,8 +77,10 @@ def read_address(base: str, community: str, path: str, field: str, id: UUID) -> 
 
 
 def _next(request: Request, cursor: str) -> str:
-    kept = [part for part in request.query.split("&") if part and not part.startswith("after=")]
-    return f"{request.base}{quote(request.path)}?{'&'.join([*kept, urlencode({'after': cursor})])}"
+    kept = [
+        (name, value) for name, value in parse_qsl(request.query, keep_blank_values=True) if name != "after"
+    ]
+    return f"{request.base}{quote(request.path)}?{urlencode([*kept, ('after', cursor)])}"
 
 
 def _matches(header: str, tag: str) -> bool:
