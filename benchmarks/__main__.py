@@ -8,6 +8,7 @@ from attrs import evolve
 
 from benchmarks import kernel
 from benchmarks.crud import crud_figures
+from benchmarks.http import http_figures
 from benchmarks.imports import measure_import
 from benchmarks.lists import list_figures
 from benchmarks.measure import Figure
@@ -21,6 +22,7 @@ def figures(size: Size, questions: int) -> Iterator[Figure]:
     yield kernel.dispatch(rounds=size.rounds)
     yield kernel.check(rounds=size.rounds)
     yield from crud_figures(rounds=size.rounds)
+    yield from http_figures(rounds=size.rounds)
     yield from on_sqlite(size)
     yield from on_postgres(size)
     yield from list_figures(towns=size.towns, threads=100, rounds=size.rounds // 3)

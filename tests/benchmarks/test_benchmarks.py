@@ -13,6 +13,7 @@ from benchmarks import digests, fanout, kernel, orm, posts, rsvp, search
 from benchmarks.crud import crud_figures
 from benchmarks.fill import COMMON, RARE, fill
 from benchmarks.forum import MEMBERS, SLUG, create_community
+from benchmarks.http import http_figures
 from benchmarks.measure import figure, median_figure
 from benchmarks.orm import OrmForum
 from benchmarks.pair import BenchmarkPair, Counter
@@ -233,6 +234,10 @@ def test_derived_statements_are_as_many_as_those_by_hand() -> None:
 def test_the_kernel_is_measured() -> None:
     assert kernel.dispatch(rounds=1).ours_us > 0
     assert kernel.check(rounds=1).ours_us > 0
+
+
+def test_http_gives_what_python_gives() -> None:
+    assert len(list(http_figures(rounds=1))) == 2
 
 
 def test_a_missed_budget_is_reported() -> None:

@@ -74,7 +74,6 @@ class SplitThread(TextCommand[Post]):
     """
 
     permission = "posts.move"
-    creates = True
     shown = ("title", "tags", "reason")
     personal = ("title", "reason")
 
