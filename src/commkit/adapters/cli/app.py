@@ -35,6 +35,7 @@ COMMANDS = {
     "do": "send_messages:do",
     "ask": "send_messages:ask",
     "messages": "send_messages:messages",
+    "mcp": "serve_mcp:mcp",
     "import": "import_exports:importing",
     "new-plugin": "new_plugin:new_plugin",
     "new-revision": "new_revision:new_revision",
