@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
@@ -11,6 +12,8 @@ from commkit.runtime.composing import migrations
 from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
 from commkit.runtime.composing.kit_arguments import check_kit_arguments
+from commkit.runtime.composing.migrations import with_missing_types
+from commkit.runtime.composing.missing_types import compile_missing
 from commkit.runtime.composing.operations import Operation, operations
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
@@ -34,6 +37,7 @@ from commkit.runtime.values.serialization import dump, load
 
 if TYPE_CHECKING:
     from commkit.members import IdentityProvider
+    from commkit.plugins import Plugins
 
 T = TypeVar("T")
 _SYNC_WORK = "give a plain function that gets the session"
@@ -114,12 +118,16 @@ class Kit:
         self.registry: Registry = parts.registry
         self.database = Database(url, replica=replica, observer=observer)
         self._components = parts.components
+        self._declarations = parts.declarations
         self._signals = Signals()
         self._composition = Composition(
             database=self.database,
             registry=self.registry,
             tables=parts.tables,
             lobby=parts.lobby,
+            compile_missing=partial(
+                compile_missing, registry=self.registry, everywhere=core.UNIVERSAL_FEATURES
+            ),
             resolve=core.resolve,
             moderates=core.moderates,
             moderated_spaces=core.moderated_spaces,
@@ -161,7 +169,7 @@ class Kit:
         Returns:
             What was run, as `component revision`; empty where nothing was to do.
         """
-        return migrations.migrate(self.database, self._components)
+        return migrations.migrate(self.database, self._components, self._declarations)
 
     def check(self) -> None:
         """See that database and code fit. The first session does it too.
@@ -173,8 +181,18 @@ class Kit:
         migrations.check(self.database, self._components)
 
     def status(self) -> tuple[migrations.ComponentStatus, ...]:
-        """Where each component's tables stand."""
-        return migrations.status(self.database, self._components)
+        """Where each component's tables stand, and which plugins and types the database has and this Kit lacks."""
+        found = migrations.status(self.database, self._components)
+        if found[0].pending or found[0].too_new:  # the core's own tables are not as this code reads them
+            return found
+        return with_missing_types(found, self.plugins.missing_types())
+
+    @property
+    def plugins(self) -> "Plugins":
+        """What the database has of plugins, and how one is removed from it."""
+        from commkit.plugins import Plugins  # noqa: PLC0415  # as in `__init__`
+
+        return Plugins(self._composition, self._components, self._declarations)
 
     def scrub(self) -> bool:
         """Clean the database's own files of what rows held before; after `ErasePerson` and `PurgeExpired`.

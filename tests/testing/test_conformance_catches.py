@@ -214,10 +214,10 @@ def test_what_is_not_exported_or_erased_is_caught(
     commkit_kit_factory: Make,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def without_notes(registry: Any) -> Any:
+    def without_notes(*known: Any) -> Any:
         return tuple(
             evolve(column, **change) if column.table == "commkit_demo_note" else column
-            for column in person_columns(registry)
+            for column in person_columns(*known)
         )
 
     monkeypatch.setattr(f"commkit.privacy.{where}.person_columns", without_notes)

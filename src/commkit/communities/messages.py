@@ -124,6 +124,7 @@ class ArchiveCommunity(TextCommand[Community]):
     permission = "communities.archive"
     shown = ("reason",)
     when_archived: ClassVar[bool] = True
+    when_type_missing: ClassVar[bool] = True
     personal = ("reason",)
 
     reason: Reason

@@ -216,6 +216,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("routed_at IS NULL"),
     )
     op.create_table(
+        "commkit_plugin",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("declarations", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "commkit_post_fingerprint",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),

@@ -22,7 +22,6 @@ from commkit import (
     Invalid,
     Kit,
     NotFound,
-    PluginError,
     Session,
     StorageFull,
 )
@@ -245,15 +244,6 @@ def test_an_unknown_community_is_not_found_and_the_connection_is_given_back(kit:
             pass
     with kit.session(OWNER, "town") as session:
         ask_something(session)
-
-
-def test_a_community_whose_type_is_not_installed_is_reported(sqlite_url: str) -> None:
-    with closing(new_kit(sqlite_url, club(bell()))) as kit:
-        create_community(kit, type="club")
-    with closing(new_kit(sqlite_url)) as kit:
-        with pytest.raises(PluginError, match="club") as caught, kit.session(OWNER, "town"):
-            pass
-        assert caught.value.code == "runtime.type_missing"
 
 
 def test_a_visitor_reads_and_does_not_write(kit: Kit) -> None:

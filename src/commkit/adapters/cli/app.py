@@ -37,6 +37,7 @@ COMMANDS = {
     "messages": "send_messages:messages",
     "mcp": "serve_mcp:mcp",
     "import": "import_exports:importing",
+    "plugin": "plugin_commands:plugin",
     "new-plugin": "new_plugin:new_plugin",
     "new-revision": "new_revision:new_revision",
 }

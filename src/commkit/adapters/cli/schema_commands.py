@@ -3,9 +3,10 @@
 from attrs import asdict
 from rich.text import Text
 
-from commkit.adapters.cli.exit_codes import OK
+from commkit.adapters.cli.exit_codes import OK, SCHEMA_MISMATCH
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.adapters.cli.output import table
+from commkit.plugins import PluginType
 from commkit.runtime.composing.migrations import ComponentStatus
 from commkit.runtime.model.records import WaitingWork
 
@@ -21,11 +22,26 @@ def migrate(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
 
 
 def check(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
-    """Check that the database matches the code; exit code 3 where it does not."""
+    """Check that the database matches the code; exit code 3 where it does not.
+
+    That includes communities whose type the code lacks: they are read-only until it has it, or they are archived.
+    """
     with open_kit(database_options) as (kit, out):
         kit.check()
-        out.result({"compatible": True}, Text("the database matches the code"))
-    return OK
+        missing = kit.plugins.missing_types()
+        is_compatible = not any(its.open for types in missing.values() for its in types)
+        lines = [_missing_type(plugin, its) for plugin, types in missing.items() for its in types]
+        lines += [Text("the database matches the code")] if is_compatible else []
+        out.result(
+            {
+                "compatible": is_compatible,
+                "missing_types": [
+                    {"plugin": plugin, **asdict(its)} for plugin, types in missing.items() for its in types
+                ],
+            },
+            *lines,
+        )
+    return OK if is_compatible else SCHEMA_MISMATCH
 
 
 def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
@@ -46,6 +62,7 @@ def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
                         "pending": list(part.pending),
                         "too_new": part.too_new,
                         "missing": part.missing,
+                        "missing_types": list(part.types),
                     }
                     for part in found
                 ],
@@ -61,7 +78,15 @@ def _waiting(work: WaitingWork) -> Text:
     return Text(f"{work.count:,} waiting for a worker that has the {work.need}", style="yellow")
 
 
+def _missing_type(plugin: str, its: PluginType) -> Text:
+    counts = f"{its.open:,} open and {its.archived:,} archived communities are of the type {its.name!r}"
+    what = "install the plugin, or see `commkit plugin remove`" if its.open else "they can still be read"
+    return Text(f"{counts} of {plugin}, which is not in this Kit: {what}", style="yellow")
+
+
 def _state(part: ComponentStatus) -> Text:
+    if part.types:
+        return Text(f"not in this Kit: type {', '.join(part.types)}", style="yellow")
     if part.missing:
         return Text("not in this Kit", style="yellow")
     if part.too_new:

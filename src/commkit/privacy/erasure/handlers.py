@@ -1,5 +1,6 @@
 """How a person is erased: they leave every community, every table forgets them, the outbox loses what they wrote."""
 
+import logging
 from typing import Any
 
 from commkit.fields import disown_fields
@@ -11,9 +12,12 @@ from commkit.privacy.erasure.records import ErasureResult
 from commkit.privacy.feature import privacy
 from commkit.privacy.person_columns.statements import person_columns
 from commkit.privacy.policy import key_of_person, person_not_found
+from commkit.runtime.composing.left_tables import LeftTables, left_tables
 from commkit.runtime.model.ids import LOBBY, CommunityId, MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.serialization import from_json, to_json
+
+_log = logging.getLogger("commkit")
 
 
 @privacy.handles(ErasePerson)
@@ -36,8 +40,14 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
         agents |= set(remove_member(context, member))
         disown_fields(context, member)
         context.emit(PersonErased(member=member))
-    facts = sum(_blank_outbox(context, community, member) for community in (LOBBY, *communities))
-    removed, blanked = _clean_tables(context, key, member)
+    left = left_tables(context, context.registry)
+    unknown: set[str] = set(left.undeclared)
+    facts = sum(
+        _blank_outbox(context, community, member, left, unknown) for community in (LOBBY, *communities)
+    )
+    removed, blanked = _clean_tables(context, left, key, member)
+    if unknown:
+        _log.error("erased a person, but nobody said what is in %s: look there", ", ".join(sorted(unknown)))
     return ErasureResult(
         member=member,
         communities=len(communities),
@@ -45,13 +55,14 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
         rows_blanked=blanked,
         facts_blanked=facts,
         agents=tuple(sorted(agents)),
+        not_cleaned=tuple(sorted(unknown)),
     )
 
 
-def _clean_tables(context: Context, key: str, member: MemberId) -> tuple[int, int]:
+def _clean_tables(context: Context, left: LeftTables, key: str, member: MemberId) -> tuple[int, int]:
     """Delete or blank what every table declares as the person's; gives the number of rows of each."""
     removed = blanked = 0
-    for column in person_columns(context.registry):
+    for column in person_columns(context.registry, left):
         if column.delete is not None:
             removed += context.run(column.delete, **column.parameters(key, member))
         if column.blank is not None:
@@ -59,15 +70,23 @@ def _clean_tables(context: Context, key: str, member: MemberId) -> tuple[int, in
     return removed, blanked
 
 
-def _blank_outbox(context: Context, community: CommunityId, member: MemberId) -> int:
-    """Blank the personal fields of facts that name the person, and errors of deliveries, which may quote anything."""
+def _blank_outbox(
+    context: Context, community: CommunityId, member: MemberId, left: LeftTables, unknown: set[str]
+) -> int:
+    """Blank the personal fields of facts that name the person, and errors of deliveries, which may quote anything.
+
+    What names the person and is no fact that anybody declared is added to what is `unknown`.
+    """
     context.run(sql.CLEAR_DELIVERY_ERRORS, community_id=community)
     touched = 0
     for id, name, body in context.rows(sql.FACTS, community_id=community, mark=str(member)):
         fact = context.registry.facts.get(name)
-        if fact is None or not fact.personal:
+        personal = fact.personal if fact is not None else left.facts.get(name)
+        if personal is None:
+            unknown.add(name)
+        if not personal:
             continue
         values: dict[str, Any] = from_json(body)
-        new_body = to_json(values | {field: "" for field in fact.personal if values.get(field)})
+        new_body = to_json(values | {field: "" for field in personal if values.get(field)})
         touched += context.run(sql.SET_BODY, community_id=community, fact_id=id, new_body=new_body)
     return touched

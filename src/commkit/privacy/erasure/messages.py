@@ -17,13 +17,15 @@ class ErasePerson(Command[ErasureResult]):
     somebody new; what was going on for them elsewhere is refused once this is committed. Call `Kit.scrub` afterwards to
     clean the database's own files of what they held before.
 
+    Tables of a plugin that is gone are cleaned by what it declared when the database was migrated; where nobody did,
+    `ErasureResult.not_cleaned` names them.
+
     Attributes:
         key: The host's key of the person; only the host itself may name somebody else than the actor.
 
     Raises:
         NotFound: Nothing is known of this person.
         Denied: Nobody is signed in, or it is somebody else.
-        PluginError: They are in a community whose type is not installed; its tables cannot be cleaned.
     """
 
     permission = "privacy.erase"

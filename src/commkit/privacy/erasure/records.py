@@ -17,6 +17,8 @@ class ErasureResult:
         facts_blanked: Facts in the outbox whose personal fields were blanked.
         agents: The host's keys of agents that acted for them, in the order of the letters; they lost their names. Erase
             them, too, where what they wrote is to go.
+        not_cleaned: Tables, and facts in the outbox, of plugins that this Kit lacks and of which nobody said what is in
+            them, so that they were not touched; they may still hold something about the person.
     """
 
     member: MemberId
@@ -25,3 +27,4 @@ class ErasureResult:
     rows_blanked: int
     facts_blanked: int
     agents: tuple[str, ...]
+    not_cleaned: tuple[str, ...] = ()

@@ -13,6 +13,9 @@ from commkit.runtime.values.texts import Text
 class ExportPerson(Query[PersonalData]):
     """Export everything that is kept about a person, in every community and every table, a plugin's too.
 
+    Tables of a plugin that is gone are read by what it declared when the database was migrated; where nobody did,
+    `PersonalData.not_read` names them.
+
     Attributes:
         key: The host's key of the person; only the host itself may name somebody else than the actor.
 

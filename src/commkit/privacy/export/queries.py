@@ -1,14 +1,16 @@
 """How a person's data is exported."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from commkit.members import find_account, kept_restriction, kept_restrictions_of
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
+from commkit.privacy.person_columns.records import PersonColumn
 from commkit.privacy.person_columns.statements import person_columns
 from commkit.privacy.policy import key_of_person, person_not_found
-from commkit.runtime.composing.registry import Registry
+from commkit.runtime.composing.left_tables import left_tables
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.personal import declared
@@ -23,8 +25,10 @@ def export_person(context: Context, query: ExportPerson) -> PersonalData:
     kept = _kept_restrictions(context, key)
     if member is None and not kept:
         raise person_not_found()
-    rows = (_rows_by_table(context, key, member) if member is not None else {}) | kept
-    purposes = _purposes_by_table(context.registry) | _purposes_of_kept_restrictions()
+    left = left_tables(context, context.registry)
+    columns = person_columns(context.registry, left)
+    rows = (_rows_by_table(context, columns, key, member) if member is not None else {}) | kept
+    purposes = _purposes_by_table(columns) | _purposes_of_kept_restrictions()
     return PersonalData(
         member=member,
         exported_at=context.now,
@@ -33,13 +37,16 @@ def export_person(context: Context, query: ExportPerson) -> PersonalData:
             table: tuple({name: dump(value) for name, value in row.items()} for row in found)
             for table, found in rows.items()
         },
+        not_read=left.undeclared,
     )
 
 
-def _rows_by_table(context: Context, key: str, member: MemberId) -> dict[str, tuple[dict[str, Any], ...]]:
+def _rows_by_table(
+    context: Context, columns: Sequence[PersonColumn], key: str, member: MemberId
+) -> dict[str, tuple[dict[str, Any], ...]]:
     """What each table keeps about a person; a row that names them in several columns comes once, with all of it."""
     found: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
-    for column in person_columns(context.registry):
+    for column in columns:
         if column.rows is None:
             continue
         for primary_key, row in context.rows(column.rows, **column.parameters(key, member)):
@@ -65,10 +72,10 @@ def _purposes_of_kept_restrictions() -> dict[str, dict[str, str]]:
     }
 
 
-def _purposes_by_table(registry: Registry) -> dict[str, dict[str, str]]:
+def _purposes_by_table(columns: Sequence[PersonColumn]) -> dict[str, dict[str, str]]:
     """What each exported column is for, by table and column."""
     found: dict[str, dict[str, str]] = {}
-    for column in person_columns(registry):
+    for column in columns:
         if column.rows is not None:
             found.setdefault(column.table, {}).update(column.purposes)
     return found

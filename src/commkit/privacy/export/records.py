@@ -19,9 +19,12 @@ class PersonalData:
         purposes: What each column is for, by table and column.
         rows: The rows that name the person, by table. A row has what concerns this person and what concerns nobody;
             what belongs to others, such as who reported a post, is left out.
+        not_read: Tables of plugins that this Kit lacks and of which nobody said what is in them, so that they were not
+            read; they may hold something about the person.
     """
 
     member: MemberId | None
     exported_at: datetime
     purposes: Mapping[str, Mapping[str, str]]
     rows: Mapping[str, tuple[Mapping[str, Any], ...]]
+    not_read: tuple[str, ...] = ()

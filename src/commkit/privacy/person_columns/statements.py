@@ -8,13 +8,19 @@ from sqlalchemy import Column, Table, bindparam, delete, select, update
 from sqlalchemy.schema import sort_tables
 
 from commkit.privacy.person_columns.records import KeyedRow, PersonColumn
+from commkit.runtime.composing.left_tables import LeftTables
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.storage.personal import Declared, Erasure, declared
 from commkit.runtime.storage.statements import Statement, statement
 
 
-def person_columns(registry: Registry) -> tuple[PersonColumn, ...]:
-    """Every column that names people; tables that refer to others come before these."""
+def person_columns(registry: Registry, left: LeftTables) -> tuple[PersonColumn, ...]:
+    """Every column that names people; tables that refer to others come before these.
+
+    Args:
+        registry: The features of the Kit, with their tables.
+        left: What plugins left that the Kit lacks; their tables refer to the core's.
+    """
     tables = [
         table
         for feature in registry.features.values()
@@ -22,7 +28,9 @@ def person_columns(registry: Registry) -> tuple[PersonColumn, ...]:
         for table in feature.tables.tables.values()
     ]
     return tuple(
-        person_column for table in reversed(sort_tables(tables)) for person_column in _of_table(table)
+        person_column
+        for table in (*left.tables, *reversed(sort_tables(tables)))
+        for person_column in _of_table(table)
     )
 
 

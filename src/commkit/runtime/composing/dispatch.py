@@ -21,6 +21,7 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import (
     MEMBER,
+    OUTSIDER,
     SYSTEM_ROLE,
     CommunityType,
     NotificationKind,
@@ -106,6 +107,7 @@ class DispatchTable:
         explanations: Who explains which actions, in the order of the features.
         features: The names of the features, in order.
         agent_rules: What no agent holds, and what it holds by a scope that names it alone.
+        missing: Whether it stands for a type that the Kit lacks, and is only read; see `missing_types`.
     """
 
     community_type: CommunityType
@@ -128,6 +130,7 @@ class DispatchTable:
     explanations: tuple[tuple[Explainer, Extension], ...]
     features: tuple[str, ...]
     agent_rules: AgentRules
+    missing: bool = False
 
     def port(self, kind: type[T]) -> T | None:
         """The host's object for a port, or None.
@@ -146,7 +149,7 @@ class DispatchTable:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
         found = self.grants.get((role, trust))
         if found is None:
-            known = role if (role, 0) in self.grants else MEMBER
+            known = role if (role, 0) in self.grants else OUTSIDER if self.missing else MEMBER
             found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
         return found
 

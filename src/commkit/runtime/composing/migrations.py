@@ -5,23 +5,23 @@ transaction, under a lock, so a database is always whole: at an old version or a
 only to migrate; to check, the names of the revision files are enough.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
 
+from commkit.runtime.composing.declarations import PluginDeclarations, write_declarations
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.left_tables import left_components, table_names
 from commkit.runtime.model.errors import MigrationPending, PluginError, SchemaTooNew
 from commkit.runtime.storage.database import Database
-from commkit.runtime.storage.table_names import TABLE_PREFIX, table_prefix
+from commkit.runtime.storage.table_names import version_table
 
 T = TypeVar("T")
-_CORE = "commkit"
-"""The component of the core."""
 _ALEMBIC = Lock()
 """Alembic keeps its context in module globals: one migration at a time in a process, whatever the database."""
 
@@ -46,7 +46,7 @@ class Component:
     @property
     def version_table(self) -> str:
         """Where the database keeps the version of this component."""
-        return _version_table(self.name)
+        return version_table(self.name)
 
 
 @frozen
@@ -58,7 +58,8 @@ class ComponentStatus:
         version: The database's version; None where it was never migrated.
         pending: Revisions still to run.
         too_new: Whether the database is ahead of the code.
-        missing: Whether the database has its tables, and this Kit lacks it.
+        missing: Whether the database has its tables or communities of its types, and this Kit lacks it.
+        types: Its community types that this Kit lacks and that have communities, which are read-only here.
     """
 
     component: str
@@ -66,6 +67,7 @@ class ComponentStatus:
     pending: tuple[str, ...]
     too_new: bool = False
     missing: bool = False
+    types: tuple[str, ...] = ()
 
 
 def components(features: Iterable[Feature]) -> tuple[Component, ...]:
@@ -80,6 +82,25 @@ def components(features: Iterable[Feature]) -> tuple[Component, ...]:
 def status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
     """Where each component stands in this database; at the end those of it that are not among the parts."""
     return _read(database, lambda core: (*(_status(core, part) for part in parts), *_missing(core, parts)))
+
+
+def with_missing_types(
+    found: Sequence[ComponentStatus], types: Mapping[str, Sequence[Any]]
+) -> tuple[ComponentStatus, ...]:
+    """The same, with the community types that the Kit lacks.
+
+    Args:
+        found: Where each component stands.
+        types: The types, which have names, by the plugin that they belong to.
+    """
+    names = {plugin: tuple(its.name for its in of) for plugin, of in types.items()}
+    known = {its.component for its in found}
+    more = (
+        ComponentStatus(plugin, None, (), missing=True, types=of)
+        for plugin, of in names.items()
+        if plugin not in known
+    )
+    return (*(evolve(its, types=names.get(its.component, ())) for its in found), *more)
 
 
 def _known_status(database: Database, parts: Sequence[Component]) -> tuple[ComponentStatus, ...]:
@@ -112,8 +133,15 @@ def check(database: Database, parts: Sequence[Component]) -> None:
             )
 
 
-def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
-    """Bring every component up to date.
+def migrate(
+    database: Database, parts: Sequence[Component], declared: Sequence[PluginDeclarations] = ()
+) -> tuple[str, ...]:
+    """Bring every component up to date, and keep what plugins declare.
+
+    Args:
+        database: The database.
+        parts: The components.
+        declared: What their tables and types declare, for the time when the plugin is gone.
 
     Returns:
         What was run, as `component revision`.
@@ -129,11 +157,14 @@ def migrate(database: Database, parts: Sequence[Component]) -> tuple[str, ...]:
         connection = database.begin()
         try:
             core = database.core(connection)
-            _lock(core)
+            lock_migrations(core)
             before = _status(core, part)
             _refuse_too_new(before)
             if before.pending:
                 _upgrade(core, part)
+            if declared and part is parts[-1]:  # all tables are there
+                write_declarations(core, declared)
+            if before.pending:
                 done += [f"{part.name} {revision}" for revision in before.pending]
         except BaseException:
             database.rollback(connection)
@@ -175,31 +206,26 @@ def _revisions(package: str, component: str) -> tuple[str, ...]:
 def _status(connection: Connection, part: Component) -> ComponentStatus:
     version = None
     if connection.dialect.has_table(connection, part.version_table):
-        version = _version(connection, part.version_table)
+        version = version_of(connection, part.version_table)
     if version is not None and version not in part.revisions:
         return ComponentStatus(part.name, version, (), too_new=True)
     start = part.revisions.index(version) + 1 if version is not None else 0
     return ComponentStatus(part.name, version, part.revisions[start:])
 
 
-def _version(connection: Connection, version_table: str) -> str | None:
-    table = Table(version_table, MetaData(), Column("version_num", String))
+def version_of(connection: Connection, table_name: str) -> str | None:
+    """The version in the version table of a component."""
+    table = Table(table_name, MetaData(), Column("version_num", String))
     return connection.execute(select(table.c.version_num)).scalar()
 
 
-def _version_table(component: str) -> str:
-    return f"{table_prefix(None if component == _CORE else component)}version"
-
-
 def _missing(connection: Connection, parts: Sequence[Component]) -> Iterator[ComponentStatus]:
-    known = {part.version_table for part in parts}
-    for name in sorted(connection.dialect.get_table_names(connection)):
-        component = name.removeprefix(TABLE_PREFIX).removesuffix("_version")
-        if name == _version_table(component) and name not in known:
-            yield ComponentStatus(component, _version(connection, name), (), missing=True)
+    for component in left_components(table_names(connection), {part.name for part in parts}):
+        yield ComponentStatus(component, version_of(connection, version_table(component)), (), missing=True)
 
 
-def _lock(connection: Connection) -> None:
+def lock_migrations(connection: Connection) -> None:
+    """Let nobody else migrate until the end of the transaction."""
     # SQLite needs none: the transaction began with BEGIN IMMEDIATE.
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from commkit.runtime.composing import migrations
 from commkit.runtime.composing.compiling import compile_lobby, compile_type
+from commkit.runtime.composing.declarations import PluginDeclarations, declare_plugins
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import HOST, HostFields, with_host_fields
@@ -25,12 +26,14 @@ class Parts:
         tables: The dispatch table of each community type.
         lobby: That of the lobby.
         components: Whose tables there are, for migrations.
+        declarations: What plugins declare, for the time when they are gone.
     """
 
     registry: Registry
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
     components: tuple[migrations.Component, ...]
+    declarations: tuple[PluginDeclarations, ...]
 
 
 def compose_parts(
@@ -80,9 +83,13 @@ def _build_parts(
     registry = build_registry(features, types, core=[feature.name for feature in core], universal=everywhere)
     for feature in features:
         check_ports(feature.ports, features)
+    tables = {
+        name: compile_type(made, registry, everywhere=everywhere) for name, made in registry.types.items()
+    }
     return Parts(
         registry,
-        {name: compile_type(made, registry, everywhere=everywhere) for name, made in registry.types.items()},
+        tables,
         compile_lobby(registry, everywhere=everywhere),
         migrations.components(features),
+        declare_plugins(found.loaded, own, registry, tables, [feature.name for feature in core]),
     )

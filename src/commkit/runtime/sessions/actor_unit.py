@@ -126,6 +126,11 @@ class ActorUnit(UnitOfWork):
         return self._dispatch.community_type
 
     @property
+    def missing_type(self) -> str | None:
+        """The type of the community where the Kit lacks it: then the community is only read; else None."""
+        return self._dispatch.community_type.name if self._dispatch.missing else None
+
+    @property
     def rates(self) -> Rates | None:
         """How many commands the host lets one user send in a while; None for any number."""
         return self._composition.rates
@@ -259,7 +264,7 @@ class ActorUnit(UnitOfWork):
         """
         if community is not None:
             self._access = evolve(self._access, community=community, type=community.type)
-            self._dispatch = self._composition.table(self._access)
+            self._dispatch = self._composition.table(self._access, self)
         if settings is not None:
             self._access = evolve(self._access, settings=settings)
         mine, agent = self._access.membership, self._access.agent
@@ -281,7 +286,7 @@ class ActorUnit(UnitOfWork):
             NotFound: There is no such community for this actor.
         """
         access = self._composition.resolve(self, community)
-        self._dispatch = self._composition.table(access)
+        self._dispatch = self._composition.table(access, self)
         self._access = access
 
     @contextmanager

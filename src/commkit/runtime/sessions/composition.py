@@ -1,5 +1,6 @@
 """What a Kit wires together and every Session of it shares; nothing in it changes once it is built."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -8,7 +9,9 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.runtime.composing.agent_grants import AgentLimits
+from commkit.runtime.composing.declarations import DECLARATIONS, DeclaredType, read_declarations
 from commkit.runtime.composing.dispatch import DispatchTable
+from commkit.runtime.composing.missing_types import type_missing_text
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.clock import Clock
 from commkit.runtime.model.errors import PluginError
@@ -23,6 +26,9 @@ from commkit.runtime.values.serialization import from_json, override
 if TYPE_CHECKING:  # these records belong to the nouns above
     from commkit.communities.records import Community
     from commkit.members.records import Membership
+
+
+_log = logging.getLogger("commkit")
 
 
 class System:
@@ -96,6 +102,7 @@ class Composition:
         registry: All features, types, messages and facts.
         tables: The dispatch table of each community type.
         lobby: The dispatch table of the lobby.
+        compile_missing: Makes the dispatch table of a type that the Kit lacks, from what the database knows of it.
         resolve: Finds out where a session is and what its actor is there: one statement.
         moderates: Whether the actor moderates a space of the session's community.
         moderated_spaces: All spaces of it that the actor moderates.
@@ -112,6 +119,7 @@ class Composition:
     registry: Registry
     tables: Mapping[str, DispatchTable]
     lobby: DispatchTable
+    compile_missing: Callable[[str, DeclaredType | None], DispatchTable]
     resolve: Callable[[Any, str | CommunityId | None], Access]
     moderates: Callable[[Any, UUID], bool]
     moderated_spaces: Callable[[Any], frozenset[UUID]]
@@ -124,6 +132,7 @@ class Composition:
     outside: Access = Access(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)
     _permissions: Callable[[], frozenset[str]] = field(init=False)
+    _missing: dict[str, tuple[DeclaredType | None, DispatchTable]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         # Settings are the same for the same text; reading them takes longer than a whole page otherwise.
@@ -142,22 +151,33 @@ class Composition:
         """The dispatch table of a type, or of the lobby where it is empty; None where the type is not installed."""
         return self.tables.get(type) if type else self.lobby
 
-    def table(self, access: Access) -> DispatchTable:
+    def table(self, access: Access, unit: UnitOfWork) -> DispatchTable:
         """The dispatch table of a community's type, or of the lobby.
 
-        Raises:
-            PluginError: The community's type is not installed.
+        Args:
+            access: Where a session is.
+            unit: Its unit of work, to ask what the database knows of a type that the Kit lacks.
         """
         if access.community is None:
             return self.lobby
-        found = self.tables.get(access.type)
-        if found is None:
-            raise PluginError(
-                "runtime.type_missing",
-                f"this community is of type {access.type!r}, whose plugin is not installed; install and list it",
-                plugin=access.type,
-            )
-        return found
+        return self.tables.get(access.type) or self._missing_table(access.type, unit)
+
+    def _missing_table(self, type: str, unit: UnitOfWork) -> DispatchTable:
+        """The table by which a community is read whose type the Kit lacks; made anew when its declaration changes."""
+        declared = next(
+            (
+                its
+                for plugin in read_declarations(unit.rows(DECLARATIONS))
+                for its in plugin.types
+                if its.name == type
+            ),
+            None,
+        )
+        kept = self._missing.get(type)
+        if kept is None or kept[0] != declared:
+            _log.warning("%s", type_missing_text(type))
+            kept = self._missing[type] = (declared, self.compile_missing(type, declared))
+        return kept[1]
 
     def read_settings(self, type_name: str, kind: type, own: str) -> Any:
         """The settings of a feature for communities of a type.

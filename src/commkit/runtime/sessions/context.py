@@ -170,7 +170,9 @@ class Context(ActorUnit):
     def may_send(self, message: type[Message[Any]]) -> bool:
         """Whether the actor holds what is enough to try a message of this class here."""
         route = self._dispatch.routes.get(message)
-        return route is not None and not self.grants.isdisjoint(route.enough)
+        if route is None or self._is_of_missing_type(message):
+            return False
+        return not self.grants.isdisjoint(route.enough)
 
     def has_loader(self, record: type) -> bool:
         """Whether objects of this class can be loaded by their id here."""
@@ -237,6 +239,8 @@ class Context(ActorUnit):
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):
                 self._counter.count(self, message.rate, self.now, by_agent=self._access.agent is not None)
+        if self._is_of_missing_type(type(message)):
+            raise errors.type_missing(self._dispatch.community_type.name)
         route = self._dispatch.routes.get(type(message))
         if route is None:
             raise errors.no_such_message(message, self._dispatch)
@@ -249,6 +253,12 @@ class Context(ActorUnit):
                 agent=self._access.agent is not None,
             )
         return route, route.check(message)
+
+    def _is_of_missing_type(self, message: type[Message[Any]]) -> bool:
+        """Whether it is a command in a community whose type the Kit lacks; what the host has to do there is none."""
+        if not self._dispatch.missing or self._running or not issubclass(message, Command):
+            return False
+        return not (message.when_type_missing and isinstance(self.actor, System))
 
     def _restricted(self, enough: Collection[str], plugin: str = "runtime") -> Denied | None:
         """The refusal of who would hold one of these permissions if they were not silenced, suspended or banned."""

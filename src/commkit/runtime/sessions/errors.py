@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from commkit.runtime.composing.dispatch import DispatchTable, Route
 from commkit.runtime.composing.features import plugin_of
+from commkit.runtime.composing.missing_types import TYPE_MISSING, type_missing_text
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound, PluginError
 from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.model.types import OUTSIDER, VISITOR
@@ -65,11 +66,21 @@ def wrong_kind(message: Any, wanted: type[Message[Any]]) -> Invalid:
 def no_such_message(message: Message[Any], table: DispatchTable) -> NotFound:
     """The community's type, or the lobby, has no such message."""
     name = type(message).__name__
-    if table.community_type.name:
+    if table.missing:
+        text = (
+            f"{name} is no query of the core; the type {table.community_type.name!r} of this community is not in this "
+            "Kit: install its plugin and list it"
+        )
+    elif table.community_type.name:
         text = f"{name} is not a message of a {table.community_type.name!r} community; its type lacks the feature"
     else:
         text = f"{name} is not a message of the lobby; name the community: kit.session(actor, 'slug')"
     return NotFound("runtime.no_such_message", text)
+
+
+def type_missing(type: str) -> Denied:
+    """The Kit lacks the community's type, so nothing is changed in it."""
+    return Denied(TYPE_MISSING, type_missing_text(type), plugin="runtime", type=type)
 
 
 def no_such_type(name: str, known: Iterable[str]) -> NotFound:

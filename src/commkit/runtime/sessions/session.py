@@ -114,6 +114,11 @@ class Session:
         return self._context.community
 
     @property
+    def missing_type(self) -> str | None:
+        """The name of the community's type where the Kit lacks it: then the community is only read; else None."""
+        return self._context.missing_type
+
+    @property
     def member(self) -> MemberId:
         """The acting member's id.
 

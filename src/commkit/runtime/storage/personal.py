@@ -126,3 +126,8 @@ def declared(column: Column[Any]) -> Declared | None:
     """What a column says of itself; None where it says nothing."""
     found: Declared | None = column.info.get(_INFO)
     return found
+
+
+def declare(about: Declared) -> dict[str, Declared]:
+    """`Column.info` of a declaration that was read, from the database where a plugin left it."""
+    return {_INFO: about}

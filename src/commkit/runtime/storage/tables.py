@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.columns import COMMUNITY, REFERENCE, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
@@ -156,3 +156,24 @@ rate = Table(
     info=COMMUNITY,
 )
 Index("ix_commkit_rate_expires", rate.c.expires_at)
+
+plugin = Table(
+    "commkit_plugin",
+    metadata,
+    Column(
+        "name",
+        String(64),
+        primary_key=True,
+        info=plain("The plugin's name; `host` for the host's own types."),
+    ),
+    Column(
+        "declarations",
+        Text,
+        nullable=False,
+        info=plain(
+            "What its tables, facts and types declare, as JSON: it is needed once the plugin is gone."
+        ),
+    ),
+    info=REFERENCE,
+)
+"""The plugins that a Kit had when it migrated this database; see `commkit.runtime.composing.declarations`."""

@@ -1,0 +1,107 @@
+"""The dispatch table of a community type that the Kit lacks: the core's queries, and nothing that may be hidden.
+
+A community outlives the plugin of its type. It opens to be read, by what the type declared when the database was
+migrated. What cannot be known any more is denied: records of which a plugin hid some rows, and queries that a plugin
+could refuse, are the host's alone. Of a type that nobody declared, people read no more than what the community is.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+from sqlalchemy import ColumnElement, FromClause
+
+from commkit.runtime.composing.compiling import compile_type
+from commkit.runtime.composing.declarations import DeclaredType
+from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
+from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.messages import Deny, Message, Query
+from commkit.runtime.model.types import SYSTEM_ROLE, CommunityType, Role
+from commkit.runtime.storage.readers import Reader
+from commkit.runtime.storage.visibility import Visibility
+
+if TYPE_CHECKING:  # what runs gates stands above them
+    from commkit.runtime.sessions.context import Context
+
+TYPE_MISSING = "runtime.type_missing"
+"""The code of what is refused because the Kit lacks the community's type."""
+_TOLD_TO_ALL = "communities"
+"""Whose queries people may send about a community of a type that nobody declared."""
+
+
+def type_missing_text(type: str) -> str:
+    """What to do about a type that the Kit lacks, in one sentence."""
+    return (
+        f"this community is read-only, because its type {type!r} is not in this Kit: install its plugin and list it, "
+        "or let the host archive the community"
+    )
+
+
+def compile_missing(
+    name: str, declared: DeclaredType | None, registry: Registry, *, everywhere: Sequence[str]
+) -> DispatchTable:
+    """The table of a type that the Kit lacks.
+
+    Args:
+        name: The type's name.
+        declared: What the database knows of it; None for nothing.
+        registry: All features.
+        everywhere: Names of features that every community has.
+    """
+    table = compile_type(_rest_of(name, declared, registry), registry, everywhere=everywhere)
+    visibility = _hiding(table.visibility, None if declared is None else declared.hidden)
+    return evolve(
+        table,
+        missing=True,
+        visibility=visibility,
+        offers={},
+        routes={
+            message: _gated(route) if _is_unsure(route, declared) else route
+            for message, route in table.routes.items()
+        },
+    )
+
+
+def _rest_of(name: str, declared: DeclaredType | None, registry: Registry) -> CommunityType:
+    """The type as far as the core knows it. No role has more than the core gives to what it builds on."""
+    if declared is None:
+        return CommunityType(name, trust=())
+    return CommunityType(
+        name,
+        features=tuple(its for its in declared.features if "." not in its and its in registry.features),
+        post_kinds=declared.post_kinds,
+        reactions=declared.reactions,
+        roles={role: Role(like=like or None) for role, like in declared.roles.items()},
+        trust=(),
+    )
+
+
+def _hiding(visibility: Visibility, hidden: Sequence[str] | None) -> Visibility:
+    """The rules, and one that hides all of some records from people; of every record where it is unknown which."""
+    rules: dict[type, tuple[Any, ...]] = dict(visibility.rules)
+    for record in visibility.records:
+        if hidden is None or record.__name__ in hidden:
+            rules[record] = (*rules.get(record, ()), _from_people)
+    return evolve(visibility, rules=rules)
+
+
+def _from_people(_: FromClause, reader: Reader) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = reader.role != SYSTEM_ROLE
+    return found
+
+
+def _is_unsure(route: Route, declared: DeclaredType | None) -> bool:
+    """Whether a plugin that is gone could have refused a query."""
+    if not issubclass(route.message, Query):
+        return False
+    return route.feature != _TOLD_TO_ALL if declared is None else route.name in declared.gated
+
+
+def _gated(route: Route) -> Route:
+    return evolve(route, gates=(Extension("runtime", _refuse_people), *route.gates))
+
+
+def _refuse_people(context: "Context", _: Message[Any]) -> Deny | None:
+    if context.role == SYSTEM_ROLE:
+        return None
+    return Deny(TYPE_MISSING, type_missing_text(context.community_type.name))
