@@ -48,9 +48,14 @@ def test_json_is_all_there_is_on_stdout(url: str) -> None:
         "pending": [],
         "too_new": False,
         "missing": False,
+        "missing_types": [],
     } in status["components"]
     assert status["waiting"] == []
-    assert json.loads(commkit("check", "--json", "--database", url).stdout) == {"compatible": True}
+    assert json.loads(commkit("check", "--json", "--database", url).stdout) == {
+        "compatible": True,
+        "missing_plugins": [],
+        "missing_types": [],
+    }
     worked = json.loads(commkit("worker", "--once", "--json", "--database", url).stdout)
     assert worked == {"done": 0, "failed": 0, "parked": 0, "waiting": 0}
 
@@ -131,7 +136,7 @@ def test_wrong_usage_is_reported_and_is_2(args: list[str]) -> None:
 def test_help_names_every_command_and_exit_code() -> None:
     helped = commkit("--help")
     assert helped.returncode == 0
-    for word in (*COMMANDS, "types", "import", "Exit codes"):
+    for word in (*COMMANDS, "types", "import", "plugin", "Exit codes"):
         assert word in helped.stdout
     for command in COMMANDS:
         assert "--database" in commkit(command, "--help").stdout

@@ -9,6 +9,7 @@ from commkit.kit import Kit
 from commkit.members import AddMember
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.storage.tables import plugin as kept_of_plugins
 from commkit.testing.rows import RowMaker
 from commkit.testing.snapshots import tables_of
 
@@ -33,12 +34,14 @@ def insert_rows(kit: Kit, place: CommunityId, tables: Sequence[Table]) -> None:
 def copy_rows(source: Kit, target: Kit) -> None:
     """Copy every row of every declared table; full-text indexes and such are left to the target.
 
+    So is what its migration has kept of its own plugins.
+
     Args:
         source: From where.
         target: To where: migrated, and without rows.
     """
     with source.database.engine.connect() as origin, target.database.engine.begin() as destination:
-        for table in sort_tables(list(tables_of(source))):
+        for table in sort_tables([its for its in tables_of(source) if its is not kept_of_plugins]):
             rows = [dict(row) for row in origin.execute(select(table)).mappings()]
             for row in rows:
                 destination.execute(insert(table).values(row))

@@ -17,7 +17,7 @@ from commkit.runtime.delivery.deliveries import DeliveryReport
 Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
 Without = Annotated[
     tuple[str, ...],
-    Parameter(negative="", help="Plugins that you removed, though the database has their tables."),
+    Parameter(negative="", help="Plugins that are gone, though the database has their tables."),
 ]
 _POLL_SECONDS = 1.0
 """Seconds between two polls when nothing is due."""
@@ -60,12 +60,18 @@ def _refuse_missing(kit: Kit, without: tuple[str, ...]) -> None:
     Raises:
         CliError: It lacks some that were not named.
     """
-    missing = [part.component for part in kit.status() if part.missing and part.component not in without]
+    # One that was removed has no tables any more; its archived communities can still be read.
+    missing = [
+        part.component
+        for part in kit.status()
+        if part.missing and (part.version or not part.types) and part.component not in without
+    ]
     if missing:
         raise CliError(
             "cli.plugins_missing",
             f"the database has tables of {', '.join(missing)}, which this Kit lacks, so they would hear of nothing: "
-            f"give your application with --app, or say --without {missing[0]} if you removed it",
+            f"give your application with --app, or say --without {missing[0]} until you have removed it "
+            "with `commkit plugin remove`",
         )
 
 

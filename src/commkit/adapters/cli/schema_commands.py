@@ -24,22 +24,24 @@ def migrate(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
 def check(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
     """Check that the database matches the code; exit code 3 where it does not.
 
-    That includes communities whose type the code lacks: they are read-only until it has it, or they are archived.
+    That includes open communities whose type the code lacks: they are read-only until it has it or they are archived.
     """
     with open_kit(database_options) as (kit, out):
         kit.check()
-        missing = kit.plugins.missing_types()
-        is_compatible = not any(its.open for types in missing.values() for its in types)
-        lines = [_missing_type(plugin, its) for plugin, types in missing.items() for its in types]
-        lines += [Text("the database matches the code")] if is_compatible else []
+        types = kit.plugins.missing_types()
+        plugins = [part.component for part in kit.status() if part.missing and part.version]
+        is_compatible = not any(its.open for of in types.values() for its in of)
         out.result(
             {
                 "compatible": is_compatible,
+                "missing_plugins": plugins,
                 "missing_types": [
-                    {"plugin": plugin, **asdict(its)} for plugin, types in missing.items() for its in types
+                    {"plugin": owner, **asdict(its)} for owner, of in types.items() for its in of
                 ],
             },
-            *lines,
+            *map(_missing_plugin, plugins),
+            *(_missing_type(owner, its) for owner, of in types.items() for its in of),
+            *([Text("the database matches the code")] if is_compatible else []),
         )
     return OK if is_compatible else SCHEMA_MISMATCH
 
@@ -78,10 +80,23 @@ def _waiting(work: WaitingWork) -> Text:
     return Text(f"{work.count:,} waiting for a worker that has the {work.need}", style="yellow")
 
 
-def _missing_type(plugin: str, its: PluginType) -> Text:
-    counts = f"{its.open:,} open and {its.archived:,} archived communities are of the type {its.name!r}"
-    what = "install the plugin, or see `commkit plugin remove`" if its.open else "they can still be read"
-    return Text(f"{counts} of {plugin}, which is not in this Kit: {what}", style="yellow")
+def _missing_plugin(name: str) -> Text:
+    return Text(
+        f"the database has tables of the plugin {name}, which is not in this Kit: see `commkit plugin status`",
+        style="yellow",
+    )
+
+
+def _missing_type(owner: str, its: PluginType) -> Text:
+    counts = f"{its.open:,} open and {its.archived:,} archived communities"
+    what = (
+        "install it, or see `commkit plugin remove`"
+        if its.open
+        else "they are archived, and can still be read"
+    )
+    return Text(
+        f"{counts} have the type {its.name} of {owner}, which is not in this Kit: {what}", style="yellow"
+    )
 
 
 def _state(part: ComponentStatus) -> Text:
