@@ -16,9 +16,12 @@ from commkit.communities import (
     UpdateCommunity,
     UpdateRules,
 )
-from commkit.members import AddMember, AssignRole, ListMembers
+from commkit.explaining import ExplainDecision
+from commkit.members import AcceptInvitation, AddMember, AssignRole, CreateInvitation, ListMembers
 from commkit.posts import CreateReply, CreateThread, ListThreads, ReadPost, ReadThread, ViewThread
+from commkit.privacy import ErasePerson
 from commkit.runtime.model.messages import Command
+from commkit.runtime.model.traces import RuleOutcome
 from commkit.search import SearchContent
 from tests.plugins.diary import WritePage, diary_kit, forget_declarations
 from tests.sample import FORUM, OWNER, create_community, new_kit
@@ -83,7 +86,7 @@ def test_pages_offer_nothing_that_would_be_refused(gone: Kit) -> None:
             for name, cls in gone.registry.messages.items()
             if issubclass(cls, Command) and session.may_send(cls)
         ]
-    assert offered == []
+    assert offered == ["privacy.erase_person"]
 
 
 def test_what_a_role_of_the_type_may_is_what_it_builds_on(url: str) -> None:
@@ -157,8 +160,9 @@ def test_of_a_type_that_nobody_declared_people_read_what_the_community_is(url: s
         with kit.session("ada", "town") as session:
             assert session.ask(ReadCommunity()).slug == "town"
             for query in (ListThreads(), ListMembers(), SearchContent("well")):
+                refused: Any = query
                 with pytest.raises(Denied) as caught:
-                    session.ask(query)
+                    session.ask(refused)
                 assert caught.value.code == "runtime.type_missing"
         assert titles(kit, SYSTEM) == ["Locked", "Open"]
 
@@ -190,8 +194,9 @@ def test_every_command_is_refused_with_what_to_do(gone: Kit, actor: Any) -> None
             ReopenCommunity(),
             WritePage("Dear diary"),
         ):
+            refused: Any = command
             with pytest.raises(Denied) as caught:
-                session.do(command)
+                session.do(refused)
             assert caught.value.code == "runtime.type_missing"
             assert "'diary'" in str(caught.value)
             assert "install its plugin" in str(caught.value)
@@ -208,6 +213,39 @@ def test_only_the_host_archives_it(gone: Kit) -> None:
         assert session.do(ArchiveCommunity("It is over.")).archived_at is not None
         assert [type(fact) for fact in session.facts] == [CommunityArchived]
     assert titles(gone, "ada") == ["Locked", "Open"]
+
+
+def test_no_command_of_the_lobby_leads_into_it(url: str) -> None:
+    with closing(diary_kit(url)) as kit:
+        create_community(kit, type="diary", visibility="secret", join_policy="invite")
+        with kit.session(OWNER, "town") as session:
+            code = session.do(CreateInvitation()).token
+        assert code is not None
+    with closing(new_kit(url)) as kit:
+        with pytest.raises(Denied) as caught, kit.session("eve") as lobby:
+            lobby.do(AcceptInvitation(code))
+        assert caught.value.code == "runtime.type_missing"
+        with pytest.raises(NotFound), kit.session("eve", "town"):
+            pass
+    with closing(diary_kit(url)) as kit, kit.session("eve") as lobby:  # the control
+        assert lobby.do(AcceptInvitation(code)).key == "eve"
+
+
+def test_a_person_erases_themselves_there_too(gone: Kit) -> None:
+    with gone.session("ada", "town") as session:
+        assert session.do(ErasePerson()).communities == 1
+    with gone.session(None, "town") as session:
+        assert {post.author_name for post in session.ask(ListThreads()).items} == {"[erased]"}
+
+
+def test_it_is_explained(gone: Kit) -> None:
+    with gone.session("ada", "town") as session:
+        told = session.ask(ExplainDecision(session.member, "posts.create_thread"))
+        (step,) = [step for step in told.steps if step.rule == "type"]
+        assert (step.outcome, "'diary' is not in this Kit" in step.because) == (RuleOutcome.NO, True)
+        told = session.ask(ExplainDecision(session.member, "posts.list_threads"))
+        (step,) = [step for step in told.steps if step.rule == "type"]
+        assert step.outcome is RuleOutcome.FACT
 
 
 def test_with_the_plugin_it_is_as_before(url: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from commkit import SYSTEM, Conflict, Kit, MigrationPending, NotFound
 from commkit.communities import ArchiveCommunity, ReadCommunity
@@ -333,7 +334,7 @@ def _race(url: str, folder: Path, monkeypatch: Any, *, locks: bool) -> bool:
                         )
                     )
                 written.append(True)
-            except sa.exc.OperationalError:
+            except OperationalError:
                 written.append(False)
             finally:
                 other.dispose()

@@ -9,6 +9,17 @@ from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
 from commkit.runtime.sessions.context import Context
 
 
+@communities.explains("")
+def explain_missing_type(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
+    """Whether it stands in the way that the Kit lacks the community's type; nothing where it has it."""
+    type = context.missing_type
+    if type is None:
+        return
+    commands = any(issubclass(message, Command) for message in question.messages)
+    text = f"the type {type!r} is not in this Kit, so the community is read-only"
+    yield TraceStep("type", False if commands else RuleOutcome.FACT, text)
+
+
 @communities.explains("", gate=refuse_when_archived)
 def explain_archived(context: Context, question: ExplainRequest) -> Iterator[TraceStep]:
     """Whether the archive stands in the way of the messages that are asked about."""

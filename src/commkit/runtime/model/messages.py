@@ -45,8 +45,8 @@ class Command(Message[R]):
         when_archived: Whether it is carried out in an archived community too.
         when_ended: Whether it is carried out in a conversation that has ended for its actor by a block too: it concerns
             nobody else, or only takes something away, or its handler asks.
-        when_type_missing: Whether the host may send it in a community whose type the Kit lacks; nothing else is
-            carried out there.
+        when_type_missing: Whether it is carried out in a community whose type the Kit lacks, too: there if the host
+            sends it, or from the lobby. Nothing else is.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
         creates: Whether the record that it gives did not exist before.

@@ -93,6 +93,17 @@ class Context(ActorUnit):
         if self._joined is None and self.facts:
             self._composition.send_signals(self.facts)
 
+    def enter(self, community: str | CommunityId | None) -> None:
+        """Go into a community; see `ActorUnit.enter`.
+
+        Raises:
+            NotFound: There is no such community for this actor.
+            Denied: A command of the lobby leads into one whose type the Kit lacks.
+        """
+        super().enter(community)
+        if self._dispatch.missing and self._running and not self._running[0].when_type_missing:
+            raise errors.type_missing(self._dispatch.community_type.name)
+
     # --- messages ----------------------------------------------------------------------------------------------
 
     def do(self, command: Command[R]) -> R:
@@ -255,10 +266,10 @@ class Context(ActorUnit):
         return route, route.check(message)
 
     def _is_of_missing_type(self, message: type[Message[Any]]) -> bool:
-        """Whether it is a command in a community whose type the Kit lacks; what the host has to do there is none."""
+        """Whether it is a command that is not carried out in this community, because the Kit lacks its type."""
         if not self._dispatch.missing or self._running or not issubclass(message, Command):
             return False
-        return not (message.when_type_missing and isinstance(self.actor, System))
+        return not (message.when_type_missing and (message.lobby or isinstance(self.actor, System)))
 
     def _restricted(self, enough: Collection[str], plugin: str = "runtime") -> Denied | None:
         """The refusal of who would hold one of these permissions if they were not silenced, suspended or banned."""
