@@ -1,10 +1,11 @@
 """Communities whose type the Kit lacks: they open to be read, by what is known, and change only at the host's hand."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from commkit import SYSTEM, CommunityType, Denied, Kit, NotFound
 from commkit.communities import (
@@ -18,6 +19,7 @@ from commkit.communities import (
 )
 from commkit.explaining import ExplainDecision
 from commkit.members import AcceptInvitation, AddMember, AssignRole, CreateInvitation, ListMembers
+from commkit.moderation import ListModerationLog
 from commkit.posts import CreateReply, CreateThread, ListThreads, ReadPost, ReadThread, ViewThread
 from commkit.privacy import ErasePerson
 from commkit.runtime.model.messages import Command
@@ -298,3 +300,70 @@ def test_the_worker_leaves_its_facts_to_one_that_has_the_type(gone: Kit) -> None
     report = gone.worker().drain()
     assert report.parked == report.failed == 0
     assert {its.need for its in gone.worker().waiting()} >= {"type diary"}
+
+
+# --- what is kept of types -----------------------------------------------------------------------------------------
+
+_EVERYONE = {"moderation": {"log_visibility": "everyone"}}
+
+
+def salon(**fields: Any) -> CommunityType:
+    return CommunityType("salon", post_kinds=FORUM.post_kinds, **fields)
+
+
+def leave_salon(url: str, made: CommunityType) -> None:
+    """A community of a type of the host's own, and then no such type any more, though its Kit migrated again."""
+    with closing(new_kit(url, types=[made])) as kit:
+        kit.migrate()
+        create_community(kit, type="salon")
+    with closing(new_kit(url, types=[CommunityType("parlour", post_kinds=FORUM.post_kinds)])) as kit:
+        kit.migrate()
+
+
+def reads_log(url: str, actor: str | None) -> bool:
+    with closing(new_kit(url)) as kit, kit.session(actor, "town") as session:
+        with suppress(Denied):
+            session.ask(ListModerationLog())
+            return True
+        return False
+
+
+@pytest.mark.parametrize(("settings", "reads"), [(_EVERYONE, True), ({}, False)])
+def test_settings_of_the_type_hold_and_those_of_a_retired_one_are_kept(
+    sqlite_url: str, settings: Any, reads: bool
+) -> None:
+    leave_salon(sqlite_url, salon(settings=settings))
+    assert reads_log(sqlite_url, "somebody") is reads
+
+
+def change_kept(url: str, old: str, new: str) -> None:
+    """Change what is kept of the host's types, as another release would have written it."""
+    with closing(new_kit(url)) as kit, kit.database.engine.begin() as connection:
+        (text,) = connection.execute(
+            sa.text("SELECT declarations FROM commkit_plugin WHERE name = '(host)'")
+        ).scalars()
+        assert old in text
+        connection.execute(
+            sa.text("UPDATE commkit_plugin SET declarations = :new WHERE name = '(host)'"),
+            {"new": text.replace(old, new)},
+        )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("log_visibility", "no_such_setting"),
+        ("post_kinds", "no_such_name"),
+        ('"everyone"', '"nobody"'),
+        ("{", ""),
+    ],
+)
+def test_what_another_release_kept_and_does_not_fit_counts_as_nothing(
+    sqlite_url: str, old: str, new: str
+) -> None:
+    leave_salon(sqlite_url, salon(settings=_EVERYONE))
+    change_kept(sqlite_url, old, new)
+    assert not reads_log(sqlite_url, OWNER)
+    assert reads_log(sqlite_url, "somebody") is False
+    with closing(new_kit(sqlite_url)) as kit, kit.session(OWNER, "town") as session:
+        assert session.ask(ReadCommunity()).type == "salon"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from commkit.plugins import statements as sql
 from commkit.plugins.records import PluginType
-from commkit.runtime.composing.declarations import DECLARATIONS, PluginDeclarations, read_declarations
+from commkit.runtime.composing.declarations import DECLARATIONS, PluginDeclarations, merged, read_declarations
 from commkit.runtime.storage.unit import UnitOfWork
 
 
@@ -43,5 +43,8 @@ def owner_of_types(declared: Iterable[PluginDeclarations]) -> dict[str, str]:
 def latest(
     kept: Sequence[PluginDeclarations], of_kit: Sequence[PluginDeclarations]
 ) -> Mapping[str, PluginDeclarations]:
-    """What is known of each plugin, by name: what the Kit says counts, then what is kept."""
-    return {its.name: its for its in (*kept, *of_kit)}
+    """What is known of each plugin, by name: what the Kit says counts, then what is kept of earlier."""
+    found = {its.name: its for its in kept}
+    for its in of_kit:
+        found[its.name] = merged(found[its.name], its) if its.name in found else its
+    return found

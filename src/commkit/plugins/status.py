@@ -35,6 +35,7 @@ class View:
         known: What each plugin declares.
         owners: The plugin of each type that is declared.
         types: The types of all communities.
+        offered: The names of the types that the Kit has.
     """
 
     unit: UnitOfWork
@@ -45,6 +46,7 @@ class View:
     kept: Mapping[str, PluginDeclarations]
     known: Mapping[str, PluginDeclarations]
     types: Mapping[str, PluginType]
+    offered: frozenset[str]
     owners: Mapping[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -88,7 +90,11 @@ class View:
             tables=tuple(
                 PluginTable(name, sql.count_rows(connection, name)) for name in self.tables_of(plugin)
             ),
-            types=tuple(self.types.get(name, PluginType(name, 0, 0)) for name in types),
+            types=tuple(
+                self.types.get(name, PluginType(name, 0, 0))
+                for name in types
+                if name in self.types or name in self.offered
+            ),
             waiting=waiting[0] if waiting is not None else 0,
         )
 
@@ -114,6 +120,7 @@ def view_plugins(unit: UnitOfWork, registry: Registry, of_kit: Sequence[PluginDe
         kept={its.name: its for its in kept},
         known=latest(kept, of_kit),
         types=types_in(unit),
+        offered=frozenset(registry.types),
     )
 
 

@@ -4,6 +4,7 @@
 erased, and communities of its types are opened to be read; see `commkit.runtime.composing.missing_types`.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.composing.hooks import LoadedPlugin
 from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Query
 from commkit.runtime.model.types import ROLE_ORDER, CommunityType, PostKind
 from commkit.runtime.storage.declared_tables import DeclaredTable, describe_table
@@ -23,6 +25,7 @@ from commkit.runtime.storage.statements import statement, upsert
 from commkit.runtime.storage.tables import plugin as plugin_table
 from commkit.runtime.values.serialization import dump, from_json, load, to_json
 
+_log = logging.getLogger("commkit")
 HOST = "(host)"
 """Under which name the host's own types are kept; no plugin can be called so."""
 
@@ -36,6 +39,7 @@ class DeclaredType:
         features: Names of all its features.
         post_kinds: Its kinds of posts, without their fields.
         reactions: Its reactions.
+        settings: Its settings of the core's features, by feature; some say what people may read.
         roles: Its roles, each with the role it builds on; what else they are granted is not kept.
         hidden: Names of the core's records of which its plugins hide some rows from some readers.
         gated: Names of the core's queries that its plugins may refuse.
@@ -45,6 +49,7 @@ class DeclaredType:
     features: tuple[str, ...] = ()
     post_kinds: tuple[PostKind, ...] = ()
     reactions: Mapping[str, int] = field(factory=dict)
+    settings: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     roles: Mapping[str, str] = field(factory=dict)
     hidden: tuple[str, ...] = ()
     gated: tuple[str, ...] = ()
@@ -103,7 +108,7 @@ def declare_plugins(
 
 def read_declarations(rows: Iterable[tuple[Any, ...]]) -> tuple[PluginDeclarations, ...]:
     """The declarations in the rows of `DECLARATIONS`."""
-    return tuple(_read(text) for _, text in rows)
+    return tuple(_read(name, text) for name, text in rows)
 
 
 DECLARATIONS = statement(
@@ -116,7 +121,7 @@ def write_declarations(connection: Connection, declared: Iterable[PluginDeclarat
     kept = connection.execute(select(plugin_table.c.name, plugin_table.c.declarations))
     known = {str(name): str(text) for name, text in kept}
     for its in declared:
-        text = to_json(dump(its))
+        text = to_json(dump(merged(_read(its.name, known[its.name]), its) if its.name in known else its))
         if known.get(its.name) != text:
             insert = upsert(plugin_table).values(name=its.name, declarations=text)
             connection.execute(
@@ -124,9 +129,24 @@ def write_declarations(connection: Connection, declared: Iterable[PluginDeclarat
             )
 
 
+def merged(earlier: PluginDeclarations, now: PluginDeclarations) -> PluginDeclarations:
+    """What a plugin declares now, with the types and facts that it had earlier: there may be some left of them."""
+    names = {its.name for its in now.types}
+    return evolve(
+        now,
+        types=(*now.types, *(its for its in earlier.types if its.name not in names)),
+        facts={**earlier.facts, **now.facts},
+    )
+
+
 @lru_cache(maxsize=64)
-def _read(text: str) -> PluginDeclarations:
-    return load(PluginDeclarations, from_json(text))
+def _read(name: str, text: str) -> PluginDeclarations:
+    try:
+        return load(PluginDeclarations, from_json(text))
+    except Invalid:
+        # Another release wrote it. Who asks treats the plugin as one that declared nothing, and says so.
+        _log.exception("what is kept of the plugin %s cannot be read", name)
+        return PluginDeclarations(name=name)
 
 
 def _declare_tables(features: Iterable[Feature]) -> tuple[DeclaredTable, ...]:
@@ -148,6 +168,7 @@ def _declare_type(table: DispatchTable, registry: Registry, core: frozenset[str]
         features=tuple(with_required(made.features, registry.features)),
         post_kinds=tuple(evolve(kind, fields=()) for kind in made.post_kinds),
         reactions=dict(made.reactions),
+        settings={name: dict(values) for name, values in made.settings.items() if name in core},
         roles={name: role.like or "" for name, role in made.roles.items() if name not in ROLE_ORDER},
         hidden=tuple(sorted({record.__name__ for its in added for record, _ in its.hiding_list})),
         gated=tuple(

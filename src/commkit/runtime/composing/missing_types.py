@@ -5,6 +5,7 @@ migrated. What cannot be known any more is denied: records of which a plugin hid
 could refuse, are the host's alone. Of a type that nobody declared, people read no more than what the community is.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.composing.declarations import DeclaredType
 from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
 from commkit.runtime.composing.registry import Registry
+from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Deny, Message, Query
 from commkit.runtime.model.types import SYSTEM_ROLE, CommunityType, Role
 from commkit.runtime.storage.readers import Reader
@@ -23,6 +25,7 @@ from commkit.runtime.storage.visibility import Visibility
 if TYPE_CHECKING:  # what runs gates stands above them
     from commkit.runtime.sessions.context import Context
 
+_log = logging.getLogger("commkit")
 TYPE_MISSING = "runtime.type_missing"
 """The code of what is refused because the Kit lacks the community's type."""
 _TOLD_TO_ALL = "communities"
@@ -48,7 +51,14 @@ def compile_missing(
         registry: All features.
         everywhere: Names of features that every community has.
     """
-    table = compile_type(_rest_of(name, declared, registry), registry, everywhere=everywhere)
+    try:
+        table = compile_type(_rest_of(name, declared, registry), registry, everywhere=everywhere)
+    except PluginError:
+        if declared is None:
+            raise
+        # It was declared to another release of the core, which had other settings.
+        _log.exception("what is kept of the type %s does not fit any more", name)
+        return compile_missing(name, None, registry, everywhere=everywhere)
     visibility = _hiding(table.visibility, None if declared is None else declared.hidden)
     return evolve(
         table,
@@ -71,6 +81,7 @@ def _rest_of(name: str, declared: DeclaredType | None, registry: Registry) -> Co
         features=tuple(its for its in declared.features if "." not in its and its in registry.features),
         post_kinds=declared.post_kinds,
         reactions=declared.reactions,
+        settings={its: values for its, values in declared.settings.items() if its in registry.features},
         roles={role: Role(like=like or None) for role, like in declared.roles.items()},
         trust=(),
     )

@@ -212,8 +212,11 @@ class ActorUnit(UnitOfWork):
 
     def settings(self, kind: type[T]) -> T:
         """The settings of a feature in this community: the community's own over the type's over the host's."""
-        found: T = self._composition.read_settings(
-            self._dispatch.community_type.name, kind, self._access.settings
+        composition, own = self._composition, self._access.settings
+        found: T = (
+            composition.settings_in(self._dispatch, kind, own)
+            if self._dispatch.missing
+            else composition.read_settings(self._dispatch.community_type.name, kind, own)
         )
         return found
 

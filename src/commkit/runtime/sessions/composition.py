@@ -190,7 +190,11 @@ class Composition:
         return self._settings(type_name, kind, own)
 
     def _read_settings(self, type_name: str, kind: type, own: str) -> Any:
-        table = self.tables.get(type_name, self.lobby)
+        return self.settings_in(self.tables.get(type_name, self.lobby), kind, own)
+
+    @staticmethod
+    def settings_in(table: DispatchTable, kind: type, own: str) -> Any:
+        """The same for a dispatch table; nothing is kept of the answer."""
         if kind not in table.settings:
             raise PluginError(
                 "runtime.no_settings", f"no feature of this type has settings of class {kind.__name__}"
