@@ -65,7 +65,8 @@ def picture(kit: Kit) -> Picture:
             for name, table in found.items()
         }
     return Picture(
-        {part.component: part.version for part in kit.status()},
+        # Without the types that the rows made up: those are no types of this Kit.
+        {part.component: part.version for part in kit.status() if not part.types},
         {name: frozenset(column.name for column in _columns(table)) for name, table in found.items()},
         rows,
     )
