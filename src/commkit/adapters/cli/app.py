@@ -32,6 +32,7 @@ COMMANDS = {
     "status": "schema_commands:status",
     "types": "list_types:types",
     "worker": "run_worker:worker",
+    "copy": "copy_database:copy",
     "reindex": "reindex_search:reindex",
     "import": "import_exports:importing",
     "new-plugin": "new_plugin:new_plugin",
