@@ -59,10 +59,8 @@ def read_run(connection: Connection) -> CopyRun | None:
     """The copy that was begun in this database, if there is one."""
     if not inspect(connection).has_table(copied_table.name):
         return None
-    row = connection.execute(
-        select(copy_run.c.source, copy_run.c.revisions, copy_run.c.indexed, copy_run.c.finished_at)
-    ).one()
-    return CopyRun(**row._mapping)  # noqa: SLF001  # that is its public name
+    columns = (copy_run.c.source, copy_run.c.revisions, copy_run.c.indexed, copy_run.c.finished_at)
+    return CopyRun(**connection.execute(select(*columns)).mappings().one())
 
 
 def begin_run(

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from attrs import evolve, field, frozen
-from sqlalchemy import Connection, Select, text
+from sqlalchemy import Connection, Executable, text
 
 from commkit.runtime.storage.begin import begin_immediate
 from commkit.runtime.storage.database import Database
@@ -118,7 +118,7 @@ def _rebuild_on_sqlite(database: Database, progress: Progress | None) -> int:
     return indexed
 
 
-def _batches(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
+def _batches(connection: Connection, query: Executable) -> Iterator[Sequence[Any]]:
     after = _FIRST
     while entries := connection.execute(query, _place("after", after)).all():
         yield entries
