@@ -53,7 +53,7 @@ class WsgiApp:
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request, as WSGI describes it."""
         try:
-            request = read_request(environ, max_body=self.contract.max_body)
+            request = read_request(environ, self.contract)
         except BadRequest as error:
             return start(refusal(error), start_response, method=environ["REQUEST_METHOD"])
         key = check_actor(self._actor(environ))
@@ -61,22 +61,23 @@ class WsgiApp:
         return start(response, start_response, method=request.method)
 
 
-def read_request(environ: dict[str, Any], *, max_body: int) -> Request:
+def read_request(environ: dict[str, Any], contract: Contract) -> Request:
     """The request of an environ.
 
     Args:
         environ: What the server tells of it; `SCRIPT_NAME` is where the contract is mounted.
-        max_body: Bytes of the body that are wanted; of a longer one, one byte more is read.
+        contract: Tells how much of the body is read.
 
     Raises:
         BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
     """
+    path = _decoded(environ.get("PATH_INFO", "")) or "/"
     return Request(
         environ["REQUEST_METHOD"],
-        _decoded(environ.get("PATH_INFO", "")) or "/",
+        path,
         query_text(environ.get("QUERY_STRING", "").encode("latin-1")),
         _headers(environ),
-        _read_body(environ, max_body),
+        _read_body(environ, contract.body_limit(path)),
         quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))),
     )
 

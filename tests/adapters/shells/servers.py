@@ -47,6 +47,7 @@ def uvicorn_server(app: Any) -> Iterator[Server]:
         app,
         lifespan="on",
         log_config=None,
+        log_level="critical",
         access_log=False,
         http="h11",
         loop="asyncio",

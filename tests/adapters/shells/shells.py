@@ -6,8 +6,15 @@ sends a request stands in the header `X-User`.
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Annotated
+
+from fastapi import FastAPI, Header
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import Scope
 
 from commkit.adapters.asgi import AsgiApp
+from commkit.adapters.fastapi import community_router
 from commkit.adapters.http import Contract
 from commkit.adapters.wsgi import WsgiApp
 from tests.adapters.shells.servers import Server, uvicorn_server, wsgi_server
@@ -39,11 +46,44 @@ def wsgi_shell(contract: Contract) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def fastapi_shell(contract: Contract) -> Iterator[Server]:
+    """The router, in an application that has more than it."""
+    app = FastAPI()
+    app.include_router(community_router(contract, actor=current_user, body_timeout=BODY_TIMEOUT), prefix=BASE)
+    with uvicorn_server(app) as server:
+        yield server
+
+
+async def current_user(x_user: Annotated[str | None, Header()] = None) -> str | None:
+    """A dependency, as hosts have one for their logins."""
+    return x_user
+
+
+@contextmanager
+def starlette_shell(contract: Contract) -> Iterator[Server]:
+    """`AsgiApp`, mounted by Starlette."""
+
+    async def user(scope: Scope) -> str | None:
+        return user_of(dict(scope["headers"]))
+
+    app = AsgiApp(contract, actor=user, body_timeout=BODY_TIMEOUT)
+    with uvicorn_server(Starlette(routes=[Mount(BASE, app)], lifespan=app.lifespan)) as server:
+        yield server
+
+
 def user_of(headers: dict[bytes, bytes]) -> str | None:
     """Who sends a request, by its raw headers."""
     key = headers.get(b"x-user")
-    return key.decode() if key is not None else None
+    return key.decode("latin-1") if key is not None else None
 
 
-SHELLS: dict[str, Shell] = {"asgi": asgi_shell, "wsgi": wsgi_shell}
+SHELLS: dict[str, Shell] = {
+    "asgi": asgi_shell,
+    "wsgi": wsgi_shell,
+    "fastapi": fastapi_shell,
+    "starlette": starlette_shell,
+}
 """By name."""
+UNREACHED: dict[str, tuple[str, ...]] = {"starlette": ("%0A",)}
+"""What stands in paths that the framework of a shell never hands on: Starlette mounts nothing at line breaks."""

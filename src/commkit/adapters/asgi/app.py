@@ -12,9 +12,9 @@ from commkit.adapters.asgi.receiving import (
     Receive,
     Scope,
     Send,
-    read_body,
     received_pieces,
     request_of,
+    with_body,
 )
 from commkit.adapters.asgi.sending import last_of_connection, send_response
 from commkit.adapters.http.contract import Contract
@@ -83,13 +83,16 @@ class AsgiApp:
         await send_response(response, receive, send, method=scope["method"], send_timeout=self._send_timeout)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
-        limit, pieces = self.contract.max_body, received_pieces(receive)
+        request = request_of(scope)
+        limit = self.contract.body_limit(request.path)
         try:
-            body = await read_body(pieces, scope, limit=limit, seconds=self._body_timeout)
+            request = await with_body(
+                request, received_pieces(receive), limit=limit, seconds=self._body_timeout
+            )
         except BadRequest as error:
             return last_of_connection(refusal(error), scope)
         key = check_actor(await self._find_actor(scope))
-        return await handle_async(self.contract, self._kits.current(), request_of(scope, body), key)
+        return await handle_async(self.contract, self._kits.current(), request, key)
 
     async def _find_actor(self, scope: Scope) -> Any:
         if inspect.iscoroutinefunction(self._actor):

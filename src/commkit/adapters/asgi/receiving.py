@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from attrs import evolve
+
 from commkit.adapters.http.shells import declared_length, incomplete_body, query_text, slow_body, split_base
 from commkit.adapters.http.values import Request
 
@@ -17,18 +19,17 @@ class Disconnected(Exception):
     """The client went before its body was whole; nobody waits for an answer."""
 
 
-def request_of(scope: Scope, body: bytes, *, mount: str = "") -> Request:
-    """The request of a scope.
+def request_of(scope: Scope, *, mount: str = "") -> Request:
+    """The request of a scope, without its body.
 
     Args:
         scope: Of type `http`; its `root_path` is where the application is mounted.
-        body: What was read of its body.
         mount: The path at which the contract is mounted in the application, percent-decoded.
     """
     base, path = split_base(scope.get("root_path", ""), scope["path"])
     inner, path = split_base(mount, path)
     query = query_text(scope.get("query_string", b""))
-    return Request(scope["method"], path, query, joined_headers(scope["headers"]), body, base + inner)
+    return Request(scope["method"], path, query, joined_headers(scope["headers"]), base=base + inner)
 
 
 def joined_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -57,12 +58,12 @@ async def received_pieces(receive: Receive) -> AsyncIterator[bytes]:
         more = message.get("more_body", False)
 
 
-async def read_body(pieces: AsyncIterator[bytes], scope: Scope, *, limit: int, seconds: float) -> bytes:
-    """A body; of one that is longer than the limit, one byte more than that.
+async def with_body(request: Request, pieces: AsyncIterator[bytes], *, limit: int, seconds: float) -> Request:
+    """The request with its body; of one that is longer than the limit, with one byte more than that.
 
     Args:
-        pieces: Its pieces, as they come.
-        scope: The scope, for its Content-Length.
+        request: The request.
+        pieces: The pieces of its body, as they come.
         limit: Bytes that are wanted, at most.
         seconds: How long the whole of it may take.
 
@@ -70,16 +71,16 @@ async def read_body(pieces: AsyncIterator[bytes], scope: Scope, *, limit: int, s
         BadRequest: It did not come in time, or is shorter than declared.
         Disconnected: The client went.
     """
-    declared = declared_length(joined_headers(scope["headers"]).get("content-length"))
+    declared = declared_length(request.headers.get("content-length"))
     body = bytearray()
     try:
         async with asyncio.timeout(seconds):
             async for piece in pieces:
                 body += piece
                 if len(body) > limit:
-                    return bytes(body[: limit + 1])
+                    return evolve(request, body=bytes(body[: limit + 1]))
     except TimeoutError:
         raise slow_body() from None
     if declared is not None and len(body) < declared:
         raise incomplete_body()
-    return bytes(body)
+    return evolve(request, body=bytes(body))
