@@ -1,7 +1,8 @@
 """Receiving: an ASGI scope and the body that comes with it as a `Request`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, MutableMapping
+from contextlib import aclosing
 from typing import Any
 
 from attrs import evolve
@@ -43,7 +44,7 @@ def joined_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return found
 
 
-async def received_pieces(receive: Receive) -> AsyncIterator[bytes]:
+async def received_pieces(receive: Receive) -> AsyncGenerator[bytes]:
     """The pieces of a body as a server hands them out.
 
     Raises:
@@ -58,7 +59,9 @@ async def received_pieces(receive: Receive) -> AsyncIterator[bytes]:
         more = message.get("more_body", False)
 
 
-async def with_body(request: Request, pieces: AsyncIterator[bytes], *, limit: int, seconds: float) -> Request:
+async def with_body(
+    request: Request, pieces: AsyncGenerator[bytes], *, limit: int, seconds: float
+) -> Request:
     """The request with its body; of one that is longer than the limit, with one byte more than that.
 
     Args:
@@ -74,7 +77,7 @@ async def with_body(request: Request, pieces: AsyncIterator[bytes], *, limit: in
     declared = declared_length(request.headers.get("content-length"))
     body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds), aclosing(pieces):
             async for piece in pieces:
                 body += piece
                 if len(body) > limit:

@@ -1,6 +1,6 @@
 """The router: one route for all addresses of the contract, behind the host's own dependency."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from itertools import count
@@ -53,8 +53,11 @@ class CommunityRouter(APIRouter):
         self._shell = shell
         self._marker = f"commkit_{next(_numbers)}"
 
-        async def answer(request: Request, key: Any = actor) -> Response:
-            return await shell.answer(request, key)
+        async def answer(request: Request, of_host: Response, key: Any = actor) -> Response:
+            answered = await shell.answer(request, key)
+            # FastAPI leaves out what dependencies set, such as cookies, where a response is made by hand.
+            answered.raw_headers.extend(of_host.raw_headers)
+            return answered
 
         add = partial(self.add_api_route, REST, answer, response_class=Response, response_model=None)
         add(methods=["GET"], operation_id=self._marker, summary="Messages of communities")
@@ -141,7 +144,7 @@ def _mount_of(got: Request) -> str:
     return path[: len(path) - len(got.path_params["commkit_rest"])].rstrip("/")
 
 
-async def _pieces(got: Request) -> AsyncIterator[bytes]:
+async def _pieces(got: Request) -> AsyncGenerator[bytes]:
     """The body; where a dependency of the host has read it already, what it read."""
     try:
         async for piece in got.stream():
@@ -151,7 +154,7 @@ async def _pieces(got: Request) -> AsyncIterator[bytes]:
 
 
 class _Answer(Response):
-    """A response of the contract, with what dependencies of the host add to its headers."""
+    """A response of the contract; what is added to its headers is sent, too."""
 
     def __init__(self, response: PlainResponse, send_timeout: float) -> None:
         super().__init__(response.body, response.status)
