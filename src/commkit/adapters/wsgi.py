@@ -28,7 +28,7 @@ from commkit.kit import Kit
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
-__all__ = ["WsgiActor", "WsgiApp", "read_request", "start"]
+__all__ = ["WsgiActor", "WsgiApp"]
 
 logger = logging.getLogger("commkit.http")
 
