@@ -40,7 +40,7 @@ def heard(kit: Kit) -> list[str]:
 
 def order_and_ask(commkit: Commkit, name: str) -> str:
     db.session.add(Order(name=name))
-    with commkit.session("town") as s:
+    with commkit.joined_session("town") as s:
         return str(s.do(QUESTION).id)
 
 
@@ -94,10 +94,10 @@ def test_a_part_that_rolls_back_is_not_told(commkit: Commkit, kit: Kit, heard: l
 
 def test_a_failing_session_leaves_the_order(commkit: Commkit, kit: Kit, heard: list[str]) -> None:
     db.session.add(Order(name="tea"))
-    with pytest.raises(NotFound), commkit.session("town") as s:
+    with pytest.raises(NotFound), commkit.joined_session("town") as s:
         s.do(QUESTION)
         s.ask(ReadThread(PostId(UUID(int=0))))
-    with pytest.raises(NotFound), commkit.session("nowhere"):
+    with pytest.raises(NotFound), commkit.joined_session("nowhere"):
         pass
     db.session.commit()
     assert (kept(kit), heard) == ((["tea"], 0), [])
@@ -122,13 +122,13 @@ def test_without_an_orm_it_says_what_to_give(sqlite_kit: Kit) -> None:
     with (
         app.test_request_context(),
         pytest.raises(Invalid, match="Flask-SQLAlchemy"),
-        extension.session("town"),
+        extension.joined_session("town"),
     ):
         pass
     with (
         app.test_request_context(),
         sqlite_kit.database.engine.begin() as connection,
-        extension.session("town", connection=connection) as s,
+        extension.joined_session("town", connection=connection) as s,
     ):
         s.do(QUESTION)
     with sqlite_kit.session("ada", "town", read_only=True) as s:
@@ -139,7 +139,7 @@ def test_another_database_is_refused(commkit: Commkit, sqlite_kit: Kit, tmp_path
     app = new_app(f"sqlite:///{tmp_path}/other.db")
     db.init_app(app)
     extension = Commkit(app, sqlite_kit, actor=lambda: "ada")
-    enter: Callable[[], object] = extension.session("town").__enter__
+    enter: Callable[[], object] = extension.joined_session("town").__enter__
     with app.test_request_context():
         with pytest.raises(Invalid, match="another database"):
             enter()

@@ -104,7 +104,7 @@ class Commkit:
         raise TypeError(f"actor gave a {type(key).__name__}: give the user's key as a text, or None")
 
     @contextmanager
-    def session(
+    def joined_session(
         self,
         community: str | CommunityId | None = None,
         *,
