@@ -113,6 +113,7 @@ class use_databases:  # noqa: N801  # as Django's own override_settings
         self._databases = databases
 
     def __enter__(self) -> None:
+        connections.close_all()
         self._before = connections.settings
         connections.settings = connections.configure_settings(self._databases)
         self._forget()

@@ -8,6 +8,7 @@ Needs the extra `django`.
 """
 
 from commkit.adapters.django.configuration import get_kit
+from commkit.adapters.django.connections import connection, joined_session
 from commkit.adapters.django.users import DjangoUsers, user_key
 
-__all__ = ["DjangoUsers", "get_kit", "user_key"]
+__all__ = ["DjangoUsers", "connection", "get_kit", "joined_session", "user_key"]

@@ -36,6 +36,7 @@ class Configuration:
         check_csrf_token: Whether commands with a cookie need Django's CSRF token.
         source: The URL that the Kit was made for, from `DATABASES`; None where it came from elsewhere.
         alias: The alias of that database.
+        is_own: Whether the Kit was made here, and is closed with the configuration.
     """
 
     contract: Contract
@@ -43,6 +44,7 @@ class Configuration:
     check_csrf_token: bool
     source: URL | None
     alias: str
+    is_own: bool
 
 
 _made: list[Configuration] = []
@@ -80,7 +82,7 @@ def forget_configuration() -> None:
 
 def _forget() -> None:
     for configuration in _made:
-        if configuration.source is not None:  # others belong to who made them
+        if configuration.is_own:
             configuration.contract.kit.close()
     _made.clear()
 
@@ -108,7 +110,14 @@ def _read() -> Configuration:
         contract = make_contract(kit, **{"check_origin": True, **options})
     except CommkitError as error:
         raise _wrong(error.message) from error
-    return Configuration(contract, actor, bool(given.get("check_csrf_token", True)), source, alias)
+    return Configuration(
+        contract,
+        actor,
+        check_csrf_token=bool(given.get("check_csrf_token", True)),
+        source=source,
+        alias=alias,
+        is_own="kit" not in given,
+    )
 
 
 def _given_kit(value: Any) -> Kit:
