@@ -30,6 +30,7 @@ COMMANDS = {
     "migrate": "schema_commands:migrate",
     "check": "schema_commands:check",
     "status": "schema_commands:status",
+    "purge": "purge_old_rows:purge",
     "types": "list_types:types",
     "worker": "run_worker:worker",
     "import": "import_exports:importing",

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from commkit.runtime.composing.agent_grants import AgentLimits
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry
+from commkit.runtime.composing.retention import PurgeRule
 from commkit.runtime.model.clock import Clock
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId, Ids, MemberId
@@ -104,6 +105,7 @@ class Composition:
         send_signals: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
+        retention: How long each kind of rows is kept, by its name.
         ids: Makes ids.
         outside: The access of a session that has not entered a community yet.
     """
@@ -120,6 +122,7 @@ class Composition:
     send_signals: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None
+    retention: Mapping[str, PurgeRule] = field(factory=dict)
     ids: Ids = field(factory=Ids)
     outside: Access = Access(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)
