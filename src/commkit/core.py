@@ -18,6 +18,7 @@ from commkit.notifications import notifications
 from commkit.posts import posts
 from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.delivery.retention import RUNTIME_RETENTION
 from commkit.runtime.storage.tables import metadata
 from commkit.search import search
 from commkit.spaces import moderated_spaces, moderates, spaces
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 CORE_FEATURES = (
-    Feature("runtime", tables=metadata, migrations="commkit.migrations"),
+    Feature("runtime", tables=metadata, migrations="commkit.migrations", retention=RUNTIME_RETENTION),
     communities,
     members,
     spaces,

@@ -32,6 +32,7 @@ COMMANDS = {
     "migrate": "schema_commands:migrate",
     "check": "schema_commands:check",
     "status": "schema_commands:status",
+    "purge": "purge_old_rows:purge",
     "types": "list_types:types",
     "worker": "run_worker:worker",
     "do": "send_messages:do",
