@@ -20,7 +20,7 @@ from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.delivery.retention import RUNTIME_RETENTION
 from commkit.runtime.storage.tables import metadata
-from commkit.search import search
+from commkit.search import rebuild_index, search
 from commkit.spaces import moderated_spaces, moderates, spaces
 from commkit.webhooks import webhooks
 
@@ -31,6 +31,7 @@ __all__ = [
     "add_audit_entry",
     "moderated_spaces",
     "moderates",
+    "rebuild_index",
     "resolve",
     "type_of",
 ]

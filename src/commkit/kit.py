@@ -241,6 +241,25 @@ class Kit:
             for name in feature.tables.tables
         )
 
+    def reindex(self, progress: Callable[[int, int], object] | None = None) -> int:
+        """Make the full-text index of the search anew, while the application runs; see `commkit.search`.
+
+        Args:
+            progress: Called after each batch with how many entries are done, and how many there are.
+
+        Returns:
+            How many entries the index has.
+
+        Raises:
+            MigrationPending: The database is behind.
+            SchemaTooNew: The database is ahead.
+            Busy: Others kept the database locked.
+        """
+        from commkit import core  # noqa: PLC0415  # as above
+
+        self.check()
+        return core.rebuild_index(self.database, progress)
+
     def close(self) -> None:
         """Close the pooled connections."""
         self.database.close()

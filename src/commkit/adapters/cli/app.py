@@ -39,6 +39,8 @@ COMMANDS = {
     "ask": "send_messages:ask",
     "messages": "send_messages:messages",
     "mcp": "serve_mcp:mcp",
+    "copy": "copy_database:copy",
+    "reindex": "reindex_search:reindex",
     "import": "import_exports:importing",
     "plugin": "plugin_commands:plugin",
     "new-plugin": "new_plugin:new_plugin",
