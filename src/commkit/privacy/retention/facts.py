@@ -14,4 +14,5 @@ class ExpiredPurged(Fact):
     """
 
     name = "privacy.expired_purged"
+    visible_to = None
     rows: int
