@@ -18,6 +18,7 @@ from commkit.runtime.composing.operations import Operation, operations
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.composing.retention import compose_retention
+from commkit.runtime.delivery.following import OutboxReader
 from commkit.runtime.delivery.purging import purge_all, retention_status
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
@@ -370,6 +371,18 @@ class Kit:
             Invalid: It is no class of facts, or the receiver is async.
         """
         return self._signals.on(fact)
+
+    def off(self, fact: type[Fact], receiver: Callable[[Any], Any]) -> None:
+        """Call a receiver no more that was registered with `on` for this class of facts."""
+        self._signals.off(fact, receiver)
+
+    def outbox(self, community: CommunityId) -> OutboxReader:
+        """Reads all facts of a community from the outbox, whoever may see them; for adapters that follow it.
+
+        Args:
+            community: Its id.
+        """
+        return OutboxReader(self._composition, community)
 
     def send_signals(self, facts: Iterable[Fact]) -> None:
         """Send the signals of a joined session's `facts`, once the host has committed."""

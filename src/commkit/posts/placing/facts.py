@@ -15,9 +15,16 @@ class ThreadMoved(Fact):
         thread: The id of the post that opened it.
         before: The space that it stood in; None for none.
         space: The space that it stands in; None for none.
+        shown: Whether all who saw where it stood saw it there: it was not removed, nor for an audience of its own.
     """
 
     name = "posts.thread_moved"
+    visible_to = "posts.read"
     thread: PostId
     before: SpaceId | None
     space: SpaceId | None
+    shown: bool = True
+
+    def moved_from(self) -> str | None:
+        """The space that it stood in."""
+        return "before" if self.shown else None

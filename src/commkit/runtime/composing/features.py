@@ -104,6 +104,7 @@ class Feature(ViewHooks):
     subscriber_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
+    removal_rules: list[Rule] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
@@ -224,7 +225,7 @@ class Feature(ViewHooks):
 
         return register
 
-    def hides(self, record: type) -> Callable[[HidingFn], HidingFn]:
+    def hides(self, record: type, *, removal: bool = False) -> Callable[[HidingFn], HidingFn]:
         """Register what is hidden of a record, its own or another feature's: `(row, reader) -> condition`.
 
         It holds wherever the record is shown: by its loader, in pages, counts, searches, notifications, exports. It
@@ -232,8 +233,16 @@ class Feature(ViewHooks):
 
         Args:
             record: The class of a record whose loader names its table.
+            removal: Whether it hides what was taken out of sight, and nothing else: who saw it until then is told of
+                it; see `Fact.took_away`.
         """
-        return adding_to(self.hiding_list, record)
+
+        def register(rule: HidingFn) -> HidingFn:
+            if removal:
+                self.removal_rules.append(rule)
+            return adding_to(self.hiding_list, record)(rule)
+
+        return register
 
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
@@ -311,6 +320,7 @@ _REGISTRIES = (
     "subscriber_list",
     "loaders",
     "hiding_list",
+    "removal_rules",
     "explanation_list",
     "policies",
     *VIEW_HOOKS,
