@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from attrs import evolve, frozen
+from attrs import frozen
 
 from commkit import Kit
 from commkit.runtime.model import ids
@@ -24,6 +24,16 @@ from commkit_support import Support
 
 PEOPLE = ("steward", "member", "another")
 PLUGIN_SETTINGS = {"support.handoff": {"no_help_desk_reason": "It is a test."}}
+
+
+def new_plugin() -> Support:
+    """The plugin of the communities that shells serve."""
+    return Support(no_help_desk_reason="It is a test.")
+
+
+def create_town(kit: Kit) -> World:
+    """A support community with people in it."""
+    return create_world(kit, "support", settings=PLUGIN_SETTINGS, sample_values={}, people=PEOPLE)
 
 
 @frozen
@@ -76,9 +86,7 @@ def equal_databases(factory: KitFactory, clock: ManualClock, names: Any) -> Iter
         clock: The clock of all.
         names: The names of the copies.
     """
-    plugin = Support(no_help_desk_reason="It is a test.")
-    first = factory(plugin, clock=clock)
-    world = create_world(first, "support", settings=PLUGIN_SETTINGS, sample_values={}, people=PEOPLE)
+    world = create_town(factory(new_plugin(), clock=clock))
     with ExitStack() as stack:
-        copies = {name: stack.enter_context(factory.copy(first)) for name in names}
-        yield EqualDatabases(evolve(world, kit=first), copies, clock)
+        copies = {name: stack.enter_context(factory.copy(world.kit)) for name in names}
+        yield EqualDatabases(world, copies, clock)
