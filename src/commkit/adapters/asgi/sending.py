@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 
 from commkit.adapters.asgi.receiving import Receive, Scope, Send
 from commkit.adapters.http.values import Response
@@ -66,27 +67,53 @@ async def _send_stream(
     stream: Iterator[bytes], start: dict[str, object], receive: Receive, send: Send, send_timeout: float
 ) -> None:
     """Send piece after piece until the last one, or until the client is gone or takes too long."""
-    # A thread of its own: pieces that are waited for hold up nobody else, and the stream is closed where it ran.
-    thread = ThreadPoolExecutor(1, "commkit-stream")
-    loop = asyncio.get_running_loop()
     gone = asyncio.create_task(_wait_until_gone(receive))
     try:
-        await send(start)
-        while True:
-            made: asyncio.Future[bytes | None] = loop.run_in_executor(thread, next, stream, None)
-            await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
-            if gone.done():
-                return
-            piece = made.result()
-            async with asyncio.timeout(send_timeout):
-                more = piece is not None
-                await send({"type": "http.response.body", "body": piece or b"", "more_body": more})
-            if not more:
-                return
+        async with aclosing(_pieces_of(stream)) as pieces:
+            await send(start)
+            while (piece := await _next_piece(pieces, gone)) is not None:
+                async with asyncio.timeout(send_timeout):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            if not gone.done():
+                await send({"type": "http.response.body", "body": b""})
     except (OSError, TimeoutError) as error:  # servers tell by the first that the client went
         logger.info("http.stream_cut %r", error)
     finally:
         gone.cancel()
+
+
+async def _next_piece(pieces: AsyncGenerator[bytes], gone: "asyncio.Task[None]") -> bytes | None:
+    """The next piece; None behind the last one, and as soon as the client is gone."""
+    made: asyncio.Task[bytes | None] = asyncio.create_task(_next(pieces))
+    try:
+        await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
+        return made.result() if made.done() and not gone.done() else None
+    finally:
+        if not made.done():
+            made.cancel()
+            await asyncio.wait([made])
+
+
+async def _next(pieces: AsyncGenerator[bytes]) -> bytes | None:
+    return await anext(pieces, None)
+
+
+async def _pieces_of(stream: Iterator[bytes]) -> AsyncGenerator[bytes]:
+    """The pieces of a stream, which is closed at the end: made by the event loop if it can, else in a thread."""
+    if isinstance(stream, AsyncIterator):
+        try:
+            async for piece in stream:
+                yield piece
+        finally:
+            close_stream(stream)
+        return
+    # A thread of its own: pieces that are waited for hold up nobody else, and the stream is closed where it ran.
+    thread = ThreadPoolExecutor(1, "commkit-stream")
+    loop = asyncio.get_running_loop()
+    try:
+        while (made := await loop.run_in_executor(thread, next, stream, None)) is not None:
+            yield made
+    finally:
         thread.submit(close_stream, stream)  # after the piece that is being made, if one is
         thread.shutdown(wait=False)
 
