@@ -47,7 +47,11 @@ def test_what_facts_say_of_their_fields_names_fields() -> None:
         wrong = [
             (fact.name, name)
             for fact in kit.registry.facts.values()
-            for name in (*fact.audited, *fact.deleted, *filter(None, (fact.changes_sight_of,)))
+            for name in (
+                *fact.audited,
+                *fact.deleted,
+                *filter(None, (fact.changes_sight_of, fact.moved_from, fact.moved_to)),
+            )
             if name not in {field.name for field in attrs.fields(cast("Any", fact))}
         ]
     assert wrong == []

@@ -109,6 +109,7 @@ def test_one_slow_one_dead_and_one_banned(kit: Kit) -> None:
         hidden = await asyncio.to_thread(reply, kit, town, WALLED)
         while server.contract.streams.count > 2 and len(made) < 2_000:
             made.append(await asyncio.to_thread(reply, kit, town))
+            await until(lambda: made[-1] in inside.parser.posts() and made[-1] in outside.parser.posts())
             if len(made) == 5:
                 await until(lambda: made[-1] in banned.parser.posts())
                 command = RestrictMember(town.members[OUTSIDE], "banned", reason="Enough.")
@@ -172,8 +173,7 @@ def test_a_thousand_readers(kit: Kit) -> None:
             await until(partial(is_long, ready, start + 100))
         unread_one, dead = unread(server.port), unread(server.port)
         dead.close()
-        for _ in range(10):
-            made.append(await post())
+        made.extend([await post() for _ in range(10)])
         hidden = await post(WALLED)
         made.append(await post())
         await until(lambda: all(made[-1] in each.parser.posts() for each in readers))

@@ -17,11 +17,13 @@ class PostMoved(Fact):
         into: The thread it is in now; the same one if it was moved within its thread.
         parent: The post it replies to now.
         count: How many posts were moved, those below it included.
-        shown: Whether who sees the thread saw it there: it was not removed.
+        shown: Whether who sees the thread saw any of them there: not all were removed.
     """
 
     name = "posts.moved"
     visible_to = "posts.read"
+    moved_from = "thread"
+    moved_to = "into"
     post: PostId
     thread: PostId
     into: PostId
@@ -29,9 +31,9 @@ class PostMoved(Fact):
     count: int
     shown: bool = True
 
-    def moved_from(self) -> str | None:
-        """The thread that it was in."""
-        return "thread" if self.shown else None
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown
 
 
 @frozen
@@ -48,15 +50,17 @@ class ThreadsMerged(Fact):
 
     name = "posts.threads_merged"
     visible_to = "posts.read"
+    moved_from = "before"
+    moved_to = "into"
     thread: PostId
     into: PostId
     count: int
     before: SpaceId | None = None
     shown: bool = True
 
-    def moved_from(self) -> str | None:
-        """The space that it stood in."""
-        return "before" if self.shown else None
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown
 
 
 @frozen
@@ -71,6 +75,7 @@ class ThreadSplit(Fact):
 
     name = "posts.thread_split"
     visible_to = "posts.read"
+    moved_from = "thread"
     thread: PostId
     post: PostId
     count: int

@@ -41,7 +41,7 @@ def move_post(context: Context, command: MovePost) -> Post:
             into=onto.thread,
             parent=onto.id,
             count=count,
-            shown=branch[0].removed_at is None,
+            shown=any(place.removed_at is None for place in branch),
         )
     )
     return context.get(Post, reply.id)

@@ -20,11 +20,12 @@ class ThreadMoved(Fact):
 
     name = "posts.thread_moved"
     visible_to = "posts.read"
+    moved_from = "before"
     thread: PostId
     before: SpaceId | None
     space: SpaceId | None
     shown: bool = True
 
-    def moved_from(self) -> str | None:
-        """The space that it stood in."""
-        return "before" if self.shown else None
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown

@@ -106,6 +106,10 @@ class Fact:
             for readers of the audit log (a class attribute).
         deleted: The names of its fields whose objects it deleted; nobody can be asked about these any more, so who
             sees the other objects that it names is told (a class attribute).
+        moved_from: The name of the field that holds where something was before: who does not see that place is told
+            of the rest, and who sees it, and nothing else any more, of the place alone (a class attribute).
+        moved_to: The name of the field that holds what it became a part of: who sees that, and not what was moved, is
+            told of it alone (a class attribute).
         changes_sight_of: The name of its field that holds a member who may see more from then on, or less; streams of
             theirs tell them to ask all views again (a class attribute).
         id: Its id; ids are in the order of time.
@@ -120,6 +124,8 @@ class Fact:
     visible_to: ClassVar[str | None] = None
     audited: ClassVar[tuple[str, ...]] = ()
     deleted: ClassVar[tuple[str, ...]] = ()
+    moved_from: ClassVar[str | None] = None
+    moved_to: ClassVar[str | None] = None
     changes_sight_of: ClassVar[str | None] = None
 
     id: FactId | None = field(default=None, eq=False)
@@ -131,12 +137,9 @@ class Fact:
         """The ids of objects that it took out of sight by a removal: who saw them until then is told, too."""
         return ()
 
-    def moved_from(self) -> str | None:
-        """The name of the field that holds where something was that others may see no more.
-
-        Who sees that place, and not where it is now, is told of the place alone. None where nothing is to be told.
-        """
-        return None
+    def was_shown_there(self) -> bool:
+        """Whether who sees the place that it is `moved_from` saw there what was moved."""
+        return False
 
 
 @frozen

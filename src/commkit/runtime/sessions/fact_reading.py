@@ -150,7 +150,9 @@ class _Sight:
             shown = [id for id in named.ids if self._sees(named.record, id, away)]
             shown_any |= bool(shown)
             if named.ids and not shown:
-                return self._place_of(fact)
+                if named.field != fact.moved_from:
+                    return self._places_of(fact)
+                values[named.field] = None
             if isinstance(values.get(named.field), list):
                 values[named.field] = [str(id) for id in shown]
         if fact.deleted and not shown_any:
@@ -163,16 +165,19 @@ class _Sight:
     def _sees(self, record: str, id: UUID, away: frozenset[UUID]) -> bool:
         return (record, id) in self.visible or (id in away and (record, id) in self.before)
 
-    def _place_of(self, fact: Fact) -> dict[str, Any] | None:
-        """Of a fact that takes something where the actor sees it no more: only where it was, if they see that."""
-        place = fact.moved_from()
-        if place is None:
+    def _places_of(self, fact: Fact) -> dict[str, Any] | None:
+        """Of a fact that moves what the actor does not see: only where it was and is, as far as they see that."""
+        ids = {named.field: [(named.record, id) for id in named.ids] for named in named_objects(fact)}
+        places = [fact.moved_from] if fact.was_shown_there() else []
+        seen = [
+            place
+            for place in (*places, fact.moved_to)
+            if place is not None and self.visible.issuperset(ids.get(place, ()))
+        ]
+        if not seen:
             return None
-        for named in named_objects(fact):
-            if named.field == place and not all((named.record, id) in self.visible for id in named.ids):
-                return None
         values = public_fields(fact)
-        return {name: values[name] for name in (*_STAMPS, place)}
+        return {name: values[name] for name in (*_STAMPS, *seen)}
 
 
 def _before(
