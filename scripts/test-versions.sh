@@ -17,7 +17,7 @@ packages="--requirements pyproject.toml --editable ."
 for plugin in plugins/*/; do
     packages="$packages --requirements ${plugin}pyproject.toml --editable $plugin"
 done
-tools="aiosmtpd pytest-timeout pytest-xdist python-dateutil regex sybil"
+tools="aiosmtpd httpx httpx2 uvicorn pytest-timeout pytest-xdist python-dateutil regex sybil"
 
 # shellcheck disable=SC2086  # several arguments each
 case $which in

@@ -14,6 +14,7 @@ NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "mod
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
     "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations", "offers",
+    "retention",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, PLUGIN.name)
@@ -55,7 +56,8 @@ def test_sql_is_in_statements_only(room: str) -> None:
     odd = [
         f"{name_of(file)}: {name}"
         for file in files_of(room)
-        if file.stem not in ("statements", "tables", "visibility") and name_of(file) not in KERNEL_HOOKS
+        if file.stem not in ("statements", "tables", "visibility", "retention")
+        and name_of(file) not in KERNEL_HOOKS
         for module, name in imports_of(file)
         if name in SQL_FUNCTIONS and module.startswith(("sqlalchemy", "commkit.runtime", "commkit.storage"))
     ]

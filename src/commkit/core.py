@@ -18,8 +18,9 @@ from commkit.notifications import notifications
 from commkit.posts import posts
 from commkit.privacy import privacy
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.delivery.retention import RUNTIME_RETENTION
 from commkit.runtime.storage.tables import metadata
-from commkit.search import search
+from commkit.search import rebuild_index, search
 from commkit.spaces import moderated_spaces, moderates, spaces
 from commkit.webhooks import webhooks
 
@@ -30,12 +31,13 @@ __all__ = [
     "add_audit_entry",
     "moderated_spaces",
     "moderates",
+    "rebuild_index",
     "resolve",
     "type_of",
 ]
 
 CORE_FEATURES = (
-    Feature("runtime", tables=metadata, migrations="commkit.migrations"),
+    Feature("runtime", tables=metadata, migrations="commkit.migrations", retention=RUNTIME_RETENTION),
     communities,
     members,
     spaces,

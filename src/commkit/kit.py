@@ -17,6 +17,9 @@ from commkit.runtime.composing.missing_types import compile_missing
 from commkit.runtime.composing.operations import Operation, operations
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
+from commkit.runtime.composing.retention import compose_retention
+from commkit.runtime.delivery.following import OutboxReader
+from commkit.runtime.delivery.purging import purge_all, retention_status
 from commkit.runtime.delivery.signals import Signals
 from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.callables import check_not_async, check_not_awaitable
@@ -25,6 +28,7 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact, Message
+from commkit.runtime.model.records import PurgeReport, RetentionStatus
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.composition import Actor, Composition
 from commkit.runtime.sessions.context import Context
@@ -71,12 +75,15 @@ class Kit:
         ports: Further objects of the host, by the class that describes them, such as `{MailPort: SmtpMail(...)}`.
         rates: How much one user may do in a while in one community, by class of commands: `{"write": "30 per
             minute"}`; see `commkit.runtime.sessions.rates`. Without it nothing is counted. Needs the extra `limits`.
+        retention: How long kinds of rows are kept, by name, where the defaults do not fit: `{"outbox":
+            timedelta(days=7), "audit": None}`; None keeps them for ever. `retention_status` lists the kinds.
         clock: Where time comes from.
         observer: Called with the SQL of each statement; for tests, logs and traces.
 
     Raises:
         PluginError: A plugin or a type is broken or misdeclared; the error names it.
-        Invalid: A rate is malformed or of a class that no command has; a port is unknown or not what it must be.
+        Invalid: A rate is malformed or of a class that no command has; a port is unknown or not what it must be;
+            a retention is of a kind that there is not, or of no positive duration.
 
     Attributes:
         broken: Plugins that were left out, with the reason.
@@ -97,13 +104,20 @@ class Kit:
         identity: "IdentityProvider | None" = None,
         ports: Mapping[type, Any] | None = None,
         rates: Mapping[str, str] | None = None,
+        retention: Mapping[str, timedelta | None] | None = None,
         clock: Clock = system_clock,
         observer: Observer | None = None,
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
         check_kit_arguments(
-            plugins=plugins, types=types, fields=fields, ports=ports, rates=rates, clock=clock
+            plugins=plugins,
+            types=types,
+            fields=fields,
+            ports=ports,
+            rates=rates,
+            retention=retention,
+            clock=clock,
         )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
@@ -136,6 +150,7 @@ class Kit:
             send_signals=self._signals.send,
             clock=clock,
             rates=parse_rates(rates, self.registry.messages.values()) if rates else None,
+            retention=compose_retention(tuple(self.registry.features.values()), retention or {}),
         )
         self._operations = operations(parts.tables, parts.lobby)
         self._checked = False
@@ -194,8 +209,28 @@ class Kit:
 
         return Plugins(self._composition, self._components, self._declarations)
 
+    def retention_status(self) -> tuple[RetentionStatus, ...]:
+        """How long each kind of rows is kept, how many there are, how old the oldest is, and when the last pass ended.
+
+        It counts whole tables: for people who look, not for pages.
+        """
+        self.check()
+        return retention_status(self._composition)
+
+    def purge(self) -> PurgeReport:
+        """Delete what is old enough by its retention, until nothing is left, in transactions of at most 500 rows.
+
+        The worker does it by itself, a moment at a time; this is for hosts without one, and after `retention` changed.
+        It may be stopped at any time, and goes on from there.
+
+        Returns:
+            How many rows it deleted; or the worker that is at it.
+        """
+        self.check()
+        return purge_all(self._composition)
+
     def scrub(self) -> bool:
-        """Clean the database's own files of what rows held before; after `ErasePerson` and `PurgeExpired`.
+        """Clean the database's own files of what rows held before; after `ErasePerson` and `purge`.
 
         Returns:
             Whether all is clean; False on SQLite where readers still hold on to the log: try again.
@@ -206,6 +241,25 @@ class Kit:
             if feature.tables is not None
             for name in feature.tables.tables
         )
+
+    def reindex(self, progress: Callable[[int, int], object] | None = None) -> int:
+        """Make the full-text index of the search anew, while the application runs; see `commkit.search`.
+
+        Args:
+            progress: Called after each batch with how many entries are done, and how many there are.
+
+        Returns:
+            How many entries the index has.
+
+        Raises:
+            MigrationPending: The database is behind.
+            SchemaTooNew: The database is ahead.
+            Busy: Others kept the database locked.
+        """
+        from commkit import core  # noqa: PLC0415  # as above
+
+        self.check()
+        return core.rebuild_index(self.database, progress)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -318,6 +372,18 @@ class Kit:
         """
         return self._signals.on(fact)
 
+    def off(self, fact: type[Fact], receiver: Callable[[Any], Any]) -> None:
+        """Call a receiver no more that was registered with `on` for this class of facts."""
+        self._signals.off(fact, receiver)
+
+    def outbox(self, community: CommunityId) -> OutboxReader:
+        """Reads all facts of a community from the outbox, whoever may see them; for adapters that follow it.
+
+        Args:
+            community: Its id.
+        """
+        return OutboxReader(self._composition, community)
+
     def send_signals(self, facts: Iterable[Fact]) -> None:
         """Send the signals of a joined session's `facts`, once the host has committed."""
         self._signals.send(facts)
@@ -330,6 +396,7 @@ class Kit:
         attempts: int = 12,
         first_pause: timedelta = timedelta(seconds=2),
         threads: int = 1,
+        purge: bool = True,
     ) -> Worker:
         """A worker that delivers facts from the outbox to the features' subscribers, at least once each.
 
@@ -339,6 +406,7 @@ class Kit:
             attempts: How often a delivery is tried before it is parked.
             first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
             threads: How many subscribers, or receivers of one, are served at the same time.
+            purge: Whether it also deletes what is older than its retention, for a moment at a time.
         """
         self.check()
         return Worker(
@@ -348,6 +416,7 @@ class Kit:
             attempts=attempts,
             first_pause=first_pause,
             threads=threads,
+            purge=purge,
         )
 
     # --- messages from outside ---------------------------------------------------------------------------------

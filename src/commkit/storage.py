@@ -44,6 +44,7 @@ from commkit.runtime.storage.personal import (
 )
 from commkit.runtime.storage.readers import NOBODY, Reader
 from commkit.runtime.storage.record_tables import record_table
+from commkit.runtime.storage.retention import Retention, RowCondition
 from commkit.runtime.storage.statements import (
     Statement,
     insert_if_absent,
@@ -78,6 +79,8 @@ __all__ = [
     "PersonalValue",
     "Plain",
     "Reader",
+    "Retention",
+    "RowCondition",
     "ScheduledCommandId",
     "Secret",
     "Statement",

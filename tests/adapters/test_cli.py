@@ -18,7 +18,7 @@ from commkit.adapters.cli.exit_codes import as_cli_error, exit_code
 from commkit.runtime.model.errors import Denied, MigrationPending
 from tests.adapters.running import commkit, commkit_alone
 
-COMMANDS = ("migrate", "check", "status", "worker")
+COMMANDS = ("migrate", "check", "status", "worker", "purge")
 
 
 @pytest.fixture

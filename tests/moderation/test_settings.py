@@ -21,6 +21,7 @@ DURATIONS = (
     "suspension_duration",
     "appeal_window",
 )
+WINDOWS = DURATIONS[:3]
 CENTURY = "P36525D"
 
 
@@ -28,6 +29,7 @@ CENTURY = "P36525D"
     ("name", "value"),
     [
         *((name, value) for name in DURATIONS for value in ("-PT1S", CENTURY)),
+        *((name, "P366D") for name in WINDOWS),
         ("reasons", {}),
         ("reasons", {"spam": -1}),
         ("reasons", {"spam": 2**40}),
@@ -44,7 +46,7 @@ def test_a_value_out_of_range_is_refused(sqlite_kit: Kit, name: str, value: Any)
 
 def test_control_the_largest_values_work(kit: Kit) -> None:
     """The control of the test above."""
-    longest = dict.fromkeys(DURATIONS, "P3650D")
+    longest = dict.fromkeys(DURATIONS, "P3650D") | dict.fromkeys(WINDOWS, "P365D")
     modes = {"repeat": "refuse", "rate": "refuse", "reasons": {"spam": 100}, "review_rule": "x" * 300}
     create_community(kit, members=("ada", "bob"), settings={"moderation": longest | modes})
     post = do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="So."))

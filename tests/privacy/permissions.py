@@ -13,5 +13,4 @@ def _whose(cell: Any) -> str:
 EXPECTED_PERMISSIONS = {
     "privacy.export_person": allowed(member="any", system="any", given={"key": _whose}),
     "privacy.erase_person": allowed(member="any", system="any", given={"key": _whose}),
-    "privacy.purge_expired": allowed(system="any"),
 }

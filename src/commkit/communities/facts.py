@@ -15,6 +15,7 @@ class CommunityCreated(Fact):
     """
 
     name = "communities.created"
+    visible_to = "communities.read"
     slug: str
     type: str
 
@@ -28,6 +29,7 @@ class CommunityUpdated(Fact):
     """
 
     name = "communities.updated"
+    visible_to = "communities.read"
     version: int
 
 
@@ -40,6 +42,7 @@ class SettingsUpdated(Fact):
     """
 
     name = "communities.settings_updated"
+    visible_to = "communities.read_audit"
     feature: str
 
 
@@ -53,6 +56,7 @@ class CommunityTypeChanged(Fact):
     """
 
     name = "communities.type_changed"
+    visible_to = "communities.read"
     before: str
     after: str
 
@@ -66,6 +70,7 @@ class CommunityArchived(Fact):
     """
 
     name = "communities.archived"
+    visible_to = "communities.read"
     personal = ("reason",)
     reason: str
 
@@ -75,3 +80,4 @@ class CommunityReopened(Fact):
     """An archived community was opened again."""
 
     name = "communities.reopened"
+    visible_to = "communities.read"

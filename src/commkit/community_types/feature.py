@@ -8,6 +8,7 @@ from commkit.community_types.records import (
     TypeLoss,
     TypeValue,
 )
+from commkit.community_types.retention import TYPE_CHANGE_RETAINS
 from commkit.community_types.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import OWNER, STEWARD
@@ -15,6 +16,7 @@ from commkit.runtime.model.types import OWNER, STEWARD
 community_types = Feature(
     "community_types",
     tables=metadata,
+    retains=TYPE_CHANGE_RETAINS,
     migrations="commkit.migrations",
     grants={STEWARD: {"community_types.read"}, OWNER: {"community_types.change"}},
     records=(TypeChangePlan, TypeLoss, TypeExposure, TypeComposition, TypeValue, PassedOver),

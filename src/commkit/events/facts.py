@@ -11,6 +11,7 @@ class EventCreated(Fact):
     """An event was created."""
 
     name = "events.created"
+    visible_to = "events.read"
     event: EventId
 
 
@@ -25,6 +26,7 @@ class EventEdited(Fact):
     """
 
     name = "events.edited"
+    visible_to = "events.read"
     event: EventId
     version: int
     rescheduled: bool
@@ -35,4 +37,5 @@ class EventCancelled(Fact):
     """An event was cancelled, with all its upcoming occurrences."""
 
     name = "events.cancelled"
+    visible_to = "events.read"
     event: EventId

@@ -25,6 +25,7 @@ from commkit.events.occurrences.facts import (
 from commkit.events.occurrences.records import EventSchedule
 from commkit.events.ratings.facts import EventRated
 from commkit.events.ratings.records import EventMetrics, EventRating
+from commkit.events.retention import EVENT_RETAINS
 from commkit.events.series.facts import SeriesExtended
 from commkit.events.tables import metadata
 from commkit.events.views.records import EventView
@@ -67,6 +68,7 @@ _MAILED: tuple[str, ...] = ("inbox", "mail")
 events = Feature(
     "events",
     tables=metadata,
+    retains=EVENT_RETAINS,
     migrations="commkit.migrations",
     settings=EventSettings(),
     grants={

@@ -11,4 +11,5 @@ class MemberFieldsUpdated(Fact):
     """Fields of a member were changed."""
 
     name = "fields.member_fields_updated"
+    visible_to = "fields.read"
     member: MemberId

@@ -16,6 +16,8 @@ class MemberJoined(Fact):
     """
 
     name = "members.joined"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     member: MemberId
     role: str
 
@@ -25,6 +27,7 @@ class MembershipRequested(Fact):
     """Somebody asked to become a member."""
 
     name = "members.requested"
+    visible_to = "members.manage_requests"
     member: MemberId
 
 
@@ -33,6 +36,7 @@ class MembershipRejected(Fact):
     """A request to join was rejected."""
 
     name = "members.rejected"
+    visible_to = "members.manage_requests"
     member: MemberId
 
 
@@ -41,4 +45,6 @@ class MemberLeft(Fact):
     """A member left, or took back a request to join."""
 
     name = "members.left"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     member: MemberId

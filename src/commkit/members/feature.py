@@ -20,6 +20,7 @@ from commkit.members.invitations.records import Invitation, InvitationNode
 from commkit.members.ports import IdentityProvider
 from commkit.members.records import Membership
 from commkit.members.restrictions.facts import MembershipStatusChanged
+from commkit.members.retention import MEMBER_RETENTION
 from commkit.members.roles.facts import RoleAssigned
 from commkit.members.tables import metadata
 from commkit.members.trust.facts import TrustChanged
@@ -73,6 +74,7 @@ class MemberSettings:
 members = Feature(
     "members",
     tables=metadata,
+    retention=MEMBER_RETENTION,
     migrations="commkit.migrations",
     settings=MemberSettings(),
     port_types=(IdentityProvider,),

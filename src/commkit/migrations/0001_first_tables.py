@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id"),
     )
+    op.create_index("ix_commkit_audit_at", "commkit_audit", ["at"], unique=False)
     op.create_table(
         "commkit_case",
         sa.Column("community_id", Id(), nullable=False),
@@ -146,6 +147,7 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "actor", "key", "position"),
     )
+    op.create_index("ix_commkit_idempotency_at", "commkit_idempotency", ["at"], unique=False)
     op.create_table(
         "commkit_mail_budget",
         sa.Column("member", Id(), nullable=False),
@@ -177,6 +179,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_commkit_notification_object", "commkit_notification", ["community_id", "object"], unique=False
     )
+    op.create_index("ix_commkit_notification_at", "commkit_notification", ["at"], unique=False)
     op.create_table(
         "commkit_notification_metric",
         sa.Column("community_id", Id(), nullable=False),
@@ -215,6 +218,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("routed_at IS NULL"),
         postgresql_where=sa.text("routed_at IS NULL"),
     )
+    op.create_index(
+        "ix_commkit_outbox_routed",
+        "commkit_outbox",
+        ["routed_at"],
+        unique=False,
+        sqlite_where=sa.text("routed_at IS NOT NULL"),
+        postgresql_where=sa.text("routed_at IS NOT NULL"),
+    )
     op.create_table(
         "commkit_plugin",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -243,6 +254,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "actor", "rate"),
     )
     op.create_index("ix_commkit_rate_expires", "commkit_rate", ["expires_at"], unique=False)
+    op.create_table(
+        "commkit_purge",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("cursor", sa.Text(), nullable=True),
+        sa.Column("purged", sa.Integer(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=True),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "commkit_lease",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("worker", sa.String(length=100), nullable=False),
+        sa.Column("leased_until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "commkit_report",
         sa.Column("community_id", Id(), nullable=False),
@@ -295,6 +324,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_scheduled_command_done",
+        "commkit_scheduled_command",
+        ["done_at"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NOT NULL"),
+        postgresql_where=sa.text("done_at IS NOT NULL"),
     )
     op.create_table(
         "commkit_slow_mode",
@@ -416,6 +453,36 @@ def upgrade() -> None:
         sqlite_where=sa.text("done_at IS NULL AND parked_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL AND parked_at IS NULL"),
     )
+    op.create_index(
+        "ix_commkit_delivery_fact",
+        "commkit_delivery",
+        ["community_id", "fact_id", "subscriber"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_delivery_done",
+        "commkit_delivery",
+        ["done_at"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NOT NULL"),
+        postgresql_where=sa.text("done_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_delivery_parked",
+        "commkit_delivery",
+        ["parked_at"],
+        unique=False,
+        sqlite_where=sa.text("parked_at IS NOT NULL"),
+        postgresql_where=sa.text("parked_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_delivery_parked_stream",
+        "commkit_delivery",
+        ["community_id", "subscriber"],
+        unique=False,
+        sqlite_where=sa.text("parked_at IS NOT NULL"),
+        postgresql_where=sa.text("parked_at IS NOT NULL"),
+    )
     op.create_table(
         "commkit_detection",
         sa.Column("community_id", Id(), nullable=False),
@@ -486,6 +553,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id"),
         sa.UniqueConstraint("community_id", "token_hash", name="uq_commkit_invitation_token"),
     )
+    op.create_index("ix_commkit_invitation_expires", "commkit_invitation", ["expires_at"], unique=False)
     op.create_table(
         "commkit_invitation_quota",
         sa.Column("community_id", Id(), nullable=False),
@@ -829,6 +897,15 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
         postgresql_where=sa.text("read_at IS NULL AND collapsed_into IS NULL"),
+    )
+    op.create_index("ix_commkit_inbox_notification", "commkit_inbox", ["notification"], unique=False)
+    op.create_index(
+        "ix_commkit_inbox_read",
+        "commkit_inbox",
+        ["read_at"],
+        unique=False,
+        sqlite_where=sa.text("read_at IS NOT NULL"),
+        postgresql_where=sa.text("read_at IS NOT NULL"),
     )
     op.create_table(
         "commkit_panelist_slot",

@@ -14,6 +14,7 @@ from commkit.moderation.cases.records import CaseFile, ModerationWorkload
 from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
+from commkit.moderation.retention import MODERATION_RETAINS, MODERATION_RETENTION
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.ports import ReviewPort
 from commkit.moderation.slow_mode.facts import SlowModeChanged
@@ -42,6 +43,8 @@ def _reasons() -> dict[str, int]:
 
 
 _DURATION = and_(ge(timedelta()), le(timedelta(days=3_650)))
+_WINDOW = and_(ge(timedelta()), le(timedelta(days=365)))
+"""What is counted in a window is kept no longer than a year; see `retention`."""
 _WEIGHTS: Any = and_(
     min_len(1), max_len(100), deep_mapping(and_(min_len(1), max_len(64)), and_(ge(0), le(100)))
 )
@@ -93,7 +96,9 @@ def _if_installed(settings: object, attribute: object, mode: CheckMode) -> None:
 
 @frozen
 class ModerationSettings:
-    """How a community is moderated. Every check is off by default. No duration exceeds ten years.
+    """How a community is moderated. Every check is off by default.
+
+    No duration exceeds ten years, no window and no pause one year.
 
     Attributes:
         reasons: The reasons of reports, and how much each adds to the priority of a case, 0 to 100.
@@ -138,16 +143,16 @@ class ModerationSettings:
     denied_domains: tuple[str, ...] = field(default=(), validator=_are_few_domains)
     repeat: CheckMode = "off"
     max_repeats: int = field(default=1, validator=ge(1))
-    repeat_window: timedelta = field(default=timedelta(days=1), validator=_DURATION)
+    repeat_window: timedelta = field(default=timedelta(days=1), validator=_WINDOW)
     words: CheckMode = "off"
     denied_words: tuple[str, ...] = field(default=(), validator=_are_few_words)
     lookalikes: CheckMode = field(default="off", validator=_if_installed)
     rate: CheckMode = "off"
     max_posts: int = field(default=10, validator=ge(1))
-    rate_window: timedelta = field(default=timedelta(hours=1), validator=_DURATION)
+    rate_window: timedelta = field(default=timedelta(hours=1), validator=_WINDOW)
     review: bool = False
     review_rule: str = field(default="Refused by review", validator=[min_len(1), max_len(300)])
-    slow_mode: timedelta = field(default=timedelta(), validator=_DURATION)
+    slow_mode: timedelta = field(default=timedelta(), validator=_WINDOW)
     thread_slow_mode: bool = False
     claim_duration: timedelta = field(default=timedelta(minutes=30), validator=_DURATION)
     strike_duration: timedelta = field(default=timedelta(days=90), validator=_DURATION)
@@ -163,6 +168,8 @@ _APPEAL_PERMISSIONS = {"moderation.appeal", "moderation.read_decision"}
 moderation = Feature(
     "moderation",
     tables=metadata,
+    retention=MODERATION_RETENTION,
+    retains=MODERATION_RETAINS,
     migrations="commkit.migrations",
     settings=ModerationSettings(),
     port_types=(ReviewPort,),

@@ -12,6 +12,7 @@ from commkit.notifications.metrics.records import NotificationMetric
 from commkit.notifications.notifying.facts import MembersNotified
 from commkit.notifications.preferences.facts import NotificationPreferenceChanged
 from commkit.notifications.preferences.records import NotificationPreference
+from commkit.notifications.retention import NOTIFICATION_RETENTION
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.tables import metadata
 from commkit.notifications.views.records import NotificationView
@@ -72,6 +73,7 @@ class NotificationSettings:
 notifications = Feature(
     "notifications",
     tables=metadata,
+    retention=NOTIFICATION_RETENTION,
     migrations="commkit.migrations",
     settings=NotificationSettings(),
     port_types=(

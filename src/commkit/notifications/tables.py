@@ -41,6 +41,7 @@ notification = Table(
     info=COMMUNITY,
 )
 Index("ix_commkit_notification_object", notification.c.community_id, notification.c.object)
+Index("ix_commkit_notification_at", notification.c.at)
 
 inbox = Table(
     "commkit_inbox",
@@ -102,6 +103,9 @@ Index(
     sqlite_where=text("mail = 'digest'"),
     postgresql_where=text("mail = 'digest'"),
 )
+Index("ix_commkit_inbox_notification", inbox.c.notification)  # for the foreign key, too
+_READ = text("read_at IS NOT NULL")
+Index("ix_commkit_inbox_read", inbox.c.read_at, sqlite_where=_READ, postgresql_where=_READ)
 
 preference = Table(
     "commkit_notification_preference",

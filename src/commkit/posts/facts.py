@@ -11,6 +11,7 @@ class PostCreated(Fact):
     """A thread or a reply was created."""
 
     name = "posts.created"
+    visible_to = "posts.read"
     post: PostId
     thread: PostId
     parent: PostId | None
@@ -30,4 +31,5 @@ class PostsImported(Fact):
     """
 
     name = "posts.imported"
+    visible_to = "posts.read"
     posts: tuple[PostId, ...]

@@ -21,6 +21,7 @@ from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
 from commkit.posts.records import Post
 from commkit.posts.removal.facts import PostRemoved, PostRestored
+from commkit.posts.retention import POST_RETENTION
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
 from commkit.posts.states.facts import PostStateChanged
@@ -65,6 +66,7 @@ class PostSettings:
 posts = Feature(
     "posts",
     tables=metadata,
+    retention=POST_RETENTION,
     migrations="commkit.migrations",
     settings=PostSettings(),
     port_types=(AttachmentPort,),

@@ -25,7 +25,7 @@ def not_attached(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     return and_(row.c.post.is_(None), not_(is_uploader))
 
 
-@posts.hides(Post)
+@posts.hides(Post, removal=True)
 def removed(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     """Removed posts are for those who may read them."""
     return and_(row.c.removed_at.is_not(None), not_(reader.may("posts.read_removed")))

@@ -1,4 +1,4 @@
-"""Privacy: exporting and erasing a person's data, and deleting what is not needed any more.
+"""Privacy: exporting and erasing a person's data.
 
 What belongs to a person follows from the columns of every table, a plugin's too; see `commkit.storage.personal`.
 """
@@ -11,21 +11,14 @@ from commkit.privacy.export import queries as _export
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
-from commkit.privacy.retention import handlers as _retention
-from commkit.privacy.retention.facts import ExpiredPurged
-from commkit.privacy.retention.messages import PurgeExpired
-from commkit.privacy.retention.records import PurgeResult
 
 __all__ = [
     "ErasePerson",
     "ErasureResult",
-    "ExpiredPurged",
     "ExportPerson",
     "PersonErased",
     "PersonalData",
-    "PurgeExpired",
-    "PurgeResult",
     "privacy",
 ]
 
-del _erasure, _export, _retention
+del _erasure, _export

@@ -17,6 +17,7 @@ from commkit.search.indexing.handlers import (
 from commkit.search.indexing.policy import searched_text
 from commkit.search.messages import ReadSearchCandidates, SearchContent, SearchFilter
 from commkit.search.ports import SearchPort, search_with_port
+from commkit.search.rebuilding.jobs import rebuild_index
 from commkit.search.records import SearchCandidate, SearchEntry, SearchHit, SearchResults, TextFragment
 from commkit.search.views import queries as _views_queries
 from commkit.search.views.messages import ViewHits
@@ -39,6 +40,7 @@ __all__ = [
     "ViewHits",
     "index_new_objects",
     "index_object",
+    "rebuild_index",
     "remove_from_index",
     "search",
     "search_with_port",

@@ -12,6 +12,7 @@ class SearchEntryIndexed(Fact):
     """An object was added to the index or updated there; emitted only if the host gives a `SearchPort`."""
 
     name = "search.entry_indexed"
+    visible_to = None
     record: str
     object: UUID
 
@@ -21,5 +22,6 @@ class SearchEntryRemoved(Fact):
     """An object was removed from the index; emitted only if the host gives a `SearchPort`."""
 
     name = "search.entry_removed"
+    visible_to = None
     record: str
     object: UUID

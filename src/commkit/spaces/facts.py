@@ -11,6 +11,7 @@ class SpaceCreated(Fact):
     """A space was created."""
 
     name = "spaces.created"
+    visible_to = "spaces.read"
     space: SpaceId
 
 
@@ -19,6 +20,7 @@ class SpaceUpdated(Fact):
     """Something of a space was changed: its title, rules, kinds, or how it is joined."""
 
     name = "spaces.updated"
+    visible_to = "spaces.read"
     space: SpaceId
 
 
@@ -31,6 +33,7 @@ class SpacesOrdered(Fact):
     """
 
     name = "spaces.ordered"
+    visible_to = "spaces.read"
     parent: SpaceId | None
 
 
@@ -39,6 +42,7 @@ class SpaceArchived(Fact):
     """A space was closed for writing."""
 
     name = "spaces.archived"
+    visible_to = "spaces.read"
     space: SpaceId
 
 
@@ -47,4 +51,5 @@ class SpaceReopened(Fact):
     """An archived space was opened for writing again."""
 
     name = "spaces.reopened"
+    visible_to = "spaces.read"
     space: SpaceId

@@ -11,6 +11,7 @@ class EndpointCreated(Fact):
     """An endpoint was created."""
 
     name = "webhooks.endpoint_created"
+    visible_to = "webhooks.manage"
     endpoint: EndpointId
 
 
@@ -19,6 +20,7 @@ class EndpointUpdated(Fact):
     """Address, facts or secret of an endpoint were changed."""
 
     name = "webhooks.endpoint_updated"
+    visible_to = "webhooks.manage"
     endpoint: EndpointId
 
 
@@ -27,6 +29,7 @@ class EndpointEnabled(Fact):
     """A disabled endpoint was enabled again."""
 
     name = "webhooks.endpoint_enabled"
+    visible_to = "webhooks.manage"
     endpoint: EndpointId
 
 
@@ -40,6 +43,7 @@ class EndpointDisabled(Fact):
     """
 
     name = "webhooks.endpoint_disabled"
+    visible_to = "webhooks.manage"
     endpoint: EndpointId
     reason: str
 
@@ -49,6 +53,8 @@ class EndpointDeleted(Fact):
     """An endpoint was deleted."""
 
     name = "webhooks.endpoint_deleted"
+    visible_to = "webhooks.manage"
+    deleted = ("endpoint",)
     endpoint: EndpointId
 
 
@@ -57,4 +63,5 @@ class EndpointPinged(Fact):
     """A test message for one endpoint; it is sent to that endpoint only."""
 
     name = "webhooks.endpoint_pinged"
+    visible_to = None
     endpoint: EndpointId

@@ -14,8 +14,8 @@ from commkit.communities import Visibility
 from commkit.members import CURRENT_STATUSES
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.fact_reading import NamedObjects, named_objects, public_fields
 from commkit.webhooks import statements as sql
-from commkit.webhooks.policy import object_fields, public_payload
 from commkit.webhooks.records import DeliveryTarget
 
 
@@ -31,47 +31,32 @@ def payload_for(context: Context, fact: Fact, endpoint: DeliveryTarget) -> dict[
     """
     if _is_outside(endpoint) and context.community.visibility is not Visibility.PUBLIC:
         return None
-    named = _named_objects(context, fact)
-    visible = _visible_to(context, endpoint, named)
-    values = public_payload(fact)
-    for field, record, ids in named:
-        shown = [id for id in ids if (record, id) in visible]
-        if ids and not shown:
+    composed = _composed(context, fact)
+    visible = _visible_to(context, endpoint, composed)
+    values = public_fields(fact)
+    for named in composed:
+        shown = [id for id in named.ids if (named.record, id) in visible]
+        if named.ids and not shown:
             return None
-        if isinstance(values.get(field), list):
-            values[field] = [str(id) for id in shown]
+        if isinstance(values.get(named.field), list):
+            values[named.field] = [str(id) for id in shown]
     if any(_is_walled(context, id) for id in _groups(fact)):
         return None
     return values
 
 
-def _named_objects(context: Context, fact: Fact) -> list[tuple[str, str, list[UUID]]]:
-    """The fields of a fact that name objects with composed visibility: the field, the class name, and the ids."""
-    found = [(field, record, _ids(fact, field)) for field, record in _fields(fact)]
-    record, object = getattr(fact, "record", None), getattr(fact, "object", None)
-    if isinstance(record, str) and isinstance(object, UUID):
-        found.append(("object", record, [object]))
-    return [entry for entry in found if context.visibility.composes(entry[1])]
-
-
-def _fields(fact: Fact) -> tuple[tuple[str, str], ...]:
-    kind: Any = type(fact)  # a class can be hashed, which mypy cannot make out of attrs classes
-    return object_fields(kind)
-
-
-def _ids(fact: Fact, field: str) -> list[UUID]:
-    value = getattr(fact, field)
-    values = value if isinstance(value, Iterable) else (value,)
-    return [id for id in values if isinstance(id, UUID)]
+def _composed(context: Context, fact: Fact) -> list[NamedObjects]:
+    """The fields of a fact that name objects with composed visibility."""
+    return [named for named in named_objects(fact) if context.visibility.composes(named.record)]
 
 
 def _visible_to(
-    context: Context, endpoint: DeliveryTarget, named: list[tuple[str, str, list[UUID]]]
+    context: Context, endpoint: DeliveryTarget, composed: list[NamedObjects]
 ) -> set[tuple[str, UUID]]:
     """Those of the objects that the endpoint's creator may see, and that are not behind walls."""
     ids: dict[str, set[UUID]] = defaultdict(set)
-    for _, record, some in named:
-        ids[record].update(some)
+    for named in composed:
+        ids[named.record].update(named.ids)
     ids = {record: some for record, some in ids.items() if some}
     classes = {
         known.record.__name__: known
@@ -101,7 +86,7 @@ def _is_outside(endpoint: DeliveryTarget) -> bool:
 
 def _groups(fact: Fact) -> Iterable[UUID]:
     """The groups that a fact names."""
-    return [id for field, record in _fields(fact) if record == "Group" for id in _ids(fact, field)]
+    return [id for named in named_objects(fact) if named.record == "Group" for id in named.ids]
 
 
 def _is_walled(context: Context, group: UUID) -> bool:

@@ -17,6 +17,11 @@ from commkit import Invalid, Kit
         ("fields", [1], "give fields by the name of their type: fields={'support': [...]}, not a list"),
         ("ports", [1], "give objects by their class: ports={MailPort: SmtpMail(...)}, not a list"),
         ("rates", "30/minute", "give rates by their class: rates={'write': '30/minute'}, not a str"),
+        (
+            "retention",
+            [1],
+            "give durations by what they are of: retention={'outbox': timedelta(days=7), 'audit': None}, not a list",
+        ),
         ("clock", 5, "give a function without parameters that gives the time, not a int"),
     ],
 )

@@ -9,6 +9,7 @@ from cyclopts import App, CycloptsError
 from rich.text import Text
 
 from commkit import __version__
+from commkit.adapters.cli.app_kit import using_kit
 from commkit.adapters.cli.exit_codes import (
     EXIT_CODES,
     FAILED,
@@ -22,6 +23,7 @@ from commkit.adapters.cli.exit_codes import (
 )
 from commkit.adapters.cli.installed_commands import add_all_installed_commands, add_installed_command
 from commkit.adapters.cli.output import Output
+from commkit.kit import Kit
 from commkit.runtime.model.errors import CommkitError
 
 _HELP = ("-h", "--help")
@@ -30,12 +32,15 @@ COMMANDS = {
     "migrate": "schema_commands:migrate",
     "check": "schema_commands:check",
     "status": "schema_commands:status",
+    "purge": "purge_old_rows:purge",
     "types": "list_types:types",
     "worker": "run_worker:worker",
     "do": "send_messages:do",
     "ask": "send_messages:ask",
     "messages": "send_messages:messages",
     "mcp": "serve_mcp:mcp",
+    "copy": "copy_database:copy",
+    "reindex": "reindex_search:reindex",
     "import": "import_exports:importing",
     "plugin": "plugin_commands:plugin",
     "new-plugin": "new_plugin:new_plugin",
@@ -66,11 +71,12 @@ def new_app(wanted: str) -> App:
     return app
 
 
-def run(tokens: Sequence[str]) -> int:
+def run(tokens: Sequence[str], *, kit: Kit | None = None) -> int:
     """Run a command.
 
     Args:
         tokens: The arguments, without the program's name.
+        kit: The Kit that it uses, rather than one that options name.
 
     Returns:
         The exit code, see `exit_codes`.
@@ -79,7 +85,8 @@ def run(tokens: Sequence[str]) -> int:
     try:
         app = new_app(tokens[0] if tokens else _HELP[0])
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
-        return int(command(*bound.args, **bound.kwargs) or OK)
+        with using_kit(kit):
+            return int(command(*bound.args, **bound.kwargs) or OK)
     except CycloptsError as error:
         return _report_error(
             out, CliError("cli.usage", f"{str(error).rstrip('.')}; see commkit --help"), USAGE

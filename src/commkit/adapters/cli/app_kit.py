@@ -1,6 +1,9 @@
 """The Kit of the user's application: `--app package.module:kit`, or a function that makes one."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,35 @@ from commkit.kit import Kit
 from commkit.runtime.model.errors import CommkitError
 
 _FORM = "give package.module:kit, where `kit` is a Kit or a function without parameters that makes one"
+
+_given: ContextVar[Kit | None] = ContextVar("commkit_cli_kit", default=None)
+
+
+@contextmanager
+def using_kit(kit: Kit | None) -> Iterator[None]:
+    """Let the commands inside use the Kit of the application in whose process they run."""
+    token = _given.set(kit)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def given_kit(app: str) -> Kit | None:
+    """The Kit of the application in whose process the command runs; None where it runs alone.
+
+    Args:
+        app: What the option `--app` says.
+
+    Raises:
+        CliError: It names another one.
+    """
+    kit = _given.get()
+    if kit is not None and app:
+        raise CliError(
+            "cli.two_apps", "this command uses the Kit of your application; leave --app and COMMKIT_APP out"
+        )
+    return kit
 
 
 def load_kit(app: str) -> Kit:

@@ -12,11 +12,12 @@ FAILED = 1
 USAGE = 2
 SCHEMA_MISMATCH = 3
 PARTIAL = 4
+UNEQUAL = 5
 INTERRUPTED = 130
 
 EXIT_CODES = """Exit codes: 0 done; 1 an error, with one sentence; 2 wrong usage; 3 the database does not match \
-the code (migrate, or install the newer release); 4 imported, but a file could not be read to its end; \
-130 interrupted."""
+the code (migrate, or install the newer release); 4 done in part: a file could not be read to its end, old rows \
+of a kind could not be deleted; 5 copied, but source and target differ; 130 interrupted."""
 
 _SCHEMA_ERRORS = (MigrationPending, SchemaTooNew)
 

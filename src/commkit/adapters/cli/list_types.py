@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commkit import __version__
-from commkit.adapters.cli.app_kit import load_kit
+from commkit.adapters.cli.app_kit import given_kit, load_kit
 from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import App, Json, build_kit
 from commkit.adapters.cli.output import Output, table
@@ -27,7 +27,8 @@ from commkit.runtime.values.serialization import dump, override
 def types(*, app: App = "", json: Json = False) -> int:
     """Show the installed plugins with their versions, and the content of each community type. Needs no database."""
     out = Output(json=json)
-    kit = load_kit(app) if app else build_kit("sqlite://", out)
+    host_kit = given_kit(app)
+    kit = host_kit or (load_kit(app) if app else build_kit("sqlite://", out))
     try:
         values = {
             "commkit": __version__,
@@ -35,7 +36,8 @@ def types(*, app: App = "", json: Json = False) -> int:
             "types": [_type(community_type, kit) for community_type in kit.types],
         }
     finally:
-        kit.close()
+        if host_kit is None:
+            kit.close()
     out.result(values, *_render(values, kit))
     return OK
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from cyclopts import Parameter
 from sqlalchemy import URL
 
-from commkit.adapters.cli.app_kit import load_kit
+from commkit.adapters.cli.app_kit import given_kit, load_kit
 from commkit.adapters.cli.exit_codes import CliError
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
@@ -50,6 +50,8 @@ def open_kit(
 ) -> Iterator[tuple[Kit, Output]]:
     """Open the application's Kit, or one of all installed plugins on the database; it is closed at the end.
 
+    The Kit of the application in whose process the command runs stays open.
+
     Args:
         database_options: The application or the database.
         new: Whether the command may create the database file.
@@ -63,11 +65,12 @@ def open_kit(
     try:
         yield kit, out
     finally:
-        kit.close()
+        if given_kit("") is None:
+            kit.close()
 
 
 def _kit_of(options: DatabaseOptions, out: Output, *, new: bool, strict: bool) -> Kit:
-    kit = load_kit(options.app) if options.app else None
+    kit = given_kit(options.app) or (load_kit(options.app) if options.app else None)
     if kit is None and not options.database:
         raise CliError(
             "cli.usage",

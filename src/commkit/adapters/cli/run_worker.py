@@ -30,7 +30,8 @@ def worker(
     # Strict: if a plugin was skipped, its subscribers would miss facts.
     with open_kit(database_options, strict=True) as (kit, out), _stop_signal() as stop:
         _refuse_missing(kit, without)
-        runner = kit.worker()
+        # The database alone does not say how long the application keeps what.
+        runner = kit.worker(purge=bool(database_options.app))
         if not once:
             out.note(f"worker {runner.name} runs; Ctrl-C stops it")
         total = DeliveryReport()

@@ -6,6 +6,7 @@ from rich.text import Text
 from commkit.adapters.cli.exit_codes import OK, SCHEMA_MISMATCH
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.adapters.cli.output import table
+from commkit.adapters.cli.purge_old_rows import retention_table
 from commkit.plugins import PluginType
 from commkit.runtime.composing.migrations import ComponentStatus
 from commkit.runtime.model.records import WaitingWork
@@ -47,11 +48,12 @@ def check(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
 
 
 def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
-    """Show the revision of each component's tables, and what waits for a worker that has what it needs."""
+    """Show each component's revision, what waits for a worker that has what it needs, and how long rows are kept."""
     with open_kit(database_options) as (kit, out):
         found = kit.status()
         is_compatible = not any(part.pending or part.too_new for part in found)
         waiting = kit.worker().waiting() if is_compatible else ()
+        kept = kit.retention_status() if is_compatible else ()
         rows = [(part.component, part.version or "-", _state(part)) for part in found]
         out.result(
             {
@@ -69,9 +71,11 @@ def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
                     for part in found
                 ],
                 "waiting": list(map(asdict, waiting)),
+                "retention": kit.dump(kept),
             },
             table("component", "version", "state", rows=rows),
             *map(_waiting, waiting),
+            *([retention_table(kept)] if kept else []),
         )
     return OK
 

@@ -5,8 +5,9 @@ from types import NoneType
 from typing import Any, cast, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
+from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request
 from commkit.kit import Kit
 from commkit.runtime.composing.operations import Operation
@@ -52,6 +53,7 @@ class Contract:
         trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
         check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
             a cookie signs in.
+        streams: Who follows communities in this process; a shell closes it when the process ends.
         descriptions: The OpenAPI document by where the contract is mounted, once it was asked for.
     """
 
@@ -63,6 +65,9 @@ class Contract:
     max_upload: int = MAX_UPLOAD
     trusted_origins: frozenset[str] = frozenset()
     check_origin: bool = False
+    streams: StreamHub = field(
+        default=Factory(lambda self: StreamHub(self.kit), takes_self=True), eq=False, repr=False
+    )
     descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
 
     def body_limit(self, path: str) -> int:
@@ -82,6 +87,7 @@ def make_contract(
     max_upload: int = MAX_UPLOAD,
     check_origin: bool = False,
     trusted_origins: frozenset[str] = frozenset(),
+    streams: StreamHub | None = None,
 ) -> Contract:
     """The contract of a Kit.
 
@@ -92,6 +98,7 @@ def make_contract(
         max_upload: As for `Contract`.
         check_origin: As for `Contract`.
         trusted_origins: As for `Contract`.
+        streams: As for `Contract`; one with the usual limits where it is left out.
     """
     readers = _readers(kit)
     endpoints = [_endpoint(operation, readers) for operation in kit.operations]
@@ -104,6 +111,7 @@ def make_contract(
         max_upload=max_upload,
         trusted_origins=trusted_origins,
         check_origin=check_origin,
+        streams=streams or StreamHub(kit),
     )
 
 

@@ -9,10 +9,12 @@ from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.calls import READING, Call, Plan, Transfer, check_method
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
+from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.files import plan_download, plan_upload
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
+from commkit.adapters.http.stream_plan import STREAM, plan_stream
 from commkit.adapters.http.values import Request, Response
 from commkit.aio import AsyncKit
 
@@ -46,6 +48,8 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
     """
     try:
         response = await _follow_async(akit, _plan(contract, request, actor))
+        if isinstance(response.stream, EventStream):
+            response.stream.akit = akit
     except Exception as error:
         response = _refuse(contract, request, actor, error)
     return _finish(request, response)
@@ -110,6 +114,8 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     if community != LOBBY:
         if path == "/-/me":
             return (yield from plan_me(contract, request, community, actor))
+        if path == STREAM:
+            return (yield from plan_stream(contract, request, community, actor))
         if path == FILES:
             return (yield from plan_upload(contract, request, community, actor))
         if path.startswith(f"{FILES}/"):

@@ -47,6 +47,8 @@ HTTP_TITLES = {
     400: "Bad request",
     404: "Not found",
     405: "Method not allowed",
+    408: "Request timeout",
+    411: "Length required",
     413: "Too large",
     415: "Unsupported media type",
 }

@@ -39,7 +39,8 @@ class Response:
         status: The HTTP status.
         headers: Names and values, in order.
         body: Its bytes; empty where it is streamed.
-        stream: What is sent piece by piece, if it is not known at once; the shell closes it.
+        stream: What is sent piece by piece, if it is not known at once; the shell closes it. An `EventStream` can be
+            iterated over by event loops, too.
     """
 
     status: int

@@ -16,6 +16,7 @@ class RulesUpdated(Fact):
     """
 
     name = "communities.rules_updated"
+    visible_to = "communities.read_charter"
     version: int
 
 
@@ -28,6 +29,7 @@ class ClosingAnnounced(Fact):
     """
 
     name = "communities.closing_announced"
+    visible_to = "communities.read_charter"
     closes_at: datetime
 
 
@@ -36,6 +38,7 @@ class ClosingCancelled(Fact):
     """The announced closing was cancelled."""
 
     name = "communities.closing_cancelled"
+    visible_to = "communities.read_charter"
 
 
 @frozen
@@ -43,3 +46,4 @@ class CommunityClosed(Fact):
     """The announced day has come, and the community is archived."""
 
     name = "communities.closed"
+    visible_to = "communities.read_charter"

@@ -21,6 +21,7 @@ class RsvpChanged(Fact):
     """
 
     name = "events.rsvp_changed"
+    visible_to = "events.list_attendees"
     occurrence: OccurrenceId
     member: MemberId
     before: RsvpStatus | None

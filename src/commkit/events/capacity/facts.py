@@ -17,6 +17,7 @@ class EventCapacityChanged(Fact):
     """
 
     name = "events.capacity_changed"
+    visible_to = "events.read"
     occurrence: OccurrenceId
     capacity: int | None
 
@@ -31,5 +32,6 @@ class WaitlistPromoted(Fact):
     """
 
     name = "events.waitlist_promoted"
+    visible_to = "events.list_attendees"
     occurrence: OccurrenceId
     members: tuple[MemberId, ...]

@@ -12,5 +12,6 @@ class AttendeeCheckedIn(Fact):
     """An attendee was checked in."""
 
     name = "events.checked_in"
+    visible_to = "events.list_attendees"
     occurrence: OccurrenceId
     member: MemberId

@@ -17,5 +17,6 @@ class FollowUpOpened(Fact):
     """
 
     name = "events.follow_up_opened"
+    visible_to = "events.read"
     occurrence: OccurrenceId
     thread: PostId

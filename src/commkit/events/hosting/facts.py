@@ -12,6 +12,8 @@ class MembersInvitedToEvent(Fact):
     """Members were invited who had not been before."""
 
     name = "events.members_invited"
+    visible_to = "events.edit"
+    changes_sight_of = "members"
     event: EventId
     members: tuple[MemberId, ...]
 
@@ -21,6 +23,8 @@ class CohostAdded(Fact):
     """A member became a co-host of an event."""
 
     name = "events.cohost_added"
+    visible_to = "events.read"
+    changes_sight_of = "member"
     event: EventId
     member: MemberId
 
@@ -30,5 +34,7 @@ class CohostRemoved(Fact):
     """A member is no longer a co-host of an event."""
 
     name = "events.cohost_removed"
+    visible_to = "events.read"
+    changes_sight_of = "member"
     event: EventId
     member: MemberId

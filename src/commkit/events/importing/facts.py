@@ -11,4 +11,5 @@ class EventsImported(Fact):
     """Events of another system were imported."""
 
     name = "events.imported"
+    visible_to = "events.read"
     events: tuple[EventId, ...]

@@ -11,6 +11,7 @@ class OccurrenceRescheduled(Fact):
     """One occurrence was moved to another time."""
 
     name = "events.occurrence_rescheduled"
+    visible_to = "events.read"
     event: EventId
     occurrence: OccurrenceId
 
@@ -20,6 +21,7 @@ class OccurrenceCancelled(Fact):
     """One occurrence was cancelled."""
 
     name = "events.occurrence_cancelled"
+    visible_to = "events.read"
     event: EventId
     occurrence: OccurrenceId
 
@@ -29,6 +31,7 @@ class OccurrenceReminderDue(Fact):
     """An occurrence starts soon; its attendees are reminded."""
 
     name = "events.reminder_due"
+    visible_to = None
     event: EventId
     occurrence: OccurrenceId
 
@@ -45,6 +48,7 @@ class OccurrenceEnded(Fact):
     """
 
     name = "events.ended"
+    visible_to = "events.list_attendees"
     event: EventId
     occurrence: OccurrenceId
     going: int

@@ -16,5 +16,6 @@ class EventRated(Fact):
     """
 
     name = "events.rated"
+    visible_to = "events.edit"
     occurrence: OccurrenceId
     stars: int

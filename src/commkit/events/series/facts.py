@@ -16,5 +16,6 @@ class SeriesExtended(Fact):
     """
 
     name = "events.series_extended"
+    visible_to = "events.read"
     event: EventId
     added: int

@@ -14,6 +14,7 @@ class FindingsSubmitted(Fact):
     """A panelist submitted the findings of a task."""
 
     name = "feedback.findings_submitted"
+    visible_to = "feedback.join_panels"
     panel: PanelId
     task: PanelTaskId
     member: MemberId
@@ -25,6 +26,7 @@ class FindingMarkedDuplicate(Fact):
     """A finding was marked as a duplicate."""
 
     name = "feedback.finding_marked_duplicate"
+    visible_to = "feedback.join_panels"
     panel: PanelId
     finding: FindingId
     original: FindingId

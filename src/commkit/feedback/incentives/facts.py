@@ -12,6 +12,7 @@ class IncentivePromised(Fact):
     """A panelist was promised an incentive."""
 
     name = "feedback.incentive_promised"
+    visible_to = "feedback.manage_panels"
     incentive: IncentiveId
     member: MemberId
 
@@ -21,5 +22,6 @@ class IncentiveFulfilled(Fact):
     """A promised incentive was fulfilled."""
 
     name = "feedback.incentive_fulfilled"
+    visible_to = "feedback.manage_panels"
     incentive: IncentiveId
     member: MemberId

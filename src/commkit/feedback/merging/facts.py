@@ -12,6 +12,7 @@ class SuggestionsMerged(Fact):
     """A duplicate was merged into another suggestion."""
 
     name = "feedback.suggestions_merged"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     into: SuggestionId
     author: MemberId | None

@@ -12,6 +12,7 @@ class PanelCreated(Fact):
     """A test panel was created."""
 
     name = "feedback.panel_created"
+    visible_to = "feedback.join_panels"
     panel: PanelId
 
 
@@ -20,6 +21,7 @@ class PanelClosed(Fact):
     """A test panel was closed."""
 
     name = "feedback.panel_closed"
+    visible_to = "feedback.join_panels"
     panel: PanelId
 
 
@@ -28,6 +30,7 @@ class PanelSaturated(Fact):
     """A panel is saturated: its last submissions contained no new finding."""
 
     name = "feedback.panel_saturated"
+    visible_to = "feedback.manage_panels"
     panel: PanelId
     submissions: int
 
@@ -37,6 +40,7 @@ class PanelResumed(Fact):
     """A saturated panel was resumed."""
 
     name = "feedback.panel_resumed"
+    visible_to = "feedback.manage_panels"
     panel: PanelId
 
 
@@ -45,6 +49,7 @@ class PanelConsentUpdated(Fact):
     """The consent of a panel was changed."""
 
     name = "feedback.panel_consent_updated"
+    visible_to = "feedback.join_panels"
     panel: PanelId
     version: int
 
@@ -54,6 +59,7 @@ class PanelistApplied(Fact):
     """A member applied for a panel, and was accepted or screened out."""
 
     name = "feedback.panelist_applied"
+    visible_to = "feedback.manage_panels"
     panel: PanelId
     member: MemberId
     state: PanelistState
@@ -65,6 +71,7 @@ class PanelConsentAccepted(Fact):
     """A panelist accepted a consent."""
 
     name = "feedback.panel_consent_accepted"
+    visible_to = "feedback.manage_panels"
     panel: PanelId
     member: MemberId
     version: int
@@ -75,5 +82,6 @@ class PanelistLeft(Fact):
     """A panelist left a panel."""
 
     name = "feedback.panelist_left"
+    visible_to = "feedback.manage_panels"
     panel: PanelId
     member: MemberId

@@ -17,6 +17,7 @@ class SuggestionSubmitted(Fact):
     """A suggestion was submitted, or recorded for its author."""
 
     name = "feedback.suggestion_submitted"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     kind: SuggestionKind
     author: MemberId | None
@@ -27,6 +28,7 @@ class SuggestionEdited(Fact):
     """Title, body or tags of a suggestion were changed."""
 
     name = "feedback.suggestion_edited"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     version: int
 
@@ -36,6 +38,7 @@ class SuggestionWithdrawn(Fact):
     """A suggestion was withdrawn."""
 
     name = "feedback.suggestion_withdrawn"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     author: MemberId | None
 
@@ -45,6 +48,7 @@ class SuggestionStatusChanged(Fact):
     """The status of a suggestion changed."""
 
     name = "feedback.suggestion_status_changed"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     before: SuggestionStatus
     after: SuggestionStatus
@@ -56,5 +60,6 @@ class SuggestionReplied(Fact):
     """A suggestion got a public reply."""
 
     name = "feedback.suggestion_replied"
+    visible_to = "feedback.read"
     suggestion: SuggestionId
     update: SuggestionUpdateId

@@ -11,6 +11,7 @@ class SurveyCreated(Fact):
     """A survey was created."""
 
     name = "feedback.survey_created"
+    visible_to = "feedback.answer_surveys"
     survey: SurveyId
     anonymous: bool
 
@@ -20,6 +21,7 @@ class SurveyClosed(Fact):
     """A survey was closed by a command."""
 
     name = "feedback.survey_closed"
+    visible_to = "feedback.answer_surveys"
     survey: SurveyId
     responses: int
 
@@ -29,6 +31,7 @@ class SurveyAnswered(Fact):
     """A member answered a survey; the fact does not hold the answers."""
 
     name = "feedback.survey_answered"
+    visible_to = "feedback.manage_surveys"
     inward = ("actor",)
     survey: SurveyId
 
@@ -38,5 +41,6 @@ class SurveyInvitationsSent(Fact):
     """Members were invited to a survey."""
 
     name = "feedback.survey_invitations_sent"
+    visible_to = "feedback.manage_surveys"
     survey: SurveyId
     members: int

@@ -13,6 +13,7 @@ class PanelTaskAssigned(Fact):
     """A task was assigned to a panelist."""
 
     name = "feedback.panel_task_assigned"
+    visible_to = "feedback.join_panels"
     panel: PanelId
     task: PanelTaskId
     member: MemberId

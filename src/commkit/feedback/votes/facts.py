@@ -12,6 +12,8 @@ class SuggestionVoteCast(Fact):
     """A member voted, or changed the weight of a vote."""
 
     name = "feedback.suggestion_vote_cast"
+    visible_to = "feedback.read"
+    audited = ("member", "weight")
     suggestion: SuggestionId
     member: MemberId
     weight: int
@@ -22,5 +24,7 @@ class SuggestionVoteRetracted(Fact):
     """A member retracted a vote."""
 
     name = "feedback.suggestion_vote_retracted"
+    visible_to = "feedback.read"
+    audited = ("member",)
     suggestion: SuggestionId
     member: MemberId

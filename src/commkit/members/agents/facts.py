@@ -16,6 +16,7 @@ class AgentAdded(Fact):
     """
 
     name = "members.agent_added"
+    visible_to = "members.read"
     agent: MemberId
     acts_for: MemberId | None
 
@@ -25,6 +26,8 @@ class AgentScopesChanged(Fact):
     """An agent got other scopes."""
 
     name = "members.agent_scopes_changed"
+    visible_to = "members.read"
+    changes_sight_of = "agent"
     agent: MemberId
 
 
@@ -38,5 +41,6 @@ class AgentRemoved(Fact):
     """
 
     name = "members.agent_removed"
+    visible_to = "members.read"
     agent: MemberId
     acts_for: MemberId | None

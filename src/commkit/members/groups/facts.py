@@ -12,6 +12,7 @@ class GroupCreated(Fact):
     """A group was created."""
 
     name = "members.group_created"
+    visible_to = "members.read"
     group: GroupId
 
 
@@ -20,6 +21,7 @@ class GroupDeleted(Fact):
     """A group was deleted."""
 
     name = "members.group_deleted"
+    visible_to = "members.read"
     group: GroupId
 
 
@@ -28,6 +30,8 @@ class GroupJoined(Fact):
     """Somebody joined a group or was added to it."""
 
     name = "members.group_joined"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     group: GroupId
     member: MemberId
 
@@ -37,5 +41,7 @@ class GroupLeft(Fact):
     """Somebody left a group or was removed from it."""
 
     name = "members.group_left"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     group: GroupId
     member: MemberId

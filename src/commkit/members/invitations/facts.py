@@ -16,6 +16,7 @@ class InvitationCreated(Fact):
     """
 
     name = "members.invitation_created"
+    visible_to = "members.manage_invitations"
     role: str
     max_uses: int
 
@@ -25,6 +26,7 @@ class InvitationEmailRequested(Fact):
     """An invitation is to be sent by mail."""
 
     name = "members.invitation_email_requested"
+    visible_to = "members.manage_invitations"
     invitation: InvitationId
 
 
@@ -38,5 +40,6 @@ class InvitationEmailPurged(Fact):
     """
 
     name = "members.invitation_email_purged"
+    visible_to = "members.manage_invitations"
     invitation: InvitationId
     sent: bool

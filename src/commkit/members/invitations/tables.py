@@ -1,6 +1,6 @@
 """The tables of invitations."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, UniqueConstraint
 
 from commkit.communities import community
 from commkit.members.tables import metadata
@@ -34,6 +34,7 @@ invitation = Table(
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,
 )
+Index("ix_commkit_invitation_expires", invitation.c.expires_at)
 
 quota = Table(
     "commkit_invitation_quota",

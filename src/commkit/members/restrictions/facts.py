@@ -21,6 +21,8 @@ class MembershipStatusChanged(Fact):
     """
 
     name = "members.status_changed"
+    visible_to = "members.restrict"
+    changes_sight_of = "member"
     personal = ("reason",)
     member: MemberId
     status: MembershipStatus

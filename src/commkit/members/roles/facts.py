@@ -16,5 +16,7 @@ class RoleAssigned(Fact):
     """
 
     name = "members.role_assigned"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     member: MemberId
     role: str

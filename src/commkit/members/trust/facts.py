@@ -17,6 +17,8 @@ class TrustChanged(Fact):
     """
 
     name = "members.trust_changed"
+    visible_to = "members.read"
+    changes_sight_of = "member"
     member: MemberId
     before: int
     after: int

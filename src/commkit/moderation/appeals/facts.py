@@ -12,6 +12,7 @@ class DecisionAppealed(Fact):
     """A member appealed a decision about them."""
 
     name = "moderation.appealed"
+    visible_to = "moderation.handle"
     decision: DecisionId
     member: MemberId
 
@@ -21,6 +22,7 @@ class AppealDecided(Fact):
     """An appeal was decided; where it was granted, the decision was reversed."""
 
     name = "moderation.appeal_decided"
+    visible_to = "moderation.handle"
     inward = ("actor",)
     decision: DecisionId
     member: MemberId

@@ -22,6 +22,7 @@ class ObjectReported(Fact):
     """
 
     name = "moderation.reported"
+    visible_to = "moderation.handle"
     inward = ("actor",)
     report: ReportId
     case: CaseId
@@ -40,6 +41,7 @@ class CaseClaimed(Fact):
     """
 
     name = "moderation.claimed"
+    visible_to = "moderation.handle"
     inward = ("actor", "by")
     case: CaseId
     by: MemberId | None

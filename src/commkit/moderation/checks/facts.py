@@ -13,6 +13,7 @@ class PostHeld(Fact):
     """A post is hidden until its case is decided."""
 
     name = "moderation.held"
+    visible_to = "moderation.handle"
     post: PostId
     case: CaseId
     author: MemberId | None

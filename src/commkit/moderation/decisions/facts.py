@@ -21,6 +21,7 @@ class CaseDecided(Fact):
     """
 
     name = "moderation.decided"
+    visible_to = "moderation.handle"
     inward = ("actor",)
     decision: DecisionId
     case: CaseId

@@ -11,5 +11,6 @@ class ReviewRequested(Fact):
     """The host application's reviewer is to be asked about a version of a post."""
 
     name = "moderation.review_requested"
+    visible_to = "moderation.handle"
     post: PostId
     version: int

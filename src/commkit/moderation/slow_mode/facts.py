@@ -16,5 +16,6 @@ class SlowModeChanged(Fact):
     """
 
     name = "moderation.slow_mode_changed"
+    visible_to = "posts.read"
     thread: PostId
     seconds: int

@@ -21,6 +21,7 @@ class StrikeGiven(Fact):
     """
 
     name = "moderation.strike_given"
+    visible_to = "moderation.handle"
     strike: StrikeId
     member: MemberId
     decision: DecisionId

@@ -15,6 +15,7 @@ class DigestDue(Fact):
     """
 
     name = "notifications.digest_due"
+    visible_to = None
     inward = ("actor", "member")
 
     member: MemberId

@@ -17,6 +17,7 @@ class MailReleased(Fact):
     """
 
     name = "notifications.mail_released"
+    visible_to = None
     inward = ("actor", "member")
 
     notification: NotificationId

@@ -21,6 +21,7 @@ class MembersNotified(Fact):
     """
 
     name = "notifications.members_notified"
+    visible_to = None
     inward = ("first", "last")
 
     notification: NotificationId

@@ -19,6 +19,7 @@ class NotificationPreferenceChanged(Fact):
     """
 
     name = "notifications.preference_changed"
+    visible_to = None
     inward = ("actor", "member")
 
     member: MemberId

@@ -19,6 +19,7 @@ class WatchChanged(Fact):
     """
 
     name = "notifications.watch_changed"
+    visible_to = None
     inward = ("actor", "member", "target")
 
     member: MemberId

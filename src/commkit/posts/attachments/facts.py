@@ -12,6 +12,7 @@ class FileAttached(Fact):
     """A file was attached to a post."""
 
     name = "posts.file_attached"
+    visible_to = "posts.read"
     attachment: AttachmentId
     post: PostId
 
@@ -21,5 +22,7 @@ class AttachmentDeleted(Fact):
     """A file was deleted; its bytes are deleted after the commit."""
 
     name = "posts.attachment_deleted"
+    visible_to = "posts.read"
+    deleted = ("attachment",)
     attachment: AttachmentId
     post: PostId | None

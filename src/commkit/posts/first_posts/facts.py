@@ -12,6 +12,7 @@ class FirstPostCreated(Fact):
     """A newcomer wrote their first post here."""
 
     name = "posts.first_post_created"
+    visible_to = "posts.read_first_posts"
     post: PostId
     thread: PostId
     author: MemberId

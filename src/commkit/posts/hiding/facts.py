@@ -1,5 +1,7 @@
 """Facts about posts that are hidden and shown by a change of the community's type."""
 
+from uuid import UUID
+
 from attrs import frozen
 
 from commkit.posts.records import PostId
@@ -16,8 +18,13 @@ class PostsHidden(Fact):
     """
 
     name = "posts.hidden"
+    visible_to = "posts.read"
     posts: tuple[PostId, ...]
     threads: tuple[PostId, ...]
+
+    def took_away(self) -> tuple[UUID, ...]:
+        """The posts."""
+        return self.posts
 
 
 @frozen
@@ -30,5 +37,6 @@ class PostsShown(Fact):
     """
 
     name = "posts.shown"
+    visible_to = "posts.read"
     posts: tuple[PostId, ...]
     threads: tuple[PostId, ...]

@@ -18,6 +18,7 @@ class MembersMentioned(Fact):
     """
 
     name = "posts.members_mentioned"
+    visible_to = "posts.read"
     post: PostId
     thread: PostId
     members: tuple[MemberId, ...]

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from commkit.posts.records import PostId
 from commkit.runtime.model.messages import Fact
+from commkit.spaces import SpaceId
 
 
 @frozen
@@ -16,14 +17,23 @@ class PostMoved(Fact):
         into: The thread it is in now; the same one if it was moved within its thread.
         parent: The post it replies to now.
         count: How many posts were moved, those below it included.
+        shown: Whether who sees the thread saw any of them there: not all were removed.
     """
 
     name = "posts.moved"
+    visible_to = "posts.read"
+    moved_from = "thread"
+    moved_to = "into"
     post: PostId
     thread: PostId
     into: PostId
     parent: PostId
     count: int
+    shown: bool = True
+
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown
 
 
 @frozen
@@ -34,12 +44,23 @@ class ThreadsMerged(Fact):
         thread: The merged thread; its opening post is a reply now.
         into: The thread that it was merged into.
         count: How many posts were moved.
+        before: The space that the merged thread stood in; None for none.
+        shown: Whether all who saw where it stood saw it there: it was not removed, nor for an audience of its own.
     """
 
     name = "posts.threads_merged"
+    visible_to = "posts.read"
+    moved_from = "before"
+    moved_to = "into"
     thread: PostId
     into: PostId
     count: int
+    before: SpaceId | None = None
+    shown: bool = True
+
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown
 
 
 @frozen
@@ -53,6 +74,8 @@ class ThreadSplit(Fact):
     """
 
     name = "posts.thread_split"
+    visible_to = "posts.read"
+    moved_from = "thread"
     thread: PostId
     post: PostId
     count: int

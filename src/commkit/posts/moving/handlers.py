@@ -12,6 +12,7 @@ from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
 from commkit.posts.moving.policy import reparented, subtree, with_kind
 from commkit.posts.moving.records import PostPosition
+from commkit.posts.placing.handlers import own_audience_of
 from commkit.posts.policy import opening_kind
 from commkit.posts.records import Post, PostId
 from commkit.posts.status.statements import DELETE_PIN
@@ -33,7 +34,16 @@ def move_post(context: Context, command: MovePost) -> Post:
     branch = _branch(places, reply)
     _check_no_accepted_answer(places[0], branch)
     count = _move_branch(context, places, branch, onto, field="new_parent")
-    context.emit(PostMoved(post=reply.id, thread=reply.thread, into=onto.thread, parent=onto.id, count=count))
+    context.emit(
+        PostMoved(
+            post=reply.id,
+            thread=reply.thread,
+            into=onto.thread,
+            parent=onto.id,
+            count=count,
+            shown=any(place.removed_at is None for place in branch),
+        )
+    )
     return context.get(Post, reply.id)
 
 
@@ -48,12 +58,15 @@ def merge_threads(context: Context, command: MergeThreads) -> Post:
         )
     places = _lock_threads(context, opening, onto)
     branch = _branch(places, opening)
+    shown = branch[0].removed_at is None and own_audience_of(context, opening) is None
     count = _move_branch(context, places, branch, onto, field="into")
     context.run(sql.BECOME_REPLY, id=opening.id)
     context.run(DELETE_PIN, thread=opening.id)
     if branch[0].removed_at is None:
         detach_tags(context, opening.id, branch[0].tags, counted=branch[0].audience is None)
-    context.emit(ThreadsMerged(thread=opening.id, into=onto.thread, count=count))
+    context.emit(
+        ThreadsMerged(thread=opening.id, into=onto.thread, count=count, before=places[0].space, shown=shown)
+    )
     return context.get(Post, opening.id)
 
 

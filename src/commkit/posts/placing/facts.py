@@ -15,9 +15,17 @@ class ThreadMoved(Fact):
         thread: The id of the post that opened it.
         before: The space that it stood in; None for none.
         space: The space that it stands in; None for none.
+        shown: Whether all who saw where it stood saw it there: it was not removed, nor for an audience of its own.
     """
 
     name = "posts.thread_moved"
+    visible_to = "posts.read"
+    moved_from = "before"
     thread: PostId
     before: SpaceId | None
     space: SpaceId | None
+    shown: bool = True
+
+    def was_shown_there(self) -> bool:
+        """Whether it was."""
+        return self.shown

@@ -29,8 +29,9 @@ def move_thread(context: Context, command: MoveThread) -> Post:
     if opening.space == command.space:
         return opening
     audience = space.audience if space is not None else None
+    own_audience = own_audience_of(context, opening)
     if audience is None:
-        audience = _own_audience(context, opening)
+        audience = own_audience
     check_stays_within(context, opening.audience, audience)
     placed = context.rows(
         sql.PLACE,
@@ -47,11 +48,12 @@ def move_thread(context: Context, command: MoveThread) -> Post:
     change = int(audience is None) - int(opening.audience is None)
     if change and removed_at is None:
         count_tags(context, tags, change)
-    context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space))
+    shown = removed_at is None and own_audience is None
+    context.emit(ThreadMoved(thread=opening.id, before=opening.space, space=command.space, shown=shown))
     return context.get(Post, opening.id)
 
 
-def _own_audience(context: Context, opening: Post) -> GroupId | None:
+def own_audience_of(context: Context, opening: Post) -> GroupId | None:
     """The group that the thread alone is for, wherever it stands; None where its audience is that of its space."""
     its_space = context.get(Space, opening.space).audience if opening.space is not None else None
     return opening.audience if opening.audience != its_space else None

@@ -11,6 +11,7 @@ class PollCreated(Fact):
     """A poll was added to a post."""
 
     name = "posts.poll_created"
+    visible_to = "posts.read"
     post: PostId
 
 
@@ -19,6 +20,7 @@ class PollVoteCast(Fact):
     """Somebody voted or changed their vote; the fact names neither them nor the choices."""
 
     name = "posts.poll_vote_cast"
+    visible_to = "posts.read"
     post: PostId
 
 
@@ -27,6 +29,7 @@ class PollVoteRetracted(Fact):
     """Somebody retracted their vote."""
 
     name = "posts.poll_vote_retracted"
+    visible_to = "posts.read"
     post: PostId
 
 
@@ -40,5 +43,6 @@ class PollClosed(Fact):
     """
 
     name = "posts.poll_closed"
+    visible_to = "posts.read"
     post: PostId
     ballot_count: int

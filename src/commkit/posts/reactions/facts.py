@@ -12,6 +12,7 @@ class ReactionAdded(Fact):
     """A member reacted to a post."""
 
     name = "posts.reaction_added"
+    visible_to = "posts.read"
     post: PostId
     author: MemberId | None
     reaction: str
@@ -22,6 +23,7 @@ class ReactionRemoved(Fact):
     """A member removed their reaction from a post."""
 
     name = "posts.reaction_removed"
+    visible_to = "posts.read"
     post: PostId
     author: MemberId | None
     reaction: str

@@ -49,7 +49,11 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
         context.run(sql.SET_END, thread=thread, number=number)
     by_others = before.author is not None and before.author != context.member_or_none
     count_author_change(context, before.author, posts=0 if was_hidden else -1, removed=int(by_others))
-    context.emit(PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason))
+    # A post that is held is removed in the command that wrote it.
+    was_shown = before.created_at != context.now or before.author != context.member_or_none
+    context.emit(
+        PostRemoved(post=before.id, thread=thread, author=before.author, reason=reason, was_shown=was_shown)
+    )
     return evolve(before, removed_at=context.now)
 
 

@@ -11,5 +11,6 @@ class PostEdited(Fact):
     """A post was edited."""
 
     name = "posts.edited"
+    visible_to = "posts.read"
     post: PostId
     version: int

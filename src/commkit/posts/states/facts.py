@@ -11,6 +11,7 @@ class PostStateChanged(Fact):
     """The state of a post changed."""
 
     name = "posts.state_changed"
+    visible_to = "posts.read"
     post: PostId
     before: str
     after: str

@@ -13,6 +13,7 @@ class ThreadPinned(Fact):
     """A thread was pinned."""
 
     name = "posts.thread_pinned"
+    visible_to = "posts.read"
     thread: PostId
     until: datetime | None
 
@@ -22,6 +23,7 @@ class ThreadUnpinned(Fact):
     """A thread was unpinned."""
 
     name = "posts.thread_unpinned"
+    visible_to = "posts.read"
     thread: PostId
 
 
@@ -30,6 +32,7 @@ class ThreadLocked(Fact):
     """A thread was locked."""
 
     name = "posts.thread_locked"
+    visible_to = "posts.read"
     thread: PostId
 
 
@@ -38,4 +41,5 @@ class ThreadUnlocked(Fact):
     """A thread was unlocked."""
 
     name = "posts.thread_unlocked"
+    visible_to = "posts.read"
     thread: PostId

@@ -16,6 +16,7 @@ class TagsMerged(Fact):
     """
 
     name = "posts.tags_merged"
+    visible_to = "posts.read"
     tag: str
     into: str
 
@@ -25,6 +26,7 @@ class TagReservationChanged(Fact):
     """A tag was reserved, or is not reserved any more."""
 
     name = "posts.tag_reservation_changed"
+    visible_to = "posts.read"
     tag: str
     reserved: bool
 
@@ -34,6 +36,7 @@ class ThreadsRetagged(Fact):
     """Threads have another tag now, because theirs was merged into it."""
 
     name = "posts.threads_retagged"
+    visible_to = "posts.read"
     tag: str
     into: str
     threads: tuple[PostId, ...]

@@ -11,6 +11,7 @@ class WikiEnabled(Fact):
     """A post became a wiki."""
 
     name = "posts.wiki_enabled"
+    visible_to = "posts.read"
     post: PostId
     trust: int
 
@@ -20,4 +21,5 @@ class WikiDisabled(Fact):
     """A post is not a wiki any more."""
 
     name = "posts.wiki_disabled"
+    visible_to = "posts.read"
     post: PostId

@@ -15,4 +15,5 @@ class PersonErased(Fact):
     """
 
     name = "privacy.person_erased"
+    visible_to = "members.read"
     member: MemberId

@@ -13,6 +13,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.model.types import NotificationKind
+from commkit.runtime.storage.retention import Retention, RowCondition
 from commkit.runtime.storage.visibility import Rule, VisibleRecord
 
 if TYPE_CHECKING:  # what runs features stands above them
@@ -71,6 +72,10 @@ class Feature(ViewHooks):
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
         notification_kinds: The kinds of notifications it sends to members.
+        retention: Which rows of its tables are deleted once they are old, and how long they are kept by default.
+        retains: Which rows are kept however old they are, by the name of their retention, such as `audit`, its own or
+            another feature's: `row -> condition`. For what still needs them, and for legal holds. It is asked of the
+            rows of one window, so it should find what it looks for by an index.
     """
 
     name: str
@@ -89,6 +94,8 @@ class Feature(ViewHooks):
     port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
     notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)
+    retention: tuple[Retention, ...] = field(default=(), kw_only=True)
+    retains: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
     gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
@@ -97,6 +104,7 @@ class Feature(ViewHooks):
     subscriber_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
+    removal_rules: list[Rule] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
@@ -217,7 +225,7 @@ class Feature(ViewHooks):
 
         return register
 
-    def hides(self, record: type) -> Callable[[HidingFn], HidingFn]:
+    def hides(self, record: type, *, removal: bool = False) -> Callable[[HidingFn], HidingFn]:
         """Register what is hidden of a record, its own or another feature's: `(row, reader) -> condition`.
 
         It holds wherever the record is shown: by its loader, in pages, counts, searches, notifications, exports. It
@@ -225,8 +233,16 @@ class Feature(ViewHooks):
 
         Args:
             record: The class of a record whose loader names its table.
+            removal: Whether it hides what was taken out of sight, and nothing else: who saw it until then is told of
+                it; see `Fact.took_away`.
         """
-        return adding_to(self.hiding_list, record)
+
+        def register(rule: HidingFn) -> HidingFn:
+            if removal:
+                self.removal_rules.append(rule)
+            return adding_to(self.hiding_list, record)(rule)
+
+        return register
 
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
@@ -304,6 +320,7 @@ _REGISTRIES = (
     "subscriber_list",
     "loaders",
     "hiding_list",
+    "removal_rules",
     "explanation_list",
     "policies",
     *VIEW_HOOKS,

@@ -42,6 +42,7 @@ def check_grants(features: Sequence[Feature], types: Sequence[CommunityType]) ->
                     f"{feature.name!r} keeps {permission!r} for the host, which is not its own",
                 )
         _check_agent_rules(feature)
+        _check_facts(feature, known)
         for role, permissions in feature.grants.items():
             if role not in roles:
                 raise misdeclared(
@@ -94,6 +95,17 @@ def _check_agent_rules(feature: Feature) -> None:
                 feature.plugin,
                 f"{feature.name!r} says of agents {permission!r}, which is no permission of its own; name one "
                 "without `:own` or `:space`",
+            )
+
+
+def _check_facts(feature: Feature, known: "_Permissions") -> None:
+    """Check that there is the permission by which each fact is told, without which nobody would be."""
+    for fact in feature.facts:
+        if fact.visible_to is not None and fact.visible_to not in known.declared:
+            raise misdeclared(
+                feature.plugin,
+                f"{fact.__name__} is visible to {fact.visible_to!r}, which is no permission; name that of the query "
+                "that shows the same, or None",
             )
 
 

@@ -27,7 +27,8 @@ def compose_visibility(
     for feature in chosen:
         for record, rule in feature.hiding_list:
             rules[record] = (*rules.get(record, ()), rule)
-    return Visibility(_visible_records(chosen), rules, grants)
+    removals = frozenset(rule for feature in chosen for rule in feature.removal_rules)
+    return Visibility(_visible_records(chosen), rules, grants, removals)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:

@@ -6,7 +6,14 @@ from commkit.runtime.model.errors import FieldError, Invalid
 
 
 def check_kit_arguments(
-    *, plugins: object, types: object, fields: object, ports: object, rates: object, clock: object
+    *,
+    plugins: object,
+    types: object,
+    fields: object,
+    ports: object,
+    rates: object,
+    retention: object,
+    clock: object,
 ) -> None:
     """Check the kinds of a Kit's arguments.
 
@@ -35,6 +42,12 @@ def check_kit_arguments(
                 rates,
                 _is_mapping_or_none(rates),
                 "rates by their class: rates={'write': '30/minute'}",
+            ),
+            (
+                "retention",
+                retention,
+                _is_mapping_or_none(retention),
+                "durations by what they are of: retention={'outbox': timedelta(days=7), 'audit': None}",
             ),
             ("clock", clock, callable(clock), "a function without parameters that gives the time"),
         )

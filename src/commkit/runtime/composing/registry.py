@@ -15,6 +15,7 @@ from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
+from commkit.runtime.composing.retention import check_retention
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -119,6 +120,7 @@ def build_registry(
     check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)
     check_offers(features)
+    check_retention(features, core=core)
     return Registry(
         by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}
     )

@@ -210,6 +210,19 @@ RETRY_PARKED = statement(
         .where(delivery.c.parked_at.is_not(None))
     )
 )
+_BEHIND = (outbox.c.community_id == bindparam("community_id")) & (outbox.c.id > bindparam("after", type_=Id))
+IDS_AFTER = statement(lambda: select(outbox.c.id).where(_BEHIND).order_by(outbox.c.id))
+ROWS_AFTER = statement(
+    lambda: select(*_OUTBOX_ROW).where(_BEHIND).order_by(outbox.c.id).limit(bindparam("size")), into=OutboxRow
+)
+OLDEST = statement(
+    lambda: (
+        select(outbox.c.id)
+        .where(outbox.c.community_id == bindparam("community_id"))
+        .order_by(outbox.c.id)
+        .limit(1)
+    )
+)
 FACT = statement(
     lambda: select(*_OUTBOX_ROW).where(
         outbox.c.community_id == bindparam("community_id"), outbox.c.id == bindparam("fact_id")

@@ -41,6 +41,11 @@ class Signals:
 
         return register
 
+    def off(self, fact: type[Fact], receiver: Callable[[Any], Any]) -> None:
+        """Call a receiver no more with facts of a class that it was registered for."""
+        if fact in self._signals:
+            self._signals[fact].disconnect(receiver)
+
     def send(self, facts: Iterable[Fact]) -> None:
         """Send facts to their receivers; one that raises is logged, and the others still get them."""
         for fact in facts:

@@ -7,21 +7,20 @@ stream goes on. A worker that dies loses its lease, and another one delivers aga
 many receivers forwards a fact: each receiver gets a delivery and a stream of its own, so that one that fails delays no
 other. A delivery whose subscriber the community's type does not have any more is held until the type is changed again;
 one that needs what this worker's Kit lacks is left to a worker that has it (see needs.py). Between deliveries the
-worker runs what is due.
+worker runs what is due, and deletes for a moment what is older than its retention (see purging.py).
 """
 
 import logging
-import os
-import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Event, get_ident
+from threading import Event
 from typing import Any
 
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.due_commands import run_due
 from commkit.runtime.delivery.needs import PortMissing, fact_need, offered, subscriber_need
+from commkit.runtime.delivery.purging import add_states, default_name, purge_for
 from commkit.runtime.delivery.routing import route, subscriber_of
 from commkit.runtime.delivery.waiting import waiting_work
 from commkit.runtime.model.backoff import Backoff
@@ -29,7 +28,7 @@ from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, Invalid, StorageFull
 from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery, WaitingWork
 from commkit.runtime.sessions.composition import Composition
-from commkit.runtime.sessions.rates import purge_ended
+from commkit.runtime.storage.pages import LATEST
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.unit import UnitOfWork
@@ -39,7 +38,10 @@ _log = logging.getLogger("commkit")
 _STREAMS_AT_ONCE = 50
 _FROM_ONE_STREAM = 200
 _LONGEST_PAUSE = timedelta(hours=1)
-_TIDY_EVERY = timedelta(minutes=15)
+_PURGE_SECONDS = 0.1
+"""How long a round deletes old rows, at most: deliveries wait that long for it."""
+_LOOK_EVERY = timedelta(minutes=1)
+"""How often it is looked whether old rows are to be deleted."""
 
 
 class Worker:
@@ -52,6 +54,7 @@ class Worker:
         attempts: How often a delivery is tried before it is parked.
         first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
         threads: How many streams are followed at the same time.
+        purge: Whether it deletes what is older than its retention.
 
     Raises:
         Invalid: A number or a duration is out of range.
@@ -66,6 +69,7 @@ class Worker:
         attempts: int = 12,
         first_pause: timedelta = timedelta(seconds=2),
         threads: int = 1,
+        purge: bool = True,
     ) -> None:
         if attempts < 1 or threads < 1 or lease <= timedelta() or first_pause < timedelta():
             raise Invalid.field(
@@ -74,13 +78,13 @@ class Worker:
                 "give at least one attempt and thread, a lease, and no negative pause",
             )
         self._composition = composition
-        self.name = name or f"{socket.gethostname()[:60]}:{os.getpid()}:{get_ident()}"
+        self.name = name or default_name()
         self.lease = lease
         self.attempts = attempts
         self._backoff = Backoff(first=first_pause, longest=_LONGEST_PAUSE)
         self.threads = threads
         self._offered = offered(composition)
-        self._tidied_at = EPOCH
+        self._purge_at = EPOCH if purge else LATEST
         self._warned_of: set[str] = set()
 
     def run(self, stop: Event, *, idle: float = 1.0) -> None:
@@ -117,27 +121,36 @@ class Worker:
             return unit.run(sql.RETRY_PARKED, now=self._now())
 
     def run_once(self) -> DeliveryReport:
-        """Carry out the scheduled commands that are due, route new facts, and deliver what is due.
+        """Carry out the scheduled commands that are due, route new facts, deliver what is due, delete what is old.
 
-        Up to 200 deliveries each of up to 50 streams, and of 50 that waited for what this worker has.
+        Up to 200 deliveries each of up to 50 streams, and of 50 that waited for what this worker has; then old rows
+        for a tenth of a second.
         """
         total = DeliveryReport(scheduled=run_due(self._composition))
-        self._tidy()
         while retrying(lambda: route(self._composition)):
             pass
         heads = self._heads()
         if self.threads == 1 or len(heads) < 2:
-            return sum(map(self._follow, heads), total)
-        with ThreadPoolExecutor(self.threads) as pool:
-            return sum(pool.map(self._follow, heads), total)
+            total = sum(map(self._follow, heads), total)
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                total = sum(pool.map(self._follow, heads), total)
+        self._purge()
+        return total
 
-    def _tidy(self) -> None:
-        """Drop what counts no more, now and then."""
+    def _purge(self) -> None:
+        """Delete for a moment what is older than its retention; where more is left, the next round goes on."""
         now = self._now()
-        if self._composition.rates is not None and now >= self._tidied_at + _TIDY_EVERY:
-            self._tidied_at = now
-            with self._unit() as unit:
-                purge_ended(unit, now)
+        if now < self._purge_at:
+            return
+        self._purge_at = now + _LOOK_EVERY
+        try:
+            if add_states(self._composition) and purge_for(
+                self._composition, self.name, seconds=_PURGE_SECONDS
+            ):
+                self._purge_at = now
+        except Busy:
+            _log.info("the database is needed for something else; old rows are deleted later")
 
     def _heads(self) -> list[PendingDelivery]:
         """The streams to deliver from now: where nothing special is needed, and where this worker has what is."""

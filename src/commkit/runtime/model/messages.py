@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar, cast
+from uuid import UUID
 
 from attrs import field, fields, frozen
 
@@ -97,8 +98,20 @@ class Fact:
         name: Stable name `feature.word` (a class attribute of each fact).
         personal: The names of its fields that may hold what somebody wrote; they are blanked when a person is erased.
             Facts should hold ids, states and numbers only (a class attribute).
-        inward: The names of its fields that stay inside, such as who reported something: webhooks leave them out, and
-            those of `personal` (a class attribute).
+        inward: The names of its fields that stay inside, such as who reported something: webhooks and streams leave
+            them out, and those of `personal` (a class attribute).
+        visible_to: The permission of the query that shows the same: a member who follows the community live is told of
+            the fact if they hold it, and see what it names; None for nobody (a class attribute).
+        audited: The names of its fields that tell who did something, as `actor` does: on streams for that member, and
+            for readers of the audit log (a class attribute).
+        deleted: The names of its fields whose objects it deleted; nobody can be asked about these any more, so who
+            sees the other objects that it names is told (a class attribute).
+        moved_from: The name of the field that holds where something was before: who does not see that place is told
+            of the rest, and who sees it, and nothing else any more, of the place alone (a class attribute).
+        moved_to: The name of the field that holds what it became a part of: who sees that, and not what was moved, is
+            told of it alone (a class attribute).
+        changes_sight_of: The name of its field that holds a member who may see more from then on, or less; streams of
+            theirs tell them to ask all views again (a class attribute).
         id: Its id; ids are in the order of time.
         community: Where it happened.
         actor: The member who did it; None for the system, for visitors, and where a discreet command emitted it.
@@ -108,11 +121,25 @@ class Fact:
     name: ClassVar[str]
     personal: ClassVar[tuple[str, ...]] = ()
     inward: ClassVar[tuple[str, ...]] = ()
+    visible_to: ClassVar[str | None] = None
+    audited: ClassVar[tuple[str, ...]] = ()
+    deleted: ClassVar[tuple[str, ...]] = ()
+    moved_from: ClassVar[str | None] = None
+    moved_to: ClassVar[str | None] = None
+    changes_sight_of: ClassVar[str | None] = None
 
     id: FactId | None = field(default=None, eq=False)
     community: CommunityId | None = field(default=None, eq=False)
     actor: MemberId | None = field(default=None, eq=False)
     at: datetime | None = field(default=None, eq=False)
+
+    def took_away(self) -> tuple[UUID, ...]:
+        """The ids of objects that it took out of sight by a removal: who saw them until then is told, too."""
+        return ()
+
+    def was_shown_there(self) -> bool:
+        """Whether who sees the place that it is `moved_from` saw there what was moved."""
+        return False
 
 
 @frozen

@@ -1,6 +1,7 @@
 """What the runtime keeps, as records."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from attrs import frozen
@@ -97,3 +98,45 @@ class AuditEntry:
     member: MemberId | None
     result: UUID | None
     at: datetime
+
+
+@frozen(kw_only=True)
+class RetentionStatus:
+    """How long a kind of rows is kept, how many there are, and when the old ones were last deleted.
+
+    Attributes:
+        name: The kind, as `Kit(retention=...)` names it.
+        purpose: What such a row is.
+        table: The name of the table.
+        rows: How many there are.
+        oldest: How old the oldest is: the time that its retention counts from; None where there is none.
+        kept_for: How long they are kept; None for ever.
+        purged: How many the pass that runs, or else the last one, deleted.
+        finished_at: When the last pass ended; None where none has.
+        error: How the last step failed; None where it did not.
+    """
+
+    name: str
+    purpose: str
+    table: str
+    rows: int
+    oldest: datetime | None
+    kept_for: timedelta | None
+    purged: int = 0
+    finished_at: datetime | None = None
+    error: str | None = None
+
+
+@frozen
+class PurgeReport:
+    """What a purge did.
+
+    Attributes:
+        purged: How many rows it deleted, by the name of their kind; kinds of which none went are left out.
+        worker: The worker that is at it instead; None where nobody else is.
+        failed: The kinds that could not be deleted; `Kit.retention_status` says why.
+    """
+
+    purged: Mapping[str, int]
+    worker: str | None = None
+    failed: tuple[str, ...] = ()

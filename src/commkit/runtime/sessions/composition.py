@@ -13,6 +13,7 @@ from commkit.runtime.composing.declarations import DECLARATIONS, DeclaredType, r
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.missing_types import type_missing_text
 from commkit.runtime.composing.registry import Registry
+from commkit.runtime.composing.retention import PurgeRule
 from commkit.runtime.model.clock import Clock
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId, Ids, MemberId
@@ -111,6 +112,7 @@ class Composition:
         send_signals: Sends signals for facts, after the commit.
         clock: Where time comes from.
         rates: How many commands of a class one actor may send; None where the host set none.
+        retention: How long each kind of rows is kept, by its name.
         ids: Makes ids.
         outside: The access of a session that has not entered a community yet.
     """
@@ -128,6 +130,7 @@ class Composition:
     send_signals: Callable[[Sequence[Fact]], None]
     clock: Clock
     rates: Rates | None = None
+    retention: Mapping[str, PurgeRule] = field(factory=dict)
     ids: Ids = field(factory=Ids)
     outside: Access = Access(role=VISITOR)
     _settings: Callable[[str, type, str], Any] = field(init=False)

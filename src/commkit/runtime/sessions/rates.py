@@ -23,7 +23,7 @@ from importlib import import_module
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import text
 
 from commkit.runtime.model.errors import Busy, FieldError, Invalid, RateLimited
 from commkit.runtime.model.extras import require_extra
@@ -31,12 +31,10 @@ from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Command, Message
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.statements import statement
-from commkit.runtime.storage.tables import rate as rate_table
 from commkit.runtime.storage.unit import UnitOfWork
 
 _HOLD = statement(lambda: text("SAVEPOINT commkit_counted"))
 _BACK = statement(lambda: text("ROLLBACK TO SAVEPOINT commkit_counted"))
-_PURGE = statement(lambda: delete(rate_table).where(rate_table.c.expires_at <= bindparam("now")))
 
 AGENT_RATE = "agent"
 """The rate that a host sets for all commands of an agent together."""
@@ -215,11 +213,6 @@ def parse_rates(rates: Mapping[str, str], messages: Iterable[type[Message[Any]]]
     if faults:
         raise Invalid(faults)
     return Rates(limits)
-
-
-def purge_ended(unit: UnitOfWork, now: datetime) -> int:
-    """Drop the counts of windows that have ended; gives how many."""
-    return unit.run(_PURGE, now=now)
 
 
 def _rate_storage() -> Any:

@@ -9,6 +9,7 @@ from commkit.runtime.model.messages import Command, Fact, Message, Query
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import System
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.fact_reading import check_follower, visible_facts
 
 if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above
     from commkit.communities.records import Community
@@ -98,6 +99,16 @@ class Session:
         """Whether the actor may try to send messages of a class here; what one names may still not be theirs."""
         with self._turn:
             return self._context.may_send(message)
+
+    def visible_facts(self, facts: Sequence[Fact]) -> list[dict[str, Any] | None]:
+        """For each fact that was emitted here the fields that the actor may see now; None where it is not for them.
+
+        Raises:
+            Denied: The actor is outside of a community that is not public, or banned.
+        """
+        with self._turn:
+            check_follower(self._context)
+            return visible_facts(self._context, facts)
 
     @property
     def actor(self) -> str | System | None:

@@ -34,6 +34,8 @@ class Database:
         observer: Told of each statement; for tests, logs and traces.
 
     Attributes:
+        is_sqlite: Whether it is SQLite, not PostgreSQL.
+        in_memory: Whether it is a SQLite database in memory, which has one connection for all.
         joining: What may be given as a connection of the host.
 
     Raises:
@@ -50,7 +52,7 @@ class Database:
         self.observer = observer
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.joining = Joining(self.engine)
-        self._in_memory = isinstance(self.engine.pool, StaticPool)
+        self.in_memory = isinstance(self.engine.pool, StaticPool)
         self._writers = FairLock()
         self._inherited: list[Pool] = []
         renew_in_forks(self)
@@ -70,7 +72,7 @@ class Database:
         """
         if not self.is_sqlite:
             return self._begin_postgres(read_only=read_only)
-        if read_only and not self._in_memory:
+        if read_only and not self.in_memory:
             connection = self.reader.raw_connection()
             connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]  # it was just connected
             return connection
@@ -145,7 +147,7 @@ class Database:
     def renew_after_fork(self) -> None:
         """Connect anew, and leave the parent's connections alone: they are neither used nor closed here."""
         self._writers = FairLock()
-        if not self._in_memory:  # there is no other way to what is in memory
+        if not self.in_memory:  # there is no other way to what is in memory
             for engine in {self.engine, self.reader}:
                 self._inherited.append(engine.pool)  # or the collector would close its connections
                 engine.dispose(close=False)
@@ -205,5 +207,5 @@ class Database:
             try:
                 connection.close()
             finally:
-                if self.is_sqlite and (not read_only or self._in_memory):
+                if self.is_sqlite and (not read_only or self.in_memory):
                     self._writers.release()

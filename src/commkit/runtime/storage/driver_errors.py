@@ -8,6 +8,8 @@ from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, 
 _RETRYABLE_STATES = frozenset({"40001", "40P01"})
 _REFERENCE = "23503"
 _TOO_LARGE = "22003"
+_LOST_SAVEPOINT_STATES = frozenset({"3B001", "25P01"})
+_ENDED_INSIDE = "runtime.ended_inside"
 _FULL_STATES = frozenset({"53100", "53400"})
 
 
@@ -15,6 +17,22 @@ def is_sqlite_busy(error: BaseException) -> bool:
     """Whether SQLite said that another connection is in the way."""
     code = getattr(error, "sqlite_errorcode", 0) or 0
     return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_lost_savepoint(error: BaseException | None) -> bool:
+    """Whether the database knows the SAVEPOINT no more: the transaction around it has been ended."""
+    if isinstance(error, CommkitError):
+        return error.code == _ENDED_INSIDE
+    return getattr(error, "sqlstate", None) in _LOST_SAVEPOINT_STATES or "no such savepoint" in str(error)
+
+
+def ended_inside() -> Conflict:
+    """The host ended its transaction before the session that joined it."""
+    return Conflict(
+        _ENDED_INSIDE,
+        "the host's transaction was ended before the session was: commit or roll back after the `with` "
+        "block; what was done before a commit inside of it is kept",
+    )
 
 
 def _is_lost(error: Any) -> bool:

@@ -4,19 +4,21 @@ import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import Connection, Dialect, Engine
 from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
 
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.storage.begin import retry_while_busy
+from commkit.runtime.storage.driver_connections import DriverConnection, DriverProxy
+from commkit.runtime.storage.driver_errors import translate
 
 if TYPE_CHECKING:  # a host that has no ORM does not wait for its import
     from sqlalchemy.orm import Session as OrmSession
     from sqlalchemy.orm import scoped_session
 
-HostConnection: TypeAlias = Union[Connection, "OrmSession", "scoped_session[OrmSession]"]
+HostConnection: TypeAlias = Union[Connection, "OrmSession", "scoped_session[OrmSession]", DriverConnection]
 """What a host may give as its connection."""
 _SAME_SERVER = (
     "SELECT pg_postmaster_start_time(), d.oid, to_regclass('commkit_community')::oid "
@@ -35,23 +37,39 @@ class Joining:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._checked: WeakSet[Engine] = WeakSet()
+        self._checked_owners: WeakKeyDictionary[object, int] = WeakKeyDictionary()
 
     def connection(self, given: HostConnection) -> Connection:
         """The SQLAlchemy connection of what the host gave, and that it leads to this database.
 
         Args:
             given: A `Connection`, or an ORM `Session` (one of Flask-SQLAlchemy, too), which is flushed first; in an
-                async host the session that `AsyncSession.run_sync` gives.
+                async host the session that `AsyncSession.run_sync` gives; or a `DriverConnection`.
 
         Raises:
             Invalid: It is something else, closed, or of another database.
+            Conflict: It is a `DriverConnection` of a host that is in no transaction.
         """
+        if isinstance(given, DriverConnection):
+            return self._of_driver(given)
         found = _connection_of(given)
         if found.closed:
             raise _refused("closed", f"this connection is closed; {_HINT}")
         if found.engine is not self._engine and found.engine not in self._checked:
             self._check(found)
             self._checked.add(found.engine)
+        return found
+
+    def _of_driver(self, given: DriverConnection) -> Connection:
+        dbapi: Any = self._engine.dialect.loaded_dbapi
+        if not isinstance(given.driver, dbapi.Connection):
+            theirs = type(given.driver).__module__.partition(".")[0]
+            raise _refused("wrong_driver", f"it is one of {theirs}, and the Kit's is one of {dbapi.__name__}")
+        given.check()
+        found = given.through(self._engine)
+        if self._checked_owners.get(given.owner) != id(given.driver):
+            self._check(found)
+            self._checked_owners[given.owner] = id(given.driver)
         return found
 
     def _check(self, given: Connection) -> None:
@@ -77,6 +95,8 @@ def begin_joined(connection: Connection, *, read_only: bool) -> None:
     Raises:
         Conflict: The connection commits each statement by itself.
     """
+    if isinstance(connection.connection, DriverProxy):
+        connection.connection.check()
     driver: Any = connection.connection.driver_connection
     if (
         connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
@@ -88,12 +108,29 @@ def begin_joined(connection: Connection, *, read_only: bool) -> None:
         )
     if not connection.in_transaction():
         connection.begin()
-    if _is_sqlite(connection.dialect) and not driver.in_transaction:
+    if _is_sqlite(connection.dialect) and driver.in_transaction:
+        if isinstance(connection.connection, DriverProxy) and not read_only:
+            _take_write_lock(driver)
+    elif _is_sqlite(connection.dialect):
         begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         if isinstance(driver, sqlite3.Connection):
             retry_while_busy(lambda: driver.execute(begin))
         else:  # an async driver, which waits by itself
             connection.exec_driver_sql(begin)
+
+
+def _take_write_lock(driver: sqlite3.Connection) -> None:
+    """Become the writer before anything is read, in a transaction that a framework began as a reader.
+
+    Whoever has read before is refused the lock as soon as somebody else has written meanwhile.
+
+    Raises:
+        Busy: Another one writes, for longer than the host's connection waits, or has written meanwhile.
+    """
+    try:
+        driver.execute("DELETE FROM commkit_community WHERE 0")  # it needs the lock, and touches no row
+    except sqlite3.OperationalError as error:
+        raise translate(error) from error
 
 
 def _is_sqlite(dialect: Dialect) -> bool:

@@ -126,6 +126,18 @@ def visible_ids(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
     )
 
 
+def visible_before_removal(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
+    """The statement of `visible_ids` as it was before some objects, the `spared` ones, were taken out of sight."""
+    table = known.table
+    return visible_statement(
+        lambda visible: select(table.c.id).where(
+            table.c.community_id == bindparam("community_id"),
+            table.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+            visible.sparing(bindparam("spared", expanding=True, type_=Id))(known.record, table),
+        )
+    )
+
+
 def upsert(table: Table) -> "Insert":
     """An insert that can go on with `.on_conflict_do_update(...)`, alike in both databases."""
     from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  # see above

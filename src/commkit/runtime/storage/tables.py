@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.runtime.storage.columns import COMMUNITY, REFERENCE, Id, UtcDateTime, community_id
+from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, REFERENCE, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
@@ -31,6 +31,8 @@ outbox = Table(
 )
 Index("ix_commkit_outbox_unrouted", outbox.c.id, sqlite_where=text("routed_at IS NULL"),
       postgresql_where=text("routed_at IS NULL"))  # fmt: skip
+_ROUTED = text("routed_at IS NOT NULL")
+Index("ix_commkit_outbox_routed", outbox.c.routed_at, sqlite_where=_ROUTED, postgresql_where=_ROUTED)
 
 delivery = Table(
     "commkit_delivery",
@@ -67,6 +69,20 @@ Index(
     sqlite_where=text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
     postgresql_where=text("needs IS NOT NULL AND done_at IS NULL AND parked_at IS NULL"),
 )
+# For the foreign key, when facts are deleted. It has the whole primary key: by a part of it PostgreSQL would look for
+# one delivery among the thousands of a fact.
+Index("ix_commkit_delivery_fact", delivery.c.community_id, delivery.c.fact_id, delivery.c.subscriber)
+_DONE = text("done_at IS NOT NULL")
+Index("ix_commkit_delivery_done", delivery.c.done_at, sqlite_where=_DONE, postgresql_where=_DONE)
+_PARKED = text("parked_at IS NOT NULL")
+Index("ix_commkit_delivery_parked", delivery.c.parked_at, sqlite_where=_PARKED, postgresql_where=_PARKED)
+Index(
+    "ix_commkit_delivery_parked_stream",
+    delivery.c.community_id,
+    delivery.c.subscriber,
+    sqlite_where=_PARKED,
+    postgresql_where=_PARKED,
+)
 
 audit = Table(
     "commkit_audit",
@@ -79,6 +95,7 @@ audit = Table(
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     info=COMMUNITY,
 )
+Index("ix_commkit_audit_at", audit.c.at)
 
 scheduled_command = Table(
     "commkit_scheduled_command",
@@ -115,6 +132,13 @@ Index(
     sqlite_where=text("done_at IS NULL"),
     postgresql_where=text("done_at IS NULL"),
 )
+_SETTLED = text("done_at IS NOT NULL")
+Index(
+    "ix_commkit_scheduled_command_done",
+    scheduled_command.c.done_at,
+    sqlite_where=_SETTLED,
+    postgresql_where=_SETTLED,
+)
 
 idempotency = Table(
     "commkit_idempotency",
@@ -139,6 +163,7 @@ idempotency = Table(
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     info=COMMUNITY,
 )
+Index("ix_commkit_idempotency_at", idempotency.c.at)
 
 rate = Table(
     "commkit_rate",
@@ -177,3 +202,30 @@ plugin = Table(
     info=REFERENCE,
 )
 """The plugins that a Kit had when it migrated this database; see `commkit.runtime.composing.declarations`."""
+purge = Table(
+    "commkit_purge",
+    metadata,
+    Column(
+        "name", String(100), primary_key=True, info=plain("The kind of rows that is deleted when it is old.")
+    ),
+    Column("due_at", UtcDateTime, nullable=False, info=plain("When the next window is looked at.")),
+    Column("cursor", Text, info=plain("Where the present pass stands; empty between two passes.")),
+    Column(
+        "purged", Integer, nullable=False, info=plain("Rows that the present or else the last pass deleted.")
+    ),
+    Column("started_at", UtcDateTime, info=plain("When the present or else the last pass began.")),
+    Column("finished_at", UtcDateTime, info=plain("When the last pass that ended did.")),
+    Column("error", Text, info=plain("How the last window failed; empty where it did not.")),
+    info=ACCOUNT,
+)
+"""How far the deleting of old rows is, by kind."""
+
+lease = Table(
+    "commkit_lease",
+    metadata,
+    Column("name", String(100), primary_key=True, info=plain("The work that one worker at a time does.")),
+    Column("worker", String(100), nullable=False, info=plain("The worker that has it, or had it last.")),
+    Column("leased_until", UtcDateTime, nullable=False, info=plain("The worker has it until then.")),
+    info=ACCOUNT,
+)
+"""Work of the whole database that is done by one worker at a time."""

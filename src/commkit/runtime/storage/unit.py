@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy.exc import DBAPIError
 
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.storage.database import Database
-from commkit.runtime.storage.driver_errors import translate
+from commkit.runtime.storage.driver_errors import ended_inside, is_lost_savepoint, translate
 from commkit.runtime.storage.joining import HostConnection, begin_joined
 from commkit.runtime.storage.prepared import Prepared, execute_through_core
 from commkit.runtime.storage.statements import Statement, no_reader
@@ -95,12 +96,15 @@ class UnitOfWork:
             self._database.commit(self._driver, read_only=self._read_only)
         elif self._savepoint is not None:
             if not self._savepoint.is_active:
-                raise Conflict(
-                    "runtime.ended_inside",
-                    "the host's transaction was ended before the session was: commit or roll back after the `with` "
-                    "block; what was done before a commit inside of it is kept",
-                )
-            self._savepoint.commit()
+                raise ended_inside()
+            try:
+                self._savepoint.commit()
+            except (
+                DBAPIError
+            ) as error:  # a framework without SQLAlchemy ended it, which only the database knows
+                if not is_lost_savepoint(error.orig):
+                    raise
+                raise ended_inside() from error
 
     def rollback(self) -> None:
         """Drop what was done; the host's transaction is left to the host."""
@@ -155,7 +159,11 @@ class UnitOfWork:
         if self._joined is None:
             self._database.rollback(self._driver, read_only=self._read_only)
         elif self._savepoint is not None and self._savepoint.is_active:
-            self._savepoint.rollback()
+            try:
+                self._savepoint.rollback()
+            except (DBAPIError, Conflict) as error:
+                if not is_lost_savepoint(getattr(error, "orig", error)):
+                    raise  # else there is nothing left to roll back, and what made us do so is to be told
 
     @property
     def connection(self) -> Connection:

@@ -74,11 +74,13 @@ class Visibility:
         records: The records whose visibility is composed, by class.
         rules: The rules by record class, in the order of the features.
         grants: The permissions of members by role and trust level.
+        removals: Those of the rules that hide what was taken out of sight.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
     rules: Mapping[type, tuple[Rule, ...]] = field(factory=dict)
     grants: Mapping[tuple[str, int], frozenset[str]] = field(factory=dict)
+    removals: frozenset[Rule] = frozenset()
 
     def composes(self, record: str) -> bool:
         """Whether the visibility of a record is composed.
@@ -98,10 +100,12 @@ class Visible:
     Attributes:
         visibility: The rules of a community type.
         permissions: Permissions by the name of the parameter that says whether the reader holds it.
+        spared: The ids of objects that are shown as if they had not been taken out of sight; None for no objects.
     """
 
     visibility: Visibility
     permissions: dict[str, str] = field(factory=dict)
+    spared: ColumnElement[Any] | None = None
 
     @property
     def reader(self) -> Reader:
@@ -131,6 +135,14 @@ class Visible:
             alone: Leave out whether what it is a part of is visible; the statement asks that once for all its rows.
         """
         return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
+
+    def sparing(self, ids: ColumnElement[Any]) -> "Visible":
+        """The same conditions as they would be had some objects not been taken out of sight.
+
+        Args:
+            ids: The ids of these objects.
+        """
+        return Visible(self.visibility, self.permissions, ids)
 
     def object(
         self,
@@ -258,7 +270,10 @@ class Visible:
                 f"@feature.loads({record.__name__}, table=...)",
             )
         for rule in self.visibility.rules.get(record, ()):
-            yield not_(rule(row, reader))
+            hidden = rule(row, reader)
+            if self.spared is not None and rule in self.visibility.removals:
+                hidden = and_(hidden, row.c.id.not_in(self.spared))
+            yield not_(hidden)
         if alone or known.part_of is None or record in within:
             return
         whole, column = known.part_of

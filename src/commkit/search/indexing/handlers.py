@@ -9,10 +9,10 @@ from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.statements import Statement
-from commkit.runtime.values.words import tokenize
 from commkit.search.facts import SearchEntryIndexed, SearchEntryRemoved
 from commkit.search.indexing import statements as sql
-from commkit.search.policy import fit_words, scope_tokens, to_tsvector, to_words
+from commkit.search.indexing.policy import index_words
+from commkit.search.policy import scope_tokens
 from commkit.search.ports import SearchPort
 
 _KEY = ("record", "object")
@@ -145,27 +145,16 @@ def _set_words(context: Context) -> Statement[Any]:
 
 
 def _words_row(context: Context, entry: Mapping[str, Any]) -> dict[str, Any]:
-    words = _words(context, entry["title"], entry["body"], entry["tags"], entry["scope"])
+    words = index_words(
+        entry["title"], entry["body"], entry["tags"], entry["scope"], dialect=context.dialect_name
+    )
     return {"record": entry["record"], "object": entry["object"], **words}
 
 
 def _remove_words(context: Context, before: Any) -> None:
     doc_id, title, body, tags, scope = before
-    context.run(sql.REMOVE_WORDS, doc_id=doc_id, **_words(context, title, body, tags, scope))
-
-
-def _words(context: Context, title: str, body: str, tags: Iterable[str], scope: str) -> dict[str, str]:
-    """The words for the full-text index: the same on both databases, so that both find the same."""
-    in_title, in_tags, in_body = fit_words(
-        tokenize(title), (word for tag in tags for word in tokenize(tag)), tokenize(body)
-    )
-    if context.dialect_name == "sqlite":
-        parts = {"title": in_title, "body": in_body, "tags": in_tags}
-        return {**{name: " ".join(words) for name, words in parts.items()}, "scope": scope}
-    return {
-        "document": to_tsvector(in_title, in_body, in_tags, scope.split()),
-        "words": to_words(in_title, in_tags, in_body),
-    }
+    words = index_words(title, body, tags, scope, dialect=context.dialect_name)
+    context.run(sql.REMOVE_WORDS, doc_id=doc_id, **words)
 
 
 def _emit_for_port(context: Context, fact: SearchEntryIndexed | SearchEntryRemoved) -> None:

@@ -11,4 +11,5 @@ class ConversationStarted(Fact):
     """A conversation was started."""
 
     name = "spaces.conversation_started"
+    visible_to = "spaces.converse"
     space: SpaceId

@@ -12,6 +12,7 @@ class SpaceJoinRequested(Fact):
     """A member asked to join a space."""
 
     name = "spaces.join_requested"
+    visible_to = "spaces.manage_members"
     space: SpaceId
     member: MemberId
 
@@ -21,5 +22,6 @@ class SpaceRequestRejected(Fact):
     """A member who had asked to join a space was turned down."""
 
     name = "spaces.request_rejected"
+    visible_to = "spaces.manage_members"
     space: SpaceId
     member: MemberId

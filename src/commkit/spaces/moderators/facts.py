@@ -12,6 +12,8 @@ class SpaceModeratorAssigned(Fact):
     """A member became a moderator of a space."""
 
     name = "spaces.moderator_assigned"
+    visible_to = "spaces.read"
+    changes_sight_of = "member"
     space: SpaceId
     member: MemberId
 
@@ -21,5 +23,7 @@ class SpaceModeratorDismissed(Fact):
     """A member is no moderator of a space any more."""
 
     name = "spaces.moderator_dismissed"
+    visible_to = "spaces.read"
+    changes_sight_of = "member"
     space: SpaceId
     member: MemberId

@@ -85,7 +85,7 @@ class _FaultyDatabase(Database):
 
     def __init__(self, original: Database, schedule: FaultSchedule) -> None:
         super().__init__(original.url, replica=original.replica, observer=original.observer)
-        if self._in_memory:
+        if self.in_memory:
             self.close()
             raise ValueError("a database in memory has no second connection; make the kit on a file")
         self._schedule = schedule

@@ -13,6 +13,7 @@ class FirstReplyReceived(Fact):
     """Somebody other than the asker replied for the first time, which stops the clock."""
 
     name = "support.first_reply_received"
+    visible_to = "support.read_queue"
     question: PostId
     reply: PostId
     late: bool
@@ -23,6 +24,7 @@ class FirstReplyDueSoon(Fact):
     """A first reply is due soon."""
 
     name = "support.first_reply_due_soon"
+    visible_to = "support.read_queue"
     question: PostId
     due_at: datetime
 
@@ -32,6 +34,7 @@ class FirstReplyOverdue(Fact):
     """A first reply is overdue."""
 
     name = "support.first_reply_overdue"
+    visible_to = "support.read_queue"
     question: PostId
     due_at: datetime
 
@@ -41,5 +44,6 @@ class QuestionOrphaned(Fact):
     """A question is orphaned: nobody has answered it for longer than `orphan_after`."""
 
     name = "support.question_orphaned"
+    visible_to = "support.read_queue"
     question: PostId
     opened_at: datetime

@@ -13,6 +13,7 @@ class HandoffOffered(Fact):
     """A question was handed over; the worker offers it to the help desk next."""
 
     name = "support.handoff_offered"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
 
@@ -22,6 +23,7 @@ class HandoffAccepted(Fact):
     """The help desk accepted the handoff."""
 
     name = "support.handoff_accepted"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
 
@@ -31,6 +33,7 @@ class HandoffLinked(Fact):
     """The help desk named its ticket."""
 
     name = "support.handoff_linked"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
 
@@ -40,6 +43,7 @@ class HandoffAnswered(Fact):
     """The help desk answered; the worker publishes the answer in the thread next."""
 
     name = "support.handoff_answered"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
 
@@ -49,6 +53,7 @@ class HandoffReturned(Fact):
     """The answer of the help desk was published in the thread."""
 
     name = "support.handoff_returned"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
     answer: PostId
@@ -59,6 +64,7 @@ class HandoffDeclined(Fact):
     """The help desk declined the handoff; the question is the community's again."""
 
     name = "support.handoff_declined"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
 
@@ -68,5 +74,6 @@ class HandoffFailed(Fact):
     """The handoff failed; the question is the community's again."""
 
     name = "support.handoff_failed"
+    visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId

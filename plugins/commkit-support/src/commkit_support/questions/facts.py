@@ -11,6 +11,7 @@ class QuestionSolved(Fact):
     """An answer was accepted."""
 
     name = "support.question_solved"
+    visible_to = "posts.read"
     question: PostId
     answer: PostId
     asker: MemberId | None
@@ -27,6 +28,7 @@ class QuestionReopened(Fact):
     """
 
     name = "support.question_reopened"
+    visible_to = "posts.read"
     question: PostId
     answer: PostId | None
 
@@ -41,5 +43,6 @@ class QuestionClosed(Fact):
     """
 
     name = "support.question_closed"
+    visible_to = "posts.read"
     question: PostId
     comment: PostId

@@ -18,6 +18,7 @@ class ScheduledDraftFailed(Fact):
     """
 
     name = "posts.scheduled_draft_failed"
+    visible_to = "posts.draft"
     draft: DraftId
     author: MemberId
     code: str

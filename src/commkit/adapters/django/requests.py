@@ -1,0 +1,75 @@
+"""Requests and responses: Django's request becomes the contract's, and the contract's response Django's."""
+
+from collections.abc import AsyncIterator, Iterator
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from commkit.adapters.http import Contract, Request, Response
+
+
+def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
+    """A request as the contract reads it.
+
+    Args:
+        contract: The contract.
+        request: The request.
+        rest: Its path below where the contract is mounted, without the first slash.
+    """
+    path = f"/{rest}"
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers["host"] = (
+        request.get_host()
+    )  # as Django finds it, also behind a proxy: origins are compared with it
+    if not headers.get("cookie"):  # Django's test client sends an empty one, which signs nobody in
+        headers.pop("cookie", None)
+    return Request(
+        method=request.method or "",
+        path=path,
+        query=request.META.get("QUERY_STRING", ""),
+        headers=headers,
+        body=_read_body(request, contract.body_limit(path) + 1),
+        base=request.path.removesuffix(rest).rstrip("/"),
+    )
+
+
+def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:
+    """The contract's response as Django sends it."""
+    made: HttpResponseBase
+    if response.stream is None:
+        made = HttpResponse(response.body, status=response.status)
+    else:
+        is_async = hasattr(
+            request, "scope"
+        )  # Django would read a sync iterator to its end before it sends anything
+        pieces = _pieces(response.stream) if is_async else response.stream
+        made = StreamingHttpResponse(pieces, status=response.status)
+    del made.headers["Content-Type"]  # Django adds one for HTML
+    for name, value in response.headers:
+        made.headers[name] = f"{made.headers[name]}, {value}" if name in made.headers else value
+    return made
+
+
+def _read_body(request: HttpRequest, most: int) -> bytes:
+    """The body, or its beginning: one byte more than is allowed is enough to refuse it."""
+    parts: list[bytes] = []
+    left = most
+    while left > 0 and (part := request.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+async def _pieces(stream: Iterator[bytes]) -> AsyncIterator[bytes]:
+    try:
+        while (piece := await sync_to_async(_next, thread_sensitive=False)(stream)) is not None:
+            yield piece
+    finally:
+        close = getattr(stream, "close", None)
+        if close is not None:
+            close()
+
+
+def _next(stream: Iterator[bytes]) -> bytes | None:
+    return next(stream, None)

@@ -1,0 +1,8 @@
+"""FastAPI: the HTTP contract of a Kit as a router of the host's own application, and in its OpenAPI document.
+
+`app.include_router(community_router(kit, actor=current_user), prefix="/c")`. Install the extra `fastapi`.
+"""
+
+from commkit.adapters.fastapi.router import CommunityRouter, FastapiActor, community_router
+
+__all__ = ["CommunityRouter", "FastapiActor", "community_router"]

@@ -1,0 +1,96 @@
+"""What every shell needs: the contract it serves, the actor it may name, the parts of an address, early refusals."""
+
+from urllib.parse import quote
+
+from commkit.adapters.http.contract import Contract, make_contract
+from commkit.adapters.http.problems import BadRequest, problem_of
+from commkit.adapters.http.values import Response
+from commkit.kit import Kit
+
+_IN_A_PATH = "/~!$&'()*+,;=:@"
+"""What stands in a path as it is, beside letters and digits (RFC 3986, pchar)."""
+_MOST_DIGITS = 18
+"""Digits of a Content-Length, at most; Python reads no number of thousands of them."""
+
+
+def contract_of(served: Kit | Contract) -> Contract:
+    """The contract that a shell serves.
+
+    Args:
+        served: A contract, or a Kit whose contract is made with its defaults.
+    """
+    return served if isinstance(served, Contract) else make_contract(served)
+
+
+def check_actor(key: object) -> str | None:
+    """The key that the host found out, if it can be one that came from outside.
+
+    Args:
+        key: What the host's function gave.
+
+    Raises:
+        TypeError: It is neither a text nor None: a number, a user object, `SYSTEM`.
+    """
+    if key is None or isinstance(key, str):
+        return key
+    raise TypeError(f"actor gave {type(key).__name__}: give the host's key of the user as a text, or None")
+
+
+def split_base(root: str, path: str) -> tuple[str, str]:
+    """Where a contract is mounted, as clients see it, and the path below.
+
+    Args:
+        root: The path at which it is mounted, percent-decoded.
+        path: The path of the request, percent-decoded; it begins with `root`, unless a proxy took that away.
+    """
+    root = root.rstrip("/")
+    if root and (path == root or path.startswith(root + "/")):
+        path = path[len(root) :]
+    return quoted_base(root), path or "/"
+
+
+def quoted_base(root: str) -> str:
+    """Where a contract is mounted, as clients see it.
+
+    Args:
+        root: The path at which it is mounted, percent-decoded.
+    """
+    return quote(root.rstrip("/"), safe=_IN_A_PATH)
+
+
+def query_text(raw: bytes) -> str:
+    """A query string as text; bytes that belong into no address become what they should have been sent as."""
+    if raw.isascii():
+        return raw.decode("ascii")
+    return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
+
+
+def declared_length(text: str | None) -> int | None:
+    """The length of a body, as its Content-Length tells; None where there is none.
+
+    Raises:
+        BadRequest: It is no length.
+    """
+    if text is None or not text.strip():
+        return None
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise BadRequest(400, "bad_length", "send Content-Length with the number of bytes of the body")
+    return int(digits)
+
+
+def incomplete_body() -> BadRequest:
+    """The body ended before its declared length: what came of it must not be taken for all of it."""
+    return BadRequest(400, "incomplete_body", "send as many bytes as Content-Length declares")
+
+
+def slow_body() -> BadRequest:
+    """The body did not come in time."""
+    return BadRequest(408, "slow_body", "send the whole body at once, or on a faster connection")
+
+
+def refusal(error: BadRequest) -> Response:
+    """The response to a request that cannot be read, so that no contract sees it."""
+    response = problem_of(error, signed_in=False, challenge="")
+    length = str(len(response.body))
+    return response.with_headers(("X-Content-Type-Options", "nosniff"), ("Content-Length", length))

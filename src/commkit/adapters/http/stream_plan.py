@@ -1,0 +1,27 @@
+"""The plan of following a community: who may is asked, and a stream is opened."""
+
+from functools import partial
+
+from commkit.adapters.http.calls import Call, Plan, Transfer, check_method, community_of
+from commkit.adapters.http.contract import Contract
+from commkit.adapters.http.sse import EVENT_STREAM, read_event_id
+from commkit.adapters.http.values import Request, Response
+from commkit.runtime.model.ids import CommunityId
+from commkit.runtime.sessions.session import Session
+
+STREAM = "/-/stream"
+"""Where a community is followed."""
+
+
+def plan_stream(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
+    """The plan of following a community."""
+    check_method(request, "GET")
+    after = read_event_id(request.headers.get("last-event-id", ""))
+    id = yield Call(actor, community_of(community), _followed_community, read_only=True)
+    stream = yield Transfer(partial(contract.streams.open, actor, id, after=after))
+    return Response(200, EVENT_STREAM, stream=stream)
+
+
+def _followed_community(session: Session) -> CommunityId:
+    session.visible_facts(())  # refuses who may not follow it
+    return session.community.id

@@ -1,0 +1,160 @@
+"""WSGI: the HTTP contract of a Kit as a plain application (PEP 3333), for any server and any framework that mounts one.
+
+The host says who sent a request: `WsgiApp(kit, actor=lambda environ: environ.get("REMOTE_USER"))`. How long a client
+may take is the server's business: where it gives up waiting for a body, the client is answered 408.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from commkit.adapters.http.contract import Contract
+from commkit.adapters.http.handling import handle
+from commkit.adapters.http.problems import BadRequest
+from commkit.adapters.http.shells import (
+    check_actor,
+    contract_of,
+    declared_length,
+    incomplete_body,
+    query_text,
+    quoted_base,
+    refusal,
+    slow_body,
+)
+from commkit.adapters.http.values import Request, Response
+from commkit.kit import Kit
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+__all__ = ["WsgiActor", "WsgiApp"]
+
+logger = logging.getLogger("commkit.http")
+
+WsgiActor = Callable[[dict[str, Any]], str | None]
+"""Finds out who sent a request, from its environ: gives the host's key of the user, or None for a visitor."""
+_PIECE = 64 * 1024
+"""Bytes that are read at a time."""
+
+
+class WsgiApp:
+    """The HTTP contract of a Kit as a WSGI application: run it, or mount it anywhere in another one.
+
+    Args:
+        served: A Kit, or a contract made with `make_contract`.
+        actor: Finds out who sent a request. What it raises goes to the server, and the request is not carried out.
+    """
+
+    def __init__(self, served: Kit | Contract, *, actor: WsgiActor) -> None:
+        self.contract = contract_of(served)
+        self._actor = actor
+
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request, as WSGI describes it."""
+        try:
+            request = read_request(environ, self.contract)
+        except BadRequest as error:
+            return start(refusal(error), start_response, method=environ["REQUEST_METHOD"])
+        key = check_actor(self._actor(environ))
+        response = handle(self.contract, request, key)
+        return start(response, start_response, method=request.method)
+
+
+def read_request(environ: dict[str, Any], contract: Contract) -> Request:
+    """The request of an environ.
+
+    Args:
+        environ: What the server tells of it; `SCRIPT_NAME` is where the contract is mounted.
+        contract: Tells how much of the body is read.
+
+    Raises:
+        BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
+    """
+    path = _decoded(environ.get("PATH_INFO", "")) or "/"
+    return Request(
+        environ["REQUEST_METHOD"],
+        path,
+        query_text(environ.get("QUERY_STRING", "").encode("latin-1")),
+        _headers(environ),
+        _read_body(environ, contract.body_limit(path)),
+        quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))),
+    )
+
+
+def start(response: Response, start_response: "StartResponse", *, method: str) -> Iterable[bytes]:
+    """Begin to answer; gives the body, which the server closes.
+
+    Args:
+        response: The response.
+        start_response: The server's.
+        method: The method of the request; the body of an answer to HEAD stays away.
+    """
+    body: Iterable[bytes] = [response.body]
+    if response.stream is not None:
+        stream = _Stream(response.stream)
+        if method == "HEAD":
+            stream.close()
+        else:
+            body = stream
+    start_response(f"{response.status} {HTTPStatus(response.status).phrase}", list(response.headers))
+    return body
+
+
+class _Stream:
+    """What is streamed, as servers iterate over it and close it."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
+
+    def close(self) -> None:
+        """Let it give back what it holds."""
+        close = getattr(self._pieces, "close", None)
+        if close is not None:
+            close()
+
+
+def _decoded(text: str) -> str:
+    """A path: WSGI hands its bytes out as Latin-1."""
+    return text.encode("latin-1").decode("utf-8", "replace")
+
+
+def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
+    found = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if environ.get(name):
+            found[name.replace("_", "-").lower()] = environ[name]
+    return found
+
+
+def _read_body(environ: Mapping[str, Any], limit: int) -> bytes:
+    """The body; of one that is longer than the limit, one byte more than that."""
+    declared = declared_length(environ.get("CONTENT_LENGTH"))
+    if declared is None and not environ.get("wsgi.input_terminated"):
+        if environ.get("HTTP_TRANSFER_ENCODING"):
+            # This server does not undo the encoding: what came would be taken for no body at all.
+            raise BadRequest(411, "length_required", "send the body with Content-Length")
+        return b""
+    wanted = limit + 1 if declared is None else min(declared, limit + 1)
+    body = bytearray()
+    try:
+        while len(body) < wanted:
+            piece = environ["wsgi.input"].read(min(_PIECE, wanted - len(body)))
+            if not piece:
+                break
+            body += piece
+    except TimeoutError:
+        raise slow_body() from None
+    except OSError as error:
+        logger.info("http.disconnected %r", error)
+        raise incomplete_body() from None
+    if declared is not None and len(body) < wanted:
+        raise incomplete_body()
+    return bytes(body)

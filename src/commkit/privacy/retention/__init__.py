@@ -1,1 +1,0 @@
-"""Retention: deleting what is not needed any more after a time."""
