@@ -162,7 +162,7 @@ def _command(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
         "parameters": parameters,
         "requestBody": _body(operation, schemas),
         "responses": {
-            **_result(operation, schemas, status, located=endpoint.reader is not None and operation.creates),
+            **_result(operation, schemas, status, endpoint),
             **_refusals(*_COMMON, *more, 405, 415, 429, 507),
         },
     }
@@ -210,7 +210,9 @@ def _body(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     return {"required": "required" in schema, "content": {JSON: {"schema": schema}}}
 
 
-def _result(operation: Operation, schemas: Schemas, status: int, *, located: bool = False) -> dict[str, Any]:
+def _result(
+    operation: Operation, schemas: Schemas, status: int, endpoint: Endpoint | None = None
+) -> dict[str, Any]:
     if operation.result in (None, type(None)):
         return {"204": {"description": "Done."}}
     schema = schemas.received(operation.result)
@@ -220,15 +222,25 @@ def _result(operation: Operation, schemas: Schemas, status: int, *, located: boo
             "content": {JSON: {"schema": schema}},
         }
     }
-    if located:
-        address = {
-            "description": "Where it can be read.",
-            "schema": {"type": "string", "format": "uri-reference"},
-        }
-        found[str(status)]["headers"] = {"Location": address}
+    if endpoint is not None and endpoint.reader is not None and operation.creates:
+        found[str(status)] |= _located(endpoint.reader)
     if {"type": "null"} in schema.get("anyOf", ()) or "null" in schema.get("type", ()):
         found["204"] = {"description": "There is none."}
     return found
+
+
+def _located(reader: tuple[str, str]) -> dict[str, Any]:
+    """Where what was made can be read: as a header, and as a link to the query."""
+    path, field = reader
+    address = {
+        "description": "Where it can be read.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    }
+    link = {
+        "operationId": path.removeprefix("/").replace("/", "_").replace("-", "_"),
+        "parameters": {"path.community": "$request.path.community", f"query.{field}": "$response.body#/id"},
+    }
+    return {"headers": {"Location": address}, "links": {"read": link}}
 
 
 def _refusals(*statuses: int) -> dict[str, Any]:
