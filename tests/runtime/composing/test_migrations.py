@@ -193,4 +193,6 @@ def test_nothing_is_made_behind_the_migrations_back() -> None:
     source = Path(__file__).parents[3] / "src"
     files: list[Any] = list(source.rglob("*.py"))
     assert files
-    assert [file for file in files if "create_all" in file.read_text()] == []
+    makers = [str(file.relative_to(source)) for file in files if "create_all" in file.read_text()]
+    # Only a database that is copied to has the tables in which it keeps how far the copy is.
+    assert makers == ["commkit/copying/progress.py"]

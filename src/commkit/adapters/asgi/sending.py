@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 
 from commkit.adapters.asgi.receiving import Receive, Scope, Send
+from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.values import Response
 
 logger = logging.getLogger("commkit.http")
@@ -59,6 +60,8 @@ async def send_response(
         await asyncio.to_thread(close_stream, response.stream)
         await send(start)
         await send({"type": "http.response.body", "body": b""})
+    elif isinstance(response.stream, EventStream):
+        await _send_events(response.stream, start, receive, send, send_timeout)
     else:
         await _send_stream(response.stream, start, receive, send, send_timeout)
 
@@ -116,6 +119,38 @@ async def _pieces_of(stream: Iterator[bytes]) -> AsyncGenerator[bytes]:
     finally:
         thread.submit(close_stream, stream)  # after the piece that is being made, if one is
         thread.shutdown(wait=False)
+
+
+async def _send_events(
+    stream: EventStream, start: dict[str, object], receive: Receive, send: Send, send_timeout: float
+) -> None:
+    """The same for who follows a community, of whom there may be thousands: without a thread for each."""
+    gone = asyncio.create_task(_wait_until_gone(receive))
+    making: asyncio.Future[bytes | None] | None = None
+    try:
+        await send(start)
+        while True:
+            making = asyncio.ensure_future(_next_of(stream))
+            await asyncio.wait((making, gone), return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                return
+            piece = making.result()
+            async with asyncio.timeout(send_timeout):
+                more = piece is not None
+                await send({"type": "http.response.body", "body": piece or b"", "more_body": more})
+            if not more:
+                return
+    except (OSError, TimeoutError) as error:
+        logger.info("http.stream_cut %r", error)
+    finally:
+        gone.cancel()
+        if making is not None:
+            making.cancel()
+        close_stream(stream)
+
+
+async def _next_of(stream: EventStream) -> bytes | None:
+    return await anext(stream, None)
 
 
 async def _wait_until_gone(receive: Receive) -> None:

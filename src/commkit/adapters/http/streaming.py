@@ -221,18 +221,19 @@ class _Feed:
     follower: Follower
     streams: set[EventStream] = field(factory=set)
     users: int = 0
+    _reading: Lock = field(factory=Lock, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
     def add(self, stream: EventStream) -> None:
-        """Give a stream everything from now on."""
-        with self._lock:  # not between reading and giving
+        """Give a stream everything from now on; it waits for a reading that has begun."""
+        with self._reading, self._lock:  # not between reading and giving
             if stream.after is not None:
                 stream.given = self.follower.given()
             stream.position = position_at(self.follower.read_at)
             self.streams.add(stream)
 
     def remove(self, stream: EventStream) -> None:
-        """Give a stream nothing more."""
+        """Give a stream nothing more; it waits for no reading, as event loops call it."""
         with self._lock:
             self.streams.discard(stream)
 
@@ -244,11 +245,12 @@ class _Feed:
 
     def read(self) -> None:
         """Give all streams what is new."""
-        with self._lock:
+        with self._reading:
             facts = self.follower.read()
             position = position_at(self.follower.read_at)
-            for stream in self.streams:
-                stream.put(facts, read_at=position)
+            with self._lock:
+                for stream in self.streams:
+                    stream.put(facts, read_at=position)
 
 
 def _full() -> Busy:
