@@ -25,6 +25,7 @@ PACKAGES = (
     "commkit.fields",
     "commkit.posts",
     "commkit.events",
+    "commkit.adapters.django",
     "commkit.adapters.flask",
     "commkit.adapters.ical",
     "commkit.adapters.mail",

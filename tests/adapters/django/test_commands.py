@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from commkit.adapters.django import get_kit
 from tests.adapters.django.conftest import use_databases
+from tests.sample import create_community, new_kit
 
 
 @pytest.fixture
@@ -39,6 +42,19 @@ def test_migrate_and_the_checks(file: Path, capsys: pytest.CaptureFixture[str]) 
     assert ids(databases=["default"]) == []
     execute_from_command_line(["manage.py", "commkit", "status", "--json"])
     assert json.loads(capsys.readouterr().out)["compatible"] is True
+
+
+def test_a_worker_that_does_not_run_is_missed(file: Path) -> None:
+    long_ago = datetime.now(UTC) - timedelta(minutes=11)
+    with closing(new_kit(f"sqlite:///{file}", clock=lambda: long_ago)) as kit:
+        kit.migrate()
+        create_community(kit)
+    assert ids(databases=["default"]) == ["commkit.W002"]
+    call_command("commkit", "worker", "--once")
+    assert ids(databases=["default"]) == []
+    with closing(new_kit(f"sqlite:///{file}")) as kit:
+        create_community(kit, "city")
+    assert ids(databases=["default"]) == [], "a fact of this moment has not waited"
 
 
 def test_a_database_that_is_newer_or_broken_is_an_error(file: Path) -> None:

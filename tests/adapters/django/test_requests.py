@@ -195,9 +195,7 @@ def test_beside_an_event_loop(project: Kit) -> None:
 
 
 async def _async_actor(request: Any) -> str | None:
-    await asyncio.sleep(0)
-    user = await request.auser() if hasattr(request, "auser") else request.user
-    return str(user.pk)
+    return await sync_to_async(lambda: str(request.user.pk))()
 
 
 @pytest.mark.parametrize("base", BASES)

@@ -37,6 +37,18 @@ def test_each_fact_reaches_each_subscriber_once_and_in_order(club_of: MakeKit) -
     assert kit.worker().drain() == DeliveryReport()
 
 
+def test_a_worker_that_runs_leaves_nothing_waiting(club_of: MakeKit, clock: Clock) -> None:
+    kit = club_of(lambda delivery, fact: None)
+    kit.worker().drain()
+    ring(kit, 1)
+    clock.go(minutes=5)
+    assert (kit.worker().is_behind(), kit.worker().is_behind(by=timedelta(minutes=4))) == (False, True)
+    clock.go(minutes=6)
+    assert kit.worker().is_behind()
+    kit.worker().drain()
+    assert not kit.worker().is_behind()
+
+
 def test_what_is_delivered_is_whole(club_of: MakeKit, clock: Clock) -> None:
     heard: list[tuple[Delivery, Rang]] = []
     kit = club_of(lambda delivery, fact: heard.append((delivery, fact)))

@@ -1,4 +1,4 @@
-"""System checks: the setting is right, the tables are there."""
+"""System checks: the setting is right, the tables are there, a worker runs."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -23,7 +23,9 @@ def check_configuration(**_: Any) -> list[CheckMessage]:
 
 
 def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Whether the tables are as the code needs them; asks a database, so Django runs it with `--database` only.
+    """Whether the tables are as the code needs them, and a worker runs.
+
+    It asks a database, so Django runs it with `--database` only.
 
     Pending migrations are a warning: as an error they would stop `manage.py migrate`, which comes before.
     """
@@ -35,6 +37,8 @@ def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[Che
         return []  # the other check tells it
     try:
         found = kit.status()
+        current = not any(part.too_new or part.pending for part in found)
+        is_behind = current and kit.worker().is_behind()
     except (CommkitError, SQLAlchemyError, sqlite3.Error, OSError) as error:
         return [Error(f"the database of commkit cannot be used: {error}", id="commkit.E003")]
     if newer := [part.component for part in found if part.too_new]:
@@ -43,4 +47,7 @@ def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[Che
     if pending := [part.component for part in found if part.pending]:
         told = f"migrations of {', '.join(pending)} are pending"
         return [CheckWarning(told, hint="run: manage.py commkit migrate", id="commkit.W001")]
+    if is_behind:
+        told = "facts have waited for more than ten minutes: no worker seems to run"
+        return [CheckWarning(told, hint="run: manage.py commkit worker", id="commkit.W002")]
     return []

@@ -1,11 +1,12 @@
 """Routing: every new fact gets a delivery for each subscriber of its community's type, or for each of its receivers."""
 
 import logging
+from datetime import datetime
 
 from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.needs import fact_need
-from commkit.runtime.model.ids import NIL_ID
+from commkit.runtime.model.ids import NIL_ID, first_id_from
 from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.storage.unit import UnitOfWork
@@ -30,6 +31,12 @@ def route(composition: Composition) -> int:
                 )
             unit.run(sql.ROUTED, community_id=row.community, fact_id=row.id, now=now)
     return len(found)
+
+
+def has_waited(composition: Composition, unit: UnitOfWork, since: datetime) -> bool:
+    """Whether a fact that this Kit could route was emitted before a moment, and is not routed yet."""
+    found = _unrouted(composition, unit)
+    return bool(found) and found[0].id < first_id_from(since)
 
 
 def subscribers_of(composition: Composition, row: OutboxRow, type: str) -> tuple[Extension, ...]:

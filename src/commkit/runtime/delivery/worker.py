@@ -21,7 +21,7 @@ from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.due_commands import run_due
 from commkit.runtime.delivery.needs import PortMissing, fact_need, offered, subscriber_need
 from commkit.runtime.delivery.purging import add_states, default_name, purge_for
-from commkit.runtime.delivery.routing import route, subscriber_of
+from commkit.runtime.delivery.routing import has_waited, route, subscriber_of
 from commkit.runtime.delivery.waiting import waiting_work
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
@@ -114,6 +114,15 @@ class Worker:
         """What waits for a worker that has what it needs; facts and scheduled commands that this one lacks, too."""
         with self._unit() as unit:
             return waiting_work(self._composition, unit)
+
+    def is_behind(self, *, by: timedelta = timedelta(minutes=10)) -> bool:
+        """Whether a fact has waited that long without any worker having taken it up: perhaps none runs.
+
+        Args:
+            by: How long; a worker that runs takes facts up within a moment.
+        """
+        with self._unit() as unit:
+            return has_waited(self._composition, unit, self._now() - by)
 
     def retry_parked(self) -> int:
         """Take up every parked delivery again, once its cause is mended; gives how many there are."""
