@@ -209,6 +209,18 @@ def test_nothing_of_it_is_done_where_a_part_fails(town: Kit, tmp_path: Path, mon
     assert tables(town) == []
 
 
+def test_several_communities_of_its_types_are_archived(town: Kit, make: Make) -> None:
+    for slug in ("den", "attic"):
+        create_community(town, slug, type="diary")
+    gone = make()
+    assert status_of(gone, "diary").waiting > 0
+    plan = gone.plugins.remove("diary")
+    assert [its.slug for its in plan.archives] == ["attic", "den", "town"]
+    assert all(archived(gone, slug) for slug in ("attic", "den", "town"))
+    assert status_of(gone, "diary").waiting == 0
+    assert gone.worker().waiting() == ()
+
+
 def test_what_waited_for_it_waits_no_more(town: Kit, make: Make) -> None:
     with town.session("ada", "town") as session:
         session.do(WritePage("More"))

@@ -41,7 +41,7 @@ OPEN_OF_TYPES = statement(
     ),
     into=lambda community_id, slug, of_type: (community_id, CommunityOfType(slug, of_type)),
 )
-_HERE = select(community.c.community_id).where(community.c.type.in_(_TYPES)).scalar_subquery()
+_HERE = select(community.c.community_id).where(community.c.type.in_(_TYPES))
 
 
 def _begins(column: ColumnElement[Any]) -> ColumnElement[bool]:
