@@ -29,6 +29,7 @@ from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.engines import postgres_options, without_pooler
 from commkit.runtime.storage.retry import pauses, raise_if_final
 
 R = TypeVar("R")
@@ -197,9 +198,8 @@ class _AsyncDatabase(Database):
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # needs greenlet
 
         made = create_async_engine(
-            url,
-            isolation_level="READ COMMITTED",
-            pool_reset_on_return=None,
+            without_pooler(url),
+            **postgres_options(url),
             pool_size=self._max_concurrency,
             max_overflow=0,
         )

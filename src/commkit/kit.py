@@ -63,7 +63,8 @@ class Kit:
     """The composed whole: a database, plugins, types. Immutable once built, and safe to share between threads.
 
     Args:
-        url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`.
+        url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`. Behind a
+            pooler of transactions, such as pgbouncer, `postgresql://...?pooler=transaction`.
         plugins: Plugin objects, such as `commkit_support.Support(...)`.
         types: The host's own community types, beside those of the plugins.
         fields: Fields that the host adds to types, its own and those of plugins, by the type's name: `{"support":
@@ -170,6 +171,11 @@ class Kit:
         """The host's object for a port; None where it gave none."""
         found: T | None = self._ports.get(kind)
         return found
+
+    @property
+    def has_rates(self) -> bool:
+        """Whether the host limits how many commands a user may send."""
+        return self._composition.rates is not None
 
     @property
     def clock(self) -> Clock:

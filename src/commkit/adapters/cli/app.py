@@ -32,6 +32,7 @@ COMMANDS = {
     "migrate": "schema_commands:migrate",
     "check": "schema_commands:check",
     "status": "schema_commands:status",
+    "doctor": "doctor:doctor",
     "purge": "purge_old_rows:purge",
     "types": "list_types:types",
     "worker": "run_worker:worker",

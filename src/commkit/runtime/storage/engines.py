@@ -46,8 +46,28 @@ def parse_url(url: str | URL) -> URL:
 
 def create_postgres_engine(url: URL) -> Engine:
     """Make the engine of a PostgreSQL database."""
+    return create_engine(without_pooler(url), **postgres_options(url))
+
+
+def postgres_options(url: URL) -> dict[str, Any]:
+    """What an engine of PostgreSQL is made with, async or not.
+
+    Raises:
+        Invalid: `pooler` is something else than `transaction`.
+    """
     # Every transaction is ended by `Database`, so the pool need not roll back once more.
-    return create_engine(url, isolation_level="READ COMMITTED", pool_reset_on_return=None)
+    options: dict[str, Any] = {"isolation_level": "READ COMMITTED", "pool_reset_on_return": None}
+    pooler = url.query.get("pooler")
+    if pooler not in (None, "transaction"):
+        raise _bad_url(f"`pooler` is 'transaction' or left out, not {pooler!r}")
+    if pooler:  # a statement that was prepared in one transaction is not there in the next
+        options["connect_args"] = {"prepare_threshold": None}
+    return options
+
+
+def without_pooler(url: URL) -> URL:
+    """The URL as the driver takes it."""
+    return url.difference_update_query(["pooler"])
 
 
 def connect(url: URL, connect_postgres: Callable[[URL], Engine]) -> Engine:

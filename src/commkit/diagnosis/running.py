@@ -1,0 +1,35 @@
+"""The checks, one after the other; those of a database that the code cannot read are left out."""
+
+from collections.abc import Iterator
+
+from commkit.diagnosis.application import check_application
+from commkit.diagnosis.postgres import check_postgres
+from commkit.diagnosis.records import Diagnosis, Level
+from commkit.diagnosis.schema import check_schema
+from commkit.diagnosis.sqlite import check_sqlite
+from commkit.diagnosis.work import check_work
+from commkit.kit import Kit
+
+
+def diagnose(kit: Kit) -> tuple[Diagnosis, ...]:
+    """Everything that the checks find, also what is well. It only reads.
+
+    Args:
+        kit: The application's Kit, with the ports and plugins that it runs with.
+
+    Raises:
+        OperationalError: The database cannot be reached (SQLAlchemy's).
+    """
+    return tuple(_found(kit))
+
+
+def _found(kit: Kit) -> Iterator[Diagnosis]:
+    yield from check_application(kit)
+    of_database = list(check_sqlite(kit) if kit.database.is_sqlite else check_postgres(kit))
+    yield from of_database
+    if any(each.name == "postgres.replica" and each.level is Level.FAULT for each in of_database):
+        return  # the rest is read from it
+    yield from check_schema(kit)
+    core = kit.status()[0]
+    if not (core.pending or core.too_new):
+        yield from check_work(kit)

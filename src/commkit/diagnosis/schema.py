@@ -1,0 +1,43 @@
+"""Whether the code and the database fit."""
+
+from collections.abc import Iterator
+
+from commkit.diagnosis.records import Diagnosis, fault, ok, warning
+from commkit.kit import Kit
+
+
+def check_schema(kit: Kit) -> Iterator[Diagnosis]:
+    """The revisions of all components, and what the database has and the Kit lacks."""
+    parts = kit.status()
+    is_right = True
+    for part in parts:
+        if part.too_new:
+            is_right = False
+            yield fault(
+                "schema.too_new",
+                f"the tables of {part.component} are of a newer release",
+                "install the release that wrote them",
+            )
+        elif part.pending:
+            is_right = False
+            yield fault(
+                "schema.pending",
+                f"{part.component} lacks {len(part.pending)} migration(s)",
+                "run `commkit migrate` before the application starts",
+            )
+        elif part.types:
+            is_right = False
+            yield warning(
+                "schema.missing_type",
+                f"communities have the type {', '.join(part.types)} of {part.component}, which this Kit lacks",
+                "install and list the plugin, or see docs/how-to/remove-a-plugin.md",
+            )
+        elif part.missing:
+            is_right = False
+            yield warning(
+                "schema.missing_plugin",
+                f"the database has tables of {part.component}, which this Kit lacks",
+                "install and list the plugin, or see docs/how-to/remove-a-plugin.md",
+            )
+    if is_right:
+        yield ok("schema", "the database matches the code")

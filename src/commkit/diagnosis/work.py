@@ -1,0 +1,59 @@
+"""Whether the work behind the scenes is done: facts delivered, commands carried out, old rows deleted."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from commkit.diagnosis.records import Diagnosis, fault, ok, warning
+from commkit.kit import Kit
+
+LATE = timedelta(days=2)
+"""After so long a pass over old rows should have ended."""
+
+
+def check_work(kit: Kit) -> Iterator[Diagnosis]:
+    """The worker's work."""
+    worker = kit.worker(purge=False)
+    if worker.is_behind():
+        yield fault(
+            "worker.behind",
+            "something has waited for ten minutes: no worker seems to run",
+            "start `commkit worker --app ...` and keep it running: docs/how-to/run-the-worker.md",
+        )
+    else:
+        yield ok("worker.behind", "nothing waits for a worker")
+    for work in worker.waiting():
+        yield warning(
+            "worker.waiting",
+            f"{work.count:,} wait for a worker that has the {work.need}",
+            "start the worker with your application's Kit: `commkit worker --app ...`",
+        )
+    parked = worker.parked()
+    if parked:
+        yield warning(
+            "worker.parked",
+            f"{len(parked)} deliveries or more were given up, such as to {parked[0].subscriber}: {parked[0].error}",
+            "mend the cause, then `worker.retry_parked()`",
+        )
+    yield from _retention(kit)
+
+
+def _retention(kit: Kit) -> Iterator[Diagnosis]:
+    now = kit.clock()
+    is_right = True
+    for kind in kit.retention_status():
+        if kind.error:
+            is_right = False
+            yield fault(
+                "retention.failed", f"old {kind.name} cannot be deleted: {kind.error}", "mend the cause"
+            )
+        elif (
+            kind.kept_for is not None and kind.oldest is not None and kind.oldest < now - kind.kept_for - LATE
+        ):
+            is_right = False
+            yield warning(
+                "retention.late",
+                f"{kind.name} of {kind.oldest:%Y-%m-%d} are there, though they are kept for {kind.kept_for.days} days",
+                "run a worker of the application, or `commkit purge`: docs/how-to/retention.md",
+            )
+    if is_right:
+        yield ok("retention", "no rows are older than they should be")
