@@ -10,6 +10,9 @@ from commkit.diagnosis.sqlite import check_sqlite
 from commkit.diagnosis.work import check_work
 from commkit.kit import Kit
 
+_UNREADABLE = frozenset({"postgres.replica", "sqlite.damage"})
+"""Faults with which nothing more can be read."""
+
 
 def diagnose(kit: Kit) -> tuple[Diagnosis, ...]:
     """Everything that the checks find, also what is well. It only reads.
@@ -27,8 +30,8 @@ def _found(kit: Kit) -> Iterator[Diagnosis]:
     yield from check_application(kit)
     of_database = list(check_sqlite(kit) if kit.database.is_sqlite else check_postgres(kit))
     yield from of_database
-    if any(each.name == "postgres.replica" and each.level is Level.FAULT for each in of_database):
-        return  # the rest is read from it
+    if any(each.name in _UNREADABLE and each.level is Level.FAULT for each in of_database):
+        return
     yield from check_schema(kit)
     core = kit.status()[0]
     if not (core.pending or core.too_new):

@@ -4,7 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
 from commkit.diagnosis.records import Diagnosis, fault, ok, warning
 from commkit.kit import Kit
@@ -25,7 +26,7 @@ def check_sqlite(kit: Kit) -> Iterator[Diagnosis]:
         return
     with database.engine.connect() as connection:
         journal = connection.execute(text("PRAGMA journal_mode")).scalar_one()
-        damage = [row[0] for row in connection.execute(text("PRAGMA quick_check(3)"))]
+        damage = _damage(connection)
     if damage == ["ok"]:
         yield ok("sqlite.damage", "the file is whole")
     else:
@@ -41,6 +42,13 @@ def check_sqlite(kit: Kit) -> Iterator[Diagnosis]:
             "keep the file on a local disk, where WAL works",
         )
     yield _disk(Path(str(database.url.database)))
+
+
+def _damage(connection: Connection) -> list[str]:
+    try:
+        return [row[0] for row in connection.execute(text("PRAGMA quick_check(3)"))]
+    except DatabaseError as error:
+        return [str(error.orig)]
 
 
 def _disk(file: Path) -> Diagnosis:
