@@ -93,4 +93,7 @@ def test_control_a_status_that_is_not_described_is_found(kit: Kit) -> None:
     del document["paths"]["/{community}/posts/read-post"]["get"]["responses"]["404"]
     schema = schemathesis.openapi.from_dict(document)
     schema.app = application(kit)
-    assert any("Undocumented status code" in fault for fault in faults_of(schema["/{community}/posts/read-post"]["GET"]))
+    assert any(
+        "Undocumented status code" in fault
+        for fault in faults_of(schema["/{community}/posts/read-post"]["GET"])
+    )
