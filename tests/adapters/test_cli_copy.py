@@ -107,5 +107,9 @@ def test_a_database_with_a_plugin_that_the_application_lacks(folder: Path, sqlit
     assert ran.returncode == 1
     assert json.loads(ran.stdout)["error"]["code"] == "copying.plugins_missing"
     assert not (folder / "copy.db").exists() or (folder / "copy.db").stat().st_size == 0
-    with_all = commkit("copy", sqlite_url, f"sqlite:///{folder / 'copy.db'}", "--json")
-    assert with_all.returncode == 0, with_all.stdout
+    (folder / "whole_app.py").write_text(
+        f"from tests.copying.conftest import open_kit\n\ndef kit():\n    return open_kit({sqlite_url!r})\n"
+    )
+    target = f"sqlite:///{folder / 'copy.db'}"
+    whole = commkit("copy", sqlite_url, target, "--app", "whole_app:kit", "--json", cwd=folder)
+    assert whole.returncode == 0, whole.stdout
