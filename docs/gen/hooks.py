@@ -103,7 +103,7 @@ def messages(plugin: str) -> str:
 
 
 def facts(plugin: str) -> str:
-    """Every fact of a noun or plugin: its fields, and those of them that stay inside."""
+    """Every fact of a noun or plugin: its fields, those of them that stay inside, and who is told of it live."""
     kit = Kit("sqlite://", plugins=[commkit_support.Support()])
     kit.close()
     front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
@@ -112,10 +112,11 @@ def facts(plugin: str) -> str:
         if name.startswith(f"{plugin}."):
             own = [f"`{field.name}`" for field in fields(fact) if field.name not in _OF_EVERY_FACT]
             inside = [f"`{field}`" for field in (*fact.inward, *fact.personal)]
-            rows.append([f"[`{name}`][{front}.{fact.__name__}]", ", ".join(own), ", ".join(inside)])
+            told = f"`{fact.visible_to}`" if fact.visible_to is not None else "nobody"
+            rows.append([f"[`{name}`][{front}.{fact.__name__}]", ", ".join(own), ", ".join(inside), told])
     if not rows:
         raise ValueError(f"{plugin!r} has no facts")
-    return _markdown(["fact", "fields", "stay inside"], rows)
+    return _markdown(["fact", "fields", "stay inside", "visible to"], rows)
 
 
 def text_limits() -> str:

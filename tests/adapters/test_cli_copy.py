@@ -27,7 +27,7 @@ APP = """
 def folder(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with an application, whose database has a community."""
     file = sqlite_url.removeprefix("sqlite:///")
-    (tmp_path / "town_app.py").write_text(dedent(APP).format(file=file))
+    (tmp_path / "copied_app.py").write_text(dedent(APP).format(file=file))
     monkeypatch.syspath_prepend(os.getcwd())  # noqa: PTH109  # where the module of samples is
     with closing(new_kit(sqlite_url)) as kit:
         create_community(kit, members=("ada",))
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def copy(folder: Path, source: str, *more: str) -> Any:
     return commkit(
-        "copy", source, f"sqlite:///{folder / 'copy.db'}", "--app", "town_app:kit", *more, cwd=folder
+        "copy", source, f"sqlite:///{folder / 'copy.db'}", "--app", "copied_app:kit", *more, cwd=folder
     )
 
 
@@ -107,5 +107,9 @@ def test_a_database_with_a_plugin_that_the_application_lacks(folder: Path, sqlit
     assert ran.returncode == 1
     assert json.loads(ran.stdout)["error"]["code"] == "copying.plugins_missing"
     assert not (folder / "copy.db").exists() or (folder / "copy.db").stat().st_size == 0
-    with_all = commkit("copy", sqlite_url, f"sqlite:///{folder / 'copy.db'}", "--json")
-    assert with_all.returncode == 0, with_all.stdout
+    (folder / "copied_whole_app.py").write_text(
+        f"from tests.copying.conftest import open_kit\n\ndef kit():\n    return open_kit({sqlite_url!r})\n"
+    )
+    target = f"sqlite:///{folder / 'copy.db'}"
+    whole = commkit("copy", sqlite_url, target, "--app", "copied_whole_app:kit", "--json", cwd=folder)
+    assert whole.returncode == 0, whole.stdout

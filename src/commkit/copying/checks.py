@@ -11,6 +11,7 @@ from commkit.copying.reading import count_rows
 from commkit.kit import Kit
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.storage.database import Database
+from commkit.runtime.storage.tables import plugin
 
 _EMPTY = "give an empty database"
 
@@ -62,7 +63,7 @@ def check_target(kit: Kit, plans: Sequence[TablePlan]) -> None:
     connection = kit.database.begin(read_only=True)
     try:
         core = kit.database.core(connection)
-        filled = [plan.name for plan in plans if _has_rows(core, plan)]
+        filled = [plan.name for plan in plans if plan.name != plugin.name and _has_rows(core, plan)]
     finally:
         kit.database.rollback(connection, read_only=True)
     if filled:
@@ -115,7 +116,7 @@ def _refuse_missing_plugins(kit: Kit, where: str, advice: str) -> None:
     if missing:
         raise Conflict(
             "copying.plugins_missing",
-            f"{where} has tables of {_listed(missing)}, which this Kit lacks; {advice}",
+            f"{where} has tables or communities of {_listed(missing)}, which this Kit lacks; {advice}",
         )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from commkit.copying.checksums import Checksum
 from commkit.copying.plan import TablePlan
 from commkit.copying.positions import Position, dump_position, load_position
 from commkit.copying.tables import copied_table, copy_run, metadata
 from commkit.runtime.model.errors import Conflict
+from commkit.runtime.storage.tables import plugin
 
 
 @frozen(kw_only=True)
@@ -66,7 +67,11 @@ def read_run(connection: Connection) -> CopyRun | None:
 def begin_run(
     connection: Connection, plans: Sequence[TablePlan], *, source: str, revisions: str, at: datetime
 ) -> None:
-    """Write down that a copy has begun."""
+    """Write down that a copy has begun.
+
+    What migrations wrote about plugins goes: the source may know more of them, of some that are gone.
+    """
+    connection.execute(delete(plugin))
     metadata.create_all(connection, checkfirst=False)
     run = {"id": 1, "source": source, "revisions": revisions, "started_at": at}
     connection.execute(insert(copy_run).values(run))

@@ -143,17 +143,15 @@ class _Copy:
         return False
 
     def _begin(self) -> tuple[TableProgress, ...]:
+        """Migrate the target and begin, unless that was done: migrations write, and rows would not add up then."""
         database = self.target.database
+        with open_snapshot(database) as connection:
+            if read_run(connection) is not None:
+                return read_tables(connection)
         self.target.migrate()
+        source, revisions = shown_url(self.source.database.url), revisions_of(self.source)
         with open_transaction(database) as connection:
-            if read_run(connection) is None:
-                begin_run(
-                    connection,
-                    self.plans,
-                    source=shown_url(self.source.database.url),
-                    revisions=revisions_of(self.source),
-                    at=self.source.clock(),
-                )
+            begin_run(connection, self.plans, source=source, revisions=revisions, at=self.source.clock())
             return read_tables(connection)
 
     def _finish(self, report: CopyReport) -> CopyReport:

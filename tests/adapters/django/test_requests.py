@@ -15,6 +15,7 @@ from django.test.client import AsyncRequestFactory
 from commkit import SYSTEM, Kit
 from commkit.adapters import http
 from commkit.adapters.django import requests
+from commkit.adapters.django.configuration import get_configuration
 from commkit.adapters.django.views import async_contract_view, contract_view
 from commkit.adapters.http import make_contract
 from tests.adapters.django.conftest import QUESTION, forget_connections, signed_in
@@ -173,6 +174,28 @@ def test_streams_are_sent_piece_by_piece_and_closed() -> None:
     cut: Any = requests.to_django(stream, AsyncRequestFactory().get("/"))
     assert asyncio.run(first(cut)) == b"one"
     assert (ended, cut.headers["Vary"]) == (["closed", "closed"], "Cookie, Accept")
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_a_live_stream_begins_and_is_given_back(sqlite_project: Kit, base: str) -> None:
+    ada = signed_in(sqlite_project)
+    streams = get_configuration().contract.streams
+
+    async def follow() -> bytes:
+        client = AsyncClient()
+        client.cookies = ada.cookies
+        try:
+            answer: Any = await client.get(f"{base}/town/-/stream")
+            async with aclosing(aiter(answer)) as parts:
+                found: bytes = await anext(parts)
+            await sync_to_async(answer.close)()
+            return found
+        finally:
+            await sync_to_async(forget_connections)()
+
+    assert asyncio.run(follow()) != b""
+    assert ada.head(f"{base}/town/-/stream").status_code in (200, 405)
+    assert streams.count == 0
 
 
 def test_beside_an_event_loop(project: Kit) -> None:

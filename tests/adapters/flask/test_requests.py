@@ -176,6 +176,19 @@ def test_streams_are_closed(monkeypatch: pytest.MonkeyPatch, ada: FlaskClient) -
     with ada.get("/c/town/-/stream", buffered=False) as cut:
         assert next(iter(cut.response)) == b"one"
     assert ended == ["closed", "closed"]
+    assert ada.head("/c/town/-/stream").status_code == 200
+
+
+def test_a_live_stream_begins_and_is_given_back(sqlite_kit: Kit) -> None:
+    create_community(sqlite_kit, members=("ada",))
+    app = new_app("sqlite://")
+    Commkit(app, sqlite_kit, actor=lambda: "ada")
+    client = app.test_client()
+    for _ in range(20):  # more than one reader may have open
+        with client.get("/c/town/-/stream", buffered=False) as stream:
+            assert (stream.status_code, stream.mimetype) == (200, "text/event-stream")
+            assert next(iter(stream.response)) != b""
+        assert client.head("/c/town/-/stream").status_code in (200, 405)
 
 
 def test_wrong_arguments_are_refused_at_once(sqlite_kit: Kit) -> None:

@@ -90,6 +90,7 @@ def serve(hub: StreamHub, kit: Kit, work: Callable[[Server], Awaitable[Any]]) ->
     return result
 
 
+@pytest.mark.slow
 def test_one_slow_one_dead_and_one_banned(kit: Kit) -> None:
     town = create_audience_town(kit)
     inside, outside, banned = Reader(INSIDE), Reader(""), Reader(OUTSIDE)

@@ -82,6 +82,7 @@ def forget_configuration() -> None:
 
 def _forget() -> None:
     for configuration in _made:
+        configuration.contract.streams.close()
         if configuration.is_own:
             configuration.contract.kit.close()
     _made.clear()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from commkit.adapters.http import Contract, Request, Response
+from commkit.adapters.http.event_stream import EventStream
 
 
 def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
@@ -37,7 +38,10 @@ def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
 def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:
     """The contract's response as Django sends it."""
     made: HttpResponseBase
-    if response.stream is None:
+    if response.stream is not None and request.method == "HEAD":  # nobody will read it
+        close_stream(response.stream)
+        made = HttpResponse(status=response.status)
+    elif response.stream is None:
         made = HttpResponse(response.body, status=response.status)
     else:
         is_async = hasattr(
@@ -49,6 +53,13 @@ def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:
     for name, value in response.headers:
         made.headers[name] = f"{made.headers[name]}, {value}" if name in made.headers else value
     return made
+
+
+def close_stream(stream: Iterator[bytes]) -> None:
+    """Give back what a stream holds."""
+    close = getattr(stream, "close", None)
+    if close is not None:
+        close()
 
 
 def _read_body(request: HttpRequest, most: int) -> bytes:
@@ -63,12 +74,14 @@ def _read_body(request: HttpRequest, most: int) -> bytes:
 
 async def _pieces(stream: Iterator[bytes]) -> AsyncIterator[bytes]:
     try:
-        while (piece := await sync_to_async(_next, thread_sensitive=False)(stream)) is not None:
-            yield piece
+        if isinstance(stream, EventStream):  # it waits without a thread
+            async for piece in stream:
+                yield piece
+            return
+        while (made := await sync_to_async(_next, thread_sensitive=False)(stream)) is not None:
+            yield made
     finally:
-        close = getattr(stream, "close", None)
-        if close is not None:
-            close()
+        close_stream(stream)
 
 
 def _next(stream: Iterator[bytes]) -> bytes | None:

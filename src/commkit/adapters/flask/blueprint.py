@@ -54,11 +54,22 @@ def from_flask(contract: Contract, prefix: str) -> ContractRequest:
 
 def to_flask(response: ContractResponse) -> Response:
     """The contract's response as Flask sends it."""
-    made = Response(response.body if response.stream is None else response.stream, status=response.status)
+    body = response.body if response.stream is None else response.stream
+    if request.method == "HEAD":
+        close_stream(response)
+        body = b""
+    made = Response(body, status=response.status)
     # Flask has put in a type of HTML, and the length of the body: with HEAD that is none.
     made.headers.clear()
     made.headers.extend(response.headers)
     return made
+
+
+def close_stream(response: ContractResponse) -> None:
+    """Give back what a stream holds that nobody will read."""
+    close = getattr(response.stream, "close", None)
+    if close is not None:
+        close()
 
 
 def _read_body(most: int) -> bytes:
