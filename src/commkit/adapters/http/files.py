@@ -52,7 +52,7 @@ def plan_upload(contract: Contract, request: Request, community: str, actor: str
         raise Conflict("posts.attachments_not_configured", "this application stores no files")
     values = read_query(request.query)
     name, data = _file(request, values.pop("name", ""))
-    post = load(PostId, values.pop("post")) if "post" in values else None
+    post = PostId(load(UUID, values.pop("post"))) if "post" in values else None
     if values:
         raise Invalid.field(min(values), "unknown_field", "give `name`, and `post` to attach it")
     place = community_of(community)

@@ -23,6 +23,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
     FromClause,
@@ -105,7 +106,7 @@ class Visible:
 
     visibility: Visibility
     permissions: dict[str, str] = field(factory=dict)
-    spared: ColumnElement[Any] | None = None
+    spared: BindParameter[Any] | None = None
 
     @property
     def reader(self) -> Reader:
