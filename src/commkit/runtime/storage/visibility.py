@@ -137,7 +137,7 @@ class Visible:
         """
         return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
 
-    def sparing(self, ids: ColumnElement[Any]) -> "Visible":
+    def sparing(self, ids: BindParameter[Any]) -> "Visible":
         """The same conditions as they would be had some objects not been taken out of sight.
 
         Args:
