@@ -10,7 +10,7 @@ from commkit.adapters.asgi.receiving import Receive, Scope, Send
 from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.values import Response
 
-logger = logging.getLogger("commkit.http")
+logger = logging.getLogger("commkit")
 
 RawHeaders = list[tuple[bytes, bytes]]
 

@@ -22,7 +22,7 @@ from commkit.runtime.model.errors import (
 )
 from commkit.runtime.values.serialization import dump
 
-logger = logging.getLogger("commkit.http")
+logger = logging.getLogger("commkit")
 
 TYPE = "urn:commkit:error:"
 """What the type of a problem begins with; the code follows."""
