@@ -6,6 +6,7 @@ A page holds `<!-- table: messages of posts -->` where a table belongs; so no ta
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -217,6 +218,20 @@ def _found(call: ast.Call, helpers: dict[str, ast.FunctionDef]) -> Iterator[tupl
             yield Raised(code, gives, next((text for text in arguments if " " in text), "")), False
 
 
+@cache
+def _constants() -> dict[str, str]:
+    """The codes that have a name of their own in the sources."""
+    found: dict[str, str] = {}
+    for folder in SOURCES:
+        for file in sorted(folder.rglob("*.py")):
+            for node in ast.parse(file.read_text()).body:
+                match node:
+                    case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                        if _CODE.fullmatch(text):
+                            found[name] = text
+    return found
+
+
 def _text(node: ast.expr) -> str:
     """What a literal says, with names in braces where it is put together at run time."""
     match node:
@@ -224,6 +239,8 @@ def _text(node: ast.expr) -> str:
             return text
         case ast.JoinedStr():
             return "".join(_text(part) for part in node.values)
+        case ast.Name(id=name):
+            return _constants().get(name, "")
         case ast.FormattedValue():
             return "{" + re.sub(r"\W+", " ", ast.unparse(node.value)).strip().replace(" ", "_") + "}"
     return ""

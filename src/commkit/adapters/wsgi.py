@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WsgiActor", "WsgiApp"]
 
-logger = logging.getLogger("commkit.http")
+logger = logging.getLogger("commkit")
 
 WsgiActor = Callable[[dict[str, Any]], str | None]
 """Finds out who sent a request, from its environ: gives the host's key of the user, or None for a visitor."""
