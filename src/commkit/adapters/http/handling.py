@@ -11,6 +11,7 @@ from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.files import plan_download, plan_upload
+from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
@@ -109,22 +110,27 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     if fixed is not None:
         check_method(request, *READING)
         return read_answer(request, fixed, public=True)
-    if path == "/-/batch":
-        return (yield from plan_batch(contract, request, community, actor))
-    if community != LOBBY:
-        if path == "/-/me":
-            return (yield from plan_me(contract, request, community, actor))
-        if path == STREAM:
-            return (yield from plan_stream(contract, request, community, actor))
-        if path == FILES:
-            return (yield from plan_upload(contract, request, community, actor))
-        if path.startswith(f"{FILES}/"):
-            id = path.removeprefix(f"{FILES}/")
-            return (yield from plan_download(contract, request, community, id, actor))
+    resource = _resource(contract, request, community, path, actor)
+    if resource is not None:
+        return (yield from resource)
     endpoint = contract.find(community, path)
     if endpoint is None:
         raise no_such_path()
     return (yield from plan_message(contract, request, community, endpoint, actor))
+
+
+def _resource(
+    contract: Contract, request: Request, community: str, path: str, actor: str | None
+) -> Plan | None:
+    """The plan for what is no message; None where the path names none."""
+    if path == "/-/batch":
+        return plan_batch(contract, request, community, actor)
+    if community == LOBBY:
+        return plan_health(contract, request, path) if path in (LIVE, READY) else None
+    if path.startswith(f"{FILES}/"):
+        return plan_download(contract, request, community, path.removeprefix(f"{FILES}/"), actor)
+    plan = {"/-/me": plan_me, STREAM: plan_stream, FILES: plan_upload}.get(path)
+    return plan(contract, request, community, actor) if plan is not None else None
 
 
 def _refuse(contract: Contract, request: Request, actor: str | None, error: Exception) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 
 from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.contract import Contract, Endpoint
+from commkit.adapters.http.resources import describe_resources
 from commkit.adapters.http.values import JSON, PROBLEM
 from commkit.adapters.schemas import Schema, Schemas
 from commkit.runtime.composing.operations import Operation
@@ -86,6 +87,7 @@ def describe(contract: Contract, *, base: str = "", title: str = "Communities") 
     for endpoint in sorted(endpoints, key=lambda each: each.operation.name):
         place = "/-" if endpoint.operation.lobby else "/{community}"
         paths[place + endpoint.path] = describe_endpoint(endpoint, schemas)
+    paths |= describe_resources(schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -260,7 +262,8 @@ def _refusal(status: int) -> dict[str, Any]:
 
 def _tags(contract: Contract, endpoints: Iterable[Endpoint]) -> list[dict[str, Any]]:
     used = sorted({endpoint.operation.plugin for endpoint in endpoints})
-    return [{"name": name, "description": _purpose(contract, name)} for name in used]
+    own = {"name": "http", "description": "What is no message: batches, files, the stream, health."}
+    return [*({"name": name, "description": _purpose(contract, name)} for name in used), own]
 
 
 def _purpose(contract: Contract, plugin: str) -> str:
