@@ -56,7 +56,7 @@ def test_a_copy_and_what_is_told_of_it(folder: Path, sqlite_url: str) -> None:
 
 def test_once_more_and_for_people(folder: Path, sqlite_url: str) -> None:
     first = copy(folder, sqlite_url)
-    assert (first.returncode, first.stderr) == (0, "")
+    assert (first.returncode, first.stderr.strip()) == (0, "")
     assert "all tables are equal" in first.stdout
     assert "commkit_post" in first.stdout
     again = copy(folder, sqlite_url)
