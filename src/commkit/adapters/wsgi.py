@@ -4,7 +4,6 @@ The host says who sent a request: `WsgiApp(kit, actor=lambda environ: environ.ge
 may take is the server's business: where it gives up waiting for a body, the client is answered 408.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,10 @@ from commkit.adapters.http.shells import (
     check_actor,
     contract_of,
     declared_length,
-    incomplete_body,
     query_text,
     quoted_base,
+    read_body,
     refusal,
-    slow_body,
 )
 from commkit.adapters.http.values import Request, Response
 from commkit.kit import Kit
@@ -30,12 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WsgiActor", "WsgiApp"]
 
-logger = logging.getLogger("commkit")
 
 WsgiActor = Callable[[dict[str, Any]], str | None]
 """Finds out who sent a request, from its environ: gives the host's key of the user, or None for a visitor."""
-_PIECE = 64 * 1024
-"""Bytes that are read at a time."""
 
 
 class WsgiApp:
@@ -142,19 +137,4 @@ def _read_body(environ: Mapping[str, Any], limit: int) -> bytes:
             # This server does not undo the encoding: what came would be taken for no body at all.
             raise BadRequest(411, "length_required", "send the body with Content-Length")
         return b""
-    wanted = limit + 1 if declared is None else min(declared, limit + 1)
-    body = bytearray()
-    try:
-        while len(body) < wanted:
-            piece = environ["wsgi.input"].read(min(_PIECE, wanted - len(body)))
-            if not piece:
-                break
-            body += piece
-    except TimeoutError:
-        raise slow_body() from None
-    except OSError as error:
-        logger.info("http.disconnected %r", error)
-        raise incomplete_body() from None
-    if declared is not None and len(body) < wanted:
-        raise incomplete_body()
-    return bytes(body)
+    return read_body(environ["wsgi.input"].read, declared=declared, limit=limit)

@@ -4,42 +4,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-import django
 import pytest
 from django.conf import settings
 
+from tests.adapters.django.project import configure
+
 if not settings.configured:
-    settings.configure(
-        SECRET_KEY="for tests",
-        ALLOWED_HOSTS=["*"],
-        USE_TZ=True,
-        TIME_ZONE="Asia/Kolkata",
-        ROOT_URLCONF="tests.adapters.django.urls",
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        INSTALLED_APPS=[
-            "django.contrib.auth",
-            "django.contrib.contenttypes",
-            "django.contrib.sessions",
-            "commkit.adapters.django",
-        ],
-        MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-        ],
-        SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "APP_DIRS": True,
-                "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
-            }
-        ],
-        COMMKIT={},
-    )
-    django.setup()
+    configure()
 
 from django.contrib.auth.models import Group, User  # models need the settings
 from django.core.management import call_command

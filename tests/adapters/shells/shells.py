@@ -9,14 +9,18 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Annotated
 
 from fastapi import FastAPI, Header
+from flask import Flask
+from flask import request as flask_request
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Scope
 
 from commkit.adapters.asgi import AsgiApp
 from commkit.adapters.fastapi import community_router
+from commkit.adapters.flask import Commkit
 from commkit.adapters.http import Contract
 from commkit.adapters.wsgi import WsgiApp
+from tests.adapters.django.project import configure
 from tests.adapters.shells.servers import Server, uvicorn_server, wsgi_server
 
 BASE = "/c"
@@ -72,6 +76,42 @@ def starlette_shell(contract: Contract) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def flask_shell(contract: Contract) -> Iterator[Server]:
+    """The extension, in an application of its own."""
+    app = Flask("parity")
+    Commkit(
+        app,
+        contract.kit,
+        actor=lambda: flask_request.headers.get("X-User"),
+        url_prefix=BASE,
+        check_origin=contract.check_origin,
+        trusted_origins=contract.trusted_origins,
+        challenge=contract.challenge,
+    )
+    with wsgi_server(app, base="") as server:
+        yield server
+
+
+@contextmanager
+def django_shell(contract: Contract) -> Iterator[Server]:
+    """The addresses of a project; Django has one setting for all of a process, so one shell."""
+    configure()
+    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415  # it needs the settings
+    from django.test import override_settings  # noqa: PLC0415
+
+    setting = {
+        "kit": contract.kit,
+        "actor": lambda request: request.headers.get("X-User"),
+        "check_csrf_token": False,
+        "check_origin": contract.check_origin,
+        "trusted_origins": contract.trusted_origins,
+        "challenge": contract.challenge,
+    }
+    with override_settings(COMMKIT=setting), wsgi_server(WSGIHandler(), base="") as server:
+        yield server
+
+
 def user_of(headers: dict[bytes, bytes]) -> str | None:
     """Who sends a request, by its raw headers."""
     key = headers.get(b"x-user")
@@ -83,7 +123,11 @@ SHELLS: dict[str, Shell] = {
     "wsgi": wsgi_shell,
     "fastapi": fastapi_shell,
     "starlette": starlette_shell,
+    "flask": flask_shell,
+    "django": django_shell,
 }
 """By name."""
-UNREACHED: dict[str, tuple[str, ...]] = {"starlette": ("%0A",)}
-"""What stands in paths that the framework of a shell never hands on: Starlette mounts nothing at line breaks."""
+STREAMING = ("asgi", "wsgi", "fastapi", "starlette")
+"""Those that notice by themselves that a reader has gone; in the others the server does, with the next heartbeat."""
+UNREACHED: dict[str, tuple[str, ...]] = {"starlette": ("%0A",), "flask": ("%0A",), "django": ("%0A",)}
+"""What stands in paths that frameworks never hand on: none of them has an address with a line break."""

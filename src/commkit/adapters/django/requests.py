@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from commkit.adapters.http import Contract, Request, Response
 from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.shells import declared_length, read_body
 
 
 def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
@@ -17,6 +18,9 @@ def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
         contract: The contract.
         request: The request.
         rest: Its path below where the contract is mounted, without the first slash.
+
+    Raises:
+        BadRequest: Its body is incomplete, or did not come in time.
     """
     path = f"/{rest}"
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -30,7 +34,11 @@ def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
         path=path,
         query=request.META.get("QUERY_STRING", ""),
         headers=headers,
-        body=_read_body(request, contract.body_limit(path) + 1),
+        body=read_body(
+            request.read,
+            declared=declared_length(request.META.get("CONTENT_LENGTH")),
+            limit=contract.body_limit(path),
+        ),
         base=request.path.removesuffix(rest).rstrip("/"),
     )
 
@@ -60,16 +68,6 @@ def close_stream(stream: Iterator[bytes]) -> None:
     close = getattr(stream, "close", None)
     if close is not None:
         close()
-
-
-def _read_body(request: HttpRequest, most: int) -> bytes:
-    """The body, or its beginning: one byte more than is allowed is enough to refuse it."""
-    parts: list[bytes] = []
-    left = most
-    while left > 0 and (part := request.read(left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 async def _pieces(stream: Iterator[bytes]) -> AsyncIterator[bytes]:

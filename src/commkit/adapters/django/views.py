@@ -11,7 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from commkit.adapters.django.configuration import Configuration, get_configuration
 from commkit.adapters.django.requests import from_django, to_django
 from commkit.adapters.http import Contract, Response, handle
-from commkit.adapters.http.problems import problem_of
+from commkit.adapters.http.problems import BadRequest, problem_of
+from commkit.adapters.http.shells import refusal
 from commkit.runtime.model.errors import Denied
 
 
@@ -24,7 +25,10 @@ def contract_view(request: HttpRequest, rest: str) -> HttpResponseBase:
         rest: The path below where the contract is mounted.
     """
     configuration = get_configuration()
-    sent = from_django(configuration.contract, request, rest)
+    try:
+        sent = from_django(configuration.contract, request, rest)
+    except BadRequest as error:
+        return to_django(refusal(error), request)
     refused = _check_csrf_token(configuration, request)
     if refused is not None:
         return to_django(refused, request)
@@ -39,7 +43,10 @@ async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBa
         rest: The path below where the contract is mounted.
     """
     configuration = await sync_to_async(get_configuration)()
-    sent = await sync_to_async(from_django)(configuration.contract, request, rest)
+    try:
+        sent = await sync_to_async(from_django)(configuration.contract, request, rest)
+    except BadRequest as error:
+        return to_django(refusal(error), request)
     refused = await sync_to_async(_check_csrf_token)(configuration, request)
     if refused is not None:
         return to_django(refused, request)

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from commkit.adapters.http import Contract, handle
 from commkit.adapters.http import Request as ContractRequest
 from commkit.adapters.http import Response as ContractResponse
 from commkit.adapters.http.problems import BadRequest, problem_of
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-"""All that may reach the contract, which says itself what an address takes."""
+from commkit.adapters.http.shells import declared_length, read_body, refusal
 
 
 def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None], prefix: str) -> Blueprint:
@@ -30,24 +29,41 @@ def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None
             sent = from_flask(contract, prefix)
         except RequestEntityTooLarge:  # the host's own MAX_CONTENT_LENGTH is lower than the contract's
             return to_flask(_too_large(contract))
+        except BadRequest as error:
+            return to_flask(refusal(error))
         return to_flask(handle(contract, sent, actor()))
 
-    for rule in ("/", "/<path:rest>"):
-        blueprint.add_url_rule(
-            rule, "contract", answer, methods=METHODS, provide_automatic_options=False, strict_slashes=False
-        )
+    def add_rules(state: BlueprintSetupState) -> None:
+        endpoint = f"{state.name}.contract"
+        for path in ("/", "/<path:rest>"):
+            # By itself Flask would answer methods that a rule does not name; the contract answers all of them.
+            rule = state.app.url_rule_class(
+                f"{state.url_prefix or ''}{path}", endpoint=endpoint, methods=None, strict_slashes=False
+            )
+            state.app.url_map.add(rule)
+        state.app.view_functions[endpoint] = answer
+
+    blueprint.record(add_rules)
     return blueprint
 
 
 def from_flask(contract: Contract, prefix: str) -> ContractRequest:
-    """The current request as the contract reads it."""
+    """The current request as the contract reads it.
+
+    Raises:
+        BadRequest: Its body is incomplete, or did not come in time.
+    """
     path = request.path.removeprefix(prefix)
     return ContractRequest(
         method=request.method,
         path=path,
         query=request.query_string.decode("latin-1"),
         headers={name.lower(): value for name, value in request.headers},
-        body=_read_body(contract.body_limit(path) + 1),
+        body=read_body(
+            _read,
+            declared=declared_length(request.headers.get("Content-Length")),
+            limit=contract.body_limit(path),
+        ),
         base=request.script_root + prefix,
     )
 
@@ -72,14 +88,12 @@ def close_stream(response: ContractResponse) -> None:
         close()
 
 
-def _read_body(most: int) -> bytes:
-    """The body, or its beginning: one byte more than is allowed is enough to refuse it."""
-    parts: list[bytes] = []
-    left = most
-    while left > 0 and (part := request.stream.read(left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+def _read(size: int) -> bytes:
+    """Read of the body; what Werkzeug makes of a socket's error is one again."""
+    try:
+        return request.stream.read(size)
+    except ClientDisconnected as error:
+        raise OSError("the body ended") from (error.__cause__ or error.__context__)
 
 
 def _too_large(contract: Contract) -> ContractResponse:

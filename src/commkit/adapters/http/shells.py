@@ -1,5 +1,7 @@
 """What every shell needs: the contract it serves, the actor it may name, the parts of an address, early refusals."""
 
+import logging
+from collections.abc import Callable
 from urllib.parse import quote
 
 from commkit.adapters.http.contract import Contract, make_contract
@@ -7,6 +9,9 @@ from commkit.adapters.http.problems import BadRequest, problem_of
 from commkit.adapters.http.values import Response
 from commkit.kit import Kit
 
+logger = logging.getLogger("commkit")
+
+_PIECE = 65_536
 _IN_A_PATH = "/~!$&'()*+,;=:@"
 """What stands in a path as it is, beside letters and digits (RFC 3986, pchar)."""
 _MOST_DIGITS = 18
@@ -94,3 +99,29 @@ def refusal(error: BadRequest) -> Response:
     response = problem_of(error, signed_in=False, challenge="")
     length = str(len(response.body))
     return response.with_headers(("X-Content-Type-Options", "nosniff"), ("Content-Length", length))
+
+
+def read_body(read: Callable[[int], bytes], *, declared: int | None, limit: int) -> bytes:
+    """The body of a request; of one that is longer than the limit, one byte more than that.
+
+    Args:
+        read: Reads so many bytes or fewer, as files do.
+        declared: The length that the request tells; None to read to the end.
+        limit: Bytes, at most.
+
+    Raises:
+        BadRequest: It did not come in time, or is shorter than it was said to be.
+    """
+    wanted = limit + 1 if declared is None else min(declared, limit + 1)
+    body = bytearray()
+    try:
+        while len(body) < wanted and (piece := read(min(_PIECE, wanted - len(body)))):
+            body += piece
+    except OSError as error:  # frameworks raise errors of their own from that of the socket
+        if isinstance(error, TimeoutError) or isinstance(error.__cause__, TimeoutError):
+            raise slow_body() from None
+        logger.info("http.disconnected %r", error)
+        raise incomplete_body() from None
+    if declared is not None and len(body) < wanted:
+        raise incomplete_body()
+    return bytes(body)
