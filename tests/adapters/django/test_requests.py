@@ -233,7 +233,7 @@ def test_an_async_actor(sqlite_project: Kit, base: str) -> None:
 def test_an_actor_that_is_no_text_is_the_hosts_fault(sqlite_project: Kit, key: Any) -> None:
     with override_settings(COMMKIT={"kit": sqlite_project, "actor": lambda request: key}):
         for base in BASES:
-            with pytest.raises(TypeError, match="give the user's key as a text"):
+            with pytest.raises(TypeError, match="give the host's key of the user as a text"):
                 Client().get(f"{base}/-/types")
 
 

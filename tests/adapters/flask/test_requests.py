@@ -205,7 +205,7 @@ def test_wrong_arguments_are_refused_at_once(sqlite_kit: Kit) -> None:
 def test_an_actor_that_is_no_text_is_the_hosts_fault(sqlite_kit: Kit, key: Any) -> None:
     app = new_app("sqlite://")
     Commkit(app, sqlite_kit, actor=lambda: key)
-    with pytest.raises(TypeError, match="give the user's key as a text"):
+    with pytest.raises(TypeError, match="give the host's key of the user as a text"):
         app.test_client().get("/c/-/types")
 
 

@@ -12,7 +12,7 @@ from commkit.adapters.django.configuration import Configuration, get_configurati
 from commkit.adapters.django.requests import from_django, to_django
 from commkit.adapters.http import Contract, Response, handle
 from commkit.adapters.http.problems import BadRequest, problem_of
-from commkit.adapters.http.shells import refusal
+from commkit.adapters.http.shells import check_actor, refusal
 from commkit.runtime.model.errors import Denied
 
 
@@ -51,7 +51,7 @@ async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBa
     if refused is not None:
         return to_django(refused, request)
     if iscoroutinefunction(configuration.actor):
-        actor = _checked_key(await configuration.actor(request))
+        actor = check_actor(await configuration.actor(request))
     else:
         actor = await sync_to_async(find_actor)(request)
     answer = await sync_to_async(handle, thread_sensitive=False)(configuration.contract, sent, actor)
@@ -68,13 +68,7 @@ def find_actor(request: HttpRequest) -> str | None:
         TypeError: The host's function gives something that is no text.
     """
     actor = get_configuration().actor
-    return _checked_key(async_to_sync(actor)(request) if iscoroutinefunction(actor) else actor(request))
-
-
-def _checked_key(key: object) -> str | None:
-    if key is None or isinstance(key, str):
-        return key
-    raise TypeError(f"actor gave a {type(key).__name__}: give the user's key as a text, or None")
+    return check_actor(async_to_sync(actor)(request) if iscoroutinefunction(actor) else actor(request))
 
 
 def _check_csrf_token(configuration: Configuration, request: HttpRequest) -> Response | None:

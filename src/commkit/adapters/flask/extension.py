@@ -13,6 +13,7 @@ from commkit.adapters.cli import run_commands
 from commkit.adapters.flask.blueprint import make_blueprint
 from commkit.adapters.flask.signals import send_after_commit
 from commkit.adapters.http import make_contract
+from commkit.adapters.http.shells import check_actor
 from commkit.kit import Kit
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.ids import CommunityId
@@ -98,10 +99,7 @@ class Commkit:
         Raises:
             TypeError: The host's function gives something that is no text.
         """
-        key: object = self._actor()
-        if key is None or isinstance(key, str):
-            return key
-        raise TypeError(f"actor gave a {type(key).__name__}: give the user's key as a text, or None")
+        return check_actor(self._actor())
 
     @contextmanager
     def joined_session(
