@@ -19,6 +19,7 @@ from commkit.adapters.http.shells import (
     quoted_base,
     read_body,
     refusal,
+    split_base,
 )
 from commkit.adapters.http.values import Request, Response
 from commkit.kit import Kit
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
 __all__ = ["WsgiActor", "WsgiApp"]
-
 
 WsgiActor = Callable[[dict[str, Any]], str | None]
 """Finds out who sent a request, from its environ: gives the host's key of the user, or None for a visitor."""
@@ -56,24 +56,32 @@ class WsgiApp:
         return start(response, start_response, method=request.method)
 
 
-def read_request(environ: dict[str, Any], contract: Contract) -> Request:
+def read_request(
+    environ: Mapping[str, Any],
+    contract: Contract,
+    *,
+    mount: str = "",
+    read: Callable[[int], bytes] | None = None,
+) -> Request:
     """The request of an environ.
 
     Args:
-        environ: What the server tells of it; `SCRIPT_NAME` is where the contract is mounted.
+        environ: What the server tells of it; `SCRIPT_NAME` is where the application is mounted.
         contract: Tells how much of the body is read.
+        mount: The path at which the contract is mounted in the application, percent-decoded.
+        read: Reads of the body, where a framework has put something around `wsgi.input`.
 
     Raises:
         BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
     """
-    path = _decoded(environ.get("PATH_INFO", "")) or "/"
+    inner, path = split_base(mount, _decoded(environ.get("PATH_INFO", "")))
     return Request(
         environ["REQUEST_METHOD"],
         path,
         query_text(environ.get("QUERY_STRING", "").encode("latin-1")),
         _headers(environ),
-        _read_body(environ, contract.body_limit(path)),
-        quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))),
+        read_wsgi_body(environ, read or environ["wsgi.input"].read, contract.body_limit(path)),
+        quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))) + inner,
     )
 
 
@@ -129,12 +137,21 @@ def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _read_body(environ: Mapping[str, Any], limit: int) -> bytes:
-    """The body; of one that is longer than the limit, one byte more than that."""
+def read_wsgi_body(environ: Mapping[str, Any], read: Callable[[int], bytes], limit: int) -> bytes:
+    """The body of a request; of one that is longer than the limit, one byte more than that.
+
+    Args:
+        environ: Tells its length.
+        read: Reads so many bytes of it or fewer.
+        limit: Bytes that are wanted, at most.
+
+    Raises:
+        BadRequest: It is incomplete, did not come in time, or is of unknown length.
+    """
     declared = declared_length(environ.get("CONTENT_LENGTH"))
     if declared is None and not environ.get("wsgi.input_terminated"):
         if environ.get("HTTP_TRANSFER_ENCODING"):
             # This server does not undo the encoding: what came would be taken for no body at all.
             raise BadRequest(411, "length_required", "send the body with Content-Length")
         return b""
-    return read_body(environ["wsgi.input"].read, declared=declared, limit=limit)
+    return read_body(read, declared=declared, limit=limit)

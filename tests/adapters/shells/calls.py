@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from commkit.adapters.http import Contract, Request, Response
@@ -142,6 +142,33 @@ def _texts(value: Any) -> Iterator[str]:
         yield value if isinstance(value, str) else json.dumps(value)
 
 
+def successful_calls(world: World) -> list[Call]:
+    """Calls by the rules, which values of chance hardly ever are: threads are opened, replied to and edited.
+
+    Args:
+        world: Where; its threads are those of `another`. The last call has the version of one that never was.
+    """
+    place = f"/{world.community.slug}/posts"
+    thread = {"kind": "question", "title": "Why does it stop?", "body": "I wonder why it stops."}
+    post = str(world.known_ids["PostId"][0])
+    reply, edit = (
+        {"parent": post, "body": "It is because of the rain."},
+        {"post": post, "body": "I wonder still why it fails."},
+    )
+    todo: list[tuple[str, dict[str, str], dict[str, str], str]] = [
+        ("create-thread", thread, {}, "member"),
+        ("create-thread", thread, {"idempotency-key": "this one"}, "member"),
+        ("create-thread", thread, {"idempotency-key": "this one"}, "member"),
+        ("create-reply", reply, {}, "member"),
+        ("edit-post", edit, {"if-match": '"1"'}, "another"),
+        ("edit-post", edit, {"if-match": '"77"'}, "another"),
+    ]
+    return [
+        evolve(_posted(f"{place}/{path}", values, headers), actor=actor)
+        for path, values, headers, actor in todo
+    ]
+
+
 def malformed_calls(contract: Contract, world: World) -> st.SearchStrategy[Call]:
     """Calls that are wrong as requests: methods, paths, queries, headers, bodies."""
     place = world.community.slug
@@ -162,7 +189,9 @@ def malformed_calls(contract: Contract, world: World) -> st.SearchStrategy[Call]
     )
 
 
-METHODS = ["GET", "POST", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "BREW"]
+METHODS = [
+    "GET", "POST", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "BREW", "get", "Post",
+]  # fmt: skip
 
 
 def ODD_PATHS(place: str) -> list[str]:  # noqa: N802  # stands beside the other values

@@ -18,7 +18,7 @@ from attrs import frozen
 from commkit import Kit
 from commkit.runtime.model import ids
 from commkit.testing.clock import ManualClock
-from commkit.testing.histories import World, create_world
+from commkit.testing.histories import World, create_world, seed_threads
 from commkit.testing.kits import KitFactory
 from commkit_support import Support
 
@@ -32,8 +32,12 @@ def new_plugin() -> Support:
 
 
 def create_town(kit: Kit) -> World:
-    """A support community with people in it."""
-    return create_world(kit, "support", settings=PLUGIN_SETTINGS, sample_values={}, people=PEOPLE)
+    """A support community with people in it, one of whom has opened a thread."""
+    world = create_world(kit, "support", settings=PLUGIN_SETTINGS, sample_values={}, people=PEOPLE)
+    # The type refuses those with the title that worlds give them: it is too short.
+    attempts = list(seed_threads(world, PEOPLE[-1], title="Why does it fail?", body="I wonder why it fails."))
+    assert attempts[0].error is None, attempts[0].error
+    return world
 
 
 @frozen

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from socketserver import ThreadingMixIn
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
@@ -41,11 +41,16 @@ class Server:
 
 
 @contextmanager
-def uvicorn_server(app: Any) -> Iterator[Server]:
-    """Run an ASGI application, with its lifespan, in a thread."""
+def uvicorn_server(app: Any, *, lifespan: Literal["on", "off"] = "on") -> Iterator[Server]:
+    """Run an ASGI application in a thread.
+
+    Args:
+        app: The application.
+        lifespan: Whether it has a lifespan.
+    """
     config = uvicorn.Config(
         app,
-        lifespan="on",
+        lifespan=lifespan,
         log_config=None,
         log_level="critical",
         access_log=False,

@@ -15,10 +15,18 @@ from commkit.adapters.http import Contract, handle, make_contract
 from commkit.adapters.http.contract import MAX_BODY
 from commkit.testing.clock import ManualClock
 from commkit.testing.kits import KitFactory, SqliteTemplates
-from tests.adapters.shells.calls import ACTORS, Answer, Call, answer_of, calls_of, malformed_calls
+from tests.adapters.shells.calls import (
+    ACTORS,
+    Answer,
+    Call,
+    answer_of,
+    calls_of,
+    malformed_calls,
+    successful_calls,
+)
 from tests.adapters.shells.equal_databases import EqualDatabases, equal_databases
 from tests.adapters.shells.servers import Server
-from tests.adapters.shells.shells import SHELLS, UNREACHED
+from tests.adapters.shells.shells import HOSTS, OWN_REFUSALS, SHELLS, UNREACHED
 
 DIRECT = "direct"
 """The copy that the contract serves without a shell."""
@@ -47,6 +55,8 @@ def drawn(strategy: st.SearchStrategy[Call], count: int) -> list[Call]:
 def calls(contract: Contract, same: EqualDatabases, *, each: int, step: int, malformed: int) -> list[Call]:
     """Calls of the contract's operations, and malformed ones, in an order of chance that stays the same.
 
+    Right ones come at the end.
+
     Args:
         contract: The contract.
         same: Where.
@@ -59,7 +69,7 @@ def calls(contract: Contract, same: EqualDatabases, *, each: int, step: int, mal
     found += drawn(malformed_calls(contract, same.world), malformed)
     chance = random.Random(1)
     chance.shuffle(found)
-    return [evolve(call, actor=chance.choice(ACTORS)) for call in found]
+    return [*(evolve(call, actor=chance.choice(ACTORS)) for call in found), *successful_calls(same.world)]
 
 
 @contextmanager
@@ -113,7 +123,7 @@ def assert_varied(statuses: Sequence[int], wanted: set[int]) -> None:
 
 def test_some_calls(same: EqualDatabases) -> None:
     todo = calls(make_contract(same.kits[DIRECT]), same, each=1, step=12, malformed=40)
-    assert_varied(assert_parity(same, todo), {200, 401, 404, 405, 422})
+    assert_varied(assert_parity(same, todo), {200, 201, 401, 404, 405, 412, 422})
 
 
 @pytest.mark.slow
@@ -121,7 +131,7 @@ def test_many_calls(commkit_engine_kit_factory: KitFactory, manual_clock: Manual
     with equal_databases(commkit_engine_kit_factory, manual_clock, [DIRECT, *SHELLS]) as same:
         todo = calls(make_contract(same.kits[DIRECT]), same, each=4, step=1, malformed=400)
         assert len(todo) >= 1_500
-        wanted = {200, 204, 304, 400, 401, 403, 404, 405, 409, 415, 422}
+        wanted = {200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 415, 422}
         assert_varied(assert_parity(same, todo), wanted)
 
 
@@ -149,6 +159,23 @@ def test_origins(same: EqualDatabases) -> None:
     trusted = frozenset({"https://friend.example"})
     statuses = assert_parity(same, todo, check_origin=True, trusted_origins=trusted)
     assert statuses == [status for _, status in cases]
+
+
+def test_odd_hosts_and_upgrades(same: EqualDatabases) -> None:
+    upgrade = {"connection": "upgrade", "upgrade": "websocket", "sec-websocket-key": "x"}
+    cases = {name: {"host": host} for name, host in HOSTS.items()} | {"upgrade": upgrade}
+    contract = make_contract(same.kits[DIRECT])
+    with running(same) as servers:
+        for case, headers in cases.items():
+            call = Call("GET", "/-/types", headers)
+            expected = answer_of(handle(contract, call.as_request(), None))
+            assert expected[0] == 200
+            for name, server in servers.items():
+                got = call.send(server)
+                if case in OWN_REFUSALS.get(name, ()):
+                    assert got[0] == 400, difference(name, call, got, expected)
+                else:
+                    assert got == expected, difference(name, call, got, expected)
 
 
 def test_control_a_shell_that_answers_otherwise_is_noticed(

@@ -17,7 +17,7 @@ from commkit_support import Support
 from tests.adapters.shells.calls import Call
 from tests.adapters.shells.raw_requests import RawRequest, raw_requests, statuses_of
 from tests.adapters.shells.servers import Server, uvicorn_server
-from tests.adapters.shells.shells import SHELLS
+from tests.adapters.shells.shells import SHELLS, UNTIMED
 
 CLIENTS = 24
 """At the same time."""
@@ -62,7 +62,7 @@ def test_many_raw_requests(name: str, commkit_kit_factory: KitFactory) -> None:
         before = snapshot(kit)
         found = send_all(server, 10_000 // len(SHELLS) + 1, patient=0.01)
         assert_unharmed(server, found)
-        assert {200, 400, 404} <= set(found)
+        assert {200, 400, 404, 405} <= set(found)
         assert differences(before, snapshot(kit)) == []
 
 
@@ -71,7 +71,7 @@ def test_many_raw_requests(name: str, commkit_kit_factory: KitFactory) -> None:
 def test_a_body_that_never_ends_is_given_up(name: str, commkit_kit_factory: KitFactory) -> None:
     head = b"POST /c/-/communities/create-community HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
     with serving(commkit_kit_factory, name) as (_, server):
-        assert statuses_of(server, RawRequest((head, b"{"))) == [408]
+        assert statuses_of(server, RawRequest((head, b"{"))) == ([408] if name not in UNTIMED else [])
         assert server.is_idle()
 
 

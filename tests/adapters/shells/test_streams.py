@@ -10,14 +10,14 @@ from commkit import Kit
 from commkit.adapters.http import StreamHub, make_contract
 from commkit.posts import CreateThread
 from tests.adapters.shells.servers import HOST
-from tests.adapters.shells.shells import BASE, SHELLS, STREAMING
+from tests.adapters.shells.shells import BASE, SHELLS
 from tests.adapters.shells.test_asgi import workers
 from tests.adapters.sse_reading import Parser
 from tests.helpers import do
 from tests.sample import create_community
 
 
-@pytest.mark.parametrize("name", STREAMING)
+@pytest.mark.parametrize("name", SHELLS)
 def test_what_happens_is_sent_until_the_client_goes(name: str, kit: Kit) -> None:
     create_community(kit, members=["ada"])
     parser = Parser()

@@ -12,18 +12,8 @@ from commkit import SYSTEM, Kit
 from commkit.adapters.http import Response
 from commkit.adapters.wsgi import WsgiApp, start
 from commkit.testing.snapshots import differences, snapshot
+from tests.adapters.broken_input import BrokenInput
 from tests.sample import create_community
-
-
-class BrokenInput(io.BytesIO):
-    """A body that breaks off."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        raise self.error
 
 
 def environ(method: str = "GET", path: str = "/-/types", *, body: Any = b"", **more: Any) -> dict[str, Any]:

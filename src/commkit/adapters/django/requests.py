@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Iterator
 
 from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from commkit.adapters.http import Contract, Request, Response
 from commkit.adapters.http.event_stream import EventStream
-from commkit.adapters.http.shells import declared_length, read_body
+from commkit.adapters.http.shells import declared_length, query_text, quoted_base, read_body
+from commkit.adapters.wsgi import read_wsgi_body
 
 
 def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
@@ -20,7 +22,7 @@ def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
         rest: Its path below where the contract is mounted, without the first slash.
 
     Raises:
-        BadRequest: Its body is incomplete, or did not come in time.
+        BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
     """
     path = f"/{rest}"
     headers = {name.lower(): value for name, value in request.headers.items()}
@@ -30,16 +32,12 @@ def from_django(contract: Contract, request: HttpRequest, rest: str) -> Request:
     if not headers.get("cookie"):  # Django's test client sends an empty one, which signs nobody in
         headers.pop("cookie", None)
     return Request(
-        method=request.method or "",
+        method=_method(request),
         path=path,
-        query=request.META.get("QUERY_STRING", ""),
+        query=_query(request),
         headers=headers,
-        body=read_body(
-            request.read,
-            declared=declared_length(request.META.get("CONTENT_LENGTH")),
-            limit=contract.body_limit(path),
-        ),
-        base=request.path.removesuffix(rest).rstrip("/"),
+        body=_read_body(request, contract.body_limit(path)),
+        base=quoted_base(request.path.removesuffix(rest)),
     )
 
 
@@ -52,10 +50,8 @@ def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:
     elif response.stream is None:
         made = HttpResponse(response.body, status=response.status)
     else:
-        is_async = hasattr(
-            request, "scope"
-        )  # Django would read a sync iterator to its end before it sends anything
-        pieces = _pieces(response.stream) if is_async else response.stream
+        # Beside an event loop Django would read a sync iterator to its end before it sends anything.
+        pieces = _pieces(response.stream) if isinstance(request, ASGIRequest) else response.stream
         made = StreamingHttpResponse(pieces, status=response.status)
     del made.headers["Content-Type"]  # Django adds one for HTML
     for name, value in response.headers:
@@ -68,6 +64,32 @@ def close_stream(stream: Iterator[bytes]) -> None:
     close = getattr(stream, "close", None)
     if close is not None:
         close()
+
+
+def _method(request: HttpRequest) -> str:
+    """The method as it was sent: Django takes `get` for `GET`, but methods are case-sensitive (RFC 9110, 9.1)."""
+    sent: str = request.META["REQUEST_METHOD"]
+    if isinstance(request, ASGIRequest):
+        sent = request.scope["method"]
+    changed = request.method or ""  # a middleware of the host may have
+    return sent if sent.upper() == changed else changed
+
+
+def _query(request: HttpRequest) -> str:
+    """The query string; of ASGI servers Django has decoded it, WSGI servers hand its bytes out as Latin-1."""
+    encoding = "utf-8" if isinstance(request, ASGIRequest) else "latin-1"
+    return query_text(request.META.get("QUERY_STRING", "").encode(encoding))
+
+
+def _read_body(request: HttpRequest, limit: int) -> bytes:
+    """The body; of one that is longer than the limit, one byte more than that."""
+    declared = request.META.get("CONTENT_LENGTH")
+    if isinstance(request, ASGIRequest):  # Django has received all of it
+        return read_body(request.read, declared=declared_length(declared), limit=limit)
+    read = request.read
+    if not declared and request.META.get("wsgi.input_terminated"):
+        read = request.META["wsgi.input"].read  # Django takes a body without a length for none
+    return read_wsgi_body(request.META, read, limit)
 
 
 async def _pieces(stream: Iterator[bytes]) -> AsyncIterator[bytes]:

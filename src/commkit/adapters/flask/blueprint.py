@@ -5,12 +5,25 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.routing import BaseConverter
 
 from commkit.adapters.http import Contract, handle
 from commkit.adapters.http import Request as ContractRequest
 from commkit.adapters.http import Response as ContractResponse
-from commkit.adapters.http.problems import BadRequest, problem_of
-from commkit.adapters.http.shells import declared_length, read_body, refusal
+from commkit.adapters.http.problems import BadRequest
+from commkit.adapters.http.shells import refusal
+from commkit.adapters.wsgi import read_request
+
+_REST = "commkit_rest"
+"""The name of the converter."""
+
+
+class Rest(BaseConverter):
+    """All that stands below a path as it was sent: also nothing, slashes at its beginning, line breaks."""
+
+    regex = r"[\s\S]*"
+    part_isolating = False
+    weight = 1_000  # behind every address of the host
 
 
 def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None], prefix: str) -> Blueprint:
@@ -27,45 +40,36 @@ def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None
     def answer(rest: str = "") -> Response:  # the address is read whole
         try:
             sent = from_flask(contract, prefix)
-        except RequestEntityTooLarge:  # the host's own MAX_CONTENT_LENGTH is lower than the contract's
-            return to_flask(_too_large(contract))
         except BadRequest as error:
             return to_flask(refusal(error))
+        except RequestEntityTooLarge:  # the host's own MAX_CONTENT_LENGTH is lower than the contract's
+            return to_flask(_too_large())
         return to_flask(handle(contract, sent, actor()))
 
     def add_rules(state: BlueprintSetupState) -> None:
+        # The contract says itself which methods an address takes: `add_url_rule` would ask for a list of them.
         endpoint = f"{state.name}.contract"
-        for path in ("/", "/<path:rest>"):
-            # By itself Flask would answer methods that a rule does not name; the contract answers all of them.
-            rule = state.app.url_rule_class(
-                f"{state.url_prefix or ''}{path}", endpoint=endpoint, methods=None, strict_slashes=False
-            )
-            state.app.url_map.add(rule)
         state.app.view_functions[endpoint] = answer
+        state.app.url_map.converters[_REST] = Rest
+        for rule in (prefix, f"{prefix}/<{_REST}:rest>"):
+            if rule:
+                state.app.url_map.add(
+                    state.app.url_rule_class(
+                        rule, endpoint=endpoint, strict_slashes=False, merge_slashes=False
+                    )
+                )
 
     blueprint.record(add_rules)
     return blueprint
 
 
 def from_flask(contract: Contract, prefix: str) -> ContractRequest:
-    """The current request as the contract reads it.
+    """The current request as the contract reads it: as it came, before Flask makes anything of its path.
 
     Raises:
-        BadRequest: Its body is incomplete, or did not come in time.
+        BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
     """
-    path = request.path.removeprefix(prefix)
-    return ContractRequest(
-        method=request.method,
-        path=path,
-        query=request.query_string.decode("latin-1"),
-        headers={name.lower(): value for name, value in request.headers},
-        body=read_body(
-            _read,
-            declared=declared_length(request.headers.get("Content-Length")),
-            limit=contract.body_limit(path),
-        ),
-        base=request.script_root + prefix,
-    )
+    return read_request(request.environ, contract, mount=prefix, read=_Body().read)
 
 
 def to_flask(response: ContractResponse) -> Response:
@@ -88,14 +92,27 @@ def close_stream(response: ContractResponse) -> None:
         close()
 
 
-def _read(size: int) -> bytes:
-    """Read of the body; what Werkzeug makes of a socket's error is one again."""
-    try:
-        return request.stream.read(size)
-    except ClientDisconnected as error:
-        raise OSError("the body ended") from (error.__cause__ or error.__context__)
+class _Body:
+    """The body of the current request, which the host may have read before."""
+
+    def __init__(self) -> None:
+        self._began = False
+
+    def read(self, size: int) -> bytes:
+        """So many bytes at most.
+
+        Raises:
+            OSError: The client went, or took too long.
+        """
+        try:
+            piece = request.stream.read(size)
+        except ClientDisconnected as error:  # what Werkzeug makes of a socket's error is one again
+            raise OSError("the body ended") from (error.__cause__ or error.__context__)
+        if not piece and not self._began:
+            piece = request.get_data()  # what the host read is kept there
+        self._began = True
+        return piece
 
 
-def _too_large(contract: Contract) -> ContractResponse:
-    error = BadRequest(413, "too_large", f"send at most {request.max_content_length} bytes")
-    return problem_of(error, signed_in=True, challenge=contract.challenge)
+def _too_large() -> ContractResponse:
+    return refusal(BadRequest(413, "too_large", f"send at most {request.max_content_length} bytes"))
