@@ -91,12 +91,20 @@ def test_queries_are_offered_as_the_member_may_ask_and_commands_only_by_name(kit
     chosen = choose_tools(kit, "ada", "town", commands=["posts.create_*"], only=["posts.read_*"])
     assert {"posts_create_thread", "posts_read_post"} <= chosen.keys()
     assert "posts_list_threads" not in chosen
+    reading = choose_tools(kit, "ada", "town", only=["posts.*"])
+    assert not [name for name, operation in reading.items() if operation.is_command], (
+        "queries name no commands"
+    )
+    writing = choose_tools(kit, "ada", "town", commands=["posts.*"], only=["posts.read_post"])
+    assert [name for name, operation in writing.items() if not operation.is_command] == ["posts_read_post"]
 
 
 def test_what_is_not_there_is_refused(kit: Kit) -> None:
     create_community(kit, members=("ada",))
     with pytest.raises(Invalid, match=r"did you mean posts\.create_thread"):
         choose_tools(kit, "ada", "town", commands=["posts.create_tread"])
+    with pytest.raises(Invalid, match=r"there is no message 'posts\.create_thread'"):
+        choose_tools(kit, "ada", "town", only=["posts.create_thread"])
     with pytest.raises(NotFound):
         choose_tools(kit, "ada", "nowhere")
 

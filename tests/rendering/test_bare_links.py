@@ -65,6 +65,11 @@ def test_what_stands_within_words_does_not_end_it(address: str) -> None:
     assert linked(f"see {address}. And more") == [address]
 
 
+@pytest.mark.parametrize("signs", [";!", ";)", ".;", ",;:", "!;?", ";..."])
+def test_several_signs_behind_an_address_are_no_part_of_it(signs: str) -> None:
+    assert linked(f"see {HERE}{signs} and more") == [HERE]
+
+
 @given(
     st.text(st.characters(categories=("P", "Cf")), min_size=1, max_size=4),
     st.sampled_from(["", " ", "\n"]),

@@ -19,7 +19,7 @@ _WITHIN = (
 """Soft hyphens, joiners, dashes and middle dots stand within words, and so within addresses; they do not end one."""
 _WIDE = ((0x3001, 0x301F), (0xFE30, 0xFE6B), (0xFF01, 0xFF65))
 """Where the symbols of scripts without spaces stand, such as a full-width `=`."""
-_AT_END = re.compile(rf"[:_*~{_WITHIN}]+\Z")
+_AT_END = re.compile(rf"[:;!,.?_*~{_WITHIN}]+\Z")
 _REFERENCE = re.compile(r"&[A-Za-z0-9]+;\Z")
 """A character reference, such as `&quot;`."""
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from commkit import Kit
-from commkit.adapters.http import make_contract
+from commkit.adapters.http import Request, handle, make_contract
 from commkit.adapters.http.openapi import describe
 from commkit.posts import CreateThread
 from commkit.testing.strategies import messages
@@ -74,6 +74,14 @@ def test_the_description_is_openapi_and_is_made_once(town: Kit) -> None:
     assert len(messages) >= len(town.operations)
     assert client.get("//openapi.json").body is not found.body or found.body
     assert list(client.contract.descriptions) == ["/c"]
+
+
+def test_few_descriptions_are_kept_wherever_clients_say_that_it_is_mounted(town: Kit) -> None:
+    contract = make_contract(town)
+    for number in range(20):
+        found = handle(contract, Request("GET", "/openapi.json", base=f"/{number}"), None)
+        assert read(found)["servers"] == [{"url": f"/{number}"}]
+    assert len(contract.descriptions) <= 8
 
 
 def test_every_operation_says_what_it_does_and_what_it_needs(town: Kit) -> None:

@@ -23,6 +23,8 @@ HOST = {"host": "app.example"}
         ({"origin": "https://evil.example"}, False),
         ({"origin": "https://app.example.evil.example"}, False),
         ({"origin": "null"}, False),
+        ({"origin": "null", "host": ""}, False),
+        ({"origin": "http://["}, False),
         ({"origin": "https://partner.example", "sec-fetch-site": "cross-site"}, True),
         ({"cookie": "session=1"}, False),
         ({"cookie": "session=1", "x-commkit-csrf": "1"}, True),

@@ -70,6 +70,18 @@ def test_every_fault_is_told_with_its_field(ada: Client) -> None:
     assert all(fault["hint"] for fault in refused["errors"])
 
 
+def test_of_very_many_faults_the_first_are_told(ada: Client) -> None:
+    body = json.dumps({"kind": "question", "title": "T", "body": "b", "tags": [1] * 3_000}).encode()
+    refused = read(ada.send("POST", PATH, body=body, headers=JSON))
+    assert len(refused["errors"]) == 100
+    assert refused["errors"][99]["field"] == "tags[99]"
+
+
+def test_only_files_may_be_large(ada: Client) -> None:
+    for path in ("/posts/create-thread/-/files", "/x/-/files"):
+        assert ada.send("POST", path, body=b"x" * 20_000, headers=JSON).status == 413
+
+
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [

@@ -72,7 +72,7 @@ class Contract:
 
     def body_limit(self, path: str) -> int:
         """Bytes of the body of a request for a path, at most."""
-        return self.max_upload if path.endswith(FILES) else self.max_body
+        return self.max_upload if path.removeprefix("/").partition("/")[2] == FILES[1:] else self.max_body
 
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""

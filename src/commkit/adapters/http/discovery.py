@@ -17,6 +17,8 @@ from commkit.runtime.composing.operations import Operation
 from commkit.runtime.sessions.session import Session
 
 DESCRIPTION = "openapi.json"
+MOST_BASES = 8
+"""Descriptions that are kept: where a contract is mounted may be a part of the address that clients choose."""
 SCHEMAS = "/schemas"
 """Behind it comes the path of a message, which has its JSON Schema there, for forms."""
 
@@ -36,9 +38,13 @@ def find_fixed(contract: Contract, request: Request, community: str, path: str) 
 
 def _description(contract: Contract, base: str) -> msgspec.Raw:
     """The OpenAPI document, encoded; made once for each place at which the contract is mounted."""
-    if base not in contract.descriptions:
-        contract.descriptions[base] = encode(describe(contract, base=base))
-    return msgspec.Raw(contract.descriptions[base])
+    made = contract.descriptions.get(base)
+    if made is None:
+        made = encode(describe(contract, base=base))
+        if len(contract.descriptions) >= MOST_BASES:
+            contract.descriptions.clear()
+        contract.descriptions[base] = made
+    return msgspec.Raw(made)
 
 
 def message_schema(operation: Operation) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def check_origin(contract: Contract, request: Request) -> None:
     if site is not None:
         allowed = site in ("same-origin", "none")
     elif origin is not None:
-        allowed = urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+        allowed = _host_of(origin) in ({request.headers.get("host", "").lower()} - {""})
     else:
         allowed = "cookie" not in request.headers or TOKEN_HEADER in request.headers
     if not allowed:
@@ -37,3 +37,11 @@ def check_origin(contract: Contract, request: Request) -> None:
             "send this from a page of the application itself; a client without a browser sends the header "
             "X-Commkit-CSRF: 1",
         )
+
+
+def _host_of(origin: str) -> str:
+    """The host and port of an origin; empty for none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""

@@ -1,5 +1,6 @@
 """The server: lists the tools, and carries out a call of one as a message in its member's session."""
 
+import logging
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
@@ -12,6 +13,8 @@ from commkit.runtime.model.errors import CommkitError, Invalid, PluginError
 from commkit.runtime.model.extras import require_extra
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.values.serialization import to_json
+
+logger = logging.getLogger("commkit")
 
 
 def make_server(
@@ -74,6 +77,9 @@ async def _call(
         return to_json({"code": error.code, "detail": "a plugin failed; the log says how"}), True
     except CommkitError as error:
         return to_json(_refusal(error)), True
+    except Exception as error:  # its text may hold SQL and what members wrote
+        logger.error("mcp.failed %s", error, exc_info=error)
+        return to_json({"code": "mcp.failed", "detail": "the application failed; its log says how"}), True
     return to_json(kit.dump(result)), False
 
 

@@ -23,20 +23,23 @@ def choose_tools(
         actor: In whose name they are sent.
         community: The slug or id of the community.
         commands: Names of commands, such as `posts.create_reply` or `posts.*`; of commands nothing else is offered.
-        only: The same for queries; all that the actor may ask by default.
+        only: The same for queries, which alone it names; all that the actor may ask by default.
 
     Raises:
         Invalid: There is no message of a name.
         NotFound: There is no such community for this actor.
     """
     known = {operation.name: operation for operation in kit.operations if not operation.lobby}
-    wanted = (*_checked(known, commands, "commands"), *_checked(known, only, "only"))
+    kinds = {name: operation.is_command for name, operation in known.items()}
+    wanted = {
+        True: _checked([name for name in known if kinds[name]], commands, "commands"),
+        False: _checked([name for name in known if not kinds[name]], only, "only") or ("*",),
+    }
     with kit.session(actor, community, read_only=True) as session:
         return {
             name.replace(".", "_"): operation
             for name, operation in known.items()
-            if session.may_send(operation.message)
-            and (_matches(name, wanted) or not (operation.is_command or only))
+            if session.may_send(operation.message) and _matches(name, wanted[operation.is_command])
         }
 
 
@@ -55,8 +58,8 @@ def describe_tool(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _checked(known: Mapping[str, Operation], patterns: Iterable[str], field: str) -> tuple[str, ...]:
-    found = tuple(patterns)
+def _checked(known: Iterable[str], patterns: Iterable[str], field: str) -> tuple[str, ...]:
+    found, known = tuple(patterns), list(known)
     for pattern in found:
         if not any(fnmatchcase(name, pattern) for name in known):
             near = nearest_name(pattern, known)

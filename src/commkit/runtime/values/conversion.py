@@ -19,12 +19,11 @@ from uuid import UUID
 import attrs
 import msgspec
 from cattrs import Converter
-from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
 from commkit.runtime.model.errors import FieldError
 from commkit.runtime.model.fields import FieldValue
-from commkit.runtime.values.faults import SHOWN, WrongValue, WrongValues, faults, wrong_kind
+from commkit.runtime.values.faults import MOST_FAULTS, SHOWN, WrongValue, WrongValues, faults, wrong_kind
 
 T = TypeVar("T")
 Structure = Callable[[Any, Any], Any]
@@ -200,8 +199,7 @@ def _is_many(hint: Any) -> bool:
 
 
 def _many(hint: Any, made: Converter, *, alone: bool) -> Structure:
-    items: Any = list[get_args(hint)[0]]  # type: ignore[misc]  # a type made at run time
-    inner = list_structure_factory(items, made)
+    of = get_args(hint)[0]
     kind: Any = get_origin(hint)
 
     def structure(value: Any, _: Any) -> Any:
@@ -210,7 +208,19 @@ def _many(hint: Any, made: Converter, *, alone: bool) -> Structure:
         # By itself a text would do for a list of its letters, and an object for a list of its names.
         if not isinstance(value, list | tuple):
             raise wrong_kind(value, "a list")
-        return kind(inner(value, hint))
+        inner = made.get_structure_hook(of)
+        read: list[Any] = []
+        found: list[FieldError] = []
+        for index, item in enumerate(value):
+            try:
+                read.append(inner(item, of))
+            except Exception as error:
+                found += faults(error, f"[{index}]")
+                if len(found) >= MOST_FAULTS:
+                    break
+        if found:
+            raise WrongValues(found)
+        return kind(read)
 
     return structure
 
@@ -234,6 +244,8 @@ def _mapping(hint: Any, made: Converter) -> Structure:
                 read[_text(name, str)] = inner(item, of)
             except Exception as error:
                 found += faults(error, str(name))
+                if len(found) >= MOST_FAULTS:
+                    break
         if found:
             raise WrongValues(found)
         return read

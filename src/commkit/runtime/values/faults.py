@@ -15,6 +15,8 @@ from commkit.runtime.model.errors import FieldError
 
 _OF_ATTRS = re.compile(r"'(\w+)' (must .*)", re.DOTALL)
 """How the validators of attrs begin what they say."""
+MOST_FAULTS = 100
+"""Faults of one list or object that are told; what comes behind them is not even looked at."""
 SHOWN = 50
 """Characters of a wrong text or name that are repeated."""
 
@@ -101,7 +103,8 @@ def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
             )
     elif isinstance(error, WrongValues):
         for inner in error.errors:
-            yield FieldError(f"{prefix}{inner.path}", inner.code, inner.message)
+            place = f"{path}{inner.path}" if inner.path.startswith("[") else f"{prefix}{inner.path}"
+            yield FieldError(place, inner.code, inner.message)
     elif isinstance(error, WrongValue):
         yield FieldError(path or "message", error.code, str(error))
     elif isinstance(error, KeyError):
