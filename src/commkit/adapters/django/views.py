@@ -2,6 +2,7 @@
 
 from inspect import iscoroutinefunction
 
+import django
 from asgiref.sync import async_to_sync, sync_to_async
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,11 +10,14 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
 from commkit.adapters.django.configuration import Configuration, get_configuration
-from commkit.adapters.django.requests import from_django, to_django
+from commkit.adapters.django.requests import close_stream, from_django, to_django
 from commkit.adapters.http import Contract, Response, handle
 from commkit.adapters.http.problems import BadRequest, problem_of
 from commkit.adapters.http.shells import check_actor, refusal
 from commkit.runtime.model.errors import Denied
+
+NOTICES_DISCONNECTS = django.VERSION >= (5, 0)
+"""Whether Django tells a streamed answer beside an event loop that its client went; else it would go on for ever."""
 
 
 @csrf_exempt  # the token is asked for below, after the body was read, and its lack is told as problem details
@@ -55,10 +59,19 @@ async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBa
     else:
         actor = await sync_to_async(find_actor)(request)
     answer = await sync_to_async(handle, thread_sensitive=False)(configuration.contract, sent, actor)
+    if answer.stream is not None and not NOTICES_DISCONNECTS:
+        close_stream(answer.stream)
+        answer = refusal(_no_stream())
     return to_django(answer, request)
 
 
 async_contract_view.csrf_exempt = True  # type: ignore[attr-defined]  # the decorator of Django 4.2 awaits nothing
+
+
+def _no_stream() -> BadRequest:
+    return BadRequest(
+        501, "no_stream", "use the sync addresses, or Django 5.0 or later, to follow a community live"
+    )
 
 
 def find_actor(request: HttpRequest) -> str | None:

@@ -51,6 +51,7 @@ HTTP_TITLES = {
     411: "Length required",
     413: "Too large",
     415: "Unsupported media type",
+    501: "Not implemented",
 }
 """Titles of what never reaches a session."""
 
