@@ -64,7 +64,7 @@ class Contract:
     max_body: int = MAX_BODY
     max_upload: int = MAX_UPLOAD
     trusted_origins: frozenset[str] = frozenset()
-    check_origin: bool = False
+    check_origin: bool = True
     streams: StreamHub = field(
         default=Factory(lambda self: StreamHub(self.kit), takes_self=True), eq=False, repr=False
     )
@@ -85,7 +85,7 @@ def make_contract(
     challenge: str = "Bearer",
     max_body: int = MAX_BODY,
     max_upload: int = MAX_UPLOAD,
-    check_origin: bool = False,
+    check_origin: bool = True,
     trusted_origins: frozenset[str] = frozenset(),
     streams: StreamHub | None = None,
 ) -> Contract:
