@@ -60,12 +60,8 @@ def check_target(kit: Kit, plans: Sequence[TablePlan]) -> None:
         Conflict: It has rows, or tables of plugins that the Kit lacks.
     """
     _refuse_missing_plugins(kit, "the target", _EMPTY)
-    connection = kit.database.begin(read_only=True)
-    try:
-        core = kit.database.core(connection)
-        filled = [plan.name for plan in plans if plan.name != plugin.name and _has_rows(core, plan)]
-    finally:
-        kit.database.rollback(connection, read_only=True)
+    with kit.database.transaction(read_only=True) as connection:
+        filled = [plan.name for plan in plans if plan.name != plugin.name and _has_rows(connection, plan)]
     if filled:
         raise Conflict(
             "copying.target_not_empty",

@@ -21,16 +21,10 @@ _FETCHED = 200
 @contextmanager
 def open_snapshot(database: Database) -> Iterator[Connection]:
     """A connection that sees the database as it is now until the end of the block, whatever others write."""
-    connection = database.begin(read_only=True)
-    try:
-        core = database.core(connection)
-        if not database.is_sqlite:
-            core.execute(
-                text("SET LOCAL TimeZone = 'UTC'")
-            )  # elsewhere the last hours of the year 9999 are 10000
-        yield core
-    finally:
-        database.rollback(connection, read_only=True)
+    with database.transaction(read_only=True) as connection:
+        if not database.is_sqlite:  # elsewhere the last hours of the year 9999 are of the year 10000
+            connection.execute(text("SET LOCAL TimeZone = 'UTC'"))
+        yield connection
 
 
 def read_rows(

@@ -29,7 +29,7 @@ from commkit.copying.progress import (
 )
 from commkit.copying.reading import count_rows, open_snapshot, read_checksum, read_late_values, read_rows
 from commkit.copying.records import CopyReport, TableCopy
-from commkit.copying.writing import fill_late_columns, open_transaction, write_rows
+from commkit.copying.writing import fill_late_columns, write_rows
 from commkit.kit import Kit
 from commkit.runtime.model.errors import Conflict
 from commkit.runtime.storage.database import Database
@@ -150,13 +150,13 @@ class _Copy:
                 return read_tables(connection)
         self.target.migrate()
         source, revisions = shown_url(self.source.database.url), revisions_of(self.source)
-        with open_transaction(database) as connection:
+        with database.transaction() as connection:
             begin_run(connection, self.plans, source=source, revisions=revisions, at=self.source.clock())
             return read_tables(connection)
 
     def _finish(self, report: CopyReport) -> CopyReport:
         indexed = self.target.reindex(lambda done, total: self.progress("indexing", done, total))
-        with open_transaction(self.target.database) as connection:
+        with self.target.database.transaction() as connection:
             finish_run(connection, indexed=indexed, at=self.source.clock())
         return evolve(report, indexed=indexed)
 
@@ -194,7 +194,7 @@ class _Copy:
             before = evolve(before, rows=checksum.rows)
             self.copied[plan.name] = self.copied.get(plan.name, 0) + len(part)
             self._tell(f"copying {plan.name}", checksum.rows, plan)
-        with open_transaction(self.target.database) as connection:
+        with self.target.database.transaction() as connection:
             save_copied(connection, plan.name, is_linked=not plan.late)
         if not done.rows:
             self.checksums[plan.name] = checksum  # of this snapshot; one of two snapshots says nothing
@@ -202,7 +202,7 @@ class _Copy:
     def _link(self, snapshot: Connection, plan: TablePlan) -> None:
         for part in _taken(read_late_values(snapshot, plan), self.batch):
             fill_late_columns(self.target.database, plan, part)
-        with open_transaction(self.target.database) as connection:
+        with self.target.database.transaction() as connection:
             save_copied(connection, plan.name, is_linked=True)
 
     def _tell(self, what: str, rows: int, plan: TablePlan) -> None:

@@ -1,7 +1,6 @@
 """Writing: batches of rows, each whole and with the progress that it makes, or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, update
@@ -13,18 +12,6 @@ from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import translate
 
 Row = tuple[Any, ...]
-
-
-@contextmanager
-def open_transaction(database: Database) -> Iterator[Connection]:
-    """A connection in a transaction that is kept at the end of the block, and dropped where it fails."""
-    connection = database.begin()
-    try:
-        yield database.core(connection)
-    except BaseException:
-        database.rollback(connection)
-        raise
-    database.commit(connection)
 
 
 def write_rows(
@@ -45,7 +32,7 @@ def write_rows(
     """
     rows = _without_late(plan, rows)
     try:
-        with open_transaction(database) as connection:
+        with database.transaction() as connection:
             _write(connection, plan, rows)
             save(connection)
     except CommkitError:
@@ -78,7 +65,7 @@ def fill_late_columns(database: Database, plan: TablePlan, rows: Sequence[dict[s
         {f"{'new' if name in plan.late else 'key'}_{name}": value for name, value in row.items()}
         for row in rows
     ]
-    with open_transaction(database) as connection:
+    with database.transaction() as connection:
         connection.execute(statement, parameters)
 
 

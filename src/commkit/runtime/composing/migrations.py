@@ -109,11 +109,8 @@ def _known_status(database: Database, parts: Sequence[Component]) -> tuple[Compo
 
 
 def _read(database: Database, read: Callable[[Connection], T]) -> T:
-    connection = database.begin(read_only=True)
-    try:
-        return read(database.core(connection))
-    finally:
-        database.rollback(connection, read_only=True)
+    with database.transaction(read_only=True) as connection:
+        return read(connection)
 
 
 def check(database: Database, parts: Sequence[Component]) -> None:
@@ -154,9 +151,7 @@ def migrate(
         _refuse_too_new(found)
     done: list[str] = []
     for part in parts:
-        connection = database.begin()
-        try:
-            core = database.core(connection)
+        with database.transaction() as core:
             lock_migrations(core)
             before = _status(core, part)
             _refuse_too_new(before)
@@ -164,12 +159,7 @@ def migrate(
                 _upgrade(core, part)
             if declared and part is parts[-1]:  # all tables are there
                 write_declarations(core, declared)
-            if before.pending:
-                done += [f"{part.name} {revision}" for revision in before.pending]
-        except BaseException:
-            database.rollback(connection)
-            raise
-        database.commit(connection)
+        done += [f"{part.name} {revision}" for revision in before.pending]
     return tuple(done)
 
 

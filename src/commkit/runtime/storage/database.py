@@ -1,6 +1,7 @@
 """The database: its engine, its transactions, and the statements compiled for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -100,6 +101,24 @@ class Database:
                 raise
         finally:
             self._end(connection, read_only=read_only)
+
+    @contextmanager
+    def transaction(self, *, read_only: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction, which is kept at the end of the block, and dropped where it fails.
+
+        Args:
+            read_only: Whether it only reads, so that there is nothing to keep.
+        """
+        connection = self.begin(read_only=read_only)
+        try:
+            yield self.core(connection)
+        except BaseException:
+            self.rollback(connection, read_only=read_only)
+            raise
+        if read_only:
+            self.rollback(connection, read_only=True)
+        else:
+            self.commit(connection)
 
     def core(self, connection: PoolProxiedConnection) -> Connection:
         """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""

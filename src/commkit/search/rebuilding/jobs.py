@@ -60,7 +60,7 @@ class _Counted:
 
 def _rebuild_on_postgres(database: Database, progress: Progress | None) -> int:
     """Batch by batch, each a transaction of its own: the document of an entry stands in its row."""
-    with _transaction(database) as connection:
+    with database.transaction() as connection:
         counted = _Counted(connection.execute(sql.COUNT).scalar_one(), progress)
     after = _FIRST
     while keys := retrying(lambda after=after: _index_free_entries(database, after)):  # type: ignore[misc]
@@ -75,7 +75,7 @@ def _index_free_entries(database: Database, after: _Key) -> list[_Key]:
     Returns:
         The keys of all entries of the batch.
     """
-    with _transaction(database) as connection:
+    with database.transaction() as connection:
         keys = [tuple(key) for key in connection.execute(sql.KEYS, _place("after", after))]
         if not keys:
             return []
@@ -84,7 +84,7 @@ def _index_free_entries(database: Database, after: _Key) -> list[_Key]:
         _set_documents(connection, free)
     locked = set(keys).difference((*entry[:3],) for entry in free)
     for key in sorted(locked):
-        with _transaction(database) as connection:
+        with database.transaction() as connection:
             _set_documents(connection, connection.execute(sql.ONE_ENTRY, _place("its", key)).all())
     return keys
 
@@ -145,24 +145,13 @@ def _place(name: str, key: _Key) -> Mapping[str, Any]:
 
 
 @contextmanager
-def _transaction(database: Database) -> Iterator[Connection]:
-    connection = database.begin()
-    try:
-        yield database.core(connection)
-    except BaseException:
-        database.rollback(connection)
-        raise
-    database.commit(connection)
-
-
-@contextmanager
 def _own_connection(database: Database) -> Iterator[tuple[Connection, Callable[[], None]]]:
     """A connection that reads, and a function that begins to write by it: it has tables that no other one sees.
 
     What is in memory has one connection for all, so nobody else writes there from the beginning.
     """
     if database.in_memory:
-        with _transaction(database) as connection:
+        with database.transaction() as connection:
             yield connection, lambda: None
         return
     own = Database(database.url)
