@@ -1,4 +1,8 @@
-"""Kit: the composed whole. The only place that wires features, types, database, clock and ports together."""
+"""Kit: the composed whole. The only place that wires features, types, database, clock and ports together.
+
+It is what hosts hold, so all that they may ask stands here; each method hands on to the room that does it. The file is
+as long as what it says of them.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy

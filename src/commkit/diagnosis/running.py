@@ -32,7 +32,7 @@ def _found(kit: Kit) -> Iterator[Diagnosis]:
     yield from of_database
     if any(each.name in _UNREADABLE and each.level is Level.FAULT for each in of_database):
         return
-    yield from check_schema(kit)
-    core = kit.status()[0]
-    if not (core.pending or core.too_new):
+    parts = kit.status()
+    yield from check_schema(parts)
+    if not (parts[0].pending or parts[0].too_new):  # the core's own tables are as this code reads them
         yield from check_work(kit)

@@ -1,14 +1,17 @@
 """Whether the code and the database fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commkit.diagnosis.records import Diagnosis, fault, ok, warning
-from commkit.kit import Kit
+from commkit.runtime.composing.migrations import ComponentStatus
 
 
-def check_schema(kit: Kit) -> Iterator[Diagnosis]:
-    """The revisions of all components, and what the database has and the Kit lacks."""
-    parts = kit.status()
+def check_schema(parts: Sequence[ComponentStatus]) -> Iterator[Diagnosis]:
+    """The revisions of all components, and what the database has and the Kit lacks.
+
+    Args:
+        parts: What `Kit.status` tells.
+    """
     is_right = True
     for part in parts:
         if part.too_new:
