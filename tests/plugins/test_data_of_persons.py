@@ -2,8 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,23 +12,10 @@ from commkit import Kit
 from commkit.privacy import ErasePerson, ErasureResult, ExportPerson, PersonalData
 from commkit.runtime.composing.left_tables import LeftTables
 from tests.plugins.diary import Diary, WritePage, forget_declarations, rows
-from tests.sample import create_community, new_kit
+from tests.sample import create_community
 
 SECRET = "Nobody may know"
 Make = Callable[..., Kit]
-
-
-@pytest.fixture
-def make(url: str) -> Iterator[Make]:
-    """Make a Kit with some plugins on the database of the test; it is closed at its end."""
-    with ExitStack() as stack:
-
-        def made(*plugins: Any) -> Kit:
-            kit = new_kit(url, *plugins)
-            stack.callback(kit.close)
-            return kit
-
-        yield made
 
 
 @pytest.fixture

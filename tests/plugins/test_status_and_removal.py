@@ -1,8 +1,8 @@
 """What the database has of plugins, and how one is removed: planned, all or nothing, with the plugin or without."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,10 @@ from commkit.plugins import CommunityOfType, PluginStatus, PluginTable, PluginTy
 from commkit.posts import CreateThread, ListThreads
 from commkit.runtime.delivery.scheduled import schedule_command
 from tests.plugins.diary import Diary, Family, WritePage, diary_kit, forget_declarations, rows, tables
-from tests.sample import create_community, new_kit
+from tests.sample import create_community
 
 TABLES = ["commkit_diary_page", "commkit_diary_reader", "commkit_diary_version", "commkit_diary_word"]
 Make = Callable[..., Kit]
-
-
-@pytest.fixture
-def make(url: str) -> Iterator[Make]:
-    """Make a Kit with some plugins on the database of the test; it is closed at its end."""
-    with ExitStack() as stack:
-
-        def made(*plugins: Any, **options: Any) -> Kit:
-            kit = new_kit(url, *plugins, **options)
-            stack.callback(kit.close)
-            return kit
-
-        yield made
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from commkit.adapters.django.requests import from_django
 from commkit.adapters.django.views import contract_view
 from commkit.adapters.http import make_contract
 from commkit.testing.snapshots import differences, snapshot
-from tests.adapters.broken_input import BrokenInput
+from tests.adapters.broken_input import BODIES, THREAD
 from tests.adapters.django.conftest import signed_in
 
-THREAD = b'{"kind": "question", "title": "Why does it fail?", "body": "I wonder."}'
 PATH = "town/posts/create-thread"
 
 
@@ -29,23 +28,7 @@ def post(body: Any, key: str, **environ: Any) -> tuple[int, str | None]:
     return answer.status_code, json.loads(answer.content).get("code")
 
 
-@pytest.mark.parametrize(
-    ("body", "environ", "expected"),
-    [
-        (THREAD, {}, (201, None)),
-        (THREAD, {"CONTENT_LENGTH": str(len(THREAD) + 1)}, (400, "http.incomplete_body")),
-        (THREAD, {"CONTENT_LENGTH": "two"}, (400, "http.bad_length")),
-        (THREAD, {"CONTENT_LENGTH": "-1"}, (400, "http.bad_length")),
-        (THREAD, {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}, (411, "http.length_required")),
-        (
-            THREAD,
-            {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
-            (201, None),
-        ),
-        (BrokenInput(TimeoutError()), {}, (408, "http.slow_body")),
-        (BrokenInput(ConnectionResetError()), {}, (400, "http.incomplete_body")),
-    ],
-)
+@pytest.mark.parametrize(("body", "environ", "expected"), BODIES)
 def test_bodies_are_read_whole_or_refused(
     sqlite_project: Kit, body: Any, environ: dict[str, Any], expected: tuple[int, str | None]
 ) -> None:

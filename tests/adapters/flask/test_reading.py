@@ -10,11 +10,9 @@ from flask.testing import FlaskClient
 from commkit import Kit
 from commkit.adapters.flask import Commkit
 from commkit.testing.snapshots import differences, snapshot
-from tests.adapters.broken_input import BrokenInput
+from tests.adapters.broken_input import BODIES, THREAD
 from tests.adapters.flask.conftest import new_app
 from tests.sample import create_community
-
-THREAD = b'{"kind": "question", "title": "Why does it fail?", "body": "I wonder."}'
 
 
 @pytest.fixture
@@ -77,23 +75,7 @@ def test_where_it_is_mounted_is_encoded_in_links(sqlite_kit: Kit) -> None:
     assert answer.headers["Link"].startswith("</b%C3%BCro/town/members/list-members?limit=1&after=")
 
 
-@pytest.mark.parametrize(
-    ("body", "environ", "expected"),
-    [
-        (THREAD, {}, (201, None)),
-        (THREAD, {"CONTENT_LENGTH": str(len(THREAD) + 1)}, (400, "http.incomplete_body")),
-        (THREAD, {"CONTENT_LENGTH": "two"}, (400, "http.bad_length")),
-        (THREAD, {"CONTENT_LENGTH": "-1"}, (400, "http.bad_length")),
-        (THREAD, {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}, (411, "http.length_required")),
-        (
-            THREAD,
-            {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
-            (201, None),
-        ),
-        (BrokenInput(TimeoutError()), {}, (408, "http.slow_body")),
-        (BrokenInput(ConnectionResetError()), {}, (400, "http.incomplete_body")),
-    ],
-)
+@pytest.mark.parametrize(("body", "environ", "expected"), BODIES)
 def test_bodies_are_read_whole_or_refused(
     client: FlaskClient, sqlite_kit: Kit, body: Any, environ: dict[str, Any], expected: tuple[int, str | None]
 ) -> None:
