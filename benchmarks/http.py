@@ -13,6 +13,7 @@ from benchmarks.measure import Figure, figure, time_one
 from benchmarks.suite import new_kit
 from commkit import Kit
 from commkit.adapters.http import Contract, Request, handle, make_contract
+from commkit.adapters.http.contract import path_of
 from commkit.posts import PostId, ReadThread, ViewThread
 
 POSTS = 40
@@ -39,8 +40,7 @@ def http_figures(*, rounds: int) -> Iterator[Figure]:
 def _both(kit: Kit, contract: Contract, query: Any) -> tuple[Asked, Asked]:
     """The same question in Python and as a request, which give the same."""
     name = kit.registry.name_of(type(query))
-    path = f"/{SLUG}/{name.replace('_', '-').replace('.', '/')}"
-    sent = Request("GET", path, f"thread={query.thread}")
+    sent = Request("GET", f"/{SLUG}{path_of(name)}", f"thread={query.thread}")
 
     def ask() -> object:
         return kit.transact(READER, SLUG, lambda session: session.ask(query), read_only=True)

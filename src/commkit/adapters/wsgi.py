@@ -13,6 +13,7 @@ from commkit.adapters.http.handling import handle
 from commkit.adapters.http.problems import BadRequest
 from commkit.adapters.http.shells import (
     check_actor,
+    close_stream,
     contract_of,
     declared_length,
     query_text,
@@ -95,11 +96,10 @@ def start(response: Response, start_response: "StartResponse", *, method: str) -
     """
     body: Iterable[bytes] = [response.body]
     if response.stream is not None:
-        stream = _Stream(response.stream)
         if method == "HEAD":
-            stream.close()
+            close_stream(response.stream)
         else:
-            body = stream
+            body = _Stream(response.stream)
     start_response(f"{response.status} {HTTPStatus(response.status).phrase}", list(response.headers))
     return body
 
@@ -115,9 +115,7 @@ class _Stream:
 
     def close(self) -> None:
         """Let it give back what it holds."""
-        close = getattr(self._pieces, "close", None)
-        if close is not None:
-            close()
+        close_stream(self._pieces)
 
 
 def _decoded(text: str) -> str:

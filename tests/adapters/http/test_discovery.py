@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from commkit import Kit
 from commkit.adapters.http import Request, handle, make_contract
+from commkit.adapters.http.contract import path_of
 from commkit.adapters.http.openapi import describe
 from commkit.posts import CreateThread
 from commkit.testing.strategies import messages
@@ -96,7 +97,7 @@ def test_every_operation_says_what_it_does_and_what_it_needs(town: Kit) -> None:
 def test_whatever_a_message_can_be_fits_its_schema(sqlite_town: Client) -> None:
     contract = sqlite_town.contract
     for operation in contract.kit.operations:
-        schema = read(sqlite_town.get(f"//-/schemas{path(operation.name)}"))
+        schema = read(sqlite_town.get(f"//-/schemas{path_of(operation.name)}"))
         Draft202012Validator.check_schema(schema)
         _check_fits(contract.kit, operation.message, Draft202012Validator(schema))
 
@@ -108,11 +109,6 @@ def _check_fits(kit: Kit, message: Any, schema: Draft202012Validator) -> None:
         schema.validate(json.loads(json.dumps(kit.dump(made))))
 
     holds()
-
-
-def path(name: str) -> str:
-    """The path of a message."""
-    return "/" + name.replace("_", "-").replace(".", "/")
 
 
 @pytest.fixture

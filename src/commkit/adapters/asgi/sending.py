@@ -1,4 +1,4 @@
-"""Sending: a `Response` as ASGI messages; what is streamed is made in a thread, and given up when its client goes."""
+"""Sending: a `Response` as ASGI messages; what is streamed is given up when its client goes."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 
 from commkit.adapters.asgi.receiving import Receive, Scope, Send
-from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.shells import close_stream
 from commkit.adapters.http.values import Response
 
 logger = logging.getLogger("commkit")
@@ -57,11 +57,9 @@ async def send_response(
         await send(start)
         await send({"type": "http.response.body", "body": response.body})
     elif method == "HEAD":
-        await asyncio.to_thread(close_stream, response.stream)
+        await asyncio.to_thread(_close, response.stream)
         await send(start)
         await send({"type": "http.response.body", "body": b""})
-    elif isinstance(response.stream, EventStream):
-        await _send_events(response.stream, start, receive, send, send_timeout)
     else:
         await _send_stream(response.stream, start, receive, send, send_timeout)
 
@@ -108,7 +106,7 @@ async def _pieces_of(stream: Iterator[bytes]) -> AsyncGenerator[bytes]:
             async for piece in stream:
                 yield piece
         finally:
-            close_stream(stream)
+            _close(stream)
         return
     # A thread of its own: pieces that are waited for hold up nobody else, and the stream is closed where it ran.
     thread = ThreadPoolExecutor(1, "commkit-stream")
@@ -117,40 +115,8 @@ async def _pieces_of(stream: Iterator[bytes]) -> AsyncGenerator[bytes]:
         while (made := await loop.run_in_executor(thread, next, stream, None)) is not None:
             yield made
     finally:
-        thread.submit(close_stream, stream)  # after the piece that is being made, if one is
+        thread.submit(_close, stream)  # after the piece that is being made, if one is
         thread.shutdown(wait=False)
-
-
-async def _send_events(
-    stream: EventStream, start: dict[str, object], receive: Receive, send: Send, send_timeout: float
-) -> None:
-    """The same for who follows a community, of whom there may be thousands: without a thread for each."""
-    gone = asyncio.create_task(_wait_until_gone(receive))
-    making: asyncio.Future[bytes | None] | None = None
-    try:
-        await send(start)
-        while True:
-            making = asyncio.ensure_future(_next_of(stream))
-            await asyncio.wait((making, gone), return_when=asyncio.FIRST_COMPLETED)
-            if gone.done():
-                return
-            piece = making.result()
-            async with asyncio.timeout(send_timeout):
-                more = piece is not None
-                await send({"type": "http.response.body", "body": piece or b"", "more_body": more})
-            if not more:
-                return
-    except (OSError, TimeoutError) as error:
-        logger.info("http.stream_cut %r", error)
-    finally:
-        gone.cancel()
-        if making is not None:
-            making.cancel()
-        close_stream(stream)
-
-
-async def _next_of(stream: EventStream) -> bytes | None:
-    return await anext(stream, None)
 
 
 async def _wait_until_gone(receive: Receive) -> None:
@@ -158,11 +124,9 @@ async def _wait_until_gone(receive: Receive) -> None:
         pass
 
 
-def close_stream(stream: Iterator[bytes]) -> None:
-    """Let a stream give back what it holds."""
+def _close(stream: Iterator[bytes]) -> None:
+    """Close a stream; where that fails, nobody is left to tell."""
     try:
-        close = getattr(stream, "close", None)
-        if close is not None:
-            close()
+        close_stream(stream)
     except Exception as error:
         logger.error("http.stream_not_closed %s", error, exc_info=error)

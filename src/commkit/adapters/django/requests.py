@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 from commkit.adapters.http import Contract, Request, Response
 from commkit.adapters.http.event_stream import EventStream
-from commkit.adapters.http.shells import declared_length, query_text, quoted_base, read_body
+from commkit.adapters.http.shells import close_stream, declared_length, query_text, quoted_base, read_body
 from commkit.adapters.wsgi import read_wsgi_body
 
 
@@ -57,13 +57,6 @@ def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:
     for name, value in response.headers:
         made.headers[name] = f"{made.headers[name]}, {value}" if name in made.headers else value
     return made
-
-
-def close_stream(stream: Iterator[bytes]) -> None:
-    """Give back what a stream holds."""
-    close = getattr(stream, "close", None)
-    if close is not None:
-        close()
 
 
 def _method(request: HttpRequest) -> str:

@@ -10,10 +10,10 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
 from commkit.adapters.django.configuration import Configuration, get_configuration
-from commkit.adapters.django.requests import close_stream, from_django, to_django
+from commkit.adapters.django.requests import from_django, to_django
 from commkit.adapters.http import Contract, Response, handle
 from commkit.adapters.http.problems import BadRequest, problem_of
-from commkit.adapters.http.shells import check_actor, refusal
+from commkit.adapters.http.shells import check_actor, close_stream, refusal
 from commkit.runtime.model.errors import Denied
 
 NOTICES_DISCONNECTS = django.VERSION >= (5, 0)

@@ -11,7 +11,7 @@ from commkit.adapters.http import Contract, handle
 from commkit.adapters.http import Request as ContractRequest
 from commkit.adapters.http import Response as ContractResponse
 from commkit.adapters.http.problems import BadRequest
-from commkit.adapters.http.shells import refusal
+from commkit.adapters.http.shells import close_stream, refusal
 from commkit.adapters.wsgi import read_request
 
 _REST = "commkit_rest"
@@ -76,20 +76,14 @@ def to_flask(response: ContractResponse) -> Response:
     """The contract's response as Flask sends it."""
     body = response.body if response.stream is None else response.stream
     if request.method == "HEAD":
-        close_stream(response)
+        if response.stream is not None:
+            close_stream(response.stream)
         body = b""
     made = Response(body, status=response.status)
     # Flask has put in a type of HTML, and the length of the body: with HEAD that is none.
     made.headers.clear()
     made.headers.extend(response.headers)
     return made
-
-
-def close_stream(response: ContractResponse) -> None:
-    """Give back what a stream holds that nobody will read."""
-    close = getattr(response.stream, "close", None)
-    if close is not None:
-        close()
 
 
 class _Body:

@@ -63,6 +63,14 @@ def plain_answer(value: Any, *, status: int = 200, location: str | None = None) 
     return Response(status, (("Content-Type", JSON), ("Cache-Control", PRIVATE), *more), encode(value))
 
 
+def with_common_headers(response: Response) -> Response:
+    """The response with what every one has."""
+    common = [("X-Content-Type-Options", "nosniff")]
+    if response.stream is None and response.status not in (204, 304):
+        common.append(("Content-Length", str(len(response.body))))
+    return response.with_headers(*common)
+
+
 def read_address(base: str, community: str, path: str, field: str, id: UUID) -> str:
     """The address at which a record can be read.
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from commkit.adapters.http.answers import plain_answer
-from commkit.adapters.http.calls import Call, Plan, check_method, community_of
-from commkit.adapters.http.contract import Contract, path_of
+from commkit.adapters.http.contract import Contract, community_of, path_of
 from commkit.adapters.http.problems import no_such_path
-from commkit.adapters.http.reading import read_json
+from commkit.adapters.http.reading import check_method, read_json
+from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request
 from commkit.runtime.model.errors import CommkitError, FieldError, Invalid
 from commkit.runtime.model.messages import Command

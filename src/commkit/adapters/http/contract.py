@@ -30,7 +30,7 @@ class Endpoint:
         operation: The operation.
         path: Its path below the community: `/posts/list-threads`.
         has_version: Whether it carries the version of what it changes, which If-Match may give.
-        reader: The path of the query that reads what it gives, and that query's one field; None where none does.
+        reader: The name of the query that reads what it gives, and that query's one field; None where none does.
     """
 
     operation: Operation
@@ -120,6 +120,11 @@ def path_of(name: str) -> str:
     return "/" + name.replace("_", "-").replace(".", "/")
 
 
+def community_of(segment: str) -> str | None:
+    """The community that a segment of a path names; None for the lobby."""
+    return None if segment == LOBBY else segment
+
+
 def split_path(request: Request) -> tuple[str, str]:
     """The community that a request names, or `-`, and the path below it."""
     community, slash, rest = request.path.removeprefix("/").partition("/")
@@ -139,7 +144,7 @@ def _endpoint(operation: Operation, readers: Mapping[type, tuple[str, str]]) -> 
 
 
 def _readers(kit: Kit) -> dict[type, tuple[str, str]]:
-    """By class of record: the path and the one field of the query that reads one by its id."""
+    """By class of record: the name and the one field of the query that reads one by its id."""
     found: dict[type, tuple[str, str]] = {}
     for operation in kit.operations:
         result, message = operation.result, cast("Any", operation.message)
@@ -150,5 +155,5 @@ def _readers(kit: Kit) -> dict[type, tuple[str, str]]:
             continue
         hints = get_type_hints(result)
         if get_type_hints(message)[needed[0].name] == hints.get("id", NoneType):
-            found.setdefault(result, (path_of(operation.name), needed[0].name))
+            found.setdefault(result, (operation.name, needed[0].name))
     return found

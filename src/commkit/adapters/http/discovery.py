@@ -6,9 +6,10 @@ import msgspec
 
 from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.answers import encode, read_answer
-from commkit.adapters.http.calls import READING, Call, Plan, check_method, community_of
-from commkit.adapters.http.contract import LOBBY, Contract
+from commkit.adapters.http.contract import LOBBY, Contract, community_of
 from commkit.adapters.http.openapi import describe
+from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request
 from commkit.adapters.schemas import Schemas
 from commkit.notifications import CountUnread

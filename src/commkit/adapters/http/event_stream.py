@@ -15,7 +15,7 @@ from typing import Any, Self
 from attrs import define, field, frozen
 
 from commkit.adapters.http.sse import event, heartbeat, is_position, opening, position_at
-from commkit.adapters.http.steps import Call, Transfer
+from commkit.adapters.http.steps import Call, Transfer, run_step, run_step_async
 from commkit.aio import AsyncKit
 from commkit.kit import Kit
 from commkit.runtime.delivery.following import WINDOW, Given, OutboxReader, time_of
@@ -139,7 +139,9 @@ class EventStream:
             if isinstance(step, bytes):
                 return step
             result = (
-                self._wait(step.seconds) if isinstance(step, Wait) else _outcome(partial(self._run, step))
+                self._wait(step.seconds)
+                if isinstance(step, Wait)
+                else _outcome(partial(run_step, self.kit, step))
             )
 
     def __aiter__(self) -> Self:
@@ -292,16 +294,11 @@ class EventStream:
                 self._alert = None  # the loop may end, and the hub does not know
         return True
 
-    def _run(self, step: Call | Transfer) -> Any:
-        if isinstance(step, Transfer):
-            return step.run()
-        return self.kit.transact(step.actor, step.community, step.work, read_only=True)
-
     async def _run_async(self, step: Call | Transfer) -> Any:
-        if isinstance(step, Transfer) or self.akit is None:
-            return await asyncio.to_thread(_outcome, partial(self._run, step))
+        if self.akit is None:
+            return await asyncio.to_thread(_outcome, partial(run_step, self.kit, step))
         try:
-            return await self.akit.transact(step.actor, step.community, step.work, read_only=True)
+            return await run_step_async(self.akit, step)
         except CommkitError as error:
             return error
 

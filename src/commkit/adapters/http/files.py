@@ -11,10 +11,10 @@ from urllib.parse import quote
 from uuid import UUID
 
 from commkit.adapters.http.answers import PRIVATE, VARY, plain_answer
-from commkit.adapters.http.calls import READING, Call, Plan, Transfer, check_method, community_of
-from commkit.adapters.http.contract import FILES, Contract
+from commkit.adapters.http.contract import FILES, Contract, community_of
 from commkit.adapters.http.problems import BadRequest, no_such_path
-from commkit.adapters.http.reading import read_query
+from commkit.adapters.http.reading import READING, check_method, read_query
+from commkit.adapters.http.steps import Call, Plan, Transfer
 from commkit.adapters.http.values import Request, Response
 from commkit.posts import (
     AttachFile,

@@ -1,12 +1,9 @@
 """Handling: a request becomes a plan of units of work, and what they give or raise becomes a response."""
 
-import asyncio
-
 from attrs import evolve
 
-from commkit.adapters.http.answers import read_answer
+from commkit.adapters.http.answers import read_answer, with_common_headers
 from commkit.adapters.http.batch import plan_batch
-from commkit.adapters.http.calls import READING, Call, Plan, Transfer, check_method
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.event_stream import EventStream
@@ -15,6 +12,8 @@ from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
+from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.steps import Plan, run_step, run_step_async
 from commkit.adapters.http.stream_plan import STREAM, plan_stream
 from commkit.adapters.http.values import Request, Response
 from commkit.aio import AsyncKit
@@ -60,7 +59,7 @@ def _follow(contract: Contract, plan: Plan) -> Response:
     try:
         step = next(plan)
         while True:
-            step = plan.send(step.run() if isinstance(step, Transfer) else _carry_out(contract, step))
+            step = plan.send(run_step(contract.kit, step))
     except StopIteration as end:
         response: Response = end.value
         return response
@@ -70,33 +69,10 @@ async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
     try:
         step = next(plan)
         while True:
-            if isinstance(step, Transfer):
-                step = plan.send(await asyncio.to_thread(step.run))
-            else:
-                step = plan.send(await _carry_out_async(akit, step))
+            step = plan.send(await run_step_async(akit, step))
     except StopIteration as end:
         response: Response = end.value
         return response
-
-
-def _carry_out(contract: Contract, call: Call) -> object:
-    return contract.kit.transact(
-        call.actor,
-        call.community,
-        call.work,
-        idempotency_key=call.idempotency_key,
-        read_only=call.read_only,
-    )
-
-
-async def _carry_out_async(akit: AsyncKit, call: Call) -> object:
-    return await akit.transact(
-        call.actor,
-        call.community,
-        call.work,
-        idempotency_key=call.idempotency_key,
-        read_only=call.read_only,
-    )
 
 
 def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
@@ -143,9 +119,6 @@ def _refuse(contract: Contract, request: Request, actor: str | None, error: Exce
 
 
 def _finish(request: Request, response: Response) -> Response:
-    """The response with what every one has; without its body where only the headers were asked for."""
-    headers = [*response.headers, ("X-Content-Type-Options", "nosniff")]
-    if response.stream is None and response.status not in (204, 304):
-        headers.append(("Content-Length", str(len(response.body))))
-    body = b"" if request.method == "HEAD" else response.body
-    return evolve(response, headers=tuple(headers), body=body)
+    """The response as it is sent: without its body where only the headers were asked for."""
+    sent = with_common_headers(response)
+    return evolve(sent, body=b"") if request.method == "HEAD" else sent

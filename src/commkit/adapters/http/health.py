@@ -8,8 +8,9 @@ served without one.
 from typing import Any
 
 from commkit.adapters.http.answers import encode
-from commkit.adapters.http.calls import READING, Plan, Transfer, check_method
 from commkit.adapters.http.contract import Contract
+from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.steps import Plan, Transfer
 from commkit.adapters.http.values import JSON, Request, Response
 from commkit.runtime.model.errors import CommkitError
 

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from commkit.adapters.http.answers import plain_answer, read_address, read_answer
-from commkit.adapters.http.calls import READING, Call, Plan, check_method, community_of
-from commkit.adapters.http.contract import Contract, Endpoint
+from commkit.adapters.http.contract import Contract, Endpoint, community_of, path_of
 from commkit.adapters.http.problems import BadRequest
-from commkit.adapters.http.reading import read_json, read_query, read_version
+from commkit.adapters.http.reading import READING, check_method, read_json, read_query, read_version
+from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request
 from commkit.runtime.model.errors import Invalid
 
@@ -65,5 +65,5 @@ def _location(request: Request, community: str, endpoint: Endpoint, result: Any)
     id = getattr(result, "id", None)
     if not endpoint.operation.creates or endpoint.reader is None or not isinstance(id, UUID):
         return None
-    path, field = endpoint.reader
-    return read_address(request.base, community, path, field, id)
+    query, field = endpoint.reader
+    return read_address(request.base, community, path_of(query), field, id)

@@ -136,7 +136,7 @@ def describe_endpoint(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     parameters = _query_parameters(operation, schemas)
     if parameters is not None:
         item["get"] = {
-            **_words(operation, operation.name.replace(".", "_")),
+            **_words(operation, operation_id(operation.name)),
             "parameters": [*parameters, {"$ref": "#/components/parameters/ifNoneMatch"}],
             "responses": {
                 **_result(operation, schemas, 200),
@@ -145,7 +145,7 @@ def describe_endpoint(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
             },
         }
     item["post"] = {
-        **_words(operation, operation.name.replace(".", "_") + "_by_post"),
+        **_words(operation, operation_id(operation.name) + "_by_post"),
         "requestBody": _body(operation, schemas),
         "responses": {**_result(operation, schemas, 200), **_refusals(*_COMMON, 405, 415)},
     }
@@ -160,7 +160,7 @@ def _command(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
         parameters.append({"$ref": "#/components/parameters/ifMatch"})
     more = (412,) if endpoint.has_version else ()
     return {
-        **_words(operation, operation.name.replace(".", "_")),
+        **_words(operation, operation_id(operation.name)),
         "parameters": parameters,
         "requestBody": _body(operation, schemas),
         "responses": {
@@ -168,6 +168,11 @@ def _command(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
             **_refusals(*_COMMON, *more, 405, 415, 429, 507),
         },
     }
+
+
+def operation_id(name: str) -> str:
+    """The id of an operation, by the name of its message."""
+    return name.replace(".", "_")
 
 
 def _words(operation: Operation, id: str) -> dict[str, Any]:
@@ -233,13 +238,13 @@ def _result(
 
 def _located(reader: tuple[str, str]) -> dict[str, Any]:
     """Where what was made can be read: as a header, and as a link to the query."""
-    path, field = reader
+    query, field = reader
     address = {
         "description": "Where it can be read.",
         "schema": {"type": "string", "format": "uri-reference"},
     }
     link = {
-        "operationId": path.removeprefix("/").replace("/", "_").replace("-", "_"),
+        "operationId": operation_id(query),
         "parameters": {"path.community": "$request.path.community", f"query.{field}": "$response.body#/id"},
     }
     return {"headers": {"Location": address}, "links": {"read": link}}

@@ -1,4 +1,4 @@
-"""Reading: query strings and JSON bodies, strictly and within bounds, before any session sees them."""
+"""Reading: methods, query strings and JSON bodies, strictly and within bounds, before any session sees them."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,10 +8,23 @@ from urllib.parse import parse_qsl
 from commkit.adapters.http.problems import BadRequest
 from commkit.adapters.http.values import Request
 
+READING = ("GET", "HEAD")
+"""The methods that only read."""
 MAX_DEPTH = 32
 """Lists and objects within each other, at most."""
 MAX_PAIRS = 500
 """Names of a query string, at most."""
+
+
+def check_method(request: Request, *allowed: str) -> None:
+    """Refuse a method that an address does not take.
+
+    Raises:
+        BadRequest: It is none of them.
+    """
+    if request.method not in allowed:
+        names = ", ".join(allowed)
+        raise BadRequest(405, "method_not_allowed", f"send {names}", ("Allow", names))
 
 
 def read_query(text: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What every shell needs: the contract it serves, the actor it may name, the parts of an address, early refusals."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
+from commkit.adapters.http.answers import with_common_headers
 from commkit.adapters.http.contract import Contract, make_contract
 from commkit.adapters.http.problems import BadRequest, problem_of
 from commkit.adapters.http.values import Response
@@ -96,9 +97,14 @@ def slow_body() -> BadRequest:
 
 def refusal(error: BadRequest) -> Response:
     """The response to a request that cannot be read, so that no contract sees it."""
-    response = problem_of(error, signed_in=False, challenge="")
-    length = str(len(response.body))
-    return response.with_headers(("X-Content-Type-Options", "nosniff"), ("Content-Length", length))
+    return with_common_headers(problem_of(error, signed_in=False, challenge=""))
+
+
+def close_stream(stream: Iterator[bytes]) -> None:
+    """Let a stream that nobody reads any more give back what it holds."""
+    close = getattr(stream, "close", None)
+    if close is not None:
+        close()
 
 
 def read_body(read: Callable[[int], bytes], *, declared: int | None, limit: int) -> bytes:

@@ -4,12 +4,15 @@ A plan is a generator: it gives the next thing to do, gets what came of it, and 
 carried out by threads and by event loops alike, and no session is open while bytes are moved.
 """
 
+import asyncio
 from collections.abc import Callable, Generator
 from typing import Any
 
 from attrs import frozen
 
 from commkit.adapters.http.values import Response
+from commkit.aio import AsyncKit
+from commkit.kit import Kit
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.sessions.session import Session
@@ -33,6 +36,11 @@ class Call:
     read_only: bool = False
     idempotency_key: str | None = None
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """The further arguments of `transact`."""
+        return {"read_only": self.read_only, "idempotency_key": self.idempotency_key}
+
 
 @frozen
 class Transfer:
@@ -43,6 +51,30 @@ class Transfer:
     """
 
     run: Callable[[], Any]
+
+
+def run_step(kit: Kit, step: Call | Transfer) -> Any:
+    """Do what a step asks for; gives what came of it.
+
+    Args:
+        kit: The Kit.
+        step: The step.
+    """
+    if isinstance(step, Transfer):
+        return step.run()
+    return kit.transact(step.actor, step.community, step.work, **step.options)
+
+
+async def run_step_async(akit: AsyncKit, step: Call | Transfer) -> Any:
+    """The same beside an event loop: bytes are moved in a thread.
+
+    Args:
+        akit: The Kit for this loop.
+        step: The step.
+    """
+    if isinstance(step, Transfer):
+        return await asyncio.to_thread(step.run)
+    return await akit.transact(step.actor, step.community, step.work, **step.options)
 
 
 Plan = Generator[Call | Transfer, Any, Response]

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from commkit.adapters.http.calls import Call, Plan, Transfer, check_method, community_of
-from commkit.adapters.http.contract import Contract
+from commkit.adapters.http.contract import Contract, community_of
+from commkit.adapters.http.reading import check_method
 from commkit.adapters.http.sse import EVENT_STREAM, read_event_id
+from commkit.adapters.http.steps import Call, Plan, Transfer
 from commkit.adapters.http.values import Request, Response
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
