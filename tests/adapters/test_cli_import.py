@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def importing(folder: Path, *more: str, slug: str = "lamps", kind: str = "support") -> tuple[str, ...]:
+def importing(folder: Path, *more: str, slug: str = "lamps", kind: str | None = "support") -> tuple[str, ...]:
     database = f"sqlite:///{folder.parent / 'town.db'}"
     return (
         "import",
@@ -41,8 +41,7 @@ def importing(folder: Path, *more: str, slug: str = "lamps", kind: str = "suppor
         database,
         "--community",
         slug,
-        "--type",
-        kind,
+        *(() if kind is None else ("--type", kind)),
         *more,
     )
 
@@ -62,6 +61,17 @@ def test_a_second_import_adds_nothing(folder: Path) -> None:
     again = commkit(*importing(folder, "--json"))
     assert again.returncode == 0
     assert {part["imported"] for part in json.loads(again.stdout)["tables"].values()} == {0}
+
+
+def test_a_type_is_asked_for_only_where_a_community_is_created(folder: Path) -> None:
+    refused = commkit(*importing(folder, kind=None))
+    assert refused.returncode == 1
+    assert "there is no community 'lamps' yet; name the type it is to be of (support), or" in refused.stderr
+    assert commkit(*importing(folder)).returncode == 0
+    again = commkit(*importing(folder, "--json", kind=None))
+    assert again.returncode == 0, again.stderr
+    other = commkit(*importing(folder, kind="gaming"))
+    assert (other.returncode, "is a community of type 'support'" in other.stderr) == (1, True)
 
 
 def test_people_see_tables_and_reasons(folder: Path) -> None:

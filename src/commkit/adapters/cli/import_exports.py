@@ -23,7 +23,10 @@ importing = App(name="import", help="Import an export of another system.", help_
 
 Folder = Annotated[Path, Parameter(help="The folder of the dump.")]
 Slug = Annotated[str, Parameter(help="The community's slug; an archive is created where there is none.")]
-Type = Annotated[str, Parameter(help="The community's type, see `commkit types`.")]
+Type = Annotated[
+    str | None,
+    Parameter(help="The type of a community that is created, see `commkit types`; no need of it where there is one."),
+]
 Source = Annotated[
     str | None,
     Parameter(
@@ -47,7 +50,7 @@ def stackexchange(
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
-    type: Type,
+    type: Type = None,
     source: Source = None,
     title: Title = None,
 ) -> int:
@@ -76,7 +79,7 @@ def conferences(
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
-    type: Type,
+    type: Type = None,
     source: SourceName = "confs",
     title: Title = None,
 ) -> int:
@@ -103,7 +106,7 @@ def ical(
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
     community: Slug,
-    type: Type,
+    type: Type = None,
     zone: ZoneName = "UTC",
     title: Title = None,
 ) -> int:
@@ -129,7 +132,7 @@ def _check_exists(path: Path) -> None:
         raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")
 
 
-def _prepare(kit: Kit, community: str, type: str, title: str | None) -> None:
+def _prepare(kit: Kit, community: str, type: str | None, title: str | None) -> None:
     migrate_if_new(kit)
     name = title or community
     ensure_archive_community(
