@@ -23,6 +23,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with everything in it (PYTHON=/path/to/python for another Python)
+	@echo "ready: .venv/bin/commkit, make demo, make test"
 
 $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh

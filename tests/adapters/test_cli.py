@@ -344,3 +344,22 @@ def test_a_command_loads_only_what_it_needs(command: str, loads: set[str]) -> No
     ran = commkit_alone(code=code)
     assert f"Usage: commkit {command}" in ran.stdout
     assert set(ran.stdout.splitlines()[-1].split()[1:]) == loads
+
+
+def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_text(commkit("completion", "bash").stdout)
+
+    def completed(*words: str) -> list[str]:
+        code = (
+            f'source {script}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _commkit; echo "${{COMPREPLY[@]}}"'
+        )
+        done = subprocess.run(
+            ["bash", "-c", code, "bash", *words], capture_output=True, text=True, check=True, timeout=30
+        )
+        return done.stdout.split()
+
+    assert completed("commkit", "sta") == ["status"]
+    assert {"stackexchange", "conferences", "ical"} <= set(completed("commkit", "import", ""))
+    assert "--community" in completed("commkit", "import", "ical", "--")
+    assert commkit("completion", "csh").returncode == 2

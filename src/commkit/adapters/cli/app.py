@@ -46,6 +46,7 @@ COMMANDS = {
     "plugin": "plugin_commands:plugin",
     "new-plugin": "new_plugin:new_plugin",
     "new-revision": "new_revision:new_revision",
+    "completion": "completion:completion",
 }
 """Where each command stands. Only the one that is asked for is imported: all of them take seconds."""
 

@@ -25,7 +25,9 @@ Folder = Annotated[Path, Parameter(help="The folder of the dump.")]
 Slug = Annotated[str, Parameter(help="The community's slug; an archive is created where there is none.")]
 Type = Annotated[
     str | None,
-    Parameter(help="The type of a community that is created, see `commkit types`; no need of it where there is one."),
+    Parameter(
+        help="The type of a community that is created, see `commkit types`; no need of it where there is one."
+    ),
 ]
 Source = Annotated[
     str | None,

@@ -149,8 +149,18 @@ def _render_type(community_type: dict[str, Any], settings: Iterable[tuple[str, A
             told = f"{value['field']} {value['name']}".strip()
             grid.add_row("decided", Text(f"{told}: as in {value['type']}, not as in {others}"))
     for feature, values in settings:
-        lines = [
-            f"{name} = {shorten(str(value), 60)}" for name, value in asdict(values, recurse=False).items()
-        ]
+        lines = [f"{name} = {_shown(value)}" for name, value in asdict(values, recurse=False).items()]
         grid.add_row(f"settings of {feature}", Text("\n".join(lines)))
     return Group(Text(community_type["summary"], style="italic"), grid) if community_type["summary"] else grid
+
+
+def _shown(value: object) -> str:
+    """The value of a setting as people read it, in one line."""
+    match dump(value):
+        case list(items):
+            text = ", ".join(map(str, items)) or "none"
+        case dict(items):
+            text = ", ".join(f"{name}: {item}" for name, item in items.items()) or "none"
+        case _:
+            text = str(value)
+    return shorten(text, 60)
