@@ -17,7 +17,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-slow test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
-	wheel bench bench-quick ci constraints clean
+	schemas wheel bench bench-quick ci constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ layers: $(READY) ## imports run one way
 
 docs: $(READY) ## the documentation, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --clean
+
+schemas: $(READY) ## write down what others build on; fails where a change breaks them without a new major version
+	@$(BIN)/python -m scripts.write_schemas
 
 wheel: $(READY) ## build the wheels, install them in an empty environment, try them there
 	@scripts/try-wheels.sh

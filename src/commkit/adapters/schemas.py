@@ -75,6 +75,27 @@ class Schemas:
         needed = [name for name, (_, is_needed) in known.items() if is_needed]
         return _object({name: schema for name, (schema, _) in known.items()}, needed)
 
+    def fact(self, fact: Any) -> Schema:
+        """The schema of a fact as it leaves the application, by a webhook or a stream.
+
+        Who acted is told only to readers of the audit log, so it need not be there. A receiver passes over fields that
+        it does not know: a later release may add some.
+        """
+        hints = {**get_type_hints(fact), "id": UUID, "at": datetime}  # both are set when it is emitted
+        told = docstring_of(fact)
+        properties: dict[str, Schema] = {}
+        for name in (field.name for field in attrs.fields(fact)):
+            if name not in (*fact.personal, *fact.inward):
+                description = {"description": told.attributes[name]} if name in told.attributes else {}
+                properties[name] = {**self.received(hints[name]), **description}
+        needed = [name for name in properties if name != "actor"]
+        return {
+            "description": told.summary,
+            "type": "object",
+            "properties": properties,
+            "required": needed,
+        }
+
     def _of(
         self, hint: Any, *, sent: bool, texts: Text | None, items: Items | None, given: Mapping[Any, Any]
     ) -> Schema:
