@@ -8,6 +8,7 @@ import sys
 import zlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import griffe
 import pytest
@@ -16,6 +17,7 @@ from commkit import Kit
 from commkit_support import Support
 from tests.docs.blocks import ROOT
 
+DOCS = ROOT / "docs"
 PACKAGES = (
     "commkit",
     "commkit.communities",
@@ -179,3 +181,25 @@ def test_every_error_code_is_in_the_list(site: Path) -> None:
     searched = {code for file in sources for code in quoted.findall(file.read_text())}
     assert len(searched - others) > 60
     assert searched - others - codes == set()
+
+
+@pytest.mark.slow
+def test_every_page_is_there_as_markdown_too(site: Path) -> None:
+    pages = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")}
+    written = {str(page.relative_to(site)): page.read_text() for page in site.rglob("*.md")}
+    assert written.keys() == pages
+    listed = {
+        urlsplit(found).path[1:] for found in re.findall(r"\]\((\S+)\)", (site / "llms.txt").read_text())
+    }
+    assert listed == pages
+    messages = written["reference/messages.md"]
+    assert "\n| `CreateThread` | command | `Post` | `posts.create_thread` |" in messages
+    left = [name for name, text in written.items() if re.search(r"\]\((?!\w+:)[^)#]+\.html|<!-- table", text)]
+    assert left == []
+    lost = [
+        (name, link)
+        for name, text in written.items()
+        for link in re.findall(r"\]\((?!\w+:)([^)#\s]+\.md)", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+        if not (site / name).parent.joinpath(link).resolve().is_file()
+    ]
+    assert lost == []

@@ -3,6 +3,7 @@
 `app.include_router(community_router(kit, actor=current_user), prefix="/c")`. Install the extra `fastapi`.
 """
 
+from commkit.adapters.fastapi.errors import answer_error
 from commkit.adapters.fastapi.router import CommunityRouter, FastapiActor, community_router
 
-__all__ = ["CommunityRouter", "FastapiActor", "community_router"]
+__all__ = ["CommunityRouter", "FastapiActor", "answer_error", "community_router"]

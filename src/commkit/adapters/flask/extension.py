@@ -5,17 +5,18 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.orm import scoped_session
 
 from commkit.adapters.cli import run_commands
-from commkit.adapters.flask.blueprint import make_blueprint
+from commkit.adapters.flask.blueprint import make_blueprint, to_flask
 from commkit.adapters.flask.signals import send_after_commit
 from commkit.adapters.http import make_contract
+from commkit.adapters.http.host_errors import problem
 from commkit.adapters.http.shells import check_actor
 from commkit.kit import Kit
-from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.errors import CommkitError, Invalid
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.joining import HostConnection
@@ -100,6 +101,17 @@ class Commkit:
             TypeError: The host's function gives something that is no text.
         """
         return check_actor(self._actor())
+
+    @staticmethod
+    def answer_error(error: CommkitError) -> Response:
+        """Answer an error of a session in a view of your own as the contract does, with problem details.
+
+        `app.register_error_handler(CommkitError, commkit.answer_error)`; without it such an error is a 500.
+
+        Args:
+            error: What the view raised.
+        """
+        return to_flask(problem(error))
 
     @contextmanager
     def joined_session(

@@ -33,6 +33,8 @@ def parse_url(url: str | URL) -> URL:
     Raises:
         Invalid: It is none, or one of another database.
     """
+    if isinstance(url, Engine):
+        raise _bad_url("this is an engine, and commkit makes its own: give it `engine.url`")
     try:
         made = make_url(url)
     except (ArgumentError, ValueError):  # such as a port that is not a number
