@@ -14,10 +14,12 @@ import pytest
 from attrs import frozen
 from limits import parse
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, update
 
 from commkit import SYSTEM, Command, Invalid, Kit, NotFound, Session
 from commkit.aio import AsyncKit
+from commkit.communities import ReadCommunity
+from commkit.communities.tables import community
 from commkit.members import JoinCommunity, RestrictMember
 from commkit.posts import CreateReply, CreateThread, ListThreads, PostId
 from commkit.runtime.delivery.scheduled import schedule_command
@@ -130,7 +132,9 @@ def test_a_window_passes(town: Kit, clock: ManualClock) -> None:
         do(town, "ada", "town", PUBLISH)
     assert (caught.value.data["retry_after"], caught.value.data["rate"]) == (40, "write")
     clock.advance(timedelta(seconds=39.4))
-    assert answer(town) == "runtime.rate_limited"
+    with pytest.raises(RateLimited) as caught:
+        do(town, "ada", "town", PUBLISH)
+    assert caught.value.data["retry_after"] == 1
     clock.advance(timedelta(seconds=0.1))
     assert answers(town, LIMIT + 1) == ["done"] * LIMIT + ["runtime.rate_limited"]
 
@@ -185,6 +189,21 @@ def test_in_a_transaction_of_the_host_the_counts_are_the_hosts(town: Kit, url: s
                     session.do(CreateReply(PostId(uuid4()), "Hm."))
             connection.commit()
         assert counts(town) == {"ada": 2}
+
+
+def test_a_session_that_fails_in_a_transaction_of_the_host_leaves_that_to_the_host(
+    town: Kit, url: str
+) -> None:
+    with closing(new_kit(url)) as plain, plain.database.engine.connect() as connection:
+        connection.execute(update(community).values(title="Ours"))
+        with (
+            assert_refused(NotFound, "runtime.not_found"),
+            town.session("ada", "town", connection=connection) as session,
+        ):
+            session.do(CreateReply(PostId(uuid4()), "Hm."))
+        connection.commit()
+    assert ask(town, "ada", "town", ReadCommunity()).title == "Ours"
+    assert counts(town) == {}
 
 
 # --- many at once -------------------------------------------------------------------------------------------
