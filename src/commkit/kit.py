@@ -22,10 +22,7 @@ from commkit.runtime.composing.operations import Operation, operations
 from commkit.runtime.composing.parts import compose_parts
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.composing.retention import compose_retention
-from commkit.runtime.delivery.following import OutboxReader
-from commkit.runtime.delivery.purging import purge_all, retention_status
 from commkit.runtime.delivery.signals import Signals
-from commkit.runtime.delivery.worker import Worker
 from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
 from commkit.runtime.model.errors import NotFound
@@ -46,6 +43,8 @@ from commkit.runtime.values.serialization import dump, load
 if TYPE_CHECKING:
     from commkit.members import IdentityProvider
     from commkit.plugins import Plugins
+    from commkit.runtime.delivery.following import OutboxReader
+    from commkit.runtime.delivery.worker import Worker
 
 T = TypeVar("T")
 _SYNC_WORK = "give a plain function that gets the session"
@@ -224,6 +223,8 @@ class Kit:
 
         It counts whole tables: for people who look, not for pages.
         """
+        from commkit.runtime.delivery.purging import retention_status  # noqa: PLC0415  # loaded when it is used
+
         self.check()
         return retention_status(self._composition)
 
@@ -236,6 +237,8 @@ class Kit:
         Returns:
             How many rows it deleted; or the worker that is at it.
         """
+        from commkit.runtime.delivery.purging import purge_all  # noqa: PLC0415  # loaded when it is used
+
         self.check()
         return purge_all(self._composition)
 
@@ -386,12 +389,14 @@ class Kit:
         """Call a receiver no more that was registered with `on` for this class of facts."""
         self._signals.off(fact, receiver)
 
-    def outbox(self, community: CommunityId) -> OutboxReader:
+    def outbox(self, community: CommunityId) -> "OutboxReader":
         """Reads all facts of a community from the outbox, whoever may see them; for adapters that follow it.
 
         Args:
             community: Its id.
         """
+        from commkit.runtime.delivery.following import OutboxReader  # noqa: PLC0415  # loaded when it is used
+
         return OutboxReader(self._composition, community)
 
     def send_signals(self, facts: Iterable[Fact]) -> None:
@@ -407,7 +412,7 @@ class Kit:
         first_pause: timedelta = timedelta(seconds=2),
         threads: int = 1,
         purge: bool = True,
-    ) -> Worker:
+    ) -> "Worker":
         """A worker that delivers facts from the outbox to the features' subscribers, at least once each.
 
         Args:
@@ -418,6 +423,8 @@ class Kit:
             threads: How many subscribers, or receivers of one, are served at the same time.
             purge: Whether it also deletes what is older than its retention, for a moment at a time.
         """
+        from commkit.runtime.delivery.worker import Worker  # noqa: PLC0415  # loaded when it is used
+
         self.check()
         return Worker(
             self._composition,
