@@ -3,6 +3,7 @@
 A token holds ids and the name of a kind, no address. It does not expire: a mail may be opened years later.
 """
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -36,5 +37,6 @@ def read_token(secret: str, token: str) -> Subscription:
         raise Invalid.field("token", "bad_token", "open the link just as it stands in the mail") from None
 
 
+@lru_cache(maxsize=16)  # making one costs as much as signing with it
 def _serializer(secret: str) -> Any:
     return require_extra("itsdangerous", extra="mail").URLSafeSerializer(secret, salt=_SALT)

@@ -49,6 +49,11 @@ class Registry:
     facts: Mapping[str, type[Fact]] = field(factory=dict)
     records: Mapping[str, type] = field(factory=dict)
     declared_types: Mapping[str, CommunityType] = field(factory=dict)
+    _names: Mapping[type[Message[Any]], str] = field(init=False, repr=False, eq=False)
+
+    @_names.default
+    def _names_by_class(self) -> Mapping[type[Message[Any]], str]:
+        return {message: name for name, message in self.messages.items()}
 
     def composition_of(self, type: str) -> TypeComposition:
         """Which value of a type came from which of the types it is composed of, and what was passed over.
@@ -65,7 +70,7 @@ class Registry:
 
     def name_of(self, message: type[Message[Any]]) -> str:
         """The outside name of a message class."""
-        return next(name for name, known in self.messages.items() if known is message)
+        return self._names[message]
 
 
 def build_registry(
