@@ -29,8 +29,8 @@ def statements_of_modules() -> Iterator[tuple[str, Statement[object]]]:
         if info.name.startswith("commkit.migrations.") or info.name.endswith(("__main__", "pytest_plugin")):
             continue
         for name, value in vars(importlib.import_module(info.name)).items():
-            for each in value.values() if isinstance(value, dict) else [value]:
-                if isinstance(each, Statement):
+            for each in value.values() if type(value) is dict else [value]:
+                if issubclass(type(each), Statement):  # to ask a lazy object for its class would load it
                     yield f"{info.name}.{name}", each
 
 

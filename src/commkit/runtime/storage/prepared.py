@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import Connection, Dialect, Float, Numeric
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -27,6 +27,17 @@ class Parameter(NamedTuple):
     process: Processor | None
     default: Any = _MISSING
 
+    def value_of(self, values: Mapping[str, Any]) -> Any:
+        """Its value among some, or else its default.
+
+        Raises:
+            KeyError: There is neither.
+        """
+        value = values.get(self.name, self.default)
+        if value is _MISSING:
+            raise KeyError(self.name)
+        return value
+
 
 @frozen
 class Prepared:
@@ -35,7 +46,7 @@ class Prepared:
     Attributes:
         construct: What was compiled.
         into: What a row becomes; a tuple where it is None.
-        sql: Its text; None where it has to be compiled at each execution.
+        sql: Its text; None where it depends on the length of a list, see `list_parameters`.
         parameters: In the order of the text.
         names: Those of the parameters.
         positional: Whether the driver takes a tuple rather than a dict.
@@ -45,6 +56,9 @@ class Prepared:
         permissions: Permissions of the reader by the parameter that says whether they are held; None where it shows
             nothing to a reader.
         replan: Whether psycopg is told to keep no plan of it.
+        lists: The parameters that are lists.
+        compiled: What the compiler made of it, where it has lists.
+        by_lengths: What it was compiled to for lists of some lengths.
     """
 
     construct: Any
@@ -58,6 +72,9 @@ class Prepared:
     columns: tuple[tuple[int, Processor], ...]
     permissions: Mapping[str, str] | None
     replan: bool
+    lists: tuple[Parameter, ...] = ()
+    compiled: SQLCompiler | None = field(default=None, repr=False, eq=False)
+    by_lengths: dict[tuple[int, ...], "Prepared"] = field(factory=dict, repr=False, eq=False)
 
     def bind(self, values: Mapping[str, Any]) -> Any:
         """The driver's form of the parameters.
@@ -99,20 +116,22 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
     construct = statement.construct_for(visible)
     compiled = construct.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
-    expanding = any(bind.expanding or bind.literal_execute for bind in compiled.binds.values())
-    names = compiled.positiontup if compiled.positiontup is not None else list(compiled.binds)
+    lists = [name for bind, name in compiled.bind_names.items() if bind.expanding]
+    names = compiled.positiontup if compiled.positiontup is not None else list(compiled.bind_names.values())
     return Prepared(
         construct=construct,
         into=statement.into,
-        sql=None if expanding else compiled.string,
+        sql=None if lists else compiled.string,
         parameters=tuple(_parameter(compiled, name, dialect) for name in names),
         names=tuple(names),
         positional=compiled.positiontup is not None,
         gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
         writes=construct.is_dml,
-        columns=() if expanding else tuple(_columns(construct, dialect)),
+        columns=tuple(_columns(construct, dialect)),
         permissions=visible.permissions if statement.shows else None,
         replan=statement.replan and dialect.driver == "psycopg",
+        lists=tuple(_parameter(compiled, name, dialect) for name in lists),
+        compiled=compiled if lists else None,
     )
 
 
@@ -143,7 +162,7 @@ def _driver_type(kind: Any) -> int | None:
 def execute_through_core(
     connection: Connection, prepared: Prepared, values: Mapping[str, Any]
 ) -> tuple[list[Any], int]:
-    """Run a statement that cannot be compiled once; gives its records and the count of rows it touched."""
+    """Run a statement with long lists; gives its records and the count of rows it touched."""
     named = {
         parameter.name: values[parameter.name]
         for parameter in prepared.parameters

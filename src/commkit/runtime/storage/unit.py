@@ -11,6 +11,7 @@ from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import ended_inside, is_lost_savepoint, translate
 from commkit.runtime.storage.joining import HostConnection, begin_joined
+from commkit.runtime.storage.list_parameters import with_lists
 from commkit.runtime.storage.prepared import Prepared, execute_through_core
 from commkit.runtime.storage.statements import Statement, no_reader
 from commkit.runtime.storage.visibility import Visibility
@@ -190,9 +191,11 @@ class UnitOfWork:
                 if name not in values and hasattr(record, name):
                     values[name] = getattr(record, name)
         try:
-            if prepared.sql is None:
+            found = prepared if prepared.sql is not None else with_lists(prepared, values)
+            if found is None or found.sql is None:
                 rows, touched = execute_through_core(self.connection, prepared, values)
             else:
+                prepared = found
                 cursor = self._cursor
                 bound = prepared.bind(values)
                 if prepared.replan:
