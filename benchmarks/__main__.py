@@ -14,6 +14,7 @@ from benchmarks.lists import list_figures
 from benchmarks.measure import Figure
 from benchmarks.start import measure_start
 from benchmarks.suite import QUICK, Size, on_postgres, on_sqlite
+from benchmarks.throughput import throughput_figures
 
 
 def figures(size: Size, questions: int) -> Iterator[Figure]:
@@ -23,6 +24,7 @@ def figures(size: Size, questions: int) -> Iterator[Figure]:
     yield kernel.check(rounds=size.rounds)
     yield from crud_figures(rounds=size.rounds)
     yield from http_figures(rounds=size.rounds)
+    yield from throughput_figures(seconds=size.rounds / 50, turns=3)
     yield from on_sqlite(size)
     yield from on_postgres(size)
     yield from list_figures(towns=size.towns, threads=100, rounds=size.rounds // 3)

@@ -19,6 +19,7 @@ from benchmarks.orm import OrmForum
 from benchmarks.pair import BenchmarkPair, Counter
 from benchmarks.raw import RawDatabase, raw_postgres, raw_sqlite
 from benchmarks.suite import new_kit
+from benchmarks.throughput import throughput_figures
 from commkit.events.attendance.tables import attendance
 from commkit.events.occurrences.tables import occurrence
 from commkit.notifications.tables import digest, inbox, notification
@@ -238,6 +239,14 @@ def test_the_kernel_is_measured() -> None:
 
 def test_http_gives_what_python_gives() -> None:
     assert len(list(http_figures(rounds=1))) == 2
+
+
+@pytest.mark.slow
+def test_servers_are_asked_side_by_side() -> None:
+    load, latency = throughput_figures(seconds=0.2, turns=1)
+    assert load.ours_us > 0 < latency.ours_us
+    assert load.raw_us is not None
+    assert latency.raw_us is not None
 
 
 def test_a_missed_budget_is_reported() -> None:
