@@ -8,6 +8,8 @@ from commkit.posts import Attachment
 
 _OBJECT: Schema = {"type": "object"}
 _BYTES: Schema = {"type": "string", "format": "binary"}
+_FILE = {"application/octet-stream": {"schema": _BYTES}}
+"""A file has the media type that it was uploaded with; generated clients ask for one that they know."""
 _COMMUNITY = {"$ref": "#/components/parameters/community"}
 
 
@@ -39,7 +41,7 @@ def describe_resources(schemas: Schemas) -> dict[str, Any]:
                     _text("name", "The name of the file."),
                     _text("post", "The post it is attached to."),
                 ],
-                requestBody={"required": True, "content": {"application/octet-stream": {"schema": _BYTES}}},
+                requestBody={"required": True, "content": _FILE},
             )
         ),
         "/{community}/-/files/{file}": {
@@ -48,8 +50,8 @@ def describe_resources(schemas: Schemas) -> dict[str, Any]:
                 "download_file",
                 "Send a file, or a part of it.",
                 {
-                    "200": {"description": "The file.", "content": {"*/*": {"schema": _BYTES}}},
-                    "206": {"description": "A part of it.", "content": {"*/*": {"schema": _BYTES}}},
+                    "200": {"description": "The file, with its own media type.", "content": _FILE},
+                    "206": {"description": "A part of it.", "content": _FILE},
                     "304": {"description": "As the ETag says: nothing has changed."},
                     "416": {"description": "The part is behind its end."},
                 },
