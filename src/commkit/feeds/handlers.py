@@ -23,7 +23,9 @@ def fetch_feed_token(context: Context, id: FeedTokenId) -> FeedToken | None:
 def create_feed_token(context: Context, command: CreateFeedToken) -> FeedToken:
     """Store the hash of a new secret."""
     me = context.member
-    lock_member(context, me)  # two at once cannot both be the last that is allowed, nor outlive the membership
+    lock_member(
+        context, me
+    )  # two at once cannot both be the last that is allowed, nor outlive the membership
     if context.rows(sql.COUNT, member=me)[0][0] >= MAX_TOKENS:
         raise Conflict("feeds.too_many_tokens", f"you have {MAX_TOKENS} tokens here; revoke one first")
     secret = new_secret()

@@ -1,6 +1,6 @@
 """What whoever serves feeds asks, in the name of the host: for whom a token reads, and that it was used."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from attrs import frozen
 
@@ -12,7 +12,7 @@ from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.texts import Text
 
-__all__ = ["RecordFeedTokenUse", "ResolveFeedToken", "is_use_due"]
+__all__ = ["RecordFeedTokenUse", "ResolveFeedToken"]
 
 
 @frozen
@@ -52,10 +52,11 @@ class RecordFeedTokenUse(Command[None]):
 @feeds.handles(ResolveFeedToken)
 def resolve_feed_token(context: Context, query: ResolveFeedToken) -> FeedTokenOwner:
     """Find the token by the hash of its secret."""
-    found = context.one(sql.OWNER, secret_hash=hash_secret(query.secret))
+    found: Any = context.one(sql.OWNER, secret_hash=hash_secret(query.secret))
     if found is None:
         raise token_not_found()
-    return found
+    token, key, last_used_at = found
+    return FeedTokenOwner(token, key, is_use_due(last_used_at, context.now))
 
 
 @feeds.handles(RecordFeedTokenUse)

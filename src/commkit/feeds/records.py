@@ -40,9 +40,9 @@ class FeedTokenOwner:
     Attributes:
         token: The token.
         key: The host's key of its member.
-        last_used_at: As for `FeedToken`.
+        use_due: Whether its use is to be stored now; see `RecordFeedTokenUse`.
     """
 
     token: FeedTokenId
     key: str
-    last_used_at: datetime | None
+    use_due: bool

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, func, insert, null, or_, select, update
 
-from commkit.feeds.records import FeedToken, FeedTokenOwner
+from commkit.feeds.records import FeedToken
 from commkit.feeds.tables import feed_token
 from commkit.members import CURRENT_STATUSES, membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
@@ -48,8 +48,7 @@ OWNER = statement(
             feed_token.c.secret_hash == bindparam("secret_hash"),
             or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
         )
-    ),
-    into=FeedTokenOwner,
+    )
 )
 """For whom a token reads; nothing where its member is not inside any more."""
 RECORD_USE = statement(

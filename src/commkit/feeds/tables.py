@@ -14,7 +14,9 @@ feed_token = Table(
     community_id(),
     Column("id", Id, primary_key=True, info=plain("The token's id.")),
     Column("member", Id, nullable=False, info=person("The member who reads by it.", erase=Erasure.ROW)),
-    Column("label", String(100), nullable=False, info=personal("What it is for, in their words.", of="member")),
+    Column(
+        "label", String(100), nullable=False, info=personal("What it is for, in their words.", of="member")
+    ),
     Column("secret_hash", String(64), nullable=False, info=secret("The SHA-256 hash of its secret.")),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was made.")),
     Column("last_used_at", UtcDateTime, info=plain("A moment at most a day before it was last used.")),
