@@ -22,9 +22,9 @@ def write_atom(feed: Feed) -> bytes:
         _text(root, "subtitle", one_line(feed.description))
     _text(root, "updated", rfc3339(feed.updated))
     _link(root, "self", feed.self_url, "application/atom+xml")
-    if feed.url:
+    if one_line(feed.url):
         _link(root, "alternate", feed.url, "text/html")
-    _author(root, feed.author or feed.id)
+    _author(root, one_line(feed.author) or feed.id)
     _text(root, "generator", "commkit")
     for entry in feed.entries:
         _entry(root, entry)
@@ -37,7 +37,7 @@ def _entry(root: Element, entry: Entry) -> None:
     _text(made, "title", one_line(entry.title) or entry.id)
     _text(made, "published", rfc3339(entry.published))
     _text(made, "updated", rfc3339(entry.updated))
-    if entry.url:
+    if one_line(entry.url):
         _link(made, "alternate", entry.url, "text/html")
     if one_line(entry.author):  # else that of the feed
         _author(made, entry.author)
@@ -56,7 +56,7 @@ def _author(parent: Element, name: str) -> None:
 
 
 def _link(parent: Element, rel: str, address: str, kind: str) -> None:
-    SubElement(parent, "link", rel=rel, type=kind, href=clean(address))
+    SubElement(parent, "link", rel=rel, type=kind, href=one_line(address))
 
 
 def _text(parent: Element, name: str, text: str, **attributes: str) -> None:

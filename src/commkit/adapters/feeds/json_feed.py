@@ -15,8 +15,8 @@ def write_json_feed(feed: Feed) -> bytes:
     document: dict[str, Any] = {
         "version": _VERSION,
         "title": one_line(feed.title) or feed.id,
-        "home_page_url": clean(feed.url or feed.site_url),
-        "feed_url": clean(feed.self_url),
+        "home_page_url": one_line(feed.url) or feed.site_url,
+        "feed_url": feed.self_url,
         "description": one_line(feed.description),
         "authors": [{"name": one_line(feed.author) or feed.id}],
         "items": [_item(entry) for entry in feed.entries],
@@ -35,8 +35,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "tags": [one_line(tag) for tag in entry.tags],
         "_commkit": {"made_with": entry.made_with, "by_agent": entry.by_agent},
     }
-    if entry.url:
-        item["url"] = clean(entry.url)
+    if one_line(entry.url):
+        item["url"] = one_line(entry.url)
     if one_line(entry.author):
         item["authors"] = [{"name": one_line(entry.author)}]
     return item

@@ -16,7 +16,7 @@ def write_rss(feed: Feed) -> bytes:
     root = Element("rss", {"version": "2.0", **namespaces})
     channel = SubElement(root, "channel")
     _text(channel, "title", one_line(feed.title) or feed.id)
-    _text(channel, "link", feed.url or feed.site_url)
+    _text(channel, "link", one_line(feed.url) or feed.site_url)
     _text(channel, "description", one_line(feed.description) or one_line(feed.title) or feed.id)
     _text(channel, "lastBuildDate", rfc822(feed.updated))
     _text(channel, "generator", "commkit")
@@ -30,8 +30,8 @@ def write_rss(feed: Feed) -> bytes:
 def _item(channel: Element, entry: Entry) -> None:
     item = SubElement(channel, "item")
     _text(item, "title", one_line(entry.title) or entry.id)
-    if entry.url:
-        _text(item, "link", entry.url)
+    if one_line(entry.url):
+        _text(item, "link", one_line(entry.url))
     _text(item, "guid", entry.id, isPermaLink="false")
     _text(item, "pubDate", rfc822(entry.published))
     if one_line(entry.author):  # `author` itself must be an address of mail

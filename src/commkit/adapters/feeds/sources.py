@@ -49,7 +49,7 @@ class _Found:
 
 
 def read_feed(session: Session, source: FeedSource, *, site: FeedSite, self_url: str) -> Feed:
-    """Read a feed as the session's actor sees it, in at most four statements.
+    """Read a feed as the session's actor sees it, in a fixed number of statements.
 
     Args:
         session: A session in the community.
@@ -176,6 +176,10 @@ def _member(session: Session, id: str, writer: _Writer) -> _Found:
 
 
 def _search(session: Session, text: str, writer: _Writer) -> _Found:
+    if not session.may_send(
+        ListThreads
+    ):  # outsiders may search, and would get an empty feed where all others are none
+        raise NotFound("runtime.not_found", "there is nothing here that you may read")
     page = session.ask(ViewHits(text, record="Post", order="newest", limit=MOST_ENTRIES))
     entries = tuple(writer.hit(view) for view in page.items)
     return _Found(text, session.community.purpose, None, entries)
