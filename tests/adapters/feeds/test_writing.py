@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from commkit.adapters.http import make_contract
 from commkit.feeds import FeedSite
 from commkit.posts import CreateThread
 from tests.adapters.feeds.feed_town import ATOM, SITE, Reader
-from tests.helpers import do
+from tests.helpers import do, result_or_error
 from tests.hostile_texts import HOSTILE
 from tests.sample import create_community, new_kit
 
@@ -161,16 +162,19 @@ def town(sqlite_url: str) -> Iterator[Kit]:
         yield kit
 
 
+@pytest.mark.slow
 def test_hostile_texts_of_members_make_feeds(town: Kit) -> None:
     reader = Reader(make_contract(town))
+    made = 0
     for name, text in HOSTILE:
-        try:
-            thread = do(town, "ada", "town", CreateThread(kind="question", title="T", body=text))
-        except Exception as error:  # what no text may be is refused where it is written
-            assert type(error).__name__ in ("Invalid", "Denied"), name
+        command = CreateThread(kind="question", title="T", body=text)
+        thread = result_or_error(partial(do, town, "ada", "town", command))
+        if isinstance(thread, tuple):  # what no text may be is refused where it is written
             continue
+        made += 1
         for format in ("atom", "rss"):
             response = reader.get(f"feeds/threads/{thread.id}.{format}")
             assert response.status == 200, name
             ET.fromstring(response.body)
         json.loads(reader.get(f"feeds/threads/{thread.id}.json").body)
+    assert made > len(HOSTILE) // 2
