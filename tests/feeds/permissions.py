@@ -15,10 +15,12 @@ def _secret(cell: Any) -> Any:
 
 EXPECTED_PERMISSIONS = {
     "feeds.create_feed_token": allowed(**_OWN),
-    "feeds.revoke_feed_token": allowed(**_OWN, archived=True),
+    "feeds.revoke_feed_token": allowed(
+        member="own", silenced="own", suspended="own", system="no", archived=True
+    ),
     "feeds.list_my_feed_tokens": allowed(**_OWN),
     "feeds.resolve_feed_token": allowed(system="any", given={"secret": _secret}),
     "feeds.record_feed_token_use": allowed(system="any", archived=True),
 }
 
-FIXTURES = {"FeedTokenId": Fixture(lambda scenario, actor: scenario.do(OTHER, CreateFeedToken()).id)}
+FIXTURES = {"FeedTokenId": Fixture(lambda scenario, actor: scenario.do(actor, CreateFeedToken()).id)}

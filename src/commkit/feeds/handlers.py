@@ -36,5 +36,5 @@ def create_feed_token(context: Context, command: CreateFeedToken) -> FeedToken:
 
 @feeds.handles(RevokeFeedToken)
 def revoke_feed_token(context: Context, command: RevokeFeedToken) -> None:
-    """Delete the token, if it is the actor's."""
-    context.run(sql.DELETE, id=command.token, member=context.member)
+    """Delete the token."""
+    context.run(sql.DELETE, id=context.get(FeedToken, command.token).id)

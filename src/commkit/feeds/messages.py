@@ -33,10 +33,13 @@ class CreateFeedToken(Command[FeedToken]):
 
 @frozen
 class RevokeFeedToken(Command[None]):
-    """Revoke one of the actor's tokens: from now on it is unknown; repeated, it changes nothing.
+    """Revoke one of the actor's tokens: from now on it is one that never was.
 
     Attributes:
         token: Which.
+
+    Raises:
+        NotFound: The actor has no such token.
     """
 
     permission = "feeds.manage_tokens"

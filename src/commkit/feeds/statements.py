@@ -31,7 +31,7 @@ OF_MEMBER = visible_statement(
     ),
     into=FeedToken,
 )
-DELETE = statement(lambda: delete(feed_token).where(_THIS, _OF_MEMBER))
+DELETE = statement(lambda: delete(feed_token).where(_THIS))
 DELETE_OF_MEMBER = statement(lambda: delete(feed_token).where(_OF_MEMBER))
 OWNER = statement(
     lambda: (

@@ -194,14 +194,14 @@ def _answer(request: Request, document: _Document, *, private: bool) -> Response
     """
     tag = f'W/"{hashlib.blake2b(document.body, digest_size=12).hexdigest()}"'
     headers = [("ETag", tag), ("Cache-Control", PRIVATE if private else PUBLIC)]
-    if document.updated is not None:
-        headers.append(("Last-Modified", rfc822(document.updated)))
     if private:
         headers.append(
             ("Referrer-Policy", "no-referrer")
         )  # the address, with its token, is for no other site
     if matches_tag(request.headers.get("if-none-match", ""), tag):
         return Response(304, tuple(headers))
+    if document.updated is not None:
+        headers.append(("Last-Modified", rfc822(document.updated)))
     return Response(200, (("Content-Type", document.media_type), *headers), document.body)
 
 
