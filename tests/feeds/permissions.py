@@ -6,19 +6,17 @@ from commkit.feeds import CreateFeedToken
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import OTHER
 
-_OWN = {"member": "any", "silenced": "any", "suspended": "any", "system": "no"}
-
 
 def _secret(cell: Any) -> Any:
     return cell.scenario.do(OTHER, CreateFeedToken()).secret
 
 
 EXPECTED_PERMISSIONS = {
-    "feeds.create_feed_token": allowed(**_OWN),
+    "feeds.create_feed_token": allowed(member="any", silenced="any", suspended="any", system="no"),
     "feeds.revoke_feed_token": allowed(
         member="own", silenced="own", suspended="own", system="no", archived=True
     ),
-    "feeds.list_my_feed_tokens": allowed(**_OWN),
+    "feeds.list_my_feed_tokens": allowed(member="any", silenced="any", suspended="any", system="no"),
     "feeds.resolve_feed_token": allowed(system="any", given={"secret": _secret}),
     "feeds.record_feed_token_use": allowed(system="any", archived=True),
 }

@@ -28,7 +28,8 @@ def write_atom(feed: Feed) -> bytes:
     _text(root, "generator", "commkit")
     for entry in feed.entries:
         _entry(root, entry)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _entry(root: Element, entry: Entry) -> None:

@@ -24,7 +24,8 @@ def write_rss(feed: Feed) -> bytes:
     SubElement(channel, "atom:link", attributes)
     for entry in feed.entries:
         _item(channel, entry)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _item(channel: Element, entry: Entry) -> None:
