@@ -1,6 +1,7 @@
 """Feeds: the tokens by which members read feeds and calendars, and the addresses that these name."""
 
 from commkit.feeds import handlers as _handlers
+from commkit.feeds import jobs as _jobs
 from commkit.feeds import queries as _queries
 from commkit.feeds import reactions as _reactions
 from commkit.feeds import visibility as _visibility
@@ -19,4 +20,4 @@ __all__ = [
     "feeds",
 ]
 
-del _handlers, _queries, _reactions, _visibility
+del _handlers, _jobs, _queries, _reactions, _visibility

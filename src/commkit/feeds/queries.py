@@ -1,6 +1,5 @@
 """How members see their tokens."""
 
-from commkit.feeds import jobs as _jobs  # noqa: F401  # its handlers belong to the feature
 from commkit.feeds import statements as sql
 from commkit.feeds.feature import feeds
 from commkit.feeds.messages import ListMyFeedTokens
