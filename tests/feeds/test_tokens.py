@@ -198,4 +198,4 @@ def test_a_site_has_an_absolute_url() -> None:
         base_url="https://example.org:8443/app/", link=lambda slug, record, _: f"/{slug}/{record}"
     )
     assert site.origin == "https://example.org:8443"
-    assert site.page("town", "Post", NOON) == "https://example.org:8443/town/Post"  # type: ignore[arg-type]
+    assert site.object_link("town", "Post", NOON) == "https://example.org:8443/town/Post"  # type: ignore[arg-type]

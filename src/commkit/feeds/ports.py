@@ -12,8 +12,8 @@ from commkit.runtime.model.errors import Invalid
 _MAX_URL = 500
 
 
-def no_page(slug: str, record: str, id: UUID) -> str:
-    """No page."""
+def no_link(slug: str, record: str, id: UUID) -> str:
+    """No link."""
     return ""
 
 
@@ -35,7 +35,7 @@ class FeedSite:
     """
 
     base_url: str = field()
-    link: Callable[[str, str, UUID], str] = no_page
+    link: Callable[[str, str, UUID], str] = no_link
 
     def __attrs_post_init__(self) -> None:
         if not _is_absolute(self.base_url):
@@ -49,7 +49,7 @@ class FeedSite:
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
 
-    def page(self, slug: str, record: str, id: UUID) -> str:
+    def object_link(self, slug: str, record: str, id: UUID) -> str:
         """The absolute URL of an object's page; empty if it has none."""
         address = self.link(slug, record, id)
         return (absolute_link(address, base_url=self.base_url) or "") if address else ""

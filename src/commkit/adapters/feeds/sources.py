@@ -75,7 +75,7 @@ def read_feed(session: Session, source: FeedSource, *, site: FeedSite, self_url:
         id=uuid5(community.id, f"{source.kind}:{source.name}").urn,
         title=f"{found.title} \u2013 {community.title}" if found.title else community.title,
         description=found.description,
-        url=site.page(community.slug, *page),
+        url=site.object_link(community.slug, *page),
         self_url=self_url,
         site_url=site.base_url,
         author=community.title,
@@ -98,7 +98,7 @@ class _Writer:
 
     def post(self, post: Post, title: str = "") -> Entry:
         """An entry of a post; a reply is called by the title of its thread."""
-        url = self.site.page(self.slug, "Post", post.id)
+        url = self.site.object_link(self.slug, "Post", post.id)
         resolve = partial(absolute_link, base_url=self.site.base_url, page_url=url)
         summary = page_excerpt(post.body, markup=post.markup, rendered=True)
         is_long = len(post.body) > MOST_CONTENT
@@ -128,7 +128,7 @@ class _Writer:
         return Entry(
             id=hit.object.urn,
             title=view.title,
-            url=self.site.page(self.slug, hit.record, hit.object),
+            url=self.site.object_link(self.slug, hit.record, hit.object),
             html=f"<p>{marked}</p>",
             summary=snippet,
             author=view.author.name if view.author is not None else "",
