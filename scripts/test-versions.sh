@@ -17,7 +17,7 @@ packages="--requirements pyproject.toml --editable ."
 for plugin in plugins/*/; do
     packages="$packages --requirements ${plugin}pyproject.toml --editable $plugin"
 done
-tools="aiosmtpd flask-sqlalchemy httpx httpx2 jsonschema openapi-spec-validator uvicorn pytest-timeout pytest-xdist"
+tools="aiosmtpd feedparser flask-sqlalchemy httpx httpx2 jsonschema openapi-spec-validator uvicorn pytest-timeout pytest-xdist"
 tools="$tools python-dateutil regex sybil"
 
 # shellcheck disable=SC2086  # several arguments each

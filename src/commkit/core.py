@@ -8,6 +8,7 @@ from commkit.community_types import community_types
 from commkit.events import events
 from commkit.explaining import explaining
 from commkit.feedback import feedback
+from commkit.feeds import feeds
 from commkit.fields import fields
 from commkit.importers.feature import importers
 from commkit.members import IdentityProvider, members
@@ -50,6 +51,7 @@ CORE_FEATURES = (
     feedback,
     moderation,
     webhooks,
+    feeds,
     community_types,
     explaining,
     importers,

@@ -84,6 +84,7 @@ EXPECTED_PERMISSIONS = {
     "events.read_event": READ,
     "events.read_occurrence": READ,
     "events.read_event_schedule": READ,
+    "events.list_event_schedules": allowed(visitor="any"),
     "events.list_upcoming_events": READ,
     "events.list_past_events": READ,
     "events.view_events": READ,

@@ -32,6 +32,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "events.reschedule_occurrence": _MACHINES,
     "feedback.notify_suggestion_followers": _BY_THE_HOST,
     "feedback.record_suggestion_vote": _BY_THE_HOST,
+    "feeds.create_feed_token": _NOBODY_ELSE,
     "importers.import_members": _BY_THE_HOST,
     "importers.import_replies": _BY_THE_HOST,
     "importers.import_tags": _BY_THE_HOST,

@@ -115,6 +115,7 @@ REACT = allowed(member="any", silenced="any", steward="any+removed", system="no"
 EXPECTED_PERMISSIONS = {
     "posts.read_post": READ,
     "posts.read_thread": READ,
+    "posts.list_newest_posts": READ,
     "posts.view_thread": READ,
     "posts.view_threads": allowed(visitor="any", given={"order": ThreadOrder.ACTIVE}),
     "posts.list_revisions": READ,
@@ -200,6 +201,7 @@ MAY_MENTION_HIDDEN = {
         (
             "posts.read_post",
             "posts.read_thread",
+            "posts.list_newest_posts",
             "posts.list_threads",
             "posts.view_thread",
             "posts.view_threads",

@@ -43,6 +43,7 @@ from commkit.events.occurrences.facts import (
 from commkit.events.occurrences.messages import (
     CancelOccurrence,
     EventFilter,
+    ListEventSchedules,
     ListMyEvents,
     ListOccurrences,
     ListPastEvents,
@@ -104,6 +105,7 @@ __all__ = [
     "InviteToEvent",
     "ListAttendees",
     "ListEventRatings",
+    "ListEventSchedules",
     "ListMyEvents",
     "ListOccurrences",
     "ListPastEvents",

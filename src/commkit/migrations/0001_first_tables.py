@@ -758,6 +758,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member"),
     )
     op.create_table(
+        "commkit_feed_token",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("label", sa.String(length=100), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+        sa.UniqueConstraint("community_id", "secret_hash", name="uq_commkit_feed_token_secret"),
+    )
+    op.create_index(
+        "ix_commkit_feed_token_member", "commkit_feed_token", ["community_id", "member", "id"], unique=False
+    )
+    op.create_table(
         "commkit_draft",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),

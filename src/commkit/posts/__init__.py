@@ -65,6 +65,7 @@ from commkit.posts.messages import (
     CreateReply,
     CreateThread,
     ListMemberPosts,
+    ListNewestPosts,
     ReadPost,
     ReadThread,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "ListMemberPosts",
     "ListMyDrafts",
     "ListMyScheduledDrafts",
+    "ListNewestPosts",
     "ListPinnedThreads",
     "ListPollVoters",
     "ListPopularTags",

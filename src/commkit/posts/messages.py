@@ -132,6 +132,25 @@ class ReadThread(Query[Page[Post]]):
 
 
 @frozen
+class ListNewestPosts(Query[tuple[Post, ...]]):
+    """List the latest posts of a thread, the newest first: what follows a thread from outside, such as a feed, shows.
+
+    Attributes:
+        thread: The id of the post that opened it.
+        limit: Posts, 1 to 100.
+
+    Raises:
+        NotFound: There is no such thread for this actor.
+    """
+
+    permission = "posts.read"
+    personal = ()
+
+    thread: PostId
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
 class ListMemberPosts(Query[Page[Post]]):
     """List a member's posts, the newest first."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from commkit.posts import statements as sql
 from commkit.posts.feature import posts
-from commkit.posts.messages import ListMemberPosts, ReadPost, ReadThread
+from commkit.posts.messages import ListMemberPosts, ListNewestPosts, ReadPost, ReadThread
 from commkit.posts.records import Post
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
@@ -34,6 +34,15 @@ def read_thread(context: Context, query: ReadThread) -> Page[Post]:
             raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
     # A cursor is never empty: one zero byte sorts behind the opening post's path and ahead of every reply's.
     return _BY_PATH.within(query.thread).page(rows, limit, lambda post: (post.path or b"\0",))
+
+
+@posts.handles(ListNewestPosts)
+def list_newest_posts(context: Context, query: ListNewestPosts) -> tuple[Post, ...]:
+    """Read the latest posts; a thread that is visible has its opening post, so there is one at least."""
+    found = context.rows(sql.NEWEST, thread=query.thread, size=page_size(query.limit))
+    if not found:
+        raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
+    return tuple(found)
 
 
 @posts.handles(ListMemberPosts)

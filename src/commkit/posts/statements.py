@@ -53,8 +53,8 @@ def threads_shown(
     )
 
 
-def _thread_page(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
-    """The posts of one thread in reading order; whether the thread itself is visible is asked once."""
+def _thread_page(visible: Visible, *conditions: ColumnElement[bool], order: Any = post.c.path) -> Any:
+    """The posts of one thread, in reading order; whether the thread itself is visible is asked once."""
     opening = exists().where(
         _root.c.community_id == bindparam("community_id"),
         _root.c.id == bindparam("thread"),
@@ -66,7 +66,7 @@ def _thread_page(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
         .where(
             _HERE, post.c.thread == bindparam("thread"), opening, visible(Post, post, alone=True), *conditions
         )
-        .order_by(post.c.path)
+        .order_by(order)
         .limit(_SIZE)
     )
 
@@ -90,6 +90,8 @@ OPENING = statement(
 THREAD = visible_statement(lambda visible: _thread_page(visible, post.c.path > bindparam("after")), into=Post)
 
 THREAD_START = visible_statement(_thread_page, into=Post)
+
+NEWEST = visible_statement(lambda visible: _thread_page(visible, order=post.c.number.desc()), into=Post)
 
 BY_MEMBER = visible_statement(
     lambda visible: (

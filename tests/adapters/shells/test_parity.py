@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from commkit.adapters.http import Contract, handle, make_contract
 from commkit.adapters.http.contract import MAX_BODY
+from commkit.feeds import CreateFeedToken
 from commkit.testing.clock import ManualClock
 from commkit.testing.kits import KitFactory, SqliteTemplates
 from tests.adapters.shells.calls import (
@@ -133,6 +134,38 @@ def test_many_calls(commkit_engine_kit_factory: KitFactory, manual_clock: Manual
         assert len(todo) >= 1_500
         wanted = {200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 415, 422}
         assert_varied(assert_parity(same, todo), wanted)
+
+
+def test_feeds_and_calendars(same: EqualDatabases) -> None:
+    place = same.world.community.slug
+    secrets = set()
+    for name in same.kits:
+        with same.repeatable(name) as kit:
+            made = kit.transact("member", place, lambda session: session.do(CreateFeedToken()))
+            secrets.add(made.secret)
+    (secret,) = secrets
+    same.tick()
+    feeds = [
+        "threads.atom",
+        "threads.rss",
+        "threads.json",
+        "search.atom?text=why",
+        "tags/c%2B%2B.atom",
+        "x.atom",
+    ]
+    paths = [f"/{place}/-/feeds/{path}" for path in feeds]
+    paths += [
+        f"/{place}/-/calendar.ics",
+        f"/{place}/-/calendar/mine.ics",
+        f"/{place}/-/feeds/tags/%2F%00.rss",
+    ]
+    todo = [
+        Call(method, f"{path}{'&' if '?' in path else '?'}{query}", headers)
+        for path in paths
+        for query in ("", f"token={secret}", "token=none")
+        for method, headers in (("GET", {}), ("HEAD", {}), ("GET", {"if-none-match": "*"}), ("POST", {}))
+    ]
+    assert_varied(assert_parity(same, todo), {200, 304, 404, 405})
 
 
 def test_large_bodies(same: EqualDatabases) -> None:

@@ -44,7 +44,7 @@ def read_answer(request: Request, value: Any, *, public: bool) -> Response:
     headers = [("ETag", tag), ("Cache-Control", PUBLIC if public else PRIVATE), ("Vary", VARY)]
     if isinstance(value, Page) and value.next is not None:
         headers.append(("Link", f'<{_next(request, value.next)}>; rel="next"'))
-    if _matches(request.headers.get("if-none-match", ""), tag):
+    if matches_tag(request.headers.get("if-none-match", ""), tag):
         return Response(304, tuple(headers))
     return Response(200, (("Content-Type", JSON), *headers), body)
 
@@ -91,6 +91,12 @@ def _next(request: Request, cursor: str) -> str:
     return f"{request.base}{quote(request.path)}?{urlencode([*kept, ('after', cursor)])}"
 
 
-def _matches(header: str, tag: str) -> bool:
+def matches_tag(header: str, tag: str) -> bool:
+    """Whether an ETag is among those of an If-None-Match.
+
+    Args:
+        header: The value of the header; empty where there is none.
+        tag: The ETag.
+    """
     given = [entry.strip() for entry in header.split(",")]
     return "*" in given or tag in given or tag.removeprefix("W/") in given

@@ -7,6 +7,7 @@ from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.feeds import is_feed, plan_feed
 from commkit.adapters.http.files import plan_download, plan_upload
 from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
@@ -59,7 +60,12 @@ def _follow(contract: Contract, plan: Plan) -> Response:
     try:
         step = next(plan)
         while True:
-            step = plan.send(run_step(contract.kit, step))
+            try:
+                result = run_step(contract.kit, step)
+            except Exception as error:
+                step = plan.throw(error)  # a plan may know better what to make of it
+            else:
+                step = plan.send(result)
     except StopIteration as end:
         response: Response = end.value
         return response
@@ -69,7 +75,12 @@ async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
     try:
         step = next(plan)
         while True:
-            step = plan.send(await run_step_async(akit, step))
+            try:
+                result = await run_step_async(akit, step)
+            except Exception as error:
+                step = plan.throw(error)
+            else:
+                step = plan.send(result)
     except StopIteration as end:
         response: Response = end.value
         return response
@@ -103,6 +114,8 @@ def _resource(
         return plan_batch(contract, request, community, actor)
     if community == LOBBY:
         return plan_health(contract, request, path) if path in (LIVE, READY) else None
+    if is_feed(path):
+        return plan_feed(contract, request, community, path)
     if path.startswith(f"{FILES}/"):
         return plan_download(contract, request, community, path.removeprefix(f"{FILES}/"), actor)
     plan = {"/-/me": plan_me, STREAM: plan_stream, FILES: plan_upload}.get(path)

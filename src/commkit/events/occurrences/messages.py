@@ -79,6 +79,22 @@ class ReadEventSchedule(Query[EventSchedule]):
 
 
 @frozen(kw_only=True)
+class ListEventSchedules(Query[tuple[EventSchedule, ...]]):
+    """The events of the next 100 occurrences with their overrides, for calendars, in a fixed number of statements.
+
+    Attributes:
+        space: Only those that stand in this space.
+        mine: Only those that the actor hosts, attends, waits for or was invited to.
+    """
+
+    permission = "events.read"
+    personal = ()
+
+    space: SpaceId | None = None
+    mine: bool = False
+
+
+@frozen(kw_only=True)
 class EventFilter:
     """Which occurrences a list has; the base of queries that list events.
 

@@ -9,6 +9,7 @@ from commkit.events.local_time.records import MAX_DURATION
 from commkit.events.occurrences import statements as sql
 from commkit.events.occurrences.messages import (
     EventFilter,
+    ListEventSchedules,
     ListMyEvents,
     ListOccurrences,
     ListPastEvents,
@@ -17,7 +18,7 @@ from commkit.events.occurrences.messages import (
     ReadOccurrence,
 )
 from commkit.events.occurrences.records import EventSchedule, Occurrence
-from commkit.events.records import Event
+from commkit.events.records import Event, EventId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import EARLIEST, FIRST_ID, LAST_ID, Page, keyset, page_size
 from commkit.runtime.storage.statements import Statement
@@ -25,6 +26,8 @@ from commkit.runtime.storage.statements import Statement
 _BY_TIME = keyset(datetime, UUID, of="events.occurrences")
 _ANY_START = "0"
 """Before every local start."""
+_MOST_SCHEDULED = 100
+"""Occurrences whose events a calendar has, at most."""
 
 
 @events.handles(ReadOccurrence)
@@ -45,6 +48,22 @@ def read_event_schedule(context: Context, query: ReadEventSchedule) -> EventSche
         effective_from=event.effective_from or _ANY_START,
     )
     return EventSchedule(event, tuple(overrides))
+
+
+@events.handles(ListEventSchedules)
+def list_event_schedules(context: Context, query: ListEventSchedules) -> tuple[EventSchedule, ...]:
+    """The events of a list by their next start, and all that differs from their present rules."""
+    listed = ListMyEvents if query.mine else ListUpcomingEvents
+    page = context.ask(listed(space=query.space, limit=_MOST_SCHEDULED))
+    ids = list(dict.fromkeys(each.event for each in page.items))
+    if not ids:
+        return ()
+    known = {event.id: event for event in context.rows(sql.EVENTS, ids=ids)}
+    overrides: dict[EventId, list[Occurrence]] = {id: [] for id in known}
+    for override in context.rows(sql.OVERRIDES_OF_EVENTS, ids=ids):
+        if override.event in known and known[override.event].recurs:
+            overrides[override.event].append(override)
+    return tuple(EventSchedule(known[id], tuple(overrides[id])) for id in ids if id in known)
 
 
 @events.handles(ListUpcomingEvents)

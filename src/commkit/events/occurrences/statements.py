@@ -10,7 +10,7 @@ from commkit.events.attendance.tables import attendance
 from commkit.events.occurrences.records import Occurrence, UpcomingOccurrence
 from commkit.events.occurrences.tables import occurrence
 from commkit.events.records import Event
-from commkit.events.statements import OWNER, READER_ID
+from commkit.events.statements import EVENT_COLUMNS, OWNER, READER_ID
 from commkit.events.tables import event
 from commkit.events.visibility import hosts, is_invited
 from commkit.runtime.storage.columns import Id, UtcDateTime
@@ -220,3 +220,25 @@ OVERRIDES = visible_statement(
     ),
     into=Occurrence,
 )
+EVENTS = visible_statement(
+    lambda visible: select(*EVENT_COLUMNS).where(
+        event.c.community_id == bindparam("community_id"),
+        event.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+        visible(Event, event),
+    ),
+    into=Event,
+)
+OVERRIDES_OF_EVENTS = visible_statement(
+    lambda visible: (
+        _shown(
+            visible,
+            occurrence.c.event.in_(bindparam("ids", expanding=True, type_=Id)),
+            or_(occurrence.c.moved, ~NOT_CANCELLED),
+            occurrence.c.original_start >= event.c.effective_from,
+        )
+        .order_by(occurrence.c.starts_at.desc(), occurrence.c.id)
+        .limit(10_000)
+    ),
+    into=Occurrence,
+)
+"""As `OVERRIDES`, of several events; where there are too many, those that are longest over are left out."""
