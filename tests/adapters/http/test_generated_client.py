@@ -29,8 +29,10 @@ def generated(sqlite_kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     description.write_text(json.dumps(describe(make_contract(sqlite_kit))))
     config.write_text(json.dumps({"package_name_override": "town_client", "post_hooks": []}))
     done = subprocess.run(
-        [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(description)]
-        + ["--config", str(config), "--meta", "none", "--fail-on-warning"],
+        [
+            *(sys.executable, "-m", "openapi_python_client", "generate", "--path", str(description)),
+            *("--config", str(config), "--meta", "none", "--fail-on-warning"),
+        ],
         cwd=tmp_path,
         check=False,
         capture_output=True,
