@@ -14,8 +14,6 @@ def set_crawler_preference(context: Context, command: SetCrawlerPreference) -> C
     preference = CrawlerPreference(command.indexing, command.training)
     context.run(sql.SET_PREFERENCE, preference, member=context.member)
     context.emit(
-        CrawlerPreferenceChanged(
-            member=context.member, indexing=command.indexing, training=command.training
-        )
+        CrawlerPreferenceChanged(member=context.member, indexing=command.indexing, training=command.training)
     )
     return preference

@@ -71,7 +71,9 @@ def list_crawled_members(context: Context, query: ListCrawledMembers) -> Page[Cr
     (after,) = by_id.decode(query.after, default=(FIRST_ID,))
     if not _lists(context, "members"):
         return Page(())
-    found = [_page(Membership, id, None) for (id,) in context.rows(sql.MEMBERS, after=after, size=query.limit + 1)]
+    found = [
+        _page(Membership, id, None) for (id,) in context.rows(sql.MEMBERS, after=after, size=query.limit + 1)
+    ]
     return by_id.page(found, query.limit, lambda page: (page.object,))
 
 
