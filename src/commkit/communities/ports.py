@@ -1,4 +1,4 @@
-"""What the host tells of its site: at which address each thing has its page. Mails, sitemaps and search engines use it."""
+"""What the host tells of its site: at which address each thing has its page, for mails, sitemaps and search engines."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Sitemaps at addresses: `{base}/{community}/-/sitemap.xml`, and those that it names; always as a visitor reads them."""
+"""Sitemaps at addresses: `{base}/{community}/-/sitemap.xml`, and those that it names; as visitors read them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -70,7 +70,7 @@ def _maker(
 ) -> Callable[[], Iterator[str]]:
     kit, place = contract.kit, community_of(community) or community
     asked = kit.load("crawlers.list_crawled_threads", values, from_texts=True)
-    assert isinstance(asked, ListCrawledThreads)  # noqa: S101  # for type checkers
+    assert isinstance(asked, ListCrawledThreads)
     if path == INDEX:
         at = site_of(kit).absolute(f"{request.base}/{community}/-/")
         return lambda: sitemap_index(kit, place, at=at)

@@ -7,8 +7,9 @@ from commkit.members import Author, MembershipKind
 
 
 def person_data(place: Place, author: Author) -> dict[str, Any]:
-    """An author; of somebody who was erased nothing is left, and who left has no page any more. An
-    agent is told as an organization, since it is no person.
+    """An author; of somebody who was erased nothing is left, and who left has no page any more.
+
+    An agent is told as an organization, since it is no person.
 
     Args:
         place: Where.

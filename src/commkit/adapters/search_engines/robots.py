@@ -7,7 +7,7 @@
   2026) for the header and the line in robots.txt, draft-ietf-aipref-vocab-08 (September 2026) for the words. Both are
   drafts, so that words may change.
 
-All of them ask. Nothing here is disallowed in robots.txt: a crawler that may not read a page does not see its `noindex`.
+All of them ask. Nothing is disallowed in robots.txt: a crawler that may not read a page does not see its `noindex`.
 """
 
 from collections.abc import Iterable

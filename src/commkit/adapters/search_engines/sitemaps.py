@@ -45,9 +45,9 @@ def sitemap_index(kit: Kit, community: str | CommunityId, *, at: str, size: int 
     Args:
         kit: The Kit.
         community: The slug or id of the community.
-        at: The absolute address below which they are, such as `https://example.org/c/town/-/`: of
-            `sitemap-pages.xml` and `sitemap-events.xml`, of `sitemap-threads.xml` with `space` and `after` in its query,
-            and of `sitemap-members.xml` with `after`.
+        at: The absolute address below which they are, such as `https://example.org/c/town/-/`: `sitemap-pages.xml`,
+            `sitemap-events.xml`, `sitemap-threads.xml` with `space` and `after` in its query, and
+            `sitemap-members.xml` with `after`.
         size: Addresses in a sitemap, at most.
 
     Raises:
@@ -171,28 +171,21 @@ def _events(kit: Kit, community: str | CommunityId, place: Place) -> Iterator[tu
 def _listed(
     kit: Kit, community: str | CommunityId, first: ListCrawledThreads | ListCrawledMembers, size: int
 ) -> Iterator[str]:
+    """The pages of one sitemap, statement by statement; the first is asked before anything is given."""
     place = _place(kit, community)
-    page: Page[CrawledPage] = _ask(kit, community, first)  # raises before anything is given
-    return _urls(_further(kit, community, place, first, page, size))
+    page: Page[CrawledPage] = _ask(kit, community, first)
 
+    def further() -> Iterator[tuple[str, datetime | None]]:
+        shown, left = page, size
+        while True:
+            for found in shown.items:
+                yield place.link(found.record, found.object), found.changed_at
+            left -= len(shown.items)
+            if shown.next is None or left <= 0:
+                return
+            shown = _ask(kit, community, evolve(first, after=shown.next, limit=min(_ROWS, left)))
 
-def _further(
-    kit: Kit,
-    community: str | CommunityId,
-    place: Place,
-    query: ListCrawledThreads | ListCrawledMembers,
-    page: Page[CrawledPage],
-    size: int,
-) -> Iterator[tuple[str, datetime | None]]:
-    """The pages of one sitemap, statement by statement."""
-    left = size
-    while True:
-        for found in page.items:
-            yield place.link(found.record, found.object), found.changed_at
-        left -= len(page.items)
-        if page.next is None or left <= 0:
-            return
-        page = _ask(kit, community, evolve(query, after=page.next, limit=min(_ROWS, left)))
+    return _urls(further())
 
 
 def _starts(kit: Kit, community: str | CommunityId, query: FindSitemapEnd) -> Iterator[dict[str, str]]:

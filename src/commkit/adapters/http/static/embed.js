@@ -1,5 +1,5 @@
-/* A thread under any page: <script src=".../-/embed.js" data-community="town" data-thread="ID"></script>
-   or, anywhere later, <commkit-thread community="town" thread="ID"></commkit-thread>. It signs nobody in. */
+/* A thread under a page: <script src=".../-/embed.js" data-community="town" data-thread="ID"></script>
+   or, anywhere later, <commkit-thread community="town" thread="ID"></commkit-thread>. */
 (() => {
   const script = document.currentScript;
   const BASE = new URL(script.src).pathname.replace(/\/-\/embed\.js$/, "");
@@ -89,7 +89,7 @@
       return found;
     }
 
-    /** Reads again as many posts as are shown, and one page at least. */
+    /** Reads as many posts again as are shown, at least one page. */
     async refresh(said = "") {
       const order = ++this.#order, items = [];
       try {
