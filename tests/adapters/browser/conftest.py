@@ -1,7 +1,7 @@
 """A real browser, and a host's page with a thread under it, served on loopback with a strict policy.
 
-The browser is Chromium or Chrome of the system, driven by Playwright (`uv pip install playwright`; no browser of its own
-is needed). Without either these tests are skipped, and say so.
+The browser is Chromium or Chrome of the system, driven by Playwright (dependency group `browser`; no
+browser of its own is needed). Without either these tests are skipped, and say so.
 """
 
 import shutil
@@ -26,7 +26,10 @@ from commkit.posts import CreateThread, Post
 from tests.helpers import do
 from tests.sample import create_community
 
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types commkit"
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -71,7 +74,7 @@ def host(browser: Any, sqlite_kit: Kit) -> Iterator[Host]:
     contract = make_contract(sqlite_kit)
 
     async def page(request: Request) -> HTMLResponse:
-        embed = embed_script("town", thread.id, base="/c")
+        embed = embed_script("town", thread.id, base="/c") * int(request.query_params.get("times", 1))
         html = f'<!doctype html><html lang="en"><title>Host</title><main><h1>Host</h1>{embed}</main></html>'
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
 

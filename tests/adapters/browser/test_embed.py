@@ -49,6 +49,13 @@ def test_a_visitor_reads_and_is_offered_no_reply(tab: Any, host: Host) -> None:
     assert tab.complaints == [], "neither the policy nor the script complains"
 
 
+def test_a_page_may_have_several(tab: Any, host: Host) -> None:
+    tab.goto(f"{host.url}/page?times=3")
+    tab.locator("commkit-thread li").nth(2).wait_for()
+    assert tab.locator("commkit-thread h2").all_inner_texts() == ["Why <b>?"] * 3
+    assert tab.complaints == []
+
+
 def test_the_policy_holds_at_all(tab: Any, host: Host) -> None:
     """The control of the test above: what the policy forbids is complained of."""
     show(tab, host)

@@ -84,7 +84,7 @@ class MailSite(Site):
     Attributes:
         secret: Signs the unsubscribe links; if it changes, links in mails that were sent stop working.
         unsubscribe_url: The URL where the host serves `commkit.adapters.mail.UnsubscribeApp`, without a query.
-        base_url: As for `Site`: in a mail, every relative link and picture starts from it, and without it relative links
+        base_url: As for `Site`: in a mail, every relative link and picture starts from it; without it relative links
             are shown as text.
         link: As for `Site`.
         invitation_link: Function from the community's slug and an invitation's token to the URL of the page where

@@ -26,9 +26,10 @@
     button { font: inherit; margin-top: .5rem; padding: .4rem 1rem; border: 1px solid; border-radius: .4rem;
       color: var(--accent); background: none }
     [hidden] { display: none } [role=alert] { color: light-dark(#a51d2d, #ff9ea7) }`; // nothing moves
-  const policy = globalThis.trustedTypes?.createPolicy("commkit", { createHTML: (html) => html });
+  const first = !customElements.get("commkit-thread");
+  const policy = first && globalThis.trustedTypes?.createPolicy("commkit", { createHTML: (html) => html });
 
-  /** An element with properties and children; texts stay texts. */
+  /** An element with properties and children. */
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
@@ -155,7 +156,7 @@
         thread.post.answer === post.id && words.accepted,
         ...item.reactions.map((each) => `${each.reaction} ${each.local_count + each.imported_count}`)].filter(Boolean);
       const text = make("div");
-      text.innerHTML = policy ? policy.createHTML(item.html) : item.html; // rendered and sanitized by the server
+      text.innerHTML = policy ? policy.createHTML(item.html) : item.html; // sanitized by the server
       const element = make("li", {}, make("article", {},
         make("header", {}, make("b", { textContent: author.name || words.gone }), time,
           ...notes.map((note) => make("span", { textContent: note }))), text));
@@ -202,7 +203,7 @@
     }
   }
 
-  if (!customElements.get("commkit-thread")) customElements.define("commkit-thread", CommkitThread);
+  if (first) customElements.define("commkit-thread", CommkitThread);
   if (script.dataset.thread) {
     const element = document.createElement("commkit-thread");
     for (const [name, value] of Object.entries(script.dataset)) element.setAttribute(name, value);
