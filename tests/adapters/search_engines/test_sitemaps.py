@@ -1,5 +1,6 @@
 """Sitemaps as Python gives them, and by the contract: valid, bounded, and only of what visitors may read."""
 
+import asyncio
 import re
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -7,7 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from commkit import Kit, NotFound
+from commkit.adapters.http import Request, Response, handle, handle_async, make_contract
 from commkit.adapters.search_engines import sitemap_index, threads_sitemap
+from commkit.aio import AsyncKit
 from commkit.communities import UpdateCommunity, UpdateSettings, Visibility
 from commkit.crawlers import SetCrawlerPreference
 from commkit.events import CreateEvent
@@ -139,6 +142,18 @@ def test_conditional_requests_and_whoever_asks_gets_what_visitors_get(kit: Kit) 
     assert (again.status, again.body) == (304, b"")
     thread(kit)
     assert visitor.get("/-/sitemap-threads.xml", headers={"if-none-match": tag}).status == 200
+
+
+def test_beside_an_event_loop_it_is_the_same(kit: Kit) -> None:
+    thread(kit)
+    contract = make_contract(kit)
+    request = Request("GET", "/town/-/sitemap-threads.xml", base="/c")
+
+    async def ask_beside() -> Response:
+        async with AsyncKit(kit) as akit:
+            return await handle_async(contract, akit, request, None)
+
+    assert asyncio.run(ask_beside()) == handle(contract, request, None)
 
 
 def test_there_is_none_of_what_visitors_must_not_find(kit: Kit) -> None:

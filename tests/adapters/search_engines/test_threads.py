@@ -22,6 +22,7 @@ from commkit.posts import (
     AddReaction,
     CreateReply,
     CreateThread,
+    MadeWith,
     Post,
     RemovePost,
     ThreadPage,
@@ -105,6 +106,14 @@ def test_a_thread_with_answers_is_a_question(kit: Kit) -> None:
     assert [each["text"].strip() for each in accepted["comment"]] == ["Thanks."]
     assert [each["url"] for each in question["suggestedAnswer"]] == [f"{SITE}/town/post/{other.id}"]
     assert [each["text"].strip() for each in question["comment"]] == ["Nobody?"]
+
+
+def test_what_a_program_wrote_is_marked(kit: Kit) -> None:
+    thread = started(kit)
+    do(kit, "bob", "town", CreateReply(thread.id, "So.", kind="comment", made_with=MadeWith.GENERATED))
+    data = data_of(kit, thread)
+    assert data["comment"][0]["digitalSourceType"].endswith("/TrainedAlgorithmicMediaDigitalSource")
+    assert "digitalSourceType" not in data
 
 
 def test_later_pages_name_the_question_again(kit: Kit) -> None:
