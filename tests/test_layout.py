@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "commkit"
 PLUGIN = ROOT / "plugins" / "commkit-support" / "src" / "commkit_support"
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
-         "webhooks", "feeds", "privacy", "explaining", "community_types", "fields")  # fmt: skip
+         "webhooks", "feeds", "crawlers", "privacy", "explaining", "community_types", "fields")  # fmt: skip
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
     "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations", "offers",

@@ -5,6 +5,7 @@ It imports every noun, so a Kit loads it when it is built, and `import commkit` 
 
 from commkit.communities import communities, type_of
 from commkit.community_types import community_types
+from commkit.crawlers import crawlers
 from commkit.events import events
 from commkit.explaining import explaining
 from commkit.feedback import feedback
@@ -47,6 +48,7 @@ CORE_FEATURES = (
     posts,
     notifications,
     search,
+    crawlers,
     events,
     feedback,
     moderation,

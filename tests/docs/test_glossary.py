@@ -11,7 +11,7 @@ from tests.docs.blocks import ROOT
 PAGE = ROOT / "docs" / "reference" / "glossary.md"
 _ROW = re.compile(r"^\| ([^|`]+?) \| `([\w.]+)` \| (.+) \|$", re.MULTILINE)
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
-         "webhooks", "feeds", "privacy", "explaining")  # fmt: skip
+         "webhooks", "feeds", "privacy", "explaining", "crawlers")  # fmt: skip
 
 
 def rows(text: str) -> list[tuple[str, str, str]]:

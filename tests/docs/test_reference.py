@@ -27,6 +27,8 @@ PACKAGES = (
     "commkit.fields",
     "commkit.posts",
     "commkit.events",
+    "commkit.crawlers",
+    "commkit.adapters.search_engines",
     "commkit.adapters.django",
     "commkit.adapters.flask",
     "commkit.adapters.ical",

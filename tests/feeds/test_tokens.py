@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound
 from commkit.communities import ArchiveCommunity
-from commkit.feeds import CreateFeedToken, FeedSite, FeedToken, ListMyFeedTokens, RevokeFeedToken
+from commkit.feeds import CreateFeedToken, FeedToken, ListMyFeedTokens, RevokeFeedToken
 from commkit.feeds.jobs import RecordFeedTokenUse, ResolveFeedToken
 from commkit.members import AddAgent, JoinCommunity, LeaveCommunity, RestrictMember
 from commkit.privacy import ErasePerson, ExportPerson
@@ -178,24 +178,3 @@ def test_they_are_revoked_in_archives_too(town: Kit) -> None:
     do(town, SYSTEM, "town", RecordFeedTokenUse(token.id))
     do(town, "ada", "town", RevokeFeedToken(token.id))
     assert reads_as(town, token) is None
-
-
-def test_a_site_has_an_absolute_url() -> None:
-    for wrong in (
-        "",
-        "example.org",
-        "/c",
-        "ftp://example.org",
-        "https://",
-        "https://[x",
-        "https://a.org/?b=c",
-    ):
-        with assert_invalid(base_url="no_url"):
-            FeedSite(base_url=wrong)
-    with assert_invalid(base_url="too_long"):
-        FeedSite(base_url="https://example.org/" + "x" * 500)
-    site = FeedSite(
-        base_url="https://example.org:8443/app/", link=lambda slug, record, _: f"/{slug}/{record}"
-    )
-    assert site.origin == "https://example.org:8443"
-    assert site.object_link("town", "Post", NOON) == "https://example.org:8443/town/Post"  # type: ignore[arg-type]

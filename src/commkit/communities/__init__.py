@@ -39,6 +39,7 @@ from commkit.communities.messages import (
     UpdateSettings,
 )
 from commkit.communities.policy import is_slug
+from commkit.communities.ports import Site, check_url
 from commkit.communities.records import Community, JoinPolicy, Visibility
 from commkit.communities.tables import RECORD as COMMUNITY_COLUMNS
 from commkit.communities.tables import community, directory
@@ -69,11 +70,13 @@ __all__ = [
     "ReopenCommunity",
     "RulesUpdated",
     "SettingsUpdated",
+    "Site",
     "UpdateCommunity",
     "UpdateRules",
     "UpdateSettings",
     "Visibility",
     "change_member_count",
+    "check_url",
     "communities",
     "community",
     "directory",

@@ -16,6 +16,7 @@ from commkit.communities.facts import (
     CommunityUpdated,
     SettingsUpdated,
 )
+from commkit.communities.ports import Site
 from commkit.communities.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.records import AuditEntry
@@ -35,6 +36,7 @@ communities = Feature(
     "communities",
     tables=metadata,
     migrations="commkit.migrations",
+    port_types=(Site,),
     grants={
         OUTSIDER: {"communities.read"},
         VISITOR: {"communities.list", "communities.read_charter"},

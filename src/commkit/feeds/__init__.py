@@ -1,4 +1,4 @@
-"""Feeds: the tokens by which members read feeds and calendars, and the addresses that these name."""
+"""Feeds: the tokens by which members read feeds and calendars."""
 
 from commkit.feeds import handlers as _handlers
 from commkit.feeds import jobs as _jobs
@@ -7,12 +7,10 @@ from commkit.feeds import reactions as _reactions
 from commkit.feeds import visibility as _visibility
 from commkit.feeds.feature import feeds
 from commkit.feeds.messages import CreateFeedToken, ListMyFeedTokens, RevokeFeedToken
-from commkit.feeds.ports import FeedSite
 from commkit.feeds.records import FeedToken, FeedTokenId
 
 __all__ = [
     "CreateFeedToken",
-    "FeedSite",
     "FeedToken",
     "FeedTokenId",
     "ListMyFeedTokens",

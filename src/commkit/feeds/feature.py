@@ -1,6 +1,5 @@
 """The feature of feeds."""
 
-from commkit.feeds.ports import FeedSite
 from commkit.feeds.records import FeedTokenOwner
 from commkit.feeds.tables import metadata
 from commkit.runtime.composing.features import Feature
@@ -12,7 +11,6 @@ feeds = Feature(
     "feeds",
     tables=metadata,
     migrations="commkit.migrations",
-    port_types=(FeedSite,),
     grants={MEMBER: _OWN, SILENCED: _OWN, SUSPENDED: _OWN, SYSTEM_ROLE: {"feeds.use_tokens"}},
     persons_only=("feeds.manage_tokens",),
     system_only=("feeds.use_tokens",),

@@ -745,6 +745,18 @@ def upgrade() -> None:
         "ix_commkit_block_blocked", "commkit_block", ["community_id", "blocked", "member"], unique=False
     )
     op.create_table(
+        "commkit_crawler_preference",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("indexing", sa.Boolean(), nullable=False),
+        sa.Column("training", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "member"),
+    )
+    op.create_table(
         "commkit_contribution",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
@@ -1223,6 +1235,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("parent IS NULL AND space IS NOT NULL"),
         postgresql_where=sa.text("parent IS NULL AND space IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_commkit_post_unplaced",
+        "commkit_post",
+        ["community_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("parent IS NULL AND space IS NULL"),
+        postgresql_where=sa.text("parent IS NULL AND space IS NULL"),
     )
     op.create_index(
         "ix_commkit_post_space_score",

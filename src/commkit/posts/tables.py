@@ -137,6 +137,13 @@ _index(
 )
 
 _index(
+    "ix_commkit_post_unplaced",
+    post.c.community_id,
+    post.c.id,
+    where="parent IS NULL AND space IS NULL",
+)
+
+_index(
     "ix_commkit_post_space_activity",
     post.c.community_id,
     post.c.space,

@@ -12,7 +12,8 @@ from attrs import frozen
 
 from commkit import Kit
 from commkit.adapters.http import Contract, Request, Response, handle
-from commkit.feeds import CreateFeedToken, FeedSite
+from commkit.communities import Site
+from commkit.feeds import CreateFeedToken
 from tests.helpers import do
 
 
@@ -21,7 +22,7 @@ def page_of(slug: str, record: str, object_id: UUID) -> str:
     return f"/p/{slug}/{record.lower()}/{object_id}"
 
 
-SITE = FeedSite(base_url="https://town.example/app/", link=page_of)
+SITE = Site(base_url="https://town.example/app/", link=page_of)
 FORMATS = ("atom", "rss", "json")
 ATOM = "{http://www.w3.org/2005/Atom}"
 

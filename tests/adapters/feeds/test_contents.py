@@ -12,7 +12,7 @@ import pytest
 
 from commkit import SYSTEM, Kit
 from commkit.adapters.http import make_contract
-from commkit.feeds import FeedSite
+from commkit.communities import Site
 from commkit.members import AddAgent
 from commkit.posts import CreateReply, CreateThread, EditPost, MadeWith, Post, RemovePost
 from commkit.spaces import CreateSpace
@@ -26,7 +26,7 @@ CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 @pytest.fixture
 def kit(url: str) -> Iterator[Kit]:
-    with closing(new_kit(url, ports={FeedSite: SITE})) as made:
+    with closing(new_kit(url, ports={Site: SITE})) as made:
         create_community(made, members=("ada", "bob"))
         yield made
 

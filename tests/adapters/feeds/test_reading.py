@@ -12,8 +12,8 @@ from sqlalchemy import text
 from commkit import SYSTEM, Kit
 from commkit.adapters.feeds import RedactTokens, redact_tokens
 from commkit.adapters.http import Request, handle, make_contract
-from commkit.communities import Visibility
-from commkit.feeds import FeedSite, ListMyFeedTokens, RevokeFeedToken
+from commkit.communities import Site, Visibility
+from commkit.feeds import ListMyFeedTokens, RevokeFeedToken
 from commkit.members import JoinCommunity, LeaveCommunity, LeaveGroup, RestrictMember
 from commkit.posts import CreateThread
 from commkit.privacy import ErasePerson
@@ -41,7 +41,7 @@ CALENDARS = ("calendar.ics", "calendar/mine.ics")
 
 @pytest.fixture
 def kit(url: str) -> Iterator[Kit]:
-    with closing(new_kit(url, ports={FeedSite: SITE})) as made:
+    with closing(new_kit(url, ports={Site: SITE})) as made:
         yield made
 
 
@@ -328,7 +328,7 @@ def test_queries_are_strict(kit: Kit, readers: Callable[[str | None], Reader]) -
 def test_a_host_without_a_site_offers_none(sqlite_kit: Kit) -> None:
     create_community(sqlite_kit)
     response = Reader(make_contract(sqlite_kit)).get("feeds/threads.atom")
-    assert (response.status, json.loads(response.body)["code"]) == (409, "feeds.not_configured")
+    assert (response.status, json.loads(response.body)["code"]) == (409, "http.no_feeds")
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_a_feed_takes_as_many_statements_for_many_entries_as_for_one(
     sqlite_url: str, path: str, most: int
 ) -> None:
     seen: list[str] = []
-    with closing(new_kit(sqlite_url, ports={FeedSite: SITE}, observer=seen.append)) as kit:
+    with closing(new_kit(sqlite_url, ports={Site: SITE}, observer=seen.append)) as kit:
         create_community(kit, members=("ada",))
         garden = do(kit, OWNER, "town", CreateSpace("garden", "Garden"))
         reader = Reader(make_contract(kit))

@@ -17,7 +17,7 @@ from commkit import Kit
 from commkit.adapters.feeds import FORMATS, Entry, Feed, write_feed
 from commkit.adapters.feeds.texts import clean, one_line, rfc822, rfc3339
 from commkit.adapters.http import make_contract
-from commkit.feeds import FeedSite
+from commkit.communities import Site
 from commkit.posts import CreateThread
 from tests.adapters.feeds.feed_town import ATOM, SITE, Reader
 from tests.helpers import do, result_or_error
@@ -156,7 +156,7 @@ def test_lines_are_lines(text: str) -> None:
 
 @pytest.fixture
 def town(sqlite_url: str) -> Iterator[Kit]:
-    with closing(new_kit(sqlite_url, ports={FeedSite: SITE})) as kit:
+    with closing(new_kit(sqlite_url, ports={Site: SITE})) as kit:
         create_community(kit, members=("ada",))
         yield kit
 

@@ -39,6 +39,19 @@ def upload(
     return sent.status, read(sent)
 
 
+def test_crawlers_are_asked_what_its_uploader_and_the_community_want(clients: tuple[Client, Client]) -> None:
+    ada, _ = clients
+    post = thread(ada)
+    file = read(ada.send("POST", "/-/files", query=f"name=a.png&post={post.id}", body=PNG))
+    path, visitor = f"/-/files/{file['id']}", Client(ada.contract)
+    assert visitor.send("GET", path).header("x-robots-tag") is None
+    ada.post("/crawlers/set-crawler-preference", indexing=False, training=False)
+    asked = visitor.send("GET", path)
+    assert asked.header("x-robots-tag") == "noindex, noai, noimageai"
+    assert asked.header("content-usage") == "train-ai=n"
+    assert ada.send("GET", path).header("x-robots-tag") is None, "no crawler signs in"
+
+
 def test_a_file_goes_up_attached_and_comes_down(clients: tuple[Client, Client]) -> None:
     ada, bob = clients
     post = thread(ada)

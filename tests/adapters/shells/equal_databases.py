@@ -16,7 +16,7 @@ import pytest
 from attrs import frozen
 
 from commkit import Kit
-from commkit.feeds import FeedSite
+from commkit.communities import Site
 from commkit.runtime.model import ids
 from commkit.testing.clock import ManualClock
 from commkit.testing.histories import World, create_world, seed_threads
@@ -24,7 +24,7 @@ from commkit.testing.kits import KitFactory
 from commkit_support import Support
 
 PEOPLE = ("steward", "member", "another")
-SITE = FeedSite(base_url="https://community.example/")
+SITE = Site(base_url="https://community.example/")
 PLUGIN_SETTINGS = {"support.handoff": {"no_help_desk_reason": "It is a test."}}
 
 
@@ -92,7 +92,7 @@ def equal_databases(factory: KitFactory, clock: ManualClock, names: Any) -> Iter
         clock: The clock of all.
         names: The names of the copies.
     """
-    world = create_town(factory(new_plugin(), clock=clock, ports={FeedSite: SITE}))
+    world = create_town(factory(new_plugin(), clock=clock, ports={Site: SITE}))
     with ExitStack() as stack:
         copies = {name: stack.enter_context(factory.copy(world.kit)) for name in names}
         yield EqualDatabases(world, copies, clock)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from attrs import frozen
 
 from commkit.adapters.feeds.documents import Entry, Feed
-from commkit.feeds import FeedSite
+from commkit.communities import Site
 from commkit.members import ReadMember
 from commkit.posts import ListNewestPosts, ListThreads, Post, PostId, ReadPost, ThreadOrder
 from commkit.rendering import absolute_link, page_excerpt, render
@@ -48,7 +48,7 @@ class _Found:
     entries: tuple[Entry, ...]
 
 
-def read_feed(session: Session, source: FeedSource, *, site: FeedSite, self_url: str) -> Feed:
+def read_feed(session: Session, source: FeedSource, *, site: Site, self_url: str) -> Feed:
     """Read a feed as the session's actor sees it, in a fixed number of statements.
 
     Args:
@@ -94,7 +94,7 @@ class _Writer:
     """
 
     slug: str
-    site: FeedSite
+    site: Site
 
     def post(self, post: Post, title: str = "") -> Entry:
         """An entry of a post; a reply is called by the title of its thread."""

@@ -4,8 +4,19 @@ A shell turns its framework's request into a `Request`, finds out who sent it, a
 """
 
 from commkit.adapters.http.contract import Contract, make_contract
+from commkit.adapters.http.embedding import embed_address, embed_script
 from commkit.adapters.http.handling import handle, handle_async
 from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request, Response
 
-__all__ = ["Contract", "Request", "Response", "StreamHub", "handle", "handle_async", "make_contract"]
+__all__ = [
+    "Contract",
+    "Request",
+    "Response",
+    "StreamHub",
+    "embed_address",
+    "embed_script",
+    "handle",
+    "handle_async",
+    "make_contract",
+]

@@ -39,14 +39,26 @@ def read_answer(request: Request, value: Any, *, public: bool) -> Response:
         value: The answer of the query.
         public: Whether a visitor got it, so that caches may keep it.
     """
-    body = encode(value)
-    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = [("ETag", tag), ("Cache-Control", PUBLIC if public else PRIVATE), ("Vary", VARY)]
+    headers = [("Cache-Control", PUBLIC if public else PRIVATE), ("Vary", VARY)]
     if isinstance(value, Page) and value.next is not None:
         headers.append(("Link", f'<{_next(request, value.next)}>; rel="next"'))
+    return tagged_answer(request, encode(value), JSON, *headers)
+
+
+def tagged_answer(request: Request, body: bytes, kind: str, *headers: tuple[str, str]) -> Response:
+    """A response with an ETag over its bytes; 304 where the client has them.
+
+    Args:
+        request: The request.
+        body: The bytes.
+        kind: Their media type.
+        *headers: Further headers, of both.
+    """
+    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    told = (("ETag", tag), *headers)
     if matches_tag(request.headers.get("if-none-match", ""), tag):
-        return Response(304, tuple(headers))
-    return Response(200, (("Content-Type", JSON), *headers), body)
+        return Response(304, told)
+    return Response(200, (("Content-Type", kind), *told), body)
 
 
 def plain_answer(value: Any, *, status: int = 200, location: str | None = None) -> Response:

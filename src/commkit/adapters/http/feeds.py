@@ -23,7 +23,8 @@ from commkit.adapters.http.contract import Contract, community_of
 from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request, Response
-from commkit.feeds import FeedSite
+from commkit.adapters.search_engines.places import site_of
+from commkit.communities import Site
 from commkit.feeds.jobs import RecordFeedTokenUse, ResolveFeedToken
 from commkit.feeds.records import FeedTokenOwner
 from commkit.runtime.model.errors import CommkitError, Conflict, Denied, Invalid, NotFound
@@ -90,10 +91,10 @@ def plan_feed(contract: Contract, request: Request, community: str, path: str) -
         Invalid: The query has unknown names, or the search no word.
     """
     check_method(request, *READING)
-    site: FeedSite | None = contract.kit.port(FeedSite)
-    if site is None:
+    site = site_of(contract.kit)
+    if not site.base_url:
         raise Conflict(
-            "feeds.not_configured", "this application offers no feeds: it gives its Kit no FeedSite"
+            "http.no_feeds", "this application offers no feeds: it gives its Kit no Site with a base_url"
         )
     query = _read_query(request, path)
     read = _reader(request, path, query, site)
@@ -143,7 +144,7 @@ def _read_query(request: Request, path: str) -> _Query:
     return _Query(token, text)
 
 
-def _reader(request: Request, path: str, query: _Query, site: FeedSite) -> Callable[[Session], _Document]:
+def _reader(request: Request, path: str, query: _Query, site: Site) -> Callable[[Session], _Document]:
     """What makes the document at a path.
 
     Raises:
@@ -167,9 +168,7 @@ def _source(name: str, text: str) -> FeedSource | None:
     return FeedSource(_LISTS[kind], text) if kind in _LISTS else None
 
 
-def _read_feed(
-    session: Session, *, source: FeedSource, format: str, site: FeedSite, self_url: str
-) -> _Document:
+def _read_feed(session: Session, *, source: FeedSource, format: str, site: Site, self_url: str) -> _Document:
     feed = read_feed(session, source, site=site, self_url=self_url)
     return _Document(FORMATS[format].write(feed), FORMATS[format].media_type, feed.updated)
 
@@ -178,11 +177,11 @@ def _read_calendar(session: Session, *, mine: bool) -> _Document:
     return _Document(read_calendar(session, mine=mine), MEDIA_TYPE)
 
 
-def _self_url(request: Request, query: _Query, site: FeedSite) -> str:
+def _self_url(request: Request, query: _Query, site: Site) -> str:
     """Where a reader finds the feed again. Some go on with this address, so a private one has its token."""
     given = {"text": query.text, "token": query.token}
     values = urlencode({name: value for name, value in given.items() if value})
-    path = f"{site.origin}{request.base}{quote(request.path)}"
+    path = site.absolute(f"{request.base}{quote(request.path)}")
     return f"{path}?{values}" if values else path
 
 

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from commkit.adapters.http.answers import PRIVATE, VARY, plain_answer
 from commkit.adapters.http.contract import FILES, Contract, community_of
+from commkit.adapters.http.crawling import file_rules
 from commkit.adapters.http.problems import BadRequest, no_such_path
 from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan, Transfer
-from commkit.adapters.http.values import Request, Response
+from commkit.adapters.http.values import Headers, Request, Response
 from commkit.posts import (
     AttachFile,
     Attachment,
@@ -80,15 +81,16 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
         raise no_such_path() from None
     port = contract.kit.port(AttachmentPort)
 
-    def read(session: Session) -> tuple[Attachment, str]:
+    def read(session: Session) -> tuple[Attachment, str, Headers]:
         found = session.ask(ReadAttachment(attachment))
-        return found, attachment_key(session.community.id, found.id)
+        headers = file_rules(session, found.uploader) if actor is None else ()
+        return found, attachment_key(session.community.id, found.id), headers
 
-    file, key = yield Call(actor, community_of(community), read, read_only=True)
+    file, key, headers = yield Call(actor, community_of(community), read, read_only=True)
     data = (yield Transfer(lambda: port.get(key))) if port is not None and _is_stored(file) else None
     if data is None:
         raise NotFound("posts.not_found", "there is no such file here, or it is not for you to see")
-    return _send(request, file, data)
+    return _send(request, file, data).with_headers(*headers)
 
 
 def _is_stored(file: Attachment) -> bool:

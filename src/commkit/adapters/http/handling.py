@@ -6,6 +6,7 @@ from commkit.adapters.http.answers import read_answer, with_common_headers
 from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
+from commkit.adapters.http.embedding import EMBED, send_embed
 from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.feeds import is_feed, plan_feed
 from commkit.adapters.http.files import plan_download, plan_upload
@@ -14,6 +15,7 @@ from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
 from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.sitemaps import is_sitemap, plan_sitemap
 from commkit.adapters.http.steps import Plan, run_step, run_step_async
 from commkit.adapters.http.stream_plan import STREAM, plan_stream
 from commkit.adapters.http.values import Request, Response
@@ -93,6 +95,8 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
         raise BadRequest(413, "too_large", f"send at most {most} bytes")
     check_origin(contract, request)
     community, path = split_path(request)
+    if (community, path) == (LOBBY, EMBED):
+        return send_embed(request)
     fixed = find_fixed(contract, request, community, path)
     if fixed is not None:
         check_method(request, *READING)
@@ -118,6 +122,8 @@ def _resource(
         return plan_feed(contract, request, community, path)
     if path.startswith(f"{FILES}/"):
         return plan_download(contract, request, community, path.removeprefix(f"{FILES}/"), actor)
+    if is_sitemap(path):
+        return plan_sitemap(contract, request, community, path)
     plan = {"/-/me": plan_me, STREAM: plan_stream, FILES: plan_upload}.get(path)
     return plan(contract, request, community, actor) if plan is not None else None
 

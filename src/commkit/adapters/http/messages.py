@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commkit.adapters.http.answers import plain_answer, read_address, read_answer
 from commkit.adapters.http.contract import Contract, Endpoint, community_of, path_of
+from commkit.adapters.http.crawling import with_rules
 from commkit.adapters.http.problems import BadRequest
 from commkit.adapters.http.reading import READING, check_method, read_json, read_query, read_version
 from commkit.adapters.http.steps import Call, Plan
@@ -45,8 +46,12 @@ def plan_message(
     is_get = request.method in READING
     values = read_query(request.query) if is_get else read_json(request)
     message = contract.kit.load(operation.name, values, from_texts=is_get)
-    answer = yield Call(actor, community_of(community), lambda session: session.ask(message), read_only=True)
-    return read_answer(request, answer, public=actor is None) if is_get else plain_answer(answer)
+    public = actor is None and is_get and not operation.lobby
+    work = with_rules(lambda session: session.ask(message), public=public)
+    answer, headers = yield Call(actor, community_of(community), work, read_only=True)
+    if not is_get:
+        return plain_answer(answer)
+    return read_answer(request, answer, public=actor is None).with_headers(*headers)
 
 
 def _values(request: Request, endpoint: Endpoint) -> dict[str, Any]:

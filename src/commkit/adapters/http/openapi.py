@@ -10,6 +10,7 @@ from typing import Any
 from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.contract import Contract, Endpoint
 from commkit.adapters.http.feed_resources import describe_feeds
+from commkit.adapters.http.page_resources import describe_page_resources
 from commkit.adapters.http.resources import describe_resources
 from commkit.adapters.http.values import JSON, PROBLEM
 from commkit.adapters.schemas import Schema, Schemas
@@ -88,7 +89,7 @@ def describe(contract: Contract, *, base: str = "", title: str = "Communities") 
     for endpoint in sorted(endpoints, key=lambda each: each.operation.name):
         place = "/-" if endpoint.operation.lobby else "/{community}"
         paths[place + endpoint.path] = describe_endpoint(endpoint, schemas)
-    paths |= describe_resources(schemas) | describe_feeds()
+    paths |= describe_resources(schemas) | describe_page_resources() | describe_feeds()
     return {
         "openapi": "3.1.0",
         "info": {

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from typing import Protocol
-from urllib.parse import urlencode, urlsplit
-from uuid import UUID
+from urllib.parse import urlencode
 
 from attrs import field, frozen
 
-from commkit.rendering import absolute_link
-from commkit.runtime.model.errors import CommkitError, Invalid
+from commkit.communities import Site, check_url
+from commkit.runtime.model.errors import CommkitError
 
 
 @frozen(kw_only=True)
@@ -73,29 +72,21 @@ class MailDelayed(CommkitError):
     """
 
 
-def no_link(slug: str, record: str, id: UUID) -> str:
-    """No link."""
-    return ""
-
-
 def no_invitation_link(slug: str, token: str) -> str:
     """No link."""
     return ""
 
 
-_MAX_URL = 500
-
-
 @frozen(kw_only=True)
-class MailSite:
+class MailSite(Site):
     """The URLs of the host's application; a host passes it to the Kit with `ports={MailSite: MailSite(...)}`.
 
     Attributes:
         secret: Signs the unsubscribe links; if it changes, links in mails that were sent stop working.
         unsubscribe_url: The URL where the host serves `commkit.adapters.mail.UnsubscribeApp`, without a query.
-        base_url: The URL of the site, such as `https://example.org/`: in a mail, every relative link and picture starts
-            from it. Without it relative links are shown as text, and relative results of `link` are left out.
-        link: Function from the community's slug, a record's class name and an id to the URL of its page, or empty.
+        base_url: As for `Site`: in a mail, every relative link and picture starts from it; without it relative links
+            are shown as text.
+        link: As for `Site`.
         invitation_link: Function from the community's slug and an invitation's token to the URL of the page where
             people sign in and the host sends `AcceptInvitation`. Without it no invitation is mailed.
 
@@ -105,50 +96,16 @@ class MailSite:
 
     secret: str = field(repr=False)
     unsubscribe_url: str
-    base_url: str = ""
-    link: Callable[[str, str, UUID], str] = no_link
     invitation_link: Callable[[str, str], str] = no_invitation_link
 
     def __attrs_post_init__(self) -> None:
-        if self.base_url:
-            _check_url("base_url", self.base_url)
-        _check_url("unsubscribe_url", self._absolute(self.unsubscribe_url))
+        super().__attrs_post_init__()
+        check_url("unsubscribe_url", self.absolute(self.unsubscribe_url))
 
     def unsubscribe_link(self, token: str) -> str:
         """The absolute URL where one click ends mail."""
-        return f"{self._absolute(self.unsubscribe_url)}?{urlencode({'token': token})}"
-
-    def object_link(self, slug: str, record: str, id: UUID) -> str:
-        """The absolute URL of an object's page; empty if it has none."""
-        return self._absolute(self.link(slug, record, id))
+        return f"{self.absolute(self.unsubscribe_url)}?{urlencode({'token': token})}"
 
     def join_link(self, slug: str, token: str) -> str:
         """The absolute URL of the page that accepts an invitation; empty if there is none."""
-        return self._absolute(self.invitation_link(slug, token))
-
-    def _absolute(self, url: str) -> str:
-        return (absolute_link(url, base_url=self.base_url) or "") if url else ""
-
-
-def _check_url(name: str, url: str) -> None:
-    """Check a URL that links in mails are made of."""
-    if not _is_absolute(url):
-        raise Invalid.field(
-            name,
-            "no_url",
-            "give an absolute URL, such as https://example.org/; a relative unsubscribe_url needs a base_url",
-        )
-    if "?" in url or "#" in url:
-        raise Invalid.field(name, "no_query", "give it without a query and a fragment")
-    if len(url) > _MAX_URL:
-        raise Invalid.field(name, "too_long", f"use at most {_MAX_URL} characters")
-
-
-def _is_absolute(url: str) -> bool:
-    if not url.isprintable() or " " in url:
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # no URL by any reading, such as https://[x
-        return False
+        return self.absolute(self.invitation_link(slug, token))

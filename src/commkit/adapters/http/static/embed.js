@@ -1,0 +1,212 @@
+/* A thread under a page: <script src=".../-/embed.js" data-community="town" data-thread="ID"></script>
+   or, anywhere later, <commkit-thread community="town" thread="ID"></commkit-thread>. */
+(() => {
+  const script = document.currentScript;
+  const BASE = new URL(script.src).pathname.replace(/\/-\/embed\.js$/, "");
+  const LIVE = "created edited removed restored moved reaction_added reaction_removed thread_locked thread_unlocked "
+    + "state_changed hidden shown";
+  const WORDS = {
+    thread: "Discussion", accepted: "Accepted answer", staff: "Staff", agent: "Program", gone: "Somebody",
+    reply: "Your reply", send: "Reply", more: "Load more", again: "Try again", empty: "No replies yet.",
+    sent: "Your reply was published.", fresh: "There is something new.",
+    failed: "The discussion could not be reached; try again.",
+  };
+  const STYLE = `
+    :host { display: block; color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif;
+      --ink: var(--commkit-ink, light-dark(#1c2024, #eceef0)); --soft: light-dark(#5a6169, #a7b0b9);
+      --paper: var(--commkit-paper, light-dark(#fff, #16191d));
+      --accent: var(--commkit-accent, light-dark(#1a5fb4, #8ab8f5)) }
+    section { color: var(--ink); background: var(--paper); padding: 1rem }
+    h2 { margin: 0 0 .5rem; font-size: 1.25rem } ol { list-style: none; margin: 0; padding: 0 }
+    li { border-top: 1px solid #8885; padding: .75rem 0; margin-inline-start: calc(var(--depth) * 1.25rem) }
+    header { display: flex; flex-wrap: wrap; gap: .75rem; color: var(--soft); font-size: .875rem }
+    b { color: var(--ink) } a { color: var(--accent) } div { overflow-wrap: anywhere } img { max-width: 100% }
+    pre { overflow-x: auto } label { display: block; margin-top: .75rem; font-weight: 600 }
+    textarea { box-sizing: border-box; width: 100%; min-height: 6rem; font: inherit; color: inherit; background: none }
+    button { font: inherit; margin-top: .5rem; padding: .4rem 1rem; border: 1px solid; border-radius: .4rem;
+      color: var(--accent); background: none }
+    [hidden] { display: none } [role=alert] { color: light-dark(#a51d2d, #ff9ea7) }`; // nothing moves
+  const first = !customElements.get("commkit-thread");
+  const policy = first && globalThis.trustedTypes?.createPolicy("commkit", { createHTML: (html) => html });
+
+  /** An element with properties and children. */
+  function make(name, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
+  class CommkitThread extends HTMLElement {
+    #next = null; #wanted = 0; #known = new Map(); #stream = null; #timer = 0; #key = null; #order = 0; #page;
+
+    connectedCallback() {
+      this.words = { ...WORDS, ...JSON.parse(this.getAttribute("words") ?? "{}") };
+      if (!this.#page) this.#build();
+      this.refresh();
+      if (this.getAttribute("live") !== "off") this.#follow();
+    }
+
+    disconnectedCallback() {
+      this.#stream?.close();
+      clearTimeout(this.#timer);
+    }
+
+    #build() {
+      const words = this.words;
+      const root = this.attachShadow({ mode: "open" });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      root.adoptedStyleSheets = [sheet];
+      const page = this.#page = {
+        title: make("h2"), list: make("ol"), empty: make("p", { hidden: true, textContent: words.empty }),
+        more: make("button", { type: "button", hidden: true }),
+        text: make("textarea", { id: "text", required: true, maxLength: 40000 }),
+        send: make("button", { textContent: words.send }),
+        error: make("p", { role: "alert" }), status: make("p", { role: "status" }),
+      };
+      page.form = make("form", { hidden: true }, make("label", { htmlFor: "text", textContent: words.reply }),
+        page.text, page.send);
+      page.form.addEventListener("submit", (event) => { event.preventDefault(); this.#reply(); });
+      page.text.addEventListener("input", () => { this.#key = null; });
+      page.more.addEventListener("click", () => this.#more());
+      root.append(make("section", { ariaLabel: words.thread }, page.title, page.list, page.empty, page.more, page.form,
+        page.error, page.status));
+    }
+
+    get place() {
+      return `${BASE}/${encodeURIComponent(this.getAttribute("community"))}`;
+    }
+
+    /** Sends a request; the error of a refusal says in one sentence what to do. */
+    async #call(path, options) {
+      let answer, found;
+      try {
+        answer = await fetch(this.place + path, { credentials: "same-origin", ...options });
+        found = await answer.json();
+      } catch {
+        throw new Error(this.words.failed);
+      }
+      if (!answer.ok) throw new Error(found.errors?.[0]?.hint || found.detail || this.words.failed);
+      return found;
+    }
+
+    /** Reads as many posts again as are shown, at least one page. */
+    async refresh(said = "") {
+      const order = ++this.#order, items = [];
+      try {
+        let page, after = null;
+        do {
+          const query = new URLSearchParams({ thread: this.getAttribute("thread"), limit: 50 });
+          if (after) query.set("after", after);
+          page = await this.#call(`/posts/view-thread?${query}`);
+          items.push(...page.items);
+          after = page.next;
+        } while (after && items.length < this.#wanted);
+        if (order !== this.#order) return;
+        this.#next = after;
+        this.#wanted = items.length;
+        this.#show(page.thread, items);
+        this.#page.status.textContent = said;
+        this.#tell("");
+      } catch (error) {
+        if (order === this.#order) this.#tell(error.message, true);
+      }
+    }
+
+    #tell(problem, retry = false) {
+      const { error, more } = this.#page;
+      error.textContent = problem;
+      more.textContent = retry ? this.words.again : this.words.more;
+      more.hidden = !retry && !this.#next;
+    }
+
+    async #more() {
+      this.#wanted += this.#next ? 1 : 0;
+      await this.refresh();
+    }
+
+    /** Puts posts in order; those that did not change stay the same elements, with focus. */
+    #show(thread, items) {
+      const { title, list, empty, form } = this.#page;
+      title.textContent = thread.post.title;
+      empty.hidden = items.length > 1;
+      form.hidden = !thread.may.includes("posts.create_reply");
+      const known = new Map(), depths = new Map([[thread.post.id, -1]]);
+      for (const item of items) {
+        const depth = item.post.parent ? Math.min(5, (depths.get(item.post.parent) ?? -1) + 1) : 0;
+        if (item.post.parent) depths.set(item.post.id, depth);
+        const stamp = JSON.stringify([item, thread.post.answer === item.post.id, depth]);
+        const old = this.#known.get(item.post.id);
+        known.set(item.post.id, old?.stamp === stamp ? old : { stamp, element: this.#post(item, thread, depth) });
+      }
+      for (const [id, old] of this.#known) if (known.get(id) !== old) old.element.remove();
+      this.#known = known;
+      let place = list.firstChild;
+      for (const { element } of known.values()) {
+        if (element === place) place = place.nextSibling;
+        else list.insertBefore(element, place);
+      }
+    }
+
+    #post(item, thread, depth) {
+      const { post, author } = item, words = this.words;
+      const at = new Date(post.created_at).toLocaleString(this.closest("[lang]")?.lang);
+      const time = make("time", { dateTime: post.created_at, textContent: at });
+      const notes = [author.staff && words.staff, author.kind === "agent" && words.agent,
+        thread.post.answer === post.id && words.accepted,
+        ...item.reactions.map((each) => `${each.reaction} ${each.local_count + each.imported_count}`)].filter(Boolean);
+      const text = make("div");
+      text.innerHTML = policy ? policy.createHTML(item.html) : item.html; // sanitized by the server
+      const element = make("li", {}, make("article", {},
+        make("header", {}, make("b", { textContent: author.name || words.gone }), time,
+          ...notes.map((note) => make("span", { textContent: note }))), text));
+      element.style.setProperty("--depth", depth);
+      return element;
+    }
+
+    /** Publishes the reply; sent again after a failure, it is published once. */
+    async #reply() {
+      const { text, send } = this.#page;
+      this.#key ??= String(crypto.getRandomValues(new Uint32Array(4)));
+      send.disabled = true;
+      try {
+        await this.#call("/posts/create-reply", {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "Idempotency-Key": this.#key },
+          body: JSON.stringify({ parent: this.getAttribute("thread"), body: text.value }),
+        });
+        text.value = "";
+        this.#key = null;
+        this.#wanted += 1;
+        await this.refresh(this.words.sent);
+      } catch (error) {
+        this.#tell(error.message);
+      } finally {
+        send.disabled = false;
+      }
+    }
+
+    #follow() {
+      this.#stream = new EventSource(`${this.place}/-/stream`);
+      const later = (said) => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.refresh(said), 300);
+      };
+      const heard = (event) => {
+        const fact = JSON.parse(event.data);
+        const named = [fact.thread, fact.post, ...(fact.posts ?? [])].filter(Boolean);
+        const ours = named.some((id) => id === this.getAttribute("thread") || this.#known.has(id));
+        if (ours || !named.length) later(event.type === "posts.created" ? this.words.fresh : "");
+      };
+      for (const name of LIVE.split(" ")) this.#stream.addEventListener(`posts.${name}`, heard);
+      this.#stream.addEventListener("reset", () => later(""));
+    }
+  }
+
+  if (first) customElements.define("commkit-thread", CommkitThread);
+  if (script.dataset.thread) {
+    const element = document.createElement("commkit-thread");
+    for (const [name, value] of Object.entries(script.dataset)) element.setAttribute(name, value);
+    script.after(element);
+  }
+})();

@@ -1,0 +1,37 @@
+"""Crawlers: what search engines and whoever trains models are asked to leave alone, and which pages they may find.
+
+A community says it for itself by its settings (`CrawlerSettings`), a member for what is theirs; whoever wishes less is
+heard. These are requests, which honest crawlers follow; what nobody should read must not be public.
+"""
+
+from commkit.crawlers import handlers as _handlers
+from commkit.crawlers import queries as _queries
+from commkit.crawlers.facts import CrawlerPreferenceChanged
+from commkit.crawlers.feature import CrawlerSettings, crawlers
+from commkit.crawlers.messages import (
+    FindSitemapEnd,
+    ListCrawledMembers,
+    ListCrawledThreads,
+    ReadCrawlerPreference,
+    ReadCrawlerRules,
+    SetCrawlerPreference,
+)
+from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd
+
+__all__ = [
+    "CrawledPage",
+    "CrawlerPreference",
+    "CrawlerPreferenceChanged",
+    "CrawlerRules",
+    "CrawlerSettings",
+    "FindSitemapEnd",
+    "ListCrawledMembers",
+    "ListCrawledThreads",
+    "ReadCrawlerPreference",
+    "ReadCrawlerRules",
+    "SetCrawlerPreference",
+    "SitemapEnd",
+    "crawlers",
+]
+
+del _handlers, _queries

@@ -1,0 +1,31 @@
+"""The limits of sitemaps and of what is asked about a page."""
+
+from collections.abc import Sequence
+
+from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.ids import MemberId
+
+MAX_SITEMAP = 50_000
+"""Pages in a sitemap, at most (sitemaps.org, "Sitemap file format")."""
+MAX_WRITERS = 1_000
+"""Writers of a page, at most."""
+
+
+def check_writers(writers: Sequence[MemberId]) -> None:
+    """Check how many members are asked about.
+
+    Raises:
+        Invalid: They are too many.
+    """
+    if len(writers) > MAX_WRITERS:
+        raise Invalid.field("writers", "too_many", f"name at most {MAX_WRITERS} writers at once")
+
+
+def check_number(name: str, number: int, most: int) -> None:
+    """Check how much is asked for.
+
+    Raises:
+        Invalid: It is out of range.
+    """
+    if not 1 <= number <= most:
+        raise Invalid.field(name, "out_of_range", f"ask for 1 to {most}")
