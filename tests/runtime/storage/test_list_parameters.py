@@ -25,6 +25,7 @@ BOTH = statement(
         .where(
             _number.in_(bindparam("wanted", expanding=True, type_=Id)),
             _number.not_in(bindparam("unwanted", expanding=True, type_=Id)),
+            _number.in_(bindparam("wanted", expanding=True, type_=Id)),  # the same list once more
             _number.in_(NUMBERS[:10]),  # a list that the statement is written with
         )
         .order_by(_number)

@@ -116,8 +116,9 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
     construct = statement.construct_for(visible)
     compiled = construct.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
-    lists = [name for bind, name in compiled.bind_names.items() if bind.expanding]
-    names = compiled.positiontup if compiled.positiontup is not None else list(compiled.bind_names.values())
+    known = dict.fromkeys(compiled.bind_names.values())  # one name may stand for several parameters
+    lists = [name for name in known if compiled.binds[name].expanding]
+    names = compiled.positiontup if compiled.positiontup is not None else list(known)
     return Prepared(
         construct=construct,
         into=statement.into,
