@@ -59,7 +59,7 @@ def test_commands_need_the_token_and_an_own_page(sqlite_project: Kit, base: str)
     assert sent(**{"x-csrftoken": "a" * 32}) == (201, None)
     assert sent() == (403, "http.csrf_token")
     assert sent(**{"x-csrftoken": "b" * 32}) == (403, "http.csrf_token")
-    assert sent(**{"x-csrftoken": "a" * 32, "origin": "https://evil.example"}) == (403, "http.csrf_token")
+    assert sent(**{"x-csrftoken": "a" * 32, "origin": "https://evil.example"}) == (403, "http.foreign_origin")
     assert sent(**{"x-csrftoken": "a" * 32, "sec-fetch-site": "cross-site"}) == (403, "http.foreign_origin")
     with override_settings(COMMKIT={"kit": sqlite_project, "check_csrf_token": False}):
         assert sent() == (201, None)

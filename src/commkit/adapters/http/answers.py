@@ -75,10 +75,16 @@ def plain_answer(value: Any, *, status: int = 200, location: str | None = None) 
     return Response(status, (("Content-Type", JSON), ("Cache-Control", PRIVATE), *more), encode(value))
 
 
+def is_public(cache_control: str | None) -> bool:
+    """Whether caches may keep an answer for everybody."""
+    return cache_control == PUBLIC
+
+
 def with_common_headers(response: Response) -> Response:
     """The response with what every one has."""
     common = [("X-Content-Type-Options", "nosniff")]
-    if response.stream is None and response.status not in (204, 304):
+    has_length = response.header("Content-Length") is not None  # that of a body which was not made
+    if response.stream is None and response.status not in (204, 304) and not has_length:
         common.append(("Content-Length", str(len(response.body))))
     return response.with_headers(*common)
 

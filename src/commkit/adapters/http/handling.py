@@ -1,5 +1,8 @@
 """Handling: a request becomes a plan of units of work, and what they give or raise becomes a response."""
 
+from collections.abc import Callable
+from functools import partial
+
 from attrs import evolve
 
 from commkit.adapters.http.answers import read_answer, with_common_headers
@@ -9,17 +12,19 @@ from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.embedding import EMBED, send_embed
 from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.feeds import is_feed, plan_feed
-from commkit.adapters.http.files import plan_download, plan_upload
+from commkit.adapters.http.files import plan_download
 from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
-from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
-from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.problems import no_such_path, problem_of, too_large
+from commkit.adapters.http.reading import READING, check_method, declared_length
 from commkit.adapters.http.sitemaps import is_sitemap, plan_sitemap
-from commkit.adapters.http.steps import Plan, run_step, run_step_async
+from commkit.adapters.http.steps import Plan, Step, run_step, run_step_async
 from commkit.adapters.http.stream_plan import STREAM, plan_stream
+from commkit.adapters.http.uploads import check_uploader, plan_upload
 from commkit.adapters.http.values import Request, Response
 from commkit.aio import AsyncKit
+from commkit.runtime.model.errors import CommkitError
 
 
 def handle(contract: Contract, request: Request, actor: str | None) -> Response:
@@ -58,42 +63,63 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
     return _finish(request, response)
 
 
-def _follow(contract: Contract, plan: Plan) -> Response:
+def refuse_early(contract: Contract, request: Request, actor: str | None) -> Response | None:
+    """The refusal of a request whose body need not be read, since nothing in it would help; else None.
+
+    Shells ask for it before they read the body, so that nobody sends megabytes for nothing.
+
+    Args:
+        contract: As for `handle`.
+        request: The request, without its body.
+        actor: As for `handle`.
+    """
     try:
-        step = next(plan)
-        while True:
-            try:
-                result = run_step(contract.kit, step)
-            except Exception as error:
-                step = plan.throw(error)  # a plan may know better what to make of it
-            else:
-                step = plan.send(result)
-    except StopIteration as end:
-        response: Response = end.value
-        return response
+        declared = declared_length(request.headers.get("content-length"))
+        limit = contract.body_limit(request.path)
+        if declared is not None and declared > limit:
+            raise too_large(limit)
+        _check_sender(contract, request, actor)
+    except CommkitError as error:
+        return _finish(request, _refuse(contract, request, actor, error))
+    return None
+
+
+def _follow(contract: Contract, plan: Plan) -> Response:
+    go_on: Callable[[], Step] = partial(next, plan)
+    while True:
+        try:
+            step = go_on()
+        except StopIteration as end:
+            response: Response = end.value
+            return response
+        try:
+            go_on = partial(plan.send, run_step(contract.kit, step))
+        except (
+            BaseException
+        ) as error:  # the plan may give something back, also where the process is told to end
+            go_on = partial(plan.throw, error)
 
 
 async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
-    try:
-        step = next(plan)
-        while True:
-            try:
-                result = await run_step_async(akit, step)
-            except Exception as error:
-                step = plan.throw(error)
-            else:
-                step = plan.send(result)
-    except StopIteration as end:
-        response: Response = end.value
-        return response
+    go_on: Callable[[], Step] = partial(next, plan)
+    while True:
+        try:
+            step = go_on()
+        except StopIteration as end:
+            response: Response = end.value
+            return response
+        try:
+            go_on = partial(plan.send, await run_step_async(akit, step))
+        except BaseException as error:  # as above; the task may have been cancelled
+            go_on = partial(plan.throw, error)
 
 
 def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     """What a request asks for."""
-    most = contract.body_limit(request.path)
-    if len(request.body) > most:
-        raise BadRequest(413, "too_large", f"send at most {most} bytes")
-    check_origin(contract, request)
+    limit = contract.body_limit(request.path)
+    if len(request.body) > limit:
+        raise too_large(limit)
+    _check_sender(contract, request, actor)
     community, path = split_path(request)
     if (community, path) == (LOBBY, EMBED):
         return send_embed(request)
@@ -108,6 +134,13 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     if endpoint is None:
         raise no_such_path()
     return (yield from plan_message(contract, request, community, endpoint, actor))
+
+
+def _check_sender(contract: Contract, request: Request, actor: str | None) -> None:
+    """Refuse who sends it, whatever the body says."""
+    check_origin(contract, request)
+    if request.method == "POST" and split_path(request)[1] == FILES:
+        check_uploader(actor)
 
 
 def _resource(
