@@ -1,6 +1,6 @@
 """Handling: a request becomes a plan of units of work, and what they give or raise becomes a response."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
 from commkit.adapters.http.problems import no_such_path, problem_of, too_large
+from commkit.adapters.http.rate_headers import noting_rates, rate_headers
 from commkit.adapters.http.reading import READING, check_method, declared_length
 from commkit.adapters.http.sitemaps import is_sitemap, plan_sitemap
 from commkit.adapters.http.steps import Plan, Step, run_step, run_step_async
@@ -25,6 +26,7 @@ from commkit.adapters.http.uploads import check_uploader, plan_upload
 from commkit.adapters.http.values import Request, Response
 from commkit.aio import AsyncKit
 from commkit.runtime.model.errors import CommkitError
+from commkit.runtime.sessions.rates import RateState
 
 
 def handle(contract: Contract, request: Request, actor: str | None) -> Response:
@@ -38,11 +40,12 @@ def handle(contract: Contract, request: Request, actor: str | None) -> Response:
     Returns:
         The response. Errors are responses, too: problem details.
     """
+    seen: list[RateState] = []
     try:
-        response = _follow(contract, _plan(contract, request, actor))
+        response = _follow(contract, _plan(contract, request, actor), seen)
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response)
+    return _finish(request, response, seen)
 
 
 async def handle_async(contract: Contract, akit: AsyncKit, request: Request, actor: str | None) -> Response:
@@ -54,13 +57,14 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
         request: As for `handle`.
         actor: As for `handle`.
     """
+    seen: list[RateState] = []
     try:
-        response = await _follow_async(akit, _plan(contract, request, actor))
+        response = await _follow_async(akit, _plan(contract, request, actor), seen)
         if isinstance(response.stream, EventStream):
             response.stream.akit = akit
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response)
+    return _finish(request, response, seen)
 
 
 def refuse_early(contract: Contract, request: Request, actor: str | None) -> Response | None:
@@ -80,11 +84,11 @@ def refuse_early(contract: Contract, request: Request, actor: str | None) -> Res
             raise too_large(limit)
         _check_sender(contract, request, actor)
     except CommkitError as error:
-        return _finish(request, _refuse(contract, request, actor, error))
+        return _finish(request, _refuse(contract, request, actor, error), ())
     return None
 
 
-def _follow(contract: Contract, plan: Plan) -> Response:
+def _follow(contract: Contract, plan: Plan, seen: list[RateState]) -> Response:
     go_on: Callable[[], Step] = partial(next, plan)
     while True:
         try:
@@ -93,14 +97,14 @@ def _follow(contract: Contract, plan: Plan) -> Response:
             response: Response = end.value
             return response
         try:
-            go_on = partial(plan.send, run_step(contract.kit, step))
+            go_on = partial(plan.send, run_step(contract.kit, noting_rates(step, seen)))
         except (
             BaseException
         ) as error:  # the plan may give something back, also where the process is told to end
             go_on = partial(plan.throw, error)
 
 
-async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
+async def _follow_async(akit: AsyncKit, plan: Plan, seen: list[RateState]) -> Response:
     go_on: Callable[[], Step] = partial(next, plan)
     while True:
         try:
@@ -109,7 +113,7 @@ async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
             response: Response = end.value
             return response
         try:
-            go_on = partial(plan.send, await run_step_async(akit, step))
+            go_on = partial(plan.send, await run_step_async(akit, noting_rates(step, seen)))
         except BaseException as error:  # as above; the task may have been cancelled
             go_on = partial(plan.throw, error)
 
@@ -170,7 +174,7 @@ def _refuse(contract: Contract, request: Request, actor: str | None, error: Exce
     )
 
 
-def _finish(request: Request, response: Response) -> Response:
+def _finish(request: Request, response: Response, seen: Sequence[RateState]) -> Response:
     """The response as it is sent: without its body where only the headers were asked for."""
-    sent = with_common_headers(response)
+    sent = with_common_headers(response).with_headers(*rate_headers(seen))
     return evolve(sent, body=b"") if request.method == "HEAD" else sent
