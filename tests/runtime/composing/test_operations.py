@@ -41,7 +41,9 @@ class Bells:
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield CommunityType("tower", features=("bells.tower",), post_kinds=(PostKind(name="topic", opens=True),))
+        yield CommunityType(
+            "tower", features=("bells.tower",), post_kinds=(PostKind(name="topic", opens=True),)
+        )
 
 
 def test_what_only_the_host_sends_is_no_operation_whoever_holds_its_permission(sqlite_url: str) -> None:

@@ -23,7 +23,9 @@ _SOURCES = ("kit", "url", "database")
 _KIT_OPTIONS = frozenset({
     "discover_installed", "fields", "identity", "on_broken", "plugins", "ports", "rates", "replica", "types",
 })  # fmt: skip
-_CONTRACT_OPTIONS = frozenset({"challenge", "check_origin", "max_body", "max_upload", "trusted_origins"})
+_CONTRACT_OPTIONS = frozenset({
+    "challenge", "check_origin", "max_body", "max_upload", "public", "trusted_origins",
+})  # fmt: skip
 _KNOWN = frozenset({*_SOURCES, *_KIT_OPTIONS, *_CONTRACT_OPTIONS, "actor", "check_csrf_token", "streams"})
 
 

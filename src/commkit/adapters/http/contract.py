@@ -59,6 +59,8 @@ class Contract:
         trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
         check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
             a cookie signs in.
+        public: Whether caches may keep for everybody what a visitor gets. Switch it off where something around the
+            shell sets a cookie with every answer.
         streams: Who follows communities in this process; a shell closes it when the process ends.
         descriptions: The OpenAPI document by where the contract is mounted, once it was asked for.
         readiness: What was found when somebody last asked whether it can serve.
@@ -72,6 +74,7 @@ class Contract:
     max_upload: int = MAX_UPLOAD
     trusted_origins: frozenset[str] = frozenset()
     check_origin: bool = True
+    public: bool = True
     streams: StreamHub = field(
         default=Factory(lambda self: StreamHub(self.kit), takes_self=True), eq=False, repr=False
     )
@@ -81,6 +84,10 @@ class Contract:
     def body_limit(self, path: str) -> int:
         """Bytes of the body of a request for a path, at most."""
         return self.max_upload if path.removeprefix("/").partition("/")[2] == FILES[1:] else self.max_body
+
+    def is_public(self, actor: str | None) -> bool:
+        """Whether caches may keep for everybody what somebody gets."""
+        return self.public and actor is None
 
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""
@@ -95,6 +102,7 @@ def make_contract(
     max_upload: int = MAX_UPLOAD,
     check_origin: bool = True,
     trusted_origins: frozenset[str] = frozenset(),
+    public: bool = True,
     streams: StreamHub | None = None,
 ) -> Contract:
     """The contract of a Kit.
@@ -106,6 +114,7 @@ def make_contract(
         max_upload: As for `Contract`.
         check_origin: As for `Contract`.
         trusted_origins: As for `Contract`.
+        public: As for `Contract`.
         streams: As for `Contract`; one with the usual limits where it is left out.
     """
     readers = _readers(kit)
@@ -119,6 +128,7 @@ def make_contract(
         max_upload=max_upload,
         trusted_origins=trusted_origins,
         check_origin=check_origin,
+        public=public,
         streams=streams or StreamHub(kit),
     )
 

@@ -130,7 +130,7 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     fixed = find_fixed(contract, request, community, path)
     if fixed is not None:
         check_method(request, *READING)
-        return read_answer(request, fixed, public=True)
+        return read_answer(request, fixed, public=contract.is_public(None))
     resource = _resource(contract, request, community, path, actor)
     if resource is not None:
         return (yield from resource)
