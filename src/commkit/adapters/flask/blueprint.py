@@ -10,6 +10,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.routing import BaseConverter
 
 from commkit.adapters.http import Contract, handle
+from commkit.adapters.http import Request as ContractRequest
 from commkit.adapters.http import Response as ContractResponse
 from commkit.adapters.http.answers import PRIVATE, is_public
 from commkit.adapters.http.handling import refuse_early
@@ -55,8 +56,7 @@ def make_blueprint(
 
     def answer(rest: str = "") -> Response:  # the address is read whole
         key = actor()
-        # As it came, before Flask makes anything of its path.
-        sent = request_of(request.environ, mount=prefix)
+        sent = from_flask(prefix)
         refused = refuse_early(contract, sent, key)
         if refused is not None:
             return to_flask(refused)
@@ -83,6 +83,15 @@ def make_blueprint(
 
     blueprint.record(add_rules)
     return blueprint
+
+
+def from_flask(prefix: str) -> ContractRequest:
+    """The current request as the contract reads it, without its body: as it came, before Flask makes anything of it.
+
+    Args:
+        prefix: Where the contract is mounted; empty for the root.
+    """
+    return request_of(request.environ, mount=prefix)
 
 
 def to_flask(response: ContractResponse) -> Response:

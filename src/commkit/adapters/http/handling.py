@@ -143,7 +143,8 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
 def _check_sender(contract: Contract, request: Request, actor: str | None) -> None:
     """Refuse who sends it, whatever the body says."""
     check_origin(contract, request)
-    if request.method == "POST" and split_path(request)[1] == FILES:
+    community, path = split_path(request)
+    if request.method == "POST" and community != LOBBY and path == FILES:
         check_uploader(actor)
 
 
