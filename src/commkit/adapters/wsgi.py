@@ -108,8 +108,8 @@ def with_body(
     Raises:
         BadRequest: Its body is too long, incomplete, did not come in time, or is of unknown length.
     """
-    read = read or environ["wsgi.input"].read
-    return evolve(request, body=read_wsgi_body(environ, read, contract.body_limit(request.path)))
+    reader: Callable[[int], bytes] = read if read is not None else environ["wsgi.input"].read
+    return evolve(request, body=read_wsgi_body(environ, reader, contract.body_limit(request.path)))
 
 
 def start(response: Response, start_response: "StartResponse", *, method: str) -> Iterable[bytes]:
