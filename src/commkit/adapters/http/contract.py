@@ -85,10 +85,6 @@ class Contract:
         """Bytes of the body of a request for a path, at most."""
         return self.max_upload if path.removeprefix("/").partition("/")[2] == FILES[1:] else self.max_body
 
-    def is_public(self, actor: str | None) -> bool:
-        """Whether caches may keep for everybody what somebody gets."""
-        return self.public and actor is None
-
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""
         return (self.lobby if community == LOBBY else self.local).get(path)

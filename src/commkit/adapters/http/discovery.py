@@ -95,7 +95,7 @@ def plan_me(contract: Contract, request: Request, community: str, actor: str | N
         }
 
     told = yield Call(actor, community_of(community), work, read_only=True)
-    return read_answer(request, told, public=contract.is_public(actor))
+    return read_answer(request, told, public=actor is None)
 
 
 def _unread(session: Session) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from attrs import evolve
 
-from commkit.adapters.http.answers import read_answer, with_common_headers
+from commkit.adapters.http.answers import for_one_reader, is_public, read_answer, with_common_headers
 from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
@@ -45,7 +45,7 @@ def handle(contract: Contract, request: Request, actor: str | None) -> Response:
         response = _follow(contract, _plan(contract, request, actor), seen)
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response, seen)
+    return _finish(contract, request, response, seen)
 
 
 async def handle_async(contract: Contract, akit: AsyncKit, request: Request, actor: str | None) -> Response:
@@ -64,7 +64,7 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
             response.stream.akit = akit
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response, seen)
+    return _finish(contract, request, response, seen)
 
 
 def refuse_early(contract: Contract, request: Request, actor: str | None) -> Response | None:
@@ -84,7 +84,7 @@ def refuse_early(contract: Contract, request: Request, actor: str | None) -> Res
             raise too_large(limit)
         _check_sender(contract, request, actor)
     except CommkitError as error:
-        return _finish(request, _refuse(contract, request, actor, error), ())
+        return _finish(contract, request, _refuse(contract, request, actor, error), ())
     return None
 
 
@@ -130,7 +130,7 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     fixed = find_fixed(contract, request, community, path)
     if fixed is not None:
         check_method(request, *READING)
-        return read_answer(request, fixed, public=contract.is_public(None))
+        return read_answer(request, fixed, public=True)
     resource = _resource(contract, request, community, path, actor)
     if resource is not None:
         return (yield from resource)
@@ -175,7 +175,9 @@ def _refuse(contract: Contract, request: Request, actor: str | None, error: Exce
     )
 
 
-def _finish(request: Request, response: Response, seen: Sequence[RateState]) -> Response:
+def _finish(contract: Contract, request: Request, response: Response, seen: Sequence[RateState]) -> Response:
     """The response as it is sent: without its body where only the headers were asked for."""
+    if not contract.public and is_public(response.header("Cache-Control")):
+        response = for_one_reader(response)
     sent = with_common_headers(response).with_headers(*rate_headers(seen))
     return evolve(sent, body=b"") if request.method == "HEAD" else sent

@@ -51,7 +51,7 @@ def plan_message(
     answer, headers = yield Call(actor, community_of(community), work, read_only=True)
     if not is_get:
         return plain_answer(answer)
-    return read_answer(request, answer, public=contract.is_public(actor)).with_headers(*headers)
+    return read_answer(request, answer, public=actor is None).with_headers(*headers)
 
 
 def _values(request: Request, endpoint: Endpoint) -> dict[str, Any]:
