@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from commkit import Kit
 from commkit.diagnosis import Diagnosis, Level, diagnose
+from commkit.diagnosis.sqlite import check_sqlite
 from commkit.posts import CreateThread
 from commkit.runtime.model.clock import system_clock
 from commkit.runtime.storage.tables import outbox
@@ -141,3 +142,16 @@ def test_the_command_line_tells_and_fails_where_something_is_wrong(tmp_path: Pat
     connection.close()
     ill = commkit("doctor", "--database", url, "--json")
     assert (ill.returncode, '"well": false' in ill.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("query", ["uri=true", "mode=rw&uri=true"])
+def test_a_file_that_a_uri_names_is_found(sqlite_url: str, query: str) -> None:
+    file = sqlite_url.removeprefix("sqlite:///")
+    with closing(new_kit(f"sqlite:///file:{file}?{query}")) as kit:
+        assert found(kit, "sqlite.disk").level is Level.OK
+        assert found(kit, "sqlite.damage").level is Level.OK
+
+
+def test_a_uri_of_memory_is_memory() -> None:
+    with closing(new_kit("sqlite:///file::memory:?uri=true")) as kit:
+        assert [each.name for each in check_sqlite(kit)] == ["sqlite.memory"]

@@ -18,6 +18,7 @@ from commkit.runtime.storage.prepared import prepare
 from commkit.storage import FIRST_ID, Visible, keyset, visible_statement
 from commkit.testing.contexts import context_of
 from commkit.testing.kits import capture_statements
+from tests.adapters.http_client import client_of, read
 from tests.fields.club import ask_question, plan_event, suggest
 from tests.helpers import ask, assert_invalid, do, member_id
 from tests.sample import create_community, new_kit
@@ -324,3 +325,31 @@ def test_a_list_by_a_field_refuses_cursors_of_another_field_order_or_subject(sql
             else:
                 with assert_invalid(after="bad_cursor"):
                     ask(sqlite_club, "bob", "town", ListByField(**other, after=cursor))
+
+
+@pytest.mark.parametrize(
+    ("field", "bounds"),
+    [
+        ("size", {"equals": "10"}),
+        ("size", {"equals": "1e1"}),
+        ("size", {"at_least": "9.5", "at_most": "+10"}),
+        ("device", {"equals": "10"}),
+        ("version", {"equals": "10"}),
+    ],
+)
+def test_query_strings_name_values_by_the_type_of_the_field(
+    club: Kit, field: str, bounds: dict[str, str]
+) -> None:
+    kept = ask_question(club, fields={"size": 10, "device": "10", "version": "10"})
+    ask_question(club, fields={"size": 9, "device": "9", "version": "9"})
+    client = client_of(club, "bob")
+    threads = read(client.get("/posts/list-threads", field=field, **bounds))
+    assert [thread["id"] for thread in threads["items"]] == [str(kept.id)]
+    matches = read(client.get("/fields/list-by-field", subject="post", field=field, **bounds))
+    assert [match["id"] for match in matches["items"]] == [str(kept.id)]
+
+
+@pytest.mark.parametrize("value", ["ten", "", "0x10", "1e999", "9" * 20, "\u0661\u0660", "NaN", " 1"])
+def test_texts_that_are_no_numbers_are_refused_where_one_is_asked_for(sqlite_club: Kit, value: str) -> None:
+    found = client_of(sqlite_club, "bob").get("/posts/list-threads", field="size", equals=value)
+    assert (found.status, read(found)["errors"][0]["field"]) == (422, "equals")

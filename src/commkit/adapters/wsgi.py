@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from commkit.adapters.http.contract import Contract
-from commkit.adapters.http.handling import handle
+from commkit.adapters.http.handling import handle, refuse_early
 from commkit.adapters.http.problems import BadRequest
+from commkit.adapters.http.reading import declared_length
 from commkit.adapters.http.shells import (
     check_actor,
     close_stream,
     contract_of,
-    declared_length,
     query_text,
     quoted_base,
     read_body,
     refusal,
     split_base,
 )
+from commkit.adapters.http.thread_streams import THREAD_STREAMS, ThreadStreams
 from commkit.adapters.http.values import Request, Response
 from commkit.kit import Kit
 
@@ -39,41 +42,43 @@ class WsgiApp:
 
     Args:
         served: A Kit, or a contract made with `make_contract`.
-        actor: Finds out who sent a request. What it raises goes to the server, and the request is not carried out.
+        actor: Finds out who sent a request, before its body is read. What it raises goes to the server, and the request
+            is not carried out.
+        streams: How many live streams may be open in a process, as each keeps a thread of the server busy. Keep it
+            below the number of its threads.
+
+    Raises:
+        Invalid: `streams` is no such number.
     """
 
-    def __init__(self, served: Kit | Contract, *, actor: WsgiActor) -> None:
+    def __init__(self, served: Kit | Contract, *, actor: WsgiActor, streams: int = THREAD_STREAMS) -> None:
         self.contract = contract_of(served)
         self._actor = actor
+        self._streams = ThreadStreams(streams)
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request, as WSGI describes it."""
-        try:
-            request = read_request(environ, self.contract)
-        except BadRequest as error:
-            return start(refusal(error), start_response, method=environ["REQUEST_METHOD"])
+        request = request_of(environ)
         key = check_actor(self._actor(environ))
-        response = handle(self.contract, request, key)
+        response = refuse_early(self.contract, request, key)
+        if response is None:
+            response = self._answer(environ, request, key)
         return start(response, start_response, method=request.method)
 
+    def _answer(self, environ: Mapping[str, Any], request: Request, key: str | None) -> Response:
+        try:
+            request = with_body(request, environ, self.contract)
+        except BadRequest as error:
+            return refusal(error)
+        return self._streams.hold(self.contract, handle(self.contract, request, key), key)
 
-def read_request(
-    environ: Mapping[str, Any],
-    contract: Contract,
-    *,
-    mount: str = "",
-    read: Callable[[int], bytes] | None = None,
-) -> Request:
-    """The request of an environ.
+
+def request_of(environ: Mapping[str, Any], *, mount: str = "") -> Request:
+    """The request of an environ, without its body.
 
     Args:
         environ: What the server tells of it; `SCRIPT_NAME` is where the application is mounted.
-        contract: Tells how much of the body is read.
         mount: The path at which the contract is mounted in the application, percent-decoded.
-        read: Reads of the body, where a framework has put something around `wsgi.input`.
-
-    Raises:
-        BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
     """
     inner, path = split_base(mount, _decoded(environ.get("PATH_INFO", "")))
     return Request(
@@ -81,9 +86,30 @@ def read_request(
         path,
         query_text(environ.get("QUERY_STRING", "").encode("latin-1")),
         _headers(environ),
-        read_wsgi_body(environ, read or environ["wsgi.input"].read, contract.body_limit(path)),
-        quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))) + inner,
+        base=quoted_base(_decoded(environ.get("SCRIPT_NAME", ""))) + inner,
     )
+
+
+def with_body(
+    request: Request,
+    environ: Mapping[str, Any],
+    contract: Contract,
+    *,
+    read: Callable[[int], bytes] | None = None,
+) -> Request:
+    """The request with its body.
+
+    Args:
+        request: The request.
+        environ: What the server tells of it.
+        contract: Tells how much of the body is read.
+        read: Reads of the body, where a framework has put something around `wsgi.input`.
+
+    Raises:
+        BadRequest: Its body is too long, incomplete, did not come in time, or is of unknown length.
+    """
+    reader: Callable[[int], bytes] = read if read is not None else environ["wsgi.input"].read
+    return evolve(request, body=read_wsgi_body(environ, reader, contract.body_limit(request.path)))
 
 
 def start(response: Response, start_response: "StartResponse", *, method: str) -> Iterable[bytes]:
@@ -136,7 +162,7 @@ def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_wsgi_body(environ: Mapping[str, Any], read: Callable[[int], bytes], limit: int) -> bytes:
-    """The body of a request; of one that is longer than the limit, one byte more than that.
+    """The body of a request; nothing is read of one that declares to be too long.
 
     Args:
         environ: Tells its length.
@@ -144,7 +170,7 @@ def read_wsgi_body(environ: Mapping[str, Any], read: Callable[[int], bytes], lim
         limit: Bytes that are wanted, at most.
 
     Raises:
-        BadRequest: It is incomplete, did not come in time, or is of unknown length.
+        BadRequest: It is too long, incomplete, did not come in time, or is of unknown length.
     """
     declared = declared_length(environ.get("CONTENT_LENGTH"))
     if declared is None and not environ.get("wsgi.input_terminated"):

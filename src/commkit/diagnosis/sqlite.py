@@ -18,13 +18,13 @@ def check_sqlite(kit: Kit) -> Iterator[Diagnosis]:
     """The file, its journal and its disk."""
     database = kit.database
     if database.in_memory:
-        yield fault(
-            "sqlite.memory",
-            "the database is in memory: everything is lost when the process ends",
-            "give the Kit a file: sqlite:///town.db",
-        )
+        yield _in_memory()
         return
     with database.engine.connect() as connection:
+        file = _file(connection)
+        if file is None:
+            yield _in_memory()
+            return
         journal = connection.execute(text("PRAGMA journal_mode")).scalar_one()
         damage = _damage(connection)
     if damage == ["ok"]:
@@ -41,7 +41,22 @@ def check_sqlite(kit: Kit) -> Iterator[Diagnosis]:
             f"the journal is {journal!r}, not WAL: readers wait for the writer",
             "keep the file on a local disk, where WAL works",
         )
-    yield _disk(Path(str(database.url.database)))
+    yield _disk(file)
+
+
+def _in_memory() -> Diagnosis:
+    return fault(
+        "sqlite.memory",
+        "the database is in memory: everything is lost when the process ends",
+        "give the Kit a file: sqlite:///town.db",
+    )
+
+
+def _file(connection: Connection) -> Path | None:
+    """The file as SQLite itself knows it: a URL may name it by a URI of SQLite's own. None where there is none."""
+    rows = connection.execute(text("PRAGMA database_list"))
+    found: str = next((file for _, name, file in rows if name == "main"), "")
+    return Path(found) if found else None
 
 
 def _damage(connection: Connection) -> list[str]:

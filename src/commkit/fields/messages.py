@@ -64,7 +64,7 @@ class ListByField(Query[Page[FieldMatch]]):
     Attributes:
         subject: What they are: `post`, `event`, `suggestion` or `member`.
         field: The name of a filterable field.
-        equals: Only those with this value.
+        equals: Only those with this value; of a field of numbers, a text that is written as one stands for it.
         at_least: Only those with this value or more.
         at_most: Only those with this value or less.
         order: Whether the least or the most comes first.

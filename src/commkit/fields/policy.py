@@ -1,5 +1,7 @@
 """What a field takes: values are checked against declarations, and every fault is told at once."""
 
+import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -32,6 +34,7 @@ Faults = list[FieldError]
 MAX_VERSION = 100
 """Characters of a version, at most."""
 _WEB = ("http", "https")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
 def check_values(
@@ -102,6 +105,15 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
 def without_limits(field: Field) -> Field:
     """The same field for values that objects are only compared to: less than the least is no fault there."""
     return type(field)(field.name) if isinstance(field, NumberField | DateField) else field
+
+
+def as_compared(field: Field, value: FieldValue) -> FieldValue:
+    """A value that objects are only compared to, by the type of the field: addresses say numbers by texts alone."""
+    if not isinstance(field, NumberField) or not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        return value
+    if set(value) & set(".eE"):
+        return float(value) if math.isfinite(float(value)) else value
+    return int(value) if -(2**63) <= int(value) < 2**63 else value
 
 
 def parse_value(kind: FieldKind, stored: str) -> FieldValue:

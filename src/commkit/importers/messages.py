@@ -38,6 +38,7 @@ class ImportMembers(Command[ImportResult]):
     permission = "importers.import"
     personal = ("members",)
     max_text = None
+    host_only = True
 
     source: Source
     run: UUID
@@ -60,6 +61,7 @@ class ImportTags(Command[ImportResult]):
     permission = "importers.import"
     personal = ()
     max_text = None
+    host_only = True
 
     source: Source
     run: UUID
@@ -84,6 +86,7 @@ class ImportThreads(Command[ImportResult]):
     permission = "importers.import"
     personal = ("posts",)
     max_text = None
+    host_only = True
 
     source: Source
     run: UUID
@@ -106,6 +109,7 @@ class ImportReplies(Command[ImportResult]):
     permission = "importers.import"
     personal = ("posts",)
     max_text = None
+    host_only = True
 
     source: Source
     run: UUID
@@ -127,6 +131,7 @@ class ImportVotes(Command[ImportResult]):
     permission = "importers.import"
     personal = ("votes",)
     max_text = None
+    host_only = True
 
     source: Source
     run: UUID
@@ -145,6 +150,7 @@ class ListMissingPosts(Query[Mapping[str, str]]):
     permission = "importers.import"
     personal = ()
     max_text = None
+    host_only = True
 
     source: Source
     posts: Annotated[tuple[ExternalId, ...], _MANY]

@@ -20,7 +20,15 @@ from commkit.posts.attachments.messages import (
     ListAttachments,
     ReadAttachment,
 )
-from commkit.posts.attachments.ports import AttachmentPort, FileSystemAttachmentStore, store_upload
+from commkit.posts.attachments.policy import media_type_of
+from commkit.posts.attachments.ports import (
+    AttachmentPort,
+    AttachmentRanges,
+    FileSystemAttachmentStore,
+    check_upload,
+    read_part,
+    store_upload,
+)
 from commkit.posts.attachments.records import (
     Attachment,
     AttachmentId,
@@ -173,6 +181,7 @@ __all__ = [
     "AttachmentDeleted",
     "AttachmentId",
     "AttachmentPort",
+    "AttachmentRanges",
     "AttachmentStatus",
     "ClosePoll",
     "CompareRevisions",
@@ -294,12 +303,14 @@ __all__ = [
     "WikiDisabled",
     "WikiEnabled",
     "attachment_key",
+    "check_upload",
     "clean_tags",
     "count_posts_by_kind",
     "hidden_post",
     "hide_posts",
     "is_hidden",
     "list_threads",
+    "media_type_of",
     "normalize_tag",
     "perform_removal",
     "post",
@@ -308,6 +319,7 @@ __all__ = [
     "posts",
     "reaction",
     "reaction_count",
+    "read_part",
     "recount_answers",
     "resolve_synonyms",
     "set_accepted_answer",

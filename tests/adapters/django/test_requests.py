@@ -3,18 +3,22 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from threading import Event
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import AnonymousUser
+from django.http import StreamingHttpResponse
 from django.test import AsyncClient, Client, RequestFactory, override_settings
 from django.test.client import AsyncRequestFactory
+from django.utils.decorators import sync_and_async_middleware
 
 from commkit import SYSTEM, Kit
 from commkit.adapters import http
-from commkit.adapters.django import requests
+from commkit.adapters.django import requests, views
 from commkit.adapters.django.configuration import get_configuration
 from commkit.adapters.django.views import NOTICES_DISCONNECTS, async_contract_view, contract_view
 from commkit.adapters.http import make_contract
@@ -59,7 +63,7 @@ def test_commands_need_the_token_and_an_own_page(sqlite_project: Kit, base: str)
     assert sent(**{"x-csrftoken": "a" * 32}) == (201, None)
     assert sent() == (403, "http.csrf_token")
     assert sent(**{"x-csrftoken": "b" * 32}) == (403, "http.csrf_token")
-    assert sent(**{"x-csrftoken": "a" * 32, "origin": "https://evil.example"}) == (403, "http.csrf_token")
+    assert sent(**{"x-csrftoken": "a" * 32, "origin": "https://evil.example"}) == (403, "http.foreign_origin")
     assert sent(**{"x-csrftoken": "a" * 32, "sec-fetch-site": "cross-site"}) == (403, "http.foreign_origin")
     with override_settings(COMMKIT={"kit": sqlite_project, "check_csrf_token": False}):
         assert sent() == (201, None)
@@ -243,3 +247,116 @@ def test_an_actor_that_is_no_text_is_the_hosts_fault(sqlite_project: Kit, key: A
 def test_the_views_are_what_their_names_say() -> None:
     assert not asyncio.iscoroutinefunction(contract_view)
     assert asyncio.iscoroutinefunction(async_contract_view)
+
+
+@pytest.mark.parametrize("factory", [RequestFactory, AsyncRequestFactory])
+def test_a_stream_that_nobody_iterates_over_is_closed_with_its_response(factory: Any) -> None:
+    ended: list[str] = []
+    unread = Unread(ended)
+    response: Any = requests.to_django(http.Response(200, stream=unread), factory().get("/"))
+    response.close()
+    assert ended == ["closed"]
+
+
+def test_control_django_itself_closes_no_generator_that_never_began() -> None:
+    ended: list[str] = []
+    with patch.object(requests._Stream, "close", StreamingHttpResponse.close):
+        response: Any = requests.to_django(
+            http.Response(200, stream=Unread(ended)), AsyncRequestFactory().get("/")
+        )
+        response.close()
+    assert ended == []
+
+
+class Unread:
+    """A stream of which nobody asks for a piece.
+
+    Args:
+        ended: Gets a word when it is closed.
+    """
+
+    def __init__(self, ended: list[str]) -> None:
+        self._ended = ended
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        raise AssertionError("nobody asks")
+
+    def close(self) -> None:
+        if not self._ended:
+            self._ended.append("closed")
+
+
+def test_a_request_whose_client_goes_while_its_stream_is_opened(sqlite_project: Kit) -> None:
+    contract = get_configuration().contract
+    assert _places_after_cancelling(contract) == 0
+
+
+def test_control_without_waiting_for_it_the_place_is_lost(sqlite_project: Kit) -> None:
+    async def forgetful(running: Any, **_: Any) -> Any:
+        return await asyncio.shield(running)
+
+    contract = get_configuration().contract
+    with patch.object(views, "run_to_end", forgetful):
+        assert _places_after_cancelling(contract) == 1
+    contract.streams.close()
+
+
+def _places_after_cancelling(contract: http.Contract) -> int:
+    reached, opened = Event(), Event()
+    original = contract.streams.open
+
+    def gated(*args: Any, **options: Any) -> Any:
+        reached.set()
+        assert opened.wait(10)
+        return original(*args, **options)
+
+    async def visit() -> None:
+        request = AsyncRequestFactory().get("/async/c/town/-/stream")
+        request.user = AnonymousUser()
+        answering = asyncio.create_task(async_contract_view(request, "town/-/stream"))
+        assert await asyncio.to_thread(reached.wait, 10)
+        answering.cancel()
+        await asyncio.sleep(0.05)
+        opened.set()
+        with suppress(asyncio.CancelledError):
+            await answering
+        await asyncio.sleep(0.3)
+        await sync_to_async(forget_connections)()
+
+    with patch.object(contract.streams, "open", gated):
+        asyncio.run(visit())
+    return contract.streams.count
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_an_answer_with_a_cookie_of_the_host_is_for_one_reader(sqlite_project: Kit, base: str) -> None:
+    signed_in(sqlite_project)
+    plain = Client().get(f"{base}/town/posts/list-threads")
+    assert plain.headers["Cache-Control"] == "public, max-age=0, must-revalidate", "the control"
+    with override_settings(MIDDLEWARE=["tests.adapters.django.test_requests.setting_a_cookie"]):
+        found = Client().get(f"{base}/town/posts/list-threads")
+    assert found.cookies["seen"].value == "1"
+    assert found.headers["Cache-Control"] == "private, no-store"
+    assert "Cookie" in found.headers["Vary"]
+
+
+@sync_and_async_middleware
+def setting_a_cookie(get_response: Any) -> Any:
+    """A middleware of the host, as that of sessions is one."""
+    if asyncio.iscoroutinefunction(get_response):
+
+        async def answer(request: Any) -> Any:
+            response = await get_response(request)
+            response.set_cookie("seen", "1")
+            return response
+    else:
+
+        def answer(request: Any) -> Any:
+            response = get_response(request)
+            response.set_cookie("seen", "1")
+            return response
+
+    return answer

@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request, session
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
@@ -221,3 +221,17 @@ def test_one_extension_for_several_applications(sqlite_kit: Kit, tmp_path: Any) 
         assert second.test_client().get("/c/town/posts/list-threads").status_code == 404
         with second.app_context():
             assert extension.kit is other
+
+
+def test_an_answer_with_a_cookie_of_the_host_is_for_one_reader(shop: Flask) -> None:
+    @shop.before_request
+    def count() -> None:
+        if "X-Count" in request.headers:
+            session["visits"] = session.get("visits", 0) + 1
+
+    plain = shop.test_client().get("/c/-/types")
+    assert plain.headers["Cache-Control"] == "public, max-age=0, must-revalidate", "the control"
+    found = shop.test_client().get("/c/-/types", headers={"X-Count": "1"})
+    assert "session=" in found.headers["Set-Cookie"]
+    assert found.headers["Cache-Control"] == "private, no-store"
+    assert "Cookie" in found.headers["Vary"]

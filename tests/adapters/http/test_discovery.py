@@ -77,6 +77,14 @@ def test_the_description_is_openapi_and_is_made_once(town: Kit) -> None:
     assert list(client.contract.descriptions) == ["/c"]
 
 
+def test_every_address_stands_in_the_description(town: Kit) -> None:
+    paths = read(client_of(town).get("//openapi.json"))["paths"]
+    for path in ("/openapi.json", "/-/types", "/-/schemas/{plugin}/{message}", "/-/health/ready"):
+        filled = path.replace("{plugin}", "posts").replace("{message}", "create-thread")
+        assert "get" in paths[path]
+        assert client_of(town).get(f"/{filled}").status == 200
+
+
 def test_few_descriptions_are_kept_wherever_clients_say_that_it_is_mounted(town: Kit) -> None:
     contract = make_contract(town)
     for number in range(20):

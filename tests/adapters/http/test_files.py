@@ -148,3 +148,71 @@ def test_a_host_without_a_store_says_so(kit: Kit) -> None:
     create_community(kit, members=("ada",))
     status, problem = upload(Client(make_contract(kit), "ada"))
     assert (status, problem["code"]) == (409, "posts.attachments_not_configured")
+
+
+class CountingStore:
+    """A store that can only read whole files, and notes what it is asked for.
+
+    Args:
+        store: Keeps the bytes.
+    """
+
+    def __init__(self, store: FileSystemAttachmentStore) -> None:
+        self.store = store
+        self.asked: list[object] = []
+
+    def put(self, key: str, data: bytes) -> None:
+        self.store.put(key, data)
+
+    def get(self, key: str) -> bytes | None:
+        self.asked.append("all")
+        return self.store.get(key)
+
+    def delete(self, key: str) -> None:
+        self.store.delete(key)
+
+
+class RangeStore(CountingStore):
+    """The same, which can read parts, too."""
+
+    def get_range(self, key: str, first: int, last: int) -> bytes | None:
+        self.asked.append((first, last))
+        return self.store.get_range(key, first, last)
+
+
+@pytest.mark.parametrize("kind", [CountingStore, RangeStore])
+def test_a_store_is_asked_for_no_more_than_what_is_sent(
+    sqlite_url: str, tmp_path: Path, kind: type[CountingStore]
+) -> None:
+    store = kind(FileSystemAttachmentStore(tmp_path / "files"))
+    with closing(new_kit(sqlite_url, ports={AttachmentPort: store})) as kit:
+        create_community(kit, members=("ada",))
+        ada = Client(make_contract(kit), "ada")
+        _, file = upload(ada)
+        address = f"/-/files/{file['id']}"
+        whole = ada.send("GET", address)
+        assert store.asked == ["all"], "the control"
+        store.asked.clear()
+        head = ada.send("HEAD", address)
+        assert (head.status, head.body) == (200, b"")
+        assert sorted(head.headers) == sorted(whole.headers)
+        part_head = ada.send("HEAD", address, headers={"range": "bytes=0-4"})
+        assert (part_head.status, part_head.header("content-length")) == (206, "5")
+        tag = str(whole.header("etag"))
+        assert ada.send("GET", address, headers={"if-none-match": tag}).status == 304
+        assert ada.send("GET", address, headers={"range": "bytes=900-"}).status == 416
+        assert store.asked == []
+        part = ada.send("GET", address, headers={"range": "bytes=2-6"})
+        assert (part.status, part.body) == (206, TEXT[2:7])
+        assert store.asked == [(2, 6) if kind is RangeStore else "all"]
+
+
+def test_what_the_store_has_lost_is_not_found(clients: tuple[Client, Client], tmp_path: Path) -> None:
+    ada, _ = clients
+    _, file = upload(ada)
+    (stored,) = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+    stored.write_bytes(TEXT[:5])
+    assert ada.send("GET", f"/-/files/{file['id']}", headers={"range": "bytes=3-9"}).status == 404
+    stored.unlink()
+    for headers in ({}, {"range": "bytes=0-4"}):
+        assert ada.send("GET", f"/-/files/{file['id']}", headers=headers).status == 404

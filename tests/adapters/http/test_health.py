@@ -1,10 +1,16 @@
 """Health: whether the process answers, whether it can serve, and whether a worker keeps up."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
 
 from commkit import Kit
+from commkit.adapters.http import readiness
 from commkit.posts import CreateThread
 from commkit.runtime.model.clock import system_clock
 from tests.adapters.http_client import client_of, read
@@ -42,3 +48,34 @@ def test_a_worker_that_does_not_keep_up_is_told(url: str) -> None:
             session.do(CreateThread(kind="question", title="Why?", body="I wonder."))
         ready = client_of(later).get("//-/health/ready")
         assert (ready.status, read(ready)["worker"]) == (200, "behind")
+
+
+def test_probes_do_not_ask_the_database_each_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[str] = []
+    with closing(new_kit(url, observer=statements.append)) as kit:
+        client = client_of(kit)
+        assert client.get("//-/health/ready").status == 200
+        asked = len(statements)
+        assert asked, "the control: the first one does"
+        for _ in range(50):
+            assert client.get("//-/health/ready").status == 200
+        assert len(statements) == asked
+        monkeypatch.setattr(readiness, "KEPT_FOR", 0)
+        client.contract.readiness._ends_at = 0
+        assert client.get("//-/health/ready").status == 200
+        assert client.get("//-/health/ready").status == 200
+        assert len(statements) >= 2 * asked, "and so does one that comes later"
+
+
+def test_several_probes_at_once_ask_once() -> None:
+    asked: list[int] = []
+
+    def look() -> dict[str, Any]:
+        asked.append(1)
+        sleep(0.05)
+        return {"ready": True}
+
+    kept = readiness.Readiness()
+    with ThreadPoolExecutor(8) as probes:
+        assert {told["ready"] for told in probes.map(kept.ask, [look] * 20)} == {True}
+    assert len(asked) == 1

@@ -215,3 +215,12 @@ def test_every_record_is_encoded_as_the_kit_dumps_it(town: Kit) -> None:
 def test_every_message_has_one_address(town: Kit) -> None:
     contract = make_contract(town)
     assert len(contract.lobby) + len(contract.local) == len(town.operations)
+
+
+def test_a_host_may_keep_answers_out_of_shared_caches(sqlite_kit: Kit) -> None:
+    create_community(sqlite_kit)
+    for public, expected in ((True, "public, max-age=0, must-revalidate"), (False, "private, no-store")):
+        client = client_of(sqlite_kit, public=public)
+        for path in ("/posts/list-threads", "/-/me", "//-/types", "//openapi.json", "//-/embed.js"):
+            found = client.get(path)
+            assert (found.status, found.header("cache-control")) == (200, expected), path

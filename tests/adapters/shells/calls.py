@@ -3,6 +3,7 @@
 import http.client
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -64,7 +65,8 @@ class Call:
             connection.putrequest(self.method, BASE + self.target, skip_host=True, skip_accept_encoding=True)
             for name, value in self.sent_headers().items():
                 connection.putheader(name, value)
-            connection.endheaders(self.body or None)
+            with suppress(BrokenPipeError, ConnectionResetError):  # it was answered before all of it was sent
+                connection.endheaders(self.body or None)
             got = connection.getresponse()
             return comparable(got.status, got.getheaders(), got.read())
         finally:

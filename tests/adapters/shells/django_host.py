@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from attrs import evolve
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest
@@ -18,15 +19,16 @@ from django.urls import include, path
 from commkit.adapters.django import configuration
 from commkit.adapters.django.configuration import Configuration
 from commkit.adapters.http import Contract
+from commkit.adapters.http.thread_streams import THREAD_STREAMS, ThreadStreams
 from tests.adapters.django.project import configure
 
 configure()
 
 
 @contextmanager
-def wsgi_project(contract: Contract) -> Iterator[Callable[..., Any]]:
+def wsgi_project(contract: Contract, *, streams: int = THREAD_STREAMS) -> Iterator[Callable[..., Any]]:
     """The application of `wsgi.py`, with the sync views."""
-    made = _configuration(contract, _sender)
+    made = evolve(_configuration(contract, _sender), thread_streams=ThreadStreams(streams))
     handler = _SyncHandler()
 
     def app(environ: Any, start_response: Any) -> Any:

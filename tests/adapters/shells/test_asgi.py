@@ -3,7 +3,8 @@
 import asyncio
 import http.client
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import aclosing, suppress
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from commkit import SYSTEM, Kit
 from commkit.adapters.asgi import AsgiApp
+from commkit.adapters.asgi.kits import LoopKits
 from commkit.adapters.asgi.sending import send_response
 from commkit.adapters.http import Response, make_contract
 from commkit.testing.snapshots import differences, snapshot
@@ -295,3 +297,87 @@ def test_only_the_headers_of_a_stream() -> None:
         connection.close()
     assert stream.closed.is_set()
     assert stream.left == 5
+
+
+def test_loops_in_several_threads_each_keep_one_kit(sqlite_kit: Kit) -> None:
+    kits = LoopKits(sqlite_kit, 1)
+    start = threading.Barrier(16)
+    found: list[tuple[int, set[int]]] = []
+
+    async def run() -> None:
+        start.wait(10)
+        async with kits.lifespan():
+            mine = set()
+            for _ in range(20):
+                mine.add(id(kits.current()))
+                await asyncio.sleep(0)
+            found.append((len(mine), mine))
+
+    threads = [threading.Thread(target=lambda: asyncio.run(run())) for _ in range(16)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert [count for count, _ in found] == [1] * 16
+    assert workers() == []
+
+
+def test_several_threads_wait_for_each_other() -> None:
+    """Without the lock two of them may change what is kept at the same time."""
+    kits = LoopKits(Kit("sqlite://"), 1)
+    inside: list[int] = []
+
+    class Watched:
+        def __enter__(self) -> None:
+            inside.append(1)
+
+        def __exit__(self, *_: object) -> None:
+            inside.append(-1)
+
+    kits._lock = Watched()  # type: ignore[assignment]  # it notes who holds it
+
+    async def run() -> None:
+        async with kits.lifespan():
+            kits.current()
+
+    asyncio.run(run())
+    assert inside == [1, -1, 1, -1], "once to find it, once to forget it"
+
+
+@pytest.mark.parametrize("how", ["fails", "cancelled"])
+def test_a_stream_is_closed_where_not_even_its_head_could_be_sent(how: str) -> None:
+    stream = Stream(5)
+
+    async def run() -> None:
+        async def send(_: Any) -> None:
+            if how == "fails":
+                raise OSError("gone")
+            await asyncio.Event().wait()
+
+        sending = asyncio.create_task(serving(stream)(scope(), receiver(ends=True), send))
+        await asyncio.sleep(0.05)
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
+
+    asyncio.run(run())
+    assert stream.closed.wait(5)
+    assert stream.left == 5
+
+
+def test_control_a_generator_that_never_began_closes_nothing() -> None:
+    """What the pieces were made by before: its clean-up does not run."""
+    stream = Stream(5)
+
+    async def pieces() -> AsyncGenerator[bytes]:
+        try:
+            yield next(stream)
+        finally:
+            stream.close()
+
+    async def run() -> None:
+        async with aclosing(pieces()):
+            pass
+
+    asyncio.run(run())
+    assert not stream.closed.is_set()

@@ -2,12 +2,14 @@
 
 import json
 import re
+from contextlib import closing
 from typing import Annotated, Any
 
 import pytest
 from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
 from fastapi.security import HTTPBearer
 from fastapi.testclient import TestClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel
 
 from commkit import SYSTEM, Kit
@@ -16,7 +18,7 @@ from commkit.adapters.http import make_contract
 from commkit.adapters.http.openapi import describe
 from commkit.testing.snapshots import differences, snapshot
 from tests.adapters.shells.test_asgi import workers
-from tests.sample import create_community
+from tests.sample import create_community, new_kit
 
 
 def ada() -> str:
@@ -208,3 +210,33 @@ def test_the_end_of_the_application_ends_its_threads(app: FastAPI) -> None:
         assert client.get("/c/town/-/me").status_code == 200
         assert workers() != []
     assert workers() == []
+
+
+def test_an_answer_with_a_cookie_of_the_host_is_for_one_reader(sqlite_kit: Kit) -> None:
+    create_community(sqlite_kit)
+
+    async def user(request: Request, response: Response) -> str | None:
+        if "x-new" in request.headers:
+            response.set_cookie("seen", "1")
+        return None
+
+    app = FastAPI()
+    app.include_router(community_router(sqlite_kit, actor=user), prefix="/c")
+    with TestClient(app) as client:
+        plain, found = (
+            client.get("/c/town/posts/list-threads", headers=headers) for headers in ({}, {"x-new": "1"})
+        )
+    assert plain.headers["cache-control"] == "public, max-age=0, must-revalidate", "the control"
+    assert found.headers["set-cookie"].startswith("seen=1")
+    assert found.headers["cache-control"] == "private, no-store"
+
+
+def test_the_description_tells_of_rates_where_there_are_some(sqlite_url: str) -> None:
+    with closing(new_kit(sqlite_url, rates={"write": "3 per minute"})) as kit:
+        app = FastAPI()
+        app.include_router(community_router(kit, actor=lambda: None), prefix="/c")
+        with TestClient(app) as client:
+            document = client.get("/openapi.json").json()
+    OpenAPIV31SpecValidator(document).validate()
+    assert "Commkit.RateLimit" in document["components"]["headers"]
+    assert "/c/-/schemas/{plugin}/{message}" in document["paths"]

@@ -87,6 +87,15 @@ class Union(Command[Community]):
 
 
 @frozen
+class Endless(Command[Community]):
+    """It takes any number of characters from anybody."""
+
+    permission = "club.endless"
+    personal = ()
+    max_text = None
+
+
+@frozen
 class ForeignFact(Fact):
     """It bears the name of somebody else."""
 
@@ -140,6 +149,7 @@ WRONG: list[tuple[Callable[[], Plugin], str]] = [
     (lambda: handling(SilentTexts), "declare which of it may be personal"),
     (lambda: handling(OddField), "OddField"),
     (lambda: handling(Union), "not a union of several"),
+    (lambda: handling(Endless), "declare `host_only = True`, or a `max_text`"),
     (lambda: telling(Fine), "Fine must be a frozen attrs class below Fact"),
     (lambda: telling(ForeignFact), 'must declare `name = "club'),
     (lambda: telling(Nameless), 'must declare `name = "club'),

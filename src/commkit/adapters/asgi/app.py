@@ -12,13 +12,14 @@ from commkit.adapters.asgi.receiving import (
     Receive,
     Scope,
     Send,
+    has_body,
     received_pieces,
     request_of,
     with_body,
 )
 from commkit.adapters.asgi.sending import last_of_connection, send_response
 from commkit.adapters.http.contract import Contract
-from commkit.adapters.http.handling import handle_async
+from commkit.adapters.http.handling import handle_async, refuse_early
 from commkit.adapters.http.problems import BadRequest
 from commkit.adapters.http.shells import check_actor, contract_of, refusal
 from commkit.adapters.http.values import Response
@@ -34,9 +35,10 @@ class AsgiApp:
     Args:
         served: A Kit, or a contract made with `make_contract`.
         actor: Finds out who sent a request. A plain function runs in a thread, so that it may wait; an async one is
-            awaited. What it raises goes to the server, and the request is not carried out.
+            awaited. It is asked before the body is read. What it raises goes to the server, and the request is not
+            carried out.
         body_timeout: Seconds that a client may take for its whole body; then it is answered 408.
-        send_timeout: Seconds that a client may take for a piece of what is streamed; then it is cut off.
+        send_timeout: Seconds that a client may take for a piece of an answer (64 KiB); then it is cut off.
         max_concurrency: As for `commkit.aio.AsyncKit`.
     """
 
@@ -84,6 +86,10 @@ class AsgiApp:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
         request = request_of(scope)
+        key = check_actor(await self._find_actor(scope))
+        refused = refuse_early(self.contract, request, key)
+        if refused is not None:
+            return last_of_connection(refused, scope) if has_body(request) else refused
         limit = self.contract.body_limit(request.path)
         try:
             request = await with_body(
@@ -91,7 +97,6 @@ class AsgiApp:
             )
         except BadRequest as error:
             return last_of_connection(refusal(error), scope)
-        key = check_actor(await self._find_actor(scope))
         return await handle_async(self.contract, self._kits.current(), request, key)
 
     async def _find_actor(self, scope: Scope) -> Any:

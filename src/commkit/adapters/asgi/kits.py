@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from commkit.aio import AsyncKit
 from commkit.kit import Kit
+from commkit.runtime.model.forks import ForkedLock
 
 
 class LoopKits:
@@ -20,19 +21,22 @@ class LoopKits:
     def __init__(self, kit: Kit, max_concurrency: int) -> None:
         self._kit = kit
         self._max_concurrency = max_concurrency
+        self._lock = ForkedLock()  # several threads may each run a loop
         self._made: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncKit] = WeakKeyDictionary()
 
     def current(self) -> AsyncKit:
         """The one of the running loop."""
         loop = asyncio.get_running_loop()
-        found = self._made.get(loop)
-        if found is None:
-            found = self._made[loop] = AsyncKit(self._kit, max_concurrency=self._max_concurrency)
-        return found
+        with self._lock:
+            found = self._made.get(loop)
+            if found is None:
+                found = self._made[loop] = AsyncKit(self._kit, max_concurrency=self._max_concurrency)
+            return found
 
     async def close(self) -> None:
         """Close the one of the running loop; the next request makes another one."""
-        made = self._made.pop(asyncio.get_running_loop(), None)
+        with self._lock:
+            made = self._made.pop(asyncio.get_running_loop(), None)
         if made is not None:
             await made.close()
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit.adapters.http.shells import declared_length, incomplete_body, query_text, slow_body, split_base
+from commkit.adapters.http.problems import too_large
+from commkit.adapters.http.reading import declared_length
+from commkit.adapters.http.shells import incomplete_body, query_text, slow_body, split_base
 from commkit.adapters.http.values import Request
 
 Scope = MutableMapping[str, Any]
@@ -59,10 +61,16 @@ async def received_pieces(receive: Receive) -> AsyncGenerator[bytes]:
         more = message.get("more_body", False)
 
 
+def has_body(request: Request) -> bool:
+    """Whether a body comes with a request, by its headers."""
+    length = request.headers.get("content-length", "0").strip()
+    return length not in ("", "0") or "transfer-encoding" in request.headers
+
+
 async def with_body(
     request: Request, pieces: AsyncGenerator[bytes], *, limit: int, seconds: float
 ) -> Request:
-    """The request with its body; of one that is longer than the limit, with one byte more than that.
+    """The request with its body; nothing is read of one that declares to be too long.
 
     Args:
         request: The request.
@@ -71,17 +79,19 @@ async def with_body(
         seconds: How long the whole of it may take.
 
     Raises:
-        BadRequest: It did not come in time, or is shorter than declared.
+        BadRequest: It is too long, did not come in time, or is shorter than declared.
         Disconnected: The client went.
     """
     declared = declared_length(request.headers.get("content-length"))
+    if declared is not None and declared > limit:
+        raise too_large(limit)
     body = bytearray()
     try:
         async with asyncio.timeout(seconds), aclosing(pieces):
             async for piece in pieces:
                 body += piece
                 if len(body) > limit:
-                    return evolve(request, body=bytes(body[: limit + 1]))
+                    raise too_large(limit)
     except TimeoutError:
         raise slow_body() from None
     if declared is not None and len(body) < declared:

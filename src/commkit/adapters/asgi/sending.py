@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
 
 from commkit.adapters.asgi.receiving import Receive, Scope, Send
 from commkit.adapters.http.shells import close_stream
 from commkit.adapters.http.values import Response
 
 logger = logging.getLogger("commkit")
+
+PIECE = 65_536
+"""Bytes of a body that are sent at once."""
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -49,19 +51,32 @@ async def send_response(
         send: Sends.
         method: The method of the request; the body of an answer to HEAD stays away.
         headers: What is sent in place of the response's own headers.
-        send_timeout: Seconds that a client may take for a piece of what is streamed.
+        send_timeout: Seconds that a client may take for a piece of the body.
     """
     sent = raw_headers(response) if headers is None else headers
     start = {"type": "http.response.start", "status": response.status, "headers": sent}
     if response.stream is None:
-        await send(start)
-        await send({"type": "http.response.body", "body": response.body})
+        await _send_body(response.body, start, send, send_timeout)
     elif method == "HEAD":
         await asyncio.to_thread(_close, response.stream)
-        await send(start)
-        await send({"type": "http.response.body", "body": b""})
+        await _send_body(b"", start, send, send_timeout)
     else:
         await _send_stream(response.stream, start, receive, send, send_timeout)
+
+
+async def _send_body(body: bytes, start: dict[str, object], send: Send, send_timeout: float) -> None:
+    """Send a body that is known at once, in pieces: a client may take its time, but must take something."""
+    try:
+        async with asyncio.timeout(send_timeout):
+            await send(start)
+        for begin in range(0, max(len(body), 1), PIECE):
+            piece, more = body[begin : begin + PIECE], begin + PIECE < len(body)
+            async with asyncio.timeout(send_timeout):
+                await send(
+                    {"type": "http.response.body", "body": piece, **({"more_body": True} if more else {})}
+                )
+    except TimeoutError:  # the server hangs up where an answer is not whole
+        logger.info("http.answer_cut")
 
 
 async def _send_stream(
@@ -69,23 +84,25 @@ async def _send_stream(
 ) -> None:
     """Send piece after piece until the last one, or until the client is gone or takes too long."""
     gone = asyncio.create_task(_wait_until_gone(receive))
+    pieces = _LoopPieces(stream) if isinstance(stream, AsyncIterator) else _ThreadPieces(stream)
     try:
-        async with aclosing(_pieces_of(stream)) as pieces:
+        async with asyncio.timeout(send_timeout):
             await send(start)
-            while (piece := await _next_piece(pieces, gone)) is not None:
-                async with asyncio.timeout(send_timeout):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-            if not gone.done():
-                await send({"type": "http.response.body", "body": b""})
+        while (piece := await _next_piece(pieces, gone)) is not None:
+            async with asyncio.timeout(send_timeout):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        if not gone.done():
+            await send({"type": "http.response.body", "body": b""})
     except (OSError, TimeoutError) as error:  # servers tell by the first that the client went
         logger.info("http.stream_cut %r", error)
     finally:
         gone.cancel()
+        pieces.close()  # also of which no piece was asked for
 
 
-async def _next_piece(pieces: AsyncGenerator[bytes], gone: "asyncio.Task[None]") -> bytes | None:
+async def _next_piece(pieces: "_LoopPieces | _ThreadPieces", gone: "asyncio.Task[None]") -> bytes | None:
     """The next piece; None behind the last one, and as soon as the client is gone."""
-    made: asyncio.Task[bytes | None] = asyncio.create_task(_next(pieces))
+    made = asyncio.create_task(pieces.next())
     try:
         await asyncio.wait((made, gone), return_when=asyncio.FIRST_COMPLETED)
         return made.result() if made.done() and not gone.done() else None
@@ -95,28 +112,33 @@ async def _next_piece(pieces: AsyncGenerator[bytes], gone: "asyncio.Task[None]")
             await asyncio.wait([made])
 
 
-async def _next(pieces: AsyncGenerator[bytes]) -> bytes | None:
-    return await anext(pieces, None)
+class _LoopPieces:
+    """Pieces that are waited for beside the event loop."""
+
+    def __init__(self, stream: AsyncIterator[bytes]) -> None:
+        self._stream = stream
+
+    async def next(self) -> bytes | None:
+        return await anext(self._stream, None)
+
+    def close(self) -> None:
+        _close(self._stream)
 
 
-async def _pieces_of(stream: Iterator[bytes]) -> AsyncGenerator[bytes]:
-    """The pieces of a stream, which is closed at the end: made by the event loop if it can, else in a thread."""
-    if isinstance(stream, AsyncIterator):
-        try:
-            async for piece in stream:
-                yield piece
-        finally:
-            _close(stream)
-        return
-    # A thread of its own: pieces that are waited for hold up nobody else, and the stream is closed where it ran.
-    thread = ThreadPoolExecutor(1, "commkit-stream")
-    loop = asyncio.get_running_loop()
-    try:
-        while (made := await loop.run_in_executor(thread, next, stream, None)) is not None:
-            yield made
-    finally:
-        thread.submit(_close, stream)  # after the piece that is being made, if one is
-        thread.shutdown(wait=False)
+class _ThreadPieces:
+    """Pieces that are made in a thread of their own: waiting for them holds up nobody else."""
+
+    def __init__(self, stream: Iterator[bytes]) -> None:
+        self._stream = stream
+        self._thread = ThreadPoolExecutor(1, "commkit-stream")
+
+    async def next(self) -> bytes | None:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, next, self._stream, None)
+
+    def close(self) -> None:
+        """Close the stream where it ran, after the piece that is being made, if one is."""
+        self._thread.submit(_close, self._stream)
+        self._thread.shutdown(wait=False)
 
 
 async def _wait_until_gone(receive: Receive) -> None:
@@ -124,7 +146,7 @@ async def _wait_until_gone(receive: Receive) -> None:
         pass
 
 
-def _close(stream: Iterator[bytes]) -> None:
+def _close(stream: object) -> None:
     """Close a stream; where that fails, nobody is left to tell."""
     try:
         close_stream(stream)

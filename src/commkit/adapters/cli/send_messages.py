@@ -122,14 +122,22 @@ def _load(kit: Kit, name: str, fields: Iterable[str], *, command: bool) -> Messa
 
 def _values(fields: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    whole: set[str] = set()  # what was given as JSON is all there is
     for field in fields:
         name, equals, text = field.partition("=")
         if not equals or not name.removesuffix(":"):
             raise CliError("cli.usage", f"{field!r} names no field; give field=value, or field:=JSON")
-        value = _json(field, text) if name.endswith(":") else text
+        is_json = name.endswith(":")
+        value = _json(field, text) if is_json else text
         name = name.removesuffix(":")
         if name not in found:
             found[name] = value
+            whole |= {name} if is_json else set()
+        elif is_json or name in whole:
+            raise CliError(
+                "cli.usage",
+                f"{name} is given twice; give it once as {name}:=JSON, or each value as {name}=value",
+            )
         else:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
@@ -13,6 +13,7 @@ from sqlalchemy import URL
 from commkit.adapters.django.databases import database_url
 from commkit.adapters.django.users import DjangoUsers, user_key
 from commkit.adapters.http import Contract, make_contract
+from commkit.adapters.http.thread_streams import THREAD_STREAMS, ThreadStreams
 from commkit.kit import Kit
 from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.storage.engines import parse_url
@@ -22,8 +23,10 @@ _SOURCES = ("kit", "url", "database")
 _KIT_OPTIONS = frozenset({
     "discover_installed", "fields", "identity", "on_broken", "plugins", "ports", "rates", "replica", "types",
 })  # fmt: skip
-_CONTRACT_OPTIONS = frozenset({"challenge", "check_origin", "max_body", "max_upload", "trusted_origins"})
-_KNOWN = frozenset({*_SOURCES, *_KIT_OPTIONS, *_CONTRACT_OPTIONS, "actor", "check_csrf_token"})
+_CONTRACT_OPTIONS = frozenset({
+    "challenge", "check_origin", "max_body", "max_upload", "public", "trusted_origins",
+})  # fmt: skip
+_KNOWN = frozenset({*_SOURCES, *_KIT_OPTIONS, *_CONTRACT_OPTIONS, "actor", "check_csrf_token", "streams"})
 
 
 @frozen
@@ -37,6 +40,7 @@ class Configuration:
         source: The URL that the Kit was made for, from `DATABASES`; None where it came from elsewhere.
         alias: The alias of that database.
         is_own: Whether the Kit was made here, and is closed with the configuration.
+        thread_streams: The live streams that hold a thread of a WSGI server each.
     """
 
     contract: Contract
@@ -45,6 +49,7 @@ class Configuration:
     source: URL | None
     alias: str
     is_own: bool
+    thread_streams: ThreadStreams = field(factory=ThreadStreams)
 
 
 _made: list[Configuration] = []
@@ -109,6 +114,7 @@ def _read() -> Configuration:
         options = {name: given[name] for name in _CONTRACT_OPTIONS & set(given)}
         options["trusted_origins"] = frozenset(given.get("trusted_origins", _trusted()))
         contract = make_contract(kit, **{"check_origin": True, **options})
+        thread_streams = ThreadStreams(given.get("streams", THREAD_STREAMS))
     except CommkitError as error:
         raise _wrong(error.message) from error
     return Configuration(
@@ -118,6 +124,7 @@ def _read() -> Configuration:
         source=source,
         alias=alias,
         is_own="kit" not in given,
+        thread_streams=thread_streams,
     )
 
 

@@ -1,19 +1,23 @@
 """The views of the contract: sync, and async beside an event loop."""
 
+import asyncio
 from inspect import iscoroutinefunction
 
 import django
 from asgiref.sync import async_to_sync, sync_to_async
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
 from commkit.adapters.django.configuration import Configuration, get_configuration
-from commkit.adapters.django.requests import from_django, to_django
+from commkit.adapters.django.requests import from_django, to_django, with_body
 from commkit.adapters.http import Contract, Response, handle
+from commkit.adapters.http.handling import refuse_early
 from commkit.adapters.http.problems import BadRequest, problem_of
 from commkit.adapters.http.shells import check_actor, close_stream, refusal
+from commkit.adapters.http.steps import run_to_end
 from commkit.runtime.model.errors import Denied
 
 NOTICES_DISCONNECTS = django.VERSION >= (5, 0)
@@ -29,14 +33,22 @@ def contract_view(request: HttpRequest, rest: str) -> HttpResponseBase:
         rest: The path below where the contract is mounted.
     """
     configuration = get_configuration()
-    try:
-        sent = from_django(configuration.contract, request, rest)
-    except BadRequest as error:
-        return to_django(refusal(error), request)
-    refused = _check_csrf_token(configuration, request)
+    contract, actor = configuration.contract, find_actor(request)
+    sent = from_django(request, rest)
+    refused = refuse_early(contract, sent, actor)
+    if refused is None:
+        try:
+            sent = with_body(sent, request, contract)
+        except BadRequest as error:
+            refused = refusal(error)
+    if refused is None:
+        refused = _check_csrf_token(configuration, request)
     if refused is not None:
         return to_django(refused, request)
-    return to_django(handle(configuration.contract, sent, find_actor(request)), request)
+    answer = handle(contract, sent, actor)
+    if not isinstance(request, ASGIRequest):
+        answer = configuration.thread_streams.hold(contract, answer, actor)
+    return to_django(answer, request)
 
 
 async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBase:
@@ -47,18 +59,24 @@ async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBa
         rest: The path below where the contract is mounted.
     """
     configuration = await sync_to_async(get_configuration)()
-    try:
-        sent = await sync_to_async(from_django)(configuration.contract, request, rest)
-    except BadRequest as error:
-        return to_django(refusal(error), request)
-    refused = await sync_to_async(_check_csrf_token)(configuration, request)
-    if refused is not None:
-        return to_django(refused, request)
+    contract = configuration.contract
     if iscoroutinefunction(configuration.actor):
         actor = check_actor(await configuration.actor(request))
     else:
         actor = await sync_to_async(find_actor)(request)
-    answer = await sync_to_async(handle, thread_sensitive=False)(configuration.contract, sent, actor)
+    sent = from_django(request, rest)
+    refused = refuse_early(contract, sent, actor)
+    if refused is None:
+        try:
+            sent = await sync_to_async(with_body)(sent, request, contract)
+        except BadRequest as error:
+            refused = refusal(error)
+    if refused is None:
+        refused = await sync_to_async(_check_csrf_token)(configuration, request)
+    if refused is not None:
+        return to_django(refused, request)
+    handling = asyncio.ensure_future(sync_to_async(handle, thread_sensitive=False)(contract, sent, actor))
+    answer = await run_to_end(handling, give_back=_close)  # Django cancels it when the client goes
     if answer.stream is not None and not NOTICES_DISCONNECTS:
         close_stream(answer.stream)
         answer = refusal(_no_stream())
@@ -66,6 +84,11 @@ async def async_contract_view(request: HttpRequest, rest: str) -> HttpResponseBa
 
 
 async_contract_view.csrf_exempt = True  # type: ignore[attr-defined]  # the decorator of Django 4.2 awaits nothing
+
+
+def _close(answer: Response) -> None:
+    if answer.stream is not None:
+        close_stream(answer.stream)
 
 
 def _no_stream() -> BadRequest:

@@ -13,7 +13,7 @@ from commkit.adapters.http.openapi import describe
 
 PREFIX = "Commkit."
 """Before the names of components: the host may have a `Post` of its own."""
-_KINDS = ("schemas", "responses", "parameters")
+_KINDS = ("schemas", "responses", "parameters", "headers")
 """Components that operations refer to; who signs in how, the host's own dependencies say."""
 
 
@@ -38,7 +38,8 @@ def expand(document: dict[str, Any], contract: Contract, marker: str) -> None:
     components = document.setdefault("components", {})
     for kind in _KINDS:
         found = {PREFIX + name: part for name, part in own["components"].get(kind, {}).items()}
-        components.setdefault(kind, {}).update(found)
+        if found:
+            components.setdefault(kind, {}).update(found)
 
 
 def _with_host(item: dict[str, Any], of_host: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -12,11 +12,13 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from commkit.adapters.asgi.kits import LoopKits
-from commkit.adapters.asgi.receiving import Disconnected, request_of, with_body
+from commkit.adapters.asgi.receiving import Disconnected, has_body, request_of, with_body
 from commkit.adapters.asgi.sending import last_of_connection, raw_headers, send_response
 from commkit.adapters.fastapi.description import expand
 from commkit.adapters.http import Contract, handle_async
 from commkit.adapters.http import Response as PlainResponse
+from commkit.adapters.http.answers import PRIVATE, is_public
+from commkit.adapters.http.handling import refuse_early
 from commkit.adapters.http.problems import BadRequest
 from commkit.adapters.http.shells import check_actor, contract_of, refusal
 from commkit.kit import Kit
@@ -57,6 +59,8 @@ class CommunityRouter(APIRouter):
             answered = await shell.answer(request, key)
             # FastAPI leaves out what dependencies set, such as cookies, where a response is made by hand.
             answered.raw_headers.extend(of_host.raw_headers)
+            if "set-cookie" in of_host.headers and is_public(answered.headers.get("cache-control")):
+                answered.headers["cache-control"] = PRIVATE  # a cookie is for one reader alone
             return answered
 
         add = partial(self.add_api_route, REST, answer, response_class=Response, response_model=None)
@@ -123,6 +127,11 @@ class _Shell:
 
     async def answer(self, got: Request, key: object) -> Response:
         request = request_of(got.scope, mount=_mount_of(got))
+        actor = check_actor(key)
+        refused = refuse_early(self.contract, request, actor)
+        if refused is not None:
+            ends = has_body(request)
+            return _Answer(last_of_connection(refused, got.scope) if ends else refused, self.send_timeout)
         limit = self.contract.body_limit(request.path)
         try:
             request = await with_body(request, _pieces(got), limit=limit, seconds=self.body_timeout)
@@ -130,7 +139,7 @@ class _Shell:
             return _Answer(last_of_connection(refusal(error), got.scope), self.send_timeout)
         except Disconnected:
             return Response(status_code=400)  # nobody gets it
-        response = await handle_async(self.contract, self.kits.current(), request, check_actor(key))
+        response = await handle_async(self.contract, self.kits.current(), request, actor)
         return _Answer(response, self.send_timeout)
 
     async def refuse(self, got: Request) -> Response:

@@ -1,18 +1,26 @@
 """The blueprint: Flask's request becomes the contract's, and the contract's response Flask's."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from flask.blueprints import BlueprintSetupState
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.routing import BaseConverter
 
 from commkit.adapters.http import Contract, handle
 from commkit.adapters.http import Request as ContractRequest
 from commkit.adapters.http import Response as ContractResponse
-from commkit.adapters.http.problems import BadRequest
+from commkit.adapters.http.answers import PRIVATE, is_public
+from commkit.adapters.http.handling import refuse_early
+from commkit.adapters.http.problems import BadRequest, too_large
 from commkit.adapters.http.shells import close_stream, refusal
-from commkit.adapters.wsgi import read_request
+from commkit.adapters.http.thread_streams import THREAD_STREAMS, ThreadStreams
+from commkit.adapters.wsgi import request_of, with_body
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _REST = "commkit_rest"
 """The name of the converter."""
@@ -26,7 +34,14 @@ class Rest(BaseConverter):
     weight = 1_000  # behind every address of the host
 
 
-def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None], prefix: str) -> Blueprint:
+def make_blueprint(
+    name: str,
+    contract: Contract,
+    actor: Callable[[], str | None],
+    prefix: str,
+    *,
+    streams: int = THREAD_STREAMS,
+) -> Blueprint:
     """The blueprint of a contract.
 
     Args:
@@ -34,17 +49,24 @@ def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None
         contract: The contract.
         actor: Tells who sent the current request.
         prefix: Where it will be registered; empty for the root.
+        streams: How many live streams may be open.
     """
     blueprint = Blueprint(name, __name__)
+    held = ThreadStreams(streams)
 
     def answer(rest: str = "") -> Response:  # the address is read whole
+        key = actor()
+        sent = from_flask(prefix)
+        refused = refuse_early(contract, sent, key)
+        if refused is not None:
+            return to_flask(refused)
         try:
-            sent = from_flask(contract, prefix)
+            sent = with_body(sent, request.environ, contract, read=_Body().read)
         except BadRequest as error:
             return to_flask(refusal(error))
         except RequestEntityTooLarge:  # the host's own MAX_CONTENT_LENGTH is lower than the contract's
             return to_flask(_too_large())
-        return to_flask(handle(contract, sent, actor()))
+        return to_flask(held.hold(contract, handle(contract, sent, key), key))
 
     def add_rules(state: BlueprintSetupState) -> None:
         # The contract says itself which methods an address takes: `add_url_rule` would ask for a list of them.
@@ -63,13 +85,13 @@ def make_blueprint(name: str, contract: Contract, actor: Callable[[], str | None
     return blueprint
 
 
-def from_flask(contract: Contract, prefix: str) -> ContractRequest:
-    """The current request as the contract reads it: as it came, before Flask makes anything of its path.
+def from_flask(prefix: str) -> ContractRequest:
+    """The current request as the contract reads it, without its body: as it came, before Flask makes anything of it.
 
-    Raises:
-        BadRequest: Its body is incomplete, did not come in time, or is of unknown length.
+    Args:
+        prefix: Where the contract is mounted; empty for the root.
     """
-    return read_request(request.environ, contract, mount=prefix, read=_Body().read)
+    return request_of(request.environ, mount=prefix)
 
 
 def to_flask(response: ContractResponse) -> Response:
@@ -79,11 +101,22 @@ def to_flask(response: ContractResponse) -> Response:
         if response.stream is not None:
             close_stream(response.stream)
         body = b""
-    made = Response(body, status=response.status)
+    made = _Answer(body, status=response.status)
     # Flask has put in a type of HTML, and the length of the body: with HEAD that is none.
     made.headers.clear()
     made.headers.extend(response.headers)
     return made
+
+
+class _Answer(Response):
+    """A response of the contract; where the host sets a cookie with it, it is for one reader alone."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """The headers as they are sent: by now the session has been saved."""
+        headers = super().get_wsgi_headers(environ)
+        if "Set-Cookie" in headers and is_public(headers.get("Cache-Control")):
+            headers["Cache-Control"] = PRIVATE
+        return headers
 
 
 class _Body:
@@ -109,4 +142,4 @@ class _Body:
 
 
 def _too_large() -> ContractResponse:
-    return refusal(BadRequest(413, "too_large", f"send at most {request.max_content_length} bytes"))
+    return refusal(too_large(request.max_content_length or 0))

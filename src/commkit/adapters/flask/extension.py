@@ -15,6 +15,7 @@ from commkit.adapters.flask.signals import send_after_commit
 from commkit.adapters.http import make_contract
 from commkit.adapters.http.host_errors import problem
 from commkit.adapters.http.shells import check_actor
+from commkit.adapters.http.thread_streams import THREAD_STREAMS, ThreadStreams
 from commkit.kit import Kit
 from commkit.runtime.model.errors import CommkitError, Invalid
 from commkit.runtime.model.ids import CommunityId
@@ -37,9 +38,11 @@ class Commkit:
             where no cookie signs anybody in.
         trusted_origins: Further origins whose pages may send commands, such as `https://shop.example`.
         challenge: What `WWW-Authenticate` says to who has to sign in.
+        streams: How many live streams may be open in a process, as each keeps a thread of the server busy. Keep it
+            below the number of its threads.
 
     Raises:
-        Invalid: `url_prefix` is no path, or `actor` cannot be called.
+        Invalid: `url_prefix` is no path, `actor` cannot be called, or `streams` is no such number.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Commkit:
         check_origin: bool = True,
         trusted_origins: frozenset[str] = frozenset(),
         challenge: str = "Bearer",
+        streams: int = THREAD_STREAMS,
     ) -> None:
         if not callable(actor):
             raise Invalid.field("actor", "wrong_type", "give a function that tells who sent the request")
@@ -60,6 +64,8 @@ class Commkit:
         self._kit = kit
         self._actor = actor
         self._url_prefix = url_prefix.rstrip("/")
+        ThreadStreams(streams)  # refuses what is no number of them
+        self._streams = streams
         self._options: dict[str, Any] = {
             "check_origin": check_origin,
             "trusted_origins": frozenset(trusted_origins),
@@ -83,9 +89,8 @@ class Commkit:
             raise Invalid.field("kit", "missing", "give a Kit to Commkit(...) or to init_app(app, kit)")
         app.extensions[NAME] = kit
         contract = make_contract(kit, **self._options)
-        app.register_blueprint(
-            make_blueprint(NAME, contract, self.actor, self._url_prefix), url_prefix=self._url_prefix or None
-        )
+        blueprint = make_blueprint(NAME, contract, self.actor, self._url_prefix, streams=self._streams)
+        app.register_blueprint(blueprint, url_prefix=self._url_prefix or None)
         app.cli.add_command(_commands(kit))
 
     @property

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 import msgspec
+from attrs import evolve
 
 from commkit.adapters.http.values import JSON, Request, Response
 from commkit.runtime.storage.pages import Page
@@ -75,10 +76,22 @@ def plain_answer(value: Any, *, status: int = 200, location: str | None = None) 
     return Response(status, (("Content-Type", JSON), ("Cache-Control", PRIVATE), *more), encode(value))
 
 
+def is_public(cache_control: str | None) -> bool:
+    """Whether caches may keep an answer for everybody."""
+    return (cache_control or "").startswith("public")
+
+
+def for_one_reader(response: Response) -> Response:
+    """The same answer, of which no cache may keep anything."""
+    kept = tuple((name, value) for name, value in response.headers if name.lower() != "cache-control")
+    return evolve(response, headers=(*kept, ("Cache-Control", PRIVATE)))
+
+
 def with_common_headers(response: Response) -> Response:
     """The response with what every one has."""
     common = [("X-Content-Type-Options", "nosniff")]
-    if response.stream is None and response.status not in (204, 304):
+    has_length = response.header("Content-Length") is not None  # that of a body which was not made
+    if response.stream is None and response.status not in (204, 304) and not has_length:
         common.append(("Content-Length", str(len(response.body))))
     return response.with_headers(*common)
 

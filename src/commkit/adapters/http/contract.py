@@ -1,16 +1,20 @@
 """The contract: which addresses there are, made from a Kit's operations; a plugin's stand beside the core's."""
 
+import re
 from collections.abc import Mapping
 from types import NoneType
 from typing import Any, cast, get_type_hints
+from uuid import UUID
 
 import attrs
 from attrs import Factory, field, frozen
 
+from commkit.adapters.http.readiness import Readiness
 from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request
 from commkit.kit import Kit
 from commkit.runtime.composing.operations import Operation
+from commkit.runtime.model.ids import CommunityId
 
 LOBBY = "-"
 """Stands where a community's slug would: outside any community, or beside its messages."""
@@ -20,6 +24,8 @@ MAX_UPLOAD = 25 << 20
 """Bytes of a file, at most."""
 FILES = "/-/files"
 """Where files of a community are sent to."""
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+"""The one form of an id that is taken in addresses; `UUID` reads several others."""
 
 
 @frozen
@@ -53,8 +59,11 @@ class Contract:
         trusted_origins: Origins other than the request's own whose pages may send commands with a cookie.
         check_origin: Whether commands that a browser sends from other origins are refused, as they must be where
             a cookie signs in.
+        public: Whether caches may keep for everybody what a visitor gets. Switch it off where something around the
+            shell sets a cookie with every answer.
         streams: Who follows communities in this process; a shell closes it when the process ends.
         descriptions: The OpenAPI document by where the contract is mounted, once it was asked for.
+        readiness: What was found when somebody last asked whether it can serve.
     """
 
     kit: Kit
@@ -65,10 +74,12 @@ class Contract:
     max_upload: int = MAX_UPLOAD
     trusted_origins: frozenset[str] = frozenset()
     check_origin: bool = True
+    public: bool = True
     streams: StreamHub = field(
         default=Factory(lambda self: StreamHub(self.kit), takes_self=True), eq=False, repr=False
     )
     descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
+    readiness: Readiness = field(factory=Readiness, init=False, eq=False, repr=False)
 
     def body_limit(self, path: str) -> int:
         """Bytes of the body of a request for a path, at most."""
@@ -87,6 +98,7 @@ def make_contract(
     max_upload: int = MAX_UPLOAD,
     check_origin: bool = True,
     trusted_origins: frozenset[str] = frozenset(),
+    public: bool = True,
     streams: StreamHub | None = None,
 ) -> Contract:
     """The contract of a Kit.
@@ -98,6 +110,7 @@ def make_contract(
         max_upload: As for `Contract`.
         check_origin: As for `Contract`.
         trusted_origins: As for `Contract`.
+        public: As for `Contract`.
         streams: As for `Contract`; one with the usual limits where it is left out.
     """
     readers = _readers(kit)
@@ -111,6 +124,7 @@ def make_contract(
         max_upload=max_upload,
         trusted_origins=trusted_origins,
         check_origin=check_origin,
+        public=public,
         streams=streams or StreamHub(kit),
     )
 
@@ -120,9 +134,14 @@ def path_of(name: str) -> str:
     return "/" + name.replace("_", "-").replace(".", "/")
 
 
-def community_of(segment: str) -> str | None:
-    """The community that a segment of a path names; None for the lobby."""
-    return None if segment == LOBBY else segment
+def community_of(segment: str) -> str | CommunityId | None:
+    """The community that a segment of a path names, by its slug or its id; None for the lobby.
+
+    What is written as an id is one: a slug that looks like the id of another community leads nowhere.
+    """
+    if segment == LOBBY:
+        return None
+    return CommunityId(UUID(segment)) if _ID.fullmatch(segment) else segment
 
 
 def split_path(request: Request) -> tuple[str, str]:

@@ -5,11 +5,14 @@ banned meanwhile gets nothing more of it. What it does next is a generator of st
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from threading import Condition
+from time import monotonic
 from typing import Any, Self
 
 from attrs import define, field, frozen
@@ -75,6 +78,7 @@ class EventStream:
         heartbeat: Seconds after which something is sent in any case.
         limit: How many facts may wait; one that falls behind more is cut off.
         on_close: Called once it is closed.
+        ends_at: When it ends at the latest, by `time.monotonic`.
         akit: The Kit for the event loop that iterates over it.
         position: An id from which it can be resumed once nothing waits.
         given: Which facts were given before it was opened; the others are put in.
@@ -88,6 +92,7 @@ class EventStream:
     heartbeat: float
     limit: int
     on_close: Callable[["EventStream"], None]
+    ends_at: float = math.inf
     akit: AsyncKit | None = None
     position: FactId | None = None
     given: Given | None = None
@@ -124,6 +129,10 @@ class EventStream:
         """End it: what waits is not sent any more."""
         with self._changed:
             self._end()
+
+    def is_over(self, now: float) -> bool:
+        """Whether it has ended, or lasts no longer."""
+        return self._ended or now >= self.ends_at
 
     # --- what a shell does with it ---------------------------------------------------------------------------------
 
@@ -202,11 +211,15 @@ class EventStream:
         if self.after is not None and given is not None:
             yield from self._resume(self.after, given)
         while not self._ended:
+            left = self.ends_at - monotonic()
+            if left <= 0:
+                return self.end()
             facts, position = self._take()
             if facts:
                 yield from self._tell(facts)
-            elif not (yield Wait(self.heartbeat)) and position is not None:
+            elif not (yield Wait(min(self.heartbeat, left))) and position is not None:
                 yield heartbeat(position)
+        return None
 
     def _resume(self, after: FactId, given: Given) -> Steps:
         """Send what the client missed: all since a minute before the event that it got last, but not that one."""
@@ -278,7 +291,10 @@ class EventStream:
         loop, woken = asyncio.get_running_loop(), asyncio.Event()
 
         def alert() -> None:
-            loop.call_soon_threadsafe(woken.set)
+            with suppress(
+                RuntimeError
+            ):  # the loop was closed while it waited: others must be told all the same
+                loop.call_soon_threadsafe(woken.set)
 
         with self._changed:
             if self._waiting or self._ended:

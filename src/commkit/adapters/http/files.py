@@ -1,71 +1,33 @@
-"""Files: bytes up to the host's store of attachments and down from it, behind the rights to the post they belong to.
+"""Files: bytes down from the host's store of attachments, whole or in parts, behind the rights to their post.
 
-`POST {base}/{community}/-/files?name=trace.txt` with the bytes as its body, or with a form of one file, stores a file;
-`&post=ID` attaches it. `GET {base}/{community}/-/files/ID` sends it.
+`GET {base}/{community}/-/files/ID` sends one. The store is asked for no more than what is sent: for nothing where only
+the headers are wanted or the client has it already, and for a part where it can read parts.
 """
 
-import io
 import re
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from commkit.adapters.http.answers import PRIVATE, VARY, plain_answer
-from commkit.adapters.http.contract import FILES, Contract, community_of
+from commkit.adapters.http.answers import PRIVATE, VARY
+from commkit.adapters.http.contract import Contract, community_of
 from commkit.adapters.http.crawling import file_rules
-from commkit.adapters.http.problems import BadRequest, no_such_path
-from commkit.adapters.http.reading import READING, check_method, read_query
+from commkit.adapters.http.problems import no_such_path
+from commkit.adapters.http.reading import READING, check_method
 from commkit.adapters.http.steps import Call, Plan, Transfer
 from commkit.adapters.http.values import Headers, Request, Response
 from commkit.posts import (
-    AttachFile,
     Attachment,
     AttachmentId,
     AttachmentPort,
     AttachmentStatus,
-    CreateUpload,
-    PostId,
     ReadAttachment,
-    UploadTicket,
     attachment_key,
-    store_upload,
+    read_part,
 )
-from commkit.runtime.model.errors import Conflict, Invalid, NotFound
-from commkit.runtime.model.extras import require_extra
-from commkit.runtime.sessions.composition import SYSTEM
+from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.session import Session
-from commkit.runtime.values.serialization import load
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-
-
-def plan_upload(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
-    """The plan of an upload: announce, store, complete, and attach where a post is named.
-
-    Raises:
-        BadRequest: It is no file, or a form with none or several.
-        Invalid: The name or the post is wrong; the file is too large or of a media type that is not allowed.
-        Conflict: The host stores no files.
-    """
-    check_method(request, "POST")
-    port = contract.kit.port(AttachmentPort)
-    if port is None:
-        raise Conflict("posts.attachments_not_configured", "this application stores no files")
-    values = read_query(request.query)
-    name, data = _file(request, values.pop("name", ""))
-    post = PostId(load(UUID, values.pop("post"))) if "post" in values else None
-    if values:
-        raise Invalid.field(min(values), "unknown_field", "give `name`, and `post` to attach it")
-    place = community_of(community)
-    ticket: UploadTicket = yield Call(
-        actor, place, lambda session: session.do(CreateUpload(name, max(len(data), 1)))
-    )
-    completed = yield Transfer(lambda: store_upload(port, ticket, data))
-    file: Attachment = yield Call(SYSTEM, place, lambda session: session.do(completed))
-    if post is not None:
-        file = yield Call(actor, place, lambda session: session.do(AttachFile(file.id, post)))
-    address = f"{request.base}/{community}{FILES}/{file.id}"
-    return plain_answer(file, status=201, location=address)
 
 
 def plan_download(contract: Contract, request: Request, community: str, id: str, actor: str | None) -> Plan:
@@ -83,67 +45,57 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
 
     def read(session: Session) -> tuple[Attachment, str, Headers]:
         found = session.ask(ReadAttachment(attachment))
-        headers = file_rules(session, found.uploader) if actor is None else ()
-        return found, attachment_key(session.community.id, found.id), headers
+        rules = file_rules(session, found.uploader) if actor is None else ()
+        return found, attachment_key(session.community.id, found.id), rules
 
-    file, key, headers = yield Call(actor, community_of(community), read, read_only=True)
-    data = (yield Transfer(lambda: port.get(key))) if port is not None and _is_stored(file) else None
-    if data is None:
-        raise NotFound("posts.not_found", "there is no such file here, or it is not for you to see")
-    return _send(request, file, data).with_headers(*headers)
-
-
-def _is_stored(file: Attachment) -> bool:
-    return file.status is not AttachmentStatus.PENDING
+    file, key, rules = yield Call(actor, community_of(community), read, read_only=True)
+    if port is None or file.status is AttachmentStatus.PENDING:
+        raise _no_such_file()
+    answer = yield from _answer(request, file, port, key)
+    return answer.with_headers(*rules)
 
 
-def _file(request: Request, name: Any) -> tuple[Any, bytes]:
-    """The name and the bytes of an upload."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        return name, request.body
-    forms = require_extra("python_multipart.multipart", extra="http")
-    found: list[Any] = []
-    try:
-        forms.parse_form(
-            {"Content-Type": request.headers["content-type"].encode()},
-            io.BytesIO(request.body),
-            None,
-            found.append,
-        )
-    except (forms.FormParserError, ValueError) as error:
-        raise BadRequest(400, "bad_form", f"send a well-formed form ({error})") from None
-    if len(found) != 1:
-        raise BadRequest(400, "bad_form", "send a form with one file")
-    (file,) = found
-    file.file_object.seek(0)
-    data: bytes = file.file_object.read()
-    file.close()
-    return name or (file.file_name or b"").decode("utf-8", "replace"), data
-
-
-def _send(request: Request, file: Attachment, data: bytes) -> Response:
+def _answer(request: Request, file: Attachment, port: AttachmentPort, key: str) -> Plan:
     tag = f'"{file.digest}"'
+    part = _part(request, file.size, tag)
+    if request.headers.get("if-none-match") == tag:
+        return Response(304, _headers(file, tag))
+    if part is not None and part[0] > part[1]:
+        return Response(416, (("Content-Range", f"bytes */{file.size}"),))
+    if request.method == "HEAD":  # the store is asked for nothing that nobody gets
+        return _send(file, tag, part, None)
+    data = yield Transfer(lambda: port.get(key) if part is None else read_part(port, key, *part))
+    if data is None or (part is not None and len(data) != part[1] - part[0] + 1):
+        raise _no_such_file()
+    return _send(file, tag, part, data)
+
+
+def _no_such_file() -> NotFound:
+    return NotFound("posts.not_found", "there is no such file here, or it is not for you to see")
+
+
+def _send(file: Attachment, tag: str, part: tuple[int, int] | None, data: bytes | None) -> Response:
+    """The file or a part of it; without data the headers alone, with the length that it would have."""
+    headers = [*_headers(file, tag), ("Content-Type", file.media_type)]
+    length = file.size
+    if part is not None:
+        length = part[1] - part[0] + 1
+        headers.append(("Content-Range", f"bytes {part[0]}-{part[1]}/{file.size}"))
+    if data is None:
+        headers.append(("Content-Length", str(length)))
+    return Response(200 if part is None else 206, tuple(headers), data or b"")
+
+
+def _headers(file: Attachment, tag: str) -> Headers:
     shown = "inline" if file.inline else "attachment"
-    headers = [
+    return (
         ("ETag", tag),
         ("Cache-Control", PRIVATE),
         ("Vary", VARY),
         ("Accept-Ranges", "bytes"),
         ("Content-Disposition", f"{shown}; filename*=UTF-8''{quote(file.name, safe='')}"),
         ("Content-Security-Policy", "sandbox; default-src 'none'"),
-    ]
-    if request.headers.get("if-none-match") == tag:
-        return Response(304, tuple(headers))
-    headers.append(("Content-Type", file.media_type))
-    part = _part(request, len(data), tag)
-    if part is None:
-        return Response(200, tuple(headers), data)
-    first, last = part
-    if first > last:
-        return Response(416, (("Content-Range", f"bytes */{len(data)}"),))
-    headers.append(("Content-Range", f"bytes {first}-{last}/{len(data)}"))
-    return Response(206, tuple(headers), data[first : last + 1])
+    )
 
 
 def _part(request: Request, size: int, tag: str) -> tuple[int, int] | None:

@@ -1,25 +1,32 @@
 """Handling: a request becomes a plan of units of work, and what they give or raise becomes a response."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from attrs import evolve
 
-from commkit.adapters.http.answers import read_answer, with_common_headers
+from commkit.adapters.http.answers import for_one_reader, is_public, read_answer, with_common_headers
 from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.embedding import EMBED, send_embed
 from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.feeds import is_feed, plan_feed
-from commkit.adapters.http.files import plan_download, plan_upload
+from commkit.adapters.http.files import plan_download
 from commkit.adapters.http.health import LIVE, READY, plan_health
 from commkit.adapters.http.messages import plan_message
 from commkit.adapters.http.origins import check_origin
-from commkit.adapters.http.problems import BadRequest, no_such_path, problem_of
-from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.problems import no_such_path, problem_of, too_large
+from commkit.adapters.http.rate_headers import noting_rates, rate_headers
+from commkit.adapters.http.reading import READING, check_method, declared_length
 from commkit.adapters.http.sitemaps import is_sitemap, plan_sitemap
-from commkit.adapters.http.steps import Plan, run_step, run_step_async
+from commkit.adapters.http.steps import Plan, Step, run_step, run_step_async
 from commkit.adapters.http.stream_plan import STREAM, plan_stream
+from commkit.adapters.http.uploads import check_uploader, plan_upload
 from commkit.adapters.http.values import Request, Response
 from commkit.aio import AsyncKit
+from commkit.runtime.model.errors import CommkitError
+from commkit.runtime.sessions.rates import RateState
 
 
 def handle(contract: Contract, request: Request, actor: str | None) -> Response:
@@ -33,11 +40,12 @@ def handle(contract: Contract, request: Request, actor: str | None) -> Response:
     Returns:
         The response. Errors are responses, too: problem details.
     """
+    seen: list[RateState] = []
     try:
-        response = _follow(contract, _plan(contract, request, actor))
+        response = _follow(contract, _plan(contract, request, actor), seen)
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response)
+    return _finish(contract, request, response, seen)
 
 
 async def handle_async(contract: Contract, akit: AsyncKit, request: Request, actor: str | None) -> Response:
@@ -49,51 +57,73 @@ async def handle_async(contract: Contract, akit: AsyncKit, request: Request, act
         request: As for `handle`.
         actor: As for `handle`.
     """
+    seen: list[RateState] = []
     try:
-        response = await _follow_async(akit, _plan(contract, request, actor))
+        response = await _follow_async(akit, _plan(contract, request, actor), seen)
         if isinstance(response.stream, EventStream):
             response.stream.akit = akit
     except Exception as error:
         response = _refuse(contract, request, actor, error)
-    return _finish(request, response)
+    return _finish(contract, request, response, seen)
 
 
-def _follow(contract: Contract, plan: Plan) -> Response:
+def refuse_early(contract: Contract, request: Request, actor: str | None) -> Response | None:
+    """The refusal of a request whose body need not be read, since nothing in it would help; else None.
+
+    Shells ask for it before they read the body, so that nobody sends megabytes for nothing.
+
+    Args:
+        contract: As for `handle`.
+        request: The request, without its body.
+        actor: As for `handle`.
+    """
     try:
-        step = next(plan)
-        while True:
-            try:
-                result = run_step(contract.kit, step)
-            except Exception as error:
-                step = plan.throw(error)  # a plan may know better what to make of it
-            else:
-                step = plan.send(result)
-    except StopIteration as end:
-        response: Response = end.value
-        return response
+        declared = declared_length(request.headers.get("content-length"))
+        limit = contract.body_limit(request.path)
+        if declared is not None and declared > limit:
+            raise too_large(limit)
+        _check_sender(contract, request, actor)
+    except CommkitError as error:
+        return _finish(contract, request, _refuse(contract, request, actor, error), ())
+    return None
 
 
-async def _follow_async(akit: AsyncKit, plan: Plan) -> Response:
-    try:
-        step = next(plan)
-        while True:
-            try:
-                result = await run_step_async(akit, step)
-            except Exception as error:
-                step = plan.throw(error)
-            else:
-                step = plan.send(result)
-    except StopIteration as end:
-        response: Response = end.value
-        return response
+def _follow(contract: Contract, plan: Plan, seen: list[RateState]) -> Response:
+    go_on: Callable[[], Step] = partial(next, plan)
+    while True:
+        try:
+            step = go_on()
+        except StopIteration as end:
+            response: Response = end.value
+            return response
+        try:
+            go_on = partial(plan.send, run_step(contract.kit, noting_rates(step, seen)))
+        except (
+            BaseException
+        ) as error:  # the plan may give something back, also where the process is told to end
+            go_on = partial(plan.throw, error)
+
+
+async def _follow_async(akit: AsyncKit, plan: Plan, seen: list[RateState]) -> Response:
+    go_on: Callable[[], Step] = partial(next, plan)
+    while True:
+        try:
+            step = go_on()
+        except StopIteration as end:
+            response: Response = end.value
+            return response
+        try:
+            go_on = partial(plan.send, await run_step_async(akit, noting_rates(step, seen)))
+        except BaseException as error:  # as above; the task may have been cancelled
+            go_on = partial(plan.throw, error)
 
 
 def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     """What a request asks for."""
-    most = contract.body_limit(request.path)
-    if len(request.body) > most:
-        raise BadRequest(413, "too_large", f"send at most {most} bytes")
-    check_origin(contract, request)
+    limit = contract.body_limit(request.path)
+    if len(request.body) > limit:
+        raise too_large(limit)
+    _check_sender(contract, request, actor)
     community, path = split_path(request)
     if (community, path) == (LOBBY, EMBED):
         return send_embed(request)
@@ -108,6 +138,14 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     if endpoint is None:
         raise no_such_path()
     return (yield from plan_message(contract, request, community, endpoint, actor))
+
+
+def _check_sender(contract: Contract, request: Request, actor: str | None) -> None:
+    """Refuse who sends it, whatever the body says."""
+    check_origin(contract, request)
+    community, path = split_path(request)
+    if request.method == "POST" and community != LOBBY and path == FILES:
+        check_uploader(actor)
 
 
 def _resource(
@@ -137,7 +175,9 @@ def _refuse(contract: Contract, request: Request, actor: str | None, error: Exce
     )
 
 
-def _finish(request: Request, response: Response) -> Response:
+def _finish(contract: Contract, request: Request, response: Response, seen: Sequence[RateState]) -> Response:
     """The response as it is sent: without its body where only the headers were asked for."""
-    sent = with_common_headers(response)
+    if not contract.public and is_public(response.header("Cache-Control")):
+        response = for_one_reader(response)
+    sent = with_common_headers(response).with_headers(*rate_headers(seen))
     return evolve(sent, body=b"") if request.method == "HEAD" else sent

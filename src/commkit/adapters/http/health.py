@@ -2,7 +2,7 @@
 
 `GET {base}/-/health/live` says that the process answers. `GET {base}/-/health/ready` says that the database can be
 reached and fits the code, with 503 where not; and whether a worker keeps up, which does not make it unready: pages are
-served without one.
+served without one. What was found is told for a second, however often it is asked.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ def plan_health(contract: Contract, request: Request, path: str) -> Plan:
     check_method(request, *READING)
     if path == LIVE:
         return _answer(200, {"live": True})
-    told = yield Transfer(lambda: _ready(contract))
+    told = yield Transfer(lambda: contract.readiness.ask(lambda: _ready(contract)))
     return _answer(200 if told["ready"] else 503, told)
 
 

@@ -11,6 +11,7 @@ from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.contract import Contract, Endpoint
 from commkit.adapters.http.feed_resources import describe_feeds
 from commkit.adapters.http.page_resources import describe_page_resources
+from commkit.adapters.http.rate_headers import HEADERS
 from commkit.adapters.http.resources import describe_resources
 from commkit.adapters.http.values import JSON, PROBLEM
 from commkit.adapters.schemas import Schema, Schemas
@@ -46,7 +47,8 @@ _ABOUT = """\
 Each message is an address: queries by GET, or by POST where their values do not fit one; commands by POST. Ids are
 UUIDs,
 times RFC 3339 in UTC, durations ISO 8601, and cursors (`next`, given back as `after`) opaque. What one may not see does
-not exist: both are 404. A refusal is a problem document that says what to do."""
+not exist: both are 404. A refusal is a problem document that says what to do. Where the application limits how much one
+may send, every answer to a command, a refusal too, says in RateLimit-Policy and RateLimit what is left."""
 _COMMUNITY = {
     "name": "community",
     "in": "path",
@@ -90,6 +92,9 @@ def describe(contract: Contract, *, base: str = "", title: str = "Communities") 
         place = "/-" if endpoint.operation.lobby else "/{community}"
         paths[place + endpoint.path] = describe_endpoint(endpoint, schemas)
     paths |= describe_resources(schemas) | describe_page_resources() | describe_feeds()
+    responses = {f"Problem{status}": _refusal(status) for status in (*_COMMON, 405, 412, 415, 429, 507)}
+    if contract.kit.has_rates:
+        _add_rates(paths, responses)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -105,9 +110,8 @@ def describe(contract: Contract, *, base: str = "", title: str = "Communities") 
         "paths": paths,
         "components": {
             "schemas": {"Problem": _PROBLEM, **dict(sorted(schemas.named.items()))},
-            "responses": {
-                f"Problem{status}": _refusal(status) for status in (*_COMMON, 405, 412, 415, 429, 507)
-            },
+            "responses": responses,
+            **({"headers": HEADERS} if contract.kit.has_rates else {}),
             "parameters": {
                 "community": _COMMUNITY,
                 "idempotencyKey": _KEY,
@@ -119,6 +123,19 @@ def describe(contract: Contract, *, base: str = "", title: str = "Communities") 
             },
         },
     }
+
+
+def _add_rates(paths: Mapping[str, Any], responses: Mapping[str, Any]) -> None:
+    """Tell of the headers about rates where a command is answered, allowed or refused."""
+    told = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
+    counted = [
+        item["post"]["responses"]
+        for item in paths.values()
+        if "429" in item.get("post", {}).get("responses", {})
+    ]
+    done = [answer for each in counted for status, answer in each.items() if status.startswith("2")]
+    for answer in (*done, responses["Problem429"]):
+        answer["headers"] = {**answer.get("headers", {}), **told}
 
 
 def describe_endpoint(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:

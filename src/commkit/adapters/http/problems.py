@@ -77,6 +77,11 @@ def no_such_path() -> NotFound:
     return NotFound("http.no_such_path", "there is nothing at this address; openapi.json lists what there is")
 
 
+def too_large(limit: int) -> BadRequest:
+    """The body is longer than the contract takes."""
+    return BadRequest(413, "too_large", f"send at most {limit} bytes")
+
+
 def problem_of(error: Exception, *, signed_in: bool, challenge: str, precondition: bool = False) -> Response:
     """The response to an error.
 
@@ -109,7 +114,7 @@ def _retry(error: Exception) -> tuple[tuple[str, str], ...]:
     if isinstance(error, RateLimited):
         return (("Retry-After", str(max(1, math.ceil(error.data.get("retry_after", 1))))),)
     if isinstance(error, Busy):
-        return (("Retry-After", str(BUSY_PAUSE)),)
+        return (("Retry-After", str(math.ceil(error.data.get("retry_after", BUSY_PAUSE)))),)
     return ()
 
 

@@ -14,6 +14,8 @@ MAX_DEPTH = 32
 """Lists and objects within each other, at most."""
 MAX_PAIRS = 500
 """Names of a query string, at most."""
+_MOST_DIGITS = 18
+"""Digits of a Content-Length, at most; Python reads no number of thousands of them."""
 
 
 def check_method(request: Request, *allowed: str) -> None:
@@ -25,6 +27,20 @@ def check_method(request: Request, *allowed: str) -> None:
     if request.method not in allowed:
         names = ", ".join(allowed)
         raise BadRequest(405, "method_not_allowed", f"send {names}", ("Allow", names))
+
+
+def declared_length(text: str | None) -> int | None:
+    """The length of a body, as its Content-Length tells; None where there is none.
+
+    Raises:
+        BadRequest: It is no length.
+    """
+    if text is None or not text.strip():
+        return None
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise BadRequest(400, "bad_length", "send Content-Length with the number of bytes of the body")
+    return int(digits)
 
 
 def read_query(text: str) -> dict[str, Any]:

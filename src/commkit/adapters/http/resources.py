@@ -38,6 +38,7 @@ def describe_resources(schemas: Schemas) -> dict[str, Any]:
                 "Store a file, and attach it to a post.",
                 {**_json(file, status=201), **_refused(413)},
                 parameters=[
+                    {"$ref": "#/components/parameters/idempotencyKey"},
                     _text("name", "The name of the file."),
                     _text("post", "The post it is attached to."),
                 ],
@@ -75,6 +76,16 @@ def describe_resources(schemas: Schemas) -> dict[str, Any]:
                 "list_types", "List the community types.", _json({"type": "array", "items": _OBJECT})
             )
         },
+        "/-/schemas/{plugin}/{message}": {
+            "parameters": [
+                _in_path("plugin", "The plugin, as in the path of the message: `posts`."),
+                _in_path("message", "The message, as in its path: `create-thread`."),
+            ],
+            "get": _operation(
+                "read_schema", "Give the JSON Schema of a message, for a form.", _json(_OBJECT)
+            ),
+        },
+        "/openapi.json": {"get": _operation("describe", "Give this description.", _json(_OBJECT))},
         "/-/health/live": {"get": _operation("live", "Tell that the process answers.", _json(_OBJECT))},
         "/-/health/ready": {"get": _operation("ready", "Tell whether it can serve.", _json(_OBJECT))},
     }
@@ -109,6 +120,16 @@ def _text(name: str, description: str) -> dict[str, Any]:
         "in": "query",
         "description": description,
         "schema": {"type": "string", "maxLength": 200},
+    }
+
+
+def _in_path(name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": description,
+        "schema": {"type": "string", "maxLength": 64},
     }
 
 

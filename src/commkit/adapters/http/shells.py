@@ -1,22 +1,21 @@
 """What every shell needs: the contract it serves, the actor it may name, the parts of an address, early refusals."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import quote
 
 from commkit.adapters.http.answers import with_common_headers
 from commkit.adapters.http.contract import Contract, make_contract
-from commkit.adapters.http.problems import BadRequest, problem_of
+from commkit.adapters.http.problems import BadRequest, problem_of, too_large
 from commkit.adapters.http.values import Response
 from commkit.kit import Kit
+from commkit.runtime.model.errors import CommkitError
 
 logger = logging.getLogger("commkit")
 
 _PIECE = 65_536
 _IN_A_PATH = "/~!$&'()*+,;=:@"
 """What stands in a path as it is, beside letters and digits (RFC 3986, pchar)."""
-_MOST_DIGITS = 18
-"""Digits of a Content-Length, at most; Python reads no number of thousands of them."""
 
 
 def contract_of(served: Kit | Contract) -> Contract:
@@ -71,20 +70,6 @@ def query_text(raw: bytes) -> str:
     return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
 
 
-def declared_length(text: str | None) -> int | None:
-    """The length of a body, as its Content-Length tells; None where there is none.
-
-    Raises:
-        BadRequest: It is no length.
-    """
-    if text is None or not text.strip():
-        return None
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
-        raise BadRequest(400, "bad_length", "send Content-Length with the number of bytes of the body")
-    return int(digits)
-
-
 def incomplete_body() -> BadRequest:
     """The body ended before its declared length: what came of it must not be taken for all of it."""
     return BadRequest(400, "incomplete_body", "send as many bytes as Content-Length declares")
@@ -95,12 +80,18 @@ def slow_body() -> BadRequest:
     return BadRequest(408, "slow_body", "send the whole body at once, or on a faster connection")
 
 
-def refusal(error: BadRequest) -> Response:
-    """The response to a request that cannot be read, so that no contract sees it."""
-    return with_common_headers(problem_of(error, signed_in=False, challenge=""))
+def refusal(error: CommkitError, *, signed_in: bool = False, challenge: str = "") -> Response:
+    """The response to a request that cannot be read or served, so that no contract sees it.
+
+    Args:
+        error: Why.
+        signed_in: As for `problem_of`.
+        challenge: As for `problem_of`.
+    """
+    return with_common_headers(problem_of(error, signed_in=signed_in, challenge=challenge))
 
 
-def close_stream(stream: Iterator[bytes]) -> None:
+def close_stream(stream: object) -> None:
     """Let a stream that nobody reads any more give back what it holds."""
     close = getattr(stream, "close", None)
     if close is not None:
@@ -108,7 +99,7 @@ def close_stream(stream: Iterator[bytes]) -> None:
 
 
 def read_body(read: Callable[[int], bytes], *, declared: int | None, limit: int) -> bytes:
-    """The body of a request; of one that is longer than the limit, one byte more than that.
+    """The body of a request; nothing is read of one that declares to be too long.
 
     Args:
         read: Reads so many bytes or fewer, as files do.
@@ -116,9 +107,11 @@ def read_body(read: Callable[[int], bytes], *, declared: int | None, limit: int)
         limit: Bytes, at most.
 
     Raises:
-        BadRequest: It did not come in time, or is shorter than it was said to be.
+        BadRequest: It is too long, did not come in time, or is shorter than it was said to be.
     """
-    wanted = limit + 1 if declared is None else min(declared, limit + 1)
+    if declared is not None and declared > limit:
+        raise too_large(limit)
+    wanted = limit + 1 if declared is None else declared
     body = bytearray()
     try:
         while len(body) < wanted and (piece := read(min(_PIECE, wanted - len(body)))):
@@ -130,4 +123,6 @@ def read_body(read: Callable[[int], bytes], *, declared: int | None, limit: int)
         raise incomplete_body() from None
     if declared is not None and len(body) < wanted:
         raise incomplete_body()
+    if len(body) > limit:
+        raise too_large(limit)
     return bytes(body)

@@ -6,7 +6,9 @@ carried out by threads and by event loops alike, and no session is open while by
 
 import asyncio
 from collections.abc import Callable, Generator
-from typing import Any
+from contextvars import copy_context
+from functools import partial
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -16,6 +18,8 @@ from commkit.kit import Kit
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.composition import Actor
 from commkit.runtime.sessions.session import Session
+
+T = TypeVar("T")
 
 
 @frozen
@@ -48,12 +52,17 @@ class Transfer:
 
     Attributes:
         run: Moves them.
+        give_back: Gives back what `run` made, where the request was cancelled meanwhile and nobody is left to take it.
     """
 
     run: Callable[[], Any]
+    give_back: Callable[[Any], object] | None = None
 
 
-def run_step(kit: Kit, step: Call | Transfer) -> Any:
+Step = Call | Transfer
+
+
+def run_step(kit: Kit, step: Step) -> Any:
     """Do what a step asks for; gives what came of it.
 
     Args:
@@ -65,7 +74,7 @@ def run_step(kit: Kit, step: Call | Transfer) -> Any:
     return kit.transact(step.actor, step.community, step.work, **step.options)
 
 
-async def run_step_async(akit: AsyncKit, step: Call | Transfer) -> Any:
+async def run_step_async(akit: AsyncKit, step: Step) -> Any:
     """The same beside an event loop: bytes are moved in a thread.
 
     Args:
@@ -73,8 +82,41 @@ async def run_step_async(akit: AsyncKit, step: Call | Transfer) -> Any:
         step: The step.
     """
     if isinstance(step, Transfer):
-        return await asyncio.to_thread(step.run)
+        return await run_in_thread(step.run, give_back=step.give_back)
     return await akit.transact(step.actor, step.community, step.work, **step.options)
 
 
-Plan = Generator[Call | Transfer, Any, Response]
+async def run_in_thread(run: Callable[[], T], *, give_back: Callable[[T], object] | None = None) -> T:
+    """Run a function in a thread, to its end; as `run_to_end` does.
+
+    Args:
+        run: The function.
+        give_back: As for `run_to_end`.
+    """
+    # A future and no task: whoever cancels all tasks of a loop at its end would take the result away.
+    running = asyncio.get_running_loop().run_in_executor(None, partial(copy_context().run, run))
+    return await run_to_end(running, give_back=give_back)
+
+
+async def run_to_end(running: "asyncio.Future[T]", *, give_back: Callable[[T], object] | None = None) -> T:
+    """Wait for what runs; where the task is cancelled meanwhile, it ends before the cancellation goes on.
+
+    Args:
+        running: What runs.
+        give_back: Gets what it made where the task was cancelled, since nobody else will.
+    """
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        while not running.done():
+            try:
+                await asyncio.wait([running])
+            except asyncio.CancelledError:
+                continue  # the one that is on its way says it all
+        if not running.cancelled() and running.exception() is None and give_back is not None:
+            give_back(running.result())
+        raise
+
+
+Steps = Generator[Step, Any, T]
+Plan = Steps[Response]

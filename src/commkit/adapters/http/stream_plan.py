@@ -3,6 +3,7 @@
 from functools import partial
 
 from commkit.adapters.http.contract import Contract, community_of
+from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.reading import check_method
 from commkit.adapters.http.sse import EVENT_STREAM, read_event_id
 from commkit.adapters.http.steps import Call, Plan, Transfer
@@ -19,7 +20,9 @@ def plan_stream(contract: Contract, request: Request, community: str, actor: str
     check_method(request, "GET")
     after = read_event_id(request.headers.get("last-event-id", ""))
     id = yield Call(actor, community_of(community), _followed_community, read_only=True)
-    stream = yield Transfer(partial(contract.streams.open, actor, id, after=after))
+    stream = yield Transfer(
+        partial(contract.streams.open, actor, id, after=after), give_back=EventStream.close
+    )
     return Response(200, EVENT_STREAM, stream=stream)
 
 

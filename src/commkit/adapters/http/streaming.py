@@ -8,7 +8,7 @@ import logging
 from datetime import timedelta
 from functools import partial
 from threading import Event, Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 
 from attrs import define, field
 
@@ -16,7 +16,7 @@ from commkit.adapters.http.event_stream import EventStream
 from commkit.adapters.http.sse import position_at
 from commkit.kit import Kit
 from commkit.runtime.delivery.following import WINDOW, Follower
-from commkit.runtime.model.errors import Busy, RateLimited
+from commkit.runtime.model.errors import Busy, Denied, RateLimited
 from commkit.runtime.model.forks import renew_in_forks
 from commkit.runtime.model.ids import CommunityId, FactId
 from commkit.runtime.model.messages import Fact
@@ -28,11 +28,13 @@ POLL = 0.5
 PAUSE = 0.02
 """Seconds between two readings at least: what happens in one moment is read together."""
 MAX_STREAMS = 2_000
-"""Of a process; half of them for visitors."""
+"""Of a process."""
 MAX_PER_ACTOR = 10
 """Tabs and devices of one member, at most."""
 MAX_WAITING = 1_000
 """Facts that wait for one reader, at most."""
+MAX_AGE = 900.0
+"""Seconds that a stream lasts, at most: the next one is asked anew who reads it."""
 _log = logging.getLogger("commkit")
 
 
@@ -43,9 +45,13 @@ class StreamHub:
         kit: The Kit.
         heartbeat: Seconds after which a stream sends something in any case.
         poll: Seconds between two readings of the outbox.
-        max_streams: How many streams may be open; half of them for visitors.
+        max_streams: How many streams may be open.
         max_per_actor: How many of them for one member.
+        max_visitors: How many of them for all visitors together, whom nothing tells apart; half of them by default, and
+            0 refuses visitors.
         max_waiting: How many facts may wait for one reader; one that falls behind more is cut off.
+        max_age: Seconds that a stream lasts, at most. The host is asked who a reader is when a stream is opened, so a
+            login that ended is noticed that late; clients connect again by themselves and miss nothing.
         window: How far back the outbox is read again.
     """
 
@@ -57,12 +63,16 @@ class StreamHub:
         poll: float = POLL,
         max_streams: int = MAX_STREAMS,
         max_per_actor: int = MAX_PER_ACTOR,
+        max_visitors: int | None = None,
         max_waiting: int = MAX_WAITING,
+        max_age: float = MAX_AGE,
         window: timedelta = WINDOW,
     ) -> None:
         self._kit = kit
         self._heartbeat, self._poll, self._window = heartbeat, poll, window
         self._max_streams, self._max_per_actor, self._max_waiting = max_streams, max_per_actor, max_waiting
+        self._max_visitors = max_streams // 2 if max_visitors is None else max_visitors
+        self._max_age = max_age
         self._closed = False
         self.renew_after_fork()
         renew_in_forks(self)
@@ -90,6 +100,7 @@ class StreamHub:
             after: The id of the last event that the client got; None for one that begins.
 
         Raises:
+            Denied: Visitors may not follow.
             RateLimited: The actor has as many streams as one may have.
             Busy: There are as many as the process has room for, or it ends.
         """
@@ -107,17 +118,14 @@ class StreamHub:
             self._heartbeat,
             self._max_waiting,
             partial(self._forget, feed),
+            ends_at=monotonic() + self._max_age,
         )
-        feed.add(stream)
-        with self._lock:
-            closed = self._closed
-            if not closed and self._thread is None:
-                self._thread = Thread(target=self._run, name="commkit-streams", daemon=True)
-                self._kit.on(Fact)(self._wake)
-                self._thread.start()
-        if closed:
+        try:
+            feed.add(stream)
+            self._begin()
+        except BaseException:
             stream.close()
-            raise _full()
+            raise
         return stream
 
     def close(self) -> None:
@@ -133,13 +141,27 @@ class StreamHub:
 
     # --- how it is done --------------------------------------------------------------------------------------------
 
+    def _begin(self) -> None:
+        """Have the thread run.
+
+        Raises:
+            Busy: The hub was closed meanwhile.
+        """
+        with self._lock:
+            if self._closed:
+                raise too_many_readers()
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="commkit-streams", daemon=True)
+                self._kit.on(Fact)(self._wake)
+                self._thread.start()
+
     def _reserve(self, actor: str | None) -> None:
         with self._lock:
             mine = self._counts.get(actor, 0)
             if self._closed or sum(self._counts.values()) >= self._max_streams:
-                raise _full()
-            if actor is None and mine >= self._max_streams // 2:
-                raise _full()
+                raise too_many_readers()
+            if actor is None and mine >= self._max_visitors:
+                raise too_many_readers() if self._max_visitors else _no_visitors()
             if actor is not None and mine >= self._max_per_actor:
                 raise RateLimited(
                     "http.too_many_streams",
@@ -189,6 +211,7 @@ class StreamHub:
                     feed.read()
                 except Exception:  # the database is away: what was not read is read next time
                     _log.exception("http.stream_not_read")
+                feed.close_ended(monotonic())
             sleep(PAUSE)
             self._woken.wait(self._poll)
             self._woken.clear()
@@ -237,6 +260,13 @@ class _Feed:
         with self._lock:
             self.streams.discard(stream)
 
+    def close_ended(self, now: float) -> None:
+        """Let streams give back what they hold that were cut off or are old enough, also where nobody reads them."""
+        with self._lock:
+            ended = [stream for stream in self.streams if stream.is_over(now)]
+        for stream in ended:  # not under the lock, which removing them takes
+            stream.close()
+
     def end(self) -> None:
         """End all streams."""
         with self._lock:
@@ -253,5 +283,14 @@ class _Feed:
                     stream.put(facts, read_at=position)
 
 
-def _full() -> Busy:
-    return Busy("http.too_many_readers", "too many follow communities at the moment; try again later")
+def too_many_readers() -> Busy:
+    """There are as many streams as there is room for."""
+    return Busy(
+        "http.too_many_readers",
+        "too many follow communities at the moment; try again later",
+        retry_after=HEARTBEAT,
+    )
+
+
+def _no_visitors() -> Denied:
+    return Denied("runtime.not_permitted", "sign in to follow communities live")

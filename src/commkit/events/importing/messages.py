@@ -23,5 +23,6 @@ class ImportEvents(Command[ImportedEvents]):
     permission = "events.import"
     personal = ("events",)
     max_text = None
+    host_only = True
 
     events: tuple[ExternalEvent, ...]

@@ -8,7 +8,7 @@ from commkit.fields.feature import fields
 from commkit.fields.listing import statements as sql
 from commkit.fields.listing.policy import check_choices, ordered_keys
 from commkit.fields.messages import ListByField
-from commkit.fields.policy import check_value, parse_value, without_limits
+from commkit.fields.policy import as_compared, check_value, parse_value, without_limits
 from commkit.fields.queries import may_read_subject, visible_references
 from commkit.fields.records import FieldMatch
 from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
@@ -160,7 +160,7 @@ def _filterable_field(context: Context, subject: FieldSubject, name: str) -> Fie
 def _place(field: Field, name: str, value: FieldValue, id: UUID) -> tuple[bytes, UUID]:
     """Ahead of or behind all objects with a value."""
     errors: list[FieldError] = []
-    checked = check_value(without_limits(field), value, name, errors)
+    checked = check_value(without_limits(field), as_compared(field, value), name, errors)
     if errors:
         raise Invalid(errors)
     return sort_key(field.kind, checked), id

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import uuid4
 
 from commkit.posts.attachments.messages import CompleteUpload
@@ -35,6 +35,57 @@ class AttachmentPort(Protocol):
         ...
 
 
+@runtime_checkable
+class AttachmentRanges(Protocol):
+    """What a store can do beside the port: read a part of a file without the rest of it.
+
+    A store that has it is asked for parts of files; of others the whole file is read, and the part is cut out.
+    """
+
+    def get_range(self, key: str, first: int, last: int) -> bytes | None:
+        """The bytes from the first to the last position, both included, or as many of them as there are.
+
+        Args:
+            key: The key of the file.
+            first: The position of the first byte, counted from 0.
+            last: The position of the last byte.
+
+        Returns:
+            The bytes; None if there is no such file.
+        """
+        ...
+
+
+def read_part(port: AttachmentPort, key: str, first: int, last: int) -> bytes | None:
+    """A part of a file, as `AttachmentRanges` says it; also of stores that can only read whole files.
+
+    Args:
+        port: The host's store.
+        key: As for `get_range`.
+        first: As for `get_range`.
+        last: As for `get_range`.
+    """
+    if isinstance(port, AttachmentRanges):
+        return port.get_range(key, first, last)
+    data = port.get(key)
+    return data[first : last + 1] if data is not None else None
+
+
+def check_upload(ticket: UploadTicket, data: bytes) -> str:
+    """Examine the bytes of an upload; gives the media type that they show.
+
+    Args:
+        ticket: The result of `CreateUpload`.
+        data: The bytes.
+
+    Raises:
+        Invalid: There are too many bytes, or their media type is not allowed here.
+    """
+    media_type = media_type_of(data)
+    check_file(len(data), media_type, max_bytes=ticket.max_bytes, allowed=ticket.media_types)
+    return media_type
+
+
 def store_upload(port: AttachmentPort, ticket: UploadTicket, data: bytes) -> CompleteUpload:
     """Examine the bytes of an upload and store them; call it outside of any session, as it does I/O.
 
@@ -49,8 +100,7 @@ def store_upload(port: AttachmentPort, ticket: UploadTicket, data: bytes) -> Com
     Raises:
         Invalid: There are too many bytes, or their media type is not allowed here. Nothing was stored.
     """
-    media_type = media_type_of(data)
-    check_file(len(data), media_type, max_bytes=ticket.max_bytes, allowed=ticket.media_types)
+    media_type = check_upload(ticket, data)
     port.put(ticket.key, data)
     return CompleteUpload(
         ticket.id, size=len(data), media_type=media_type, digest=hashlib.sha256(data).hexdigest()
@@ -85,6 +135,13 @@ class FileSystemAttachmentStore:
         """The bytes of the file."""
         with contextlib.suppress(FileNotFoundError):
             return self._file(key).read_bytes()
+        return None
+
+    def get_range(self, key: str, first: int, last: int) -> bytes | None:
+        """Those bytes of the file; the others are not read."""
+        with contextlib.suppress(FileNotFoundError), self._file(key).open("rb") as file:
+            file.seek(first)
+            return file.read(last - first + 1)
         return None
 
     def delete(self, key: str) -> None:

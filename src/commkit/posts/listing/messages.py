@@ -43,7 +43,7 @@ class ThreadFilter:
         since: Only those opened at this moment or later.
         until: Only those opened before this moment.
         field: Only those that have a value of this filterable field of theirs.
-        equals: Only this value of that field.
+        equals: Only this value of that field; of a field of numbers, a text that is written as one stands for it.
         at_least: Only this value of that field or more.
         at_most: Only this value of that field or less.
         order: Their order.

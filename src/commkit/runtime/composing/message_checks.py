@@ -30,6 +30,12 @@ def check_message(feature: Feature, message: type[Message[Any]]) -> None:
             feature.plugin,
             f"message {name} holds text ({told}); declare which of it may be personal data: `personal = (...)`",
         )
+    if message.max_text is None and not message.host_only:
+        raise misdeclared(
+            feature.plugin,
+            f"message {name} takes any number of characters, which only the host may send: declare "
+            "`host_only = True`, or a `max_text`",
+        )
     _check_shown(feature, message)
     try:
         validator_of(message)

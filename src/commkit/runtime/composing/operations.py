@@ -83,7 +83,7 @@ def _sendable(table: DispatchTable) -> Iterable[Route]:
         *(grants for (role, _), grants in table.grants.items() if role != SYSTEM_ROLE)
     )
     for route in table.routes.values():
-        if route.message.max_text is not None and not granted.isdisjoint(route.enough):
+        if not route.message.host_only and not granted.isdisjoint(route.enough):
             yield route
 
 

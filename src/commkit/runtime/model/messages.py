@@ -26,7 +26,9 @@ class Message(Generic[R]):
         personal: The names of its fields that may hold personal data; () says that none does. A message with free
             text must say one or the other.
         max_text: Characters in all its lists, named values and records together; each item counts as one more. None
-            for any number: only of what hosts alone send.
+            for any number, which only a `host_only` message may take.
+        host_only: Whether only the host's own code sends it: it has no address over HTTP, is no tool, and stands in no
+            list of operations, whoever holds its permission.
     """
 
     __slots__ = ()
@@ -37,6 +39,7 @@ class Message(Generic[R]):
     lobby: ClassVar[bool] = False
     personal: ClassVar[tuple[str, ...]]
     max_text: ClassVar[int | None] = 200_000
+    host_only: ClassVar[bool] = False
 
 
 class Command(Message[R]):

@@ -135,7 +135,9 @@ class CommandLog:
             # What the command did may hide it from the actor: a post taken down, a community left.
             with suppress(NotFound):
                 return context.get(route.result, result)
-        raise Conflict("runtime.already_done", "this was done before, and its result is shown only once")
+        raise Conflict(
+            "runtime.already_done", "this was done before, and its result is shown only once", result=result
+        )
 
 
 def _checked(key: str) -> str:

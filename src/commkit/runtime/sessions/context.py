@@ -22,6 +22,7 @@ from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
 from commkit.runtime.sessions.pipeline import apply_transform, pass_gates, run_handler, run_reaction
+from commkit.runtime.sessions.rates import RateState
 from commkit.runtime.storage.joining import HostConnection
 
 R = TypeVar("R")
@@ -139,6 +140,11 @@ class Context(ActorUnit):
             self._failed = True
             raise errors.query_wrote(query, route)
         return result
+
+    @property
+    def rate_states(self) -> tuple[RateState, ...]:
+        """What is left of the limits that the commands so far were counted under."""
+        return tuple(self._counter.states.values()) if self._counter is not None else ()
 
     # --- what handlers do ----------------------------------------------------------------------------------------
 

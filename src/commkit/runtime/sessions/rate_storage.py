@@ -42,6 +42,9 @@ class RateStorage(Storage):
         community: The community, or the lobby.
         actor: The host's key of the user; empty for all who are not signed in.
         now: What time it is.
+
+    Attributes:
+        hits: The number after the last count.
     """
 
     STORAGE_SCHEME = None
@@ -52,6 +55,7 @@ class RateStorage(Storage):
         self._its = {"community_id": community, "actor": actor}
         self._now = now
         self._ends = now
+        self.hits = 0
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -64,7 +68,8 @@ class RateStorage(Storage):
         row = self._unit.one(COUNT, **self._its, rate=key, hits=amount, expires_at=ends, now=self._now)
         assert row is not None
         hits, self._ends = row
-        return int(hits)
+        self.hits = int(hits)
+        return self.hits
 
     def get(self, key: str) -> int:
         """The number now."""

@@ -22,7 +22,7 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import text
 
 from commkit.runtime.model.errors import Busy, FieldError, Invalid, RateLimited
@@ -107,6 +107,25 @@ class Rates:
 
 
 @frozen
+class RateState:
+    """How much of a limit is left to an actor, after a command was counted.
+
+    Attributes:
+        rate: The name under which commands are counted.
+        limit: How many of them there may be in a window.
+        window: Seconds from the first one to the end of the window.
+        left: How many there may still be.
+        resets_in: Seconds until the window ends.
+    """
+
+    rate: str
+    limit: int
+    window: int
+    left: int
+    resets_in: int
+
+
+@frozen
 class _Count:
     community: CommunityId
     rate: str
@@ -115,7 +134,11 @@ class _Count:
 
 
 class Counter:
-    """Counts the commands of one session, and keeps the counts where the session fails."""
+    """Counts the commands of one session, and keeps the counts where the session fails.
+
+    Attributes:
+        states: What is left of each limit that a command was counted under, by rate and limit.
+    """
 
     def __init__(self, rates: Rates, database: Database, actor: str, *, joined: bool) -> None:
         self._rates = rates
@@ -124,6 +147,7 @@ class Counter:
         self._joined = joined
         self._counts: list[_Count] = []
         self._is_held = False
+        self.states: dict[tuple[str, str], RateState] = {}
 
     def count(self, unit: UnitOfWork, rate: str, now: datetime, *, by_agent: bool = False) -> None:
         """Count a command of a class, which an agent may have sent.
@@ -171,8 +195,13 @@ class Counter:
             unit, community=count.community, actor=self._actor, now=count.at
         )
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
+        before = dict(self.states)
         for limit in count.limits:
-            if not limiter.hit(limit, count.rate):
+            is_within = limiter.hit(limit, count.rate)
+            key = (count.rate, str(limit))
+            self.states[key] = _state_of(count.rate, limit, storage)
+            if not is_within:
+                self._take_back(before, key)
                 wait = max(math.ceil(storage.ends_in()), 1)
                 raise RateLimited(
                     "runtime.rate_limited",
@@ -180,6 +209,19 @@ class Counter:
                     retry_after=wait,
                     rate=count.rate,
                 )
+
+    def _take_back(self, before: Mapping[tuple[str, str], RateState], refused: tuple[str, str]) -> None:
+        """What a limit refused leaves no count under the limits ahead of it either."""
+        for key, state in self.states.items():
+            if key != refused:
+                one_more = evolve(state, left=min(state.left + 1, state.limit))
+                self.states[key] = before.get(key, one_more)
+
+
+def _state_of(rate: str, limit: Any, storage: Any) -> RateState:
+    """What the count that was just made says: it costs no further statement."""
+    ends_in = max(math.ceil(storage.ends_in()), 0)
+    return RateState(rate, limit.amount, limit.get_expiry(), max(limit.amount - storage.hits, 0), ends_in)
 
 
 def _halved(limit: Any) -> Any:

@@ -10,6 +10,7 @@ from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.composition import System
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.fact_reading import check_follower, visible_facts
+from commkit.runtime.sessions.rates import RateState
 
 if TYPE_CHECKING:  # the two records that say where a session is belong to the nouns above
     from commkit.communities.records import Community
@@ -152,3 +153,8 @@ class Session:
     def facts(self) -> Sequence[Fact]:
         """What was emitted so far, in order."""
         return self._context.facts
+
+    @property
+    def rate_states(self) -> Sequence[RateState]:
+        """What is left of the limits that the commands so far were counted under; also of those that were refused."""
+        return self._context.rate_states
