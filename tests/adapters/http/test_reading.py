@@ -159,3 +159,11 @@ def sqlite_client() -> Iterator[Client]:
         kit.migrate()
         create_community(kit, members=("ada",))
         yield client_of(kit, "ada")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", PATH), ("POST", "/-/batch"), ("GET", "/-/me"), ("GET", "/-/stream")]
+)
+def test_values_that_nobody_would_read_are_refused(ada: Client, method: str, path: str) -> None:
+    refused = ada.send(method, path, query="title=Hello")
+    assert (refused.status, read(refused)["code"]) == (400, "http.query_not_read")

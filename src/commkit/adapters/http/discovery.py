@@ -8,7 +8,7 @@ from commkit.adapters.docstrings import docstring_of
 from commkit.adapters.http.answers import encode, read_answer
 from commkit.adapters.http.contract import LOBBY, Contract, community_of
 from commkit.adapters.http.openapi import describe
-from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.reading import READING, check_method, check_no_query
 from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request
 from commkit.adapters.schemas import Schemas
@@ -79,6 +79,7 @@ def list_types(contract: Contract) -> list[dict[str, Any]]:
 def plan_me(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
     """The plan of telling who one is in a community."""
     check_method(request, *READING)
+    check_no_query(request)
 
     def work(session: Session) -> dict[str, Any]:
         mine = session.membership

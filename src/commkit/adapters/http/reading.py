@@ -66,12 +66,24 @@ def read_query(text: str) -> dict[str, Any]:
     return found
 
 
+def check_no_query(request: Request) -> None:
+    """Refuse values in the address where none is read: they would be passed over.
+
+    Raises:
+        BadRequest: There is a query string.
+    """
+    if request.query:
+        raise BadRequest(400, "query_not_read", "leave the query string out: nothing is read from it here")
+
+
 def read_json(request: Request) -> dict[str, Any]:
     """The object of a JSON body; an empty one where there is no body.
 
     Raises:
-        BadRequest: It is of another media type, no JSON, no object, nested too deeply, or names something twice.
+        BadRequest: It is of another media type, no JSON, no object, nested too deeply, or names something twice; or
+            there are values in the address, too.
     """
+    check_no_query(request)
     if not request.body:
         return {}
     kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")

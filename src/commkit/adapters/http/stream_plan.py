@@ -4,7 +4,7 @@ from functools import partial
 
 from commkit.adapters.http.contract import Contract, community_of
 from commkit.adapters.http.event_stream import EventStream
-from commkit.adapters.http.reading import check_method
+from commkit.adapters.http.reading import check_method, check_no_query
 from commkit.adapters.http.sse import EVENT_STREAM, read_event_id
 from commkit.adapters.http.steps import Call, Plan, Transfer
 from commkit.adapters.http.values import Request, Response
@@ -18,6 +18,7 @@ STREAM = "/-/stream"
 def plan_stream(contract: Contract, request: Request, community: str, actor: str | None) -> Plan:
     """The plan of following a community."""
     check_method(request, "GET")
+    check_no_query(request)
     after = read_event_id(request.headers.get("last-event-id", ""))
     id = yield Call(actor, community_of(community), _followed_community, read_only=True)
     stream = yield Transfer(
