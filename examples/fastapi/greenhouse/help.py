@@ -10,7 +10,7 @@ from commkit import CommkitError
 from commkit.notifications import MarkAllNotificationsRead, ViewInbox
 from commkit.posts import PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
 from greenhouse.community import SLUG, kit
-from greenhouse.pages import message_of, show, status_of
+from greenhouse.pages import show, status_of
 from greenhouse.security import Key, SignedIn, check_csrf
 
 router = APIRouter(dependencies=[Depends(check_csrf)], include_in_schema=False)
@@ -38,7 +38,7 @@ def ask(request: Request, user: SignedIn, title: Text, body: Text, light: Text) 
         with kit.session(str(user.id), SLUG) as s:
             thread = s.do(kit.load("posts.create_thread", form))
     except CommkitError as error:
-        return show_threads(request, str(user.id), status_of(error), form={**form, "light": light}, told=message_of(error))
+        return show_threads(request, str(user.id), status_of(error), form={**form, "light": light}, told=error.message)
     return RedirectResponse(f"/help/{thread.id}", 303)
 
 
@@ -81,7 +81,7 @@ def send(request: Request, user: int, thread: UUID, name: str, form: dict[str, s
         with kit.session(str(user), SLUG) as s:
             s.do(kit.load(name, form))
     except CommkitError as error:
-        return show_thread(request, str(user), thread, status_of(error), form=form, told=message_of(error))
+        return show_thread(request, str(user), thread, status_of(error), form=form, told=error.message)
     return RedirectResponse(f"/help/{thread}", 303)
 
 

@@ -48,13 +48,6 @@ def show(request: Request, name: str, *, status: int = 200, **context: Any) -> R
     return templates.TemplateResponse(request, name, context, status_code=status)
 
 
-def message_of(error: CommkitError) -> str:
-    """What a page says about a refusal."""
-    if isinstance(error, Invalid):
-        return "; ".join(f"{fault.path}: {fault.message}" for fault in error.errors)
-    return error.message
-
-
 def status_of(error: CommkitError) -> int:
     """The HTTP status of a refusal."""
     return STATUS.get(type(error), 503)
@@ -64,7 +57,7 @@ def show_refusal(request: Request, error: Exception) -> Response:
     """The handler of commkit's errors that no page has caught: what is hidden looks like what does not exist."""
     assert isinstance(error, CommkitError)
     status = status_of(error)
-    told = "There is nothing here." if status == 404 else message_of(error)
+    told = "There is nothing here." if status == 404 else error.message
     return show(request, "error.html", status=status, told=told)
 
 

@@ -12,7 +12,7 @@ from commkit.members import JoinCommunity
 from commkit.posts import CreateThread, ViewThreads
 from greenhouse.community import SLUG, kit
 from greenhouse.models import Order, Orm, Plant, User
-from greenhouse.pages import message_of, show, status_of
+from greenhouse.pages import show, status_of
 from greenhouse.security import Key, SignedIn, check_csrf, check_password, hash_password, sign_in
 
 router = APIRouter(dependencies=[Depends(check_csrf)], include_in_schema=False)
@@ -56,7 +56,7 @@ def order(
     except (CommkitError, IntegrityError) as error:
         orm.rollback()
         refused = isinstance(error, CommkitError)
-        told = message_of(error) if refused else f"There are not {quantity} of it any more."
+        told = error.message if refused else f"There are not {quantity} of it any more."
         form = {"quantity": quantity, "title": title, "body": body, "light": light}
         status = status_of(error) if refused else 409
         return show(request, "order.html", status=status, product=plant_of(orm, slug), form=form, told=told)
