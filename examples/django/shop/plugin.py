@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from attrs import evolve
-from commkit_support import QUESTION
 from sqlalchemy import ColumnElement, FromClause, and_, not_
 
 from commkit import CommunityType, Feature, PostKind, Role, hookimpl
 from commkit.posts import Post
 from commkit.storage import Reader
+from commkit_support import QUESTION
 
 READ = "workshop.read_private"
 PRIVATE = "private"

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import django
-from commkit_support import Support
 
 from commkit.notifications import MailPort, MailSite
+from commkit_support import Support
 from shop.mail import DjangoMail, page_of
 
 FOLDER = Path(os.environ["SHOP_FOLDER"])

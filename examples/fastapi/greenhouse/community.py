@@ -6,13 +6,13 @@ from contextlib import nullcontext
 from email.headerregistry import Address
 from uuid import UUID
 
-from commkit_support import Support
 from sqlalchemy import Connection, String, cast, select
 
 from commkit import Kit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
+from commkit_support import Support
 from greenhouse.models import FOLDER, URL, User, engine
 from greenhouse.plugin import Greenhouse
 

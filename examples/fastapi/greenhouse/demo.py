@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from functools import partial
 
-from commkit_support import AcceptAnswer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
+from commkit_support import AcceptAnswer
 from greenhouse.community import SLUG, kit
 from greenhouse.models import Base, Plant, User, engine
 from greenhouse.security import hash_password
@@ -51,7 +51,9 @@ def main() -> None:
 
 def fill(orm: Session) -> None:
     """People and plants, the community with its staff, two questions, and a back room that only staff sees."""
-    people = [User(name=n, email=f"{k}@fern.example", password=hash_password(PASSWORD)) for n, k in PEOPLE.items()]
+    people = [
+        User(name=n, email=f"{k}@fern.example", password=hash_password(PASSWORD)) for n, k in PEOPLE.items()
+    ]
     orm.add_all([*people, *PLANTS])
     orm.flush()
     mira, jonas, lea = (str(user.id) for user in people)
@@ -63,7 +65,9 @@ def fill(orm: Session) -> None:
     with act(mira, SLUG) as s:
         room = s.do(CreateSpace("back-room", "Back room", private=True))
         s.do(CreateThread(kind="tip", title="Frost on Friday", body="Bring the figs in.", space=room.id))
-        s.do(CreateThread(kind="tip", title="Repot in March", body="Roots want to move before the leaves do."))
+        s.do(
+            CreateThread(kind="tip", title="Repot in March", body="Roots want to move before the leaves do.")
+        )
     with act(lea, SLUG) as s:
         s.do(JoinCommunity())
         yellow = s.do(YELLOW)

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.templating import Jinja2Templates
 from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
 
 from commkit import CommkitError, Conflict, Denied, Invalid, NotFound, RateLimited
 from commkit.notifications import CountUnread
@@ -43,9 +45,9 @@ templates = Jinja2Templates(
 )
 
 
-def show(request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
+def show(request: Request, template: str, /, *, status: int = 200, **context: Any) -> Response:
     """A page from its template."""
-    return templates.TemplateResponse(request, name, context, status_code=status)
+    return templates.TemplateResponse(request, template, {"form": {}, **context}, status_code=status)
 
 
 def status_of(error: CommkitError) -> int:
@@ -63,9 +65,15 @@ def show_refusal(request: Request, error: Exception) -> Response:
 
 def show_http_error(request: Request, error: Exception) -> Response:
     """The handler of FastAPI's own errors, among them the way to the page that signs in."""
-    assert isinstance(error, HTTPException) or hasattr(error, "status_code")
-    headers = getattr(error, "headers", None)
-    if headers and "Location" in headers:
-        return Response(status_code=error.status_code, headers=headers)
-    told = "There is nothing here." if error.status_code == 404 else str(error.detail)
+    assert isinstance(error, HTTPException)
+    if error.headers and "Location" in error.headers:
+        return Response(status_code=error.status_code, headers=error.headers)
+    told = "There is nothing here." if error.status_code == 404 else error.detail
     return show(request, "error.html", status=error.status_code, told=told)
+
+
+def show_invalid_form(request: Request, error: Exception) -> Response:
+    """The handler of forms that no page of the shop would send."""
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+    return show(request, "error.html", status=422, told=told)

@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
-from commkit_support import QUESTION
 from sqlalchemy import bindparam, select
 
 from commkit import ChoiceField, CommunityType, Context, Feature, PostKind, Role, hookimpl
 from commkit.posts import Post, PostId
 from commkit.storage import statement
+from commkit_support import QUESTION
 from greenhouse.models import Order
 
-LIGHT = ChoiceField("light", label="Light", choices=("sun", "half_shade", "shade"), filterable=True, personal=False)
+LIGHT = ChoiceField(
+    "light", label="Light", choices=("sun", "half_shade", "shade"), filterable=True, personal=False
+)
 GREENHOUSE = CommunityType(
     "greenhouse",
-    features=("posts", "support.questions", "greenhouse.orders"),  # accepted answers are those of the type `support`
+    features=(
+        "posts",
+        "support.questions",
+        "greenhouse.orders",
+    ),  # accepted answers are those of the type `support`
     post_kinds=(
         evolve(QUESTION, fields=(LIGHT,)),
         PostKind(name="tip", opens=True, replies=("comment",)),

@@ -60,7 +60,9 @@ async def check_csrf(request: Request) -> None:
     if request.method == "POST":
         sent = (await request.form()).get("csrf_token")
         if not secrets.compare_digest(str(sent).encode(), csrf_token(request).encode()):
-            raise HTTPException(403, "This form has expired. Go back, load the page again, and send it once more.")
+            raise HTTPException(
+                403, "This form has expired. Go back, load the page again, and send it once more."
+            )
 
 
 Key = Annotated[str | None, Depends(current_key)]

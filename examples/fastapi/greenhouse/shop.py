@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,7 +17,25 @@ from greenhouse.pages import show, status_of
 from greenhouse.security import Key, SignedIn, check_csrf, check_password, hash_password, sign_in
 
 router = APIRouter(dependencies=[Depends(check_csrf)], include_in_schema=False)
-Text = Annotated[str, Form(max_length=10_000)]
+Text = Annotated[str, Form(max_length=1_000)]
+
+
+class OrderForm(BaseModel):
+    """An order with its question, which the community checks itself."""
+
+    quantity: Annotated[int, Field(ge=1, le=99)]
+    title: str
+    body: str
+    light: str
+
+
+class SignUpForm(BaseModel):
+    """Who is new."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
+    password: Annotated[str, Field(min_length=8, max_length=200)]
 
 
 @router.get("/")
@@ -39,25 +58,21 @@ def order(
     orm: Orm,
     user: SignedIn,
     slug: str,
-    quantity: Annotated[int, Form(ge=1, le=99)],
-    title: Text,
-    body: Text,
-    light: Text,
+    form: Annotated[OrderForm, Form()],
 ) -> Response:
     """The order and its question: one transaction of the shop, of which both are kept, or neither."""
     plant = plant_of(orm, slug)
-    question = CreateThread(kind="question", title=title, body=body, fields={"light": light})
+    question = CreateThread(kind="question", title=form.title, body=form.body, fields={"light": form.light})
     try:
         with kit.session(str(user.id), SLUG, connection=orm) as s:
             thread = s.do(question)
-        orm.add(Order(user_id=user.id, plant_slug=slug, quantity=quantity, thread=thread.id))
-        plant.stock = Plant.stock - quantity
+        orm.add(Order(user_id=user.id, plant_slug=slug, quantity=form.quantity, thread=thread.id))
+        plant.stock = Plant.stock - form.quantity
         orm.commit()
     except (CommkitError, IntegrityError) as error:
         orm.rollback()
         refused = isinstance(error, CommkitError)
-        told = error.message if refused else f"There are not {quantity} of it any more."
-        form = {"quantity": quantity, "title": title, "body": body, "light": light}
+        told = error.message if refused else f"There are not {form.quantity} of it any more."
         status = status_of(error) if refused else 409
         return show(request, "order.html", status=status, product=plant_of(orm, slug), form=form, told=told)
     kit.send_signals(s.facts)
@@ -82,7 +97,9 @@ def sign_in_with(request: Request, orm: Orm, email: Text, password: Text) -> Res
     """Sign in; who is unknown and who mistyped get the same answer, equally fast."""
     user = orm.scalar(select(User).where(User.email == email.strip().lower()))
     if not check_password(password, user.password if user else None) or user is None:
-        return show(request, "sign_in.html", status=422, email=email, told="No such address with this password.")
+        return show(
+            request, "sign_in.html", status=422, email=email, told="No such address with this password."
+        )
     sign_in(request, user)
     return RedirectResponse("/help", 303)
 
@@ -97,12 +114,10 @@ def sign_up_form(request: Request) -> Response:
 def sign_up(
     request: Request,
     orm: Orm,
-    name: Annotated[str, Form(min_length=1, max_length=60)],
-    email: Annotated[str, Form(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")],
-    password: Annotated[str, Form(min_length=8, max_length=200)],
+    form: Annotated[SignUpForm, Form()],
 ) -> Response:
     """A user of the shop who is a member of the community at once: one transaction, too."""
-    user = User(name=name.strip(), email=email.lower(), password=hash_password(password))
+    user = User(name=form.name, email=form.email.lower(), password=hash_password(form.password))
     try:
         orm.add(user)
         orm.flush()
@@ -112,7 +127,7 @@ def sign_up(
     except IntegrityError:
         orm.rollback()
         told = "Somebody has signed up with this address already."
-        return show(request, "sign_up.html", status=409, name=name, email=email, told=told)
+        return show(request, "sign_up.html", status=409, name=form.name, email=form.email, told=told)
     kit.send_signals(s.facts)
     sign_in(request, user)
     return RedirectResponse("/help", 303)

@@ -12,7 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from commkit import CommkitError, Conflict, Denied, Invalid, NotFound
 from commkit.adapters.mail import UnsubscribeApp
 from commkit.notifications import CountUnread
-from roastery import demo, help, shop
+from roastery import demo, help_pages, shop
 from roastery.community import SLUG, URL, community, kit
 from roastery.models import Customer, db
 
@@ -39,7 +39,7 @@ def create_app() -> Flask:
     db.init_app(app)
     community.init_app(app)
     app.register_blueprint(shop.pages)
-    app.register_blueprint(help.pages)
+    app.register_blueprint(help_pages.pages)
     app.cli.add_command(demo.prepare)
     app.before_request(know_user)
     app.before_request(check_csrf)

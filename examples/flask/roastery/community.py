@@ -7,7 +7,6 @@ from email.headerregistry import Address
 from pathlib import Path
 from uuid import UUID
 
-from commkit_support import Support
 from flask import session
 from sqlalchemy import Connection, String, cast, create_engine, select
 
@@ -16,6 +15,7 @@ from commkit.adapters.flask import Commkit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
+from commkit_support import Support
 from roastery import plugin
 from roastery.models import Customer
 

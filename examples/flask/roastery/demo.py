@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from functools import partial
 
 import click
-from commkit_support import AcceptAnswer
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from werkzeug.security import generate_password_hash
@@ -14,6 +13,7 @@ from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
+from commkit_support import AcceptAnswer
 from roastery.community import SLUG, kit
 from roastery.models import Coffee, Customer, db
 from roastery.plugin import LogBrew
@@ -48,7 +48,9 @@ def prepare() -> None:
 def fill() -> None:
     """People and coffees, the community with its staff, a question, brews, and a back room that only staff sees."""
     hashed = generate_password_hash("slow-hill")
-    people = [Customer(name=name, email=f"{key}@slow.example", password=hashed) for name, key in PEOPLE.items()]
+    people = [
+        Customer(name=name, email=f"{key}@slow.example", password=hashed) for name, key in PEOPLE.items()
+    ]
     names = ("slug", "name", "blurb", "cents", "stock")
     db.session.add_all([*people, *(Coffee(**dict(zip(names, row, strict=True))) for row in COFFEES)])
     db.session.flush()

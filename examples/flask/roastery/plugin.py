@@ -6,10 +6,22 @@ from typing import Annotated, NewType
 from uuid import UUID
 
 from attrs import frozen
-from commkit_support import QUESTION
 
-from commkit import Command, CommunityType, Context, Feature, Invalid, MemberId, Page, PostKind, Query, Role, hookimpl
+from commkit import (
+    Command,
+    CommunityType,
+    Context,
+    Feature,
+    Invalid,
+    MemberId,
+    Page,
+    PostKind,
+    Query,
+    Role,
+    hookimpl,
+)
 from commkit.storage import Person, Personal, crud, record_table
+from commkit_support import QUESTION
 
 BrewId = NewType("BrewId", UUID)
 Note = Annotated[str, Personal(of="by", max=200)]
@@ -56,7 +68,9 @@ class ListBrews(Query[Page[Brew]]):
 
 table = record_table("commkit_roastery_brew", Brew)
 rows = crud(table, Brew)
-brews = Feature("roastery.brews", tables=table.metadata, migrations="roastery.migrations", requires=("posts",))
+brews = Feature(
+    "roastery.brews", tables=table.metadata, migrations="roastery.migrations", requires=("posts",)
+)
 
 
 @brews.loads(Brew, owner=lambda brew: brew.by)

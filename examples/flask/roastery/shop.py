@@ -1,5 +1,7 @@
 """The shop's own pages: coffees, orders, signing up and in."""
 
+import re
+
 from flask import Blueprint, abort, g, redirect, render_template, request, session
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -53,7 +55,9 @@ def order(slug: str) -> Page:
         db.session.commit()
     except (CommkitError, IntegrityError, ValueError) as error:
         db.session.rollback()
-        told = f"There are not {quantity} of it any more." if isinstance(error, IntegrityError) else tell(error)
+        told = (
+            f"There are not {quantity} of it any more." if isinstance(error, IntegrityError) else tell(error)
+        )
         return render_template("order.html", product=db.get_or_404(Coffee, slug), form=form, told=told), 422
     return redirect(f"/help/{thread.id}", 303)
 
@@ -72,7 +76,10 @@ def sign_in() -> Page:
         return render_template("sign_in.html")
     email = request.form.get("email", "").strip().lower()
     user = db.session.scalar(select(Customer).where(Customer.email == email))
-    if not check_password_hash(user.password if user else NOBODY, request.form.get("password", "")) or user is None:
+    if (
+        not check_password_hash(user.password if user else NOBODY, request.form.get("password", ""))
+        or user is None
+    ):
         return render_template("sign_in.html", email=email, told="No such address with this password."), 422
     return begin(user)
 
@@ -84,7 +91,7 @@ def sign_up() -> Page:
         return render_template("sign_up.html")
     name, email, password = (request.form.get(one, "").strip() for one in ("name", "email", "password"))
     try:
-        if not (0 < len(name) <= 60 and "@" in email and len(password) >= 8):
+        if not (0 < len(name) <= 60 and re.fullmatch(r"[^@\s]+@[^@\s]+", email) and len(password) >= 8):
             raise ValueError("Give a name, an address, and a password of 8 characters or more.")
         user = Customer(name=name, email=email.lower(), password=generate_password_hash(password))
         db.session.add(user)
@@ -94,7 +101,11 @@ def sign_up() -> Page:
         db.session.commit()
     except (IntegrityError, ValueError) as error:
         db.session.rollback()
-        told = tell(error) if isinstance(error, ValueError) else "Somebody has signed up with this address already."
+        told = (
+            tell(error)
+            if isinstance(error, ValueError)
+            else "Somebody has signed up with this address already."
+        )
         return render_template("sign_up.html", name=name, email=email, told=told), 422
     return begin(user)
 

@@ -25,7 +25,7 @@ _BUTTON = '<form method="post"><button>No more mail of this kind</button></form>
 
 
 class UnsubscribeApp:
-    """A WSGI application for one URL; mount it at `MailSite.unsubscribe_url`, or give what `answer` says in a view there.
+    """A WSGI application for one URL: mount it at `MailSite.unsubscribe_url`, or let a view there call `answer`.
 
     Args:
         kit: The Kit.

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from commkit_support import AcceptAnswer
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, call_command
 from django.db import transaction
@@ -13,6 +12,7 @@ from commkit.adapters.django import get_kit, joined_session
 from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
+from commkit_support import AcceptAnswer
 from shop.models import Part
 from shop.pages import SLUG
 from shop.plugin import PRIVATE
@@ -63,7 +63,11 @@ def fill() -> None:
     with joined_session(SYSTEM, SLUG) as s:
         s.do(AddMember(emil, role="agent"))
     with joined_session(rosa, SLUG) as s:
-        s.do(CreateThread(kind="guide", title="How to true a wheel", body="A quarter turn at a time. Never more."))
+        s.do(
+            CreateThread(
+                kind="guide", title="How to true a wheel", body="A quarter turn at a time. Never more."
+            )
+        )
     with joined_session(noor, SLUG) as s:
         s.do(JoinCommunity())
         click = s.do(CLICK)

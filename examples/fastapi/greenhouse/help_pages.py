@@ -38,7 +38,9 @@ def ask(request: Request, user: SignedIn, title: Text, body: Text, light: Text) 
         with kit.session(str(user.id), SLUG) as s:
             thread = s.do(kit.load("posts.create_thread", form))
     except CommkitError as error:
-        return show_threads(request, str(user.id), status_of(error), form={**form, "light": light}, told=error.message)
+        return show_threads(
+            request, str(user.id), status_of(error), form={**form, "light": light}, told=error.message
+        )
     return RedirectResponse(f"/help/{thread.id}", 303)
 
 
@@ -56,7 +58,9 @@ def thread(request: Request, key: Key, thread: UUID) -> Response:
     return show_thread(request, key, thread)
 
 
-def show_thread(request: Request, key: str | None, thread: UUID, status: int = 200, **more: object) -> Response:
+def show_thread(
+    request: Request, key: str | None, thread: UUID, status: int = 200, **more: object
+) -> Response:
     """A page of a thread."""
     with kit.session(key, SLUG, read_only=True) as s:
         page = s.ask(ViewThread(PostId(thread), after=request.query_params.get("after"), limit=50))
@@ -72,7 +76,9 @@ def reply(request: Request, user: SignedIn, thread: UUID, body: Text) -> Respons
 @router.post("/help/{thread:uuid}/accept")
 def accept(request: Request, user: SignedIn, thread: UUID, answer: Text) -> Response:
     """Accept an answer; who may do so is the plugin's to say."""
-    return send(request, user.id, thread, "support.accept_answer", {"question": str(thread), "answer": answer})
+    return send(
+        request, user.id, thread, "support.accept_answer", {"question": str(thread), "answer": answer}
+    )
 
 
 def send(request: Request, user: int, thread: UUID, name: str, form: dict[str, str]) -> Response:
