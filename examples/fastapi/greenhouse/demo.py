@@ -23,8 +23,14 @@ PLANTS = (
     Plant(slug="fig", name="Creeping fig", blurb="Climbs what you give it, slowly.", cents=1450, stock=5),
     Plant(slug="aloe", name="Coral aloe", blurb="Asks for sun and is fine without you.", cents=1200, stock=3),
 )
-CARE = {"care_hours": 4, "review_on": date.today() + timedelta(days=90)}
-FIRST = CreateCommunity(SLUG, type="greenhouse", title="Help", purpose="Grow things together.", **CARE)
+FIRST = CreateCommunity(
+    SLUG,
+    type="greenhouse",
+    title="Help",
+    purpose="Grow things together.",
+    care_hours=4,
+    review_on=date.today() + timedelta(days=90),
+)
 YELLOW = CreateThread(
     kind="question",
     title="Why do the lower leaves turn yellow?",

@@ -61,22 +61,23 @@ def order(
     form: Annotated[OrderForm, Form()],
 ) -> Response:
     """The order and its question: one transaction of the shop, of which both are kept, or neither."""
-    plant = plant_of(orm, slug)
     question = CreateThread(kind="question", title=form.title, body=form.body, fields={"light": form.light})
+    plant = plant_of(orm, slug)
     try:
         with kit.session(str(user.id), SLUG, connection=orm) as s:
             thread = s.do(question)
         orm.add(Order(user_id=user.id, plant_slug=slug, quantity=form.quantity, thread=thread.id))
         plant.stock = Plant.stock - form.quantity
         orm.commit()
-    except (CommkitError, IntegrityError) as error:
-        orm.rollback()
-        refused = isinstance(error, CommkitError)
-        told = error.message if refused else f"There are not {form.quantity} of it any more."
-        status = status_of(error) if refused else 409
-        return show(request, "order.html", status=status, product=plant_of(orm, slug), form=form, told=told)
-    kit.send_signals(s.facts)
-    return RedirectResponse(f"/help/{thread.id}", 303)
+    except CommkitError as error:
+        status, told = status_of(error), error.message
+    except IntegrityError:
+        status, told = 409, f"There are not {form.quantity} of it any more."
+    else:
+        kit.send_signals(s.facts)
+        return RedirectResponse(f"/help/{thread.id}", 303)
+    orm.rollback()
+    return show(request, "order.html", status=status, product=plant_of(orm, slug), form=form, told=told)
 
 
 @router.get("/orders")

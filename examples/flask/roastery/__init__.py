@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, abort, g, render_template, request, session
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -35,7 +35,7 @@ def create_app() -> Flask:
     app = Flask(__name__, static_folder=SHARED / "static")
     app.config.from_prefixed_env("SHOP")  # SHOP_SECRET_KEY, which signs the cookie
     app.config.update(SQLALCHEMY_DATABASE_URI=URL, SESSION_COOKIE_SAMESITE="Lax")
-    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(SHARED / "templates")])
+    app.jinja_loader = FileSystemLoader([Path(app.root_path) / "templates", SHARED / "templates"])
     db.init_app(app)
     community.init_app(app)
     app.register_blueprint(shop.pages)

@@ -24,8 +24,14 @@ COFFEES = (
     ("noon", "Noon", "Two naturals in one bag. Round enough for milk.", 1050, 20),
     ("dusk", "Dusk", "Decaf that keeps its plum. Few bags this week.", 1250, 3),
 )
-CARE = {"care_hours": 4, "review_on": date.today() + timedelta(days=90)}
-FIRST = CreateCommunity(SLUG, type="roastery", title="Help", purpose="Brew better together.", **CARE)
+FIRST = CreateCommunity(
+    SLUG,
+    type="roastery",
+    title="Help",
+    purpose="Brew better together.",
+    care_hours=4,
+    review_on=date.today() + timedelta(days=90),
+)
 SOUR = CreateThread(
     kind="question",
     title="Why is my pour-over sour?",

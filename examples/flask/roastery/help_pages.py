@@ -22,10 +22,10 @@ def ask(query: Any) -> Any:
 
 
 def do(name: str, **fields: Any) -> Any:
-    """Send a command in the name of who sent the request: `kit.load` makes it of a form, by its outside name."""
+    """Send a command as who sent the request: `kit.load` makes it of a form's texts, by its outside name."""
     require_user()
     with kit.session(community.actor(), SLUG) as s:
-        return s.do(kit.load(name, fields))
+        return s.do(kit.load(name, fields, from_texts=True))
 
 
 @pages.route("/help", methods=["GET", "POST"])
@@ -86,9 +86,9 @@ def brews() -> Page:
     """The log of brews, which is the plugin's own; who may not write in it sees no form."""
     told = ""
     if request.method == "POST":
-        sent = {name: request.form.get(name, 0, int) for name in ("dose", "water", "seconds")}
+        sent = {name: value for name, value in request.form.items() if name != "csrf_token"}
         try:
-            do("roastery.log_brew", **sent, note=request.form.get("note", ""))
+            do("roastery.log_brew", **sent)
             return redirect("/brews", 303)
         except CommkitError as error:
             told = error.message

@@ -23,8 +23,14 @@ PARTS = (
     ("bell", "Brass bell", "One clear note that lasts.", "18.50", 40),
     ("saddle", "Leather saddle", "Yours after a thousand kilometres.", "89.00", 3),
 )
-CARE = {"care_hours": 4, "review_on": date.today() + timedelta(days=90)}
-FIRST = CreateCommunity(SLUG, type="workshop", title="Help", purpose="Keep each other rolling.", **CARE)
+FIRST = CreateCommunity(
+    SLUG,
+    type="workshop",
+    title="Help",
+    purpose="Keep each other rolling.",
+    care_hours=4,
+    review_on=date.today() + timedelta(days=90),
+)
 CLICK = CreateThread(
     kind="question",
     title="What clicks once per turn of the pedals?",
