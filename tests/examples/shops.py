@@ -17,7 +17,7 @@ from attrs import field, frozen
 from httpx2 import Client, Response
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60
+SECONDS = 120
 """How long a shop may take to start, a worker to deliver, on a machine that is busy."""
 _TOKEN = re.compile(r'name="(csrf\w+)" value="([^"]+)"')
 

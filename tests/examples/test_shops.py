@@ -49,6 +49,14 @@ def test_where_the_order_fails_no_question_is_kept(shop: RunningShop) -> None:
     assert "fifty" not in customer.get("/help").text
 
 
+def test_control_one_after_the_other_half_of_it_is_kept(shop: RunningShop) -> None:
+    orders, posts = shop.counts()
+    customer = shop.signed_in(shop.shop.people[2])
+    thread_of(customer.send("/help", {"title": "May I have sixty?", "body": "Well?", **shop.shop.question}))
+    assert customer.order(shop.shop, title="May I have sixty?", quantity=60).status_code in (409, 422)
+    assert shop.counts() == (orders, posts + 1)
+
+
 def test_where_the_question_fails_no_order_is_kept(shop: RunningShop) -> None:
     before = shop.counts()
     refused = shop.signed_in(shop.shop.people[2]).order(shop.shop, title="Eh?")
@@ -72,6 +80,10 @@ def test_a_reply_is_mailed_once_and_is_in_the_inbox(shop: RunningShop) -> None:
     sent = [len(re.findall(rf"^Subject: .*Question {number}", mail, re.MULTILINE)) for number in (17, 18)]
     assert again == thread
     assert sent == [2, 1], mail
+    row = f'class="new">\\s*<h2><a href="{thread}"'
+    assert re.search(row, asker.get("/help").text)
+    asker.get(thread)
+    assert not re.search(row, asker.get("/help").text)
     inbox = asker.get("/inbox")
     assert "Inbox" in inbox.text
     assert "new)" in inbox.text

@@ -12,7 +12,7 @@ from commkit import CommkitError
 from commkit.adapters.django import get_kit
 from commkit.adapters.mail import UnsubscribeApp
 from commkit.notifications import MarkAllNotificationsRead, ViewInbox
-from commkit.posts import PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
+from commkit.posts import MarkRead, PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
 from shop.forms import AskForm
 from shop.pages import SLUG, reading, writing
 from shop.views import question_of
@@ -36,6 +36,9 @@ def thread(request: HttpRequest, thread: UUID, told: str = "") -> HttpResponse:
     """A thread as its reader may see it: one that is hidden from them raises what one that never was does."""
     with reading(request) as s:
         page = s.ask(ViewThread(PostId(thread), after=request.GET.get("after"), limit=50))
+    if page.thread.unread:
+        with writing(request) as s:
+            s.do(MarkRead(page.items[-1].post.id))
     context = {"page": page, "told": told, "body": request.POST.get("body", ""), "community": SLUG}
     return render(request, "thread.html", context, status=422 if told else 200)
 

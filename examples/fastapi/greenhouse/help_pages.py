@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from commkit import CommkitError
 from commkit.notifications import MarkAllNotificationsRead, ViewInbox
-from commkit.posts import PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
+from commkit.posts import MarkRead, PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
 from greenhouse.community import SLUG, kit
 from greenhouse.pages import show, status_of
 from greenhouse.security import Key, SignedIn, check_csrf
@@ -61,9 +61,12 @@ def thread(request: Request, key: Key, thread: UUID) -> Response:
 def show_thread(
     request: Request, key: str | None, thread: UUID, status: int = 200, **more: object
 ) -> Response:
-    """A page of a thread."""
+    """A page of a thread, which its reader has read then."""
     with kit.session(key, SLUG, read_only=True) as s:
         page = s.ask(ViewThread(PostId(thread), after=request.query_params.get("after"), limit=50))
+    if page.thread.unread:
+        with kit.session(key, SLUG) as s:
+            s.do(MarkRead(page.items[-1].post.id))
     return show(request, "thread.html", status=status, page=page, **more)
 
 

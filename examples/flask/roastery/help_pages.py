@@ -47,6 +47,8 @@ def threads() -> Page:
 def thread(thread: UUID, told: str = "") -> Page:
     """A thread as its reader may see it: one that is hidden from them raises what one that never was does."""
     page = ask(ViewThread(PostId(thread), after=request.args.get("after"), limit=50))
+    if page.thread.unread:
+        do("posts.mark_read", post=str(page.items[-1].post.id))
     return render_template("thread.html", page=page, form=request.form, told=told), 422 if told else 200
 
 
