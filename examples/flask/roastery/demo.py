@@ -1,4 +1,4 @@
-"""`flask --app roastery prepare`: make the tables, and at the first start people, coffees and something to read."""
+"""`flask --app roastery.app prepare`: make the tables, and at the first start people, coffees and something to read."""
 
 from datetime import date, timedelta
 from functools import partial

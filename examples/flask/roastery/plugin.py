@@ -8,7 +8,6 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit import (
-    Command,
     CommunityType,
     Context,
     Feature,
@@ -18,6 +17,7 @@ from commkit import (
     PostKind,
     Query,
     Role,
+    TextCommand,
     hookimpl,
 )
 from commkit.storage import Person, Personal, crud, record_table
@@ -47,11 +47,11 @@ class Brew:
 
 
 @frozen
-class LogBrew(Command[Brew]):
+class LogBrew(TextCommand[Brew]):
     """Tell everybody how one brewed a cup."""
 
     permission, granted_to, personal = "roastery.brew", "member", ("note",)
-    creates = True
+    creates, shown = True, ("note",)
     dose: int
     water: int
     seconds: int
