@@ -16,8 +16,8 @@ EMITTED = $(CURDIR)/build/emitted
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-all facts test-lowest test-sqlalchemy-next faults coverage mutants lint types layers docs \
-	schemas wheel bench bench-quick ci constraints clean
+.PHONY: help setup demo example-fastapi example-flask example-django test test-slow test-all facts test-lowest \
+	test-sqlalchemy-next faults coverage mutants lint types layers docs schemas wheel bench bench-quick ci constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,15 @@ $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt sc
 
 demo: $(READY) ## a living support community (DUMP=path/to/stackexchange-folder for a real one)
 	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
+
+example-fastapi: $(READY) ## a plant shop in FastAPI with a community in it (PORT=8001, Ctrl-C ends it)
+	@$(BIN)/python examples/shared/run.py examples/fastapi $(or $(PORT),8001)
+
+example-flask: $(READY) ## a coffee roastery in Flask with one (PORT=8002)
+	@$(BIN)/python examples/shared/run.py examples/flask $(or $(PORT),8002)
+
+example-django: $(READY) ## a bicycle workshop in Django with one (PORT=8003)
+	@$(BIN)/python examples/shared/run.py examples/django $(or $(PORT),8003)
 
 test: $(READY) ## the tests, without the slow ones (ARGS="-k word" for some)
 	@$(TEST) -m "not slow and not faults" $(ARGS)

@@ -28,7 +28,7 @@ from commkit.runtime.model.clock import Clock, system_clock
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
-from commkit.runtime.model.messages import Fact, Message
+from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.records import PurgeReport, RetentionStatus
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.composition import Actor, Composition
@@ -438,8 +438,10 @@ class Kit:
 
     # --- messages from outside ---------------------------------------------------------------------------------
 
-    def load(self, name: str, values: Any, *, from_texts: bool = False) -> Message[Any]:
-        """The message of a name, from JSON-able values.
+    def load(self, name: str, values: Any, *, from_texts: bool = False) -> Any:
+        """The message of a name, from JSON-able values: a command for `do`, or a query for `ask`.
+
+        Type checkers are told `Any`: which class it is, only the name says.
 
         Args:
             name: Its outside name, such as `posts.create_thread`.

@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -91,6 +91,18 @@ def test_a_get_request_changes_nothing(kit: Kit, office: PostOffice, method: str
     assert status == (200 if method in ("GET", "HEAD") else 405)
     assert ('<form method="post">' in page) == (method == "GET")
     assert channels(kit) == ("inbox", "mail")
+
+
+def test_a_view_of_the_host_answers_by_plain_values(kit: Kit, office: PostOffice) -> None:
+    token = parse_qs(urlsplit(link_of(office.mails[0])).query)["token"][0]
+    app = UnsubscribeApp(kit)
+    with assert_unchanged(kit):
+        status, headers, body = app.answer("GET", token)
+        assert (status, headers["Content-Length"]) == (200, str(len(body)))
+        assert app.answer("POST", "made-up")[0] == 400
+        assert app.answer("PUT", token)[1]["Allow"] == "GET, HEAD, POST"
+    assert app.answer("POST", token)[0] == 200
+    assert channels(kit) == ("inbox",)
 
 
 @pytest.mark.parametrize(

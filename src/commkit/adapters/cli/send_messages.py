@@ -117,7 +117,8 @@ def _load(kit: Kit, name: str, fields: Iterable[str], *, command: bool) -> Messa
     if issubclass(known, Command) is not command:
         verb = "do" if issubclass(known, Command) else "ask"
         raise CliError("cli.usage", f"{name} is a {_kind(known)}; use commkit {verb}")
-    return kit.load(name, _values(fields), from_texts=True)
+    message: Message[Any] = kit.load(name, _values(fields), from_texts=True)
+    return message
 
 
 def _values(fields: Iterable[str]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ Loading = Callable[["Context", Any], T | None]
 """Gives a record by its id, or None where there is none for this actor."""
 Targets = Callable[["UnitOfWork", "OutboxRow"], Iterable[str]]
 """Names the receivers of a fact."""
-Describer = Callable[["Context", Sequence[UUID]], Mapping[Any, Description]]
+Describer = Callable[["Context", Sequence[Any]], Mapping[Any, Description]]
 """Gives the descriptions of those of some objects of a class that the reader may see."""
-Marking = Callable[["Context", Sequence[UUID]], Mapping[Any, Iterable[str]]]
+Marking = Callable[["Context", Sequence[Any]], Mapping[Any, Iterable[str]]]
 """Gives words about some objects that the reader sees, by id."""
 Condition = Callable[[Any, Any], bool]
 """`(context, record) -> bool`: whether a command is offered about a record."""
@@ -59,9 +59,9 @@ Withholding = Callable[[Any, Any], Mapping[Any, Iterable[type[Command[Any]]]]]
 WithholdingFn = TypeVar(
     "WithholdingFn", bound=Callable[["Context", Any], Mapping[Any, Iterable[type[Command[Any]]]]]
 )
-OfferListing = Callable[["Context", Sequence[UUID]], Mapping[Any, frozenset[str]]]
+OfferListing = Callable[["Context", Sequence[Any]], Mapping[Any, frozenset[str]]]
 """Gives the outside names of the commands that are offered about some objects of a class, by id."""
-ValueReading = Callable[["Context", Sequence[UUID]], Mapping[Any, Mapping[str, Any]]]
+ValueReading = Callable[["Context", Sequence[Any]], Mapping[Any, Mapping[str, Any]]]
 """Gives the values that pages show beside some objects of a class, by id and name."""
 
 

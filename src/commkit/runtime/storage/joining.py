@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # a host that has no ORM does not wait for its import
     from sqlalchemy.orm import Session as OrmSession
     from sqlalchemy.orm import scoped_session
 
-HostConnection: TypeAlias = Union[Connection, "OrmSession", "scoped_session[OrmSession]", DriverConnection]
-"""What a host may give as its connection."""
+HostConnection: TypeAlias = Union[Connection, "OrmSession", "scoped_session[Any]", DriverConnection]
+"""What a host may give as its connection; a scoped session of any class of sessions, such as Flask-SQLAlchemy's own."""
 _SAME_SERVER = (
     "SELECT pg_postmaster_start_time(), d.oid, to_regclass('commkit_community')::oid "
     "FROM pg_database AS d WHERE d.datname = current_database()"

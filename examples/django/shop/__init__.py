@@ -1,0 +1,1 @@
+"""The shop: what it sells, and the community around it."""

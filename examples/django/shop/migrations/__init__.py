@@ -1,0 +1,1 @@
+"""The revisions of the shop's own tables."""

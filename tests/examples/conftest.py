@@ -1,0 +1,13 @@
+"""Each shop is started once, and used by all tests of it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.examples.shops import SHOPS, RunningShop, running
+
+
+@pytest.fixture(scope="module", params=SHOPS, ids=lambda shop: shop.name)
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+    with running(request.param, tmp_path_factory.mktemp(request.param.name)) as made:
+        yield made
