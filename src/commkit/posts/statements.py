@@ -30,8 +30,6 @@ _root = post.alias("root")
 
 _HERE = post.c.community_id == bindparam("community_id")
 
-_THIS = _HERE & (post.c.id == bindparam("id"))
-
 _OPENS = post.c.parent.is_(None)
 
 

@@ -14,9 +14,7 @@ from commkit.kit import Kit
 from commkit.posts import PostId, ReadPost, ViewThread
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Command
-from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
-from commkit.testing.contexts import context_of
 from commkit.testing.offer_effects import (
     Offered,
     OfferOutcome,
@@ -30,19 +28,6 @@ from commkit.testing.offer_effects import (
 )
 from commkit.testing.permission_matrix import MatrixCell, send_cell, walk_phases
 from commkit.testing.permissions import ExpectedPermission, Fixture
-
-
-def offered_by_loader(record: type[Any]) -> Offered:
-    """What is offered about an object by its record alone, for records that no view shows."""
-
-    def offered(session: Session, id: UUID) -> frozenset[str]:
-        context = context_of(session)
-        found = context.get(record, id)
-        space = context.dispatch.loaders[record].space
-        where = space(context, found) if space is not None else None
-        return offered_commands(context, record, [found], space=lambda _: where)[0]
-
-    return offered
 
 
 def offered_about_post(session: Session, id: UUID) -> frozenset[str]:

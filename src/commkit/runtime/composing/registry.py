@@ -27,7 +27,6 @@ from commkit.runtime.values.templates import has_fields
 
 MAX_TYPE_NAME = 64
 """Characters of a community type's name, at most: as wide as the columns that keep it."""
-_STAMPS = frozenset(attribute.name for attribute in attrs.fields(Fact))
 
 
 @frozen
