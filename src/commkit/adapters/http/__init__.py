@@ -6,6 +6,7 @@ A shell turns its framework's request into a `Request`, finds out who sent it, a
 from commkit.adapters.http.contract import Contract, make_contract
 from commkit.adapters.http.embedding import embed_address, embed_script
 from commkit.adapters.http.handling import handle, handle_async
+from commkit.adapters.http.host_errors import problem
 from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request, Response
 
@@ -19,4 +20,5 @@ __all__ = [
     "handle",
     "handle_async",
     "make_contract",
+    "problem",
 ]
