@@ -184,6 +184,16 @@ def test_a_wrong_password_signs_nobody_in(shop: RunningShop) -> None:
         assert visitor.get("/inbox").url.path == "/sign-in"
 
 
+def test_who_left_or_was_banned_still_has_a_shop(shop: RunningShop) -> None:
+    leaver = shop.newcomer("Yara")
+    own_page = {"Origin": shop.url, "X-CSRFToken": leaver.client.cookies.get("csrftoken", "")}
+    left = leaver.client.post("/c/help/members/leave-community", json={}, headers=own_page)
+    assert left.status_code in (200, 204), left.text
+    for path in ("/", "/help", "/orders"):
+        assert leaver.get(path).status_code == 200, path
+    assert leaver.get("/no-such-page").status_code == 404
+
+
 def test_each_shop_has_something_of_its_own(shop: RunningShop) -> None:
     customer, other = shop.newcomer("Zoe"), shop.newcomer("Zack")
     match shop.shop.name:

@@ -29,8 +29,11 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """A context processor: how many notifications somebody has not read."""
     if not request.user.is_authenticated:
         return {}
-    with reading(request) as s:
-        return {"unread": s.ask(CountUnread()).unread}
+    try:
+        with reading(request) as s:
+            return {"unread": s.ask(CountUnread()).unread}
+    except CommkitError:  # who has left or was banned sees the shop all the same
+        return {"unread": 0}
 
 
 class RefusalMiddleware:

@@ -33,11 +33,17 @@ def on_every_page(request: Request) -> dict[str, Any]:
     key = request.session.get("user")
     with Session(engine) as orm:
         user = orm.get(User, int(key)) if key else None
-    unread = 0
-    if user is not None:
-        with kit.session(key, SLUG, read_only=True) as s:
-            unread = s.ask(CountUnread()).unread
+    unread = count_unread(key) if user is not None else 0
     return {"shop": SHOP, "user": user, "unread": unread, "csrf_token": csrf_token(request)}
+
+
+def count_unread(key: str | None) -> int:
+    """How many notifications somebody has not read; 0 for who has left or was banned, and still has a shop."""
+    try:
+        with kit.session(key, SLUG, read_only=True) as s:
+            return s.ask(CountUnread()).unread
+    except CommkitError:
+        return 0
 
 
 templates = Jinja2Templates(

@@ -19,6 +19,8 @@ def hash_password(password: str, salt: bytes | None = None) -> str:
     return f"{salt.hex()}${hashlib.scrypt(password.encode(), salt=salt, **COST).hex()}"
 
 
+MAX_FORM = 256 * 1024
+"""Bytes of a form of the shop's own."""
 NOBODY = hash_password(secrets.token_urlsafe())
 """What a password is compared with where there is no such user, so that the answer takes as long."""
 
@@ -58,6 +60,8 @@ def csrf_token(request: Request) -> str:
 async def check_csrf(request: Request) -> None:
     """A dependency of all pages: a form without the token of its session is refused."""
     if request.method == "POST":
+        if int(request.headers.get("content-length", 0)) > MAX_FORM:
+            raise HTTPException(413, "That is too much text for one form.")
         sent = (await request.form()).get("csrf_token")
         if not secrets.compare_digest(str(sent).encode(), csrf_token(request).encode()):
             raise HTTPException(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -32,9 +32,10 @@ class OrderForm(BaseModel):
 class SignUpForm(BaseModel):
     """Who is new."""
 
-    model_config = ConfigDict(str_strip_whitespace=True)
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    email: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")
+    ]
     password: Annotated[str, Field(min_length=8, max_length=200)]
 
 

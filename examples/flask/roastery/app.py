@@ -18,6 +18,8 @@ from roastery.community import SLUG, URL, community, kit
 from roastery.models import Customer, db
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+MAX_FORM = 256 * 1024
+"""Bytes of a form of the shop's own."""
 SHOP = {
     "slug": "roastery",
     "name": "Slow Hill",
@@ -59,6 +61,8 @@ def check_csrf() -> None:
     """A form of the shop without the token of its session is refused; below /c the extension looks at the origin."""
     session.setdefault("csrf", secrets.token_urlsafe())
     if request.method == "POST" and request.blueprint != "commkit":
+        if (request.content_length or 0) > MAX_FORM:
+            abort(413, "That is too much text for one form.")
         sent = request.form.get("csrf_token", "")
         if not secrets.compare_digest(sent.encode(), session["csrf"].encode()):
             abort(403, "This form has expired. Go back, load the page again, and send it once more.")
@@ -66,11 +70,17 @@ def check_csrf() -> None:
 
 def on_every_page() -> dict[str, Any]:
     """What the templates of all pages are given."""
-    unread = 0
-    if g.get("user"):
-        with kit.session(community.actor(), SLUG, read_only=True) as s:
-            unread = s.ask(CountUnread()).unread
+    unread = count_unread() if g.get("user") else 0
     return {"shop": SHOP, "user": g.get("user"), "unread": unread, "csrf_token": session.get("csrf")}
+
+
+def count_unread() -> int:
+    """How many notifications somebody has not read; 0 for who has left or was banned, and still has a shop."""
+    try:
+        with kit.session(community.actor(), SLUG, read_only=True) as s:
+            return s.ask(CountUnread()).unread
+    except CommkitError:
+        return 0
 
 
 def show_refusal(error: CommkitError) -> tuple[str, int]:

@@ -89,7 +89,8 @@ def sign_up() -> Page:
     """A customer who is a member of the community at once: one transaction, too."""
     if request.method == "GET":
         return render_template("sign_up.html")
-    name, email, password = (request.form.get(one, "").strip() for one in ("name", "email", "password"))
+    name, email = (request.form.get(one, "").strip() for one in ("name", "email"))
+    password = request.form.get("password", "")
     try:
         if not (0 < len(name) <= 60 and re.fullmatch(r"[^@\s]+@[^@\s]+", email) and len(password) >= 8):
             raise ValueError("Give a name, an address, and a password of 8 characters or more.")

@@ -117,6 +117,35 @@ def test_a_reply_that_is_sent_twice_is_published_once(tab: Any, host: Host) -> N
     assert texts(element).count("Once.") == 1
 
 
+def test_nothing_is_typed_into_a_reply_that_is_on_its_way(tab: Any, host: Host) -> None:
+    sign_in(tab, host, "bob")
+    element = show(tab, host)
+    held = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    tab.route("**/posts/create-reply", hold)
+    box = element.get_by_label("Your reply")
+    box.fill("All of it.")
+    with tab.expect_request("**/posts/create-reply"):
+        element.get_by_role("button", name="Reply").click()
+    assert box.evaluate("each => each.readOnly")
+    held[0].continue_()
+    element.get_by_text("All of it.").wait_for()
+    assert not box.evaluate("each => each.readOnly")
+
+
+def test_what_one_may_see_no_more_is_shown_no_more(tab: Any, host: Host) -> None:
+    sign_in(tab, host, "bob")
+    element = show(tab, host)
+    do(host.kit, OWNER, "town", RemovePost(host.thread.id, reason="Wrong."))
+    element.evaluate("each => each.refresh()")
+    element.get_by_role("alert").filter(has_text=ANYTHING).wait_for()
+    assert element.locator("li").count() == 0
+    assert not element.get_by_label("Your reply").is_visible()
+
+
 def test_more_is_loaded_on_request(tab: Any, host: Host) -> None:
     for number in range(60):
         reply(host, "bob", f"Answer {number}")

@@ -1,5 +1,5 @@
 /* A thread under a page: <script src=".../-/embed.js" data-community="town" data-thread="ID"></script>
-   or, anywhere later, <commkit-thread community="town" thread="ID"></commkit-thread>. */
+   or later <commkit-thread community="town" thread="ID"></commkit-thread>. */
 (() => {
   const script = document.currentScript;
   const BASE = new URL(script.src).pathname.replace(/\/-\/embed\.js$/, "");
@@ -9,7 +9,7 @@
     thread: "Discussion", accepted: "Accepted answer", staff: "Staff", agent: "Program", gone: "Somebody",
     reply: "Your reply", send: "Reply", more: "Load more", again: "Try again", empty: "No replies yet.",
     sent: "Your reply was published.", fresh: "There is something new.",
-    failed: "The discussion could not be reached; try again.",
+    failed: "It could not be reached; try again.",
   };
   const STYLE = `
     :host { display: block; color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif;
@@ -25,11 +25,10 @@
     textarea { box-sizing: border-box; width: 100%; min-height: 6rem; font: inherit; color: inherit; background: none }
     button { font: inherit; margin-top: .5rem; padding: .4rem 1rem; border: 1px solid; border-radius: .4rem;
       color: var(--accent); background: none }
-    [hidden] { display: none } [role=alert] { color: light-dark(#a51d2d, #ff9ea7) }`; // nothing moves
+    [hidden] { display: none } [role=alert] { color: light-dark(#a51d2d, #ff9ea7) }`;
   const first = !customElements.get("commkit-thread");
   const policy = first && globalThis.trustedTypes?.createPolicy("commkit", { createHTML: (html) => html });
 
-  /** An element with properties and children. */
   function make(name, properties = {}, ...children) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
@@ -77,7 +76,7 @@
       return `${BASE}/${encodeURIComponent(this.getAttribute("community"))}`;
     }
 
-    /** Sends a request; the error of a refusal says in one sentence what to do. */
+    /** Sends a request; an error says what to do. */
     async #call(path, options) {
       let answer, found;
       try {
@@ -86,11 +85,14 @@
       } catch {
         throw new Error(this.words.failed);
       }
-      if (!answer.ok) throw new Error(found.errors?.[0]?.hint || found.detail || this.words.failed);
+      if (!answer.ok) {
+        const said = found.errors?.[0]?.hint || found.detail || this.words.failed;
+        throw Object.assign(new Error(said), { gone: answer.status < 405 });
+      }
       return found;
     }
 
-    /** Reads as many posts again as are shown, at least one page. */
+    /** Reads as many posts as are shown again. */
     async refresh(said = "") {
       const order = ++this.#order, items = [];
       try {
@@ -109,13 +111,15 @@
         this.#page.status.textContent = said;
         this.#tell("");
       } catch (error) {
-        if (order === this.#order) this.#tell(error.message, true);
+        if (order !== this.#order) return;
+        if (error.gone) this.#show({ post: { title: "" }, may: [] }, []);
+        this.#tell(error.message, true);
       }
     }
 
-    #tell(problem, retry = false) {
+    #tell(said, retry = false) {
       const { error, more } = this.#page;
-      error.textContent = problem;
+      error.textContent = said;
       more.textContent = retry ? this.words.again : this.words.more;
       more.hidden = !retry && !this.#next;
     }
@@ -125,11 +129,11 @@
       await this.refresh();
     }
 
-    /** Puts posts in order; those that did not change stay the same elements, with focus. */
+    /** Puts posts in order; what did not change keeps its focus. */
     #show(thread, items) {
       const { title, list, empty, form } = this.#page;
       title.textContent = thread.post.title;
-      empty.hidden = items.length > 1;
+      empty.hidden = items.length !== 1;
       form.hidden = !thread.may.includes("posts.create_reply");
       const known = new Map(), depths = new Map([[thread.post.id, -1]]);
       for (const item of items) {
@@ -156,7 +160,7 @@
         thread.post.answer === post.id && words.accepted,
         ...item.reactions.map((each) => `${each.reaction} ${each.local_count + each.imported_count}`)].filter(Boolean);
       const text = make("div");
-      text.innerHTML = policy ? policy.createHTML(item.html) : item.html; // sanitized by the server
+      text.innerHTML = policy ? policy.createHTML(item.html) : item.html;
       const element = make("li", {}, make("article", {},
         make("header", {}, make("b", { textContent: author.name || words.gone }), time,
           ...notes.map((note) => make("span", { textContent: note }))), text));
@@ -164,11 +168,11 @@
       return element;
     }
 
-    /** Publishes the reply; sent again after a failure, it is published once. */
+    /** A reply that is sent again is published once. */
     async #reply() {
       const { text, send } = this.#page;
       this.#key ??= String(crypto.getRandomValues(new Uint32Array(4)));
-      send.disabled = true;
+      send.disabled = text.readOnly = true;
       try {
         await this.#call("/posts/create-reply", {
           method: "POST",
@@ -182,7 +186,7 @@
       } catch (error) {
         this.#tell(error.message);
       } finally {
-        send.disabled = false;
+        send.disabled = text.readOnly = false;
       }
     }
 
