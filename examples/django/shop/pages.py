@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commkit import CommkitError, NotFound, Session
+from commkit import CommkitError, Conflict, Denied, Invalid, NotFound, Session
 from commkit.adapters.django import get_kit, user_key
-from commkit.adapters.http import problem
 from commkit.notifications import CountUnread
 
 SLUG = "help"
+STATUS = {Denied: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 
 
 def reading(request: HttpRequest) -> AbstractContextManager[Session]:
@@ -48,7 +48,7 @@ class RefusalMiddleware:
         if isinstance(error, NotFound):
             return show_missing(request)
         if isinstance(error, CommkitError):
-            return render(request, "error.html", {"told": error.message}, status=problem(error).status)
+            return render(request, "error.html", {"told": error.message}, status=STATUS.get(type(error), 503))
         return None
 
 

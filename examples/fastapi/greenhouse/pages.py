@@ -9,8 +9,7 @@ from fastapi.templating import Jinja2Templates
 from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 
-from commkit import CommkitError
-from commkit.adapters.http import problem
+from commkit import CommkitError, Conflict, Denied, Invalid, NotFound, RateLimited
 from commkit.notifications import CountUnread
 from greenhouse.community import SLUG, kit
 from greenhouse.models import User, engine
@@ -26,6 +25,7 @@ SHOP = {
     "help": "Ask the gardeners and everybody else who grows things.",
     "demo": "To look around: mira@fern.example (owner), jonas@… (gardener) or lea@…, password fern-and-hall",
 }
+STATUS = {Denied: 403, NotFound: 404, Conflict: 409, Invalid: 422, RateLimited: 429}
 
 
 def on_every_page(request: Request) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def show(request: Request, template: str, /, *, status: int = 200, **context: An
 
 def status_of(error: CommkitError) -> int:
     """The HTTP status of a refusal."""
-    return problem(error).status
+    return STATUS.get(type(error), 503)
 
 
 def show_refusal(request: Request, error: Exception) -> Response:

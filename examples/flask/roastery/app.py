@@ -9,8 +9,7 @@ from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from commkit import CommkitError
-from commkit.adapters.http import problem
+from commkit import CommkitError, Conflict, Denied, Invalid, NotFound
 from commkit.adapters.mail import UnsubscribeApp
 from commkit.notifications import CountUnread
 from roastery import demo, help_pages, shop
@@ -18,6 +17,7 @@ from roastery.community import SLUG, URL, community, kit
 from roastery.models import Customer, db
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+STATUS = {Denied: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 SHOP = {
     "slug": "roastery",
     "name": "Slow Hill",
@@ -75,7 +75,7 @@ def on_every_page() -> dict[str, Any]:
 
 def show_refusal(error: CommkitError) -> tuple[str, int]:
     """What no page has caught: what is hidden looks like what does not exist."""
-    status = problem(error).status
+    status = STATUS.get(type(error), 503)
     told = "There is nothing here." if status == 404 else error.message
     return render_template("error.html", told=told), status
 
