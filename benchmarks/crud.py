@@ -15,6 +15,7 @@ from benchmarks.measure import Figure, compare_timings, figure
 from commkit import Kit, MemberId
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.storage import LAST_ID, Person, Personal, crud, record_table, statement
+from commkit.testing.kits import StatementObserver
 
 BUDGET = 1.1
 """What is derived must not cost more than what is written by hand; the rest is the machine's own unrest."""
@@ -58,7 +59,7 @@ def crud_figures(*, rounds: int, rows: int = ROWS) -> Iterator[Figure]:
     """Each statement, derived and by hand."""
     with TemporaryDirectory() as folder:
         statements: list[str] = []
-        kit = Kit(f"sqlite:///{Path(folder) / 'kudos.db'}", observer=statements.append)
+        kit = Kit(f"sqlite:///{Path(folder) / 'kudos.db'}", observers=[StatementObserver(statements.append)])
         given.create(kit.database.engine)
         with UnitOfWork(kit.database, connection=None, read_only=False) as unit:
             filled = [new_kudos() for _ in range(rows)]

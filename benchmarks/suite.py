@@ -15,6 +15,7 @@ from benchmarks.measure import Figure, median_figure
 from benchmarks.pair import BenchmarkPair, Counter
 from benchmarks.raw import RawDatabase, analyse, raw_postgres, raw_sqlite
 from commkit import Kit
+from commkit.testing.kits import StatementObserver
 from commkit.testing.postgres import PostgresServer
 
 PAIRS = 9
@@ -123,6 +124,7 @@ def _fill(url: str, by_hand: Callable[[], RawDatabase], size: Size) -> _Filled:
     return _Filled(thread, watched, due)
 
 
-def new_kit(url: str, observer: Callable[[str], None] | None = None) -> Kit:
-    """A Kit whose host knows addresses, and which sends mail."""
-    return Kit(url, plugins=[Forum()], identity=digests.Host(), ports=digests.ports(), observer=observer)
+def new_kit(url: str, tell: Callable[[str], None] | None = None) -> Kit:
+    """A Kit whose host knows addresses, and which sends mail; `tell` is called with each statement."""
+    observers = [] if tell is None else [StatementObserver(tell)]
+    return Kit(url, plugins=[Forum()], identity=digests.Host(), ports=digests.ports(), observers=observers)

@@ -24,11 +24,12 @@ tools="$tools python-dateutil regex sybil"
 case $which in
 lowest)
     "$uv" pip install --quiet --python "$python" --resolution lowest-direct --all-extras $packages
-    "$uv" pip install --quiet --python "$python" $tools
+    # of the same release as the API, which another one would bring along
+    "$uv" pip install --quiet --python "$python" $tools "opentelemetry-sdk==1.28.*"
     ;;
 sqlalchemy-next)
     "$uv" pip install --quiet --python "$python" --all-extras $packages
-    "$uv" pip install --quiet --python "$python" $tools
+    "$uv" pip install --quiet --python "$python" $tools opentelemetry-sdk
     "$uv" pip install --quiet --python "$python" --no-deps --upgrade --prerelease allow SQLAlchemy
     ;;
 *)

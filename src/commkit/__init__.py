@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from commkit.runtime.model.ids import CommunityId, FactId, MemberId
     from commkit.runtime.model.messages import Command, Deny, Fact, Query, TextCommand
+    from commkit.runtime.model.observers import Observer, Step
     from commkit.runtime.model.types import CommunityType, NotificationKind, PostKind, Role, TrustLevel
     from commkit.runtime.sessions.composition import SYSTEM
     from commkit.runtime.sessions.context import Context
@@ -78,6 +79,7 @@ __all__ = [
     "NotFound",
     "NotificationKind",
     "NumberField",
+    "Observer",
     "Page",
     "PluginError",
     "PostKind",
@@ -87,6 +89,7 @@ __all__ = [
     "Role",
     "SchemaTooNew",
     "Session",
+    "Step",
     "StorageFull",
     "Text",
     "TextCommand",
@@ -133,6 +136,7 @@ _NAMES_BY_MODULE = {
     "runtime.model.ids": ("CommunityId", "FactId", "MemberId"),
     "runtime.model.messages": ("Command", "Deny", "Fact", "Query", "TextCommand"),
     "runtime.model.descriptions": ("Description",),
+    "runtime.model.observers": ("Observer", "Step"),
     "runtime.model.types": ("CommunityType", "NotificationKind", "PostKind", "Role", "TrustLevel"),
     "runtime.sessions.composition": ("SYSTEM",),
     "runtime.sessions.context": ("Context",),

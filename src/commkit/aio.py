@@ -192,7 +192,8 @@ class _AsyncDatabase(Database):
 
     def __init__(self, original: Database, max_concurrency: int) -> None:
         self._max_concurrency = max_concurrency
-        super().__init__(original.url, replica=original.replica, observer=original.observer)
+        super().__init__(original.url, replica=original.replica)
+        self.observer = original.observer
 
     def _connect_postgres(self, url: URL) -> Engine:
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # needs greenlet

@@ -29,13 +29,14 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.forks import ForkedLock
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact
+from commkit.runtime.model.observers import Observer, Observers
 from commkit.runtime.model.records import PurgeReport, RetentionStatus
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.composition import Actor, Composition
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.rates import parse_rates
 from commkit.runtime.sessions.session import Session
-from commkit.runtime.storage.database import Database, Observer
+from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.joining import HostConnection
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.values.serialization import dump, load
@@ -82,7 +83,8 @@ class Kit:
         retention: How long kinds of rows are kept, by name, where the defaults do not fit: `{"outbox":
             timedelta(days=7), "audit": None}`; None keeps them for ever. `retention_status` lists the kinds.
         clock: Where time comes from.
-        observer: Called with the SQL of each statement; for tests, logs and traces.
+        observers: Told of commands, queries, gates, statements and deliveries; such as those of
+            `commkit.adapters.observability`.
 
     Raises:
         PluginError: A plugin or a type is broken or misdeclared; the error names it.
@@ -110,7 +112,7 @@ class Kit:
         rates: Mapping[str, str] | None = None,
         retention: Mapping[str, timedelta | None] | None = None,
         clock: Clock = system_clock,
-        observer: Observer | None = None,
+        observers: Sequence[Observer] = (),
     ) -> None:
         from commkit import core  # noqa: PLC0415  # the nouns: importing them takes longer than all the rest
 
@@ -122,6 +124,7 @@ class Kit:
             rates=rates,
             retention=retention,
             clock=clock,
+            observers=observers,
         )
         found = discover(plugins, installed=discover_installed, on_broken=on_broken)
         given: dict[type, Any] = dict(ports or {})
@@ -134,7 +137,7 @@ class Kit:
         )
         self.broken: tuple[BrokenPlugin, ...] = found.broken
         self.registry: Registry = parts.registry
-        self.database = Database(url, replica=replica, observer=observer)
+        self.database = Database(url, replica=replica, observers=Observers(observers) if observers else None)
         self._components = parts.components
         self._declarations = parts.declarations
         self._signals = Signals()
@@ -371,6 +374,7 @@ class Kit:
 
     def with_database(self, database: Database) -> "Kit":
         """The same whole on other connections to its database, for `commkit.aio`; call its `check` before use."""
+        database.observers = self.database.observers
         twin = copy(self)
         twin.database = database
         twin._composition = evolve(self._composition, database=database)  # noqa: SLF001  # it is a Kit, too

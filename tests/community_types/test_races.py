@@ -15,6 +15,7 @@ from commkit.posts import CreateReply, CreateThread, ListThreads, Post
 from commkit.runtime.delivery import scheduled_statements
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from tests.community_types.towns import RingBell, change, create_town, losses, new_town_kit, plan
 from tests.helpers import (
     ask,
@@ -214,7 +215,7 @@ def test_a_scheduled_command_that_meets_a_change_is_tried_again(
 
 def test_plans_are_made_in_a_constant_number_of_statements(sqlite_url: str) -> None:
     sent: list[str] = []
-    with closing(new_town_kit(sqlite_url, observer=sent.append)) as kit:
+    with closing(new_town_kit(sqlite_url, observers=[StatementObserver(sent.append)])) as kit:
         create_town(kit)
         counts = []
         for _ in range(2):

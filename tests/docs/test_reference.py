@@ -33,6 +33,7 @@ PACKAGES = (
     "commkit.adapters.flask",
     "commkit.adapters.ical",
     "commkit.adapters.mail",
+    "commkit.adapters.observability",
     "commkit.adapters.asgi",
     "commkit.adapters.fastapi",
     "commkit.adapters.wsgi",

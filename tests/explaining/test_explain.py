@@ -17,6 +17,7 @@ from commkit.posts import CreateDraft, CreateReply, CreateThread, EditPost, Post
 from commkit.runtime.model.errors import CommkitError
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
+from commkit.testing.kits import StatementObserver
 from tests.helpers import ask, assert_invalid, assert_refused, do
 from tests.sample import OWNER, create_community, new_kit
 
@@ -234,7 +235,7 @@ def test_trust_is_explained_rule_by_rule(town: Kit, clock: ManualClock) -> None:
 
 def test_a_trace_is_a_constant_number_of_statements(sqlite_url: str) -> None:
     statements: list[str] = []
-    with closing(new_kit(sqlite_url, observer=statements.append)) as kit:
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(statements.append)])) as kit:
         create_community(kit, members=("ada",))
         post, ada = publish(kit), member(kit, "ada")
         counts = []

@@ -21,6 +21,7 @@ from commkit.notifications import (
 )
 from commkit.posts import CreateReply, Post, RemovePost
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from tests.helpers import ask, do
 from tests.notifications.setup import Bells, id_of, question, ring
 from tests.sample import OWNER, create_community, new_kit
@@ -177,7 +178,7 @@ def test_nobody_else_learns_what_is_private(town: Kit) -> None:
 
 def test_statements_are_constant(url: str) -> None:
     statements: list[str] = []
-    with closing(new_kit(url, Bells(), observer=statements.append)) as kit:
+    with closing(new_kit(url, Bells(), observers=[StatementObserver(statements.append)])) as kit:
         create_community(kit, type="tower", members=["ada", "bob", "cat"])
         thread = question(kit, "ada")
         counts = []

@@ -25,6 +25,7 @@ from commkit.privacy import ErasePerson
 from commkit.runtime.model.messages import Command
 from commkit.runtime.model.traces import RuleOutcome
 from commkit.search import SearchContent
+from commkit.testing.kits import StatementObserver
 from tests.plugins.diary import WritePage, diary_kit, forget_declarations
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
@@ -264,7 +265,7 @@ def test_with_the_plugin_it_is_as_before(url: str) -> None:
 def test_it_costs_one_statement_more(url: str) -> None:
     leave(url)
     seen: list[str] = []
-    with closing(new_kit(url, observer=seen.append)) as kit:
+    with closing(new_kit(url, observers=[StatementObserver(seen.append)])) as kit:
         for _ in range(2):
             seen.clear()
             with kit.session("ada", "town") as session:

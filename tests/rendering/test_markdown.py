@@ -161,7 +161,7 @@ def test_a_host_that_answers_badly_costs_only_the_mentions(
     with caplog.at_level(logging.ERROR, "commkit"):
         assert render("**a** @ada @bob", mentions=badly) == "<p><strong>a</strong> @ada @bob</p>\n"
     assert asked == ["ada"]
-    assert [record.message for record in caplog.records] == ["mentions could not be resolved, and stay text"]
+    assert [record.message for record in caplog.records] == ["rendering.mentions_failed mentions stay text"]
 
 
 def test_code_has_the_classes_of_pygments() -> None:

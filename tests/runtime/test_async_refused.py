@@ -88,7 +88,7 @@ def test_a_receiver_that_turns_out_to_be(sqlite_kit: Kit, caplog: pytest.LogCapt
     sqlite_kit.on(PostCreated)(ask_later)
     with caplog.at_level(logging.ERROR, "commkit"), sqlite_kit.session(OWNER, "town") as session:
         session.do(QUESTION)
-    assert "a receiver of posts.created failed" in caplog.text
+    assert "signal.failed fact=posts.created" in caplog.text
 
 
 @pytest.mark.parametrize("given", [CreateThread, "posts.created", None, Fact(), int])

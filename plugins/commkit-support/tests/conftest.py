@@ -17,6 +17,7 @@ from commkit.members import AddMember, JoinCommunity
 from commkit.notifications import ListInbox
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from commkit.testing.postgres import PostgresServer
 from commkit_support import (
     Handoff,
@@ -60,7 +61,10 @@ class Town:
         self.more = options.pop("plugins", [])
         self.support = Support(help_desk=self.desk, **options)
         self.kit = Kit(
-            url, plugins=[self.support, *self.more], clock=self.clock, observer=self.statements.append
+            url,
+            plugins=[self.support, *self.more],
+            clock=self.clock,
+            observers=[StatementObserver(self.statements.append)],
         )
 
     def set_up(self) -> None:

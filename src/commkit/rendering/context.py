@@ -98,6 +98,6 @@ class RenderContext:
             label, url = person
             return well_formed(str(label)), well_formed(str(url))
         except Exception:
-            _log.exception("mentions could not be resolved, and stay text")
+            _log.exception("rendering.mentions_failed mentions stay text")
             self.mentions = None
             return None

@@ -160,7 +160,7 @@ def _render(source: str, markup: str, context: RenderContext) -> tuple[RenderedH
     except (RenderLimitExceeded, RecursionError):
         pass  # a text that exceeds a limit is shown as plain text
     except Exception:
-        _log.exception("a text could not be formatted, and is shown as plain text")
+        _log.exception("rendering.failed a text is shown as plain text")
     return RenderedHtml(formats.plain_html(text, again)), again
 
 

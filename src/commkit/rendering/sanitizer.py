@@ -180,7 +180,7 @@ def _resolved(context: RenderContext, address: str) -> str | None:
     except ValueError:  # no address by any reading, such as `//[`
         return None
     except Exception:
-        _log.exception("a link could not be made absolute, and is left out")
+        _log.exception("rendering.link_failed a link is left out")
         return None
 
 

@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from commkit.kit import Kit
+from commkit.runtime.model.observers import Step
 from commkit.runtime.storage.database import Database
 
 if TYPE_CHECKING:
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
 
 CapturedStatements = list[str]
 """The SQL of statements, in the order in which they ran."""
+
+
+class StatementObserver:
+    """An observer that hands on the SQL of each statement: `Kit(url, observers=[StatementObserver(seen.append)])`.
+
+    Args:
+        tell: Called before each statement runs.
+    """
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+
+    def begin(self, step: Step) -> None:
+        """See `commkit.Observer`."""
+        if step.kind == "statement":
+            self._tell(step.name)
+
+    def end(self, step: Step) -> None:
+        """See `commkit.Observer`."""
 
 
 class TemplateDatabases(Protocol):

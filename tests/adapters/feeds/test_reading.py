@@ -19,6 +19,7 @@ from commkit.posts import CreateThread
 from commkit.privacy import ErasePerson
 from commkit.runtime.model.errors import Busy
 from commkit.spaces import CreateSpace
+from commkit.testing.kits import StatementObserver
 from tests.adapters.feeds.feed_town import FORMATS, SITE, Reader, shown, token_of
 from tests.audience_town import (
     GUILD_WORD,
@@ -347,7 +348,7 @@ def test_a_feed_takes_as_many_statements_for_many_entries_as_for_one(
     sqlite_url: str, path: str, most: int
 ) -> None:
     seen: list[str] = []
-    with closing(new_kit(sqlite_url, ports={Site: SITE}, observer=seen.append)) as kit:
+    with closing(new_kit(sqlite_url, ports={Site: SITE}, observers=[StatementObserver(seen.append)])) as kit:
         create_community(kit, members=("ada",))
         garden = do(kit, OWNER, "town", CreateSpace("garden", "Garden"))
         reader = Reader(make_contract(kit))

@@ -13,6 +13,7 @@ from commkit import Kit
 from commkit.adapters.http import readiness
 from commkit.posts import CreateThread
 from commkit.runtime.model.clock import system_clock
+from commkit.testing.kits import StatementObserver
 from tests.adapters.http_client import client_of, read
 from tests.sample import Sample, create_community, new_kit
 
@@ -52,7 +53,7 @@ def test_a_worker_that_does_not_keep_up_is_told(url: str) -> None:
 
 def test_probes_do_not_ask_the_database_each_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     statements: list[str] = []
-    with closing(new_kit(url, observer=statements.append)) as kit:
+    with closing(new_kit(url, observers=[StatementObserver(statements.append)])) as kit:
         client = client_of(kit)
         assert client.get("//-/health/ready").status == 200
         asked = len(statements)

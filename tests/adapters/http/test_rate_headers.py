@@ -15,6 +15,7 @@ from commkit.adapters.http.rate_headers import rate_headers
 from commkit.posts import CreateThread
 from commkit.runtime.sessions.rates import RateState
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from tests.adapters.http_client import client_of
 from tests.helpers import do
 from tests.sample import create_community, new_kit
@@ -105,7 +106,9 @@ def test_it_costs_no_statement(url: str, clock: ManualClock) -> None:
         create_community(plain, members=("ada",))
     statements: list[str] = []
     rates = {"write": "30 per minute"}
-    with closing(new_kit(url, clock=clock, rates=rates, observer=statements.append)) as kit:
+    with closing(
+        new_kit(url, clock=clock, rates=rates, observers=[StatementObserver(statements.append)])
+    ) as kit:
         command = CreateThread(**QUESTION)
         do(kit, "ada", "town", command)  # the first session looks at the schema
         statements.clear()

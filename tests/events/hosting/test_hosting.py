@@ -29,6 +29,7 @@ from commkit.events import (
 )
 from commkit.members import LeaveCommunity
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from tests.events.counters import wrong_counters
 from tests.events.fixtures import NOON, create_event, member, notified, read_occurrence, rsvp
 from tests.helpers import (
@@ -143,7 +144,9 @@ def test_simultaneous_invitations_notify_each_member_once(kit: Kit) -> None:
 
 def test_inviting_and_cancelling_many_takes_a_constant_number_of_statements(sqlite_url: str) -> None:
     said: list[str] = []
-    with closing(new_kit(sqlite_url, clock=ManualClock(NOON), observer=said.append)) as town:
+    with closing(
+        new_kit(sqlite_url, clock=ManualClock(NOON), observers=[StatementObserver(said.append)])
+    ) as town:
         keys = [f"fan {n}" for n in range(20)]
         create_community(town, members=("ada", *keys))
         everybody = tuple(member(town, key) for key in keys)

@@ -17,6 +17,7 @@ from commkit.members import (
 )
 from commkit.posts import CreateReply, ReadThread
 from commkit.privacy import ErasePerson
+from commkit.testing.kits import StatementObserver
 from tests.helpers import ask, assert_refused, do
 from tests.members.agents.agents import (
     ENDS,
@@ -96,7 +97,7 @@ def test_what_sessions_of_agents_cost(sqlite_kit: Kit, sqlite_url: str) -> None:
     populate(sqlite_kit)
     opening, added = ask_question(sqlite_kit), add_agent(sqlite_kit, acts_for="ada")
     told: list[str] = []
-    with closing(new_kit(sqlite_url, observer=told.append)) as kit:
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(told.append)])) as kit:
 
         def cost(key: str, work: Callable[[Session], object]) -> int:
             with kit.session(key, "town") as session:

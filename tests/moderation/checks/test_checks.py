@@ -27,6 +27,7 @@ from commkit.posts import (
     RestorePost,
 )
 from commkit.testing.clock import ManualClock
+from commkit.testing.kits import StatementObserver
 from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do, run_concurrently
 from tests.moderation.fixtures import (
     START,
@@ -197,7 +198,7 @@ def test_simultaneous_posts_are_counted_exactly(town: Kit) -> None:
 
 def test_checks_that_are_off_run_no_statement(sqlite_url: str) -> None:
     seen: list[str] = []
-    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(seen.append)])) as kit:
         create_community(kit, members=["ada"])
         thread = write(kit, "ada")
         do(kit, "ada", "town", CreateReply(thread.id, "Hm."))
@@ -217,7 +218,7 @@ def test_checks_that_are_off_run_no_statement(sqlite_url: str) -> None:
 
 def test_control_a_check_that_is_on_runs_statements(sqlite_url: str) -> None:
     seen: list[str] = []
-    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(seen.append)])) as kit:
         create_community(kit, members=["ada"])
         set_settings(kit, repeat="hold")
         write(kit, "ada")

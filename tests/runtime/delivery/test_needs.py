@@ -71,7 +71,7 @@ def test_a_port_that_a_worker_lacks_is_waited_for(kits: Any, caplog: pytest.LogC
         assert worker.drain() == DeliveryReport()
     need = f"port {Tower.__module__}.Tower"
     (told,) = caplog.messages
-    assert told == f"deliveries wait for a worker that has what this one lacks: {need}"
+    assert told == f"delivery.need_missing need={need}: deliveries wait for a worker that has it"
     assert worker.waiting() == (WaitingWork(need, 3),)
     assert (
         rows(without, delivery.c.attempts, delivery.c.done_at, delivery.c.parked_at, delivery.c.error)

@@ -235,7 +235,7 @@ def test_a_worker_goes_on_when_the_database_does_not_take_its_state(
     with caplog.at_level(logging.ERROR, logger="commkit"):
         worker.run(stop, idle=0.01)
     assert len(tries) == 2
-    assert "it is delivered again" in caplog.text
+    assert "delivery.state_not_stored" in caplog.text
 
 
 def test_what_is_purged_while_a_worker_holds_it_is_delivered_no_more(

@@ -29,6 +29,7 @@ from commkit.runtime.sessions.rate_storage import RateStorage
 from commkit.runtime.storage.tables import rate
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
+from commkit.testing.kits import StatementObserver
 from tests.helpers import ask, assert_refused, do, run_concurrently
 from tests.runtime.processes import run_in_processes
 from tests.sample import OWNER, create_community, new_kit
@@ -277,14 +278,16 @@ def test_it_counts_in_async_hosts(town: Kit) -> None:
 
 def test_nothing_is_counted_and_nothing_run_without_rates(sqlite_url: str) -> None:
     seen: list[str] = []
-    with closing(new_kit(sqlite_url, observer=seen.append)) as kit:
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(seen.append)])) as kit:
         create_community(kit)
         answers(kit, 30, actor=OWNER)
         answers(kit, 3, REFUSED["not found"][0], actor=OWNER)
         kit.worker().drain()
         assert not [sql for sql in seen if "commkit_rate" in sql or "SAVEPOINT" in sql]
         assert counts(kit) == {}
-    with closing(new_kit(sqlite_url, observer=seen.append, rates={"write": "1 per day"})) as kit:
+    with closing(
+        new_kit(sqlite_url, observers=[StatementObserver(seen.append)], rates={"write": "1 per day"})
+    ) as kit:
         answers(kit, 1, actor=OWNER)
         assert len([sql for sql in seen if "commkit_rate" in sql or "SAVEPOINT" in sql]) == 2
 

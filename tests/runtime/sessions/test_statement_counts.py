@@ -29,6 +29,7 @@ from commkit.posts import (
     ThreadOrder,
 )
 from commkit.testing.contexts import context_of
+from commkit.testing.kits import StatementObserver
 from tests.sample import OWNER, create_community, new_kit
 
 Work = Callable[[Session, Post], Any]
@@ -71,7 +72,7 @@ class Watch:
     def __init__(self, url: str) -> None:
         self.told: list[str] = []
         self.traced: list[str] = []
-        self.kit = new_kit(url, observer=self.told.append)
+        self.kit = new_kit(url, observers=[StatementObserver(self.told.append)])
         raw = self.kit.database.engine.raw_connection()
         driver = raw.driver_connection
         assert isinstance(driver, sqlite3.Connection)

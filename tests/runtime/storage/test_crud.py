@@ -23,6 +23,7 @@ from commkit.runtime.storage.readers import READER
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.storage.visibility import Visibility, VisibleRecord
 from commkit.storage import Id, Person, Plain, community_id, crud, plain, record_table
+from commkit.testing.kits import StatementObserver
 from tests.runtime.storage.kudos import BY_HAND, FIRST_PAGE, KUDOS, Kudos, KudosId
 from tests.runtime.storage.kudos import given as table
 from tests.sample import new_kit
@@ -36,7 +37,7 @@ ADA, BOB = (MemberId(UUID(int=number)) for number in (1, 2))
 @pytest.fixture
 def kit(url: str) -> Iterator[Kit]:
     seen: list[str] = []
-    with closing(new_kit(url, observer=seen.append)) as made:
+    with closing(new_kit(url, observers=[StatementObserver(seen.append)])) as made:
         table.create(made.database.engine)
         made.seen = seen  # type: ignore[attr-defined]
         yield made

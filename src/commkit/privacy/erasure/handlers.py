@@ -47,7 +47,10 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
     )
     removed, blanked = _clean_tables(context, left, key, member)
     if unknown:
-        _log.error("erased a person, but nobody said what is in %s: look there", ", ".join(sorted(unknown)))
+        _log.error(
+            "erasure.tables_unknown tables=%s: nobody said what is in them, look there",
+            ", ".join(sorted(unknown)),
+        )
     return ErasureResult(
         member=member,
         communities=len(communities),

@@ -145,7 +145,7 @@ def _read(name: str, text: str) -> PluginDeclarations:
         return load(PluginDeclarations, from_json(text))
     except Invalid:
         # Another release wrote it. Who asks treats the plugin as one that declared nothing, and says so.
-        _log.exception("what is kept of the plugin %s cannot be read", name)
+        _log.exception("plugin.declarations_not_read plugin=%s", name)
         return PluginDeclarations(name=name)
 
 

@@ -14,6 +14,7 @@ def check_kit_arguments(
     rates: object,
     retention: object,
     clock: object,
+    observers: object,
 ) -> None:
     """Check the kinds of a Kit's arguments.
 
@@ -50,6 +51,12 @@ def check_kit_arguments(
                 "durations by what they are of: retention={'outbox': timedelta(days=7), 'audit': None}",
             ),
             ("clock", clock, callable(clock), "a function without parameters that gives the time"),
+            (
+                "observers",
+                observers,
+                _is_sequence(observers) and all(map(_is_observer, observers)),  # type: ignore[call-overload]
+                "a sequence of objects with begin and end: observers=[SlowStatements()]",
+            ),
         )
         if not fits
     ]
@@ -59,6 +66,10 @@ def check_kit_arguments(
 
 def _is_sequence(given: object) -> bool:
     return isinstance(given, Sequence) and not isinstance(given, str)
+
+
+def _is_observer(given: object) -> bool:
+    return callable(getattr(given, "begin", None)) and callable(getattr(given, "end", None))
 
 
 def _is_mapping_or_none(given: object) -> bool:

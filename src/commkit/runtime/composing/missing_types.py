@@ -57,7 +57,7 @@ def compile_missing(
         if declared is None:
             raise
         # It was declared to another release of the core, which had other settings.
-        _log.exception("what is kept of the type %s does not fit any more", name)
+        _log.exception("type.declaration_outdated type=%s", name)
         return compile_missing(name, None, registry, everywhere=everywhere)
     visibility = _hiding(table.visibility, None if declared is None else declared.hidden)
     return evolve(

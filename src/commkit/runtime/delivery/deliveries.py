@@ -10,6 +10,7 @@ from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.needs import PortMissing
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact
+from commkit.runtime.model.observers import Step
 from commkit.runtime.sessions.composition import SYSTEM, Actor, Composition
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.unit import UnitOfWork
@@ -38,6 +39,7 @@ class Delivery:
     _type: str = field(alias="type")
     last: bool = False
     target: str = ""
+    _step: Step | None = field(default=None, alias="step")
 
     @property
     def community(self) -> CommunityId:
@@ -88,13 +90,15 @@ class Delivery:
             read_only: Whether it only reads.
             actor: The host's key of whom it is for, to see what they may see.
         """
-        return Context(
+        context = Context(
             self._composition,
             actor=actor,
             community=self.community,
             idempotency_key=self.id if once else None,
             read_only=read_only,
         )
+        context.step = self._step
+        return context
 
 
 @frozen
@@ -123,3 +127,9 @@ class DeliveryReport:
             self.scheduled + other.scheduled,
             self.left + other.left,
         )
+
+    @property
+    def outcome(self) -> str:
+        """What came of one delivery, where the report is of it: `done`, `failed`, `parked`, `left` or `held`."""
+        words = ("done", "failed", "parked", "left")
+        return next((word for word in words if getattr(self, word)), "held")

@@ -59,7 +59,7 @@ def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
     try:
         return retrying(lambda: _do(composition, found))
     except (Busy, StorageFull):
-        _log.exception("the database did not take the scheduled command %s; it is tried again", found.id)
+        _log.exception("scheduled_command.not_stored id=%s: it is tried again", found.id)
         return False
     except PluginError as error:
         return _put_off(composition, found, error)
@@ -89,7 +89,7 @@ def _do(composition: Composition, found: ScheduledCommand) -> bool:
 
 
 def _put_off(composition: Composition, found: ScheduledCommand, error: Exception) -> bool:
-    _log.error("the scheduled command %s (%s) failed", found.id, found.command, exc_info=error)
+    _log.error("scheduled_command.failed id=%s command=%s", found.id, found.command, exc_info=error)
     why = error.code if isinstance(error, CommkitError) else "runtime.scheduled_command_failed"
     now = composition.clock()
     if found.attempts + 1 >= _ATTEMPTS:

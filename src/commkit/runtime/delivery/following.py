@@ -88,7 +88,7 @@ class OutboxReader:
             try:
                 yield load(kind, from_json(row.body))
             except Exception:
-                _log.exception("the fact %s cannot be read: %s", row.id, row.fact)
+                _log.exception("fact.not_read id=%s fact=%s", row.id, row.fact)
 
     def _unit(self) -> UnitOfWork:
         return UnitOfWork(self._composition.database, connection=None, read_only=True)

@@ -99,6 +99,13 @@ from one community; only its first open delivery may be taken, which keeps the o
 HEADS_NEEDING = statement(lambda: _heads(delivery.c.needs == bindparam("need")), into=PendingDelivery)
 """Those that some worker left because it lacked something."""
 
+
+def _counted(since: ColumnElement[datetime], of: ColumnElement[bool]) -> Any:
+    """How many rows there are, at most so many, and the earliest moment of these."""
+    found = select(since.label("since")).where(of).limit(bindparam("most")).subquery()
+    return select(func.count(), func.min(found.c.since)).select_from(found)
+
+
 _WAITS = _OPEN & delivery.c.needs.is_not(None)
 NEEDS = statement(lambda: select(delivery.c.needs).where(_WAITS).distinct().order_by(delivery.c.needs))
 _behind = delivery.alias("behind")
@@ -118,6 +125,9 @@ WAITING = statement(
     )
 )
 """By what is needed: the open deliveries of the streams that wait for it."""
+UNROUTED_COUNT = statement(lambda: _counted(outbox.c.at, outbox.c.routed_at.is_(None)))
+WAITING_COUNT = statement(lambda: _counted(delivery.c.due_at, _OPEN & delivery.c.held_at.is_(None)))
+PARKED_COUNT = statement(lambda: _counted(delivery.c.parked_at, delivery.c.parked_at.is_not(None)))
 UNROUTED_BY_FACT = statement(
     lambda: (
         select(outbox.c.type, outbox.c.fact, func.count())

@@ -122,7 +122,7 @@ def purge_batch(composition: Composition, worker: str, *, size: int = BATCH) -> 
     except Exception as error:
         if not failing:
             raise
-        _log.exception("deleting old rows of %s failed; it is tried again later", failing[0])
+        _log.exception("purge.failed kind=%s: it is tried again later", failing[0])
         why = f"{type(error).__name__}: {error}"[:2000]
         with _unit(composition) as unit:
             unit.run(sql.FAILED, kind=failing[0], next_due=composition.clock() + _TRY_AGAIN, why=why)

@@ -78,5 +78,5 @@ def _receivers(subscriber: Extension, unit: UnitOfWork, row: OutboxRow) -> list[
         return [f"{subscriber.name}/{target}" for target in targets(unit, row)]
     except Exception:
         # One feature must not stop the facts of all: its own stream is held up, and asks again.
-        _log.exception("%s could not name the receivers of %s", subscriber.name, row.id)
+        _log.exception("delivery.receivers_unknown subscriber=%s fact=%s", subscriber.name, row.id)
         return [subscriber.name]

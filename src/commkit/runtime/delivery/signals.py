@@ -56,4 +56,4 @@ class Signals:
                     try:
                         check_not_awaitable("receiver", receiver(fact), _SYNC)
                     except Exception:
-                        _log.exception("a receiver of %s failed: %r", fact.name, receiver)
+                        _log.exception("signal.failed fact=%s receiver=%r", fact.name, receiver)

@@ -1,11 +1,12 @@
 """What waits in the database for a worker that has what it needs."""
 
 from collections import Counter
+from datetime import timedelta
 
 from commkit.runtime.delivery import outbox
 from commkit.runtime.delivery import scheduled_statements as scheduled
 from commkit.runtime.delivery.needs import command_need, fact_need
-from commkit.runtime.model.records import WaitingWork
+from commkit.runtime.model.records import Backlog, WaitingWork
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.storage.unit import UnitOfWork
 
@@ -20,3 +21,13 @@ def waiting_work(composition: Composition, unit: UnitOfWork) -> tuple[WaitingWor
         if (need := command_need(composition, type, command)) is not None:
             found[need] += count
     return tuple(WaitingWork(need, count) for need, count in sorted(found.items()))
+
+
+def read_backlog(composition: Composition, unit: UnitOfWork, *, most: int) -> Backlog:
+    """How much there is to do, in three statements that look at no more than `most` rows each."""
+    unrouted, emitted = unit.rows(outbox.UNROUTED_COUNT, most=most)[0]
+    waiting, due = unit.rows(outbox.WAITING_COUNT, most=most)[0]
+    parked, _ = unit.rows(outbox.PARKED_COUNT, most=most)[0]
+    since = min((moment for moment in (emitted, due) if moment is not None), default=None)
+    lag = timedelta() if since is None else max(composition.clock() - since, timedelta())
+    return Backlog(unrouted, waiting, parked, lag)

@@ -22,11 +22,12 @@ from commkit.runtime.delivery.due_commands import run_due
 from commkit.runtime.delivery.needs import PortMissing, fact_need, offered, subscriber_need
 from commkit.runtime.delivery.purging import add_states, default_name, purge_for
 from commkit.runtime.delivery.routing import has_waited, route, subscriber_of
-from commkit.runtime.delivery.waiting import waiting_work
+from commkit.runtime.delivery.waiting import read_backlog, waiting_work
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, Invalid, StorageFull
-from commkit.runtime.model.records import OutboxRow, ParkedDelivery, PendingDelivery, WaitingWork
+from commkit.runtime.model.observers import Step
+from commkit.runtime.model.records import Backlog, OutboxRow, ParkedDelivery, PendingDelivery, WaitingWork
 from commkit.runtime.sessions.composition import Composition
 from commkit.runtime.storage.pages import LATEST
 from commkit.runtime.storage.retry import retrying
@@ -93,7 +94,7 @@ class Worker:
             try:
                 done = self.run_once()
             except (Busy, StorageFull):
-                _log.exception("the database refused to store the state of a delivery; it is delivered again")
+                _log.exception("delivery.state_not_stored it is delivered again")
                 done = DeliveryReport()
             if done == DeliveryReport():
                 stop.wait(idle)
@@ -114,6 +115,15 @@ class Worker:
         """What waits for a worker that has what it needs; facts and scheduled commands that this one lacks, too."""
         with self._unit() as unit:
             return waiting_work(self._composition, unit)
+
+    def backlog(self, *, most: int = 10_000) -> Backlog:
+        """How much there is to do, and for how long it has waited; for gauges, which are read again and again.
+
+        Args:
+            most: How far each number is counted.
+        """
+        with UnitOfWork(self._composition.database, connection=None, read_only=True) as unit:
+            return read_backlog(self._composition, unit, most=most)
 
     def is_behind(self, *, by: timedelta = timedelta(minutes=10)) -> bool:
         """Whether a fact has waited that long without any worker having taken it up: perhaps none runs.
@@ -159,7 +169,7 @@ class Worker:
             ):
                 self._purge_at = now
         except Busy:
-            _log.info("the database is needed for something else; old rows are deleted later")
+            _log.info("purge.put_off the database is needed for something else; old rows are deleted later")
 
     def _heads(self) -> list[PendingDelivery]:
         """The streams to deliver from now: where nothing special is needed, and where this worker has what is."""
@@ -196,6 +206,17 @@ class Worker:
         return retrying(lease) == 1
 
     def _deliver(self, pending: PendingDelivery) -> DeliveryReport:
+        """Make one delivery, and tell those who observe."""
+        observers = self._composition.database.observers
+        if observers is None:
+            return self._attempt(pending, None)
+        # Without its receiver: that may be a member, and there are as many as somebody wants.
+        with observers.observe("delivery", pending.subscriber.partition("/")[0]) as step:
+            report = self._attempt(pending, step)
+            step.outcome, step.is_fault = report.outcome, bool(report.failed or report.parked)
+            return report
+
+    def _attempt(self, pending: PendingDelivery, step: Step | None) -> DeliveryReport:
         """Make one delivery, and mark it done, to be tried again, or parked."""
         attempt = pending.attempts + 1
         pauses: tuple[timedelta, ...] = ()
@@ -221,6 +242,7 @@ class Worker:
                 type=present,
                 last=attempt >= self._attempts(pauses),
                 target=pending.subscriber.partition("/")[2],
+                step=step,
             )
             targets = subscriber.policy.targets
             if targets is not None and not delivery.target:  # the receivers were not known when it was routed
@@ -232,7 +254,7 @@ class Worker:
         except PortMissing as lacking:
             return self._leave(pending, lacking.need)
         except Exception as error:
-            _log.exception("delivery of %s to %s failed", pending.fact, pending.subscriber)
+            _log.exception("delivery.failed fact=%s subscriber=%s", pending.fact, pending.subscriber)
             return self._put_back(pending, attempt, error, pauses=pauses)
         self._mark(sql.DONE, pending, now=self._now())
         return DeliveryReport(done=1)
@@ -258,7 +280,7 @@ class Worker:
 
     def _warn_of(self, lacking: set[str]) -> None:
         for need in sorted(lacking - self._warned_of):
-            _log.warning("deliveries wait for a worker that has what this one lacks: %s", need)
+            _log.warning("delivery.need_missing need=%s: deliveries wait for a worker that has it", need)
         self._warned_of = lacking
 
     def _hold(self, pending: PendingDelivery, row: OutboxRow) -> None:

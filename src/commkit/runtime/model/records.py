@@ -69,6 +69,23 @@ class ParkedDelivery:
 
 
 @frozen
+class Backlog:
+    """How much the worker has to do; each number stops at the most that was asked for.
+
+    Attributes:
+        unrouted: Facts that no worker has taken up.
+        waiting: Deliveries that are still to be made, those that are tried again included.
+        parked: Deliveries that were given up.
+        lag: How long the oldest of those has waited that could be worked on; nothing where all is done.
+    """
+
+    unrouted: int
+    waiting: int
+    parked: int
+    lag: timedelta
+
+
+@frozen
 class WaitingWork:
     """What waits for a worker that has what it needs.
 

@@ -178,7 +178,7 @@ class Composition:
         )
         kept = self._missing.get(type)
         if kept is None or kept[0] != declared:
-            _log.warning("%s", type_missing_text(type))
+            _log.warning("type.missing %s", type_missing_text(type))
             kept = self._missing[type] = (declared, self.compile_missing(type, declared))
         return kept[1]
 

@@ -16,12 +16,20 @@ from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.model.ids import LOBBY, CommunityId, FactId, MemberId
 from commkit.runtime.model.messages import Command, Fact, Message, Query
+from commkit.runtime.model.observers import UNKNOWN
 from commkit.runtime.model.types import RESTRICTED_ROLES, enough_for
 from commkit.runtime.sessions import errors
 from commkit.runtime.sessions.actor_unit import ActorUnit
 from commkit.runtime.sessions.command_log import CommandLog
 from commkit.runtime.sessions.composition import Composition, System
-from commkit.runtime.sessions.pipeline import apply_transform, pass_gates, run_handler, run_reaction
+from commkit.runtime.sessions.pipeline import (
+    apply_transform,
+    ask_gate,
+    ask_observed_gate,
+    pass_gates,
+    run_handler,
+    run_reaction,
+)
 from commkit.runtime.sessions.rates import RateState
 from commkit.runtime.storage.joining import HostConnection
 
@@ -61,6 +69,7 @@ class Context(ActorUnit):
         rates = composition.rates if counted else None
         joined = connection is not None
         self._counter = rates.counter(composition.database, actor, joined=joined) if rates else None
+        self._ask_gate = ask_gate if composition.database.observers is None else ask_observed_gate
         self._failed = self._open = False
         self._failure: BaseException | None = None
         self._running: list[type[Command[Any]]] = []  # the outermost first
@@ -109,6 +118,19 @@ class Context(ActorUnit):
 
     def do(self, command: Command[R]) -> R:
         """Carry out a command; see `Session.do`. In a handler it is a part of the command that runs."""
+        if self._database.observers is None:
+            return self._do(command)
+        with self.observe("command", self._name_of(command)):
+            return self._do(command)
+
+    def ask(self, query: Query[R]) -> R:
+        """Answer a query; see `Session.ask`."""
+        if self._database.observers is None:
+            return self._ask(query)
+        with self.observe("query", self._name_of(query)):
+            return self._ask(query)
+
+    def _do(self, command: Command[R]) -> R:
         if self._read_only:
             raise Denied("runtime.read_only", "this session only reads; open one without read_only")
         if not isinstance(command, Command):
@@ -120,21 +142,20 @@ class Context(ActorUnit):
                 replayed, result = self._log.claim(self, route, message)
                 if replayed:
                     return result
-            pass_gates(route.gates, self, message)
+            pass_gates(route.gates, self, message, self._ask_gate)
             for transform in route.transforms:
                 message = apply_transform(transform, self, message, route)
             result = run_handler(route, self, message)
             self._log.write(self, route, result, outermost=len(self._running) == 1)
         return result
 
-    def ask(self, query: Query[R]) -> R:
-        """Answer a query; see `Session.ask`."""
+    def _ask(self, query: Query[R]) -> R:
         if not isinstance(query, Query):
             # A command must not slip past gates, command log and the refusals of a read-only session.
             raise errors.wrong_kind(query, Query)
         route, message = self._admit(query)
         writes = self.writes
-        pass_gates(route.gates, self, message)
+        pass_gates(route.gates, self, message, self._ask_gate)
         result: R = run_handler(route, self, message)
         if self.writes != writes:
             self._failed = True
@@ -245,6 +266,11 @@ class Context(ActorUnit):
         )
 
     # --- how it is done ------------------------------------------------------------------------------------------
+
+    def _name_of(self, message: object) -> str:
+        """The name of a message for observers: one that a program can have put there is none."""
+        route = self._dispatch.routes.get(type(message))  # type: ignore[arg-type]  # of whatever somebody sent
+        return UNKNOWN if route is None else route.name
 
     def _admit(self, message: Message[Any]) -> tuple[Route, Any]:
         """Find the route of a message, check the permission, and validate the message."""

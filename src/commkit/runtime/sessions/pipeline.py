@@ -1,6 +1,6 @@
 """How gates, transforms, reactions and handlers are called: what they may answer, and what their failure means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -9,14 +9,53 @@ from commkit.runtime.composing.dispatch import Extension, Route
 from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.errors import CommkitError, Denied, Invalid, PluginError
 from commkit.runtime.model.messages import Command, Deny, Fact, Message
+from commkit.runtime.model.observers import GATE_FAILED, safe_code
 from commkit.runtime.model.traces import ExplainRequest, TraceStep
 
 if TYPE_CHECKING:  # it stands above what it calls
     from commkit.runtime.sessions.context import Context
 
 
-def pass_gates(gates: Sequence[Extension], context: "Context", message: Message[Any]) -> None:
+def ask_gate(gate: Extension, context: "Context", message: Message[Any]) -> Any:
+    """Ask one gate; gives what it answers.
+
+    Raises:
+        Denied: It failed.
+    """
+    try:
+        return gate.run(context, message)
+    except Invalid as invalid:
+        return invalid
+    except CommkitError:
+        raise
+    except Exception as error:
+        raise _closed(gate, f"failed ({type(error).__name__})") from error
+
+
+def ask_observed_gate(gate: Extension, context: "Context", message: Message[Any]) -> Any:
+    """The same where somebody observes it."""
+    with context.observe("gate", gate.name) as step:
+        answer = ask_gate(gate, context, message)
+        if isinstance(answer, Deny | Invalid):
+            step.outcome = safe_code(answer.code)
+        elif answer is not None:
+            step.outcome, step.is_fault = GATE_FAILED, True
+        return answer
+
+
+def pass_gates(
+    gates: Sequence[Extension],
+    context: "Context",
+    message: Message[Any],
+    ask: Callable[[Extension, "Context", Message[Any]], Any] = ask_gate,
+) -> None:
     """Ask the gates of a message.
+
+    Args:
+        gates: In their order.
+        context: For them.
+        message: What they may refuse.
+        ask: Asks one of them.
 
     Raises:
         Denied: One refused, raised, or answered something else than Deny, Invalid or None: gates fail closed.
@@ -24,7 +63,7 @@ def pass_gates(gates: Sequence[Extension], context: "Context", message: Message[
     """
     found: list[Invalid] = []
     for gate in gates:
-        answer = _ask_gate(gate, context, message)
+        answer = ask(gate, context, message)
         if isinstance(answer, Deny):
             raise Denied(answer.code, answer.reason, plugin=plugin_of(gate.feature))
         if isinstance(answer, Invalid):
@@ -36,17 +75,6 @@ def pass_gates(gates: Sequence[Extension], context: "Context", message: Message[
         raise found[0]
     if found:
         raise Invalid([error for invalid in found for error in invalid.errors], plugin=found[0].plugin)
-
-
-def _ask_gate(gate: Extension, context: "Context", message: Message[Any]) -> Any:
-    try:
-        return gate.run(context, message)
-    except Invalid as invalid:
-        return invalid
-    except CommkitError:
-        raise
-    except Exception as error:
-        raise _closed(gate, f"failed ({type(error).__name__})") from error
 
 
 def apply_transform(transform: Extension, context: "Context", command: Any, route: Route) -> Any:
@@ -115,7 +143,7 @@ def _is_of_a_command(message: object) -> bool:
 
 def _closed(gate: Extension, why: str) -> Denied:
     return Denied(
-        "runtime.gate_failed",
+        GATE_FAILED,
         f"a gate of {gate.feature!r} {why}, and such a gate stays closed",
         plugin=plugin_of(gate.feature),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.pool import Pool, PoolProxiedConnection, StaticPool
 
 from commkit.runtime.model.errors import Busy
 from commkit.runtime.model.forks import renew_in_forks
+from commkit.runtime.model.observers import Observers
 from commkit.runtime.storage.begin import WRITE_TIMEOUT, begin_immediate
 from commkit.runtime.storage.driver_errors import translate
 from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
@@ -22,8 +23,8 @@ from commkit.runtime.storage.visibility import Visibility
 
 _PreparedFor = tuple[str, Visibility | None]
 """The driver, and the rules of a community type."""
-Observer = Callable[[str], None]
-"""Called with the SQL of each statement that a session runs."""
+StatementHook = Callable[[str], None]
+"""Called with the SQL of each statement before it runs."""
 
 
 class Database:
@@ -32,9 +33,10 @@ class Database:
     Args:
         url: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://user@host/name`.
         replica: The URL of a read-only copy; read-only sessions use it.
-        observer: Told of each statement; for tests, logs and traces.
+        observers: Told of each statement, and of what runs in the sessions of the Kit.
 
     Attributes:
+        observer: For tests: called with the SQL of each statement before it runs; what it raises, the statement raises.
         is_sqlite: Whether it is SQLite, not PostgreSQL.
         in_memory: Whether it is a SQLite database in memory, which has one connection for all.
         joining: What may be given as a connection of the host.
@@ -44,13 +46,14 @@ class Database:
     """
 
     def __init__(
-        self, url: str | URL, *, replica: str | URL | None = None, observer: Observer | None = None
+        self, url: str | URL, *, replica: str | URL | None = None, observers: Observers | None = None
     ) -> None:
         self.url = parse_url(url)
         self.replica = parse_url(replica) if replica else None
         self.engine = connect(self.url, self._connect_postgres)
         self.reader = connect(self.replica, self._connect_postgres) if self.replica else self.engine
-        self.observer = observer
+        self.observers = observers
+        self.observer: StatementHook | None = None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.joining = Joining(self.engine)
         self.in_memory = isinstance(self.engine.pool, StaticPool)

@@ -76,6 +76,13 @@ class Prepared:
     compiled: SQLCompiler | None = field(default=None, repr=False, eq=False)
     by_lengths: dict[tuple[int, ...], "Prepared"] = field(factory=dict, repr=False, eq=False)
 
+    @property
+    def text(self) -> str:
+        """Its SQL for people, with parameters for all values, and one for a list of any length."""
+        if self.sql is None and self.compiled is not None:
+            return self.compiled.string
+        return self.sql or ""
+
     def bind(self, values: Mapping[str, Any]) -> Any:
         """The driver's form of the parameters.
 

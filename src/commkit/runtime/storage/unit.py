@@ -1,13 +1,16 @@
 """UnitOfWork: one transaction and the statements that run in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from commkit.runtime.model.errors import CommkitError, Conflict
 from commkit.runtime.model.ids import LOBBY, CommunityId
+from commkit.runtime.model.observers import Step, StepKind
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import ended_inside, is_lost_savepoint, translate
 from commkit.runtime.storage.joining import HostConnection, begin_joined
@@ -26,6 +29,7 @@ class UnitOfWork:
         writes: How many statements changed something.
         spoiled: Whether the database refused a statement: PostgreSQL then keeps nothing of the transaction, and SQLite
             may have dropped it already; a commit would not even say so.
+        step: What runs in it, for observers; None where nothing does, or nobody observes.
     """
 
     def __init__(self, database: Database, *, connection: HostConnection | None, read_only: bool) -> None:
@@ -35,6 +39,7 @@ class UnitOfWork:
         self._read_only = read_only
         self.writes = 0
         self.spoiled = False
+        self.step: Step | None = None
 
     def __enter__(self) -> Self:
         self.begin()
@@ -79,10 +84,7 @@ class UnitOfWork:
             if not self._read_only:
                 self._savepoint = self._joined.begin_nested()
         else:
-            self._driver, self._dialect = (
-                self._database.begin(read_only=self._read_only),
-                self._database.dialect,
-            )
+            self._driver, self._dialect = self._begun(), self._database.dialect
         # One cursor for all statements: each is read to its end before the next one, and a new one costs.
         try:
             self._cursor = self._driver.cursor()
@@ -94,7 +96,12 @@ class UnitOfWork:
         """Keep what was done; the host's transaction is left to the host."""
         self._cursor.close()
         if self._joined is None:
-            self._database.commit(self._driver, read_only=self._read_only)
+            observers = self._database.observers
+            if observers is None:
+                self._database.commit(self._driver, read_only=self._read_only)
+            else:
+                with observers.observe("transaction", "COMMIT", self.step):
+                    self._database.commit(self._driver, read_only=self._read_only)
         elif self._savepoint is not None:
             if not self._savepoint.is_active:
                 raise ended_inside()
@@ -134,18 +141,11 @@ class UnitOfWork:
         self.writes += 1
         prepared = self._prepared(statement)
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
-        try:
-            if (
-                len(bound) == 1
-            ):  # psycopg's executemany is made for many: for one it costs several times as much
-                self._cursor.execute(prepared.sql or "", bound[0])
-            else:
-                self._cursor.executemany(prepared.sql or "", bound)
-        except Exception as error:
-            self.spoiled = True
-            raise translate(error) from error
-        touched: int = self._cursor.rowcount
-        return touched
+        observers = self._database.observers
+        if observers is None:
+            return self._execute_many(prepared, bound)
+        with observers.observe("statement", prepared.text, self.step):
+            return self._execute_many(prepared, bound)
 
     def rows(self, statement: Statement[T], record: Any = None, /, **values: Any) -> list[T]:
         """Run a statement that gives rows; each becomes what the statement says."""
@@ -178,11 +178,51 @@ class UnitOfWork:
             )
         prepared = self._database.prepared(statement, self._dialect, self.visibility)
         if self._database.observer is not None:
-            self._database.observer(prepared.sql or str(prepared.construct))
+            self._database.observer(prepared.text)
         return prepared
+
+    @contextmanager
+    def observe(self, kind: StepKind, name: str) -> Iterator[Step]:
+        """Tell the observers, of which there must be some, of a step; what runs in the block runs in it."""
+        observers, outer = self._database.observers, self.step
+        assert observers is not None  # or nobody asks for it
+        with observers.observe(kind, name, outer) as step:
+            self.step = step
+            try:
+                yield step
+            finally:
+                self.step = outer
+
+    def _begun(self) -> PoolProxiedConnection:
+        observers = self._database.observers
+        if observers is None:
+            return self._database.begin(read_only=self._read_only)
+        with observers.observe("transaction", "BEGIN", self.step):
+            return self._database.begin(read_only=self._read_only)
 
     def _execute(self, statement: Statement[T], record: Any, values: dict[str, Any]) -> tuple[list[T], int]:
         prepared = self._prepared(statement)
+        observers = self._database.observers
+        if observers is None:
+            return self._execute_one(prepared, record, values)
+        with observers.observe("statement", prepared.text, self.step):
+            return self._execute_one(prepared, record, values)
+
+    def _execute_many(self, prepared: Prepared, bound: list[Any]) -> int:
+        try:
+            if (
+                len(bound) == 1
+            ):  # psycopg's executemany is made for many: for one it costs several times as much
+                self._cursor.execute(prepared.sql or "", bound[0])
+            else:
+                self._cursor.executemany(prepared.sql or "", bound)
+        except Exception as error:
+            self.spoiled = True
+            raise translate(error) from error
+        touched: int = self._cursor.rowcount
+        return touched
+
+    def _execute_one(self, prepared: Prepared, record: Any, values: dict[str, Any]) -> tuple[list[Any], int]:
         values.setdefault("community_id", self.community_id)
         if prepared.permissions is not None:
             self.add_reader(values, prepared.permissions)

@@ -84,7 +84,8 @@ class _FaultyDatabase(Database):
     """A database whose connections count what is asked of them."""
 
     def __init__(self, original: Database, schedule: FaultSchedule) -> None:
-        super().__init__(original.url, replica=original.replica, observer=original.observer)
+        super().__init__(original.url, replica=original.replica)
+        self.observer = original.observer
         if self.in_memory:
             self.close()
             raise ValueError("a database in memory has no second connection; make the kit on a file")
