@@ -9,7 +9,7 @@ import pytest
 from commkit.adapters.cli.app import run
 from tests.adapters.running import commkit
 
-HOST = """
+HOST = '''
 from commkit import CommunityType, Kit
 
 class Nested:
@@ -19,7 +19,13 @@ class Nested:
 
 kit = Nested.make()
 number = 7
-"""
+
+class Asgi:
+    async def __call__(self, scope, receive, send):
+        """What people name by habit."""
+
+asgi = Asgi()
+'''
 
 
 @pytest.fixture
@@ -52,6 +58,7 @@ def test_every_verb_uses_the_applications_kit(host: Path, app: str) -> None:
         (["--app", "nowhere:kit"], 1, "there is no module 'nowhere' in"),
         (["--app", "hostapp:town"], 1, "hostapp has no 'town'"),
         (["--app", "hostapp:number"], 1, "hostapp:number is a int, not a Kit"),
+        (["--app", "hostapp:asgi"], 1, "hostapp:asgi is a Asgi, not a Kit"),
         (["--app", "broken:kit"], 1, "broken cannot be imported: No module named 'nothing_of_this_name'"),
         (["--app", "raising:make"], 1, "raising:make() failed: KeyError: 'url'"),
         (["--app", "hostapp:kit", "--database", "sqlite:///other.db"], 1, "another one than that of --app"),

@@ -54,9 +54,11 @@ def test_a_worker_that_does_not_run_is_missed(url: str) -> None:
     with closing(new_kit(url)) as kit, closing(new_kit(url, clock=an_hour_later)) as later:
         asked(kit)
         assert found(kit, "worker.behind").level is Level.OK
+        assert "wait for a worker, the oldest for 0 min" in found(kit, "worker.behind").told
         assert found(later, "worker.behind").level is Level.FAULT
         kit.worker().drain()
         assert found(later, "worker.behind").level is Level.OK
+        assert found(later, "worker.behind").told == "nothing waits for a worker"
 
 
 def test_old_rows_that_nobody_deletes_are_missed(kit: Kit) -> None:

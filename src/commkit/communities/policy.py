@@ -27,7 +27,12 @@ def type_errors(type: str, known: Iterable[str]) -> list[FieldError]:
     names = sorted(known)
     if type in names:
         return []
-    message = f"no community type {type!r} is installed; choose one of: {', '.join(names)}"
+    hint = (
+        f"choose one of: {', '.join(names)}"
+        if names
+        else "give the Kit a plugin that brings it: plugins=[...]"
+    )
+    message = f"no community type {type!r} is installed; {hint}"
     return [FieldError("type", "unknown_type", message)]
 
 

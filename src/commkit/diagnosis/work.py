@@ -5,9 +5,18 @@ from datetime import timedelta
 
 from commkit.diagnosis.records import Diagnosis, fault, ok, warning
 from commkit.kit import Kit
+from commkit.runtime.model.records import Backlog
 
 LATE = timedelta(days=2)
 """After so long a pass over old rows should have ended."""
+
+
+def _waiting(backlog: Backlog) -> str:
+    many = backlog.unrouted + backlog.waiting
+    if not many:
+        return "nothing waits for a worker"
+    minutes = int(backlog.lag.total_seconds() // 60)
+    return f"{many:,} wait for a worker, the oldest for {minutes} min: is one running?"
 
 
 def check_work(kit: Kit) -> Iterator[Diagnosis]:
@@ -20,7 +29,7 @@ def check_work(kit: Kit) -> Iterator[Diagnosis]:
             "start `commkit worker --app ...` and keep it running: docs/how-to/run-the-worker.md",
         )
     else:
-        yield ok("worker.behind", "nothing waits for a worker")
+        yield ok("worker.behind", _waiting(worker.backlog()))
     for work in worker.waiting():
         yield warning(
             "worker.waiting",

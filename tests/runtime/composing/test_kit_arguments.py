@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from commkit import Invalid, Kit
 
@@ -52,6 +53,8 @@ def test_all_of_them_are_named_at_once() -> None:
         ("sqlite:///{folder}", "is a folder; name a file in it"),
         ("sqlite:///{folder}/no/x.db", "there is no folder"),
         ("mysql://user@host/name", "commkit does not run on 'mysql'"),
+        ("sqlite://town.db", "three slashes"),
+        (create_engine("sqlite://"), "give it `engine.url`"),
         ("", "this is no URL of a database"),
         (None, "this is no URL of a database"),
         (5, "this is no URL of a database"),

@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from importlib import import_module
+from inspect import isroutine
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,7 @@ def load_kit(app: str) -> Kit:
     if not (module and colon and name):
         raise CliError("cli.no_app", f"{app!r} names no Kit; {_FORM}")
     found = _attribute(_imported(module), name, app)
-    if not isinstance(found, Kit) and callable(found) and not isinstance(found, type):
+    if isroutine(found) or isinstance(found, partial):
         try:
             found = found()
         except CommkitError:

@@ -94,7 +94,8 @@ def plan_feed(contract: Contract, request: Request, community: str, path: str) -
     site = site_of(contract.kit)
     if not site.base_url:
         raise Conflict(
-            "http.no_feeds", "this application offers no feeds: it gives its Kit no Site with a base_url"
+            "http.no_feeds",
+            "to have feeds, give the Kit the address of its site: ports={Site: Site(base_url=...)}",
         )
     query = _read_query(request, path)
     read = _reader(request, path, query, site)

@@ -20,6 +20,7 @@ from commkit.runtime.model.errors import (
     SchemaTooNew,
     StorageFull,
 )
+from commkit.runtime.model.extras import EXTRA_MISSING
 from commkit.runtime.values.serialization import dump
 
 logger = logging.getLogger("commkit")
@@ -97,6 +98,9 @@ def problem_of(error: Exception, *, signed_in: bool, challenge: str, preconditio
     if found is None or not isinstance(error, CommkitError):
         return _internal(error)
     _, status, title = found
+    if error.code == EXTRA_MISSING:
+        logger.error("http.extra_missing %s", error)
+        return _problem(status, "Not installed", error)
     if status == 500:
         logger.error("http.plugin_failed %s", error, exc_info=error)
         hidden = PluginError(

@@ -154,7 +154,7 @@ def _load(offer: Any) -> LoadedPlugin:
         )
         raise PluginError(
             "runtime.plugin_empty",
-            f"it brings neither features nor types; {what}",
+            f"{_offer_name(offer)} brings neither features nor types; {what}",
             plugin=_offer_name(offer),
         )
     return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)

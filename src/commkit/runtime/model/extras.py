@@ -5,6 +5,9 @@ from typing import Any
 
 from commkit.runtime.model.errors import PluginError
 
+EXTRA_MISSING = "runtime.extra_missing"
+"""The code of what needs an extra that is not installed."""
+
 
 def require_extra(module: str, *, extra: str) -> Any:
     """The module of an optional library.
@@ -22,5 +25,5 @@ def require_extra(module: str, *, extra: str) -> Any:
         if error.name != module.partition(".")[0]:
             raise
         raise PluginError(
-            "runtime.extra_missing", f"this needs {error.name}: pip install 'commkit[{extra}]'"
+            EXTRA_MISSING, f"this needs {error.name}: pip install 'commkit[{extra}]'"
         ) from error

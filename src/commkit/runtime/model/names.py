@@ -28,7 +28,7 @@ def unknown_name(path: str, name: str, known: Iterable[str], *, what: str) -> Fi
     if near is not None:
         hint = f"did you mean {near!r}?"
     elif not names:
-        hint = "there is none here"
+        return FieldError(path, f"unknown_{what}", f"there is no {what} {name!r} here, nor any other")
     elif len(names) <= _LISTED:
         hint = f"choose one of: {', '.join(names)}"
     else:

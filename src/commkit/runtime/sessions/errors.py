@@ -127,7 +127,9 @@ def not_permitted(route: Route, role: str, *, signed_in: bool, agent: bool) -> D
     hint = ""
     if role in (VISITOR, OUTSIDER):
         hint = (
-            "; join the community first" if signed_in else "; sign in: open the session with the user's key"
+            "; join the community first"
+            if signed_in
+            else "; sign in first (a session is opened with the user's key)"
         )
     return Denied(
         "runtime.not_permitted",

@@ -104,6 +104,10 @@ def _check_file(url: URL) -> None:
     """
     if url.query.get("uri"):
         return  # the name is a URI of SQLite's own
+    if url.host:
+        raise _bad_url(
+            "before the file of a SQLite database stand three slashes, and four before an absolute path"
+        )
     if unknown := sorted(url.query.keys() - _SQLITE_PARAMETERS):
         known = ", ".join(sorted(_SQLITE_PARAMETERS))
         raise _bad_url(f"SQLite has no parameter {', '.join(unknown)}, only {known}")

@@ -168,7 +168,7 @@ _KINDS: dict[Any, Check] = {
     int: _number(int, "a whole number"),
     float: _number(float, "a number"),
     bool: _plain(bool, "true or false"),
-    UUID: _plain(UUID, "an id"),
+    UUID: _plain(UUID, "an id, such as uuid.UUID(text)"),
     FieldValue: _field_value,
     timedelta: _duration,
     datetime: _moment,
