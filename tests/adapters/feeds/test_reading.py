@@ -13,6 +13,7 @@ from commkit import SYSTEM, Kit
 from commkit.adapters.feeds import RedactTokens, redact_tokens
 from commkit.adapters.http import Request, handle, make_contract
 from commkit.communities import Site, Visibility
+from commkit.crawlers import SetCrawlerPreference
 from commkit.feeds import ListMyFeedTokens, RevokeFeedToken
 from commkit.members import JoinCommunity, LeaveCommunity, LeaveGroup, RestrictMember
 from commkit.posts import CreateThread
@@ -299,12 +300,44 @@ def test_access_logs_are_redacted() -> None:
     assert redact_tokens(line) == line.replace("abc123", "[redacted]")
     assert redact_tokens("/?token=abc") == "/?token=[redacted]"
     assert redact_tokens("nothing of it: token") == "nothing of it: token"
+    assert redact_tokens("text=tea&%74oK%65n%3Dabc&a=b") == "text=tea&%74oK%65n%3D[redacted]&a=b"
+    assert redact_tokens("token=abc") == "token=[redacted]"
     record = logging.LogRecord("x", 20, "", 0, "%s %s", ("/?token=abc", 200), None)
     assert RedactTokens().filter(record)
     assert record.getMessage() == "/?token=[redacted] 200"
     named = logging.LogRecord("x", 20, "", 0, "%(r)s", ({"r": "/?token=abc"},), None)
     RedactTokens().filter(named)
     assert named.getMessage() == "/?token=[redacted]"
+    made_up = logging.LogRecord("x", 20, "", 0, "%(r)s %({x-id}i)s", (Atoms({"r": "/?token=abc"}),), None)
+    RedactTokens().filter(made_up)
+    assert made_up.getMessage() == "/?token=[redacted] -"
+
+
+class Atoms(dict[str, str]):
+    """What gunicorn formats its lines with: what is missing is a hyphen."""
+
+    def __getitem__(self, name: str) -> str:
+        return self.get(name, "-")
+
+
+def test_crawlers_are_asked_what_the_writers_want(kit: Kit, readers: Callable[[str | None], Reader]) -> None:
+    create_community(kit, members=["ada"])
+    do(kit, "ada", "town", CreateThread(kind="question", title="Tea?", body="Which one?", tags=("tea",)))
+    visitor, paths = readers(None), ("feeds/threads.atom", "feeds/tags/tea.json", "calendar.ics")
+    for path in paths:
+        assert visitor.get(path).header("x-robots-tag") == "noindex"
+        assert visitor.get(path).header("content-usage") is None
+    do(kit, "ada", "town", SetCrawlerPreference(indexing=False, training=False))
+    for path in paths[:2]:
+        assert visitor.get(path).header("content-usage") == "train-ai=n"
+    assert visitor.get(paths[2]).header("content-usage") is None  # nothing of hers is in it
+    assert readers("ada").get(paths[0]).header("x-robots-tag") is None  # no crawler has it
+
+
+def test_half_a_character_names_no_feed(kit: Kit, readers: Callable[[str | None], Reader]) -> None:
+    create_community(kit)
+    for path in ("/town/-/feeds/tags/\ud800.atom", "/town/-/feeds/members/\udfff.json"):
+        assert handle(readers(None).contract, Request("GET", path), None).status == 404
 
 
 def test_queries_are_strict(kit: Kit, readers: Callable[[str | None], Reader]) -> None:
@@ -374,4 +407,4 @@ def test_a_feed_takes_as_many_statements_for_many_entries_as_for_one(
         few = count()
         for _ in range(10):
             write()
-        assert few == count() <= most
+        assert few == count() <= most + 1  # one more asks what crawlers may do

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from attrs import frozen
 
+from commkit.runtime.model.ids import MemberId
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -21,6 +23,7 @@ class Entry:
         updated: When it was last changed.
         made_with: Whether a program that generates text took part in it: `none`, `assisted` or `generated`.
         by_agent: Whether a program wrote it.
+        writer: Who wrote it; None where nobody may know, or nobody did.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Entry:
     updated: datetime
     made_with: str = "none"
     by_agent: bool = False
+    writer: MemberId | None = None
 
 
 @frozen(kw_only=True)

@@ -2,10 +2,12 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-_TOKEN = re.compile(r"([?&]token=)[^&\s\"'#]+")
+_NAME = "".join(f"(?:{letter}|%{ord(letter):02x})" for letter in "token")
+_TOKEN = re.compile(rf"((?:^|[?&;\s\"'])(?:{_NAME})(?:=|%3d))[^&\s\"'#]+", re.IGNORECASE)
+"""The parameter, as a server reads it: its letters may be percent-encoded, and a query string may stand alone."""
 
 
 def redact_tokens(text: str) -> str:
@@ -22,8 +24,24 @@ class RedactTokens(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(map(_redacted, record.args))
         elif isinstance(record.args, Mapping):
-            record.args = {name: _redacted(value) for name, value in record.args.items()}
+            record.args = _Redacted(record.args)
         return True
+
+
+class _Redacted(Mapping[str, Any]):
+    """The values of another mapping, which may make them up as they are asked for, as that of gunicorn does."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return _redacted(self._values[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _redacted(value: Any) -> Any:

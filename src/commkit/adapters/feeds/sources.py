@@ -116,6 +116,7 @@ class _Writer:
             updated=post.edited_at or post.created_at,
             made_with=post.made_with,
             by_agent=post.by_agent,
+            writer=post.author,
         )
 
     def hit(self, view: HitView) -> Entry:
@@ -135,6 +136,7 @@ class _Writer:
             tags=hit.tags,
             published=hit.at,
             updated=hit.at,
+            writer=view.author.member if view.author is not None else None,
         )
 
 

@@ -14,17 +14,19 @@ from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
 
-from commkit.adapters.feeds.calendars import MEDIA_TYPE, read_calendar
+from commkit.adapters.feeds.calendars import MEDIA_TYPE, write_calendar
 from commkit.adapters.feeds.sources import FeedSource, read_feed
 from commkit.adapters.feeds.texts import rfc822
 from commkit.adapters.feeds.writing import FORMATS
 from commkit.adapters.http.answers import PUBLIC, matches_tag
 from commkit.adapters.http.contract import Contract, community_of
+from commkit.adapters.http.crawling import with_rules
 from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request, Response
 from commkit.adapters.search_engines.places import site_of
 from commkit.communities import Site
+from commkit.events import ListEventSchedules
 from commkit.feeds.jobs import RecordFeedTokenUse, ResolveFeedToken
 from commkit.feeds.records import FeedTokenOwner
 from commkit.runtime.model.errors import CommkitError, Conflict, Denied, Invalid, NotFound
@@ -45,10 +47,11 @@ _LISTS = {"threads": "community", "search": "search"}
 
 @frozen
 class _Document:
-    """What is sent: bytes, their media type, and when it last changed, if that is known."""
+    """What is sent: bytes, their media type, what is in it, and when it last changed, if that is known."""
 
     body: bytes
     media_type: str
+    shown: Any
     updated: datetime | None = None
 
 
@@ -105,12 +108,13 @@ def plan_feed(contract: Contract, request: Request, community: str, path: str) -
         if owner is None and CALENDARS.get(path):
             raise _no_such_feed()  # a visitor takes part in nothing
         key = owner.key if owner is not None else None
-        document: _Document = yield Call(key, place, read, read_only=True)
+        work = with_rules(read, public=owner is None)
+        document, rules = yield Call(key, place, work, read_only=True)
     except (NotFound, Denied):
         raise _no_such_feed() from None
     if owner is not None and owner.use_due:
         yield from _record_use(place, owner)
-    return _answer(request, document, private=owner is not None)
+    return _answer(request, document, private=owner is not None).with_headers(*rules)
 
 
 def _resolve(place: Any, token: Any) -> Generator[Call, Any, FeedTokenOwner]:
@@ -153,7 +157,7 @@ def _reader(request: Request, path: str, query: _Query, site: Site) -> Callable[
     """
     if path in CALENDARS:
         return partial(_read_calendar, mine=CALENDARS[path])
-    name, _, format = path.removeprefix(FEEDS).rpartition(".")
+    name, _, format = path.removeprefix(FEEDS).encode(errors="replace").decode().rpartition(".")
     source = _source(name, query.text)
     if source is None or format not in FORMATS:
         raise _no_such_feed()
@@ -171,18 +175,19 @@ def _source(name: str, text: str) -> FeedSource | None:
 
 def _read_feed(session: Session, *, source: FeedSource, format: str, site: Site, self_url: str) -> _Document:
     feed = read_feed(session, source, site=site, self_url=self_url)
-    return _Document(FORMATS[format].write(feed), FORMATS[format].media_type, feed.updated)
+    return _Document(FORMATS[format].write(feed), FORMATS[format].media_type, feed, feed.updated)
 
 
 def _read_calendar(session: Session, *, mine: bool) -> _Document:
-    return _Document(read_calendar(session, mine=mine), MEDIA_TYPE)
+    schedules = session.ask(ListEventSchedules(mine=mine))
+    return _Document(write_calendar(session, schedules), MEDIA_TYPE, schedules)
 
 
 def _self_url(request: Request, query: _Query, site: Site) -> str:
     """Where a reader finds the feed again. Some go on with this address, so a private one has its token."""
     given = {"text": query.text, "token": query.token}
     values = urlencode({name: value for name, value in given.items() if value})
-    path = site.absolute(f"{request.base}{quote(request.path)}")
+    path = site.absolute(f"{request.base}{quote(request.path, errors='replace')}")
     return f"{path}?{values}" if values else path
 
 
