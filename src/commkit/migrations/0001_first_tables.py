@@ -1476,6 +1476,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("attached_at", UtcDateTime(), nullable=True),
+        sa.Column("attempt", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "post"],
             ["commkit_post.community_id", "commkit_post.id"],

@@ -11,7 +11,7 @@ from commkit.posts.attachments import jobs as _attachments_jobs
 from commkit.posts.attachments import queries as _attachments_queries
 from commkit.posts.attachments import reactions as _attachments_reactions
 from commkit.posts.attachments import subscribers as _attachments_subscribers
-from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
+from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, FileAttached
 from commkit.posts.attachments.messages import (
     AttachFile,
     CompleteUpload,
@@ -19,6 +19,7 @@ from commkit.posts.attachments.messages import (
     DeleteAttachment,
     ListAttachments,
     ReadAttachment,
+    RetryUpload,
 )
 from commkit.posts.attachments.policy import media_type_of
 from commkit.posts.attachments.ports import (
@@ -268,6 +269,7 @@ __all__ = [
     "RestorePost",
     "ResultVisibility",
     "RetractPollVote",
+    "RetryUpload",
     "Revision",
     "RevisionDiff",
     "ScheduleDraft",

@@ -3,7 +3,7 @@
 from attrs import field, frozen
 from attrs.validators import ge, le
 
-from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
+from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, FileAttached
 from commkit.posts.attachments.policy import MEDIA_TYPES
 from commkit.posts.attachments.ports import AttachmentPort
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
@@ -152,6 +152,7 @@ posts = Feature(
         PollClosed,
         FileAttached,
         AttachmentDeleted,
+        BytesDiscarded,
     ),
     marked=(Post,),
     records=(

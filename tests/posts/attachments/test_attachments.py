@@ -32,7 +32,7 @@ from commkit.posts import (
     store_upload,
 )
 from commkit.posts.attachments import handlers
-from commkit.posts.attachments.handlers import ORPHAN_LIFETIME
+from commkit.posts.attachments.jobs import ORPHAN_LIFETIME
 from commkit.posts.attachments.policy import MEDIA_TYPES, UNKNOWN, media_type_of
 from commkit.privacy import ErasePerson
 from commkit.testing.clock import ManualClock
@@ -104,7 +104,7 @@ def test_a_file_is_announced_stored_and_attached(
         START,
     )
     with town.session("bob", "town") as session:
-        key = attachment_key(session.community.id, seen.id)
+        key = attachment_key(session.community.id, seen.id, seen.attempt)
     assert store.get(key) == PNG
 
 
@@ -192,7 +192,7 @@ def test_orphaned_uploads_are_deleted_with_their_bytes(
     with assert_refused(NotFound, "runtime.not_found"):
         ask(town, "ada", "town", ReadAttachment(orphan.id))
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community.id, file.id) for file in (kept, orphan)]
+        keys = [attachment_key(session.community.id, file.id, 1) for file in (kept, orphan)]
     assert [store.get(key) for key in keys] == [PNG, None]
 
 
@@ -215,7 +215,7 @@ def test_who_may_delete_a_file(town: Kit, store: FileSystemAttachmentStore, open
     assert ask(town, "ada", "town", ListAttachments(opening.id)) == ()
     town.worker().drain()
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community.id, file.id) for file in (first, second)]
+        keys = [attachment_key(session.community.id, file.id, 1) for file in (first, second)]
     assert [store.get(key) for key in keys] == [None, None]
 
 
@@ -234,7 +234,7 @@ def test_files_of_an_erased_person_are_deleted_with_their_bytes(
     attached, loose = uploaded(town, store), uploaded(town, store)
     do(town, "ada", "town", AttachFile(attached.id, opening.id))
     with town.session("ada", "town") as session:
-        keys = [attachment_key(session.community.id, file.id) for file in (attached, loose)]
+        keys = [attachment_key(session.community.id, file.id, 1) for file in (attached, loose)]
     do(town, "ada", None, ErasePerson())
     town.worker().drain()
     assert ask(town, "bob", "town", ListAttachments(opening.id)) == ()

@@ -46,7 +46,7 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
     def read(session: Session) -> tuple[Attachment, str, Headers]:
         found = session.ask(ReadAttachment(attachment))
         rules = file_rules(session, found.uploader) if actor is None else ()
-        return found, attachment_key(session.community.id, found.id), rules
+        return found, attachment_key(session.community.id, found.id, found.attempt), rules
 
     file, key, rules = yield Call(actor, community_of(community), read, read_only=True)
     if port is None or file.status is AttachmentStatus.PENDING:

@@ -4,7 +4,8 @@
 `&post=ID` attaches it.
 
 What can be refused is refused in the unit that announces the file, so that nothing is announced. What fails later is
-given back at once, unless it was sent with an Idempotency-Key: then the next request with that key goes on from there.
+given back at once: the bytes, and the file itself unless it was sent with an Idempotency-Key: then the next request with
+that key sends its bytes again, in an attempt with a key of its own in the store.
 """
 
 import hashlib
@@ -30,14 +31,13 @@ from commkit.posts import (
     PostId,
     ReadAttachment,
     ReadPost,
+    RetryUpload,
     UploadTicket,
-    attachment_key,
     check_upload,
-    media_type_of,
     store_upload,
 )
 from commkit.posts.jobs import PurgeOrphanedUpload
-from commkit.runtime.model.errors import CommkitError, Conflict, Denied, Invalid, NotFound
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
@@ -93,7 +93,7 @@ def plan_upload(contract: Contract, request: Request, community: str, actor: str
         raise Conflict("posts.attachments_not_configured", "this application stores no files")
     name, post = _asked(request)
     if media_type_in(request) == FORM:
-        found, data = read_form_file(request)
+        found, data = yield Transfer(lambda: read_form_file(request))  # not on the loop: it takes its time
         name = name or found
     else:
         data = request.body
@@ -128,8 +128,8 @@ def _steps(upload: _Upload) -> Steps[Attachment]:
     except GeneratorExit:  # nobody carries out another step
         raise
     except BaseException:  # also where the client went meanwhile, and the process ends
-        if announced and upload.key is None:
-            yield from _give_back(upload, announced[0].id)
+        if announced:
+            yield from _give_back(upload, announced[0])
         raise
 
 
@@ -157,18 +157,27 @@ def _announce(upload: _Upload, announced: list[UploadTicket]) -> Steps[Attachmen
         id = error.data.get("result")
         if error.code != "runtime.already_done" or id is None:
             raise
-        again = yield from _announced_before(upload, AttachmentId(id), error)
-        if again.status is AttachmentStatus.PENDING:
-            ticket = yield from _ticket_again(upload, again)
+        return (yield from _announce_again(upload, AttachmentId(id), error, announced))
+
+
+def _announce_again(
+    upload: _Upload, id: AttachmentId, error: Conflict, announced: list[UploadTicket]
+) -> Steps[Attachment]:
+    """Go on with a file that was announced before; its bytes are sent again where they are not stored."""
+
+    def announce(session: Session) -> Attachment:
+        announced.clear()  # a unit may be run again
+        found = session.ask(ReadAttachment(id))
+        if found.status is AttachmentStatus.PENDING:  # the rules may have changed, and these may be other bytes
+            if upload.post is not None:
+                _check_post(session, upload.post)
+            ticket = session.do(RetryUpload(id))
+            check_upload(ticket, upload.data)
             announced.append(ticket)
-        return again
+        return found
 
-
-def _announced_before(upload: _Upload, id: AttachmentId, error: Conflict) -> Steps[Attachment]:
     try:
-        file: Attachment = yield Call(
-            upload.actor, upload.place, lambda session: session.ask(ReadAttachment(id)), read_only=True
-        )
+        file: Attachment = yield Call(upload.actor, upload.place, announce)
     except NotFound:  # it was deleted, or is none of theirs any more
         raise error from None
     is_same = file.status is AttachmentStatus.PENDING or file.digest == _digest(upload.data)
@@ -180,13 +189,6 @@ def _announced_before(upload: _Upload, id: AttachmentId, error: Conflict) -> Ste
     return file
 
 
-def _ticket_again(upload: _Upload, file: Attachment) -> Steps[UploadTicket]:
-    """The ticket of a file that was announced before; what may be stored is asked when it is completed."""
-    community = yield Call(SYSTEM, upload.place, lambda session: session.community.id, read_only=True)
-    key = attachment_key(community, file.id)
-    return UploadTicket(file.id, key, len(upload.data), (media_type_of(upload.data),))
-
-
 def _check_post(session: Session, post: PostId) -> None:
     """Refuse a post to which the actor may attach nothing."""
     if not session.can("posts.edit", session.ask(ReadPost(post))):
@@ -195,11 +197,17 @@ def _check_post(session: Session, post: PostId) -> None:
         )
 
 
-def _give_back(upload: _Upload, id: AttachmentId) -> Steps[None]:
-    """Forget a file that was announced; where even that fails, the worker does it a day later."""
+def _give_back(upload: _Upload, ticket: UploadTicket) -> Steps[None]:
+    """Forget what was announced and delete what was stored; where even that fails, the worker does it a day later.
+
+    Nobody can tell from an error whether completing was committed, so the database is asked first what counts. The file
+    may be gone by then: deleted, or erased with its uploader, before there were bytes that could be deleted.
+    """
+    purge = PurgeOrphanedUpload(ticket.id, ticket.attempt, keep=upload.key is not None)
     try:
-        yield Call(SYSTEM, upload.place, lambda session: session.do(PurgeOrphanedUpload(id)))
-    except CommkitError as error:
+        if (yield Call(SYSTEM, upload.place, lambda session: session.do(purge))):
+            yield Transfer(lambda: upload.port.delete(ticket.key))
+    except Exception as error:  # the store's may be any
         _log.warning("http.upload_not_given_back %s", error)
 
 

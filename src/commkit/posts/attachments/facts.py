@@ -19,10 +19,21 @@ class FileAttached(Fact):
 
 @frozen
 class AttachmentDeleted(Fact):
-    """A file was deleted; its bytes are deleted after the commit."""
+    """A file was deleted."""
 
     name = "posts.attachment_deleted"
     visible_to = "posts.read"
     deleted = ("attachment",)
     attachment: AttachmentId
     post: PostId | None
+
+
+@frozen
+class BytesDiscarded(Fact):
+    """Nothing counts the bytes that an attempt sent, or may still send; they are deleted after the commit."""
+
+    name = "posts.bytes_discarded"
+    visible_to = None
+    deleted = ("attachment",)
+    attachment: AttachmentId
+    attempt: int

@@ -1,13 +1,17 @@
 """Commands of attachments. No bytes pass through here: the host stores them outside of sessions."""
 
-from datetime import timedelta
-
 from attrs import evolve
 
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.facts import AttachmentDeleted, FileAttached
-from commkit.posts.attachments.jobs import PurgeOrphanedUpload
-from commkit.posts.attachments.messages import AttachFile, CompleteUpload, CreateUpload, DeleteAttachment
+from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, FileAttached
+from commkit.posts.attachments.jobs import schedule_purge, start_attempt
+from commkit.posts.attachments.messages import (
+    AttachFile,
+    CompleteUpload,
+    CreateUpload,
+    DeleteAttachment,
+    RetryUpload,
+)
 from commkit.posts.attachments.policy import check_file
 from commkit.posts.attachments.ports import AttachmentPort
 from commkit.posts.attachments.records import (
@@ -20,12 +24,8 @@ from commkit.posts.attachments.records import (
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.records import Post
-from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.sessions.context import Context
-
-ORPHAN_LIFETIME = timedelta(days=1)
-"""How long an announced file may stay without a post."""
 
 MAX_PENDING = 100
 """Files of a member that are not attached yet, at most."""
@@ -67,15 +67,40 @@ def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
         digest="",
         created_at=context.now,
         attached_at=None,
+        attempt=1,
     )
     if not added:
         raise Conflict(
             "posts.too_many_uploads",
             f"{MAX_PENDING} files of yours are not attached; attach or delete some of them first",
         )
-    schedule_command(context, PurgeOrphanedUpload(id), at=context.now + ORPHAN_LIFETIME, as_system=True)
+    schedule_purge(context, id, 1)
+    return _ticket(context, id, 1)
+
+
+@posts.handles(RetryUpload)
+def retry_upload(context: Context, command: RetryUpload) -> UploadTicket:
+    """Count the attempt; what the last one sent is deleted, now or once its own time is over."""
+    file = context.get(Attachment, command.attachment)
+    if file.uploader != context.member_or_none:
+        raise Denied("posts.not_uploader", "send what you announced yourself")
+    if file.status is not AttachmentStatus.PENDING:
+        raise Conflict("posts.already_stored", "the bytes of this file are stored; announce another one")
+    attempt = start_attempt(context, file.id, after=file.attempt)
+    if attempt is None:
+        raise Conflict("posts.stale", "it was sent or deleted in the meantime; read it again")
+    context.emit(BytesDiscarded(attachment=file.id, attempt=file.attempt))
+    return _ticket(context, file.id, attempt)
+
+
+def _ticket(context: Context, id: AttachmentId, attempt: int) -> UploadTicket:
+    settings = context.settings(PostSettings)
     return UploadTicket(
-        id, attachment_key(context.community_id, id), settings.max_attachment_bytes, settings.media_types
+        id,
+        attachment_key(context.community_id, id, attempt),
+        settings.max_attachment_bytes,
+        settings.media_types,
+        attempt,
     )
 
 
@@ -92,6 +117,7 @@ def complete_upload(context: Context, command: CompleteUpload) -> Attachment:
     stored = context.one(
         sql.STORE,
         id=command.attachment,
+        this_attempt=command.attempt,
         new_size=command.size,
         new_media_type=command.media_type,
         new_digest=command.digest,
@@ -135,4 +161,6 @@ def delete_attachment(context: Context, command: DeleteAttachment) -> None:
     deleted = context.rows(sql.DELETE, id=file.id)
     if not deleted:
         raise Conflict("posts.stale", "it was deleted in the meantime")
-    context.emit(AttachmentDeleted(attachment=file.id, post=deleted[0][0]))
+    ((post, attempt),) = deleted
+    context.emit(AttachmentDeleted(attachment=file.id, post=post))
+    context.emit(BytesDiscarded(attachment=file.id, attempt=attempt))

@@ -1,33 +1,70 @@
 """The worker's commands of attachments."""
 
+from datetime import timedelta
+
 from attrs import frozen
 
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.facts import AttachmentDeleted
+from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded
 from commkit.posts.attachments.records import AttachmentId
 from commkit.posts.feature import posts
+from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
+
+ORPHAN_LIFETIME = timedelta(days=1)
+"""How long an announced file may stay without a post."""
 
 
 @frozen
 class PurgeOrphanedUpload(Command[bool]):
-    """Delete a file that was announced a day ago and never attached.
+    """Delete a file that was announced a day ago and never attached, and whatever an attempt sent for nothing.
+
+    Attributes:
+        attachment: The attachment.
+        attempt: The attempt; where a later one counts, or the file is gone, its bytes alone are deleted.
+        keep: Keep the file, so that another attempt can send its bytes.
 
     Returns:
-        Whether it was deleted.
+        Whether nothing counts the bytes of the attempt any more; the worker deletes them.
     """
 
     permission = "posts.manage_uploads"
     when_archived = True
 
     attachment: AttachmentId
+    attempt: int = 1
+    keep: bool = False
 
 
 @posts.handles(PurgeOrphanedUpload)
 def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
-    """Delete the file unless it was attached."""
-    if not context.rows(sql.DELETE_ORPHAN, id=command.attachment):
+    """Delete the file unless it was attached; bytes may also have come after the file was deleted."""
+    if command.keep:
+        start_attempt(context, command.attachment, after=command.attempt)
+    elif context.rows(sql.DELETE_ORPHAN, id=command.attachment, this_attempt=command.attempt):
+        context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
+    if context.rows(sql.MAY_COUNT, id=command.attachment, this_attempt=command.attempt):
         return False
-    context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
+    context.emit(BytesDiscarded(attachment=command.attachment, attempt=command.attempt))
     return True
+
+
+def start_attempt(context: Context, id: AttachmentId, *, after: int) -> int | None:
+    """Let another attempt send the bytes of a file; gives None where it was sent, or another one began meanwhile.
+
+    Args:
+        context: The context.
+        id: The attachment.
+        after: The attempt that counted until now.
+    """
+    for (attempt,) in context.rows(sql.NEXT_ATTEMPT, id=id, this_attempt=after):
+        schedule_purge(context, id, attempt)
+        return int(attempt)
+    return None
+
+
+def schedule_purge(context: Context, id: AttachmentId, attempt: int) -> None:
+    """Schedule the end of an attempt: also of one whose process ends between storing and completing."""
+    purge = PurgeOrphanedUpload(id, attempt)
+    schedule_command(context, purge, at=context.now + ORPHAN_LIFETIME, as_system=True)

@@ -35,6 +35,23 @@ class CreateUpload(TextCommand[UploadTicket]):
 
 
 @frozen
+class RetryUpload(Command[UploadTicket]):
+    """Send the bytes of an announced file again, under a key of their own; earlier attempts count no more.
+
+    Attributes:
+        attachment: The attachment, whose bytes were not stored yet.
+
+    Raises:
+        Conflict: The bytes are stored already, or another attempt began in the meantime.
+        Denied: Somebody else announced it.
+    """
+
+    permission = "posts.attach"
+
+    attachment: AttachmentId
+
+
+@frozen
 class CompleteUpload(Command[Attachment]):
     """Record that the host has stored and examined the bytes; sent by the host as `SYSTEM`, see `store_upload`.
 
@@ -43,9 +60,10 @@ class CompleteUpload(Command[Attachment]):
         size: The size in bytes.
         media_type: The media type that the first bytes show.
         digest: SHA-256 of the bytes, hexadecimal.
+        attempt: The attempt of the ticket, under whose key the bytes are.
 
     Raises:
-        NotFound: There is no such announced file any more; the host deletes the bytes.
+        NotFound: There is no such announced file any more, or a later attempt counts; the host deletes the bytes.
         Invalid: The size or the media type is not allowed here.
     """
 
@@ -56,6 +74,7 @@ class CompleteUpload(Command[Attachment]):
     size: int = field(kw_only=True)
     media_type: Annotated[str, Text(max=100, multiline=False)] = field(kw_only=True)
     digest: Annotated[str, Text(max=64, multiline=False)] = field(kw_only=True)
+    attempt: int = field(default=1, kw_only=True)
 
 
 @frozen

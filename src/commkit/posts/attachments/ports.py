@@ -13,7 +13,7 @@ from commkit.posts.attachments.policy import check_file, media_type_of
 from commkit.posts.attachments.records import UploadTicket
 from commkit.runtime.model.errors import NotFound
 
-_KEY = re.compile(r"[0-9a-f]{32}/[0-9a-f]{32}")
+_KEY = re.compile(r"[0-9a-f]{32}/[0-9a-f]{32,64}")
 
 
 class AttachmentPort(Protocol):
@@ -103,12 +103,16 @@ def store_upload(port: AttachmentPort, ticket: UploadTicket, data: bytes) -> Com
     media_type = check_upload(ticket, data)
     port.put(ticket.key, data)
     return CompleteUpload(
-        ticket.id, size=len(data), media_type=media_type, digest=hashlib.sha256(data).hexdigest()
+        ticket.id,
+        size=len(data),
+        media_type=media_type,
+        digest=hashlib.sha256(data).hexdigest(),
+        attempt=ticket.attempt,
     )
 
 
 class FileSystemAttachmentStore:
-    """Stores the bytes in a folder, a file for each attachment.
+    """Stores the bytes in a folder, a file for each attempt to send an attachment.
 
     Args:
         folder: The folder; created if it is missing. Do not let a web server serve it.

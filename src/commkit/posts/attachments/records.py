@@ -42,6 +42,7 @@ class Attachment:
         digest: SHA-256 of the bytes, hexadecimal; empty until it is stored.
         created_at: When it was announced.
         attached_at: When it was attached.
+        attempt: Which attempt to send its bytes counts, from 1.
     """
 
     id: AttachmentId
@@ -54,6 +55,7 @@ class Attachment:
     digest: str
     created_at: datetime
     attached_at: datetime | None
+    attempt: int
 
     @property
     def inline(self) -> bool:
@@ -61,9 +63,17 @@ class Attachment:
         return self.media_type in INLINE
 
 
-def attachment_key(community: CommunityId, id: AttachmentId) -> str:
-    """The key under which the host stores the bytes: hexadecimal digits and one slash."""
-    return f"{community.hex}/{id.hex}"
+def attachment_key(community: CommunityId, id: AttachmentId, attempt: int) -> str:
+    """The key under which the host stores the bytes: hexadecimal digits and one slash.
+
+    Each attempt has a key of its own, so that no attempt replaces what another one has stored.
+
+    Args:
+        community: The community.
+        id: The attachment.
+        attempt: As for `Attachment`.
+    """
+    return f"{community.hex}/{id.hex}{attempt:08x}"
 
 
 @frozen
@@ -75,9 +85,11 @@ class UploadTicket:
         key: The key under which the host stores the bytes.
         max_bytes: The size in bytes, at most.
         media_types: The media types that it may have, as its first bytes show.
+        attempt: Which attempt to send the bytes this is, from 1.
     """
 
     id: AttachmentId
     key: str
     max_bytes: int
     media_types: tuple[str, ...]
+    attempt: int = 1

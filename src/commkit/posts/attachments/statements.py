@@ -58,11 +58,34 @@ STORE = statement(
             media_type=bindparam("new_media_type"),
             digest=bindparam("new_digest"),
         )
-        .where(_THIS, attachment.c.status == AttachmentStatus.PENDING)
+        .where(
+            _THIS,
+            attachment.c.status == AttachmentStatus.PENDING,
+            attachment.c.attempt == bindparam("this_attempt"),
+        )
         .returning(*_RECORD)
     ),
     into=Attachment,
 )
+
+NEXT_ATTEMPT = statement(
+    lambda: (
+        update(attachment)
+        .values(attempt=attachment.c.attempt + 1)
+        .where(
+            _THIS,
+            attachment.c.status == AttachmentStatus.PENDING,
+            attachment.c.attempt == bindparam("this_attempt"),
+        )
+        .returning(attachment.c.attempt)
+    )
+)
+"""From then on, nothing that was sent by an earlier attempt can be completed."""
+
+MAY_COUNT = statement(
+    lambda: select(attachment.c.id).where(_THIS, attachment.c.attempt <= bindparam("this_attempt"))
+)
+"""Whether the bytes of an attempt count, or may come to; attempts are never counted down."""
 
 LOCK_POST = statement(
     lambda: (
@@ -93,16 +116,22 @@ ATTACH = statement(
     )
 )
 
-DELETE = statement(lambda: delete(attachment).where(_THIS).returning(attachment.c.post))
+DELETE = statement(
+    lambda: delete(attachment).where(_THIS).returning(attachment.c.post, attachment.c.attempt)
+)
 
 DELETE_OF_MEMBER = statement(
     lambda: (
         delete(attachment)
         .where(_HERE, attachment.c.uploader == bindparam("member"))
-        .returning(attachment.c.id, attachment.c.post)
+        .returning(attachment.c.id, attachment.c.post, attachment.c.attempt)
     )
 )
 
 DELETE_ORPHAN = statement(
-    lambda: delete(attachment).where(_THIS, attachment.c.post.is_(None)).returning(attachment.c.uploader)
+    lambda: (
+        delete(attachment)
+        .where(_THIS, attachment.c.post.is_(None), attachment.c.attempt == bindparam("this_attempt"))
+        .returning(attachment.c.uploader)
+    )
 )

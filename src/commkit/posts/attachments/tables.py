@@ -1,6 +1,6 @@
 """The table of attachments; the bytes are stored by the host."""
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, String, Table
 
 from commkit.members import membership
 from commkit.posts.attachments.records import AttachmentStatus
@@ -29,6 +29,7 @@ attachment = Table(
     Column("digest", String(64), nullable=False, info=plain("SHA-256 of the bytes.")),
     Column("created_at", UtcDateTime, nullable=False, info=plain("When it was announced.")),
     Column("attached_at", UtcDateTime, info=plain("When it was attached.")),
+    Column("attempt", Integer, nullable=False, info=plain("Which attempt to send the bytes counts.")),
     ForeignKeyConstraint(["community_id", "uploader"], [membership.c.community_id, membership.c.id]),
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
