@@ -84,8 +84,12 @@ def _announced(scenario: Any, actor: Any) -> Any:
     return scenario.do(actor, CreateUpload("a.png", 5)).id
 
 
+def _announced_by(scenario: Any, actor: Any) -> Any:
+    return _announced(scenario, OTHER if actor is SYSTEM or actor in NON_MEMBERS else actor)
+
+
 def _stored(scenario: Any, actor: Any) -> Any:
-    file = _announced(scenario, OTHER if actor is SYSTEM or actor in NON_MEMBERS else actor)
+    file = _announced_by(scenario, actor)
     return scenario.do(SYSTEM, CompleteUpload(file, size=5, media_type="image/png", digest="0")).id
 
 
@@ -185,6 +189,12 @@ EXPECTED_PERMISSIONS = {
     "posts.complete_upload": allowed(
         system="any",
         given={"attachment": lambda cell: _announced(cell.scenario, OTHER), "media_type": "image/png"},
+    ),
+    "posts.retry_upload": allowed(
+        member="own",
+        steward="own",
+        system="no",
+        given={"attachment": lambda cell: _announced_by(cell.scenario, cell.actor)},
     ),
     "posts.attach_file": allowed(
         member="own",

@@ -109,7 +109,7 @@ def with_body(
         BadRequest: Its body is too long, incomplete, did not come in time, or is of unknown length.
     """
     reader: Callable[[int], bytes] = read if read is not None else environ["wsgi.input"].read
-    return evolve(request, body=read_wsgi_body(environ, reader, contract.body_limit(request.path)))
+    return evolve(request, body=read_wsgi_body(environ, reader, contract.body_limit(request)))
 
 
 def start(response: Response, start_response: "StartResponse", *, method: str) -> Iterable[bytes]:

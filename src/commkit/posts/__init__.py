@@ -184,6 +184,7 @@ __all__ = [
     "AttachmentPort",
     "AttachmentRanges",
     "AttachmentStatus",
+    "BytesDiscarded",
     "ClosePoll",
     "CompareRevisions",
     "CompleteUpload",

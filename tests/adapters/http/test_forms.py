@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit.adapters.http import Request
-from commkit.adapters.http.forms import MAX_HEAD, MAX_PARTS, read_form_file
+from commkit.adapters.http.forms import MAX_HEAD, MAX_HEADERS, MAX_PARTS, _Form, read_form_file
 from commkit.adapters.http.problems import BadRequest
 
 TYPE = "multipart/form-data; boundary=b"
@@ -70,6 +70,29 @@ def test_what_is_too_much_or_no_file_is_refused(body: bytes) -> None:
     with pytest.raises(BadRequest) as refused:
         read_form(body)
     assert refused.value.code == "http.bad_form"
+
+
+@pytest.mark.parametrize("head", [b"a", b""])
+def test_headers_are_counted_as_they_come(head: bytes) -> None:
+    """Also where one name comes again and again, and the parser itself has no limits, as old ones."""
+    calls = _Form(b"", lambda _: (b"", {})).callbacks()
+    calls["on_part_begin"]()
+    for _ in range(MAX_HEADERS):
+        calls["on_header_field"](head, 0, len(head))
+        calls["on_header_end"]()
+    with pytest.raises(BadRequest, match="headers"):
+        calls["on_header_end"]()
+
+
+def test_bytes_of_headers_are_counted_as_they_come() -> None:
+    calls = _Form(b"", lambda _: (b"", {})).callbacks()
+    calls["on_part_begin"]()
+    data, size = bytes(MAX_HEAD), MAX_HEAD // 2
+    for _ in range(2):
+        calls["on_header_value"](data, 0, size)
+        calls["on_header_end"]()
+    with pytest.raises(BadRequest, match="bytes"):
+        calls["on_header_value"](data, 0, 1)
 
 
 @pytest.mark.parametrize(

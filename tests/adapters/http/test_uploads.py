@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Store(FileSystemAttachmentStore):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.fails = 0
+        self.keeps = False
+        self.meanwhile: Callable[[str], object] = lambda _: None
         self.reached, self.opened = threading.Event(), threading.Event()
         self.opened.set()
 
@@ -47,7 +49,16 @@ class Store(FileSystemAttachmentStore):
         if self.fails:
             self.fails -= 1
             raise OSError("the bucket is away")
+        self.meanwhile(key)
         super().put(key, data)
+
+    def delete(self, key: str) -> None:
+        if self.keeps:
+            raise OSError("the bucket is away")
+        super().delete(key)
+
+    def files(self) -> list[bytes]:
+        return [file.read_bytes() for file in self._folder.rglob("*") if file.is_file()]
 
 
 @pytest.fixture
@@ -138,12 +149,19 @@ def test_control_without_giving_back_it_stays(
     assert kept(ada.contract.kit) == 1
 
 
-def test_bytes_that_were_given_back_are_deleted_by_the_worker(ada: Client, store: Store) -> None:
+def test_bytes_that_were_given_back_are_deleted_at_once(ada: Client, store: Store) -> None:
     assert fails_late(ada, store, "attach").status == 409
-    (folder,) = store._folder.iterdir()
-    assert len(list(folder.iterdir())) == 1, "the control: they were stored"
+    assert store.reached.is_set(), "the control: they were stored"
+    assert store.files() == []
+
+
+def test_where_the_store_is_away_the_worker_deletes_them(ada: Client, store: Store) -> None:
+    store.keeps = True
+    assert fails_late(ada, store, "attach").status == 409
+    assert len(store.files()) == 1
+    store.keeps = False
     ada.contract.kit.worker().drain()
-    assert list(folder.iterdir()) == []
+    assert store.files() == []
 
 
 def cancelled(ada: Client, store: Store, *, key: str = "") -> None:

@@ -21,14 +21,29 @@ from tests.adapters.shells.test_wsgi import ask as ask_wsgi
 from tests.adapters.shells.test_wsgi import environ
 from tests.sample import create_community
 
+_LARGE = {"content-length": str(MAX_UPLOAD - 1)}
+
 REFUSED: dict[str, tuple[str, dict[str, str], str | None, int]] = {
     "too long": ("/town/posts/create-thread", {"content-length": str(MAX_BODY + 1)}, "ada", 413),
     "a file too long": ("/town/-/files", {"content-length": str(MAX_UPLOAD + 1)}, "ada", 413),
     "a visitor's file": ("/town/-/files", {"content-length": "100"}, None, 401),
     "elsewhere": ("/town/-/files", {"content-length": "9", "sec-fetch-site": "cross-site"}, "ada", 403),
     "no length": ("/town/posts/create-thread", {"content-length": "many"}, "ada", 400),
+    "a file in the lobby": ("/-/-/files", _LARGE, None, 404),
+    "a file nowhere": ("//-/files", _LARGE, "ada", 413),
+    "no address": ("/town/posts/no-such-thing", {"content-length": "100"}, None, 404),
+    "a method": ("/town/-/me", {"content-length": "100"}, None, 405),
 }
 """Path, headers, actor and status."""
+
+WRONG = {
+    "a file by PUT": ("PUT", "/town/-/files"),
+    "a file by GET": ("GET", "/town/-/files"),
+    "a command by PUT": ("PUT", "/town/posts/create-thread"),
+    "a command by GET": ("GET", "/town/posts/create-thread"),
+    "a query by DELETE": ("DELETE", "/town/posts/list-threads"),
+}
+"""Methods that an address does not take."""
 
 
 @pytest.fixture
@@ -80,6 +95,43 @@ def test_in_a_thread(contract: Contract, case: str) -> None:
     asked = environ("POST", path) | more | {"wsgi.input": body}
     list(app(asked, lambda status, *_: got.append(status)))  # type: ignore[arg-type, return-value]
     assert (int(got[0][:3]), body.times) == (status, 0)
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_method_is_refused_before_a_large_body(contract: Contract, case: str) -> None:
+    method, path = WRONG[case]
+    body = Unread()
+    app = AsgiApp(contract, actor=lambda _: None)
+    raw = [(b"content-length", str(MAX_UPLOAD - 1).encode())]
+    start, sent = asyncio.run(ask(app, scope(method, path, headers=raw), body.receive))
+    assert (start["status"], body.times) == (405, 0), sent
+    got: list[str] = []
+    asked = environ(method, path) | {"CONTENT_LENGTH": str(MAX_UPLOAD - 1), "wsgi.input": body}
+    list(WsgiApp(contract, actor=lambda _: None)(asked, lambda status, *_: got.append(status)))  # type: ignore[arg-type, return-value]
+    assert (int(got[0][:3]), body.times) == (405, 0)
+
+
+@pytest.mark.parametrize("name", [name for name in SHELLS if name not in UNTIMED])
+def test_over_http_a_wrong_address_is_refused_while_the_client_waits(contract: Contract, name: str) -> None:
+    """In every shell: the body never comes, so whoever waited for it would not answer."""
+    with SHELLS[name](contract) as server:
+        for method, path, status in (("PUT", "/town/-/files", 405), ("POST", "/-/-/files", 404)):
+            with closing(HTTPConnection(HOST, server.port, timeout=10)) as connection:
+                connection.putrequest(method, BASE + path)
+                connection.putheader("Content-Length", str(MAX_UPLOAD - 1))
+                connection.endheaders()
+                assert connection.getresponse().status == status
+        assert server.is_idle()
+
+
+def test_large_bodies_are_taken_where_files_are_sent_to_and_nowhere_else(contract: Contract) -> None:
+    large = {
+        (method, path)
+        for method in ("GET", "HEAD", "POST", "PUT", "DELETE")
+        for path in ("/town/-/files", "/-/-/files", "//-/files", "/town/-/files/x", "/town/-/me", "-/files")
+        if contract.body_limit(Request(method, path)) == MAX_UPLOAD
+    }
+    assert large == {("POST", "/town/-/files")}
 
 
 def test_control_what_is_not_refused_is_read(contract: Contract) -> None:

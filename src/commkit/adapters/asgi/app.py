@@ -90,7 +90,7 @@ class AsgiApp:
         refused = refuse_early(self.contract, request, key)
         if refused is not None:
             return last_of_connection(refused, scope) if has_body(request) else refused
-        limit = self.contract.body_limit(request.path)
+        limit = self.contract.body_limit(request)
         try:
             request = await with_body(
                 request, received_pieces(receive), limit=limit, seconds=self._body_timeout

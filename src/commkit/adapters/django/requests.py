@@ -51,7 +51,7 @@ def with_body(sent: Request, request: HttpRequest, contract: Contract) -> Reques
     Raises:
         BadRequest: Its body is too long, incomplete, did not come in time, or is of unknown length.
     """
-    return evolve(sent, body=_read_body(request, contract.body_limit(sent.path)))
+    return evolve(sent, body=_read_body(request, contract.body_limit(sent)))
 
 
 def to_django(response: Response, request: HttpRequest) -> HttpResponseBase:

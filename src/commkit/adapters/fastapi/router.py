@@ -132,7 +132,7 @@ class _Shell:
         if refused is not None:
             ends = has_body(request)
             return _Answer(last_of_connection(refused, got.scope) if ends else refused, self.send_timeout)
-        limit = self.contract.body_limit(request.path)
+        limit = self.contract.body_limit(request)
         try:
             request = await with_body(request, _pieces(got), limit=limit, seconds=self.body_timeout)
         except BadRequest as error:

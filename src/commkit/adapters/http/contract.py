@@ -81,9 +81,11 @@ class Contract:
     descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
     readiness: Readiness = field(factory=Readiness, init=False, eq=False, repr=False)
 
-    def body_limit(self, path: str) -> int:
-        """Bytes of the body of a request for a path, at most."""
-        return self.max_upload if path.removeprefix("/").partition("/")[2] == FILES[1:] else self.max_body
+    def body_limit(self, request: Request) -> int:
+        """Bytes of the body of a request, at most: those of a file only where a file can be sent to."""
+        community, path = split_path(request)
+        is_upload = request.method == "POST" and community not in ("", LOBBY) and path == FILES
+        return self.max_upload if is_upload else self.max_body
 
     def find(self, community: str, path: str) -> Endpoint | None:
         """The endpoint at a path below a community, or below the lobby."""

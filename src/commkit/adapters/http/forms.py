@@ -13,6 +13,8 @@ MAX_PARTS = 10
 """Parts of a form, at most: the file, and fields that stand beside it, such as a token of the host's form."""
 MAX_HEAD = 8_192
 """Bytes of the headers of a part, at most."""
+MAX_HEADERS = 16
+"""Headers of a part, at most, also where one name comes several times."""
 _AS_IT_IS = (b"", b"binary", b"8bit", b"7bit")
 """Encodings that change nothing; forms have no others (RFC 7578, 4.7)."""
 
@@ -63,6 +65,8 @@ class _Form:
     files: list[tuple[str, bytes]] = field(factory=list)
     is_whole: bool = False
     _parts: int = 0
+    _head: int = 0
+    _lines: int = 0
     _headers: dict[bytes, bytes] = field(factory=dict)
     _name: bytes = b""
     _value: bytes = b""
@@ -87,21 +91,25 @@ class _Form:
         if self._parts > MAX_PARTS:
             raise _bad(f"send at most {MAX_PARTS} parts")
         self._headers, self._file, self._pieces = {}, None, []
+        self._head = self._lines = 0
 
     def _take_name(self, data: bytes, start: int, end: int) -> None:
+        self._count(end - start)
         self._name += data[start:end]
-        self._check_head()
 
     def _take_value(self, data: bytes, start: int, end: int) -> None:
+        self._count(end - start)
         self._value += data[start:end]
-        self._check_head()
 
-    def _check_head(self) -> None:
-        kept = sum(len(name) + len(value) for name, value in self._headers.items())
-        if kept + len(self._name) + len(self._value) > MAX_HEAD:
+    def _count(self, size: int) -> None:
+        self._head += size  # as it comes: of headers with one name only the last is kept
+        if self._head > MAX_HEAD:
             raise _bad(f"send at most {MAX_HEAD} bytes of headers with a part")
 
     def _end_header(self) -> None:
+        self._lines += 1
+        if self._lines > MAX_HEADERS:
+            raise _bad(f"send at most {MAX_HEADERS} headers with a part")
         self._headers[self._name.lower()] = self._value
         self._name = self._value = b""
 

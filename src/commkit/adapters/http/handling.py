@@ -5,6 +5,7 @@ from functools import partial
 
 from attrs import evolve
 
+from commkit.adapters.http.addresses import check_address
 from commkit.adapters.http.answers import for_one_reader, is_public, read_answer, with_common_headers
 from commkit.adapters.http.batch import plan_batch
 from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
@@ -78,11 +79,11 @@ def refuse_early(contract: Contract, request: Request, actor: str | None) -> Res
         actor: As for `handle`.
     """
     try:
+        _check_head(contract, request, actor)
         declared = declared_length(request.headers.get("content-length"))
-        limit = contract.body_limit(request.path)
+        limit = contract.body_limit(request)
         if declared is not None and declared > limit:
             raise too_large(limit)
-        _check_sender(contract, request, actor)
     except CommkitError as error:
         return _finish(contract, request, _refuse(contract, request, actor, error), ())
     return None
@@ -120,10 +121,10 @@ async def _follow_async(akit: AsyncKit, plan: Plan, seen: list[RateState]) -> Re
 
 def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     """What a request asks for."""
-    limit = contract.body_limit(request.path)
+    _check_head(contract, request, actor)
+    limit = contract.body_limit(request)
     if len(request.body) > limit:
         raise too_large(limit)
-    _check_sender(contract, request, actor)
     community, path = split_path(request)
     if (community, path) == (LOBBY, EMBED):
         return send_embed(request)
@@ -140,11 +141,12 @@ def _plan(contract: Contract, request: Request, actor: str | None) -> Plan:
     return (yield from plan_message(contract, request, community, endpoint, actor))
 
 
-def _check_sender(contract: Contract, request: Request, actor: str | None) -> None:
-    """Refuse who sends it, whatever the body says."""
+def _check_head(contract: Contract, request: Request, actor: str | None) -> None:
+    """Refuse who sends it and where to, whatever the body says."""
     check_origin(contract, request)
+    check_address(contract, request)
     community, path = split_path(request)
-    if request.method == "POST" and community != LOBBY and path == FILES:
+    if community != LOBBY and path == FILES:
         check_uploader(actor)
 
 

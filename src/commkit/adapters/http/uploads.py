@@ -4,8 +4,8 @@
 `&post=ID` attaches it.
 
 What can be refused is refused in the unit that announces the file, so that nothing is announced. What fails later is
-given back at once: the bytes, and the file itself unless it was sent with an Idempotency-Key: then the next request with
-that key sends its bytes again, in an attempt with a key of its own in the store.
+given back at once: the bytes, and the file itself unless it was sent with an Idempotency-Key. Then the next request
+with that key sends its bytes again, in an attempt with a key of its own in the store.
 """
 
 import hashlib
@@ -168,7 +168,9 @@ def _announce_again(
     def announce(session: Session) -> Attachment:
         announced.clear()  # a unit may be run again
         found = session.ask(ReadAttachment(id))
-        if found.status is AttachmentStatus.PENDING:  # the rules may have changed, and these may be other bytes
+        if (
+            found.status is AttachmentStatus.PENDING
+        ):  # the rules may have changed, and these may be other bytes
             if upload.post is not None:
                 _check_post(session, upload.post)
             ticket = session.do(RetryUpload(id))

@@ -9,9 +9,9 @@ from commkit.runtime.model.traces import ExplainRequest, RuleOutcome, TraceStep
 from commkit.runtime.sessions.context import Context
 
 
-@posts.explains("posts.attach_file", "posts.delete_attachment")
+@posts.explains("posts.attach_file", "posts.delete_attachment", "posts.retry_upload")
 def explain_attachment(context: Context, request: ExplainRequest) -> Iterator[TraceStep]:
-    """Explain that members attach their own files to posts that they may edit, and delete their own files."""
+    """Explain that members send and attach their own files, to posts that they may edit, and delete them."""
     target = request.object
     if "posts.attach_file" in request.names:
         if isinstance(target, Post):

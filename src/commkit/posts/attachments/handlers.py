@@ -123,7 +123,9 @@ def complete_upload(context: Context, command: CompleteUpload) -> Attachment:
         new_digest=command.digest,
     )
     if stored is None:
-        raise NotFound("posts.not_found", "no such upload is expected; delete the bytes")
+        raise NotFound(
+            "posts.not_found", "no such upload is expected any more: it was deleted, or sent again"
+        )
     return stored
 
 

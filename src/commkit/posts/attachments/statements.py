@@ -116,9 +116,7 @@ ATTACH = statement(
     )
 )
 
-DELETE = statement(
-    lambda: delete(attachment).where(_THIS).returning(attachment.c.post, attachment.c.attempt)
-)
+DELETE = statement(lambda: delete(attachment).where(_THIS).returning(attachment.c.post, attachment.c.attempt))
 
 DELETE_OF_MEMBER = statement(
     lambda: (
