@@ -146,7 +146,7 @@ def _check_head(contract: Contract, request: Request, actor: str | None) -> None
     check_origin(contract, request)
     check_address(contract, request)
     community, path = split_path(request)
-    if community != LOBBY and path == FILES:
+    if request.method == "POST" and community != LOBBY and path == FILES:
         check_uploader(actor)
 
 
