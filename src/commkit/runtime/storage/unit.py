@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import DBAPIError
 
-from commkit.runtime.model.errors import CommkitError, Conflict
+from commkit.runtime.model.errors import CommkitError, Conflict, PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import ended_inside, is_lost_savepoint, translate
@@ -128,19 +128,29 @@ class UnitOfWork:
         return touched
 
     def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> int:
-        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched."""
+        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched.
+
+        Args:
+            statement: What to run; it takes no lists.
+            rows: The parameters of each time.
+
+        Raises:
+            PluginError: The statement takes lists: its text is another one for each length of them.
+        """
         if not rows:
             return 0
-        self.writes += 1
         prepared = self._prepared(statement)
+        if prepared.sql is None:
+            raise _takes_lists(prepared)
+        self.writes += 1
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
         try:
             if (
                 len(bound) == 1
             ):  # psycopg's executemany is made for many: for one it costs several times as much
-                self._cursor.execute(prepared.sql or "", bound[0])
+                self._cursor.execute(prepared.sql, bound[0])
             else:
-                self._cursor.executemany(prepared.sql or "", bound)
+                self._cursor.executemany(prepared.sql, bound)
         except Exception as error:
             self.spoiled = True
             raise translate(error) from error
@@ -212,3 +222,10 @@ class UnitOfWork:
             raise translate(getattr(error, "orig", None) or error) from error
         self.writes += prepared.writes and bool(rows)
         return rows, touched
+
+
+def _takes_lists(prepared: Prepared) -> PluginError:
+    names = ", ".join(parameter.name for parameter in prepared.lists)
+    return PluginError(
+        "runtime.list_in_run_many", f"this statement takes lists ({names}): run it once for each of them, by `run`"
+    )
