@@ -30,7 +30,9 @@ def with_lists(prepared: Prepared, values: dict[str, Any]) -> Prepared | None:
     given = {parameter.name: _items(parameter, values) for parameter in prepared.lists}
     values.update((name, items) for name, items in given.items() if name in values)
     lengths = tuple(_filled_length(len(items)) for items in given.values())
-    if max(lengths) > MAX_LENGTH or any(items and isinstance(items[0], tuple | list) for items in given.values()):
+    if max(lengths) > MAX_LENGTH or any(
+        items and isinstance(items[0], tuple | list) for items in given.values()
+    ):
         return None
     found = prepared.by_lengths.get(lengths)
     if found is None:

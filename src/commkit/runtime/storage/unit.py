@@ -227,5 +227,6 @@ class UnitOfWork:
 def _takes_lists(prepared: Prepared) -> PluginError:
     names = ", ".join(parameter.name for parameter in prepared.lists)
     return PluginError(
-        "runtime.list_in_run_many", f"this statement takes lists ({names}): run it once for each of them, by `run`"
+        "runtime.list_in_run_many",
+        f"this statement takes lists ({names}): run it once for each of them, by `run`",
     )
