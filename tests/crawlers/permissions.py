@@ -15,5 +15,6 @@ EXPECTED_PERMISSIONS = {
     "crawlers.read_crawler_rules": allowed(visitor="any"),
     "crawlers.list_crawled_threads": _READ,
     "crawlers.list_crawled_members": _READ,
-    "crawlers.find_sitemap_end": allowed(visitor="any", given={"kind": "threads"}),
+    "crawlers.list_sitemap_starts": allowed(visitor="any", given={"kind": "threads"}),
+    "crawlers.list_unlisted_members": allowed(visitor="any", given={"members": []}),
 }

@@ -9,10 +9,12 @@ from commkit import Invalid, Kit
 from commkit.communities import UpdateSettings
 from commkit.crawlers import (
     CrawledPage,
-    FindSitemapEnd,
     ListCrawledMembers,
     ListCrawledThreads,
+    ListSitemapStarts,
+    ListUnlistedMembers,
     SetCrawlerPreference,
+    SitemapStart,
 )
 from commkit.members import LeaveCommunity
 from commkit.posts import CreateReply, CreateThread, EditPost, Post, RemovePost
@@ -46,6 +48,10 @@ def space(kit: Kit, slug: str, **fields: Any) -> Space:
 
 def listed(kit: Kit, **fields: Any) -> tuple[CrawledPage, ...]:
     return ask(kit, None, "town", ListCrawledThreads(**fields)).items
+
+
+def starts(kit: Kit, *, kind: Any = "threads", **fields: Any) -> tuple[SitemapStart, ...]:
+    return ask(kit, None, "town", ListSitemapStarts(kind=kind, **fields))
 
 
 def test_threads_with_their_last_visible_change(town: Kit, clock: ManualClock) -> None:
@@ -100,7 +106,7 @@ def test_nothing_of_a_community_that_wants_no_indexing(town: Kit) -> None:
     do(town, OWNER, "town", UpdateSettings("crawlers", {"indexing": False}))
     assert listed(town) == ()
     assert ask(town, None, "town", ListCrawledMembers()).items == ()
-    assert ask(town, None, "town", FindSitemapEnd(kind="threads")).pages == 0
+    assert starts(town) == starts(town, kind="members") == ()
 
 
 def test_who_left_has_no_page(town: Kit) -> None:
@@ -109,19 +115,74 @@ def test_who_left_has_no_page(town: Kit) -> None:
     assert bob not in [page.object for page in ask(town, None, "town", ListCrawledMembers()).items]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
 def test_sitemaps_of_any_size_hold_each_thread_once(town: Kit, size: int) -> None:
-    made = [thread(town).id for _ in range(7)]
-    found, after = [], None
-    while True:
-        end = ask(town, None, "town", FindSitemapEnd(kind="threads", after=after, size=size))
-        page = ask(town, None, "town", ListCrawledThreads(after=after, limit=size))
-        assert len(page.items) == end.pages
-        found += [each.object for each in page.items]
-        if end.next is None:
-            break
-        after = end.next
+    board, empty = space(town, "board"), space(town, "empty")
+    made = {
+        None: [thread(town).id for _ in range(7)],
+        board.id: [thread(town, space=board.id).id for _ in range(3)],
+    }
+    found: dict[Any, list[Any]] = {}
+    begun = starts(town, size=size)
+    assert len(begun) == -(-7 // size) + -(-3 // size)
+    for start in begun:
+        page = listed(town, space=start.space, after=start.after, limit=size)
+        assert page, "no sitemap is empty"
+        found.setdefault(start.space, []).extend(each.object for each in page)
     assert found == made
+    assert empty.id not in found
+
+
+def test_sitemaps_of_members_hold_each_once(town: Kit) -> None:
+    begun = starts(town, kind="members", size=2)
+    assert [start.space for start in begun] == [None, None]
+    found = [
+        page.object
+        for start in begun
+        for page in ask(town, None, "town", ListCrawledMembers(after=start.after, limit=2)).items
+    ]
+    assert sorted(found) == sorted(member_id(town, key) for key in ("ada", "bob", OWNER))
+
+
+def test_where_sitemaps_begin_says_nothing_of_what_is_hidden(town: Kit) -> None:
+    closed = space(town, "closed", private=True)
+    shown = [thread(town).id for _ in range(2)]
+    before = starts(town, size=1)
+    thread(town, OWNER, space=closed.id)
+    do(town, OWNER, "town", RemovePost(thread(town).id, reason="Spam."))
+    do(town, "ada", "town", SetCrawlerPreference(indexing=False, training=True))
+    thread(town)
+    assert starts(town, size=1) == ()
+    do(town, "ada", "town", SetCrawlerPreference(indexing=True, training=True))
+    assert starts(town, size=1)[:2] == before
+    assert len(before) == len(shown)
+    assert closed.id in [start.space for start in ask(town, OWNER, "town", ListSitemapStarts(kind="threads"))]
+
+
+def test_where_sitemaps_begin_takes_one_statement_however_many_spaces(town: Kit) -> None:
+    counts = []
+    for number in range(3):
+        thread(town, space=space(town, f"s{number}").id)
+        starts(town)
+        with capture_statements(town) as statements:
+            assert len(starts(town)) == number + 1
+        counts.append(len(statements))
+    assert counts == [2, 2, 2], "the look-up of the session, and the starts"
+
+
+def test_who_among_some_wants_no_indexing(town: Kit) -> None:
+    ada, bob = member_id(town, "ada"), member_id(town, "bob")
+
+    def unlisted(*members: Any) -> tuple[Any, ...]:
+        return ask(town, None, "town", ListUnlistedMembers(members=members))
+
+    assert unlisted(ada, bob) == unlisted() == ()
+    do(town, "ada", "town", SetCrawlerPreference(indexing=False, training=True))
+    do(town, "bob", "town", SetCrawlerPreference(indexing=True, training=False))
+    assert unlisted(ada, bob, ada) == (ada,)
+    assert unlisted(bob) == ()
+    with pytest.raises(Invalid, match="1000"):
+        unlisted(*[ada] * 1_001)
 
 
 def test_limits_and_cursors_of_other_lists_are_refused(town: Kit) -> None:
@@ -129,12 +190,13 @@ def test_limits_and_cursors_of_other_lists_are_refused(town: Kit) -> None:
         with pytest.raises(Invalid):
             listed(town, **fields)
     with pytest.raises(Invalid):
-        ask(town, None, "town", FindSitemapEnd(kind="threads", size=50_001))
+        starts(town, size=50_001)
     for _ in range(2):
         thread(town)
-    end = ask(town, None, "town", FindSitemapEnd(kind="threads", size=1))
+    second = starts(town, size=1)[1].after
+    assert len(listed(town, after=second)) == 1, "control"
     with pytest.raises(Invalid):
-        ask(town, None, "town", ListCrawledMembers(after=end.next))
+        ask(town, None, "town", ListCrawledMembers(after=second))
 
 
 def test_a_page_takes_one_statement_whatever_its_size(town: Kit) -> None:

@@ -9,14 +9,15 @@ from commkit.crawlers import queries as _queries
 from commkit.crawlers.facts import CrawlerPreferenceChanged
 from commkit.crawlers.feature import CrawlerSettings, crawlers
 from commkit.crawlers.messages import (
-    FindSitemapEnd,
     ListCrawledMembers,
     ListCrawledThreads,
+    ListSitemapStarts,
+    ListUnlistedMembers,
     ReadCrawlerPreference,
     ReadCrawlerRules,
     SetCrawlerPreference,
 )
-from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd
+from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapStart
 
 __all__ = [
     "CrawledPage",
@@ -24,13 +25,14 @@ __all__ = [
     "CrawlerPreferenceChanged",
     "CrawlerRules",
     "CrawlerSettings",
-    "FindSitemapEnd",
     "ListCrawledMembers",
     "ListCrawledThreads",
+    "ListSitemapStarts",
+    "ListUnlistedMembers",
     "ReadCrawlerPreference",
     "ReadCrawlerRules",
     "SetCrawlerPreference",
-    "SitemapEnd",
+    "SitemapStart",
     "crawlers",
 ]
 

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from commkit.crawlers.facts import CrawlerPreferenceChanged
-from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd
+from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapStart
 from commkit.crawlers.tables import metadata
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER, SILENCED, SUSPENDED, VISITOR
@@ -32,6 +32,6 @@ crawlers = Feature(
     grants={VISITOR: {"crawlers.read"}, MEMBER: _OWN, SILENCED: _OWN, SUSPENDED: _OWN},
     persons_only=("crawlers.set_preference",),
     facts=(CrawlerPreferenceChanged,),
-    records=(CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd),
+    records=(CrawledPage, CrawlerPreference, CrawlerRules, SitemapStart),
 )
 """The feature of crawlers; every community has it."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd
+from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapStart
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
@@ -96,23 +96,36 @@ class ListCrawledMembers(Query[Page[CrawledPage]]):
 
 
 @frozen(kw_only=True)
-class FindSitemapEnd(Query[SitemapEnd]):
-    """Find where a sitemap ends: how a long list is cut into sitemaps of one size.
+class ListSitemapStarts(Query[tuple[SitemapStart, ...]]):
+    """Find where sitemaps of one size begin that list all pages of a kind; none for what has no page.
 
     Attributes:
-        kind: What it lists: `threads`, as `ListCrawledThreads` does, or `members`.
-        space: As for `ListCrawledThreads`.
-        after: The `next` of the sitemap before.
+        kind: What they list: `threads`, as `ListCrawledThreads` does for each space and for no space, or `members`.
         size: Pages in a sitemap, 1 to 50,000.
 
     Raises:
-        Invalid: The size is out of range, or the cursor is of another list.
+        Invalid: The size is out of range.
     """
 
     permission = "crawlers.read"
     personal = ()
 
     kind: CrawledKind
-    space: SpaceId | None = None
-    after: str | None = None
     size: int = 10_000
+
+
+@frozen(kw_only=True)
+class ListUnlistedMembers(Query[tuple[MemberId, ...]]):
+    """Those among some members who want search engines to leave out what is theirs.
+
+    Attributes:
+        members: The members; at most 1,000.
+
+    Raises:
+        Invalid: They are too many.
+    """
+
+    permission = "crawlers.read"
+    personal = ()
+
+    members: tuple[MemberId, ...]

@@ -8,17 +8,17 @@ from commkit.runtime.model.ids import MemberId
 MAX_SITEMAP = 50_000
 """Pages in a sitemap, at most (sitemaps.org, "Sitemap file format")."""
 MAX_WRITERS = 1_000
-"""Writers of a page, at most."""
+"""Writers of a page, or members, that are asked about at once."""
 
 
-def check_writers(writers: Sequence[MemberId]) -> None:
+def check_named(name: str, members: Sequence[MemberId]) -> None:
     """Check how many members are asked about.
 
     Raises:
         Invalid: They are too many.
     """
-    if len(writers) > MAX_WRITERS:
-        raise Invalid.field("writers", "too_many", f"name at most {MAX_WRITERS} writers at once")
+    if len(members) > MAX_WRITERS:
+        raise Invalid.field(name, "too_many", f"name at most {MAX_WRITERS} {name} at once")
 
 
 def check_number(name: str, number: int, most: int) -> None:

@@ -8,16 +8,18 @@ from commkit.crawlers import statements as sql
 from commkit.crawlers.feature import CrawlerSettings, crawlers
 from commkit.crawlers.messages import (
     CrawledKind,
-    FindSitemapEnd,
     ListCrawledMembers,
     ListCrawledThreads,
+    ListSitemapStarts,
+    ListUnlistedMembers,
     ReadCrawlerPreference,
     ReadCrawlerRules,
 )
-from commkit.crawlers.policy import MAX_SITEMAP, check_number, check_writers
-from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapEnd
+from commkit.crawlers.policy import MAX_SITEMAP, check_named, check_number
+from commkit.crawlers.records import CrawledPage, CrawlerPreference, CrawlerRules, SitemapStart
 from commkit.members import Membership
 from commkit.posts import Post
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Keyset, Page, keyset
 
@@ -34,7 +36,7 @@ def read_crawler_preference(context: Context, query: ReadCrawlerPreference) -> C
 @crawlers.handles(ReadCrawlerRules)
 def read_crawler_rules(context: Context, query: ReadCrawlerRules) -> CrawlerRules:
     """Narrow what the community allows by what each member does, in one statement at most."""
-    check_writers(query.writers)
+    check_named("writers", query.writers)
     allowed = context.settings(CrawlerSettings)
     named = {query.owner, *query.writers} - {None}
     if not named or not (allowed.indexing or allowed.training):
@@ -77,23 +79,29 @@ def list_crawled_members(context: Context, query: ListCrawledMembers) -> Page[Cr
     return by_id.page(found, query.limit, lambda page: (page.object,))
 
 
-@crawlers.handles(FindSitemapEnd)
-def find_sitemap_end(context: Context, query: FindSitemapEnd) -> SitemapEnd:
-    """Count as far as one sitemap goes; the cursor is that of the list."""
+@crawlers.handles(ListSitemapStarts)
+def list_sitemap_starts(context: Context, query: ListSitemapStarts) -> tuple[SitemapStart, ...]:
+    """One statement for all spaces; the cursors are those of the lists."""
     check_number("size", query.size, MAX_SITEMAP)
-    by_id = _pages_of(query.kind, query.space)
-    (after,) = by_id.decode(query.after, default=(FIRST_ID,))
     if not _lists(context, query.kind):
-        return SitemapEnd(0, None)
-    values: dict[str, Any] = {"after": after, "size": query.size}
-    if query.kind == "members":
-        rows = context.rows(sql.END_OF_MEMBERS, **values)
-    elif query.space is None:
-        rows = context.rows(sql.END_OF_THREADS, **values)
-    else:
-        rows = context.rows(sql.END_OF_THREADS_OF_SPACE, space=query.space, **values)
-    ((last, count),) = rows
-    return SitemapEnd(count, by_id.encode((last,)) if count == query.size else None)
+        return ()
+    rows = context.rows(
+        sql.STARTS_OF_MEMBERS if query.kind == "members" else sql.STARTS_OF_THREADS, size=query.size
+    )
+    return tuple(
+        SitemapStart(space, _pages_of(query.kind, space).encode((before,)) if before is not None else None)
+        for space, before in rows
+    )
+
+
+@crawlers.handles(ListUnlistedMembers)
+def list_unlisted_members(context: Context, query: ListUnlistedMembers) -> tuple[MemberId, ...]:
+    """One statement, none for nobody."""
+    check_named("members", query.members)
+    if not query.members:
+        return ()
+    said = context.rows(sql.OF_MEMBERS, members=sorted(set(query.members)))
+    return tuple(member for member, indexing, _ in said if not indexing)
 
 
 def _lists(context: Context, kind: CrawledKind) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.runtime.storage.pages import Cursor
+from commkit.spaces import SpaceId
 
 
 @frozen
@@ -50,13 +51,13 @@ class CrawledPage:
 
 
 @frozen
-class SitemapEnd:
-    """Where a sitemap ends.
+class SitemapStart:
+    """Where a sitemap begins.
 
     Attributes:
-        pages: How many pages it has.
-        next: Give it as `after` to get the next sitemap; None where it was not filled.
+        space: The space whose threads it lists; None for threads in no space, and for members.
+        after: Give it as `after` to the list; None where it begins with the first page.
     """
 
-    pages: int
-    next: Cursor | None
+    space: SpaceId | None
+    after: Cursor | None

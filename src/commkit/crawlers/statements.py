@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, cast, exists, func, null, or_, select
 
 from commkit.crawlers.records import CrawlerPreference
 from commkit.crawlers.tables import preference
@@ -15,6 +15,8 @@ from commkit.runtime.storage.visibility import Visible
 _COMMUNITY = bindparam("community_id", type_=Id)
 _AFTER = bindparam("after", type_=Id)
 _SIZE: Any = bindparam("size")
+_MOST_SITEMAPS = 50_000
+"""Of an index (sitemaps.org, "Using Sitemap index files")."""
 _HERE = preference.c.community_id == _COMMUNITY
 
 _set = upsert(preference)
@@ -66,47 +68,64 @@ def _last_change(visible: Visible) -> Any:
     )
 
 
-def _threads(visible: Visible, *columns: Any, in_space: bool) -> Any:
+def _may_be_listed(visible: Visible) -> ColumnElement[bool]:
+    return and_(
+        post.c.community_id == _COMMUNITY,
+        post.c.parent.is_(None),
+        visible(Post, post, alone=True),
+        _not_refused(post.c.author),
+    )
+
+
+def _threads(visible: Visible, *, in_space: bool) -> Any:
     place = post.c.space == bindparam("space", type_=Id) if in_space else post.c.space.is_(None)
     return (
-        select(post.c.id, *columns)
-        .where(
-            post.c.community_id == _COMMUNITY,
-            post.c.parent.is_(None),
-            place,
-            post.c.id > _AFTER,
-            visible(Post, post, alone=True),
-            _not_refused(post.c.author),
-        )
+        select(post.c.id, _last_change(visible))
+        .where(_may_be_listed(visible), place, post.c.id > _AFTER)
         .order_by(post.c.id)
         .limit(_SIZE)
     )
 
 
-def _end(page: Any) -> Any:
-    """The last id of a page, and how many there are."""
-    found = page.subquery()
-    last = select(found.c.id).order_by(found.c.id.desc()).limit(1).scalar_subquery()
-    return select(last, select(func.count()).select_from(found).scalar_subquery())
+_has_page = and_(
+    membership.c.community_id == _COMMUNITY,
+    or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
+    _not_refused(membership.c.id),
+)
 
 
-def _members() -> Any:
-    return (
-        select(membership.c.id)
-        .where(
-            membership.c.community_id == _COMMUNITY,
-            membership.c.id > _AFTER,
-            or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
-            _not_refused(membership.c.id),
+def _starts(id: Any, space: Any, condition: Any) -> Any:
+    """Of each space, the page before each that begins a sitemap; NULL where it is the first of all."""
+    order = {"partition_by": space, "order_by": id}
+    pages = (
+        select(
+            space.label("space"),
+            func.lag(id, type_=Id).over(**order).label("before"),
+            func.row_number().over(**order).label("number"),
         )
-        .order_by(membership.c.id)
-        .limit(_SIZE)
+        .where(condition)
+        .subquery()
+    )
+    begins = (pages.c.number - 1) % bindparam("size", type_=Integer) == 0
+    return (
+        select(pages.c.space, pages.c.before)
+        .where(begins)
+        .order_by(pages.c.space, pages.c.number)
+        .limit(_MOST_SITEMAPS)
     )
 
 
-THREADS = visible_statement(lambda visible: _threads(visible, _last_change(visible), in_space=False))
-THREADS_OF_SPACE = visible_statement(lambda visible: _threads(visible, _last_change(visible), in_space=True))
-MEMBERS = statement(_members)
-END_OF_THREADS = visible_statement(lambda visible: _end(_threads(visible, in_space=False)))
-END_OF_THREADS_OF_SPACE = visible_statement(lambda visible: _end(_threads(visible, in_space=True)))
-END_OF_MEMBERS = statement(lambda: _end(_members()))
+THREADS = visible_statement(lambda visible: _threads(visible, in_space=False))
+THREADS_OF_SPACE = visible_statement(lambda visible: _threads(visible, in_space=True))
+MEMBERS = statement(
+    lambda: (
+        select(membership.c.id)
+        .where(_has_page, membership.c.id > _AFTER)
+        .order_by(membership.c.id)
+        .limit(_SIZE)
+    )
+)
+STARTS_OF_THREADS = visible_statement(
+    lambda visible: _starts(post.c.id, post.c.space, _may_be_listed(visible))
+)
+STARTS_OF_MEMBERS = statement(lambda: _starts(membership.c.id, cast(null(), Id), _has_page))

@@ -10,9 +10,20 @@ from typing import Any
 import pytest
 
 from commkit import Kit
-from commkit.adapters.http import Contract, Request, StreamHub, handle, handle_async, make_contract, steps
+from commkit.adapters.http import (
+    Contract,
+    Request,
+    Response,
+    StreamHub,
+    handle,
+    handle_async,
+    make_contract,
+    steps,
+)
 from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.shells import close_stream
 from commkit.adapters.http.streaming import _Feed
+from commkit.adapters.http.thread_streams import ThreadStreams
 from commkit.aio import AsyncKit
 from tests.adapters.http.test_streaming import HEARTBEAT, ask_stream, follow, reply
 from tests.adapters.sse_reading import Parser, closing_all, read_to_end, read_until
@@ -187,10 +198,43 @@ def test_visitors_have_places_of_their_own(town: AudienceTown, hubs: Callable[..
     assert contract.streams.count == 0
 
 
+def test_who_is_no_member_takes_the_places_of_visitors(
+    town: AudienceTown, hubs: Callable[..., Contract]
+) -> None:
+    contract = hubs(max_visitors=3, max_per_actor=1, max_streams=5)
+    outsiders = [follow(contract, actor) for actor in ("ghost:1", "ghost:2", None)]
+    with closing_all(*outsiders):
+        assert [ask_stream(contract, actor).status for actor in ("ghost:3", "ghost:1", None)] == [503] * 3
+        with closing_all(follow(contract, OUTSIDE), follow(contract, INSIDE)):
+            assert contract.streams.count == 5, "members have theirs"
+        outsiders[0].close()
+        outsiders[0].close()
+        follow(contract, "ghost:3").close()
+    assert contract.streams.count == 0
+
+
+def test_a_server_with_few_threads_gives_members_some(
+    town: AudienceTown, hubs: Callable[..., Contract]
+) -> None:
+    contract, places = hubs(), ThreadStreams(3)
+
+    def hold(actor: str | None) -> Response:
+        return places.hold(contract, ask_stream(contract, actor), actor)
+
+    held = [hold("ghost:1")]
+    assert [hold(actor).status for actor in ("ghost:2", None)] == [503, 503]
+    held += [hold(OUTSIDE), hold(INSIDE)]
+    assert [response.status for response in held] == [200, 200, 200]
+    for response in held:
+        close_stream(response.stream)
+    assert (places.count, contract.streams.count) == (0, 0)
+
+
 def test_visitors_may_be_refused(town: AudienceTown, hubs: Callable[..., Contract]) -> None:
     contract = hubs(max_visitors=0)
     refused = ask_stream(contract, None)
     assert (refused.status, refused.header("www-authenticate")) == (401, "Bearer")
+    assert ask_stream(contract, "ghost:1").status == 403, "who is signed in, but no member, is none either"
     follow(contract, OUTSIDE).close()
 
 

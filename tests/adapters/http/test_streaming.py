@@ -7,18 +7,24 @@ from contextlib import closing
 from datetime import timedelta
 from time import sleep
 from typing import Any
+from uuid import UUID
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from commkit import SYSTEM, Kit
 from commkit.adapters.http import Contract, Request, Response, StreamHub, handle, handle_async, make_contract
 from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.problems import BadRequest
+from commkit.adapters.http.sse import read_event_id
 from commkit.aio import AsyncKit
 from commkit.communities import UpdateCommunity, Visibility
 from commkit.members import AddGroupMember, AssignRole, LeaveCommunity, RestrictMember
 from commkit.posts import CreateReply
+from commkit.runtime.delivery.following import time_of
 from commkit.runtime.storage.tables import delivery, outbox
 from tests.adapters.sse_reading import Parser, closing_all, read_to_end, read_until
 from tests.audience_town import (
@@ -200,7 +206,19 @@ def test_what_the_outbox_has_no_more_is_told_as_a_reset(
         reply(kit, town)  # now the outbox has something, from after the id
 
 
-@pytest.mark.parametrize("after", ["x", "0", "00000000-0000-0000-0000-000000000000", "a" * 5_000])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "0",
+        "00000000-0000-0000-0000-000000000000",
+        "a" * 5_000,
+        "ffffffff-ffff-7fff-bfff-ffffffffffff",  # behind the year 9999
+        "ffffffff-ffff-7000-8000-000000000000",
+        "{01a22539-01b7-7fff-bfff-ffffffffffff}",
+        "01a2253901b77fffbfffffffffffffff",
+    ],
+)
 def test_ids_that_no_stream_sends_are_refused(
     kit: Kit, town: AudienceTown, contract: Contract, after: str
 ) -> None:
@@ -208,6 +226,28 @@ def test_ids_that_no_stream_sends_are_refused(
     assert response.status == 400
     assert b"http.event_id" in response.body
     assert contract.streams.count == 0
+
+
+@pytest.mark.parametrize(
+    "after", ["00000000-0000-7000-8000-000000000000", "e677d21f-dbff-7fff-bfff-ffffffffffff"]
+)
+def test_ids_of_the_first_and_the_last_moment_are_taken(
+    kit: Kit, town: AudienceTown, contract: Contract, after: str
+) -> None:
+    stream, parser = follow(contract, OUTSIDE, after.upper()), Parser()
+    with closing_all(stream):
+        made = reply(kit, town)
+        read_until(stream, parser, lambda read: made in read.posts())
+
+
+@given(id=st.integers(0, 2**128 - 1).map(lambda number: UUID(int=number & ~(0xF << 76) | 0x7 << 76)))
+def test_an_id_is_refused_or_has_a_time(id: UUID) -> None:
+    try:
+        taken = read_event_id(str(id))
+    except BadRequest:
+        return
+    assert taken == id
+    assert time_of(taken).year < 10_000
 
 
 def test_who_is_outside_is_refused(kit: Kit, town: AudienceTown, contract: Contract) -> None:

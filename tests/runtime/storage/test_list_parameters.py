@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import bindparam, literal, select, union_all, update
+from sqlalchemy import bindparam, literal, select, tuple_, union_all, update
 
-from commkit import SYSTEM, Kit
+from commkit import SYSTEM, Kit, PluginError
 from commkit.communities.tables import community
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.list_parameters import MAX_LENGTH
@@ -84,3 +84,55 @@ def test_a_change_of_what_is_in_a_list_is_counted(town: Kit, more: int) -> None:
         context = context_of(session)
         assert context.run(RENAME, slugs=slugs, new_title="Ours") == 1
         assert context.run(RENAME, slugs=slugs[1:], new_title="Theirs") == 0
+
+
+KEEP = statement(
+    lambda: (
+        update(community)
+        .values(title=bindparam("new_title"))
+        .where(community.c.slug.not_in(bindparam("kept", expanding=True)))
+    )
+)
+PAIRS = statement(
+    lambda: select(community.c.slug).where(
+        tuple_(community.c.slug, community.c.title).in_(bindparam("pairs", expanding=True))
+    )
+)
+
+
+@pytest.mark.parametrize("more", [0, 2, MAX_LENGTH])
+def test_a_list_that_can_be_read_once_says_the_same(town: Kit, more: int) -> None:
+    kept = ["town", *(f"no-{number}" for number in range(more))]
+    with town.session(SYSTEM, "town") as session:
+        context = context_of(session)
+        assert context.run(KEEP, kept=(slug for slug in kept), new_title="Lost") == 0
+        assert context.run(KEEP, kept=iter(kept), new_title="Lost") == 0
+        assert context.run(KEEP, kept=(slug for slug in kept[1:]), new_title="Ours") == 1, "control"
+
+
+@pytest.mark.parametrize("text", ["town", b"town", ""])
+def test_a_text_is_no_list(town: Kit, text: str | bytes) -> None:
+    with town.session(SYSTEM, "town") as session:
+        context = context_of(session)
+        with pytest.raises(TypeError, match=r"kept is a list: give a list of values, not (str|bytes)"):
+            context.run(KEEP, kept=text, new_title="Lost")
+        assert context.run(KEEP, kept=["town"], new_title="Lost") == 0, "the transaction goes on"
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 3, MAX_LENGTH, MAX_LENGTH + 2])
+def test_lists_of_rows(town: Kit, length: int) -> None:
+    pairs = [("town", "Town"), *[("no", "No")] * MAX_LENGTH * 2][:length]
+    with town.session(SYSTEM, "town") as session:
+        for given_pairs in (pairs, iter(pairs), [list(pair) for pair in pairs]):
+            found = context_of(session).rows(PAIRS, pairs=given_pairs)
+            assert found == ([("town",)] if length else [])
+
+
+def test_a_statement_with_lists_is_refused_for_many_rows(town: Kit) -> None:
+    with town.session(SYSTEM, "town") as session:
+        context = context_of(session)
+        for rows in ([{"kept": [], "new_title": "Lost"}], [{"kept": ["a"], "new_title": "Lost"}] * 2):
+            with pytest.raises(PluginError, match="takes lists \\(kept\\)") as refused:
+                context.run_many(KEEP, rows)
+            assert refused.value.code == "runtime.list_in_run_many"
+        assert context.run(KEEP, kept=["town"], new_title="Lost") == 0, "the transaction goes on"

@@ -16,6 +16,6 @@ async def answer_error(request: Request, error: Exception) -> Response:
         error: What the route raised.
     """
     told = problem(error)  # type: ignore[arg-type]  # the handler is called with the class that it is added for
-    answered = Response(told.body, told.status)
+    answered = Response(b"" if request.method == "HEAD" else told.body, told.status)
     answered.raw_headers = raw_headers(told)
     return answered

@@ -9,6 +9,7 @@ from uuid import UUID
 import attrs
 from attrs import Factory, field, frozen
 
+from commkit.adapters.http.kept_sitemaps import KeptSitemaps
 from commkit.adapters.http.readiness import Readiness
 from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request
@@ -64,6 +65,7 @@ class Contract:
         streams: Who follows communities in this process; a shell closes it when the process ends.
         descriptions: The OpenAPI document by where the contract is mounted, once it was asked for.
         readiness: What was found when somebody last asked whether it can serve.
+        sitemaps: The sitemaps that were asked for last.
     """
 
     kit: Kit
@@ -80,6 +82,7 @@ class Contract:
     )
     descriptions: dict[str, bytes] = field(factory=dict, init=False, eq=False, repr=False)
     readiness: Readiness = field(factory=Readiness, init=False, eq=False, repr=False)
+    sitemaps: KeptSitemaps = field(factory=KeptSitemaps, init=False, eq=False, repr=False)
 
     def body_limit(self, request: Request) -> int:
         """Bytes of the body of a request, at most: those of a file only where a file can be sent to."""

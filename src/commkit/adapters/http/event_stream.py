@@ -79,6 +79,7 @@ class EventStream:
         limit: How many facts may wait; one that falls behind more is cut off.
         on_close: Called once it is closed.
         ends_at: When it ends at the latest, by `time.monotonic`.
+        for_visitor: Whether it takes one of the places of visitors: who reads it is no member of the community.
         akit: The Kit for the event loop that iterates over it.
         position: An id from which it can be resumed once nothing waits.
         given: Which facts were given before it was opened; the others are put in.
@@ -93,6 +94,7 @@ class EventStream:
     limit: int
     on_close: Callable[["EventStream"], None]
     ends_at: float = math.inf
+    for_visitor: bool = False
     akit: AsyncKit | None = None
     position: FactId | None = None
     given: Given | None = None

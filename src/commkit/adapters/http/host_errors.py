@@ -1,5 +1,6 @@
 """Errors of sessions that the host opens itself, in a route of its own."""
 
+from commkit.adapters.http.answers import with_common_headers
 from commkit.adapters.http.problems import problem_of
 from commkit.adapters.http.values import Response
 from commkit.runtime.model.errors import CommkitError
@@ -13,4 +14,4 @@ def problem(error: CommkitError) -> Response:
     Args:
         error: What a session raised.
     """
-    return problem_of(error, signed_in=True, challenge="")
+    return with_common_headers(problem_of(error, signed_in=True, challenge=""))

@@ -2,6 +2,7 @@
 
 import logging
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -93,7 +94,9 @@ def problem_of(error: Exception, *, signed_in: bool, challenge: str, preconditio
         precondition: Whether the request had If-Match.
     """
     if isinstance(error, BadRequest):
-        return _problem(error.http_status, HTTP_TITLES[error.http_status], error, *error.headers)
+        return _problem(
+            error.http_status, HTTP_TITLES.get(error.http_status, "Bad request"), error, *error.headers
+        )
     found = next((entry for entry in STATUSES if isinstance(error, entry[0])), None)
     if found is None or not isinstance(error, CommkitError):
         return _internal(error)
@@ -116,10 +119,18 @@ def problem_of(error: Exception, *, signed_in: bool, challenge: str, preconditio
 
 def _retry(error: Exception) -> tuple[tuple[str, str], ...]:
     if isinstance(error, RateLimited):
-        return (("Retry-After", str(max(1, math.ceil(error.data.get("retry_after", 1))))),)
+        return (("Retry-After", _seconds(error.data.get("retry_after"), least=1)),)
     if isinstance(error, Busy):
-        return (("Retry-After", str(math.ceil(error.data.get("retry_after", BUSY_PAUSE)))),)
+        return (("Retry-After", _seconds(error.data.get("retry_after", BUSY_PAUSE), least=0)),)
     return ()
+
+
+def _seconds(pause: Any, *, least: int) -> str:
+    """Whole seconds; a host's or a plugin's error may say anything, or nothing."""
+    try:
+        return str(max(least, math.ceil(pause)))
+    except (TypeError, ValueError, OverflowError):
+        return str(BUSY_PAUSE)
 
 
 def _internal(error: Exception) -> Response:
@@ -130,11 +141,11 @@ def _internal(error: Exception) -> Response:
 
 def _problem(status: int, title: str, error: CommkitError, *headers: tuple[str, str]) -> Response:
     body: dict[str, Any] = {
-        "type": TYPE + error.code,
+        "type": TYPE + _well_formed(error.code),
         "title": title,
         "status": status,
         "detail": _well_formed(error.message),
-        "code": error.code,
+        "code": _well_formed(error.code),
         "plugin": error.plugin,
     }
     if isinstance(error, Invalid):
@@ -142,8 +153,7 @@ def _problem(status: int, title: str, error: CommkitError, *headers: tuple[str, 
             {"field": _well_formed(fault.path), "code": fault.code, "hint": _well_formed(fault.message)}
             for fault in error.errors
         ]
-    shown = {name: error.data[name] for name in SHOWN_DATA if error.data.get(name) is not None}
-    body |= {name: dump(value) for name, value in shown.items() if name not in body}
+    body |= {name: value for name, value in _shown_data(error) if name not in body}
     return Response(
         status,
         (("Content-Type", PROBLEM), ("Cache-Control", "no-store"), *headers),
@@ -151,6 +161,18 @@ def _problem(status: int, title: str, error: CommkitError, *headers: tuple[str, 
     )
 
 
-def _well_formed(text: str) -> str:
+def _shown_data(error: CommkitError) -> Iterator[tuple[str, msgspec.Raw]]:
+    """What a client gets of what an error knows; what has no JSON form is left out, the error is told all the same."""
+    for name in SHOWN_DATA:
+        value = error.data.get(name)
+        if value is None:
+            continue
+        try:
+            yield name, msgspec.Raw(msgspec.json.encode(dump(value)))
+        except Exception as unfit:
+            logger.warning("http.problem_data_left_out %s %s: %s", error.code, name, unfit)
+
+
+def _well_formed(text: object) -> str:
     """A text that JSON can carry: what was sent, and is repeated, may hold halves of characters."""
-    return text.encode("utf-8", "replace").decode()
+    return str(text).encode("utf-8", "replace").decode()

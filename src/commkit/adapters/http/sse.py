@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from commkit.adapters.http.problems import BadRequest
+from commkit.runtime.delivery.following import time_of
 from commkit.runtime.model.ids import FactId, first_id_from
 
 RETRY_MS = 3_000
@@ -57,14 +58,21 @@ def read_event_id(header: str) -> FactId | None:
     if not header:
         return None
     try:
-        found = UUID(header)
-    except ValueError:
-        found = UUID(int=0)
-    if found.int & _VERSION[0] != _VERSION[1]:
-        raise BadRequest(
-            400, "event_id", "send in Last-Event-ID the id of the last event that you got, or leave it out"
-        )
-    return FactId(found)
+        found = FactId(UUID(header))
+        time_of(found)  # the bits of an id reach behind the year 9999
+    except (ValueError, OverflowError):
+        raise _no_event_id() from None
+    if (
+        found.int & _VERSION[0] != _VERSION[1] or str(found) != header.lower()
+    ):  # `UUID` reads other forms, too
+        raise _no_event_id()
+    return found
+
+
+def _no_event_id() -> BadRequest:
+    return BadRequest(
+        400, "event_id", "send in Last-Event-ID the id of the last event that you got, or leave it out"
+    )
 
 
 def _position_line(position: FactId | None) -> bytes:

@@ -20,13 +20,13 @@ def plan_stream(contract: Contract, request: Request, community: str, actor: str
     check_method(request, "GET")
     check_no_query(request)
     after = read_event_id(request.headers.get("last-event-id", ""))
-    id = yield Call(actor, community_of(community), _followed_community, read_only=True)
-    stream = yield Transfer(
-        partial(contract.streams.open, actor, id, after=after), give_back=EventStream.close
-    )
+    id, is_member = yield Call(actor, community_of(community), _followed_community, read_only=True)
+    opened = partial(contract.streams.open, actor, id, after=after, is_member=is_member)
+    stream = yield Transfer(opened, give_back=EventStream.close)
     return Response(200, EVENT_STREAM, stream=stream)
 
 
-def _followed_community(session: Session) -> CommunityId:
+def _followed_community(session: Session) -> tuple[CommunityId, bool]:
+    """The community, and whether who follows it is a member there."""
     session.visible_facts(())  # refuses who may not follow it
-    return session.community.id
+    return session.community.id, session.membership is not None

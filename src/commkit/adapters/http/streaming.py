@@ -47,8 +47,8 @@ class StreamHub:
         poll: Seconds between two readings of the outbox.
         max_streams: How many streams may be open.
         max_per_actor: How many of them for one member.
-        max_visitors: How many of them for all visitors together, whom nothing tells apart; half of them by default, and
-            0 refuses visitors.
+        max_visitors: How many of them for all visitors together, whom nothing tells apart, and for who is signed in but
+            no member of the community: anybody can have many accounts. Half of them by default, and 0 refuses visitors.
         max_waiting: How many facts may wait for one reader; one that falls behind more is cut off.
         max_age: Seconds that a stream lasts, at most. The host is asked who a reader is when a stream is opened, so a
             login that ended is noticed that late; clients connect again by themselves and miss nothing.
@@ -91,24 +91,33 @@ class StreamHub:
         with self._lock:
             return sum(self._counts.values())
 
-    def open(self, actor: str | None, community: CommunityId, *, after: FactId | None = None) -> EventStream:
+    def open(
+        self,
+        actor: str | None,
+        community: CommunityId,
+        *,
+        after: FactId | None = None,
+        is_member: bool = False,
+    ) -> EventStream:
         """Open a stream for who may follow a community; the caller has asked that.
 
         Args:
             actor: The host's key of the reader; None for a visitor.
             community: The community's id.
             after: The id of the last event that the client got; None for one that begins.
+            is_member: Whether the actor is a member of the community; who is none counts among visitors.
 
         Raises:
             Denied: Visitors may not follow.
             RateLimited: The actor has as many streams as one may have.
             Busy: There are as many as the process has room for, or it ends.
         """
-        self._reserve(actor)
+        holder = actor if is_member else None
+        self._reserve(holder)
         try:
             feed = self._feed_of(community)
         except BaseException:
-            self._release(actor)
+            self._release(holder)
             raise
         stream = EventStream(
             self._kit,
@@ -117,8 +126,9 @@ class StreamHub:
             after,
             self._heartbeat,
             self._max_waiting,
-            partial(self._forget, feed),
+            partial(self._forget, feed, holder),
             ends_at=monotonic() + self._max_age,
+            for_visitor=holder is None,
         )
         try:
             feed.add(stream)
@@ -155,28 +165,29 @@ class StreamHub:
                 self._kit.on(Fact)(self._wake)
                 self._thread.start()
 
-    def _reserve(self, actor: str | None) -> None:
+    def _reserve(self, holder: str | None) -> None:
+        """Take a place for a member; for a visitor where it is None."""
         with self._lock:
-            mine = self._counts.get(actor, 0)
+            mine = self._counts.get(holder, 0)
             if self._closed or sum(self._counts.values()) >= self._max_streams:
                 raise too_many_readers()
-            if actor is None and mine >= self._max_visitors:
+            if holder is None and mine >= self._max_visitors:
                 raise too_many_readers() if self._max_visitors else _no_visitors()
-            if actor is not None and mine >= self._max_per_actor:
+            if holder is not None and mine >= self._max_per_actor:
                 raise RateLimited(
                     "http.too_many_streams",
                     f"you follow communities {mine} times already; close one first",
                     retry_after=HEARTBEAT,
                 )
-            self._counts[actor] = mine + 1
+            self._counts[holder] = mine + 1
 
-    def _release(self, actor: str | None) -> None:
+    def _release(self, holder: str | None) -> None:
         with self._lock:
-            left = self._counts.get(actor, 0) - 1
+            left = self._counts.get(holder, 0) - 1
             if left > 0:
-                self._counts[actor] = left
+                self._counts[holder] = left
             else:
-                self._counts.pop(actor, None)
+                self._counts.pop(holder, None)
 
     def _feed_of(self, community: CommunityId) -> "_Feed":
         with self._lock:
@@ -194,10 +205,10 @@ class StreamHub:
         with self._lock:
             feed.users -= 1
 
-    def _forget(self, feed: "_Feed", stream: EventStream) -> None:
+    def _forget(self, feed: "_Feed", holder: str | None, stream: EventStream) -> None:
         feed.remove(stream)
         self._leave(feed)
-        self._release(stream.actor)
+        self._release(holder)
         self._woken.set()
 
     def _wake(self, fact: Fact) -> None:
@@ -293,4 +304,4 @@ def too_many_readers() -> Busy:
 
 
 def _no_visitors() -> Denied:
-    return Denied("runtime.not_permitted", "sign in to follow communities live")
+    return Denied("runtime.not_permitted", "sign in, and join the community, to follow it live")

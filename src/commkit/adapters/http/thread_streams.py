@@ -27,7 +27,8 @@ class ThreadStreams:
     """The streams that hold a thread of the server each.
 
     Args:
-        most: How many may be open; half of them, but at least one, for visitors. 0 refuses all.
+        most: How many may be open; half of them, but at least one, for visitors, and for who is no member of what they
+            follow. 0 refuses all.
 
     Raises:
         Invalid: It is no such number.
@@ -61,7 +62,9 @@ class ThreadStreams:
         """
         if response.stream is None:
             return response
-        held = _Held(response.stream, self._release, for_visitor=actor is None)
+        stream = response.stream
+        is_outside = isinstance(stream, EventStream) and stream.for_visitor
+        held = _Held(stream, self._release, for_visitor=actor is None or is_outside)
         if self._take(held):
             return evolve(response, stream=held)
         close_stream(response.stream)

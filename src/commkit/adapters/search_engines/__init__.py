@@ -17,6 +17,7 @@ from commkit.adapters.search_engines.robots import (
 )
 from commkit.adapters.search_engines.scripts import json_ld_script, json_ld_text
 from commkit.adapters.search_engines.sitemaps import (
+    check_listed,
     events_sitemap,
     members_sitemap,
     pages_sitemap,
@@ -28,6 +29,7 @@ from commkit.adapters.search_engines.threads import discussion_data, question_da
 __all__ = [
     "CrawledCommunity",
     "Place",
+    "check_listed",
     "crawler_headers",
     "discussion_data",
     "event_data",

@@ -5,9 +5,10 @@ statements of at most 500 rows, and given in pieces. When a thread last changed 
 was last written or edited.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
@@ -16,16 +17,17 @@ from attrs import evolve
 from commkit.adapters.search_engines.places import Place, place_of
 from commkit.crawlers import (
     CrawledPage,
-    FindSitemapEnd,
     ListCrawledMembers,
     ListCrawledThreads,
+    ListSitemapStarts,
+    ListUnlistedMembers,
     ReadCrawlerRules,
+    SitemapStart,
 )
 from commkit.events import EventView, ViewEvents
 from commkit.kit import Kit
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId, MemberId
-from commkit.runtime.model.messages import Query
 from commkit.runtime.sessions.session import Session
 from commkit.runtime.storage.pages import Page
 from commkit.spaces import ListSpaces, SpaceId
@@ -35,6 +37,7 @@ SIZE = 10_000
 MOST_EVENTS = 1_000
 """Dates of events that are looked through for those to come."""
 _ROWS = 500
+T = TypeVar("T")
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"
 
@@ -53,25 +56,38 @@ def sitemap_index(kit: Kit, community: str | CommunityId, *, at: str, size: int 
     Raises:
         NotFound: Visitors do not see the community, or it wants to be in no search engine.
     """
-    _place(kit, community)  # raises before anything is given
-    return _index(kit, community, at, size)
+    return _index(at, kit.transact(None, community, partial(_indexed, size=size), read_only=True))
 
 
-def _index(kit: Kit, community: str | CommunityId, at: str, size: int) -> Iterator[str]:
+def _indexed(session: Session, *, size: int) -> list[tuple[str, dict[str, str]]]:
+    """The sitemaps of a community, by name and by what their address asks for; the statements are always as many."""
+    _check(session)
+    spaces = session.ask(ListSpaces())
+    place_of_space = {None: 0} | {space.id: place for place, space in enumerate(spaces, 1)}
+    threads = session.ask(ListSitemapStarts(kind="threads", size=size))
+    listed = [start for start in threads if start.space in place_of_space]
+    listed.sort(
+        key=lambda start: place_of_space[start.space]
+    )  # stable: those of one space stay in their order
+    events = session.ask(ViewEvents(limit=1, rendered=False)).items
+    members = session.ask(ListSitemapStarts(kind="members", size=size))
+    return [
+        ("pages", {}),
+        *(("threads", _asked(start)) for start in listed),
+        *(("events", {}) for _ in events),
+        *(("members", _asked(start)) for start in members),
+    ]
+
+
+def _asked(start: SitemapStart) -> dict[str, str]:
+    asked = {"space": str(start.space)} if start.space is not None else {}
+    return asked | ({"after": start.after} if start.after is not None else {})
+
+
+def _index(at: str, found: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
     yield _begin("sitemapindex")
-    yield _entry("sitemap", f"{at}sitemap-pages.xml")
-    spaces: tuple[SpaceId | None, ...] = (
-        None,
-        *(space.id for space in _ask(kit, community, ListSpaces())),
-    )
-    for space in spaces:
-        named = {"space": str(space)} if space is not None else {}
-        for after in _starts(kit, community, FindSitemapEnd(kind="threads", space=space, size=size)):
-            yield _entry("sitemap", f"{at}sitemap-threads.xml{_query(named | after)}")
-    if _ask(kit, community, ViewEvents(limit=1, rendered=False)).items:
-        yield _entry("sitemap", f"{at}sitemap-events.xml")
-    for after in _starts(kit, community, FindSitemapEnd(kind="members", size=size)):
-        yield _entry("sitemap", f"{at}sitemap-members.xml{_query(after)}")
+    for name, asked in found:
+        yield _entry("sitemap", f"{at}sitemap-{name}.xml{_query(asked)}")
     yield "</sitemapindex>\n"
 
 
@@ -85,8 +101,7 @@ def pages_sitemap(kit: Kit, community: str | CommunityId) -> Iterator[str]:
     Raises:
         NotFound: As for `sitemap_index`.
     """
-    place = _place(kit, community)
-    spaces = _ask(kit, community, ListSpaces())
+    place, spaces = _read_first(kit, community, lambda session: session.ask(ListSpaces()))
     found = [place.home, *(place.link("Space", space.id) for space in spaces)]
     return _urls((url, None) for url in found)
 
@@ -144,78 +159,92 @@ def events_sitemap(kit: Kit, community: str | CommunityId) -> Iterator[str]:
     Raises:
         NotFound: As for `sitemap_index`.
     """
-    return _urls(_events(kit, community, _place(kit, community)))
+    place, page = _read_first(kit, community, _events_page)
+    return _urls(_events(kit, community, place, page))
 
 
-def _events(kit: Kit, community: str | CommunityId, place: Place) -> Iterator[tuple[str, datetime | None]]:
+_EventsPage = tuple[Page[EventView], frozenset[MemberId]]
+
+
+def _events_page(session: Session, after: str | None = None) -> _EventsPage:
+    """A page of events, and who among their hosts wants to be in no search engine."""
+    page = session.ask(ViewEvents(after=after, limit=100, rendered=False))
+    hosts = {view.event.host for view in page.items if view.event.host is not None}
+    return page, frozenset(session.ask(ListUnlistedMembers(members=tuple(hosts))))
+
+
+def _events(
+    kit: Kit, community: str | CommunityId, place: Place, first: _EventsPage
+) -> Iterator[tuple[str, datetime | None]]:
     """Each event once, however often it takes place."""
     given: set[Any] = set()
-    wanted: dict[MemberId | None, bool] = {}
-    after, looked = None, 0
-    while looked < MOST_EVENTS:
-        page: Page[EventView] = _ask(kit, community, ViewEvents(after=after, limit=100, rendered=False))
+    (page, unlisted), looked = first, 0
+    while True:
         for event in (view.event for view in page.items):
-            if event.id in given:
-                continue
-            given.add(event.id)
-            if event.host not in wanted:
-                wanted[event.host] = _ask(kit, community, ReadCrawlerRules(owner=event.host)).indexing
-            if wanted[event.host]:
+            if event.id not in given and event.host not in unlisted:
+                given.add(event.id)
                 yield place.link("Event", event.id), event.updated_at
         looked += len(page.items)
-        if page.next is None:
+        if page.next is None or looked >= MOST_EVENTS:
             return
-        after = page.next
+        page, unlisted = _read(kit, community, partial(_events_page, after=page.next))
 
 
 def _listed(
     kit: Kit, community: str | CommunityId, first: ListCrawledThreads | ListCrawledMembers, size: int
 ) -> Iterator[str]:
     """The pages of one sitemap, statement by statement; the first is asked before anything is given."""
-    place = _place(kit, community)
-    page: Page[CrawledPage] = _ask(kit, community, first)
+    place, page = _read_first(kit, community, lambda session: session.ask(first))
 
     def further() -> Iterator[tuple[str, datetime | None]]:
-        shown, left = page, size
+        shown: Page[CrawledPage] = page
+        left = size
         while True:
             for found in shown.items:
                 yield place.link(found.record, found.object), found.changed_at
             left -= len(shown.items)
             if shown.next is None or left <= 0:
                 return
-            shown = _ask(kit, community, evolve(first, after=shown.next, limit=min(_ROWS, left)))
+            query = evolve(first, after=shown.next, limit=min(_ROWS, left))
+            shown = _read(kit, community, partial(Session.ask, query=query))
 
     return _urls(further())
 
 
-def _starts(kit: Kit, community: str | CommunityId, query: FindSitemapEnd) -> Iterator[dict[str, str]]:
-    """Where each sitemap of a list begins."""
-    after: dict[str, str] = {}
-    while True:
-        end = _ask(kit, community, evolve(query, after=after.get("after")))
-        if end.pages:
-            yield after
-        if end.next is None:
-            return
-        after = {"after": end.next}
+def check_listed(kit: Kit, community: str | CommunityId) -> CommunityId:
+    """The id of a community that has sitemaps: visitors see it, and it wants to be in search engines.
+
+    Args:
+        kit: As for `sitemap_index`.
+        community: As for `sitemap_index`.
+
+    Raises:
+        NotFound: As for `sitemap_index`.
+    """
+    return _read(kit, community, _check)
 
 
-def _place(kit: Kit, community: str | CommunityId) -> Place:
-    """Where; the community must want to be found."""
-
-    def read(session: Session) -> Place | None:
-        return place_of(kit, session.community) if session.ask(ReadCrawlerRules()).indexing else None
-
-    place = kit.transact(None, community, read, read_only=True)
-    if place is None:
+def _check(session: Session) -> CommunityId:
+    if not session.ask(ReadCrawlerRules()).indexing:
         raise NotFound(
             "crawlers.not_listed", "this community has no sitemap: it wants to be in no search engine"
         )
-    return place
+    return session.community.id
 
 
-def _ask(kit: Kit, community: str | CommunityId, query: Query[Any]) -> Any:
-    return kit.transact(None, community, lambda session: session.ask(query), read_only=True)
+def _read_first(kit: Kit, community: str | CommunityId, work: Callable[[Session], T]) -> tuple[Place, T]:
+    """Where it is, and what a sitemap begins with."""
+
+    def read(session: Session) -> tuple[Place, T]:
+        _check(session)
+        return place_of(kit, session.community), work(session)
+
+    return _read(kit, community, read)
+
+
+def _read(kit: Kit, community: str | CommunityId, work: Callable[[Session], T]) -> T:
+    """What a visitor reads; each time in a session of its own, since the addresses are the host's to make."""
+    return kit.transact(None, community, work, read_only=True)
 
 
 def _urls(found: Iterator[tuple[str, datetime | None]]) -> Iterator[str]:

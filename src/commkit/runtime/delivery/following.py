@@ -30,7 +30,11 @@ _log = logging.getLogger("commkit")
 
 
 def time_of(id: FactId) -> datetime:
-    """The time of an id, to the millisecond."""
+    """The time of an id, to the millisecond.
+
+    Raises:
+        OverflowError: It is behind the year 9999: no id that was made here.
+    """
     return from_microseconds((id.int >> _MILLISECOND_BITS) * 1000)
 
 

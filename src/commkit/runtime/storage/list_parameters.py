@@ -16,17 +16,23 @@ def with_lists(prepared: Prepared, values: dict[str, Any]) -> Prepared | None:
 
     Args:
         prepared: A statement that holds lists.
-        values: The parameters.
+        values: The parameters. Each list is put back as a tuple: what can be read once only, such as a generator, is
+            read here, and whoever runs the statement reads it again.
 
     Returns:
-        The statement; None where a list is too long to keep the statement.
+        The statement; None where SQLAlchemy must compile it for these lists: a list is too long to keep the statement,
+        or its items are rows of several values.
 
     Raises:
         KeyError: A list is missing.
+        TypeError: A list is none.
     """
-    given = {parameter.name: tuple(parameter.value_of(values)) for parameter in prepared.lists}
+    given = {parameter.name: _items(parameter, values) for parameter in prepared.lists}
+    values.update((name, items) for name, items in given.items() if name in values)
     lengths = tuple(_filled_length(len(items)) for items in given.values())
-    if max(lengths) > MAX_LENGTH:
+    if max(lengths) > MAX_LENGTH or any(
+        items and isinstance(items[0], tuple | list) for items in given.values()
+    ):
         return None
     found = prepared.by_lengths.get(lengths)
     if found is None:
@@ -35,6 +41,14 @@ def with_lists(prepared: Prepared, values: dict[str, Any]) -> Prepared | None:
         for position in range(length):
             values[_item(name, position)] = items[min(position, len(items) - 1)]
     return found
+
+
+def _items(parameter: Parameter, values: dict[str, Any]) -> tuple[Any, ...]:
+    """The items of a list; a text is none, though its characters could be taken for items."""
+    given = parameter.value_of(values)
+    if isinstance(given, str | bytes | bytearray):
+        raise TypeError(f"{parameter.name} is a list: give a list of values, not {type(given).__name__}")
+    return tuple(given)
 
 
 def _filled_length(length: int) -> int:

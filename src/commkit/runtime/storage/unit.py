@@ -8,7 +8,7 @@ from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from commkit.runtime.model.errors import CommkitError, Conflict
+from commkit.runtime.model.errors import CommkitError, Conflict, PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.model.observers import Step, StepKind
 from commkit.runtime.storage.database import Database
@@ -135,11 +135,21 @@ class UnitOfWork:
         return touched
 
     def run_many(self, statement: Statement[Any], rows: Sequence[Mapping[str, Any]]) -> int:
-        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched."""
+        """Run a writing statement once for each row of parameters, in one go; gives how many rows it touched.
+
+        Args:
+            statement: What to run; it takes no lists.
+            rows: The parameters of each time.
+
+        Raises:
+            PluginError: The statement takes lists: its text is another one for each length of them.
+        """
         if not rows:
             return 0
-        self.writes += 1
         prepared = self._prepared(statement)
+        if prepared.sql is None:
+            raise _takes_lists(prepared)
+        self.writes += 1
         bound = [prepared.bind({"community_id": self.community_id, **row}) for row in rows]
         observers = self._database.observers
         if observers is None:
@@ -252,3 +262,11 @@ class UnitOfWork:
             raise translate(getattr(error, "orig", None) or error) from error
         self.writes += prepared.writes and bool(rows)
         return rows, touched
+
+
+def _takes_lists(prepared: Prepared) -> PluginError:
+    names = ", ".join(parameter.name for parameter in prepared.lists)
+    return PluginError(
+        "runtime.list_in_run_many",
+        f"this statement takes lists ({names}): run it once for each of them, by `run`",
+    )
