@@ -1,6 +1,8 @@
 """A worker started beside an application swallows nothing: what its Kit lacks is waited for, told, or refused."""
 
 import json
+import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from commkit import Kit
+from commkit import Busy, Kit, Worker
+from commkit.adapters.cli import run_worker
 from commkit.notifications import MailPort
+from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.testing.clock import ManualClock
 from tests.adapters.running import commkit
 from tests.notifications.conftest import START
@@ -48,6 +52,36 @@ def test_mail_waits_for_a_worker_that_sends_it(sqlite_url: str, office: PostOffi
         assert office.receivers == []
         app.worker().drain()
     assert office.receivers == ["ada@example.org"], "once, by the right worker"
+
+
+def test_a_worker_outlives_an_outage_of_the_database(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commkit("migrate", "--database", sqlite_url)
+    lost = Busy("runtime.connection_lost", "it is a test")
+    steps = iter([lost, DeliveryReport(done=2), lost, lost])
+
+    def run_once(worker: Worker) -> DeliveryReport:
+        step = next(steps, None)
+        if step is None:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return DeliveryReport(done=1)
+        if isinstance(step, Busy):
+            raise step
+        return step
+
+    def waiting(worker: Worker) -> None:
+        raise lost
+
+    monkeypatch.setattr(Worker, "run_once", run_once)
+    monkeypatch.setattr(run_worker, "_POLL_SECONDS", 0.001)
+    monkeypatch.setattr(Worker, "waiting", waiting)
+    ran = commkit("worker", "--json", "--database", sqlite_url)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == {"done": 3, "failed": 0, "parked": 0, "waiting": None}
+    steps = iter([lost])
+    once = commkit("worker", "--once", "--json", "--database", sqlite_url)
+    assert json.loads(once.stdout)["error"]["code"] == "runtime.connection_lost", "a job is told"
 
 
 @pytest.fixture

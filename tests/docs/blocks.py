@@ -3,7 +3,7 @@
 - `python` runs; `python title="path/file.py"` writes that file instead (so do other languages with a title).
 - `text` is the output of the Python block before it.
 - `console` holds commands after `$`; the text below a command must be in its output.
-- `css`, `html`, `js`, `sh`, `json`, `toml` and `mermaid` are only for reading.
+- `css`, `html`, `ini`, `js`, `sh`, `json`, `toml` and `mermaid` are only for reading.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-TO_READ = frozenset({"css", "html", "js", "json", "mermaid", "sh", "toml"})
+TO_READ = frozenset({"css", "html", "ini", "js", "json", "mermaid", "sh", "toml"})
 
 _INFO = re.compile(r'(?P<language>\S*)(?: title="(?P<title>[^"]+)")?[ \t]*$\n', re.MULTILINE)
 _python = PythonEvaluator()

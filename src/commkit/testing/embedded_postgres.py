@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,15 +42,17 @@ class EmbeddedServer:
 
     Args:
         durable: Whether it waits for the disk at each commit.
+        settings: Settings of PostgreSQL beside those of `SETTINGS`, or instead of them.
     """
 
-    def __init__(self, *, durable: bool) -> None:
-        self._settings = SETTINGS | ({} if durable else FAST)
+    def __init__(self, *, durable: bool, settings: Mapping[str, str] | None = None) -> None:
+        self._settings = SETTINGS | ({} if durable else FAST) | dict(settings or {})
         self._account: dict[str, Any] = {}
         if os.geteuid() == 0:
             group = pwd.getpwnam(UNPRIVILEGED).pw_gid
             self._account = {"user": UNPRIVILEGED, "group": group, "extra_groups": []}
         self._root: Path | None = None
+        self._binaries = Path()
         self._guard: subprocess.Popen[Any] | None = None
         self._start: tuple[str | Path, ...] = ()
 
@@ -71,7 +73,8 @@ class EmbeddedServer:
         root = self._root = Path(tempfile.mkdtemp(prefix="commkit-pg-", dir="/tmp"))
         try:
             self._own(root)
-            self._launch(self._reachable(Path(package.origin).parent, root) / BINARIES, root)
+            self._binaries = self._reachable(Path(package.origin).parent, root) / BINARIES
+            self._launch(self._binaries, root)
         except subprocess.CalledProcessError as error:
             log = root / "log"
             said = log.read_text() if log.exists() else error.stderr
@@ -130,16 +133,20 @@ class EmbeddedServer:
             cwd="/",
             **self._account,
         )
-        self._run(
-            *(binaries / "initdb", "-D", root / "data", "-U", SUPERUSER),
-            *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
-        )
+        self._run(*self._new_cluster(binaries, root / "data"))
         options = " ".join(f"-c {name}='{value}'" for name, value in self._settings.items())
         self._start = (
             *(binaries / "pg_ctl", "-D", root / "data", "-l", root / "log"),
             *("-o", f"{options} -k {root}", "-w", "-t", str(START_SECONDS), "start"),
         )
         self._run(*self._start)
+
+    def _new_cluster(self, binaries: Path, data: Path) -> tuple[str | Path, ...]:
+        """The command that fills its folder before it starts for the first time."""
+        return (
+            *(binaries / "initdb", "-D", data, "-U", SUPERUSER),
+            *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
+        )
 
     def _reachable(self, package: Path, root: Path) -> Path:
         """Return the installed package, copied where root's packages are closed to the unprivileged account."""

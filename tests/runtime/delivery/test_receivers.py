@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
-from commkit import Delivery
+import pytest
+from sqlalchemy import insert
+
+from commkit import Busy, Delivery
+from commkit.communities import directory
+from commkit.runtime.model.records import OutboxRow
+from commkit.runtime.storage.statements import statement
+from commkit.runtime.storage.unit import UnitOfWork
 from tests.runtime.delivery.club import Clock, MakeKit, ring
 from tests.runtime.plugins import Rang, bell, club
 from tests.sample import create_community, new_kit
@@ -45,6 +52,47 @@ def test_forwarding_again_adds_nothing(club_of: MakeKit) -> None:
     worker = clock_kit.worker(first_pause=timedelta())
     worker.drain()
     assert got == ["a"]
+
+
+_WRONG = statement(lambda: insert(directory).values(slug=None, community_id=None))
+
+
+@pytest.mark.parametrize("away", [True, False], ids=["the database is away", "a statement is wrong"])
+def test_who_cannot_name_its_receivers_holds_up_no_other(url: str, clock: Clock, *, away: bool) -> None:
+    heard: list[tuple[str, str]] = []
+    asked: list[int] = []
+    feature = bell()
+
+    def receivers(unit: UnitOfWork, row: OutboxRow) -> list[str]:
+        asked.append(1)
+        if len(asked) > 2:
+            return ["a"]
+        if away:
+            raise Busy("runtime.connection_lost", "it is a test")
+        unit.run(_WRONG)
+        raise AssertionError("it was taken")
+
+    @feature.subscribes_to(Rang, targets=receivers)
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        heard.append(("tell", delivery.target))
+
+    @feature.subscribes_to(Rang)
+    def hear(delivery: Delivery, fact: Rang) -> None:
+        heard.append(("hear", delivery.target))
+
+    with closing(new_kit(url, club(feature), clock=clock)) as kit:
+        create_community(kit, type="club")
+        ring(kit, 1)
+        worker = kit.worker()
+        if away:
+            for _ in range(2):
+                with pytest.raises(Busy):
+                    worker.run_once()
+        worker.drain()
+        assert ("hear", "") in heard
+        clock.go(seconds=10)
+        worker.drain()
+        assert sorted(heard) == [("hear", ""), ("tell", "a")]
 
 
 def test_a_subscriber_has_its_own_pauses(url: str, clock: Clock) -> None:

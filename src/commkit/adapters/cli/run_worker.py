@@ -13,6 +13,8 @@ from commkit.adapters.cli.exit_codes import OK, CliError
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.kit import Kit
 from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.delivery.worker import Worker
+from commkit.runtime.model.errors import Busy
 
 Once = Annotated[bool, Parameter(negative="", help="Stop when nothing is due, instead of waiting.")]
 Without = Annotated[
@@ -34,18 +36,11 @@ def worker(
         runner = kit.worker(purge=bool(database_options.app))
         if not once:
             out.note(f"worker {runner.name} runs; Ctrl-C stops it")
-        total = DeliveryReport()
-        while not stop.is_set():
-            step = runner.run_once()
-            total += step
-            if step == DeliveryReport():
-                if once:
-                    break
-                stop.wait(_POLL_SECONDS)
+        total = _drain(runner, stop) if once else runner.run(stop, idle=_POLL_SECONDS)
         summary = (
             f"delivered {total.done:,}, failed {total.failed:,} (retried later), parked {total.parked:,}"
         )
-        waiting = sum(work.count for work in runner.waiting())
+        waiting = _waiting(runner)
         if waiting:
             summary += f"; {waiting:,} wait for a worker that has what they need: see commkit status"
         out.result(
@@ -53,6 +48,21 @@ def worker(
             Text(summary),
         )
     return OK
+
+
+def _drain(runner: Worker, stop: Event) -> DeliveryReport:
+    total = DeliveryReport()
+    while not stop.is_set() and (step := runner.run_once()) != DeliveryReport():
+        total += step
+    return total
+
+
+def _waiting(runner: Worker) -> int | None:
+    """How much waits for another worker; None where the database is away as this one stops."""
+    try:
+        return sum(work.count for work in runner.waiting())
+    except Busy:
+        return None
 
 
 def _refuse_missing(kit: Kit, without: tuple[str, ...]) -> None:

@@ -182,6 +182,16 @@ LEFT = statement(
         .where(_THIS, delivery.c.worker == bindparam("me"))
     )
 )
+NOT_TAKEN = statement(
+    lambda: (
+        update(delivery)
+        .values(attempts=delivery.c.attempts - 1, leased_until=None)
+        .where(
+            _THIS, delivery.c.worker == bindparam("me"), delivery.c.leased_until == bindparam("until"), _OPEN
+        )
+    )
+)
+"""Undoes a lease whose worker never heard that it had it."""
 RELEASE = statement(
     lambda: (
         update(delivery)

@@ -41,6 +41,8 @@ _FROM_ONE_STREAM = 200
 _LONGEST_PAUSE = timedelta(hours=1)
 _PURGE_SECONDS = 0.1
 """How long a round deletes old rows, at most: deliveries wait that long for it."""
+_Mark = tuple[Statement[Any], dict[str, Any]]
+"""How a delivery ended: the statement that writes it, and its parameters."""
 _LOOK_EVERY = timedelta(minutes=1)
 """How often it is looked whether old rows are to be deleted."""
 
@@ -87,17 +89,31 @@ class Worker:
         self._offered = offered(composition)
         self._purge_at = EPOCH if purge else LATEST
         self._warned_of: set[str] = set()
+        self._late: list[_Mark] = []
 
-    def run(self, stop: Event, *, idle: float = 1.0) -> None:
-        """Deliver until `stop` is set; look for new facts every `idle` seconds when there is nothing to do."""
+    def run(self, stop: Event, *, idle: float = 1.0) -> DeliveryReport:
+        """Deliver until `stop` is set, also where the database goes away meanwhile and comes back.
+
+        Args:
+            stop: Ends it after the current delivery.
+            idle: Seconds between two looks for new facts when there is nothing to do.
+
+        Returns:
+            What was delivered in all.
+        """
+        total, refused = DeliveryReport(), False
         while not stop.is_set():
             try:
                 done = self.run_once()
-            except (Busy, StorageFull):
-                _log.exception("delivery.state_not_stored it is delivered again")
-                done = DeliveryReport()
+                refused = False
+            except (Busy, StorageFull) as error:
+                told = "delivery.state_not_stored it is delivered again error=%s"
+                _log.log(logging.WARNING if refused else logging.ERROR, told, error, exc_info=not refused)
+                done, refused = DeliveryReport(), True
+            total += done
             if done == DeliveryReport():
                 stop.wait(idle)
+        return total
 
     def drain(self) -> DeliveryReport:
         """Deliver until nothing is due."""
@@ -145,6 +161,7 @@ class Worker:
         Up to 200 deliveries each of up to 50 streams, and of 50 that waited for what this worker has; then old rows
         for a tenth of a second.
         """
+        self._write_late_marks()
         total = DeliveryReport(scheduled=run_due(self._composition))
         while retrying(lambda: route(self._composition)):
             pass
@@ -198,12 +215,20 @@ class Worker:
         return total
 
     def _take(self, pending: PendingDelivery) -> bool:
-        def lease() -> int:
-            now = self._now()
-            with self._unit() as unit:
-                return unit.run(sql.LEASE, **_key(pending), now=now, until=now + self.lease, me=self.name)
+        until = self._now()
 
-        return retrying(lease) == 1
+        def lease() -> int:
+            nonlocal until
+            now = self._now()
+            until = now + self.lease
+            with self._unit() as unit:
+                return unit.run(sql.LEASE, **_key(pending), now=now, until=until, me=self.name)
+
+        try:
+            return retrying(lease) == 1
+        except Busy:  # the database may have kept it, and been gone before it said so
+            self._late.append((sql.NOT_TAKEN, self._parameters(pending, until=until)))
+            raise
 
     def _deliver(self, pending: PendingDelivery) -> DeliveryReport:
         """Make one delivery, and tell those who observe."""
@@ -296,7 +321,12 @@ class Worker:
                     why = "the community's type was changed meanwhile"
                     unit.run(sql.FAILED, **_key(pending), me=self.name, due=self._now(), parked=None, why=why)
 
-        retrying(hold)
+        try:
+            retrying(hold)
+        except (Busy, StorageFull):
+            why = "the database was away"
+            self._late.append((sql.FAILED, self._parameters(pending, due=self._now(), parked=None, why=why)))
+            raise
 
     def _put_back(
         self, pending: PendingDelivery, attempt: int, error: Exception, *, pauses: tuple[timedelta, ...]
@@ -316,11 +346,33 @@ class Worker:
         return len(pauses) + 1 if pauses else self.attempts
 
     def _mark(self, statement: Statement[Any], pending: PendingDelivery, **values: Any) -> None:
-        def mark() -> None:
-            with self._unit() as unit:
-                unit.run(statement, **_key(pending), me=self.name, **values)
+        mark = (statement, self._parameters(pending, **values))
+        try:
+            self._write_mark(mark)
+        except (Busy, StorageFull):
+            self._late.append(mark)
+            raise
 
-        retrying(mark)
+    def _parameters(self, pending: PendingDelivery, **values: Any) -> dict[str, Any]:
+        return {**_key(pending), "me": self.name, **values}
+
+    def _write_late_marks(self) -> None:
+        """Write what the database did not take: else the streams would wait until the leases run out."""
+        while self._late:
+            mark = self._late.pop(0)
+            try:
+                self._write_mark(mark)
+            except (Busy, StorageFull):
+                self._late.insert(0, mark)
+                raise
+
+    def _write_mark(self, mark: _Mark) -> None:
+        def write() -> None:
+            statement, values = mark
+            with self._unit() as unit:
+                unit.run(statement, **values)
+
+        retrying(write)
 
     def _now(self) -> datetime:
         return self._composition.clock()

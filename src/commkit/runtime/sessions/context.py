@@ -98,7 +98,7 @@ class Context(ActorUnit):
                 self.rollback()
             if kind is not None:
                 return
-            raise errors.unit_not_kept(self._failure) from self._failure
+            raise self.refusal or errors.unit_not_kept(self._failure) from self._failure
         self.commit()
         if self._joined is None and self.facts:
             self._composition.send_signals(self.facts)
@@ -277,7 +277,7 @@ class Context(ActorUnit):
         if not self._open:
             raise errors.not_open()
         if self._failed or self.spoiled:
-            raise errors.unit_failed()
+            raise self.refusal or errors.unit_failed()
         if not self._running:
             self.now = self._composition.clock()
             if self._counter is not None and isinstance(message, Command):

@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Dialect, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import Pool, PoolProxiedConnection, StaticPool
 
@@ -13,7 +14,7 @@ from commkit.runtime.model.errors import Busy
 from commkit.runtime.model.forks import renew_in_forks
 from commkit.runtime.model.observers import Observers
 from commkit.runtime.storage.begin import WRITE_TIMEOUT, begin_immediate
-from commkit.runtime.storage.driver_errors import translate
+from commkit.runtime.storage.driver_errors import is_read_only, read_only_server, translate
 from commkit.runtime.storage.engines import connect, create_postgres_engine, parse_url
 from commkit.runtime.storage.fair_lock import FairLock
 from commkit.runtime.storage.joining import Joining
@@ -23,6 +24,8 @@ from commkit.runtime.storage.visibility import Visibility
 
 _PreparedFor = tuple[str, Visibility | None]
 """The driver, and the rules of a community type."""
+_READS_ONLY = "commkit_reads_only"
+"""Noted at a connection whose server refused a write."""
 StatementHook = Callable[[str], None]
 """Called with the SQL of each statement before it runs."""
 
@@ -99,9 +102,13 @@ class Database:
         try:
             connection.rollback()
         except BaseException as error:
-            connection.invalidate()  # a lost connection has nothing to roll back, and nobody should get it again
+            if connection.is_valid:  # SQLAlchemy may have seen itself that it is lost
+                connection.invalidate()  # it has nothing to roll back, and nobody should get it again
             if not isinstance(error, Exception):
                 raise
+        else:
+            if connection.info.get(_READS_ONLY):
+                connection.invalidate()  # the next one may lead to the primary
         finally:
             self._end(connection, read_only=read_only)
 
@@ -111,17 +118,33 @@ class Database:
 
         Args:
             read_only: Whether it only reads, so that there is nothing to keep.
+
+        Raises:
+            Busy: The database stayed locked, cannot be reached, or takes no writes.
         """
         connection = self.begin(read_only=read_only)
         try:
             yield self.core(connection)
-        except BaseException:
+        except BaseException as error:
+            ours = isinstance(error, DBAPIError) and self.explain(error, connection, read_only=read_only)
             self.rollback(connection, read_only=read_only)
+            if isinstance(ours, Busy):  # what else it refuses is for whoever wrote the statement
+                raise ours from error
             raise
         if read_only:
             self.rollback(connection, read_only=True)
         else:
             self.commit(connection)
+
+    def explain(self, error: Exception, connection: PoolProxiedConnection, *, read_only: bool) -> Exception:
+        """What the driver raised in a transaction of ours, as one of our errors where it is one.
+
+        A connection to a server that takes no writes is not used again once the transaction is rolled back.
+        """
+        if not read_only and is_read_only(error):
+            connection.info[_READS_ONLY] = True
+            return read_only_server()
+        return translate(error)
 
     def core(self, connection: PoolProxiedConnection) -> Connection:
         """A begun connection as SQLAlchemy sees it. Never close it: `commit` and `rollback` here do."""
@@ -152,14 +175,17 @@ class Database:
         Returns:
             Whether all of it is clean; False where readers still hold on to the log: try again.
         """
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if self.is_sqlite:
-                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
-                return not busy
-            quote = self.dialect.identifier_preparer.quote
-            for table in tables:
-                connection.exec_driver_sql(f"VACUUM {quote(table)}")
-            return True
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if self.is_sqlite:
+                    busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+                    return not busy
+                quote = self.dialect.identifier_preparer.quote
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM {quote(table)}")
+                return True
+        except DBAPIError as error:
+            raise (read_only_server() if is_read_only(error) else translate(error)) from error
 
     def close(self) -> None:
         """Close every pooled connection."""

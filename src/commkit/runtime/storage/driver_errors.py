@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from commkit.runtime.model.errors import Busy, CommkitError, Conflict, Invalid, StorageFull
 
 _RETRYABLE_STATES = frozenset({"40001", "40P01"})
@@ -11,6 +13,9 @@ _TOO_LARGE = "22003"
 _LOST_SAVEPOINT_STATES = frozenset({"3B001", "25P01"})
 _ENDED_INSIDE = "runtime.ended_inside"
 _FULL_STATES = frozenset({"53100", "53400"})
+_READ_ONLY = "25006"
+_ENDED_STATES = frozenset({"25P03", "25P04", "53300"})
+"""The server ended the connection because a transaction lay idle or took too long, or has no room for another one."""
 
 
 def is_sqlite_busy(error: BaseException) -> bool:
@@ -37,6 +42,8 @@ def ended_inside() -> Conflict:
 
 def _is_lost(error: Any) -> bool:
     """Whether PostgreSQL went away: psycopg says so with class 08 or 57P, or without any state."""
+    if getattr(error, "sqlstate", None) in _ENDED_STATES:
+        return True
     if not hasattr(error, "sqlstate") or "OperationalError" not in {
         kind.__name__ for kind in type(error).__mro__
     }:
@@ -45,10 +52,30 @@ def _is_lost(error: Any) -> bool:
     return state is None or state.startswith(("08", "57P"))
 
 
+def is_read_only(error: BaseException) -> bool:
+    """Whether PostgreSQL refused a write because the transaction may only read."""
+    return getattr(_unwrapped(error), "sqlstate", None) == _READ_ONLY
+
+
+def read_only_server() -> Busy:
+    """A server that takes no writes: a standby that is not promoted yet, or a primary that has become one."""
+    return Busy(
+        "runtime.read_only_server",
+        "this server of the database only reads, as a standby does; lead to the primary, and try again with the same "
+        "idempotency key",
+    )
+
+
+def _unwrapped(error: BaseException | None) -> BaseException | None:
+    """The driver's own error, where SQLAlchemy has put its own around it."""
+    return (error.orig or error) if isinstance(error, DBAPIError) else error
+
+
 def translate(error: BaseException | None) -> Exception:
     """A driver's error as one of ours, where the caller can do something about it; else the error itself."""
     if isinstance(error, CommkitError):
         return error
+    given, error = error, _unwrapped(error)
     state = getattr(error, "sqlstate", None)
     sqlite_code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
     if state in _RETRYABLE_STATES or (error is not None and is_sqlite_busy(error)):
@@ -73,4 +100,4 @@ def translate(error: BaseException | None) -> Exception:
             f"the database cannot be reached ({str(error).partition(chr(10))[0]}); see that it runs, and try again "
             "with the same idempotency key",
         )
-    return error if isinstance(error, Exception) else RuntimeError(str(error))
+    return given if isinstance(given, Exception) else RuntimeError(str(given))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Union
 from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import Connection, Dialect, Engine
-from sqlalchemy.exc import InvalidRequestError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, SQLAlchemyError
 
 from commkit.runtime.model.errors import Conflict, Invalid
 from commkit.runtime.storage.begin import retry_while_busy
@@ -78,12 +78,16 @@ class Joining:
             raise _refused(
                 "wrong_database", f"it leads to a database of {theirs}, and the Kit's is one of {ours}"
             )
-        with self._engine.connect() as own:
-            if _identity(own) != _identity(given):
-                raise _refused(
-                    "wrong_database",
-                    "this connection leads to another database than the Kit; give both the same one",
-                )
+        try:
+            with self._engine.connect() as own:
+                same = _identity(own) == _identity(given)
+        except DBAPIError as error:
+            raise translate(error) from error
+        if not same:
+            raise _refused(
+                "wrong_database",
+                "this connection leads to another database than the Kit; give both the same one",
+            )
 
 
 def begin_joined(connection: Connection, *, read_only: bool) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from commkit.runtime.model.errors import CommkitError, Conflict, PluginError
+from commkit.runtime.model.errors import Busy, CommkitError, Conflict, PluginError
 from commkit.runtime.model.ids import LOBBY, CommunityId
 from commkit.runtime.model.observers import Step, StepKind
 from commkit.runtime.storage.database import Database
@@ -39,6 +39,7 @@ class UnitOfWork:
         self._read_only = read_only
         self.writes = 0
         self.spoiled = False
+        self._refusal: Busy | None = None
         self.step: Step | None = None
 
     def __enter__(self) -> Self:
@@ -67,6 +68,11 @@ class UnitOfWork:
         """The rules by which statements show records; None where there is no reader."""
         return None
 
+    @property
+    def refusal(self) -> Busy | None:
+        """What the database refused, where the unit may be run again: whoever swallows it hears of it again."""
+        return self._refusal if self.spoiled else None
+
     def add_reader(self, values: dict[str, Any], permissions: Mapping[str, str]) -> None:
         """Add the parameters by which a statement knows its reader.
 
@@ -88,8 +94,10 @@ class UnitOfWork:
         # One cursor for all statements: each is read to its end before the next one, and a new one costs.
         try:
             self._cursor = self._driver.cursor()
-        except BaseException:
+        except BaseException as error:
             self._drop()
+            if isinstance(error, Exception):
+                raise translate(error) from error
             raise
 
     def commit(self) -> None:
@@ -181,9 +189,18 @@ class UnitOfWork:
         """The transaction as SQLAlchemy sees it, for tables of the host; never commit or close it."""
         return self._joined or self._database.core(self._driver)
 
+    def _explained(self, error: Exception) -> Exception:
+        self.spoiled = True
+        if self._joined is not None:  # whether it may write is the host's choice
+            explained = translate(error)
+        else:
+            explained = self._database.explain(error, self._driver, read_only=self._read_only)
+        self._refusal = explained if isinstance(explained, Busy) else None
+        return explained
+
     def _prepared(self, statement: Statement[Any]) -> Prepared:
         if self.spoiled:
-            raise Conflict(
+            raise self.refusal or Conflict(
                 "runtime.unit_failed", "the database refused something in this unit; open a new session"
             )
         prepared = self._database.prepared(statement, self._dialect, self.visibility)
@@ -227,8 +244,7 @@ class UnitOfWork:
             else:
                 self._cursor.executemany(prepared.sql or "", bound)
         except Exception as error:
-            self.spoiled = True
-            raise translate(error) from error
+            raise self._explained(error) from error
         touched: int = self._cursor.rowcount
         return touched
 
@@ -258,8 +274,7 @@ class UnitOfWork:
         except (CommkitError, KeyError, TypeError):
             raise
         except Exception as error:
-            self.spoiled = True
-            raise translate(getattr(error, "orig", None) or error) from error
+            raise self._explained(error) from error
         self.writes += prepared.writes and bool(rows)
         return rows, touched
 
