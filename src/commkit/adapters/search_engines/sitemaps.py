@@ -170,7 +170,8 @@ def _events_page(session: Session, after: str | None = None) -> _EventsPage:
     """A page of events, and who among their hosts wants to be in no search engine."""
     page = session.ask(ViewEvents(after=after, limit=100, rendered=False))
     hosts = {view.event.host for view in page.items if view.event.host is not None}
-    return page, frozenset(session.ask(ListUnlistedMembers(members=tuple(hosts))))
+    unlisted = session.ask(ListUnlistedMembers(members=tuple(hosts)))
+    return page, frozenset(unlisted)
 
 
 def _events(
