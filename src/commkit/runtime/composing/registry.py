@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from sqlalchemy import Table
 
 from commkit.runtime.composing.callback_checks import check_callbacks
@@ -48,11 +48,12 @@ class Registry:
     facts: Mapping[str, type[Fact]] = field(factory=dict)
     records: Mapping[str, type] = field(factory=dict)
     declared_types: Mapping[str, CommunityType] = field(factory=dict)
-    _names: Mapping[type[Message[Any]], str] = field(init=False, repr=False, eq=False)
-
-    @_names.default
-    def _names_by_class(self) -> Mapping[type[Message[Any]], str]:
-        return {message: name for name, message in self.messages.items()}
+    _names: Mapping[type[Message[Any]], str] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: {cls: name for name, cls in self.messages.items()}, takes_self=True),
+    )
 
     def composition_of(self, type: str) -> TypeComposition:
         """Which value of a type came from which of the types it is composed of, and what was passed over.
