@@ -14,7 +14,6 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sybil import Document, Example, Sybil
@@ -108,10 +107,7 @@ def _environment() -> dict[str, str]:
 
 
 def _installable(requirement: str, where: str) -> None:
-    """A folder of the repository that is a distribution, or the name of one, with extras; or what is installed here."""
-    with contextlib.suppress(PackageNotFoundError):
-        if requirement != "commkit" and version(requirement):
-            return
+    """A folder of the repository that is a distribution, or the name of one, with extras that it has."""
     found = re.fullmatch(r"([./\w-]+?)(?:\[([\w,-]+)\])?", requirement)
     assert found, f"{where}: {requirement}"
     name, extras = found.groups()

@@ -55,6 +55,7 @@ def uvicorn_server(app: Any, *, lifespan: Literal["on", "off"] = "on") -> Iterat
         log_level="critical",
         access_log=False,
         http="h11",
+        ws="none",  # the contract has no sockets, and a library for them answers before it
         loop="asyncio",
         timeout_graceful_shutdown=5,
         timeout_keep_alive=2,

@@ -107,8 +107,8 @@ class Worker:
                 done = self.run_once()
                 refused = False
             except (Busy, StorageFull) as error:
-                told = "delivery.state_not_stored it is delivered again error=%s"
-                _log.log(logging.WARNING if refused else logging.ERROR, told, error, exc_info=not refused)
+                if not refused:  # told once, not at every look until the database is back
+                    _log.exception("delivery.state_not_stored it is delivered again error=%s", error)
                 done, refused = DeliveryReport(), True
             total += done
             if done == DeliveryReport():
