@@ -98,9 +98,13 @@ def run_concurrently(count: int, work: Callable[[int], T]) -> list[T | CommkitEr
 
 def wait_for_lock_waiter(kit: Kit) -> None:
     """Until a transaction of this PostgreSQL database waits for the lock of another one."""
+    # Locks of transactions belong to no database in `pg_locks`, and others use this server, too.
+    waiters = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
     for _ in range(3_000):
         with kit.database.engine.connect() as connection:
-            if connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            if connection.scalar(waiters):
                 return
         sleep(0.01)
     raise AssertionError("nobody came to wait for a lock")
