@@ -101,12 +101,13 @@ def end(running: list[subprocess.Popen[bytes]]) -> None:
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
-    """A SIGTERM ends the example as Ctrl-C does."""
+    """A SIGTERM ends the example as Ctrl-C does, which a shell in the background would have it ignore."""
     raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, interrupt)
     try:
         code = run(Path(sys.argv[1]).resolve(), int(sys.argv[2]))
     except KeyboardInterrupt:  # while it was prepared

@@ -39,9 +39,7 @@ def plan_of(town: Town, name: str) -> str:
     ("name", "index"),
     [
         ("THREADS", "ix_commkit_post_unplaced"),
-        ("END_OF_THREADS", "ix_commkit_post_unplaced"),
         ("THREADS_OF_SPACE", "ix_commkit_post_space_newest"),
-        ("END_OF_THREADS_OF_SPACE", "ix_commkit_post_space_newest"),
     ],
 )
 def test_threads_are_read_by_their_index(town: Town, name: str, index: str) -> None:

@@ -132,7 +132,7 @@ def test_conditional_requests_and_whoever_asks_gets_what_visitors_get(kit: Kit) 
     thread(kit)
     visitor, owner = client_of(kit), client_of(kit, OWNER)
     first = visitor.get("/-/sitemap-threads.xml")
-    assert first.header("content-type") == "application/xml; charset=utf-8"
+    assert first.header("content-type") == "text/xml; charset=utf-8"
     assert first.header("cache-control") == "public, max-age=0, must-revalidate"
     assert first.header("x-robots-tag") == "noindex"
     assert owner.get("/-/sitemap-threads.xml").body == first.body

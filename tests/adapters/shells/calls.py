@@ -148,7 +148,8 @@ def successful_calls(world: World) -> list[Call]:
     """Calls by the rules, which values of chance hardly ever are: threads are opened, replied to and edited.
 
     Args:
-        world: Where; its threads are those of `another`. The last call has the version of one that never was.
+        world: Where; its threads are those of `another`. The last command has the version of one that never
+            was, and what is read after it has not changed.
     """
     place = f"/{world.community.slug}/posts"
     thread = {"kind": "question", "title": "Why does it stop?", "body": "I wonder why it stops."}
@@ -165,10 +166,11 @@ def successful_calls(world: World) -> list[Call]:
         ("edit-post", edit, {"if-match": '"1"'}, "another"),
         ("edit-post", edit, {"if-match": '"77"'}, "another"),
     ]
-    return [
+    written = [
         evolve(_posted(f"{place}/{path}", values, headers), actor=actor)
         for path, values, headers, actor in todo
     ]
+    return [*written, Call("GET", f"{place}/list-threads", {"if-none-match": "*"}, actor="member")]
 
 
 def malformed_calls(contract: Contract, world: World) -> st.SearchStrategy[Call]:

@@ -70,7 +70,8 @@ def calls(contract: Contract, same: EqualDatabases, *, each: int, step: int, mal
     found += drawn(malformed_calls(contract, same.world), malformed)
     chance = random.Random(1)
     chance.shuffle(found)
-    return [*(evolve(call, actor=chance.choice(ACTORS)) for call in found), *successful_calls(same.world)]
+    # First of all what must succeed: by chance somebody leaves later.
+    return [*successful_calls(same.world), *(evolve(call, actor=chance.choice(ACTORS)) for call in found)]
 
 
 @contextmanager

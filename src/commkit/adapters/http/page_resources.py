@@ -27,7 +27,7 @@ def describe_page_resources() -> dict[str, Any]:
 
 
 def _xml(id: str, summary: str, *parameters: dict[str, Any]) -> dict[str, Any]:
-    item = _get(id, summary, "application/xml")
+    item = _get(id, summary, "text/xml")
     return {"parameters": [_COMMUNITY], "get": {**item, "parameters": [*item["parameters"], *parameters]}}
 
 

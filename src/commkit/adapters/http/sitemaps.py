@@ -23,7 +23,7 @@ from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.ids import CommunityId
 
 INDEX = "/-/sitemap.xml"
-_XML = "application/xml; charset=utf-8"
+_XML = "text/xml; charset=utf-8"
 _NAMES: dict[str, tuple[str, ...]] = {
     INDEX: (),
     "/-/sitemap-pages.xml": (),

@@ -1,6 +1,7 @@
 """The worker's commands of attachments."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ class PurgeOrphanedUpload(Command[bool]):
     """Delete a file that was announced a day ago and never attached, and whatever an attempt sent for nothing.
 
     Attributes:
-        attachment: The attachment.
+        attachment: The id under which its bytes were sent; it need not be that of a file any more.
         attempt: The attempt; where a later one counts, or the file is gone, its bytes alone are deleted.
         keep: Keep the file, so that another attempt can send its bytes.
 
@@ -32,7 +33,7 @@ class PurgeOrphanedUpload(Command[bool]):
     permission = "posts.manage_uploads"
     when_archived = True
 
-    attachment: AttachmentId
+    attachment: UUID
     attempt: int = 1
     keep: bool = False
 
@@ -40,13 +41,14 @@ class PurgeOrphanedUpload(Command[bool]):
 @posts.handles(PurgeOrphanedUpload)
 def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> bool:
     """Delete the file unless it was attached; bytes may also have come after the file was deleted."""
+    attachment = AttachmentId(command.attachment)
     if command.keep:
-        start_attempt(context, command.attachment, after=command.attempt)
-    elif context.rows(sql.DELETE_ORPHAN, id=command.attachment, this_attempt=command.attempt):
-        context.emit(AttachmentDeleted(attachment=command.attachment, post=None))
-    if context.rows(sql.MAY_COUNT, id=command.attachment, this_attempt=command.attempt):
+        start_attempt(context, attachment, after=command.attempt)
+    elif context.rows(sql.DELETE_ORPHAN, id=attachment, this_attempt=command.attempt):
+        context.emit(AttachmentDeleted(attachment=attachment, post=None))
+    if context.rows(sql.MAY_COUNT, id=attachment, this_attempt=command.attempt):
         return False
-    context.emit(BytesDiscarded(attachment=command.attachment, attempt=command.attempt))
+    context.emit(BytesDiscarded(attachment=attachment, attempt=command.attempt))
     return True
 
 
