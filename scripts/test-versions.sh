@@ -18,7 +18,7 @@ for plugin in plugins/*/; do
     packages="$packages --requirements ${plugin}pyproject.toml --editable $plugin"
 done
 tools="aiosmtpd feedparser flask-sqlalchemy httpx httpx2 jsonschema openapi-spec-validator uvicorn pytest-timeout pytest-xdist"
-tools="$tools python-dateutil regex sybil"
+tools="$tools importlib-metadata python-dateutil regex sybil"
 
 # shellcheck disable=SC2086  # several arguments each
 case $which in

@@ -1,5 +1,6 @@
 """Loading plugins: strict or lenient, and every error names the plugin."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
@@ -289,6 +290,21 @@ def test_installed_plugins_are_found_only_where_asked_for(installed: Callable[..
     installed(forum="tests.sample:Sample")
     assert Kit("sqlite://").types == ()
     assert [made.name for made in Kit("sqlite://", discover_installed=True).types] == ["forum"]
+
+
+def test_installed_plugins_are_found_by_a_finder_that_is_not_the_standard_librarys() -> None:
+    """Once importlib_metadata is imported, as older releases of OpenTelemetry do, all entry points are of its class."""
+    code = """
+import importlib_metadata
+from importlib.metadata import EntryPoint, entry_points
+assert not any(isinstance(entry, EntryPoint) for entry in entry_points(group="commkit.plugins"))  # the control
+from commkit import Kit
+print(*(made.name for made in Kit("sqlite://", discover_installed=True).types))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert "support" in ran.stdout.split(), ran.stderr
 
 
 def test_a_given_plugin_stands_for_the_installed_one(installed: Callable[..., None]) -> None:

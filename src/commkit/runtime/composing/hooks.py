@@ -1,7 +1,8 @@
 """Plugins: what they may implement (pluggy), how they are found, and what happens with a broken one."""
 
-from collections.abc import Iterable, Sequence
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, Literal
 
@@ -114,13 +115,9 @@ def discover(plugins: Sequence[Any], *, installed: bool, on_broken: OnBroken) ->
     """
     loaded: list[LoadedPlugin] = []
     broken: list[BrokenPlugin] = []
-    offers: list[Any] = list(plugins)
-    if installed:
-        given = {_distribution_name(plugin) for plugin in plugins}
-        offers += [entry for entry in entry_points(group=ENTRY_POINTS) if entry.name not in given]
-    for offer in offers:
+    for name, load in _offers(plugins, installed):
         try:
-            found = _load(offer)
+            found = _load(name, load())
             if any(found.plugin == earlier.plugin for earlier in loaded):
                 raise PluginError(
                     "runtime.plugin_twice",
@@ -129,15 +126,30 @@ def discover(plugins: Sequence[Any], *, installed: bool, on_broken: OnBroken) ->
                 )
             loaded.append(found)
         except Exception as error:
-            told = error if isinstance(error, CommkitError) else _broken(_offer_name(offer), error)
+            told = error if isinstance(error, CommkitError) else _broken(name, error)
             if on_broken == "raise":
                 raise told from error
             broken.append(BrokenPlugin(told.plugin, told))
     return Discovery(tuple(loaded), tuple(broken))
 
 
-def _load(offer: Any) -> LoadedPlugin:
-    plugin = offer.load() if isinstance(offer, EntryPoint) else offer
+def _offers(plugins: Sequence[Any], installed: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The name of each plugin and what loads it."""
+    for plugin in plugins:
+        yield _plugin_name(plugin), partial(_as_given, plugin)
+    if installed:
+        given = {_distribution_name(plugin) for plugin in plugins}
+        # Of no certain class: once importlib_metadata is imported, it finds them in place of the standard library.
+        for entry in entry_points(group=ENTRY_POINTS):
+            if entry.name not in given:
+                yield entry.name, entry.load
+
+
+def _as_given(plugin: Any) -> Any:
+    return plugin
+
+
+def _load(name: str, plugin: Any) -> LoadedPlugin:
     if isinstance(plugin, type):
         plugin = plugin()
     manager = pluggy.PluginManager(PROJECT)
@@ -149,13 +161,11 @@ def _load(offer: Any) -> LoadedPlugin:
     if not features and not types:
         what = (
             "give the plugin itself, not its name"
-            if isinstance(offer, str)
+            if isinstance(plugin, str)
             else "implement commkit_features or commkit_types with @hookimpl"
         )
         raise PluginError(
-            "runtime.plugin_empty",
-            f"{_offer_name(offer)} brings neither features nor types; {what}",
-            plugin=_offer_name(offer),
+            "runtime.plugin_empty", f"{name} brings neither features nor types; {what}", plugin=name
         )
     return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)
 
@@ -168,11 +178,9 @@ def _broken(name: str, error: Exception) -> PluginError:
     )
 
 
-def _offer_name(offer: Any) -> str:
-    if isinstance(offer, EntryPoint):
-        return offer.name
+def _plugin_name(plugin: Any) -> str:
     return str(
-        getattr(offer, "name", None) or getattr(offer, "__name__", None) or type(offer).__name__.lower()
+        getattr(plugin, "name", None) or getattr(plugin, "__name__", None) or type(plugin).__name__.lower()
     )
 
 
