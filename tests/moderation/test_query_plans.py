@@ -41,7 +41,7 @@ def plan_of(kit: Kit, hot: Any) -> list[str]:
     visibility = compose_visibility(kit.registry.features.values(), {})
     prepared = prepare(hot, kit.database.dialect, visibility)
     raw = kit.database.engine.raw_connection()
-    values = [None] * len(prepared.parameters)
+    values = prepared.bind(dict.fromkeys(prepared.names))
     rows = raw.cursor().execute(f"EXPLAIN QUERY PLAN {prepared.sql}", values).fetchall()
     raw.close()
     return [detail for *_, detail in rows]

@@ -143,6 +143,8 @@ def test_each_page_uses_its_index(town: Kit, page: tuple[str, str]) -> None:
     prepared = prepare(sql.page(order, frozenset(filters.split())), town.database.dialect, visibility)
     with closing(sqlite3.connect(str(town.database.url.database))) as driver:
         explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
-        plan = [detail for *_, detail in driver.execute(explained, [None] * len(prepared.parameters))]
+        plan = [
+            detail for *_, detail in driver.execute(explained, prepared.bind(dict.fromkeys(prepared.names)))
+        ]
     assert any(f"INDEX {INDEXES[page]} " in step for step in plan), plan
     assert not any("TEMP B-TREE" in step or step == "SCAN" for step in plan), plan

@@ -82,7 +82,9 @@ def test_the_plan_is_by_the_index(name: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "plans.db")) as driver:
         for each in (getattr(KUDOS, name), BY_HAND[name]):
             prepared = prepare(each, DIALECTS["sqlite"])
-            plan = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters))
+            plan = driver.execute(
+                f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind(dict.fromkeys(prepared.names))
+            )
             plans.append([row[3] for row in plan])
     assert plans[0] == plans[1]
     wanted = "ix_commkit_kudos_given_to" if name == "page" else "autoindex"

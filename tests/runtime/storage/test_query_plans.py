@@ -147,7 +147,9 @@ def sqlite_driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ki
 def plan_of(kit: Kit, driver: sqlite3.Connection, hot: Any) -> list[str]:
     prepared = prepare(hot, kit.database.dialect, EVERYTHING)
     assert prepared.sql is not None
-    rows = driver.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)).fetchall()
+    rows = driver.execute(
+        f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind(dict.fromkeys(prepared.names))
+    ).fetchall()
     return [detail for *_, detail in rows]
 
 

@@ -43,7 +43,7 @@ def plan_of(kit: Kit, hot: Any) -> list[str]:
     assert prepared.sql is not None
     with closing(sqlite3.connect(str(kit.database.url.database))) as driver:
         rows = driver.execute(
-            f"EXPLAIN QUERY PLAN {prepared.sql}", [None] * len(prepared.parameters)
+            f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind(dict.fromkeys(prepared.names))
         ).fetchall()
     return [detail for *_, detail in rows]
 

@@ -15,8 +15,9 @@ from commkit.notifications.digests import statements as sql
 from commkit.notifications.digests.facts import DigestDue
 from commkit.notifications.digests.handlers import schedule_digest
 from commkit.notifications.digests.policy import (
-    has_watched_tag,
-    is_muted,
+    WatchLevels,
+    best_threads,
+    is_about_muted,
     last_digest,
     next_digest,
     preference_of,
@@ -37,7 +38,6 @@ from commkit.notifications.mailing.ports import MailMessage, MailRefused
 from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer
 from commkit.notifications.mailing.records import MailContent, Mailer
 from commkit.notifications.metrics.handlers import count_metric
-from commkit.notifications.notifying import statements as notifying_sql
 from commkit.notifications.schedules.policy import local_day, zone_of
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
@@ -132,48 +132,39 @@ def _content(
                 until=until,
                 size=_MAX_NOTIFICATIONS,
             )
+            threads = _new_threads(context, row.done_until, until, member)
+            levels = _watch_levels(context, member, unread, threads)
             return DigestContent(
                 context.community.title,
                 context.community.slug,
-                with_titles(context, _without_muted(context, unread, member)),
-                _best_threads(context, row.done_until, until, member)[:max_threads],
+                with_titles(context, [told for told in unread if not is_about_muted(told, levels)]),
+                best_threads(threads, levels)[:max_threads],
             )
     except (NotFound, Denied):  # the community is not visible to them any more
         return DigestContent("", "", [], [])
 
 
-def _best_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[NewThread]:
-    """New threads of others, without muted ones: first those with a tag that the member watches, then by rank."""
+def _new_threads(context: Context, since: datetime, until: datetime, member: MemberId) -> list[NewThread]:
+    """The new threads of others."""
     if not context.has_loader(Post) or not context.can("posts.read"):
         return []
-    new_threads = [
+    return [
         thread
         for thread in context.rows(sql.NEW_THREADS, me=member, size=MAX_PAGE_SIZE)
         if since <= thread.created_at < until and thread.author != member
     ]
-    if not new_threads:
-        return []
-    watches = context.rows(
-        sql.WATCHES_AMONG,
-        me=member,
-        threads=[thread.id.hex for thread in new_threads],
-        tags=sorted({tag for thread in new_threads for tag in thread.tags}),
-    )
-    levels = {(scope, target): level for scope, target, level in watches}
-    wanted = [thread for thread in new_threads if not is_muted(thread, levels)]
-    wanted.sort(key=lambda thread: (has_watched_tag(thread, levels), thread.rank), reverse=True)
-    return wanted
 
 
-def _without_muted(
-    context: Context, unread: Sequence[TitledNotification], member: MemberId
-) -> list[TitledNotification]:
-    """Those of some notifications that are not about a thread that the member has muted since."""
-    if not unread:
-        return []
-    threads = [row.notification.bundle.hex for row in unread]
-    muted = {target for (target,) in context.rows(notifying_sql.MUTED_AMONG, of=member, threads=threads)}
-    return [row for row in unread if row.notification.bundle.hex not in muted]
+def _watch_levels(
+    context: Context, member: MemberId, unread: Sequence[TitledNotification], threads: Sequence[NewThread]
+) -> WatchLevels:
+    """How closely the member watches what a digest may be about."""
+    targets = {row.notification.bundle.hex for row in unread} | {thread.id.hex for thread in threads}
+    if not targets:
+        return {}
+    tags = {tag for thread in threads for tag in thread.tags}
+    watches = context.rows(sql.WATCHES_AMONG, me=member, threads=sorted(targets), tags=sorted(tags))
+    return {(scope, target): level for scope, target, level in watches}
 
 
 def _message(mailer: Mailer, content: DigestContent, to: _Recipient, end: datetime) -> MailMessage:

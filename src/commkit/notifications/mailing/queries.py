@@ -8,8 +8,6 @@ from commkit.notifications.mailing import statements as sql
 from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.mailing.records import DeliveryInfo, MailContent, Mailer
 from commkit.notifications.queries import visible_object
-from commkit.notifications.schedules.records import DeliverySchedule
-from commkit.notifications.schedules.statements import DELIVERY_SCHEDULE
 from commkit.posts import Post
 from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.ids import MemberId
@@ -71,10 +69,7 @@ def get_mailer(delivery: Delivery) -> Mailer:
 
 def delivery_info(context: Context, member: MemberId) -> DeliveryInfo:
     """Read a member's schedule and refused address, which hold in every community."""
-    row = context.one(sql.REFUSED_ADDRESS, of=member)
-    return DeliveryInfo(
-        context.one(DELIVERY_SCHEDULE, me=member) or DeliverySchedule(), row[0] if row else ""
-    )
+    return context.one(sql.DELIVERY_INFO, of=member) or DeliveryInfo()
 
 
 def fetch_profile(mailer: Mailer, key: str) -> Profile | None:

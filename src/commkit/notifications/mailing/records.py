@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit.members import IdentityProvider, MembershipStatus
 from commkit.notifications.mailing.ports import MailPort, MailSite
@@ -57,8 +57,8 @@ class DeliveryInfo:
         refused: The hash of an address that a mail server refused permanently, or empty.
     """
 
-    schedule: DeliverySchedule
-    refused: str
+    schedule: DeliverySchedule = field(factory=DeliverySchedule)
+    refused: str = ""
 
 
 @frozen

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import bindparam, literal_column, select, update
 
 from commkit.members import membership
-from commkit.notifications.mailing.records import PendingMail
+from commkit.notifications.mailing.records import DeliveryInfo, PendingMail
 from commkit.notifications.records import NotificationChannel
+from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.tables import delivery_schedule, inbox, mail_budget, notification, preference
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import statement, upsert
@@ -100,8 +101,15 @@ USE_MAIL_BUDGET = statement(
 )
 """Counts one mail of a member's day; touches no row if none is left."""
 
-REFUSED_ADDRESS = statement(
-    lambda: select(delivery_schedule.c.refused_address).where(delivery_schedule.c.member == MEMBER)
+DELIVERY_INFO = statement(
+    lambda: select(
+        delivery_schedule.c.refused_address,
+        delivery_schedule.c.time_zone,
+        delivery_schedule.c.quiet_from,
+        delivery_schedule.c.quiet_until,
+        delivery_schedule.c.mails_per_day,
+    ).where(delivery_schedule.c.member == MEMBER),
+    into=lambda refused, *schedule: DeliveryInfo(DeliverySchedule(*schedule), refused),
 )
 
 _refuse = upsert(delivery_schedule)

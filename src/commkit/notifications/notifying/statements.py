@@ -154,17 +154,6 @@ IS_UNWANTED = statement(
     )
 )
 
-MUTED_AMONG = statement(
-    lambda: select(_muted.c.target).where(
-        _muted.c.community_id == _COMMUNITY,
-        _muted.c.scope == str(WatchScope.THREAD),
-        _muted.c.member == bindparam("of", type_=Id),
-        _muted.c.target.in_(bindparam("threads", expanding=True)),
-        _muted.c.level == WatchLevel.MUTED,
-    )
-)
-"""Those of some threads that a member muted."""
-
 _NOTIFIED_ALREADY = (
     select(_existing.c.member)
     .where(

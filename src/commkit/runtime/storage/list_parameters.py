@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit.runtime.storage.prepared import Parameter, Prepared
+from commkit.runtime.storage.prepared import Parameter, Prepared, arranger
 
 MAX_LENGTH = 256
 """A list of more items is compiled at each execution."""
@@ -74,11 +74,13 @@ def _expand(prepared: Prepared, lengths: Sequence[int]) -> Prepared:
         for position in range(length)
     }
     assert not of_item.keys() & known.keys(), "a parameter has the name of an item of a list"
-    names = state.positiontup if state.positiontup is not None else list(state.parameters)
-    names = [name for name in names if name not in lists]
+    order = state.positiontup if state.positiontup is not None else list(state.parameters)
+    order = [name for name in order if name not in lists]
+    names = list(dict.fromkeys(order))
     return evolve(
         prepared,
         sql=state.statement,
         parameters=tuple(of_item.get(name) or known[name] for name in names),
         names=tuple(names),
+        arrange=arranger(names, order),
     )

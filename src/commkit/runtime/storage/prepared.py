@@ -1,6 +1,7 @@
 """Statements, compiled once for a dialect and a community type, and run on the driver's own cursor."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from attrs import field, frozen
@@ -47,9 +48,10 @@ class Prepared:
         construct: What was compiled.
         into: What a row becomes; a tuple where it is None.
         sql: Its text; None where it depends on the length of a list, see `list_parameters`.
-        parameters: In the order of the text.
+        parameters: Each once; the text may name one in many places.
         names: Those of the parameters.
-        positional: Whether the driver takes a tuple rather than a dict.
+        positional: Whether the driver takes a sequence rather than a dict.
+        arrange: Puts values of the parameters into the order of the text; None where they stand in it once each.
         gives_rows: Whether it gives rows. The driver knows too, but psycopg describes every column to say so.
         writes: Whether it changes rows.
         columns: The processor of each result column, by position, where it has one.
@@ -67,6 +69,7 @@ class Prepared:
     parameters: tuple[Parameter, ...]
     names: tuple[str, ...]
     positional: bool
+    arrange: Callable[[Sequence[Any]], Sequence[Any]] | None
     gives_rows: bool
     writes: bool
     columns: tuple[tuple[int, Processor], ...]
@@ -95,7 +98,9 @@ class Prepared:
             if value is _MISSING:
                 raise KeyError(name)
             bound.append(value if process is None else process(value))
-        return bound if self.positional else dict(zip(self.names, bound, strict=True))
+        if not self.positional:
+            return dict(zip(self.names, bound, strict=True))
+        return bound if self.arrange is None else self.arrange(bound)
 
     def records(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """What the driver's rows become."""
@@ -125,14 +130,14 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
     assert isinstance(compiled, SQLCompiler)
     known = dict.fromkeys(compiled.bind_names.values())  # one name may stand for several parameters
     lists = [name for name in known if compiled.binds[name].expanding]
-    names = compiled.positiontup if compiled.positiontup is not None else list(known)
     return Prepared(
         construct=construct,
         into=statement.into,
         sql=None if lists else compiled.string,
-        parameters=tuple(_parameter(compiled, name, dialect) for name in names),
-        names=tuple(names),
+        parameters=tuple(_parameter(compiled, name, dialect) for name in known),
+        names=tuple(known),
         positional=compiled.positiontup is not None,
+        arrange=arranger(list(known), compiled.positiontup or list(known)),
         gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
         writes=construct.is_dml,
         columns=tuple(_columns(construct, dialect)),
@@ -141,6 +146,14 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
         lists=tuple(_parameter(compiled, name, dialect) for name in lists),
         compiled=compiled if lists else None,
     )
+
+
+def arranger(names: Sequence[str], order: Sequence[str]) -> Callable[[Sequence[Any]], Sequence[Any]] | None:
+    """What puts values of some names, each once, into an order that may name one in many places; see `Prepared`."""
+    if list(order) == list(names):
+        return None
+    places = [names.index(name) for name in order]
+    return itemgetter(*places) if len(places) > 1 else lambda values: [values[place] for place in places]
 
 
 def _parameter(compiled: SQLCompiler, name: str, dialect: Dialect) -> Parameter:
