@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from commkit import Invalid, Kit
 from commkit.diagnosis import diagnose
 from commkit.posts import CreateThread, ListThreads, ReadThread
+from tests.faults.replicated_postgres import readable_folder
 from tests.sample import create_community, new_kit
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
@@ -28,33 +29,31 @@ pytestmark = [
 
 
 @pytest.fixture
-def pooled(migrated_postgres_url: str, tmp_path: Path) -> Iterator[str]:
+def pooled(migrated_postgres_url: str) -> Iterator[str]:
     """The URL of a migrated database behind pgbouncer, with fewer connections than threads."""
     url = make_url(migrated_postgres_url)
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = tmp_path / "pgbouncer.ini"
-    config.write_text(
-        f"[databases]\n{url.database} = host={url.query.get('host', url.host)}"
-        f" port={url.port or 5432} user={url.username}\n"
-        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n"
-        "pool_mode = transaction\ndefault_pool_size = 3\n"
-    )
-    tmp_path.chmod(0o755)
-    for parent in list(tmp_path.parents)[:3]:
-        parent.chmod(0o755)
-    assert PGBOUNCER is not None
-    command = [PGBOUNCER, str(config)]
-    if Path("/root").exists() and Path.home() == Path("/root"):  # it refuses to run as root
-        command = ["runuser", "-u", "nobody", "--", *command]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        try:
-            made = f"postgresql://{url.username}@127.0.0.1:{port}/{url.database}"
-            _wait_for(made)
-            yield made
-        finally:
-            running.terminate()
+    with readable_folder() as folder:
+        config = folder / "pgbouncer.ini"
+        config.write_text(
+            f"[databases]\n{url.database} = host={url.query.get('host', url.host)}"
+            f" port={url.port or 5432} user={url.username}\n"
+            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n"
+            "pool_mode = transaction\ndefault_pool_size = 3\n"
+        )
+        assert PGBOUNCER is not None
+        command = [PGBOUNCER, str(config)]
+        if Path("/root").exists() and Path.home() == Path("/root"):  # it refuses to run as root
+            command = ["runuser", "-u", "nobody", "--", *command]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            try:
+                made = f"postgresql://{url.username}@127.0.0.1:{port}/{url.database}"
+                _wait_for(made)
+                yield made
+            finally:
+                running.terminate()
 
 
 def _wait_for(url: str) -> None:
