@@ -49,8 +49,10 @@ class Command(Message[R]):
         when_archived: Whether it is carried out in an archived community too.
         when_ended: Whether it is carried out in a conversation that has ended for its actor by a block too: it concerns
             nobody else, or only takes something away, or its handler asks.
-        when_type_missing: Whether it is carried out in a community whose type the Kit lacks, too: there if the host
-            sends it, or from the lobby. Nothing else is.
+        when_type_missing: Whether the host may send it in a community whose type the Kit lacks, too.
+        withdraws: Whether it is how people take back what they gave or were given: a membership, a token, an
+            invitation, a consent, mail. It is carried out wherever a community is read-only, so it is
+            `when_archived` and `when_ended`, too, and also where the Kit lacks the community's type.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
         creates: Whether the record that it gives did not exist before.
@@ -64,9 +66,15 @@ class Command(Message[R]):
     when_archived: ClassVar[bool] = False
     when_ended: ClassVar[bool] = False
     when_type_missing: ClassVar[bool] = False
+    withdraws: ClassVar[bool] = False
     actor_lock: ClassVar[bool] = True
     creates: ClassVar[bool] = False
     discreet: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.withdraws:
+            cls.when_archived = cls.when_ended = True
 
 
 class TextCommand(Command[R]):
