@@ -112,9 +112,10 @@ class Fact:
         inward: The names of its fields that stay inside, such as who reported something: webhooks and streams leave
             them out, and those of `personal` (a class attribute).
         visible_to: The permission of the query that shows the same: a member who follows the community live is told of
-            the fact if they hold it, and see what it names; None for nobody (a class attribute).
-        audited: The names of its fields that tell who did something, as `actor` does: on streams for that member, and
-            for readers of the audit log (a class attribute).
+            the fact if they hold it, and see what it names; where it is granted to them as `:space`, of the spaces
+            that they moderate. None for nobody (a class attribute).
+        audited: The names of its fields that tell of others, such as who did something, as `actor` does: on streams
+            for who did it, and for readers of the audit log (a class attribute).
         deleted: The names of its fields whose objects it deleted; nobody can be asked about these any more, so who
             sees the other objects that it names is told (a class attribute).
         moved_from: The name of the field that holds where something was before: who does not see that place is told
@@ -143,6 +144,14 @@ class Fact:
     community: CommunityId | None = field(default=None, eq=False)
     actor: MemberId | None = field(default=None, eq=False)
     at: datetime | None = field(default=None, eq=False)
+
+    def may_concern(self, member: MemberId | None) -> bool:
+        """Whether it can be for a member at all, as far as the fact itself tells; then the database is asked.
+
+        Args:
+            member: Who would be told; None for a visitor.
+        """
+        return True
 
     def took_away(self) -> tuple[UUID, ...]:
         """The ids of objects that it took out of sight by a removal: who saw them until then is told, too."""
