@@ -9,6 +9,18 @@ EXTRA_MISSING = "runtime.extra_missing"
 """The code of what needs an extra that is not installed."""
 
 
+class ExtraMissing(PluginError, ModuleNotFoundError):
+    """An extra is not installed; where a module needs one to be imported, this is what `except ImportError` expects.
+
+    Args:
+        module: The module that is missing.
+        extra: The extra of commkit that brings it.
+    """
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(EXTRA_MISSING, f"this needs {module}: pip install 'commkit[{extra}]'", name=module)
+
+
 def require_extra(module: str, *, extra: str) -> Any:
     """The module of an optional library.
 
@@ -17,13 +29,11 @@ def require_extra(module: str, *, extra: str) -> Any:
         extra: The extra of commkit that brings it.
 
     Raises:
-        PluginError: It is not installed; the message says how to get it.
+        ExtraMissing: It is not installed; the message says how to get it.
     """
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
         if error.name != module.partition(".")[0]:
             raise
-        raise PluginError(
-            EXTRA_MISSING, f"this needs {error.name}: pip install 'commkit[{extra}]'"
-        ) from error
+        raise ExtraMissing(error.name, extra) from error
