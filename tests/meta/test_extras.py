@@ -21,7 +21,7 @@ from commkit.runtime.values.serialization import from_json
 ADAPTERS = Path(adapters.__path__[0])
 FRONTS = sorted(f"commkit.adapters.{found.name}" for found in pkgutil.iter_modules(adapters.__path__))
 LAZY = {
-    "commkit.adapters.mcp": "from commkit.adapters.mcp import make_server as m; m(None, None, None, actor=None, community=None)",
+    "commkit.adapters.mcp": "from commkit.adapters import mcp; mcp.make_server(*[0] * 3, actor=None, community=None)",
     "commkit.adapters.observability:metrics": "from commkit.adapters.observability import PrometheusMetrics as m; m()",
     "commkit.adapters.observability:spans": "from commkit.adapters.observability import OpenTelemetrySpans as m; m()",
 }
