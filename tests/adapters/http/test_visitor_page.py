@@ -1,4 +1,4 @@
-"""Visitors' pages of a thread and of a list: few statements, whatever their length, and answers that caches may keep."""
+"""Visitors' pages of a thread and of a list: few statements, whatever their length, and answers for caches."""
 
 from typing import Any
 

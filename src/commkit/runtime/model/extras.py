@@ -12,13 +12,8 @@ EXTRA_MISSING = "runtime.extra_missing"
 class ExtraMissing(PluginError, ModuleNotFoundError):
     """An extra is not installed; where a module needs one to be imported, this is what `except ImportError` expects.
 
-    Args:
-        module: The module that is missing.
-        extra: The extra of commkit that brings it.
+    Its `name` is the module that is missing.
     """
-
-    def __init__(self, module: str, extra: str) -> None:
-        super().__init__(EXTRA_MISSING, f"this needs {module}: pip install 'commkit[{extra}]'", name=module)
 
 
 def require_extra(module: str, *, extra: str) -> Any:
@@ -36,4 +31,5 @@ def require_extra(module: str, *, extra: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != module.partition(".")[0]:
             raise
-        raise ExtraMissing(error.name, extra) from error
+        told = f"this needs {error.name}: pip install 'commkit[{extra}]'"
+        raise ExtraMissing(EXTRA_MISSING, told, name=error.name) from error
