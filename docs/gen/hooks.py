@@ -178,7 +178,7 @@ class Raised:
 
 _ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
            "SchemaTooNew", "StorageFull", "CliError", "HelpDeskRefused", "HelpDeskUnreachable", "MailDelayed",
-           "MailRefused"}  # fmt: skip
+           "MailRefused", "ExtraMissing"}  # fmt: skip
 _FAULTS = frozenset({"FieldError", "field"})
 
 

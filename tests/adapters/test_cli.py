@@ -304,7 +304,7 @@ def test_only_the_foreseeable_becomes_a_sentence() -> None:
         as_cli_error(PermissionError(13, "Permission denied", "town.db")).message
         == "town.db: Permission denied"
     )  # type: ignore[union-attr]
-    assert as_cli_error(ModuleNotFoundError("no", name="defusedxml")).code == "cli.no_extra"  # type: ignore[union-attr]
+    assert as_cli_error(ModuleNotFoundError("no", name="copier")).code == "cli.no_extra"  # type: ignore[union-attr]
     assert as_cli_error(ModuleNotFoundError("no", name="our_own_mistake")) is None
     assert as_cli_error(ZeroDivisionError()) is None
     assert exit_code(MigrationPending("a.b", "c")) == 3

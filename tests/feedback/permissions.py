@@ -213,7 +213,7 @@ EXPECTED_PERMISSIONS = {
     "feedback.accept_panel_consent": allowed(
         member="any", system="no", given={"panel": own_panel, "version": 1}
     ),
-    "feedback.leave_panel": allowed(member="any", system="no", given={"panel": own_panel}),
+    "feedback.leave_panel": allowed(member="any", system="no", archived=True, given={"panel": own_panel}),
     "feedback.submit_findings": allowed(member="any", system="no", given={"task": own_task}),
     "feedback.remind_panelist": allowed(system="any", given={"member": somebody}),
     "feedback.notify_panelists": allowed(system="any+removed", archived=True),

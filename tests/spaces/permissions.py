@@ -83,7 +83,7 @@ EXPECTED_PERMISSIONS = {
     "spaces.find_space": allowed(visitor="any", given={"slug": _slug_of_space}),
     "spaces.join_space": allowed(member="any", system="no"),
     "spaces.request_to_join_space": allowed(member="any", system="no", given={"space": Fixture(_asked)}),
-    "spaces.leave_space": allowed(member="any", system="no"),
+    "spaces.leave_space": allowed(member="any", system="no", archived=True),
     "spaces.approve_space_request": allowed(member="own", steward="any", given=REQUESTS),
     "spaces.reject_space_request": allowed(member="own", steward="any", given=REQUESTS),
     "spaces.add_space_member": allowed(member="own", steward="any", given={"member": _somebody}),
@@ -97,7 +97,7 @@ EXPECTED_PERMISSIONS = {
     "spaces.add_to_conversation": allowed(
         member="own", system="no", given={**INSIDE, "member": _somebody}
     ),
-    "spaces.leave_conversation": allowed(member="own", system="no", given=INSIDE),
+    "spaces.leave_conversation": allowed(member="own", system="no", archived=True, given=INSIDE),
     "spaces.list_my_conversations": allowed(member="any", system="no"),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -12,7 +12,10 @@ from commkit.members.tables import membership
 from commkit.members.views import queries as member_views
 from commkit.members.views.records import Author
 from commkit.members.views.statements import AUTHORS
-from commkit.runtime.storage.statements import statement
+from commkit.posts.status.statements import STATUS_COLUMNS
+from commkit.posts.views import queries as post_views
+from commkit.posts.views.statements import BESIDE
+from commkit.runtime.storage.statements import statement, visible_statement
 from commkit.runtime.values.serialization import dump, to_json
 from tests.helpers import ask
 from tests.sample import OWNER
@@ -50,14 +53,23 @@ def test_who_decides_about_requests_sees_them(full: Full, name: str) -> None:
     assert keys_in(full.kit, OWNER, QUERIES[name](full, 100))
 
 
+_OPEN = (membership.c.id, membership.c.name, membership.c.role, membership.c.staff, membership.c.key)
+
+
 def test_control_a_statement_that_hides_no_keys_is_caught(
     full: Full, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_to_all = statement(
-        lambda: AUTHORS.construct.with_only_columns(
-            membership.c.id, membership.c.name, membership.c.role, membership.c.staff, membership.c.key
-        ),
-        into=Author,
-    )
+    open_to_all = statement(lambda: AUTHORS.construct.with_only_columns(*_OPEN), into=Author)
     monkeypatch.setattr(member_views.sql, "AUTHORS", open_to_all)
+    assert keys_in(full.kit, READER, QUERIES["suggestions"](full, 100)) - {READER}
+
+
+def test_control_one_that_reads_authors_beside_posts_is_caught(
+    full: Full, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_to_all = visible_statement(
+        lambda visible: BESIDE.construct_for(visible).with_only_columns(*STATUS_COLUMNS, *_OPEN),
+        into=cast("Any", BESIDE.into),
+    )
+    monkeypatch.setattr(post_views.sql, "BESIDE", open_to_all)
     assert keys_in(full.kit, READER, QUERIES["thread"](full, 100)) - {READER}

@@ -10,7 +10,7 @@ EXPECTED_PERMISSIONS = {
     "webhooks.update_endpoint": allowed(owner="any", given={"url": URL}),
     "webhooks.rotate_endpoint_secret": allowed(owner="any"),
     "webhooks.enable_endpoint": allowed(owner="any"),
-    "webhooks.delete_endpoint": allowed(owner="any"),
+    "webhooks.delete_endpoint": allowed(owner="any", archived=True),
     "webhooks.ping_endpoint": allowed(owner="any"),
     "webhooks.disable_failing_endpoint": allowed(system="any", archived=True),
     "webhooks.read_endpoint": allowed(owner="any"),

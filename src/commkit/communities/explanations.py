@@ -15,9 +15,14 @@ def explain_missing_type(context: Context, question: ExplainRequest) -> Iterator
     type = context.missing_type
     if type is None:
         return
-    commands = any(issubclass(message, Command) for message in question.messages)
+    commands = [message for message in question.messages if issubclass(message, Command)]
     text = f"the type {type!r} is not in this Kit, so the community is read-only"
-    yield TraceStep("type", False if commands else RuleOutcome.FACT, text)
+    if not commands:
+        yield TraceStep("type", RuleOutcome.FACT, text)
+    elif any(command.withdraws for command in commands):
+        yield TraceStep("type", True, f"{text}; what people gave or were given, they take back all the same")
+    else:
+        yield TraceStep("type", False, text)
 
 
 @communities.explains("", gate=refuse_when_archived)

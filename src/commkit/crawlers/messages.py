@@ -23,7 +23,7 @@ class SetCrawlerPreference(Command[CrawlerPreference]):
     """
 
     permission = "crawlers.set_preference"
-    when_archived = True
+    withdraws = True
 
     indexing: bool
     training: bool

@@ -39,7 +39,8 @@ def read_crawler_rules(context: Context, query: ReadCrawlerRules) -> CrawlerRule
     check_named("writers", query.writers)
     allowed = context.settings(CrawlerSettings)
     named = {query.owner, *query.writers} - {None}
-    if not named or not (allowed.indexing or allowed.training):
+    may_say_less = (allowed.training and named) or (allowed.indexing and query.owner is not None)
+    if not may_say_less:
         return CrawlerRules(allowed.indexing, allowed.training)
     said = tuple(context.rows(sql.OF_MEMBERS, members=sorted(named)))
     unlisted = any(member == query.owner and not indexing for member, indexing, _ in said)

@@ -43,7 +43,7 @@ class RevokeFeedToken(Command[None]):
     """
 
     permission = "feeds.manage_tokens"
-    when_archived = True
+    withdraws = True
     discreet = True
     personal = ()
 

@@ -109,11 +109,14 @@ from commkit.members.trust.policy import evaluate_trust
 from commkit.members.trust.records import TrustRequirement, TrustTrace
 from commkit.members.views import offers as _offers
 from commkit.members.views.messages import ViewMembers
-from commkit.members.views.queries import authors_of, object_views
+from commkit.members.views.queries import author_parameters, authors_of, object_views
 from commkit.members.views.records import Author, Authors, MemberView, ObjectView, author_in
+from commkit.members.views.statements import AUTHOR_COLUMNS, IS_AUTHOR_SHOWN
 
 __all__ = [
+    "AUTHOR_COLUMNS",
     "CURRENT_STATUSES",
+    "IS_AUTHOR_SHOWN",
     "MEMBERSHIP_WITH_CONTRIBUTION",
     "NAME_LENGTH",
     "AcceptInvitation",
@@ -196,6 +199,7 @@ __all__ = [
     "add_to_kept_group",
     "agent",
     "author_in",
+    "author_parameters",
     "authors_of",
     "block",
     "blockers_among",

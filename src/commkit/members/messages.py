@@ -39,7 +39,7 @@ class LeaveCommunity(Command[Membership]):
     """
 
     permission = "members.leave"
-    when_archived: ClassVar[bool] = True
+    withdraws = True
 
 
 @frozen

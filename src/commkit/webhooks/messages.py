@@ -93,6 +93,7 @@ class DeleteEndpoint(Command[None]):
     """
 
     permission = "webhooks.manage"
+    withdraws = True
     endpoint: EndpointId
 
 

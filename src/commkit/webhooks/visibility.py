@@ -14,7 +14,8 @@ from commkit.communities import Visibility
 from commkit.members import CURRENT_STATUSES
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.fact_reading import NamedObjects, named_objects, public_fields
+from commkit.runtime.sessions.fact_objects import NamedObjects, named_objects
+from commkit.runtime.sessions.fact_reading import public_fields
 from commkit.webhooks import statements as sql
 from commkit.webhooks.records import DeliveryTarget
 

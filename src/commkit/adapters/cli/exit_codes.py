@@ -54,10 +54,6 @@ def as_json(error: CommkitError) -> dict[str, Any]:
 
 def _missing(error: ModuleNotFoundError) -> CliError | None:
     package = (error.name or "").partition(".")[0]
-    if package == "defusedxml":
-        return CliError(
-            "cli.no_extra", "this importer needs more packages; run: pip install 'commkit[stackexchange]'"
-        )
     if package == "copier":
         return CliError(
             "cli.no_extra", "`commkit new-plugin` needs more packages; run: pip install 'commkit[new]'"

@@ -7,8 +7,12 @@
 Needs the extra `django`.
 """
 
-from commkit.adapters.django.configuration import get_kit
-from commkit.adapters.django.connections import connection, joined_session
-from commkit.adapters.django.users import DjangoUsers, user_key
+from commkit.runtime.model.extras import require_extra
+
+require_extra("django", extra="django")
+
+from commkit.adapters.django.configuration import get_kit  # noqa: E402  # so that a missing extra gives one sentence
+from commkit.adapters.django.connections import connection, joined_session  # noqa: E402
+from commkit.adapters.django.users import DjangoUsers, user_key  # noqa: E402
 
 __all__ = ["DjangoUsers", "connection", "get_kit", "joined_session", "user_key"]

@@ -5,6 +5,10 @@
 Needs the extra `flask`.
 """
 
-from commkit.adapters.flask.extension import Commkit
+from commkit.runtime.model.extras import require_extra
+
+require_extra("flask", extra="flask")
+
+from commkit.adapters.flask.extension import Commkit  # noqa: E402  # so that a missing extra gives one sentence
 
 __all__ = ["Commkit"]

@@ -5,6 +5,7 @@ from commkit.adapters.http.discovery import DESCRIPTION, SCHEMAS
 from commkit.adapters.http.embedding import EMBED
 from commkit.adapters.http.feeds import is_feed
 from commkit.adapters.http.health import LIVE, READY
+from commkit.adapters.http.near_addresses import near_addresses
 from commkit.adapters.http.problems import no_such_path
 from commkit.adapters.http.reading import READING, check_method
 from commkit.adapters.http.sitemaps import is_sitemap
@@ -25,9 +26,10 @@ def check_address(contract: Contract, request: Request) -> None:
         BadRequest: The address takes other methods.
         NotFound: There is no such address.
     """
-    allowed = methods_at(contract, *split_path(request))
+    community, path = split_path(request)
+    allowed = methods_at(contract, community, path)
     if allowed is None:
-        raise no_such_path()
+        raise no_such_path(near_addresses(contract, community, path, (*_ANYWHERE, *_IN_A_COMMUNITY)))
     check_method(request, *allowed)
 
 

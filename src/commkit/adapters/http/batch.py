@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from commkit.adapters.http.answers import plain_answer
-from commkit.adapters.http.contract import Contract, community_of, path_of
+from commkit.adapters.http.contract import LOBBY, Contract, community_of, path_of
+from commkit.adapters.http.near_addresses import near_paths
 from commkit.adapters.http.problems import no_such_path
 from commkit.adapters.http.reading import check_method, read_json
 from commkit.adapters.http.steps import Call, Plan
@@ -84,7 +85,9 @@ def _is_command(contract: Contract, community: str, index: int, entry: Mapping[s
     """Whether a message of the contract is a command."""
     endpoint = contract.find(community, path_of(entry["message"]))
     if endpoint is None or endpoint.operation.name != entry["message"]:
-        error = no_such_path()
+        known = contract.lobby if community == LOBBY else contract.local
+        near = near_paths(known, path_of(entry["message"]))
+        error = no_such_path([known[path].operation.name for path in near])
         error.data = {"index": index}
         raise error
     return endpoint.operation.is_command

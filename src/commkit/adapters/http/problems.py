@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -74,9 +74,15 @@ class BadRequest(CommkitError):
         self.headers = headers
 
 
-def no_such_path() -> NotFound:
-    """Nothing of the contract stands there."""
-    return NotFound("http.no_such_path", "there is nothing at this address; openapi.json lists what there is")
+def no_such_path(near: Sequence[str] = ()) -> NotFound:
+    """Nothing of the contract stands there.
+
+    Args:
+        near: What of the contract was probably meant.
+    """
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    told = f"there is nothing at this address; {hint}openapi.json lists what there is"
+    return NotFound("http.no_such_path", told)
 
 
 def too_large(limit: int) -> BadRequest:

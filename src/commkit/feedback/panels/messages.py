@@ -146,7 +146,7 @@ class LeavePanel(Command[Panelist]):
     """
 
     permission = "feedback.join_panels"
-    when_ended = True
+    withdraws = True
     panel: PanelId
 
 

@@ -85,6 +85,7 @@ class RemoveAgent(Command[None]):
     """
 
     permission = "members.manage_agents"
+    withdraws = True
 
     agent: AgentId
 

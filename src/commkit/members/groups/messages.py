@@ -104,6 +104,7 @@ class LeaveGroup(Command[Group]):
     """
 
     permission = "members.join_group"
+    withdraws = True
     group: GroupId
 
 

@@ -79,6 +79,7 @@ class RevokeInvitation(Command[None]):
     """
 
     permission = "members.manage_invitations"
+    withdraws = True
     personal = ()
     invitation: InvitationId
 

@@ -1,6 +1,7 @@
 """How people are shown: many at once, by the rule of the loader of memberships."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from commkit.members.feature import members
@@ -18,6 +19,7 @@ from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.descriptions import ObjectKey, descriptions_of, values_of
 from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.storage.pages import Page
+from commkit.runtime.storage.readers import NOBODY
 
 
 def authors_of(context: Context, ids: Iterable[MemberId | None]) -> Authors:
@@ -34,6 +36,15 @@ def authors_of(context: Context, ids: Iterable[MemberId | None]) -> Authors:
         return {}
     found: list[Author] = context.rows(sql.AUTHORS, ids=sorted(wanted), **reader_parameters(context))
     return {author.member: author for author in found if author.member is not None}
+
+
+def author_parameters(context: Context) -> dict[str, Any]:
+    """The parameters of `AUTHOR_COLUMNS` and `IS_AUTHOR_SHOWN`, for statements of what they wrote."""
+    return {
+        **reader_parameters(context),
+        "me": context.member_or_none or NOBODY,  # in a join, which a NULL would make impossible on shards
+        "reads_members": context.can("members.read"),
+    }
 
 
 def object_views(

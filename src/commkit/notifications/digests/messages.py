@@ -20,7 +20,7 @@ class SetDigestPreference(Command[DigestPreference]):
     """
 
     permission = "notifications.set_preferences"
-    when_archived = True
+    withdraws = True
 
     frequency: DigestFrequency
     hour: int = 8

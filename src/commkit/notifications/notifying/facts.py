@@ -11,6 +11,9 @@ from commkit.runtime.model.messages import Fact
 class MembersNotified(Fact):
     """A batch of members was notified, from the first to the last in the order of their ids.
 
+    Each of them is told of it who sees the notification in their inbox, where it is theirs alone; how many others were
+    notified is not for them.
+
     Attributes:
         notification: The notification.
         kind: Its kind.
@@ -21,8 +24,9 @@ class MembersNotified(Fact):
     """
 
     name = "notifications.members_notified"
-    visible_to = None
+    visible_to = "notifications.read"
     inward = ("first", "last")
+    audited = ("recipients", "mails_due")
 
     notification: NotificationId
     kind: str
@@ -30,3 +34,7 @@ class MembersNotified(Fact):
     last: MemberId
     recipients: int
     mails_due: int
+
+    def may_concern(self, member: MemberId | None) -> bool:
+        """Whether a member is in the range of the batch; who is not is told nothing, and costs no statement."""
+        return member is not None and self.first <= member <= self.last

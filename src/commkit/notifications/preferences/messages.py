@@ -28,8 +28,8 @@ class SetNotificationPreference(Command[None]):
     """
 
     permission = "notifications.set_preferences"
+    withdraws = True
     personal = ()
-    when_archived = True
 
     kind: KindName
     channel: NotificationChannel
@@ -52,9 +52,9 @@ class SetNotificationPreferenceEverywhere(Command[None]):
     """
 
     permission = "notifications.set_preferences"
+    withdraws = True
     personal = ()
     lobby = True
-    when_archived = True
 
     kind: KindName
     channel: NotificationChannel

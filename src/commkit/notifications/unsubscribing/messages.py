@@ -22,8 +22,8 @@ class Unsubscribe(Command[None]):
     """
 
     permission = "notifications.unsubscribe"
+    withdraws = True
     personal = ("token",)
     lobby = True
-    when_archived = True
 
     token: Token

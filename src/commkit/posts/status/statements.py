@@ -28,25 +28,31 @@ def _beside(table: Any) -> Any:
 
 _PINNED = or_(pin.c.until.is_(None), pin.c.until > _NOW)
 
+STATUS_COLUMNS: tuple[Any, ...] = (
+    post.c.id,
+    pin.c.pinned_at,
+    pin.c.until,
+    post.c.locked_at,
+    post.c.locked_by,
+    func.coalesce(post.c.lock_reason, ""),
+    wiki.c.trust,
+    poll.c.post.is_not(None),
+    first_post.c.post.is_not(None),
+)
+"""The columns of a `PostStatus`, in its order."""
+
+POSTS_WITH_STATUS = (
+    post.outerjoin(pin, and_(_beside(pin), _PINNED))
+    .outerjoin(wiki, _beside(wiki))
+    .outerjoin(poll, _beside(poll))
+    .outerjoin(first_post, _beside(first_post))
+)
+"""Posts with what they are marked with at the time `now`."""
+
 STATUSES = visible_statement(
     lambda visible: (
-        select(
-            post.c.id,
-            pin.c.pinned_at,
-            pin.c.until,
-            post.c.locked_at,
-            post.c.locked_by,
-            func.coalesce(post.c.lock_reason, ""),
-            wiki.c.trust,
-            poll.c.post.is_not(None),
-            first_post.c.post.is_not(None),
-        )
-        .select_from(
-            post.outerjoin(pin, and_(_beside(pin), _PINNED))
-            .outerjoin(wiki, _beside(wiki))
-            .outerjoin(poll, _beside(poll))
-            .outerjoin(first_post, _beside(first_post))
-        )
+        select(*STATUS_COLUMNS)
+        .select_from(POSTS_WITH_STATUS)
         .where(_HERE, visible(Post, post), post.c.id.in_(bindparam("posts", expanding=True)))
         .order_by(post.c.id)
     ),

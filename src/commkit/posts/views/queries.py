@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.fields import FieldValue, field_values_of
-from commkit.members import Authors, author_in, authors_of
+from commkit.members import Authors, author_in, author_parameters
 from commkit.posts.feature import posts
 from commkit.posts.listing.messages import ListThreads, ThreadFilter
 from commkit.posts.messages import ReadThread
@@ -15,7 +15,6 @@ from commkit.posts.polls.queries import poll_of
 from commkit.posts.reactions.records import ReactionCount
 from commkit.posts.read_positions.queries import first_unread_after, since_of
 from commkit.posts.records import Post, PostId
-from commkit.posts.status.queries import statuses_of
 from commkit.posts.status.records import PostStatus
 from commkit.posts.views import statements as sql
 from commkit.posts.views.messages import ViewThread, ViewThreads
@@ -131,11 +130,11 @@ class _Beside:
 def _read_beside(
     context: Context, shown: Sequence[Post], *, space: Callable[[Post], SpaceId | None]
 ) -> _Beside:
-    """Six statements at most, and one for each feature that marks posts."""
+    """Five statements at most, and one for each feature that marks posts."""
     ids = _ids(shown)
-    statuses = _statuses(context, shown)
+    statuses, authors = _statuses_and_authors(context, ids)
     return _Beside(
-        authors_of(context, [post.author for post in shown]),
+        authors,
         statuses,
         marks_of(context, Post, ids),
         field_values_of(context, "post", ids),
@@ -193,8 +192,15 @@ def _ids(shown: Sequence[Post]) -> list[PostId]:
     return sorted(post.id for post in shown)
 
 
-def _statuses(context: Context, shown: Sequence[Post]) -> Mapping[PostId, PostStatus]:
-    return {status.post: status for status in statuses_of(context, tuple(_ids(shown)))}
+def _statuses_and_authors(
+    context: Context, posts: Sequence[PostId]
+) -> tuple[Mapping[PostId, PostStatus], Authors]:
+    """What posts are marked with, and their authors: a post has one of each, so that they are one statement."""
+    rows = context.rows(sql.BESIDE, posts=posts, now=context.now, **author_parameters(context))
+    statuses = {status.post: status for status, _ in rows}
+    return statuses, {
+        author.member: author for _, author in rows if author is not None and author.member is not None
+    }
 
 
 def _reading(context: Context, threads: Sequence[Post]) -> dict[PostId, tuple[int, bool]]:

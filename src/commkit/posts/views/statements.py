@@ -4,13 +4,15 @@ from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, func, or_, select
 
-from commkit.members import membership
+from commkit.members import AUTHOR_COLUMNS, IS_AUTHOR_SHOWN, Author, membership
 from commkit.posts.polls.tables import ballot, poll
 from commkit.posts.reactions.tables import reaction, reaction_count
 from commkit.posts.read_positions.statements import unread
 from commkit.posts.read_positions.tables import read_position
 from commkit.posts.records import Post
 from commkit.posts.statements import posts_shown
+from commkit.posts.status.records import PostStatus
+from commkit.posts.status.statements import POSTS_WITH_STATUS, STATUS_COLUMNS
 from commkit.posts.status.tables import pin
 from commkit.posts.tables import AUTHORED_POSTS, post
 from commkit.posts.views.records import OfferState
@@ -52,6 +54,26 @@ REACTIONS = statement(
     )
 )
 """The reactions to some posts with their counts, and whether each is `me`'s, too."""
+
+
+_HAS_AUTHOR = and_(membership.c.community_id == post.c.community_id, membership.c.id == post.c.author)
+_STATUS_WIDTH = len(STATUS_COLUMNS)
+
+
+def _beside_row(*columns: Any) -> tuple[PostStatus, Author | None]:
+    its = columns[_STATUS_WIDTH:]
+    return PostStatus(*columns[:_STATUS_WIDTH]), Author(*its) if its[0] is not None else None
+
+
+BESIDE = visible_statement(
+    lambda visible: (
+        select(*STATUS_COLUMNS, *AUTHOR_COLUMNS)
+        .select_from(POSTS_WITH_STATUS.outerjoin(membership, and_(_HAS_AUTHOR, IS_AUTHOR_SHOWN)))
+        .where(post.c.community_id == bindparam("community_id"), post.c.id.in_(_POSTS), visible(Post, post))
+    ),
+    into=_beside_row,
+)
+"""What some posts are marked with, and their authors as the reader sees them: one row for each post."""
 
 
 def _reading(visible: Visible) -> Any:

@@ -29,9 +29,9 @@ class ErasePerson(Command[ErasureResult]):
     """
 
     permission = "privacy.erase"
+    withdraws = True
     personal = ("key",)
     lobby = True
-    when_type_missing = True
     actor_lock = False  # who erases themselves has no account any more when the command ends
 
     key: Annotated[str, Text(max=255)] | None = None

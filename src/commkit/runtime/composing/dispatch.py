@@ -21,7 +21,6 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Fact, Message
 from commkit.runtime.model.types import (
     MEMBER,
-    OUTSIDER,
     SYSTEM_ROLE,
     CommunityType,
     NotificationKind,
@@ -108,6 +107,7 @@ class DispatchTable:
         features: The names of the features, in order.
         agent_rules: What no agent holds, and what it holds by a scope that names it alone.
         missing: Whether it stands for a type that the Kit lacks, and is only read; see `missing_types`.
+        unknown_role: The permissions of a role that nobody declared, where it is `missing`.
     """
 
     community_type: CommunityType
@@ -131,6 +131,7 @@ class DispatchTable:
     features: tuple[str, ...]
     agent_rules: AgentRules
     missing: bool = False
+    unknown_role: frozenset[str] = frozenset()
 
     def port(self, kind: type[T]) -> T | None:
         """The host's object for a port, or None.
@@ -148,8 +149,10 @@ class DispatchTable:
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""
         found = self.grants.get((role, trust))
+        if found is None and self.missing and (role, 0) not in self.grants:
+            return self.unknown_role
         if found is None:
-            known = role if (role, 0) in self.grants else OUTSIDER if self.missing else MEMBER
+            known = role if (role, 0) in self.grants else MEMBER
             found = self.grants[known, min(trust, max(len(self.community_type.trust) - 1, 0))]
         return found
 

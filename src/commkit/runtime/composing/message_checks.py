@@ -6,7 +6,7 @@ import attrs
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.messages import Fact, Message, TextCommand
+from commkit.runtime.model.messages import Command, Fact, Message, TextCommand
 from commkit.runtime.values.validation import validator_of
 
 
@@ -37,6 +37,12 @@ def check_message(feature: Feature, message: type[Message[Any]]) -> None:
             "`host_only = True`, or a `max_text`",
         )
     _check_shown(feature, message)
+    if issubclass(message, Command) and message.withdraws and message.creates:
+        raise misdeclared(
+            feature.plugin,
+            f"message {name} `withdraws`, so it is carried out in read-only communities, and it `creates` something; "
+            "leave one out",
+        )
     try:
         validator_of(message)
     except (TypeError, NameError) as error:

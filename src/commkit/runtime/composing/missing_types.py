@@ -3,10 +3,14 @@
 A community outlives the plugin of its type. It opens to be read, by what the type declared when the database was
 migrated. What cannot be known any more is denied: records of which a plugin hid some rows, and queries that a plugin
 could refuse, are the host's alone. Of a type that nobody declared, people read no more than what the community is.
+
+Nothing is written in it, with one exception: what people gave or were given they take back (`Command.withdraws`), as
+nobody must be kept in a community by a plugin that is not there. So a member whose role nobody declared holds these
+permissions, too.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -15,10 +19,11 @@ from sqlalchemy import ColumnElement, FromClause
 from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.composing.declarations import DeclaredType
 from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
+from commkit.runtime.composing.offers import Offer
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.model.errors import PluginError
-from commkit.runtime.model.messages import Deny, Message, Query
-from commkit.runtime.model.types import SYSTEM_ROLE, CommunityType, Role
+from commkit.runtime.model.messages import Command, Deny, Message, Query
+from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, CommunityType, Role
 from commkit.runtime.storage.readers import Reader
 from commkit.runtime.storage.visibility import Visibility
 
@@ -64,7 +69,8 @@ def compile_missing(
         table,
         missing=True,
         visibility=visibility,
-        offers={},
+        offers={record: _withdrawing(offers) for record, offers in table.offers.items()},
+        unknown_role=table.grants[OUTSIDER, 0] | _withdrawing_permissions(table),
         routes={
             message: _gated(route) if _is_unsure(route, declared) else route
             for message, route in table.routes.items()
@@ -85,6 +91,20 @@ def _rest_of(name: str, declared: DeclaredType | None, registry: Registry) -> Co
         roles={role: Role(like=like or None) for role, like in declared.roles.items()},
         trust=(),
     )
+
+
+def _withdrawing(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    return tuple(offer for offer in offers if offer.command.withdraws)
+
+
+def _withdrawing_permissions(table: DispatchTable) -> frozenset[str]:
+    """What every member holds to take back what they gave or were given."""
+    needed = {
+        route.permission
+        for message, route in table.routes.items()
+        if issubclass(message, Command) and message.withdraws
+    }
+    return table.grants[MEMBER, 0] & needed
 
 
 def _hiding(visibility: Visibility, hidden: Sequence[str] | None) -> Visibility:

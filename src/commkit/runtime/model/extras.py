@@ -9,6 +9,13 @@ EXTRA_MISSING = "runtime.extra_missing"
 """The code of what needs an extra that is not installed."""
 
 
+class ExtraMissing(PluginError, ModuleNotFoundError):
+    """An extra is not installed; where a module needs one to be imported, this is what `except ImportError` expects.
+
+    Its `name` is the module that is missing.
+    """
+
+
 def require_extra(module: str, *, extra: str) -> Any:
     """The module of an optional library.
 
@@ -17,13 +24,12 @@ def require_extra(module: str, *, extra: str) -> Any:
         extra: The extra of commkit that brings it.
 
     Raises:
-        PluginError: It is not installed; the message says how to get it.
+        ExtraMissing: It is not installed; the message says how to get it.
     """
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
         if error.name != module.partition(".")[0]:
             raise
-        raise PluginError(
-            EXTRA_MISSING, f"this needs {error.name}: pip install 'commkit[{extra}]'"
-        ) from error
+        told = f"this needs {error.name}: pip install 'commkit[{extra}]'"
+        raise ExtraMissing(EXTRA_MISSING, told, name=error.name) from error

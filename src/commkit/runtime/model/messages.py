@@ -49,8 +49,10 @@ class Command(Message[R]):
         when_archived: Whether it is carried out in an archived community too.
         when_ended: Whether it is carried out in a conversation that has ended for its actor by a block too: it concerns
             nobody else, or only takes something away, or its handler asks.
-        when_type_missing: Whether it is carried out in a community whose type the Kit lacks, too: there if the host
-            sends it, or from the lobby. Nothing else is.
+        when_type_missing: Whether the host may send it in a community whose type the Kit lacks, too.
+        withdraws: Whether it is how people take back what they gave or were given: a membership, a token, an
+            invitation, a consent, mail. It is carried out wherever a community is read-only, so it is
+            `when_archived` and `when_ended`, too, and also where the Kit lacks the community's type.
         actor_lock: Whether it is kept only if at the commit its actor still is what the session saw when it began, and
             the community still is open. Only a command that takes something away from its own actor may do without.
         creates: Whether the record that it gives did not exist before.
@@ -64,9 +66,15 @@ class Command(Message[R]):
     when_archived: ClassVar[bool] = False
     when_ended: ClassVar[bool] = False
     when_type_missing: ClassVar[bool] = False
+    withdraws: ClassVar[bool] = False
     actor_lock: ClassVar[bool] = True
     creates: ClassVar[bool] = False
     discreet: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.withdraws:
+            cls.when_archived = cls.when_ended = True
 
 
 class TextCommand(Command[R]):
@@ -104,9 +112,10 @@ class Fact:
         inward: The names of its fields that stay inside, such as who reported something: webhooks and streams leave
             them out, and those of `personal` (a class attribute).
         visible_to: The permission of the query that shows the same: a member who follows the community live is told of
-            the fact if they hold it, and see what it names; None for nobody (a class attribute).
-        audited: The names of its fields that tell who did something, as `actor` does: on streams for that member, and
-            for readers of the audit log (a class attribute).
+            the fact if they hold it, and see what it names; where it is granted to them as `:space`, of the spaces
+            that they moderate. None for nobody (a class attribute).
+        audited: The names of its fields that tell of others, such as who did something, as `actor` does: on streams
+            for who did it, and for readers of the audit log (a class attribute).
         deleted: The names of its fields whose objects it deleted; nobody can be asked about these any more, so who
             sees the other objects that it names is told (a class attribute).
         moved_from: The name of the field that holds where something was before: who does not see that place is told
@@ -135,6 +144,14 @@ class Fact:
     community: CommunityId | None = field(default=None, eq=False)
     actor: MemberId | None = field(default=None, eq=False)
     at: datetime | None = field(default=None, eq=False)
+
+    def may_concern(self, member: MemberId | None) -> bool:
+        """Whether it can be for a member at all, as far as the fact itself tells; then the database is asked.
+
+        Args:
+            member: Who would be told; None for a visitor.
+        """
+        return True
 
     def took_away(self) -> tuple[UUID, ...]:
         """The ids of objects that it took out of sight by a removal: who saw them until then is told, too."""

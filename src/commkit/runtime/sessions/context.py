@@ -111,7 +111,8 @@ class Context(ActorUnit):
             Denied: A command of the lobby leads into one whose type the Kit lacks.
         """
         super().enter(community)
-        if self._dispatch.missing and self._running and not self._running[0].when_type_missing:
+        first = self._running[0] if self._running else None
+        if self._dispatch.missing and first is not None and not (first.withdraws or first.when_type_missing):
             raise errors.type_missing(self._dispatch.community_type.name)
 
     # --- messages ----------------------------------------------------------------------------------------------
@@ -301,7 +302,7 @@ class Context(ActorUnit):
         """Whether it is a command that is not carried out in this community, because the Kit lacks its type."""
         if not self._dispatch.missing or self._running or not issubclass(message, Command):
             return False
-        return not (message.when_type_missing and (message.lobby or isinstance(self.actor, System)))
+        return not (message.withdraws or (message.when_type_missing and isinstance(self.actor, System)))
 
     def _restricted(self, enough: Collection[str], plugin: str = "runtime") -> Denied | None:
         """The refusal of who would hold one of these permissions if they were not silenced, suspended or banned."""

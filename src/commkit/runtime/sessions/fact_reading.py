@@ -1,24 +1,25 @@
 """What of a fact its reader may see at that moment: for webhooks, and for members who follow a community live.
 
-A fact is told where its reader holds the permission that it is `visible_to`, and sees what it names. Of many objects
+A fact is told where its reader holds the permission that it is `visible_to`, everywhere or in the space that what it
+names stands in (`fact_permissions`), and sees what it names. Of many objects
 the hidden ones are left out; a fact about a hidden one is not told. What only the audit log tells, who did it, is told
 to that member and to readers of the log.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, get_args, get_type_hints
+from typing import Any
 from uuid import UUID
 
-import attrs
 from attrs import frozen
 
 from commkit.runtime.model.errors import Denied
-from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.types import BANNED, OUTSIDER
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.fact_objects import named_objects
+from commkit.runtime.sessions.fact_permissions import may_be_told
 from commkit.runtime.storage.statements import Statement, visible_before_removal
 from commkit.runtime.storage.visibility import VisibleRecord
 from commkit.runtime.values.serialization import dump
@@ -26,56 +27,12 @@ from commkit.runtime.values.serialization import dump
 READ_AUDIT = "communities.read_audit"
 """Who holds it reads in the audit log who did what."""
 _STAMPS = ("id", "community", "at")
-_STAMPED = frozenset(field.name for field in attrs.fields(Fact))
 
 
 def public_fields(fact: Fact) -> dict[str, Any]:
     """The fields of a fact that may leave the application: neither personal (they must stay erasable) nor inward."""
     values: dict[str, Any] = dump(fact)
     return {name: value for name, value in values.items() if name not in (*fact.personal, *fact.inward)}
-
-
-@lru_cache(maxsize=1_024)
-def object_fields(kind: Any) -> tuple[tuple[str, str], ...]:
-    """The fields of a fact that hold ids of objects, with the class name of the record that each is named after.
-
-    `post: PostId` names a `Post`, `posts: tuple[PostId, ...]` several of them.
-
-    Args:
-        kind: The class of the fact.
-    """
-    hints = get_type_hints(kind)
-    return tuple(
-        (field.name, name)
-        for field in attrs.fields(kind)
-        if field.name not in _STAMPED
-        for name in _record_names(hints[field.name])
-    )
-
-
-@frozen
-class NamedObjects:
-    """A field of a fact that names objects.
-
-    Attributes:
-        field: The field.
-        record: The class name of the objects.
-        ids: Their ids.
-    """
-
-    field: str
-    record: str
-    ids: tuple[UUID, ...]
-
-
-def named_objects(fact: Fact) -> list[NamedObjects]:
-    """The fields of a fact that name objects."""
-    kind: Any = type(fact)  # a class can be hashed, which mypy cannot make out of attrs classes
-    found = [NamedObjects(field, record, _ids(fact, field)) for field, record in object_fields(kind)]
-    record, object = getattr(fact, "record", None), getattr(fact, "object", None)
-    if isinstance(record, str) and isinstance(object, UUID):
-        found.append(NamedObjects("object", record, (object,)))
-    return found
 
 
 def check_follower(context: Context) -> None:
@@ -97,7 +54,7 @@ def visible_facts(context: Context, facts: Sequence[Fact]) -> list[dict[str, Any
         context: The actor's.
         facts: The facts, as they were emitted in the context's community.
     """
-    told = [fact.visible_to is not None and context.can(fact.visible_to) for fact in facts]
+    told = may_be_told(context, facts)
     sight = _Sight.of(context, [fact for fact, may in zip(facts, told, strict=True) if may])
     return [sight.fields_of(fact) if may else None for fact, may in zip(facts, told, strict=True)]
 
@@ -194,16 +151,3 @@ def _before(
 @lru_cache(maxsize=256)
 def _before_removal(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
     return visible_before_removal(known)
-
-
-def _record_names(hint: Any) -> Iterator[str]:
-    if is_id_type(hint):
-        yield str(hint.__name__).removesuffix("Id")
-    for argument in get_args(hint):
-        yield from _record_names(argument)
-
-
-def _ids(fact: Fact, field: str) -> tuple[UUID, ...]:
-    value = getattr(fact, field)
-    values = value if isinstance(value, Iterable) else (value,)
-    return tuple(id for id in values if isinstance(id, UUID))

@@ -53,7 +53,7 @@ class LeaveConversation(Command[None]):
     """
 
     permission = "spaces.converse"
-    when_ended = True
+    withdraws = True
 
     conversation: SpaceId
 

@@ -52,6 +52,7 @@ class LeaveSpace(Command[None]):
     """
 
     permission = "spaces.join"
+    withdraws = True
 
     space: SpaceId
 
