@@ -1,7 +1,7 @@
 """A real browser, and a host's page with a thread under it, served on loopback with a strict policy.
 
 The browser is Chromium or Chrome of the system, driven by Playwright (dependency group `browser`; no
-browser of its own is needed). Without either these tests are skipped, and say so.
+browser of its own is needed), which `make browser` installs. Without either these tests are skipped, and say so.
 """
 
 import shutil
@@ -30,18 +30,27 @@ POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types commkit"
 )
+OPTIONS = (  # without a sandbox, which root has none of; and without what a browser does beside showing pages
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A browser without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: uv pip install playwright")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: run 'make browser'")
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no Chromium on this machine: install one to run the embed in a browser")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         yield opened
         opened.close()
 
@@ -75,7 +84,10 @@ def host(browser: Any, sqlite_kit: Kit) -> Iterator[Host]:
 
     async def page(request: Request) -> HTMLResponse:
         embed = embed_script("town", thread.id, base="/c") * int(request.query_params.get("times", 1))
-        html = f'<!doctype html><html lang="en"><title>Host</title><main><h1>Host</h1>{embed}</main></html>'
+        lang = request.query_params.get("lang", "en")
+        html = (
+            f'<!doctype html><html lang="{lang}"><title>Host</title><main><h1>Host</h1>{embed}</main></html>'
+        )
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
 
     def actor(scope: Any) -> str | None:
