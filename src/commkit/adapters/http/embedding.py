@@ -63,7 +63,7 @@ def embed_script(community: str, thread: UUID, *, base: str = "", csrf_token: st
         community: The slug or id of the community.
         thread: The thread.
         base: As for `embed_address`.
-        csrf_token: What replies send as `X-CSRFToken`: Django's token of this request, where Django serves the contract.
+        csrf_token: What replies send as `X-CSRFToken`: the token of this request where Django serves the contract.
     """
     token = f' data-csrf="{escape(csrf_token)}"' if csrf_token else ""
     address = escape(quote(embed_address(base), safe="/?=-.~_"))

@@ -102,7 +102,7 @@
       return found;
     }
 
-    /** Reads as many posts as are shown again; `said` is told where there are others. */
+    /** Reads again what is shown; `said` is told where more is. */
     async refresh(said = "") {
       const order = ++this.#order, items = [];
       try {
@@ -140,7 +140,7 @@
       title.textContent = thread.post.title;
       empty.hidden = items.length !== 1;
       form.hidden = !thread.may.includes("posts.create_reply");
-      const known = new Map(), depths = new Map([[thread.post.id, -1]]);
+      const known = new Map(), depths = new Map();
       for (const item of items) {
         const { id, parent } = item.post;
         const depth = parent ? Math.min(5, (depths.get(parent) ?? -1) + 1) : 0;
