@@ -248,6 +248,12 @@ def test_texts_can_be_read_in_light_and_dark(tab: Any, host: Host, scheme: str) 
     assert moving == 0
 
 
+def test_a_colour_of_the_page_may_have_any_name(tab: Any, host: Host) -> None:
+    sign_in(tab, host, "bob")
+    send = show(tab, host).get_by_role("button", name="Reply")
+    assert send.evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
+
+
 def contrast(one: str, other: str) -> float:
     """By WCAG 2.2."""
     light = sorted((luminance(one), luminance(other)))

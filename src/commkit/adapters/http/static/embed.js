@@ -12,11 +12,10 @@
     failed: "It could not be reached; try again.",
   };
   const STYLE = `
-    :host { display: block; color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif;
-      --ink: var(--commkit-ink, light-dark(#1c2024, #eceef0)); --soft: light-dark(#5a6169, #a7b0b9);
-      --paper: var(--commkit-paper, light-dark(#fff, #16191d));
-      --accent: var(--commkit-accent, light-dark(#1a5fb4, #8ab8f5)) }
-    section { color: var(--ink); background: var(--paper); padding: 1rem }
+    :host { display: block; color-scheme: light dark; font: 1rem/1.55 system-ui, sans-serif }
+    section { --ink: var(--commkit-ink, light-dark(#1c2024, #eceef0)); --soft: light-dark(#5a6169, #a7b0b9);
+      --accent: var(--commkit-accent, light-dark(#1a5fb4, #8ab8f5));
+      color: var(--ink); background: var(--commkit-paper, light-dark(#fff, #16191d)); padding: 1rem }
     h2 { margin: 0 0 .5rem; font-size: 1.25rem } ol { list-style: none; margin: 0; padding: 0 }
     li { border-top: 1px solid #8885; padding: .75rem 0; margin-inline-start: calc(var(--depth) * 1.25rem) }
     header { display: flex; flex-wrap: wrap; gap: .75rem; color: var(--soft); font-size: .875rem }
