@@ -27,7 +27,7 @@ def test_a_question_comes_back(shop: RunningShop) -> None:
     for form, at_fault, kept in (
         ({"title": "Only a <title>"}, {"body"}, {"title": "Only a <title>"}),
         ({"body": "Only a text"}, {"title"}, {"body": "Only a text"}),
-        ({}, {"title", "body"}, {}),
+        ({}, {"body"}, {}),
         (
             {"title": "x" * 301, "body": "Too long above"},
             {"title"},
