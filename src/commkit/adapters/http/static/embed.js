@@ -21,9 +21,9 @@
     header { display: flex; flex-wrap: wrap; gap: .75rem; color: var(--soft); font-size: .875rem }
     b { color: var(--ink) } a { color: var(--accent) } div { overflow-wrap: anywhere } img { max-width: 100% }
     pre { overflow-x: auto } label { display: block; margin-top: .75rem; font-weight: 600 }
-    textarea, button { font: inherit; color: inherit; background: none }
+    textarea, button { font: inherit; color: inherit; background: none; border: 1px solid #888; border-radius: .4rem }
     textarea { box-sizing: border-box; width: 100%; min-height: 6rem }
-    button { margin-top: .5rem; padding: .4rem 1rem; border: 1px solid; border-radius: .4rem; color: var(--accent) }
+    button { margin-top: .5rem; padding: .4rem 1rem; color: var(--accent) }
     [hidden] { display: none } [role=alert] { color: light-dark(#a51d2d, #ff9ea7) }`;
   const first = !customElements.get("commkit-thread");
   const policy = first && globalThis.trustedTypes?.createPolicy("commkit", { createHTML: (html) => html });
