@@ -16,7 +16,7 @@ EMITTED = $(CURDIR)/build/emitted
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo example-fastapi example-flask example-django test test-slow test-all facts test-lowest \
+.PHONY: help setup demo example-fastapi example-flask example-django test test-slow test-all browser facts test-lowest \
 	test-sqlalchemy-next faults coverage mutants lint types layers docs schemas wheel bench bench-quick ci constraints clean
 
 help: ## show this list
@@ -50,6 +50,9 @@ test-all: $(READY) ## every test, a tenth of the faults; fails where no test emi
 	@rm -rf $(EMITTED) && mkdir -p $(EMITTED)
 	@COMMKIT_EMITTED=$(EMITTED) $(TEST) $(ARGS)
 	@$(MAKE) --no-print-directory facts
+
+browser: $(READY) ## let the tests drive a browser, too; it takes the Chromium or Chrome of this machine
+	@$(UV) pip install --quiet --python $(BIN)/python --constraints constraints.txt --group browser
 
 facts: $(READY) ## fail where no test of a run that wrote into build/emitted emitted a declared fact
 	@$(BIN)/python -m tests.meta.check_emitted $(EMITTED)

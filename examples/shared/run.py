@@ -3,7 +3,8 @@
     python examples/shared/run.py examples/flask 8002
 
 Each app gets what a hosting platform would give it, in its environment: PORT, SHOP_URL, SHOP_FOLDER (its database and
-its mail are there) and SHOP_SECRET_KEY. Development only: one machine, no TLS.
+its mail are there) and SHOP_SECRET_KEY; and PYTHONPATH, so that it finds `storefront` beside this file. Development
+only: one machine, no TLS.
 """
 
 import os
@@ -18,7 +19,8 @@ import time
 from pathlib import Path
 from types import FrameType
 
-ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(__file__).resolve().parent
+ROOT = SHARED.parents[1]
 START_SECONDS, END_SECONDS = 60, 10
 
 
@@ -34,6 +36,7 @@ def environment(name: str, port: int) -> dict[str, str]:
         **os.environ,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "PORT": str(port),
+        "PYTHONPATH": os.pathsep.join([str(SHARED), *filter(None, [os.environ.get("PYTHONPATH")])]),
         "PYTHONUNBUFFERED": "1",
         "SHOP_FOLDER": str(folder),
         "SHOP_SECRET_KEY": secret.read_text(),

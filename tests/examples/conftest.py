@@ -1,9 +1,11 @@
 """Each shop is started once, and used by all tests of it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.browsers import open_browser
 from tests.examples.shops import SHOPS, RunningShop, running
 
 
@@ -11,3 +13,9 @@ from tests.examples.shops import SHOPS, RunningShop, running
 def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     with running(request.param, tmp_path_factory.mktemp(request.param.name)) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with open_browser() as opened:
+        yield opened

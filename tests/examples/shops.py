@@ -108,7 +108,8 @@ class RunningShop:
         if self.shop.login == "username":
             form |= {"username": name.lower(), "first_name": name}
             form |= {"password1": form["password"], "password2": form["password"]}
-        assert browser.send("/sign-up", form).url.path == "/help"
+        page = browser.send("/sign-up", form)
+        assert page.url.path == "/help", page.text
         return browser
 
     def count(self, table: str) -> int:

@@ -87,7 +87,7 @@ def test_a_reply_is_mailed_once_and_is_in_the_inbox(shop: RunningShop) -> None:
     inbox = asker.get("/inbox")
     assert "Inbox" in inbox.text
     assert "new)" in inbox.text
-    found = re.search(r'href="(/help/post/[0-9a-f-]{36})"', inbox.text)
+    found = re.search(r'href="(/help/[0-9a-f-]{36})"', inbox.text)
     assert found
     assert asker.get(found[1]).url.path == thread
     assert "new)" not in asker.send("/inbox", {}).text
@@ -157,7 +157,6 @@ def test_what_one_may_not_see_is_not_there(shop: RunningShop) -> None:
         assert (there.status_code, nowhere.status_code) == (404, 404)
         assert without_token(there.text) == without_token(nowhere.text)
         assert title[shop.shop.name] not in outsider.get("/help").text
-        assert outsider.get(f"/help/post/{hidden[1].rpartition('/')[2]}").status_code == 404
 
 
 def test_two_with_one_address_or_name_are_refused(shop: RunningShop) -> None:

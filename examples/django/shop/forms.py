@@ -13,6 +13,23 @@ class AskForm(forms.Form):
     private = forms.BooleanField(label="Only the workshop may read it", required=False)
 
 
+class ReplyForm(forms.Form):
+    """A reply."""
+
+    body = forms.CharField(
+        label="What do you say?",
+        max_length=40_000,
+        widget=forms.Textarea,
+        help_text="Markdown works: **bold**, lists, `code`.",
+    )
+
+
+class LabelForm(forms.Form):
+    """For which of one's devices private addresses are."""
+
+    label = forms.CharField(label="Make addresses for", max_length=100, help_text="Such as: phone.")
+
+
 class OrderForm(AskForm):
     """An order with its question."""
 

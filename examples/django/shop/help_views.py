@@ -11,68 +11,105 @@ from django.views.decorators.http import require_POST
 from commkit import CommkitError
 from commkit.adapters.django import get_kit
 from commkit.adapters.mail import UnsubscribeApp
+from commkit.feeds import CreateFeedToken
 from commkit.notifications import MarkAllNotificationsRead, ViewInbox
-from commkit.posts import MarkRead, PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
-from shop.forms import AskForm
-from shop.pages import SLUG, reading, writing
+from commkit.posts import CreateReply, MarkRead, PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
+from shop.forms import AskForm, LabelForm, ReplyForm
+from shop.pages import SLUG, add_faults, reading, show, writing
 from shop.views import question_of
+from storefront.following import addresses, what_to_follow
+from storefront.heads import head_of_community, head_of_thread
 
 
 def threads(request: HttpRequest) -> HttpResponse:
     """What people talk about, and the form that asks."""
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.user.is_authenticated and form.is_valid():
         try:
             with writing(request) as s:
                 return redirect(f"/help/{s.do(question_of(form)).id}")
         except CommkitError as error:
-            form.add_error(None, error.message)
+            add_faults(form, error)
     with reading(request) as s:
         page = s.ask(ViewThreads(order=ThreadOrder.ACTIVE, after=request.GET.get("after")))
-    return render(request, "help.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+        head = head_of_community(get_kit(), s, page.items)
+    return show(request, "help.html", {"page": page, "form": form}, head=head, refused=form.errors)
 
 
-def thread(request: HttpRequest, thread: UUID, told: str = "") -> HttpResponse:
-    """A thread as its reader may see it: one that is hidden from them raises what one that never was does."""
+def thread(request: HttpRequest, post: UUID) -> HttpResponse:
+    """A thread as its reader may see it; the address of a reply leads on to where it stands.
+
+    One that is hidden from them raises what one that never was does.
+    """
     with reading(request) as s:
-        page = s.ask(ViewThread(PostId(thread), after=request.GET.get("after"), limit=50))
+        found = s.ask(ReadPost(PostId(post)))
+    if found.thread != found.id:
+        return redirect(f"/help/{found.thread}#post-{found.id}")
+    return show_thread(request, found.id, ReplyForm())
+
+
+def show_thread(request: HttpRequest, id: PostId, form: ReplyForm, told: str = "") -> HttpResponse:
+    """A page of a thread, which its reader has read then."""
+    with reading(request) as s:
+        page = s.ask(ViewThread(id, after=request.GET.get("after"), limit=50))
+        head = head_of_thread(get_kit(), s, page)
     if page.thread.unread:
         with writing(request) as s:
             s.do(MarkRead(page.items[-1].post.id))
-    context = {"page": page, "told": told, "body": request.POST.get("body", ""), "community": SLUG}
-    return render(request, "thread.html", context, status=422 if told else 200)
+    context = {"page": page, "form": form, "told": told, "community": SLUG}
+    return show(request, "thread.html", context, head=head, refused=told or form.errors)
 
 
 @login_required
 @require_POST
 def reply(request: HttpRequest, thread: UUID) -> HttpResponse:
     """Reply. Whoever asked is told of it by the worker."""
-    return act(request, thread, "posts.create_reply", parent=str(thread), body=request.POST.get("body", ""))
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            with writing(request) as s:
+                s.do(CreateReply(PostId(thread), form.cleaned_data["body"]))
+            return redirect(f"/help/{thread}")
+        except CommkitError as error:
+            add_faults(form, error)
+    return show_thread(request, PostId(thread), form)
 
 
 @login_required
 @require_POST
 def accept(request: HttpRequest, thread: UUID) -> HttpResponse:
-    """Accept an answer; who may do so is the plugin's to say."""
-    answer = request.POST.get("answer", "")
-    return act(request, thread, "support.accept_answer", question=str(thread), answer=answer)
-
-
-def act(request: HttpRequest, id: UUID, name: str, **fields: str) -> HttpResponse:
-    """Carry out a command about a thread by its outside name, and show the thread again."""
+    """Accept an answer by the outside name of the command; who may do so is the plugin's to say."""
+    sent = {"question": str(thread), "answer": request.POST.get("answer", "")}
     try:
         with writing(request) as s:
-            s.do(get_kit().load(name, fields))
+            s.do(get_kit().load("support.accept_answer", sent))
     except CommkitError as error:
-        return thread(request, id, error.message)
-    return redirect(f"/help/{id}")
+        return show_thread(request, PostId(thread), ReplyForm(), error.message)
+    return redirect(f"/help/{thread}")
 
 
-def find(request: HttpRequest, post: UUID) -> HttpResponse:
-    """Where a post stands: the links of mails and of the inbox lead here."""
+def follow(request: HttpRequest) -> HttpResponse:
+    """The addresses for feed readers and calendars; a POST makes some that show what their member may read."""
+    form, made = LabelForm(request.POST if request.method == "POST" else None), []
+    if request.method == "POST" and request.user.is_authenticated and form.is_valid():
+        with writing(request) as s:
+            token = s.do(CreateFeedToken(form.cleaned_data["label"]))
+        form, made = LabelForm(), addresses(get_kit(), SLUG, token.secret)  # told this once
     with reading(request) as s:
-        found = s.ask(ReadPost(PostId(post)))
-    return redirect(f"/help/{found.thread}#post-{found.id}")
+        context = {"form": form, "made": made, **what_to_follow(get_kit(), SLUG, s)}
+    page = show(request, "follow.html", context, refused=form.errors)
+    if made:
+        page["Cache-Control"] = "no-store"
+    return page
+
+
+@login_required
+@require_POST
+def end_addresses(request: HttpRequest) -> HttpResponse:
+    """From now on they show nothing."""
+    with writing(request) as s:
+        s.do(get_kit().load("feeds.revoke_feed_token", {"token": request.POST.get("token", "")}))
+    return redirect("/follow")
 
 
 @login_required

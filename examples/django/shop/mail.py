@@ -1,7 +1,5 @@
 """Mail of the community goes out through Django's own mail, wherever that leads."""
 
-from uuid import UUID
-
 from django.core.mail import EmailMultiAlternatives
 
 from commkit.notifications import MailMessage
@@ -20,8 +18,3 @@ class DjangoMail:
         if message.html:
             letter.attach_alternative(message.html, "text/html")
         letter.send()
-
-
-def page_of(slug: str, record: str, id: UUID) -> str:
-    """The address of what a mail tells of."""
-    return f"/help/post/{id}" if record == "Post" else ""

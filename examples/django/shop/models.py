@@ -12,6 +12,7 @@ class Part(models.Model):
     blurb = models.CharField(max_length=200)
     price = models.DecimalField(max_digits=8, decimal_places=2)
     stock = models.PositiveIntegerField()
+    guide = models.UUIDField(null=True)  # the thread that explains it, shown below it
 
 
 class Order(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +12,8 @@ from commkit import CommkitError, NotFound, Session
 from commkit.adapters.django import get_kit, user_key
 from commkit.adapters.http import problem
 from commkit.notifications import CountUnread
+from storefront.faults import faults_of
+from storefront.heads import NOTHING, Head
 
 SLUG = "help"
 
@@ -23,6 +26,27 @@ def reading(request: HttpRequest) -> AbstractContextManager[Session]:
 def writing(request: HttpRequest) -> AbstractContextManager[Session]:
     """A session with a transaction of its own."""
     return get_kit().session(user_key(request), SLUG)
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    head: Head = NOTHING,
+    refused: object = False,
+) -> HttpResponse:
+    """A page from its template, with what it tells crawlers; 422 where a form on it was refused."""
+    page = render(request, template, {**context, "head": head}, status=422 if refused else 200)
+    for name, value in head.headers:
+        page[name] = value
+    return page
+
+
+def add_faults(form: Form, error: CommkitError) -> None:
+    """Put what the community refuses beside the fields of a form."""
+    for name, told in faults_of(error, tuple(form.fields)).items():
+        form.add_error(name or None, told)
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import django
 
 from commkit.notifications import MailPort, MailSite
 from commkit_support import Support
-from shop.mail import DjangoMail, page_of
+from shop.mail import DjangoMail
+from storefront.heads import page_of
 
 FOLDER = Path(os.environ["SHOP_FOLDER"])
 SECRET_KEY = os.environ["SHOP_SECRET_KEY"]
@@ -60,6 +61,13 @@ STATICFILES_DIRS = [Path(__file__).resolve().parents[2] / "shared" / "static"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # a real shop has its SMTP server here
 EMAIL_FILE_PATH = FOLDER / "mail"
 DEFAULT_FROM_EMAIL = "Third Gear <shop@gear.example>"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "commkit.adapters.feeds.RedactTokens"}},  # those of feeds stand in addresses
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["tokens"]}},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
 COMMKIT = {
     "database": "default",
     "plugins": [Support(no_help_desk_reason="the mechanics answer here"), "shop.plugin.Workshop"],

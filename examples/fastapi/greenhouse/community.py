@@ -4,7 +4,6 @@ import mailbox
 import os
 from contextlib import nullcontext
 from email.headerregistry import Address
-from uuid import UUID
 
 from sqlalchemy import Connection, String, cast, select
 
@@ -15,6 +14,7 @@ from commkit.notifications import MailMessage, MailPort, MailSite
 from commkit_support import Support
 from greenhouse.models import FOLDER, URL, User, engine
 from greenhouse.plugin import Greenhouse
+from storefront.heads import page_of
 
 SLUG = "help"
 """The shop's one community."""
@@ -43,11 +43,6 @@ class MailFile:
         finally:
             box.close()
         print(f"mail to {message.to}: {message.subject}", flush=True)
-
-
-def page_of(slug: str, record: str, id: UUID) -> str:
-    """The address of what a mail tells of."""
-    return f"/help/post/{id}" if record == "Post" else ""
 
 
 kit = Kit(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commkit import SYSTEM
 from commkit.communities import CreateCommunity
+from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
@@ -43,6 +44,16 @@ FROST = CreateThread(
     body="It freezes here in January, a little. Has anybody tried?",
     fields={"light": "sun"},
 )
+DAY = date.today() + timedelta(days=14)
+REPOTTING = CreateEvent(
+    title="Repotting morning",
+    body="Bring a plant that has outgrown its pot. Soil and pots are here.",
+    location="Glasshouse 2",
+    local_start=f"{DAY}T10:00",
+    local_end=f"{DAY}T12:00",
+    time_zone="Europe/Vienna",
+    rrule="FREQ=MONTHLY;COUNT=6",
+)
 LESS = "Twice a week is too much in winter: wait until the top two centimetres are dry. *Rain water* is best."
 
 
@@ -56,7 +67,7 @@ def main() -> None:
 
 
 def fill(orm: Session) -> None:
-    """People and plants, the community with its staff, two questions, and a back room that only staff sees."""
+    """People and plants, the community with its staff, two questions, dates, and a back room that only staff sees."""
     people = [
         User(name=n, email=f"{k}@fern.example", password=hash_password(PASSWORD)) for n, k in PEOPLE.items()
     ]
@@ -69,6 +80,7 @@ def fill(orm: Session) -> None:
     with act(SYSTEM, SLUG) as s:
         s.do(AddMember(jonas, role="agent"))
     with act(mira, SLUG) as s:
+        s.do(REPOTTING)
         room = s.do(CreateSpace("back-room", "Back room", private=True))
         s.do(CreateThread(kind="tip", title="Frost on Friday", body="Bring the figs in.", space=room.id))
         s.do(

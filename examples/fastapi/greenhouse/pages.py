@@ -15,6 +15,7 @@ from commkit.notifications import CountUnread
 from greenhouse.community import SLUG, kit
 from greenhouse.models import User, engine
 from greenhouse.security import csrf_token
+from storefront.heads import NOTHING, Head
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SHOP = {
@@ -51,9 +52,14 @@ templates = Jinja2Templates(
 )
 
 
-def show(request: Request, template: str, /, *, status: int = 200, **context: Any) -> Response:
-    """A page from its template."""
-    return templates.TemplateResponse(request, template, {"form": {}, **context}, status_code=status)
+def show(
+    request: Request, template: str, /, *, status: int = 200, head: Head = NOTHING, **context: Any
+) -> Response:
+    """A page from its template, with what it tells crawlers."""
+    context = {"form": {}, "faults": {}, "head": head, **context}
+    return templates.TemplateResponse(
+        request, template, context, status_code=status, headers=dict(head.headers)
+    )
 
 
 def status_of(error: CommkitError) -> int:

@@ -1,21 +1,24 @@
 """The application: the shop's pages, the community's, and commkit's HTTP contract below /c."""
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, g, render_template, request, session
+from flask import Flask, Response, abort, g, render_template, request, session
 from jinja2 import FileSystemLoader
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from commkit import CommkitError
+from commkit.adapters.feeds import RedactTokens
 from commkit.adapters.http import problem
 from commkit.adapters.mail import UnsubscribeApp
 from commkit.notifications import CountUnread
 from roastery import demo, help_pages, shop
 from roastery.community import SLUG, URL, community, kit
 from roastery.models import Customer, db
+from storefront.heads import NOTHING
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MAX_FORM = 256 * 1024
@@ -46,8 +49,10 @@ def create_app() -> Flask:
     app.before_request(know_user)
     app.before_request(check_csrf)
     app.context_processor(on_every_page)
+    app.after_request(add_crawler_headers)
     app.register_error_handler(CommkitError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
+    logging.getLogger("werkzeug").addFilter(RedactTokens())  # tokens of feeds stand in addresses
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/unsubscribe": UnsubscribeApp(kit)})  # type: ignore[method-assign]
     return app
 
@@ -71,7 +76,19 @@ def check_csrf() -> None:
 def on_every_page() -> dict[str, Any]:
     """What the templates of all pages are given."""
     unread = count_unread() if g.get("user") else 0
-    return {"shop": SHOP, "user": g.get("user"), "unread": unread, "csrf_token": session.get("csrf")}
+    return {
+        "shop": SHOP,
+        "user": g.get("user"),
+        "unread": unread,
+        "csrf_token": session.get("csrf"),
+        "head": g.get("head"),
+    }
+
+
+def add_crawler_headers(response: Response) -> Response:
+    """What the page that was shown asks of crawlers, which its view left in `g`."""
+    response.headers.extend(g.get("head", NOTHING).headers)
+    return response
 
 
 def count_unread() -> int:

@@ -5,7 +5,6 @@ import os
 from contextlib import nullcontext
 from email.headerregistry import Address
 from pathlib import Path
-from uuid import UUID
 
 from flask import session
 from sqlalchemy import Connection, String, cast, create_engine, select
@@ -18,6 +17,7 @@ from commkit.notifications import MailMessage, MailPort, MailSite
 from commkit_support import Support
 from roastery import plugin
 from roastery.models import Customer
+from storefront.heads import page_of
 
 SLUG = "help"
 FOLDER = Path(os.environ["SHOP_FOLDER"])
@@ -44,11 +44,6 @@ class MailFolder:
         letter = compose(message, sender=Address("Slow Hill", "shop", "slow.example"))
         mailbox.Maildir(FOLDER / "mail").add(letter)
         print(f"mail to {message.to}: {message.subject}", flush=True)
-
-
-def page_of(slug: str, record: str, id: UUID) -> str:
-    """The address of what a mail tells of."""
-    return f"/help/post/{id}" if record == "Post" else ""
 
 
 kit = Kit(

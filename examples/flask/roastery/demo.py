@@ -10,6 +10,7 @@ from werkzeug.security import generate_password_hash
 
 from commkit import SYSTEM
 from commkit.communities import CreateCommunity
+from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
@@ -37,6 +38,16 @@ SOUR = CreateThread(
     title="Why is my pour-over sour?",
     body="15 g, 250 g of water at **92 °C**, done after 1:50. Same grinder as always.",
 )
+DAY = date.today() + timedelta(days=10)
+CUPPING = CreateEvent(
+    title="Cupping",
+    body="Six bowls, no milk. Come hungry for acidity.",
+    location="At the roaster",
+    local_start=f"{DAY}T18:30",
+    local_end=f"{DAY}T20:00",
+    time_zone="Europe/Vienna",
+    rrule="FREQ=WEEKLY;COUNT=4",
+)
 FINER = "Too fast. Grind two notches finer until it takes `2:45`, and leave the rest as it is."
 
 
@@ -52,7 +63,7 @@ def prepare() -> None:
 
 
 def fill() -> None:
-    """People and coffees, the community with its staff, a question, brews, and a back room that only staff sees."""
+    """People and coffees, the community with its staff, something to read, and a back room that only staff sees."""
     hashed = generate_password_hash("slow-hill")
     people = [
         Customer(name=name, email=f"{key}@slow.example", password=hashed) for name, key in PEOPLE.items()
@@ -67,6 +78,7 @@ def fill() -> None:
     with act(SYSTEM, SLUG) as s:
         s.do(AddMember(tom, role="agent"))
     with act(ines, SLUG) as s:
+        s.do(CUPPING)
         room = s.do(CreateSpace("back-room", "Back room", private=True))
         s.do(CreateThread(kind="news", title="Price list for May", body="Not before Monday.", space=room.id))
         s.do(CreateThread(kind="news", title="We roast on Tuesdays", body="Order by Monday evening."))

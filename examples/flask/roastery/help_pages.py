@@ -1,24 +1,27 @@
 """The community's pages, from the Kit's views and its messages' own words."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, make_response, redirect, render_template, request
 
-from commkit import CommkitError
+from commkit import CommkitError, Session
 from commkit.notifications import MarkAllNotificationsRead, ViewInbox
 from commkit.posts import PostId, ReadPost, ThreadOrder, ViewThread, ViewThreads
 from roastery.community import SLUG, community, kit
 from roastery.plugin import ListBrews
 from roastery.shop import Page, require_user
+from storefront.faults import faults_of
+from storefront.following import addresses, what_to_follow
+from storefront.heads import head_of_community, head_of_thread, head_of_words
 
 pages = Blueprint("help", __name__)
 
 
-def ask(query: Any) -> Any:
-    """What who sent the request may see."""
-    with kit.session(community.actor(), SLUG, read_only=True) as s:
-        return s.ask(query)
+def reading() -> AbstractContextManager[Session]:
+    """A session that reads as who sent the request."""
+    return kit.session(community.actor(), SLUG, read_only=True)
 
 
 def do(name: str, **fields: Any) -> Any:
@@ -31,25 +34,43 @@ def do(name: str, **fields: Any) -> Any:
 @pages.route("/help", methods=["GET", "POST"])
 def threads() -> Page:
     """What people talk about, and the form that asks."""
-    told = ""
+    faults = {}
     if request.method == "POST":
         title, body = request.form.get("title", ""), request.form.get("body", "")
         try:
             made = do("posts.create_thread", kind="question", title=title, body=body)
             return redirect(f"/help/{made.id}", 303)
         except CommkitError as error:
-            told = error.message
-    page = ask(ViewThreads(order=ThreadOrder.ACTIVE, after=request.args.get("after")))
-    return render_template("help.html", page=page, form=request.form, told=told), 422 if told else 200
+            faults = faults_of(error, ("title", "body"))
+    with reading() as s:
+        page = s.ask(ViewThreads(order=ThreadOrder.ACTIVE, after=request.args.get("after")))
+        g.head = head_of_community(kit, s, page.items)
+    context = {"page": page, "form": request.form, "faults": faults}
+    return render_template("help.html", **context), 422 if faults else 200
 
 
-@pages.get("/help/<uuid:thread>")
-def thread(thread: UUID, told: str = "") -> Page:
-    """A thread as its reader may see it: one that is hidden from them raises what one that never was does."""
-    page = ask(ViewThread(PostId(thread), after=request.args.get("after"), limit=50))
+@pages.get("/help/<uuid:post>")
+def thread(post: UUID) -> Page:
+    """A thread as its reader may see it; the address of a reply leads on to where it stands.
+
+    One that is hidden from them raises what one that never was does.
+    """
+    with reading() as s:
+        found = s.ask(ReadPost(PostId(post)))
+    if found.thread != found.id:
+        return redirect(f"/help/{found.thread}#post-{found.id}", 303)
+    return show_thread(found.id, {})
+
+
+def show_thread(id: PostId, faults: dict[str, str]) -> Page:
+    """A page of a thread, which its reader has read then."""
+    with reading() as s:
+        page = s.ask(ViewThread(id, after=request.args.get("after"), limit=50))
+        g.head = head_of_thread(kit, s, page)
     if page.thread.unread:
         do("posts.mark_read", post=str(page.items[-1].post.id))
-    return render_template("thread.html", page=page, form=request.form, told=told), 422 if told else 200
+    context = {"page": page, "form": request.form, "faults": faults}
+    return render_template("thread.html", **context), 422 if faults else 200
 
 
 @pages.post("/help/<uuid:id>/<any(reply, accept):action>")
@@ -61,15 +82,29 @@ def act(id: UUID, action: str) -> Page:
         else:
             do("support.accept_answer", question=str(id), answer=request.form.get("answer", ""))
     except CommkitError as error:
-        return thread(id, error.message)
+        return show_thread(PostId(id), faults_of(error, ("body",)))
     return redirect(f"/help/{id}", 303)
 
 
-@pages.get("/help/post/<uuid:post>")
-def find(post: UUID) -> Page:
-    """Where a post stands: the links of mails and of the inbox lead here."""
-    found = ask(ReadPost(PostId(post)))
-    return redirect(f"/help/{found.thread}#post-{found.id}", 303)
+@pages.route("/follow", methods=["GET", "POST"])
+def follow() -> Page:
+    """The addresses for feed readers and calendars; a POST makes some that show what their member may read."""
+    made = []
+    if request.method == "POST":
+        token = do("feeds.create_feed_token", label=request.form.get("label", ""))
+        made = addresses(kit, SLUG, token.secret)  # told this once
+    with reading() as s:
+        page = make_response(render_template("follow.html", made=made, **what_to_follow(kit, SLUG, s)))
+    if made:
+        page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+@pages.post("/follow/end")
+def end_addresses() -> Page:
+    """From now on they show nothing."""
+    do("feeds.revoke_feed_token", token=request.form.get("token", ""))
+    return redirect("/follow", 303)
 
 
 @pages.route("/inbox", methods=["GET", "POST"])
@@ -80,19 +115,23 @@ def inbox() -> Page:
         with kit.session(community.actor(), SLUG) as s:
             s.do(MarkAllNotificationsRead())
         return redirect("/inbox", 303)
-    return render_template("inbox.html", page=ask(ViewInbox()))
+    with reading() as s:
+        return render_template("inbox.html", page=s.ask(ViewInbox()))
 
 
 @pages.route("/brews", methods=["GET", "POST"])
 def brews() -> Page:
     """The log of brews, which is the plugin's own; who may not write in it sees no form."""
-    told = ""
+    faults = {}
     if request.method == "POST":
         sent = {name: value for name, value in request.form.items() if name != "csrf_token"}
         try:
             do("roastery.log_brew", **sent)
             return redirect("/brews", 303)
         except CommkitError as error:
-            told = error.message
-    page = ask(ListBrews(after=request.args.get("after")))
-    return render_template("brews.html", page=page, form=request.form, told=told), 422 if told else 200
+            faults = faults_of(error, ("dose", "water", "seconds", "note"))
+    with reading() as s:
+        page = s.ask(ListBrews(after=request.args.get("after")))
+        g.head = head_of_words(s, (brew.by for brew in page.items))
+    context = {"page": page, "form": request.form, "faults": faults}
+    return render_template("brews.html", **context), 422 if faults else 200

@@ -1,10 +1,5 @@
-"""A real browser, and a host's page with a thread under it, served on loopback with a strict policy.
+"""A host's page with a thread under it, served on loopback with a strict policy, and a tab of a real browser."""
 
-The browser is Chromium or Chrome of the system, driven by Playwright (dependency group `browser`; no
-browser of its own is needed). Without either these tests are skipped, and say so.
-"""
-
-import shutil
 import socket
 from collections.abc import Iterator
 from threading import Thread
@@ -16,34 +11,28 @@ import uvicorn
 from attrs import frozen
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 
 from commkit import Kit
 from commkit.adapters.asgi import AsgiApp
 from commkit.adapters.http import Contract, embed_script, make_contract
 from commkit.posts import CreateThread, Post
+from tests.browsers import open_browser
 from tests.helpers import do
 from tests.sample import create_community
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types commkit"
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+STYLE = ":root { --accent: rgb(1, 2, 3) } commkit-thread { --commkit-accent: var(--accent) }"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: uv pip install playwright")
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine: install one to run the embed in a browser")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with open_browser() as opened:
         yield opened
-        opened.close()
 
 
 @frozen
@@ -75,13 +64,19 @@ def host(browser: Any, sqlite_kit: Kit) -> Iterator[Host]:
 
     async def page(request: Request) -> HTMLResponse:
         embed = embed_script("town", thread.id, base="/c") * int(request.query_params.get("times", 1))
-        html = f'<!doctype html><html lang="en"><title>Host</title><main><h1>Host</h1>{embed}</main></html>'
+        lang = request.query_params.get("lang", "en")
+        head = '<title>Host</title><link rel="stylesheet" href="/page.css">'
+        html = f'<!doctype html><html lang="{lang}">{head}<main><h1>Host</h1>{embed}</main></html>'
         return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
+
+    async def style(request: Request) -> Response:
+        return Response(STYLE, media_type="text/css")
 
     def actor(scope: Any) -> str | None:
         return Request(scope).cookies.get("who")
 
-    app = Starlette(routes=[Route("/page", page), Mount("/c", AsgiApp(contract, actor=actor))])
+    mounted = Mount("/c", AsgiApp(contract, actor=actor))
+    app = Starlette(routes=[Route("/page", page), Route("/page.css", style), mounted])
     with _served(app, contract) as url:
         yield Host(url, sqlite_kit, thread)
 

@@ -56,6 +56,28 @@ def test_a_page_may_have_several(tab: Any, host: Host) -> None:
     assert tab.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [
+        ("en", r"[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d [AP]M"),
+        ("de", r"\d\d\.\d\d\.\d{4}, \d\d:\d\d"),
+        ("fr-CA", r"\d{1,2} \S+ \d{4}, \d\d h \d\d"),
+    ],
+)
+def test_moments_are_told_to_the_minute_in_the_language_of_the_page(
+    tab: Any, host: Host, language: str, moment: str
+) -> None:
+    tab.goto(f"{host.url}/page?lang={language}")
+    told = tab.locator("commkit-thread time").inner_text()
+    assert re.fullmatch(moment, re.sub(r"\s", " ", told)), told
+
+
+def test_a_language_that_is_none_breaks_nothing(tab: Any, host: Host) -> None:
+    tab.goto(f"{host.url}/page?lang=not_one")
+    assert tab.locator("commkit-thread time").inner_text().count(":") == 1
+    assert tab.complaints == []
+
+
 def test_the_policy_holds_at_all(tab: Any, host: Host) -> None:
     """The control of the test above: what the policy forbids is complained of."""
     show(tab, host)
@@ -79,6 +101,21 @@ def test_a_member_replies_with_the_keyboard_alone(tab: Any, host: Host) -> None:
     assert box.input_value() == ""
     assert element.get_by_role("status").inner_text() == "Your reply was published."
     assert tab.complaints == []
+
+
+def test_what_is_new_is_told_but_not_ones_own_reply(tab: Any, host: Host) -> None:
+    sign_in(tab, host, "bob")
+    with tab.expect_response(lambda answer: answer.url.endswith("/-/stream")):
+        element = show(tab, host)
+    element.get_by_label("Your reply").fill("Mine.")
+    with tab.expect_response("**/posts/view-thread*"):  # of the reply itself
+        element.get_by_role("button", name="Reply").click()
+    with tab.expect_response("**/posts/view-thread*"):  # since the stream tells of it
+        element.get_by_text("Mine.").wait_for()
+    assert element.get_by_role("status").inner_text() == "Your reply was published."
+    reply(host, "ada", "Not his.")
+    element.get_by_text("Not his.").wait_for()
+    element.get_by_role("status").get_by_text("There is something new.").wait_for()
 
 
 def test_what_is_refused_is_told_in_one_sentence_and_kept(tab: Any, host: Host) -> None:
@@ -209,6 +246,12 @@ def test_texts_can_be_read_in_light_and_dark(tab: Any, host: Host, scheme: str) 
         ".transitionDuration !== '0s' || getComputedStyle(one).animationName !== 'none').length"
     )
     assert moving == 0
+
+
+def test_a_colour_of_the_page_may_have_any_name(tab: Any, host: Host) -> None:
+    sign_in(tab, host, "bob")
+    send = show(tab, host).get_by_role("button", name="Reply")
+    assert send.evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
 
 
 def contrast(one: str, other: str) -> float:

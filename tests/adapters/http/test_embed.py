@@ -10,7 +10,7 @@ from commkit.adapters.http import embed_address, embed_script
 from commkit.adapters.http.embedding import _script
 from tests.adapters.http_client import Client, client_of
 
-MOST_BYTES = 10_000
+MOST_BYTES = 10 * 1024
 
 
 @pytest.fixture
@@ -62,3 +62,8 @@ def test_the_element_is_escaped() -> None:
     assert "<b>" not in made
     assert made.endswith(f'data-thread="{thread}"></script>')
     assert f'src="{embed_address("/c")}"' in made
+
+
+def test_the_token_of_the_hosts_own_forms_is_passed_on_where_there_is_one() -> None:
+    assert "csrf" not in embed_script("town", uuid4())
+    assert embed_script("town", uuid4(), csrf_token='"x').endswith(' data-csrf="&quot;x"></script>')

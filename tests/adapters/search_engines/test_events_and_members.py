@@ -9,6 +9,7 @@ from attrs import evolve
 
 from commkit import Kit
 from commkit.adapters.search_engines import (
+    community_head,
     event_data,
     event_head,
     place_of,
@@ -142,6 +143,20 @@ def test_the_head_of_a_thread(kit: Kit) -> None:
         ("property", "article:tag", "a"),
     }
     assert not [each for each in elements(thread_head(place, page)) if each[1] == "robots"]
+
+
+def test_the_head_of_a_communitys_own_page(kit: Kit) -> None:
+    place = place_of(kit, ask(kit, None, "town", ReadCommunity()))
+    assert elements(community_head(place, CrawlerRules(indexing=True, training=False))) == {
+        ("rel", "canonical", f"{SITE}/town"),
+        ("name", "description", "To see what happens."),
+        ("name", "robots", "noai, noimageai"),
+        ("property", "og:title", "Town"),
+        ("property", "og:type", "website"),
+        ("property", "og:site_name", "Town"),
+        ("property", "og:description", "To see what happens."),
+        ("property", "og:url", f"{SITE}/town"),
+    }
 
 
 def test_the_head_of_an_event(kit: Kit, event: Make) -> None:

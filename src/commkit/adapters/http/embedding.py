@@ -1,6 +1,6 @@
 """The embed: `{base}/-/embed.js`, a web component that shows a thread under any page of the host, by this contract.
 
-It is one file of the package, at most 10 kB and without dependencies. With `?v=` and its version in the address it may
+It is one file of the package, at most 10 KiB and without dependencies. With `?v=` and its version in the address it may
 be kept for a year; without, it is asked for anew, and answered with 304 while it is the same.
 """
 
@@ -56,13 +56,16 @@ def embed_address(base: str = "") -> str:
     return f"{base.rstrip('/')}/-{EMBED}?v={_script().version}"
 
 
-def embed_script(community: str, thread: UUID, *, base: str = "") -> str:
+def embed_script(community: str, thread: UUID, *, base: str = "", csrf_token: str = "") -> str:
     """The element that puts a thread where it stands in a page.
 
     Args:
         community: The slug or id of the community.
         thread: The thread.
         base: As for `embed_address`.
+        csrf_token: What replies send as `X-CSRFToken`: the token of this request where Django serves the contract.
     """
+    token = f' data-csrf="{escape(csrf_token)}"' if csrf_token else ""
     address = escape(quote(embed_address(base), safe="/?=-.~_"))
-    return f'<script src="{address}" data-community="{escape(community)}" data-thread="{thread}"></script>'
+    named = f'data-community="{escape(community)}" data-thread="{thread}"{token}'
+    return f'<script src="{address}" {named}></script>'

@@ -5,7 +5,7 @@ All of it is made of what a **visitor** may read: open the session with `kit.ses
 """
 
 from commkit.adapters.search_engines.events import event_data
-from commkit.adapters.search_engines.head import event_head, profile_head, thread_head
+from commkit.adapters.search_engines.head import community_head, event_head, profile_head, thread_head
 from commkit.adapters.search_engines.places import Place, place_of, site_of
 from commkit.adapters.search_engines.profiles import profile_data
 from commkit.adapters.search_engines.robots import (
@@ -30,6 +30,7 @@ __all__ = [
     "CrawledCommunity",
     "Place",
     "check_listed",
+    "community_head",
     "crawler_headers",
     "discussion_data",
     "event_data",

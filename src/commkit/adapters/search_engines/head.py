@@ -13,6 +13,24 @@ from commkit.posts import ThreadPage
 _EVERYTHING = CrawlerRules()
 
 
+def community_head(place: Place, rules: CrawlerRules = _EVERYTHING) -> str:
+    """The elements for the head of a community's own page, such as the list of its threads.
+
+    Args:
+        place: As for `thread_head`.
+        rules: What crawlers may do with it: `ReadCrawlerRules(writers=...)`, with who wrote what the page shows.
+    """
+    community = place.community
+    return _head(
+        place,
+        title=community.title,
+        description=community.purpose,
+        kind="website",
+        url=place.home,
+        rules=rules,
+    )
+
+
 def thread_head(place: Place, page: ThreadPage, rules: CrawlerRules = _EVERYTHING) -> str:
     """The elements for the head of a thread's page, each on a line.
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from commkit import SYSTEM
 from commkit.adapters.django import get_kit, joined_session
 from commkit.communities import CreateCommunity
+from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit_support import AcceptAnswer
@@ -38,6 +39,17 @@ CLICK = CreateThread(
 )
 WARRANTY = CreateThread(
     kind=PRIVATE, title="My saddle has a torn rivet", body="Order 4 of last year. Do you need the receipt?"
+)
+TRUING = CreateThread(kind="guide", title="How to true a wheel", body="A quarter turn at a time. Never more.")
+DAY = date.today() + timedelta(days=12)
+OPEN_EVENING = CreateEvent(
+    title="Open workshop",
+    body="Our tools, your bicycle, and somebody beside you.",
+    location="Behind the shop",
+    local_start=f"{DAY}T17:00",
+    local_end=f"{DAY}T21:00",
+    time_zone="Europe/Vienna",
+    rrule="FREQ=WEEKLY;COUNT=4",
 )
 GREASE = "Take the left pedal off, clean the thread, put *grease* on it, and tighten it. It is hardly ever the bearing."
 
@@ -69,11 +81,9 @@ def fill() -> None:
     with joined_session(SYSTEM, SLUG) as s:
         s.do(AddMember(emil, role="agent"))
     with joined_session(rosa, SLUG) as s:
-        s.do(
-            CreateThread(
-                kind="guide", title="How to true a wheel", body="A quarter turn at a time. Never more."
-            )
-        )
+        s.do(OPEN_EVENING)
+        guide = s.do(TRUING)
+    Part.objects.filter(slug="wheel").update(guide=guide.id)
     with joined_session(noor, SLUG) as s:
         s.do(JoinCommunity())
         click = s.do(CLICK)
