@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 
 from commkit.runtime.composing import migrations
-from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.discovery import discover
+from commkit.runtime.composing.field_checks import HostFields
 from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken
 from commkit.runtime.composing.kit_arguments import check_kit_arguments
 from commkit.runtime.composing.migrations import with_missing_types

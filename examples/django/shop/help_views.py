@@ -55,7 +55,7 @@ def reply(request: HttpRequest, thread: UUID) -> HttpResponse:
 def accept(request: HttpRequest, thread: UUID) -> HttpResponse:
     """Accept an answer; who may do so is the plugin's to say."""
     answer = request.POST.get("answer", "")
-    return act(request, thread, "support.accept_answer", question=str(thread), answer=answer)
+    return act(request, thread, "qa.accept_answer", question=str(thread), answer=answer)
 
 
 def act(request: HttpRequest, id: UUID, name: str, **fields: str) -> HttpResponse:

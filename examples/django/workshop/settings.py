@@ -6,7 +6,6 @@ from pathlib import Path
 import django
 
 from commkit.notifications import MailPort, MailSite
-from commkit_support import Support
 from shop.mail import DjangoMail, page_of
 
 FOLDER = Path(os.environ["SHOP_FOLDER"])
@@ -62,7 +61,7 @@ EMAIL_FILE_PATH = FOLDER / "mail"
 DEFAULT_FROM_EMAIL = "Third Gear <shop@gear.example>"
 COMMKIT = {
     "database": "default",
-    "plugins": [Support(no_help_desk_reason="the mechanics answer here"), "shop.plugin.Workshop"],
+    "plugins": ["shop.plugin.Workshop"],
     "ports": {
         MailPort: DjangoMail(),
         MailSite: MailSite(

@@ -12,7 +12,6 @@ from commkit import Kit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
-from commkit_support import Support
 from greenhouse.models import FOLDER, URL, User, engine
 from greenhouse.plugin import Greenhouse
 
@@ -52,7 +51,7 @@ def page_of(slug: str, record: str, id: UUID) -> str:
 
 kit = Kit(
     URL,
-    plugins=[Support(no_help_desk_reason="the gardeners answer here"), Greenhouse()],
+    plugins=[Greenhouse()],
     identity=ShopUsers(),
     ports={
         MailPort: MailFile(),

@@ -11,7 +11,7 @@ from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 from greenhouse.community import SLUG, kit
 from greenhouse.models import Base, Plant, User, engine
 from greenhouse.security import hash_password

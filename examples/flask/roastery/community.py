@@ -15,7 +15,6 @@ from commkit.adapters.flask import Commkit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
-from commkit_support import Support
 from roastery import plugin
 from roastery.models import Customer
 
@@ -53,7 +52,7 @@ def page_of(slug: str, record: str, id: UUID) -> str:
 
 kit = Kit(
     URL,
-    plugins=[Support(no_help_desk_reason="the roasters answer here"), plugin],
+    plugins=[plugin],
     identity=Customers(),
     ports={
         MailPort: MailFolder(),

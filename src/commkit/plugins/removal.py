@@ -67,8 +67,8 @@ def remove_plugin(
 
     Raises:
         NotFound: Neither the Kit nor the database has such a plugin.
-        Conflict: Open communities of another type use its features (`runtime.plugin_in_use`), a plugin of the Kit builds
-            on it (`runtime.plugin_needed`), or the folder has files already (`runtime.export_exists`).
+        Conflict: Open communities of another type use its features (`runtime.plugin_in_use`), a plugin of the Kit
+            builds on it (`runtime.plugin_needed`), or the folder has files already (`runtime.export_exists`).
     """
     lock_migrations(context.connection)
     view = view_plugins(context, registry, of_kit)

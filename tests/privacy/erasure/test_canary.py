@@ -107,7 +107,7 @@ def _answer(cell: MatrixCell) -> Any:
 def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
     """Send every command; gives how many went through."""
     expected = collect_from_nouns("EXPECTED_PERMISSIONS") | {
-        "support.accept_answer": allowed(member="own", given={"answer": _answer})
+        "qa.accept_answer": allowed(member="own", given={"answer": _answer})
     }
     fixtures = CORE_FIXTURES | collect_from_nouns("FIXTURES") | {"handoff": Fixture(_handed_over)}
     scenario = create_scenario(

@@ -8,9 +8,8 @@ import pytest
 from commkit import SYSTEM
 from commkit.members import AddAgent, Agent, ReadMember
 from commkit.posts import ListThreads, ReadPost, RemovePost, ThreadOrder
+from commkit_qa import AcceptAnswer, CloseQuestion
 from commkit_support import (
-    AcceptAnswer,
-    CloseQuestion,
     FirstReplyStatus,
     ListUnansweredQuestions,
     OfferHandoff,
@@ -75,7 +74,7 @@ def test_an_agent_accepts_and_closes_only_by_a_scope_that_names_it(town: Any) ->
     for command in (AcceptAnswer(question.id, answer.id), CloseQuestion(question.id, "Done.")):
         with town.refused("runtime.not_permitted"):
             town.do(robot.key, command)
-    named = add(town, "posts.read", "support.accept", role="agent")
+    named = add(town, "posts.read", "qa.accept", role="agent")
     assert town.do(named.key, AcceptAnswer(question.id, answer.id)).state == "solved"
 
 

@@ -121,6 +121,13 @@ def _lines(plan: RemovalPlan, name: str, *, yes: bool, export: Path | None) -> I
                 f"now take {name} out of your Kit, and uninstall it: `commkit migrate` would make its tables anew"
             )
         return
+    yield from _refusals(plan, name)
+    if plan.status.tables:
+        yield Text("with --export FOLDER their rows are written there first", style="dim")
+    yield Text("nothing was changed; say --yes to do it", style="dim")
+
+
+def _refusals(plan: RemovalPlan, name: str) -> Iterator[Text]:
     for community in plan.in_use:
         yield Text(
             f"refused while the community {community.slug} ({community.type}) is open, "
@@ -129,6 +136,3 @@ def _lines(plan: RemovalPlan, name: str, *, yes: bool, export: Path | None) -> I
         )
     for other in plan.needed_by:
         yield Text(f"refused while this Kit has {other}, which builds on {name}", style="yellow")
-    if plan.status.tables:
-        yield Text("with --export FOLDER their rows are written there first", style="dim")
-    yield Text("nothing was changed; say --yes to do it", style="dim")

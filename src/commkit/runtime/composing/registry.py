@@ -142,7 +142,7 @@ def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> Non
 def _check_feature(feature: Feature, *, is_core: bool) -> None:
     if not is_core and "." not in feature.name:
         raise misdeclared(
-            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.questions`"
+            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `qa.questions`"
         )
     prefix = table_prefix(None if is_core else feature.plugin)
     for table in feature.tables.tables if feature.tables is not None else ():

@@ -1,0 +1,66 @@
+"""Questions and answers for commkit: open, waiting, solved by an accepted answer, or closed with a reason.
+
+A community type names the feature `qa.questions`, and has the post kind `QUESTION`, as it is or evolved, with `ANSWER`
+and `COMMENT` below it. Plugins that build on this one find here, too, what tells questions from other posts.
+"""
+
+from commkit_qa.plugin import QuestionsAndAnswers
+from commkit_qa.policy import (
+    ANSWER,
+    CLOSED,
+    COMMENT,
+    OPEN,
+    QUESTION,
+    SETTLE_QUESTIONS,
+    SOLVED,
+    WAITING,
+    check_not_settled,
+    is_open_question,
+    is_question,
+    question_kind,
+    require_question,
+)
+from commkit_qa.questions import gates as _question_gates
+from commkit_qa.questions import handlers as _question_handlers
+from commkit_qa.questions import offers as _question_offers
+from commkit_qa.questions import reactions as _question_reactions
+from commkit_qa.questions import subscribers as _question_subscribers
+from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
+from commkit_qa.questions.reactions import is_held
+
+__all__ = [
+    "ANSWER",
+    "CLOSED",
+    "COMMENT",
+    "OPEN",
+    "QUESTION",
+    "SETTLE_QUESTIONS",
+    "SOLVED",
+    "WAITING",
+    "AcceptAnswer",
+    "CloseQuestion",
+    "QuestionClosed",
+    "QuestionReopened",
+    "QuestionSettings",
+    "QuestionSolved",
+    "QuestionsAndAnswers",
+    "ReopenQuestion",
+    "RequestInformation",
+    "check_not_settled",
+    "is_held",
+    "is_open_question",
+    "is_question",
+    "question_feature",
+    "question_kind",
+    "require_question",
+]
+
+del (
+    _question_gates,
+    _question_handlers,
+    _question_offers,
+    _question_reactions,
+    _question_subscribers,
+)
