@@ -208,7 +208,7 @@ def is_personal(kit: Kit, where: str) -> bool:
 @pytest.mark.parametrize(("type", "mine", "least"), [("everything", False, 95), ("support", True, 5)])
 def test_nothing_of_it_is_left(kit: Kit, type: str, mine: bool, least: int) -> None:
     canaries = Canaries()
-    names = [name for name in kit.registry.messages if name.startswith("support.") is mine]
+    names = [name for name in kit.registry.messages if name.startswith(("qa.", "support.")) is mine]
     assert live(kit, type, names, canaries) >= least
     kit.worker(attempts=1).drain()
     assert len(left_over(kit, canaries)) > least / 4, "the control: they were planted"

@@ -1,7 +1,8 @@
 """Questions and answers for commkit: open, waiting, solved by an accepted answer, or closed with a reason.
 
 A community type names the feature `qa.questions`, and has the post kind `QUESTION`, as it is or evolved, with `ANSWER`
-and `COMMENT` below it. Plugins that build on this one find here, too, what tells questions from other posts.
+and `COMMENT` below it; `qa.timing` tells how long askers wait. Plugins that build on this one find here, too, what
+tells questions from other posts.
 """
 
 from commkit_qa.plugin import QuestionsAndAnswers
@@ -29,6 +30,10 @@ from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, Questio
 from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_qa.questions.reactions import is_held
+from commkit_qa.timing import queries as _timing_queries
+from commkit_qa.timing.feature import timing_feature
+from commkit_qa.timing.messages import ReadAnswerTimes
+from commkit_qa.timing.records import AnswerTime, AnswerTimes
 
 __all__ = [
     "ANSWER",
@@ -40,12 +45,15 @@ __all__ = [
     "SOLVED",
     "WAITING",
     "AcceptAnswer",
+    "AnswerTime",
+    "AnswerTimes",
     "CloseQuestion",
     "QuestionClosed",
     "QuestionReopened",
     "QuestionSettings",
     "QuestionSolved",
     "QuestionsAndAnswers",
+    "ReadAnswerTimes",
     "ReopenQuestion",
     "RequestInformation",
     "check_not_settled",
@@ -55,6 +63,7 @@ __all__ = [
     "question_feature",
     "question_kind",
     "require_question",
+    "timing_feature",
 ]
 
 del (
@@ -63,4 +72,5 @@ del (
     _question_offers,
     _question_reactions,
     _question_subscribers,
+    _timing_queries,
 )

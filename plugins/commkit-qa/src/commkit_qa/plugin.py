@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import Feature, hookimpl
 from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.timing.feature import timing_feature
 
 
 class QuestionsAndAnswers:
@@ -26,5 +27,5 @@ class QuestionsAndAnswers:
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """The feature `qa.questions`."""
-        yield self._questions
+        """Questions, and the time to a useful answer."""
+        yield from (self._questions, timing_feature)

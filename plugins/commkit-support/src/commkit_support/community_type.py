@@ -7,7 +7,14 @@ from commkit_support.policy import AGENT
 
 SUPPORT = CommunityType(
     "support",
-    features=("posts", "qa.questions", "support.announcements", "support.handoff", "support.clock"),
+    features=(
+        "posts",
+        "qa.questions",
+        "qa.timing",
+        "support.announcements",
+        "support.handoff",
+        "support.clock",
+    ),
     post_kinds=(
         QUESTION,
         PostKind(name=ANNOUNCEMENT, opens=True, replies=("comment",)),
@@ -16,7 +23,11 @@ SUPPORT = CommunityType(
     ),
     reactions={"up": 1, "down": -1, "thanks": 1, "bookmark": 0},
     roles={
-        AGENT: Role(grants=SETTLE_QUESTIONS | {"posts.update_post_state", "posts.read_removed"}, staff=True)
+        AGENT: Role(
+            grants=SETTLE_QUESTIONS
+            | {"qa.read_answer_times", "posts.update_post_state", "posts.read_removed"},
+            staff=True,
+        )
     },
     archive_settings={
         "support.handoff": {"no_help_desk_reason": "this is an imported archive; nobody answers here yet"}

@@ -22,7 +22,9 @@ HOUR = timedelta(hours=1)
 
 
 def add(town: Any, *scopes: str, role: str = "member") -> Agent:
-    made: Agent = town.do(SYSTEM, AddAgent(name="Robot", scopes=scopes or ("posts.", "support."), role=role))
+    made: Agent = town.do(
+        SYSTEM, AddAgent(name="Robot", scopes=scopes or ("posts.", "qa.", "support."), role=role)
+    )
     return made
 
 
@@ -70,7 +72,7 @@ def test_people_accept_the_answer_of_an_agent(town: Any) -> None:
 def test_an_agent_accepts_and_closes_only_by_a_scope_that_names_it(town: Any) -> None:
     question = town.question()
     answer = town.answer(question.id)
-    robot = add(town, "posts.", "support.", role="agent")
+    robot = add(town, "posts.", "qa.", "support.", role="agent")
     for command in (AcceptAnswer(question.id, answer.id), CloseQuestion(question.id, "Done.")):
         with town.refused("runtime.not_permitted"):
             town.do(robot.key, command)
