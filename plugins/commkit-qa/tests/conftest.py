@@ -29,7 +29,7 @@ CREATE_COMMUNITY = CreateCommunity(
 
 STUDY = CommunityType(
     "study",
-    features=("posts", "qa.questions", "qa.timing"),
+    features=("posts", "qa.questions", "qa.similar", "qa.timing"),
     post_kinds=(QUESTION, PostKind(name="note", opens=True, replies=("comment",)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
 )

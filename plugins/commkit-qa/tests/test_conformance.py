@@ -18,7 +18,7 @@ from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, CloseQuestio
 LEVEL = ChoiceField("level", choices=("first", "second"), personal=False)
 COURSE = CommunityType(
     "course",
-    features=("posts", "qa.questions", "qa.timing"),
+    features=("posts", "qa.questions", "qa.similar", "qa.timing"),
     post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
 )
@@ -79,6 +79,7 @@ class TestQuestionsAndAnswers(PluginConformance):
         "qa.close_question": allowed(member="own", tutor="any+removed", steward="any+removed"),
         "qa.request_information": allowed(tutor="any+removed", steward="any+removed"),
         "qa.read_answer_times": allowed(steward="any"),
+        "qa.list_similar_questions": allowed(visitor="any+removed"),
     }
 
     def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:

@@ -1,8 +1,8 @@
 """Questions and answers for commkit: open, waiting, solved by an accepted answer, or closed with a reason.
 
 A community type names the feature `qa.questions`, and has the post kind `QUESTION`, as it is or evolved, with `ANSWER`
-and `COMMENT` below it; `qa.timing` tells how long askers wait. Plugins that build on this one find here, too, what
-tells questions from other posts.
+and `COMMENT` below it; `qa.similar` finds what was asked before, `qa.timing` tells how long askers wait. Plugins that
+build on this one find here, too, what tells questions from other posts.
 """
 
 from commkit_qa.plugin import QuestionsAndAnswers
@@ -19,6 +19,7 @@ from commkit_qa.policy import (
     is_open_question,
     is_question,
     question_kind,
+    question_kinds,
     require_question,
 )
 from commkit_qa.questions import gates as _question_gates
@@ -30,6 +31,10 @@ from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, Questio
 from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_qa.questions.reactions import is_held
+from commkit_qa.similar import queries as _similar_queries
+from commkit_qa.similar.feature import similar_feature
+from commkit_qa.similar.messages import ListSimilarQuestions
+from commkit_qa.similar.records import SimilarQuestion
 from commkit_qa.timing import queries as _timing_queries
 from commkit_qa.timing.feature import timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
@@ -48,6 +53,7 @@ __all__ = [
     "AnswerTime",
     "AnswerTimes",
     "CloseQuestion",
+    "ListSimilarQuestions",
     "QuestionClosed",
     "QuestionReopened",
     "QuestionSettings",
@@ -56,13 +62,16 @@ __all__ = [
     "ReadAnswerTimes",
     "ReopenQuestion",
     "RequestInformation",
+    "SimilarQuestion",
     "check_not_settled",
     "is_held",
     "is_open_question",
     "is_question",
     "question_feature",
     "question_kind",
+    "question_kinds",
     "require_question",
+    "similar_feature",
     "timing_feature",
 ]
 
@@ -72,5 +81,6 @@ del (
     _question_offers,
     _question_reactions,
     _question_subscribers,
+    _similar_queries,
     _timing_queries,
 )

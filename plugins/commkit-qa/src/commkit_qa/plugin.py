@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import Feature, hookimpl
 from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.similar.feature import similar_feature
 from commkit_qa.timing.feature import timing_feature
 
 
@@ -27,5 +28,5 @@ class QuestionsAndAnswers:
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """Questions, and the time to a useful answer."""
-        yield from (self._questions, timing_feature)
+        """Questions, similar ones, and the time to a useful answer."""
+        yield from (self._questions, similar_feature, timing_feature)

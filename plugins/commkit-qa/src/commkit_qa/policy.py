@@ -43,6 +43,15 @@ def question_kind(type: CommunityType, name: str) -> PostKind | None:
     return kind if kind is not None and kind.opens and kind.awaits else None
 
 
+def question_kinds(type: CommunityType) -> tuple[str, ...]:
+    """The names of the post kinds of a type whose posts are questions.
+
+    Args:
+        type: The community's type.
+    """
+    return tuple(kind.name for kind in type.post_kinds if question_kind(type, kind.name) is not None)
+
+
 def require_question(type: CommunityType, post: Post) -> PostKind:
     """The kind of a question that is not removed.
 

@@ -10,6 +10,7 @@ SUPPORT = CommunityType(
     features=(
         "posts",
         "qa.questions",
+        "qa.similar",
         "qa.timing",
         "support.announcements",
         "support.handoff",

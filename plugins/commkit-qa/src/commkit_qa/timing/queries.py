@@ -5,7 +5,7 @@ from typing import Any
 
 from commkit import Context
 from commkit.storage import EARLIEST
-from commkit_qa.policy import question_kind
+from commkit_qa.policy import question_kinds
 from commkit_qa.timing import statements as sql
 from commkit_qa.timing.feature import timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
@@ -15,9 +15,8 @@ from commkit_qa.timing.records import AnswerTime, AnswerTimes
 @timing_feature.handles(ReadAnswerTimes)
 def read_answer_times(context: Context, query: ReadAnswerTimes) -> AnswerTimes:
     """Count what was asked in one statement, and read the times in the middle of each sort in another."""
-    made = context.community_type
-    kinds = [kind.name for kind in made.post_kinds if question_kind(made, kind.name) is not None]
-    values = {"since": query.since or EARLIEST, "kinds": kinds}
+    kinds = question_kinds(context.community_type)
+    values = {"since": query.since or EARLIEST, "kinds": list(kinds)}
     ((asked,),) = context.rows(sql.ASKED, **values)
     rows = context.rows(sql.MEDIANS, **values)
     return AnswerTimes(
