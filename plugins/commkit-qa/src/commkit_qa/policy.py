@@ -7,8 +7,14 @@ SETTLE_QUESTIONS = frozenset({"qa.accept", "qa.reopen", "qa.close", "qa.request_
 """The permissions of those who settle the questions of others. Stewards have them; a community type grants them to
 further roles, such as its staff: `Role(grants=SETTLE_QUESTIONS, staff=True)`."""
 
-OPEN, WAITING, SOLVED, CLOSED = "open", "waiting", "solved", "closed"
-"""The states of a question. It is `solved` exactly while an accepted answer stands."""
+OPEN = "open"
+"""The state of a question that waits for an answer."""
+WAITING = "waiting"
+"""The state of a question that waits for its asker."""
+SOLVED = "solved"
+"""The state of a question exactly while an accepted answer stands."""
+CLOSED = "closed"
+"""The state of a question that was closed without an accepted answer."""
 
 QUESTION = PostKind(
     name="question",

@@ -112,7 +112,9 @@ def build_registry(
         for need in feature.requires:
             if need not in by_name:
                 raise misdeclared(
-                    feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
+                    feature.plugin,
+                    f"feature {feature.name!r} needs {need!r}; give its plugin to the Kit, or name it in "
+                    "commkit_requires",
                 )
     _check_type_names(types)
     check_declared_fields(types)

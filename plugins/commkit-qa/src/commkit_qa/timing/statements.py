@@ -12,7 +12,7 @@ ALL, PEER, STAFF, AGENT, UNKNOWN = "all", "peer", "staff", "agent", "unknown"
 
 _answer = post.alias("answer")
 _SINCE = bindparam("since", type_=UtcDateTime)
-_KINDS = bindparam("kinds", expanding=True)
+_KINDS: Any = bindparam("kinds", expanding=True)
 
 
 def _questions(visible: Visible) -> ColumnElement[bool]:
