@@ -13,6 +13,7 @@ from attrs import frozen
 from commkit import Feature, Kit, PluginError, hookimpl
 from commkit.runtime.composing import discovery, hooks
 from commkit.runtime.composing.discovery import discover
+from tests.runtime.plugins import Plugin
 from tests.sample import Sample
 
 
@@ -176,6 +177,17 @@ def test_an_object_is_used_as_it_is_unless_the_host_decides() -> None:
         names(Loud(), Quiet())
     assert (caught.value.code, caught.value.plugin) == ("runtime.plugin_twice", "quiet")
     assert names(Loud(), Quiet(), Bell()) == ["bell", "loud", "quiet"]
+
+
+def test_objects_of_one_class_are_told_apart_by_their_names() -> None:
+    """A class that makes many plugins: its objects are the same plugin only where they have the same name."""
+    bell, drum = Plugin([Feature("bell.thing")]), Plugin([Feature("drum.thing")])
+
+    class OnDrum(Building):
+        name, wanted = "on_drum", (drum,)
+
+    assert names(bell, OnDrum()) == ["bell", "drum", "on_drum"]
+    assert names(OnDrum(), bell, drum) == ["drum", "on_drum", "bell"]
 
 
 def test_two_different_plugins_of_one_name_are_refused() -> None:

@@ -74,19 +74,16 @@ class RequiredPlugins:
 
     def _find(self, owner: str, wanted: Any) -> FoundPlugin:
         """The plugin that is meant: the host's, else the one loaded for another plugin, else a new one."""
-        for found in (*self.given.values(), *self._defaults.values()):
-            if is_same_plugin(found.source, wanted):
-                self._check_settings(owner, found, wanted)
-                return found
         try:
             made = load_plugin(wanted)
         except PluginError as error:
-            self.failed.setdefault(error.plugin, error)
-            raise required_is_broken(owner, plugin_label(wanted), error) from error
+            return self._given_one(owner, wanted, error)
         name = made.name
-        if name in self.failed:
-            raise required_is_broken(owner, name, self.failed[name])
-        if name in self.given or name in self._defaults:
+        known = self.given.get(name) or self._defaults.get(name)
+        if known is not None and is_same_plugin(known.source, wanted):
+            self._check_settings(owner, known, wanted)
+            return known
+        if known is not None:
             raise PluginError(
                 "runtime.plugin_twice",
                 f"plugin {owner!r} builds on another {name!r} than the one that is loaded already; leave one of "
@@ -94,8 +91,18 @@ class RequiredPlugins:
                 plugin=owner,
                 required=name,
             )
+        if name in self.failed:
+            raise required_is_broken(owner, name, self.failed[name])
         self._defaults[name] = made
         return made
+
+    def _given_one(self, owner: str, wanted: Any, error: PluginError) -> FoundPlugin:
+        """What the host gave of a class that cannot be made by its defaults, such as one that needs arguments."""
+        given = [found for found in self.given.values() if is_same_plugin(found.source, wanted)]
+        if isinstance(wanted, type) and len(given) == 1:
+            return given[0]
+        self.failed.setdefault(error.plugin, error)
+        raise required_is_broken(owner, plugin_label(wanted), error) from error
 
     def _check_settings(self, owner: str, found: FoundPlugin, wanted: Any) -> None:
         """Check that an object which a plugin names is used, unless the host has decided."""
