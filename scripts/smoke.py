@@ -4,6 +4,7 @@ import sys
 import tempfile
 from datetime import date, timedelta
 
+import commkit_qa as qa
 import commkit_support as support
 from commkit import Kit
 from commkit.communities import CreateCommunity
@@ -50,7 +51,7 @@ def main() -> None:
                 CreateThread(kind="question", title="Build fails on 3.13", body="It says: no matching wheel.")
             )
             answer = session.do(CreateReply(question.id, "Update pip first."))
-            session.do(support.AcceptAnswer(question.id, answer.id))
+            session.do(qa.AcceptAnswer(question.id, answer.id))
         with kit.session(None, "acme-help", read_only=True) as session:
             opening, *replies = session.ask(ReadThread(question.id, limit=20)).items
         if opening.state != "solved" or [reply.id for reply in replies] != [answer.id]:

@@ -5,7 +5,8 @@
 They stand in docs/reference/schemas/vMAJOR/, by the major version of commkit, so that every change of them is read with
 the change that made it. A change that breaks what others have built is refused but for a new major version: something
 is gone, something more must be sent, something that was always there need not come any more, or a type is another one.
-While the major version is 0 such changes are told, and written. What is read is the core with the support plugin.
+While the major version is 0 such changes are told, and written. What is read is the core with the support plugin, and
+what that builds on.
 Exit code 1: a change was refused, and nothing is written.
 """
 

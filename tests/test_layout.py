@@ -8,7 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "commkit"
-PLUGIN = ROOT / "plugins" / "commkit-support" / "src" / "commkit_support"
+PLUGINS = {
+    name: ROOT / "plugins" / name.replace("_", "-") / "src" / name
+    for name in ("commkit_qa", "commkit_support")
+}
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "feeds", "crawlers", "privacy", "explaining", "community_types", "fields")  # fmt: skip
 FILE_NAMES = frozenset({
@@ -17,8 +20,8 @@ FILE_NAMES = frozenset({
     "retention",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
-ROOMS = (*NOUNS, PLUGIN.name)
-"""The nouns, and the plugin of this repository, which keeps to the same names."""
+ROOMS = (*NOUNS, *PLUGINS)
+"""The nouns, and the plugins of this repository, which keep to the same names."""
 PLUGIN_FILES = frozenset({"plugin.py", "community_type.py"})
 KERNEL_HOOKS = frozenset({"members/access.py", "members/actor_lock.py"})
 """What the Kit wires into every session; a session has no noun of its own."""
@@ -26,12 +29,12 @@ SQL_FUNCTIONS = frozenset({"select", "insert", "update", "delete", "upsert", "in
 
 
 def files_of(room: str) -> Iterator[Path]:
-    folder = PLUGIN if room == PLUGIN.name else SOURCE / room
+    folder = PLUGINS.get(room, SOURCE / room)
     yield from (file for file in sorted(folder.rglob("*.py")) if "migrations" not in file.parts)
 
 
 def name_of(file: Path) -> str:
-    return str(file.relative_to(PLUGIN if file.is_relative_to(PLUGIN) else SOURCE))
+    return str(file.relative_to(next(filter(file.is_relative_to, PLUGINS.values()), SOURCE)))
 
 
 def imports_of(file: Path) -> Iterator[tuple[str, str]]:

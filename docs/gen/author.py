@@ -6,6 +6,7 @@ from typing import Any
 
 import commkit_support
 from commkit import Context, Feature, Kit
+from commkit.runtime.composing.hooks import Hooks
 from commkit.runtime.model.messages import Command, Message, Query, TextCommand
 from commkit.runtime.storage.annotations import ANNOTATIONS
 from commkit.runtime.storage.columns import Choice, Words
@@ -26,6 +27,8 @@ def rows_of(what: str) -> tuple[Row, list[Row]]:
             return ["decorator", "function", "what it registers"], decorators(Feature)
         case "other members of Feature":
             return ["member", "what it is"], others(Feature)
+        case "hooks":
+            return ["hook", "what it yields"], [[f"`{name}`", _said(hook)] for name, hook in _methods(Hooks)]
         case "members of Context":
             return ["member", "of", "what it is"], members(Context)
         case "members of Crud":

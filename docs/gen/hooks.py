@@ -15,6 +15,7 @@ from typing import Any, get_args, get_type_hints
 from attrs import fields, frozen
 
 import commkit
+import commkit_qa
 import commkit_support
 from commkit import Command, CommunityType, Kit, Text
 from commkit.core import UNIVERSAL_FEATURES
@@ -28,7 +29,11 @@ assert _spec is not None
 assert _spec.loader is not None
 author = module_from_spec(_spec)
 _spec.loader.exec_module(author)
-SOURCES = (ROOT / "src/commkit", ROOT / "plugins/commkit-support/src/commkit_support")
+SOURCES = (
+    ROOT / "src/commkit",
+    ROOT / "plugins/commkit-qa/src/commkit_qa",
+    ROOT / "plugins/commkit-support/src/commkit_support",
+)
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
 _OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
@@ -77,12 +82,11 @@ def messages(plugin: str) -> str:
     """Every message of a noun or plugin, and which role may send it."""
     kit = Kit("sqlite://", plugins=[commkit_support.Support()])
     kit.close()
-    plain = CommunityType("plain")
-    compiled = compile_type(
-        kit.registry.types.get(plugin, plain), kit.registry, everywhere=UNIVERSAL_FEATURES
-    )
+    own = tuple(name for name in kit.registry.features if name.startswith(f"{plugin}."))
+    made = kit.registry.types.get(plugin) or CommunityType("plain", features=("posts", *own))
+    compiled = compile_type(made, kit.registry, everywhere=UNIVERSAL_FEATURES)
     roles = [*ROLE_ORDER, *compiled.community_type.roles]
-    front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    front = _front(plugin, kit)
     published = import_module(front).__all__
     rows = []
     for name, message in kit.registry.messages.items():
@@ -103,11 +107,16 @@ def messages(plugin: str) -> str:
     return _markdown(["message", "what", "gives", "permission", *roles], rows)
 
 
+def _front(plugin: str, kit: Kit) -> str:
+    """The package that hands out what a noun or a plugin has."""
+    return f"commkit_{plugin}" if plugin in kit.plugins.requires else f"commkit.{plugin}"
+
+
 def facts(plugin: str) -> str:
     """Every fact of a noun or plugin: its fields, those of them that stay inside, and who is told of it live."""
     kit = Kit("sqlite://", plugins=[commkit_support.Support()])
     kit.close()
-    front = f"commkit_{plugin}" if plugin in kit.registry.types else f"commkit.{plugin}"
+    front = _front(plugin, kit)
     rows = []
     for name, fact in kit.registry.facts.items():
         if name.startswith(f"{plugin}."):
@@ -261,7 +270,7 @@ def codes(*, faults: bool) -> str:
 
 
 def _linked(error: str) -> str:
-    home = next((home for home in (commkit, commkit_support) if hasattr(home, error)), None)
+    home = next((home for home in (commkit, commkit_qa, commkit_support) if hasattr(home, error)), None)
     return f"[`{error}`][{home.__name__}.{error}]" if home else f"`{error}`"
 
 

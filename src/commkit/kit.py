@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve
 
 from commkit.runtime.composing import migrations
+from commkit.runtime.composing.discovery import discover
 from commkit.runtime.composing.field_checks import HostFields
-from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken, discover
+from commkit.runtime.composing.hooks import BrokenPlugin, OnBroken
 from commkit.runtime.composing.kit_arguments import check_kit_arguments
 from commkit.runtime.composing.migrations import with_missing_types
 from commkit.runtime.composing.missing_types import compile_missing
@@ -69,7 +70,8 @@ class Kit:
     Args:
         url: The database: `sqlite:///town.db`, `sqlite://` (in memory), `postgresql://...`. Behind a
             pooler of transactions, such as pgbouncer, `postgresql://...?pooler=transaction`.
-        plugins: Plugin objects, such as `commkit_support.Support(...)`.
+        plugins: Plugin objects, such as `commkit_support.Support(...)`; what they build on is loaded with its defaults,
+            unless it is given too.
         types: The host's own community types, beside those of the plugins.
         fields: Fields that the host adds to types, its own and those of plugins, by the type's name: `{"support":
             {"member": (TextField("city"),), "post.question": (VersionField("version"),)}}`.

@@ -210,11 +210,11 @@ def test_without_the_driver_it_says_what_to_install() -> None:
 
 BROKEN = """
 import importlib.metadata as m, sys
-from commkit.runtime.composing import hooks
-real = hooks.entry_points
+from commkit.runtime.composing import discovery, hooks
+real = discovery.entry_points
 def points(**names):
     return [*real(**names), m.EntryPoint('broken', 'no.such.module:Plugin', hooks.ENTRY_POINTS)]
-hooks.entry_points = points
+discovery.entry_points = points
 import commkit.adapters.cli.list_types as list_types
 list_types.entry_points = points
 from commkit.adapters.cli import main

@@ -12,8 +12,12 @@ from tests.plugins.diary import Family, WritePage, diary_kit, rows, tables
 from tests.sample import create_community, new_kit
 
 HOST = """
-from tests.plugins.diary import Diary, Family
+from tests.plugins.diary import Diary, Family, Shelf
 from tests.sample import new_kit
+
+
+def shelf():
+    return new_kit("{url}", Shelf())
 
 
 def town():
@@ -122,3 +126,14 @@ def test_looking_makes_no_database(tmp_path: Path) -> None:
     looked = commkit("plugin", "status", "--database", f"sqlite:///{tmp_path / 'none.db'}")
     assert looked.returncode == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_what_builds_on_it_is_shown_and_keeps_it(host: Path) -> None:
+    found = {its["name"]: its["requires"] for its in told(host, "shelf", "plugin", "status")["plugins"]}
+    assert found == {"diary": [], "forum": [], "shelf": ["diary"]}
+    assert told(host, "shelf", "plugin", "remove", "diary")["needed_by"] == ["shelf"]
+    plan = run(host, "shelf", "plugin", "remove", "diary").stdout
+    assert "refused while this Kit has shelf, which builds on diary" in plan
+    types = {its["name"]: its["requires"] for its in told(host, "shelf", "types")["plugins"]}
+    assert (types["diary"], types["shelf"]) == ([], ["diary"])
+    assert "the Kit has the plugin shelf, which builds on diary" in run(host, "shelf", "doctor").stdout

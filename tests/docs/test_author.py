@@ -12,6 +12,7 @@ import commkit.storage
 from commkit import Context, Feature, Kit, Text
 from commkit.core import CORE_FEATURES
 from commkit.runtime.composing import features
+from commkit.runtime.composing.hooks import Hooks
 from commkit.runtime.storage.record_fields import COLUMN_TYPES
 from commkit_support import Support
 from tests.docs.blocks import ROOT
@@ -113,6 +114,12 @@ def test_every_annotation_is_there() -> None:
 
 def test_every_type_of_a_field_is_there() -> None:
     assert {kind.__name__ for kind in COLUMN_TYPES} <= firsts(tables()["field types"])
+
+
+def test_every_hook_of_a_plugin_is_there() -> None:
+    hooks = {name for name in vars(Hooks) if name.startswith("commkit_")}
+    assert {row[0].strip("`") for row in tables()["hooks"]} == hooks >= {"commkit_requires"}
+    assert [row for row in tables()["hooks"] if not all(row)] == []
 
 
 def test_every_port_is_there() -> None:

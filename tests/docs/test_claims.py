@@ -50,7 +50,7 @@ def test_nothing_is_installed_from_an_index_before_it_is_there(page: Path) -> No
 
 def test_control_an_index_is_noticed() -> None:
     assert from_an_index(
-        "`pip install 'commkit[mail]'`, `pip install '.[cli]' ./plugins/commkit-support`"
+        "`pip install 'commkit[mail]'`, `pip install '.[cli]' ./plugins/commkit-qa ./plugins/commkit-support`"
     ) == ["'commkit[mail]'"]
 
 

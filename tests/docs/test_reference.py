@@ -67,6 +67,7 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_demo.simulation",
+    "commkit_qa",
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
@@ -94,7 +95,7 @@ def public_names(package: str) -> list[str]:
 def sources() -> griffe.ModulesCollection:
     """All packages as they are written, read once."""
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
-    for package in ("commkit", "commkit_demo", "commkit_support"):
+    for package in ("commkit", "commkit_demo", "commkit_qa", "commkit_support"):
         loader.load(package)
     loader.resolve_aliases(external=True)
     return loader.modules_collection

@@ -8,7 +8,6 @@ import pytest
 
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permissions import allowed
-from commkit_support import Support
 from tests.examples.shops import ROOT
 
 sys.path.append(str(ROOT / "examples" / "flask"))
@@ -22,13 +21,10 @@ assert _spec.loader
 workshop = module_from_spec(_spec)
 _spec.loader.exec_module(workshop)
 
-SUPPORT = Support(no_help_desk_reason="they answer themselves")
-
 
 @pytest.mark.slow
 class TestRoastery(PluginConformance):
     plugin = staticmethod(lambda: roastery)
-    extra_plugins = (SUPPORT,)
     type = "roastery"
     expected_permissions: ClassVar = {
         "roastery.log_brew": allowed(member="any", steward="any+removed", system="no"),
@@ -39,5 +35,4 @@ class TestRoastery(PluginConformance):
 @pytest.mark.slow
 class TestWorkshop(PluginConformance):
     plugin = staticmethod(workshop.Workshop)
-    extra_plugins = (SUPPORT,)
     type = "workshop"

@@ -41,7 +41,9 @@ def write_history(file: Path) -> History:
     with closing(Kit(f"sqlite:///{file}", plugins=plugins, identity=Names())) as kit:
         kit.migrate()
         for type, names in (("everything", False), ("support", True)):
-            messages = [name for name in kit.registry.messages if name.startswith("support.") is names]
+            messages = [
+                name for name in kit.registry.messages if name.startswith(("qa.", "support.")) is names
+            ]
             live(kit, type, messages, Canaries())
         kit.worker(attempts=1).drain()
         return _read_history(kit)

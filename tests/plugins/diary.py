@@ -150,6 +150,20 @@ class Diary:
         )
 
 
+class Shelf:
+    """A plugin that builds on diaries, and brings them along."""
+
+    name = "shelf"
+
+    @hookimpl
+    def commkit_requires(self) -> Iterable[Any]:
+        yield Diary
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield Feature("shelf.row", requires=("diary.pages",))
+
+
 class Family:
     """Another plugin, whose type uses the features of the first."""
 

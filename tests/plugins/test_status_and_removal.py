@@ -16,7 +16,7 @@ from commkit.communities import ArchiveCommunity, ReadCommunity
 from commkit.plugins import CommunityOfType, PluginStatus, PluginTable, PluginType
 from commkit.posts import CreateThread, ListThreads
 from commkit.runtime.delivery.scheduled import schedule_command
-from tests.plugins.diary import Diary, Family, WritePage, diary_kit, forget_declarations, rows, tables
+from tests.plugins.diary import Diary, Family, Shelf, WritePage, diary_kit, forget_declarations, rows, tables
 from tests.sample import create_community
 
 TABLES = ["commkit_diary_page", "commkit_diary_reader", "commkit_diary_version", "commkit_diary_word"]
@@ -177,6 +177,21 @@ def test_it_is_refused_while_another_type_uses_its_features(make: Make) -> None:
         session.do(ArchiveCommunity("It is over."))
     kit.plugins.remove("diary")  # the control: nothing else was in the way
     assert tables(kit) == []
+
+
+def test_it_is_refused_while_a_plugin_of_the_kit_builds_on_it(make: Make) -> None:
+    kit = make(Shelf())
+    kit.migrate()
+    assert status_of(kit, "shelf").requires == ("diary",)
+    assert kit.plugins.plan_removal("diary").needed_by == ("shelf",)
+    with pytest.raises(Conflict, match="shelf of this Kit builds on 'diary'") as caught:
+        kit.plugins.remove("diary")
+    assert caught.value.code == "runtime.plugin_needed"
+    assert tables(kit) == TABLES
+    without = make(Diary())
+    assert status_of(without, "diary").requires == ()
+    without.plugins.remove("diary")  # the control: the other one is no more in the Kit
+    assert tables(without) == []
 
 
 def test_nothing_of_it_is_done_where_a_part_fails(town: Kit, tmp_path: Path, monkeypatch: Any) -> None:

@@ -257,3 +257,38 @@ def test_a_kind_that_only_a_visible_entry_has_is_searched_for(kit: Kit, question
     do(kit, OWNER, "town", RemovePost(question.id, reason="x"))
     with assert_invalid(kind="unknown_kind"):
         hits(kit, "install", kind="riddle")
+
+
+def test_any_of_the_words_is_enough_where_it_is_asked_for(kit: Kit, question: Post) -> None:
+    other = do(
+        kit, "bob", "town", CreateThread(kind="question", title="Wheel for arm64", body="None is there.")
+    )
+    for text in (
+        "install wheel",
+        "nowhere \u201cthe wheel\u201d installer fails",
+        "arm64 c++",
+        "-filler install wheel",
+    ):
+        assert ids(kit, text) == []  # the control: nothing has all of them
+    assert set(ids(kit, "install wheel", match="any")) == {question.id, other.id}
+    assert ids(kit, "nowhere wheel", match="any") == [other.id]
+    assert ids(kit, "\u201cfails wheel\u201d nowhere", match="any", order="newest") == [other.id, question.id]
+    assert ids(kit, "install wheel -filler", match="any") == [other.id]
+    assert ids(kit, "install wheel", match="any", tag="build") == [question.id]
+    assert ids(kit, "nowhere never", match="any") == []
+
+
+def test_what_has_more_of_the_words_comes_first(kit: Kit) -> None:
+    made = [
+        do(kit, "ada", "town", CreateThread(kind="question", title=title, body="Well?"))
+        for title in ("A wheel", "A wheel for an arm64 board", "Something else")
+    ]
+    assert ids(kit, "wheel arm64 board", match="any") == [made[1].id, made[0].id]
+
+
+def test_words_without_spaces_are_found_among_others(kit: Kit) -> None:
+    made = do(
+        kit, "ada", "town", CreateThread(kind="question", title="\u6771\u4eac\u306e\u5929\u6c17", body="?!")
+    )
+    assert ids(kit, "\u6771\u4eac nowhere", match="any") == [made.id]
+    assert ids(kit, "\u5317\u4eac\u5e02 nowhere", match="any") == []

@@ -82,7 +82,7 @@ def accept(request: HttpRequest, thread: UUID) -> HttpResponse:
     sent = {"question": str(thread), "answer": request.POST.get("answer", "")}
     try:
         with writing(request) as s:
-            s.do(get_kit().load("support.accept_answer", sent))
+            s.do(get_kit().load("qa.accept_answer", sent))
     except CommkitError as error:
         return show_thread(request, PostId(thread), ReplyForm(), error.message)
     return redirect(f"/help/{thread}")

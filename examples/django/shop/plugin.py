@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, not_
 from commkit import CommunityType, Feature, PostKind, Role, hookimpl
 from commkit.posts import Post
 from commkit.storage import Reader
-from commkit_support import QUESTION
+from commkit_qa import QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
 
 READ = "workshop.read_private"
 PRIVATE = "private"
@@ -29,16 +29,21 @@ class Workshop:
     """The plugin."""
 
     @hookimpl
+    def commkit_requires(self) -> Iterable[type]:
+        """Questions with accepted answers."""
+        yield QuestionsAndAnswers
+
+    @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
         """What hides private questions."""
         yield desk
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        """The community type; accepted answers are those of the type `support`."""
+        """The community type; accepted answers are those of `commkit-qa`."""
         yield CommunityType(
             "workshop",
-            features=("posts", "support.questions", "workshop.desk"),
+            features=("posts", "qa.questions", "workshop.desk"),
             post_kinds=(
                 QUESTION,
                 evolve(QUESTION, name=PRIVATE),
@@ -47,5 +52,5 @@ class Workshop:
                 PostKind(name="comment", replies=("comment",)),
             ),
             reactions={"thanks": 1},
-            roles={"agent": Role(grants={"posts.update_post_state"}, staff=True)},
+            roles={"agent": Role(grants=SETTLE_QUESTIONS | {"posts.update_post_state"}, staff=True)},
         )

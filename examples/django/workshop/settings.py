@@ -6,7 +6,6 @@ from pathlib import Path
 import django
 
 from commkit.notifications import MailPort, MailSite
-from commkit_support import Support
 from shop.mail import DjangoMail
 from storefront.heads import page_of
 
@@ -70,7 +69,7 @@ LOGGING = {
 }
 COMMKIT = {
     "database": "default",
-    "plugins": [Support(no_help_desk_reason="the mechanics answer here"), "shop.plugin.Workshop"],
+    "plugins": ["shop.plugin.Workshop"],
     "ports": {
         MailPort: DjangoMail(),
         MailSite: MailSite(

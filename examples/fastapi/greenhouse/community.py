@@ -11,7 +11,6 @@ from commkit import Kit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
-from commkit_support import Support
 from greenhouse.models import FOLDER, URL, User, engine
 from greenhouse.plugin import Greenhouse
 from storefront.heads import page_of
@@ -47,7 +46,7 @@ class MailFile:
 
 kit = Kit(
     URL,
-    plugins=[Support(no_help_desk_reason="the gardeners answer here"), Greenhouse()],
+    plugins=[Greenhouse()],
     identity=ShopUsers(),
     ports={
         MailPort: MailFile(),

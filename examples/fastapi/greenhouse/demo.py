@@ -12,7 +12,7 @@ from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 from greenhouse.community import SLUG, kit
 from greenhouse.models import Base, Plant, User, engine
 from greenhouse.security import hash_password

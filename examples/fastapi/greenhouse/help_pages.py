@@ -85,9 +85,7 @@ def reply(request: Request, user: SignedIn, thread: UUID, sent: Replied) -> Resp
 @router.post("/help/{thread:uuid}/accept")
 def accept(request: Request, user: SignedIn, thread: UUID, answer: Text) -> Response:
     """Accept an answer; who may do so is the plugin's to say."""
-    return send(
-        request, user.id, thread, "support.accept_answer", {"question": str(thread), "answer": answer}
-    )
+    return send(request, user.id, thread, "qa.accept_answer", {"question": str(thread), "answer": answer})
 
 
 def send(request: Request, user: int, thread: UUID, name: str, form: dict[str, str]) -> Response:

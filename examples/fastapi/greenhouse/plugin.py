@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from commkit import ChoiceField, CommunityType, Context, Feature, PostKind, Role, hookimpl
 from commkit.posts import Post, PostId
 from commkit.storage import statement
-from commkit_support import QUESTION
+from commkit_qa import QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
 from greenhouse.models import Order
 
 LIGHT = ChoiceField(
@@ -18,9 +18,9 @@ GREENHOUSE = CommunityType(
     "greenhouse",
     features=(
         "posts",
-        "support.questions",
+        "qa.questions",
         "greenhouse.orders",
-    ),  # accepted answers are those of the type `support`
+    ),  # accepted answers are those of `commkit-qa`
     post_kinds=(
         evolve(QUESTION, fields=(LIGHT,)),
         PostKind(name="tip", opens=True, replies=("comment",)),
@@ -28,7 +28,7 @@ GREENHOUSE = CommunityType(
         PostKind(name="comment", replies=("comment",)),
     ),
     reactions={"thanks": 1},
-    roles={"agent": Role(grants={"posts.update_post_state"}, staff=True)},
+    roles={"agent": Role(grants=SETTLE_QUESTIONS | {"posts.update_post_state"}, staff=True)},
     summary="For people who grow things, and the nursery that sold them.",
 )
 orders = Feature("greenhouse.orders", requires=("posts",))
@@ -43,6 +43,11 @@ def mark_orders(context: Context, ids: Sequence[PostId]) -> Mapping[PostId, tupl
 
 class Greenhouse:
     """The plugin."""
+
+    @hookimpl
+    def commkit_requires(self) -> Iterable[type]:
+        """Questions with accepted answers."""
+        yield QuestionsAndAnswers
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:

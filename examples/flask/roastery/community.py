@@ -14,7 +14,6 @@ from commkit.adapters.flask import Commkit
 from commkit.adapters.mail import compose
 from commkit.members import Profile
 from commkit.notifications import MailMessage, MailPort, MailSite
-from commkit_support import Support
 from roastery import plugin
 from roastery.models import Customer
 from storefront.heads import page_of
@@ -48,7 +47,7 @@ class MailFolder:
 
 kit = Kit(
     URL,
-    plugins=[Support(no_help_desk_reason="the roasters answer here"), plugin],
+    plugins=[plugin],
     identity=Customers(),
     ports={
         MailPort: MailFolder(),

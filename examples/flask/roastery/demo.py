@@ -14,7 +14,7 @@ from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
 from commkit.spaces import CreateSpace
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 from roastery.community import SLUG, kit
 from roastery.models import Coffee, Customer, db
 from roastery.plugin import LogBrew

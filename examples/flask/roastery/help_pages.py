@@ -80,7 +80,7 @@ def act(id: UUID, action: str) -> Page:
         if action == "reply":
             do("posts.create_reply", parent=str(id), body=request.form.get("body", ""))
         else:
-            do("support.accept_answer", question=str(id), answer=request.form.get("answer", ""))
+            do("qa.accept_answer", question=str(id), answer=request.form.get("answer", ""))
     except CommkitError as error:
         return show_thread(PostId(id), faults_of(error, ("body",)))
     return redirect(f"/help/{id}", 303)

@@ -21,7 +21,7 @@ from commkit import (
     hookimpl,
 )
 from commkit.storage import Person, Personal, crud, record_table
-from commkit_support import QUESTION
+from commkit_qa import QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
 
 BrewId = NewType("BrewId", UUID)
 Note = Annotated[str, Personal(of="by", max=200)]
@@ -104,6 +104,12 @@ def list_brews(context: Context, query: ListBrews) -> Page[Brew]:
 
 
 @hookimpl
+def commkit_requires() -> Iterable[type]:
+    """Questions with accepted answers."""
+    yield QuestionsAndAnswers
+
+
+@hookimpl
 def commkit_features() -> Iterable[Feature]:
     """The log of brews."""
     yield brews
@@ -111,10 +117,10 @@ def commkit_features() -> Iterable[Feature]:
 
 @hookimpl
 def commkit_types() -> Iterable[CommunityType]:
-    """The community type; accepted answers are those of the type `support`."""
+    """The community type; accepted answers are those of `commkit-qa`."""
     yield CommunityType(
         "roastery",
-        features=("posts", "support.questions", "roastery.brews"),
+        features=("posts", "qa.questions", "roastery.brews"),
         post_kinds=(
             QUESTION,
             PostKind(name="news", opens=True, replies=("comment",)),
@@ -122,5 +128,5 @@ def commkit_types() -> Iterable[CommunityType]:
             PostKind(name="comment", replies=("comment",)),
         ),
         reactions={"thanks": 1},
-        roles={"agent": Role(grants={"posts.update_post_state"}, staff=True)},
+        roles={"agent": Role(grants=SETTLE_QUESTIONS | {"posts.update_post_state"}, staff=True)},
     )

@@ -62,7 +62,7 @@ def everything(folder: Path) -> dict[str, int]:
 def test_it_makes_a_community_and_adds_nothing_the_second_time(tmp_path: Path) -> None:
     first = demo(tmp_path, *SMALL)
     assert first["simulated"]["done"]["posts.create_thread"] > 0
-    assert first["simulated"]["done"]["support.accept_answer"] > 0
+    assert first["simulated"]["done"]["qa.accept_answer"] > 0
     assert first["added"]["posts"] == rows(tmp_path, "commkit_post")
     assert any("solved" in step for step in first["live"])
     assert any("returned" in step for step in first["live"])
@@ -86,7 +86,7 @@ LIVE = (
     "vic reads why (No advertising: ",
     "«Scenes» that follow the «sunset»",
     "found no more: no hits",
-    "tom's inbox: events.waitlist_promoted, feedback.suggestion_status, support.question_solved",
+    "tom's inbox: events.waitlist_promoted, feedback.suggestion_status, qa.question_solved",
     "lena exports all that is stored about her: ",
 )
 """Parts of the live steps, in this order."""

@@ -9,13 +9,8 @@ from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
 from commkit.communities import CreateCommunity, ReadCommunity
 from commkit.community_types import ChangeType, PlanTypeChange
 from commkit.posts import CreateThread, ReadPost, ReadThread
-from commkit_support import (
-    AcceptAnswer,
-    ListHandoffs,
-    ListUnansweredQuestions,
-    ReadFirstReplyClock,
-    Support,
-)
+from commkit_qa import AcceptAnswer
+from commkit_support import ListHandoffs, ListUnansweredQuestions, ReadFirstReplyClock, Support
 
 PRESS = CommunityType(
     "press",

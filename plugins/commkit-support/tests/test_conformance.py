@@ -15,14 +15,8 @@ from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_support import (
-    CloseQuestion,
-    HandoffBundle,
-    HandoffReceipt,
-    OfferHandoff,
-    RecordHandoffAnswered,
-    Support,
-)
+from commkit_qa import CloseQuestion
+from commkit_support import HandoffBundle, HandoffReceipt, OfferHandoff, RecordHandoffAnswered, Support
 from commkit_support.tables import clock
 
 
@@ -86,18 +80,20 @@ class TestSupport(PluginConformance):
         "ticket": ("https://desk.example/1",),
     }
     counters: ClassVar[Any] = (CounterCheck("support.clock_runs", _runs_while_open),)
+    # What it builds on is tried here, too: its type grants that to agents.
+    features = ("qa.questions", "support.announcements", "support.handoff", "support.clock")
     expected_permissions: ClassVar[Any] = {
-        "support.accept_answer": allowed(
+        "qa.accept_answer": allowed(
             member="own", agent="any+removed", steward="any+removed", given={"answer": _answer}
         ),
-        "support.reopen_question": allowed(
+        "qa.reopen_question": allowed(
             member="own",
             agent="any+removed",
             steward="any+removed",
             given={"question": Fixture(_closed, removed=remove_post)},
         ),
-        "support.close_question": ASKER,
-        "support.request_information": STAFF,
+        "qa.close_question": ASKER,
+        "qa.request_information": STAFF,
         "support.read_handoff_bundle": DESK,
         "support.offer_handoff": ASKER,
         "support.record_handoff_accepted": DESK,
@@ -126,6 +122,6 @@ class TestSupport(PluginConformance):
             expected=self.expected_permissions,
             fixtures={**CORE_FIXTURES, **self.fixtures},
             settings=self.settings,
-            undecided={"support.accept_answer": {"runtime.invalid"}},  # an answer to another question
+            undecided={"qa.accept_answer": {"runtime.invalid"}},  # an answer to another question
         )
         assert not found, "\n".join(found)

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData
 
 from commkit import Kit, PluginError
+from commkit_qa import QuestionsAndAnswers
 from commkit_support import SUPPORT, Support
 from commkit_support.tables import metadata
 
@@ -32,11 +34,23 @@ def test_given_explicitly_it_is_not_loaded_twice() -> None:
         Kit("sqlite://", plugins=[Support(), Support()])
 
 
+def test_it_brings_questions_and_answers_with_the_settings_of_the_host() -> None:
+    for plugins, least in (
+        ([Support()], 5),
+        ([Support(), QuestionsAndAnswers(min_title=10)], 10),
+        ([QuestionsAndAnswers(min_title=10), Support()], 10),
+    ):
+        with closing(Kit("sqlite://", plugins=plugins)) as kit:
+            assert list(kit.plugins.requires) == ["qa", "support"]
+            assert kit.registry.features["qa.questions"].settings.min_title == least
+
+
 def test_two_kits_keep_their_own_settings_and_desks() -> None:
     features = [
-        {f.name: f for f in plugin.commkit_features()} for plugin in (Support(min_title=1), Support())
+        {f.name: f for f in plugin.commkit_features()}
+        for plugin in (Support(orphan_after=timedelta(days=1)), Support())
     ]
-    assert [found["support.questions"].settings.min_title for found in features] == [1, 5]
+    assert [found["support.clock"].settings.orphan_after.days for found in features] == [1, 3]
     assert features[0]["support.handoff"].ports == {}
 
 

@@ -11,7 +11,7 @@ from commkit import SYSTEM, Denied, Kit
 from commkit.communities import ArchiveCommunity
 from commkit.posts import CreateReply, ListThreads, ReadThread
 from commkit.privacy import ErasePerson, ExportPerson
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 
 
 @pytest.fixture

@@ -45,6 +45,9 @@ def check_application(kit: Kit) -> Iterator[Diagnosis]:
             "one user may send any number of commands",
             'give the Kit rates={"write": "30 per minute"}: docs/how-to/moderate.md',
         )
+    for name, requires in sorted(kit.plugins.requires.items()):
+        told = f", which builds on {', '.join(requires)}" if requires else ""
+        yield ok("kit.plugins", f"the Kit has the plugin {name}{told}")
     for broken in kit.broken:
         yield warning(
             "kit.plugins", f"the plugin {broken.plugin} was left out: {broken.error}", "mend or remove it"

@@ -1,6 +1,6 @@
 """What a Kit tells of the plugins in its database, and does about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from commkit.plugins.missing import missing_types
 from commkit.plugins.records import PluginStatus, PluginType, RemovalPlan
 from commkit.plugins.removal import plan_removal, remove_plugin
 from commkit.plugins.status import plugin_status
-from commkit.runtime.composing.declarations import PluginDeclarations
+from commkit.runtime.composing.declarations import HOST, PluginDeclarations
 from commkit.runtime.composing.migrations import Component, check
 from commkit.runtime.sessions.composition import SYSTEM, Composition
 from commkit.runtime.sessions.context import Context
@@ -36,6 +36,11 @@ class Plugins:
         """What the database has of each plugin: tables, communities, and what waits for it."""
         with self._reading() as unit:
             return plugin_status(unit, self._composition.registry, self._declarations)
+
+    @property
+    def requires(self) -> Mapping[str, tuple[str, ...]]:
+        """The plugins of the Kit, by name, each with those it builds on; it asks no database."""
+        return {its.name: its.requires for its in self._declarations if its.name != HOST}
 
     def missing_types(self) -> dict[str, tuple[PluginType, ...]]:
         """The types of communities that the Kit lacks, by the plugin that declared them."""
@@ -68,7 +73,8 @@ class Plugins:
 
         Raises:
             NotFound: Nobody knows such a plugin.
-            Conflict: Open communities of another type use its features, or the folder has files already.
+            Conflict: Open communities of another type use its features, a plugin of the Kit builds on it, or the folder
+                has files already.
             Busy: The database stayed locked; try again.
         """
         self._check()

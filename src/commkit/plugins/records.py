@@ -57,6 +57,7 @@ class PluginStatus:
         tables: Its tables.
         types: Its community types that the Kit has, or that have communities.
         waiting: How many deliveries, facts to route and scheduled commands wait for it.
+        requires: The names of the plugins that it builds on.
     """
 
     name: str
@@ -66,6 +67,7 @@ class PluginStatus:
     tables: tuple[PluginTable, ...]
     types: tuple[PluginType, ...]
     waiting: int
+    requires: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -76,8 +78,10 @@ class RemovalPlan:
         status: What the database has of it.
         archives: The open communities of its types, which would be archived.
         in_use: The open communities of other types that use its features; while there are any, it is not removed.
+        needed_by: The names of plugins of the Kit that build on it; while there are any, it is not removed.
     """
 
     status: PluginStatus
     archives: tuple[CommunityOfType, ...]
     in_use: tuple[CommunityOfType, ...]
+    needed_by: tuple[str, ...] = ()

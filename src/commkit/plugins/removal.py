@@ -67,8 +67,8 @@ def remove_plugin(
 
     Raises:
         NotFound: Neither the Kit nor the database has such a plugin.
-        Conflict: Open communities of another type use its features (`runtime.plugin_in_use`), or the folder has files
-            already (`runtime.export_exists`).
+        Conflict: Open communities of another type use its features (`runtime.plugin_in_use`), a plugin of the Kit
+            builds on it (`runtime.plugin_needed`), or the folder has files already (`runtime.export_exists`).
     """
     lock_migrations(context.connection)
     view = view_plugins(context, registry, of_kit)
@@ -79,6 +79,12 @@ def remove_plugin(
             "runtime.plugin_in_use",
             f"{len(plan.in_use)} open communities of other types use features of {name!r}: {named}; archive them or "
             "give them another type first",
+            plugin=name,
+        )
+    if plan.needed_by:
+        raise Conflict(
+            "runtime.plugin_needed",
+            f"{', '.join(plan.needed_by)} of this Kit builds on {name!r}; take that out of the Kit first",
             plugin=name,
         )
     tables = view.tables_of(name)
@@ -111,6 +117,9 @@ def _plan(view: View, name: str) -> RemovalPlan:
         status=status,
         archives=tuple(its for _, its in _open_of(view.unit, view.types_of(name))),
         in_use=tuple(its for _, its in _open_of(view.unit, _other_types(view, name))),
+        needed_by=tuple(
+            sorted(other for other in view.installed if name in view.known[other].requires),
+        ),
     )
 
 

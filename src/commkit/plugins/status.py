@@ -96,6 +96,7 @@ class View:
                 if name in self.types or name in self.offered
             ),
             waiting=waiting[0] if waiting is not None else 0,
+            requires=self.known[plugin].requires if plugin in self.known else (),
         )
 
 

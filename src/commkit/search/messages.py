@@ -38,6 +38,8 @@ class SearchFilter:
             through all.
         after: The `next` of the page before.
         limit: Hits on a page, 1 to 100.
+        match: `all` finds what has all of the words, `any` what has at least one of them: for what is like a text.
+            Phrases count as their words then.
     """
 
     text: Annotated[str, Text(max=500)]
@@ -50,11 +52,12 @@ class SearchFilter:
     order: Literal["relevance", "newest"] = "relevance"
     after: Annotated[str, Text(max=1_500)] | None = None
     limit: int = 20
+    match: Literal["all", "any"] = "all"
 
 
 @frozen
 class SearchContent(SearchFilter, Query[SearchResults]):
-    """Find the objects with all words of a text among those that the actor may see.
+    """Find the objects with all words of a text, or any of them, among those that the actor may see.
 
     Attributes:
         text: As for `SearchFilter`, like the rest.

@@ -94,23 +94,37 @@ def declared_kinds(community_type: CommunityType, records: Iterable[type]) -> se
     return kinds
 
 
-def to_fts5(terms: Iterable[Term], scope: Iterable[Sequence[str]]) -> str:
+def spread(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The words of terms one by one, to find any of them; excluded terms stay as they are."""
+    found: dict[Term, None] = {}
+    for term in terms:
+        if term.excluded:
+            found[term] = None
+            continue
+        last = len(term.segments) - 1
+        for place, segment in enumerate(term.segments):
+            found[Term((segment,), prefix=term.prefix and place == last)] = None
+    return tuple(found)
+
+
+def to_fts5(terms: Iterable[Term], scope: Iterable[Sequence[str]], *, any_of: bool = False) -> str:
     """An FTS5 expression (https://www.sqlite.org/fts5.html, section 3); words hold no quotation marks.
 
     Args:
         terms: What is searched.
         scope: Words of the scope; of each of these lists an entry must have one.
+        any_of: Whether one of the terms is enough.
     """
     wanted, unwanted = partition_terms(terms)
     scoped = " AND ".join(_any_of([f'scope : "{word}"' for word in words], " OR ") for words in scope)
-    matches = " AND ".join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
+    matches = (" OR " if any_of else " AND ").join(f"{{title body tags}} : {_fts5(term)}" for term in wanted)
     expression = f"({scoped}) AND ({matches})" if scoped and matches else scoped or matches
     for term in unwanted:
         expression = f"({expression}) NOT {{title body tags}} : {_fts5(term)}"
     return expression
 
 
-def to_tsquery(terms: Iterable[Term], scope: Iterable[Sequence[str]]) -> str:
+def to_tsquery(terms: Iterable[Term], scope: Iterable[Sequence[str]], *, any_of: bool = False) -> str:
     """The text of a PostgreSQL tsquery; words hold no quotation marks.
 
     It asks for the words of phrases, not for their order: a tsvector knows 256 positions of a word, none behind the
@@ -119,9 +133,14 @@ def to_tsquery(terms: Iterable[Term], scope: Iterable[Sequence[str]]) -> str:
     Args:
         terms: What is searched.
         scope: Words of the scope; of each of these lists an entry must have one.
+        any_of: Whether one of the terms is enough.
     """
     wanted, unwanted = partition_terms(terms)
-    parts = [*(_any_of([f"'{word}'" for word in words], " | ") for words in scope), *_lexemes(wanted)]
+    parts = [_any_of([f"'{word}'" for word in words], " | ") for words in scope]
+    if any_of and wanted:
+        parts.append(_any_of([f"({' & '.join(_lexemes([term]))})" for term in wanted], " | "))
+    else:
+        parts += _lexemes(wanted)
     parts += [f"!{lexeme}" for term in unwanted if not is_phrase(term) for lexeme in _lexemes([term])]
     return " & ".join(parts)
 

@@ -23,6 +23,7 @@ from commkit.search.policy import (
     parse_terms,
     partition_terms,
     scope_tokens,
+    spread,
     to_fts5,
     to_patterns,
     to_rank_query,
@@ -43,8 +44,10 @@ _LAST_NUMBER = 2**63 - 1
 
 @search.handles(SearchContent)
 def search_content(context: Context, query: SearchContent) -> SearchResults:
-    """Find the entries with all of the words among those that the actor may see."""
+    """Find the entries with all or any of the words among those that the actor may see."""
     terms = parse_terms(query.text)
+    if query.match == "any":
+        terms = spread(terms)
     if not terms:
         raise Invalid.field("text", "no_search_terms", "give a word to search for")
     if sum(len(term.words) for term in terms) > MAX_TERM_WORDS:
@@ -126,14 +129,15 @@ def _parameters(context: Context, query: SearchContent, terms: tuple[Term, ...])
         # Threads have the tag that a synonym stands for; suggestions may have the synonym.
         tags = {normalize_tag(query.tag), tag_meant(context, query.tag)}
         scope.append(tuple(word for tag in sorted(tags) for word in scope_tokens(tag=tag)))
+    any_of = query.match == "any"
     if context.dialect_name == "sqlite":
-        words = {"asked": to_fts5(terms, scope)}
+        words = {"asked": to_fts5(terms, scope, any_of=any_of)}
     else:
         wanted, unwanted = partition_terms(terms)
         words = {
-            "asked": to_tsquery(terms, scope),
+            "asked": to_tsquery(terms, scope, any_of=any_of),
             "ranked_by": to_rank_query(terms),
-            "phrases": to_patterns(wanted),
+            "phrases": "" if any_of else to_patterns(wanted),
             "unwanted_phrases": to_patterns(unwanted),
         }
     return {

@@ -5,8 +5,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from commkit.runtime.composing.discovery import discover
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.composing.hooks import LoadedPlugin, discover, hookimpl
+from commkit.runtime.composing.hooks import LoadedPlugin, hookimpl
 from commkit.runtime.model.messages import Command, Deny
 from commkit.runtime.model.types import CommunityType
 

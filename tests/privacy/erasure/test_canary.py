@@ -107,7 +107,7 @@ def _answer(cell: MatrixCell) -> Any:
 def live(kit: Kit, type: str, names: list[str], canaries: Canaries) -> int:
     """Send every command; gives how many went through."""
     expected = collect_from_nouns("EXPECTED_PERMISSIONS") | {
-        "support.accept_answer": allowed(member="own", given={"answer": _answer})
+        "qa.accept_answer": allowed(member="own", given={"answer": _answer})
     }
     fixtures = CORE_FIXTURES | collect_from_nouns("FIXTURES") | {"handoff": Fixture(_handed_over)}
     scenario = create_scenario(
@@ -208,7 +208,7 @@ def is_personal(kit: Kit, where: str) -> bool:
 @pytest.mark.parametrize(("type", "mine", "least"), [("everything", False, 95), ("support", True, 5)])
 def test_nothing_of_it_is_left(kit: Kit, type: str, mine: bool, least: int) -> None:
     canaries = Canaries()
-    names = [name for name in kit.registry.messages if name.startswith("support.") is mine]
+    names = [name for name in kit.registry.messages if name.startswith(("qa.", "support.")) is mine]
     assert live(kit, type, names, canaries) >= least
     kit.worker(attempts=1).drain()
     assert len(left_over(kit, canaries)) > least / 4, "the control: they were planted"

@@ -14,7 +14,7 @@ from sqlalchemy import MetaData, Table
 from commkit import Command, CommunityType, Fact, Feature, Kit, PluginError, PostKind, Query, hookimpl
 from commkit.communities import Community
 from commkit.posts import CreateThread
-from commkit.runtime.composing import hooks
+from commkit.runtime.composing import discovery, hooks
 from tests.runtime.plugins import Plugin, bell, club
 from tests.sample import Sample, create_community
 
@@ -281,7 +281,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def offer(**values: str) -> None:
         entries = [EntryPoint(name, value, hooks.ENTRY_POINTS) for name, value in values.items()]
-        monkeypatch.setattr(hooks, "entry_points", lambda group: entries)
+        monkeypatch.setattr(discovery, "entry_points", lambda group: entries)
 
     return offer
 

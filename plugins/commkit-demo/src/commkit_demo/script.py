@@ -7,7 +7,8 @@ from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPost
 from commkit_demo import feature_steps
 from commkit_demo.client import AGENT, ASKER, HELPER, READER, STEWARD, DemoClient
 from commkit_demo.help_desk import DemoHelpDesk
-from commkit_support import AcceptAnswer, ListHandoffs, ListUnansweredQuestions, OfferHandoff
+from commkit_qa import AcceptAnswer
+from commkit_support import ListHandoffs, ListUnansweredQuestions, OfferHandoff
 
 
 class DemoScript:

@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
-from commkit_support import AcceptAnswer, OfferHandoff, RequestInformation
+from commkit_qa import AcceptAnswer, RequestInformation
+from commkit_support import OfferHandoff
 
 
 def support_actions() -> tuple[MemberAction, ...]:

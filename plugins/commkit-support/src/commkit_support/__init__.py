@@ -1,5 +1,7 @@
 """Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk."""
 
+from commkit_support.announcements import gates as _announcement_gates
+from commkit_support.announcements.feature import announcement_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock import handlers as _clock_handlers
 from commkit_support.clock import queries as _clock_queries
@@ -14,7 +16,7 @@ from commkit_support.clock.facts import (
 from commkit_support.clock.feature import FirstReplySettings, clock_feature
 from commkit_support.clock.messages import CheckFirstReplyClocks, ReadFirstReplyClock
 from commkit_support.clock.records import ClockReport, FirstReplyClock, FirstReplyStatus
-from commkit_support.community_type import QUESTION, SUPPORT
+from commkit_support.community_type import SUPPORT
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
 from commkit_support.handoff import offers as _handoff_offers
@@ -51,14 +53,6 @@ from commkit_support.handoff.records import (
 )
 from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
-from commkit_support.questions import gates as _question_gates
-from commkit_support.questions import handlers as _question_handlers
-from commkit_support.questions import offers as _question_offers
-from commkit_support.questions import reactions as _question_reactions
-from commkit_support.questions import subscribers as _question_subscribers
-from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
-from commkit_support.questions.feature import QuestionSettings, question_feature
-from commkit_support.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_support.queues import queries as _queue_queries
 from commkit_support.queues.messages import (
     ListOrphanedQuestions,
@@ -70,13 +64,10 @@ from commkit_support.redaction.policy import redact
 
 __all__ = [
     "AGENT",
-    "QUESTION",
     "SUPPORT",
-    "AcceptAnswer",
     "BusinessCalendar",
     "CheckFirstReplyClocks",
     "ClockReport",
-    "CloseQuestion",
     "FirstReplyClock",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
@@ -103,11 +94,7 @@ __all__ = [
     "ListOrphanedQuestions",
     "ListUnansweredQuestions",
     "OfferHandoff",
-    "QuestionClosed",
     "QuestionOrphaned",
-    "QuestionReopened",
-    "QuestionSettings",
-    "QuestionSolved",
     "QueuedQuestion",
     "ReadFirstReplyClock",
     "ReadHandoffBundle",
@@ -117,16 +104,15 @@ __all__ = [
     "RecordHandoffDeclined",
     "RecordHandoffFailed",
     "RecordHandoffLinked",
-    "ReopenQuestion",
-    "RequestInformation",
     "Support",
     "SupportMetrics",
+    "announcement_feature",
     "clock_feature",
-    "question_feature",
     "redact",
 ]
 
 del (
+    _announcement_gates,
     _clock_handlers,
     _clock_queries,
     _clock_reactions,
@@ -137,10 +123,5 @@ del (
     _handoff_queries,
     _handoff_reactions,
     _handoff_subscribers,
-    _question_gates,
-    _question_handlers,
-    _question_offers,
-    _question_reactions,
-    _question_subscribers,
     _queue_queries,
 )

@@ -1,36 +1,35 @@
 """The community type `support`."""
 
 from commkit import CommunityType, PostKind, Role
-from commkit_support.policy import AGENT, CLOSED, OPEN, SOLVED, WAITING
-
-QUESTION = PostKind(
-    name="question",
-    opens=True,
-    replies=("answer", "comment"),
-    awaits="answer",
-    states={
-        OPEN: (WAITING, CLOSED),
-        WAITING: (OPEN, CLOSED),
-        SOLVED: (),  # only AcceptAnswer and ReopenQuestion change it: solved exactly while an answer is accepted
-        CLOSED: (OPEN,),
-    },
-    closed={SOLVED, CLOSED},
-    solved=SOLVED,
-    as_reply="comment",  # a question that is merged into another one is no answer to it
-)
-"""The post kind that awaits an answer."""
+from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
+from commkit_support.announcements.feature import ANNOUNCEMENT
+from commkit_support.policy import AGENT
 
 SUPPORT = CommunityType(
     "support",
-    features=("posts", "support.questions", "support.handoff", "support.clock"),
+    features=(
+        "posts",
+        "qa.questions",
+        "qa.similar",
+        "qa.timing",
+        "support.announcements",
+        "support.handoff",
+        "support.clock",
+    ),
     post_kinds=(
         QUESTION,
-        PostKind(name="announcement", opens=True, replies=("comment",)),
-        PostKind(name="answer", replies=("comment",)),
-        PostKind(name="comment", replies=("comment",)),
+        PostKind(name=ANNOUNCEMENT, opens=True, replies=("comment",)),
+        ANSWER,
+        COMMENT,
     ),
     reactions={"up": 1, "down": -1, "thanks": 1, "bookmark": 0},
-    roles={AGENT: Role(grants={"posts.update_post_state", "posts.read_removed"}, staff=True)},
+    roles={
+        AGENT: Role(
+            grants=SETTLE_QUESTIONS
+            | {"qa.read_answer_times", "posts.update_post_state", "posts.read_removed"},
+            staff=True,
+        )
+    },
     archive_settings={
         "support.handoff": {"no_help_desk_reason": "this is an imported archive; nobody answers here yet"}
     },

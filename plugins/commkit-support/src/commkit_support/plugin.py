@@ -5,16 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_qa import QuestionsAndAnswers
+from commkit_support.announcements.feature import announcement_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock.feature import FirstReplySettings, clock_feature
 from commkit_support.community_type import SUPPORT
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
-from commkit_support.questions.feature import QuestionSettings, question_feature
 
 
 class Support:
     """Support communities. All but the help desk are defaults that each community may change in its settings.
+
+    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of questions.
 
     Args:
         first_reply_within: Business time in which somebody other than the asker replies; 8 hours by default.
@@ -24,11 +27,9 @@ class Support:
         help_desk: The help desk of all support communities of this Kit.
         no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
             settings.
-        min_title: Visible characters that the title of a question needs.
-        min_body: Visible characters that its text needs.
 
     Raises:
-        Invalid: A duration is not positive or a length is negative (`support.bad_settings`); with all faults.
+        Invalid: A duration is not positive (`support.bad_settings`); with all faults.
     """
 
     name = "support"
@@ -42,14 +43,12 @@ class Support:
         orphan_after: timedelta = timedelta(days=3),
         help_desk: HelpDesk | None = None,
         no_help_desk_reason: str = "",
-        min_title: int = 5,
-        min_body: int = 3,
     ) -> None:
         ports: dict[type, Any] = {HelpDesk: help_desk} if help_desk is not None else {}
         if warn_before is None:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
-            question_feature.with_settings(QuestionSettings(min_title=min_title, min_body=min_body)),
+            announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
                 FirstReplySettings(
@@ -62,8 +61,13 @@ class Support:
         )
 
     @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        """Questions and answers."""
+        yield QuestionsAndAnswers
+
+    @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """The features of questions, the handoff and the clock."""
+        """The features of announcements, the handoff and the clock."""
         yield from self._features
 
     @hookimpl

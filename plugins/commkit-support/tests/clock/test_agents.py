@@ -8,9 +8,8 @@ import pytest
 from commkit import SYSTEM
 from commkit.members import AddAgent, Agent, ReadMember
 from commkit.posts import ListThreads, ReadPost, RemovePost, ThreadOrder
+from commkit_qa import AcceptAnswer, CloseQuestion
 from commkit_support import (
-    AcceptAnswer,
-    CloseQuestion,
     FirstReplyStatus,
     ListUnansweredQuestions,
     OfferHandoff,
@@ -23,7 +22,9 @@ HOUR = timedelta(hours=1)
 
 
 def add(town: Any, *scopes: str, role: str = "member") -> Agent:
-    made: Agent = town.do(SYSTEM, AddAgent(name="Robot", scopes=scopes or ("posts.", "support."), role=role))
+    made: Agent = town.do(
+        SYSTEM, AddAgent(name="Robot", scopes=scopes or ("posts.", "qa.", "support."), role=role)
+    )
     return made
 
 
@@ -71,11 +72,11 @@ def test_people_accept_the_answer_of_an_agent(town: Any) -> None:
 def test_an_agent_accepts_and_closes_only_by_a_scope_that_names_it(town: Any) -> None:
     question = town.question()
     answer = town.answer(question.id)
-    robot = add(town, "posts.", "support.", role="agent")
+    robot = add(town, "posts.", "qa.", "support.", role="agent")
     for command in (AcceptAnswer(question.id, answer.id), CloseQuestion(question.id, "Done.")):
         with town.refused("runtime.not_permitted"):
             town.do(robot.key, command)
-    named = add(town, "posts.read", "support.accept", role="agent")
+    named = add(town, "posts.read", "qa.accept", role="agent")
     assert town.do(named.key, AcceptAnswer(question.id, answer.id)).state == "solved"
 
 

@@ -8,13 +8,13 @@ import pytest
 from commkit.communities import UpdateSettings
 from commkit.moderation import DecideCase, ListCases, ModerationAction
 from commkit.posts import CreateReply, CreateThread, PostId, ReadPost, RemovePost
+from commkit_qa import RequestInformation
 from commkit_support import (
     FirstReplyClock,
     FirstReplyStatus,
     ListUnansweredQuestions,
     ReadFirstReplyClock,
     ReadSupportMetrics,
-    RequestInformation,
 )
 from commkit_support.clock.policy import clock_status
 

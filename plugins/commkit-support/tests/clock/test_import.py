@@ -13,6 +13,7 @@ from commkit import SYSTEM, Command, Context, Feature, hookimpl
 from commkit.communities import CreateCommunity
 from commkit.posts import MadeWith, PostId, PostsImported, post
 from commkit.storage import statement
+from commkit_qa import ReopenQuestion
 from commkit_support import (
     SUPPORT,
     CheckFirstReplyClocks,
@@ -21,7 +22,6 @@ from commkit_support import (
     ListUnansweredQuestions,
     ReadFirstReplyClock,
     ReadSupportMetrics,
-    ReopenQuestion,
 )
 
 DAY = timedelta(days=1)

@@ -15,8 +15,8 @@ from commkit.posts import (
     SplitThread,
     UpdatePostState,
 )
+from commkit_qa import AcceptAnswer
 from commkit_support import (
-    AcceptAnswer,
     CheckFirstReplyClocks,
     FirstReplyStatus,
     HandoffState,

@@ -9,7 +9,8 @@ import pytest
 from commkit import CommkitError, Kit
 from commkit.explaining import DecisionTrace, ExplainDecision
 from commkit.testing.contexts import context_of
-from commkit_support import AcceptAnswer, Handoff, OfferHandoff, RecordHandoffDeclined, Support
+from commkit_qa import AcceptAnswer
+from commkit_support import Handoff, OfferHandoff, RecordHandoffDeclined, Support
 
 
 def why(town: Any, key: str, thing: Any) -> DecisionTrace:

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, NotFound
 from commkit.posts import PostId, ReadThread
+from commkit_qa import AcceptAnswer
 from commkit_support import (
-    AcceptAnswer,
     CheckFirstReplyClocks,
     Handoff,
     HandoffState,
@@ -78,7 +78,7 @@ def test_what_cannot_be_handed_over(sqlite_town: Any) -> None:
     with pytest.raises(Invalid):
         town.do("ada", OfferHandoff(question.id, "  "))
     town.do("ada", AcceptAnswer(question.id, answer.id))
-    with town.refused("support.already_settled", Conflict):
+    with town.refused("qa.already_settled", Conflict):
         town.do("ada", OfferHandoff(question.id, "Nobody knows."))
     with pytest.raises(NotFound):
         town.do("stew", RecordHandoffAccepted(UUID(int=7)))

@@ -11,8 +11,8 @@ import pytest
 
 from commkit import SYSTEM, Invalid
 from commkit.posts import CreateReply, CreateThread, ReadPost, ReadThread, RemovePost
+from commkit_qa import AcceptAnswer
 from commkit_support import (
-    AcceptAnswer,
     CheckFirstReplyClocks,
     HandoffAccepted,
     HandoffAnswered,

@@ -9,11 +9,7 @@ import pytest
 
 from commkit import Denied, Kit
 from commkit.communities import CreateCommunity, UpdateSettings
-from commkit_support import (
-    HandoffReceipt,
-    OfferHandoff,
-    Support,
-)
+from commkit_support import HandoffReceipt, OfferHandoff, Support
 
 LATER = date(2100, 1, 1)
 

@@ -8,17 +8,15 @@ import pytest
 
 from commkit import SYSTEM, Denied, Invalid
 from commkit.posts import RemovePost
+from commkit_qa import AcceptAnswer, CloseQuestion, ReopenQuestion
 from commkit_support import (
-    AcceptAnswer,
     CheckFirstReplyClocks,
-    CloseQuestion,
     FirstReplyStatus,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
     OfferHandoff,
     ReadFirstReplyClock,
     ReadSupportMetrics,
-    ReopenQuestion,
 )
 
 HOUR = timedelta(hours=1)

@@ -32,7 +32,7 @@ def types(*, app: App = "", json: Json = False) -> int:
     try:
         values = {
             "commkit": __version__,
-            "plugins": [_plugin(name, kit) for name in _plugin_names()],
+            "plugins": [_plugin(name, kit) for name in _plugin_names(kit)],
             "types": [_type(community_type, kit) for community_type in kit.types],
         }
     finally:
@@ -42,20 +42,24 @@ def types(*, app: App = "", json: Json = False) -> int:
     return OK
 
 
-def _plugin_names() -> list[str]:
-    return sorted(entry.name for entry in entry_points(group=ENTRY_POINTS))
+def _plugin_names(kit: Kit) -> list[str]:
+    """The names of what is installed, and of what the Kit has: a plugin may build on one that is not discovered."""
+    installed = {entry.name for entry in entry_points(group=ENTRY_POINTS)}
+    return sorted(installed | set(kit.plugins.requires) | {its.plugin for its in kit.broken})
 
 
 def _plugin(name: str, kit: Kit) -> dict[str, Any]:
-    (entry,) = [entry for entry in entry_points(group=ENTRY_POINTS) if entry.name == name][:1]
+    entry = next((entry for entry in entry_points(group=ENTRY_POINTS) if entry.name == name), None)
+    dist = entry.dist if entry is not None else None
     broken = [
         getattr(found.error, "message", str(found.error)) for found in kit.broken if found.plugin == name
     ]
     return {
         "name": name,
-        "distribution": entry.dist.name if entry.dist else None,
-        "version": entry.dist.version if entry.dist else None,
+        "distribution": dist.name if dist else None,
+        "version": dist.version if dist else None,
         "features": [feature for feature, its in kit.registry.features.items() if its.plugin == name],
+        "requires": list(kit.plugins.requires.get(name, ())),
         "broken": broken[0] if broken else None,
     }
 
@@ -104,10 +108,12 @@ def _render(values: dict[str, Any], kit: Kit) -> Iterable[RenderableType]:
             Text(f"broken: {plugin['broken']}", style="red")
             if plugin["broken"]
             else Text(", ".join(plugin["features"]) or "-"),
+            ", ".join(plugin["requires"]) or "-",
         )
         for plugin in values["plugins"]
     ]
-    yield table("plugin", "version", "features", rows=[("commkit", values["commkit"], "the core"), *rows])
+    core = ("commkit", values["commkit"], "the core", "-")
+    yield table("plugin", "version", "features", "builds on", rows=[core, *rows])
     for community_type, its in zip(values["types"], kit.types, strict=True):
         title = Text(f"type {its.name}")
         yield Panel(

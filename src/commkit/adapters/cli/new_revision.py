@@ -22,8 +22,9 @@ from commkit.adapters.cli.options import Json
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.composing.hooks import ENTRY_POINTS, discover
+from commkit.runtime.composing.hooks import ENTRY_POINTS
 from commkit.runtime.composing.migrations import Component, components
+from commkit.runtime.composing.plugin_loading import load_plugin
 from commkit.runtime.storage.table_names import table_prefix
 
 PluginName = Annotated[str, Parameter(help="The plugin's name, as its entry point has it.")]
@@ -87,7 +88,7 @@ def write_revision(plugin: str, message: str, *, project: Path) -> Written | Non
             "cli.bad_message", "say in a few English words what the revision does: its file is named so"
         )
     loaded = _load(plugin, project)
-    features = discover([loaded], installed=False, on_broken="raise").loaded[0].features
+    features = load_plugin(loaded).loaded.features
     with _migrated(loaded) as kit:
         part = _component(plugin, features)
         found = changes_of(kit.database.engine, _tables(features), prefix=table_prefix(plugin))
@@ -150,8 +151,7 @@ def _migrated(plugin: Any) -> Iterator[Kit]:
 
 
 def _is_of(name: str, plugin: Any) -> bool:
-    found = discover([plugin], installed=False, on_broken="raise").loaded[0]
-    return found.plugin == name
+    return load_plugin(plugin).name == name
 
 
 def _tables(features: tuple[Feature, ...]) -> list[MetaData]:

@@ -40,6 +40,7 @@ def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
                     f"{each.name} ({each.open:,} open, {each.archived:,} archived)" for each in its.types
                 )
                 or "-",
+                ", ".join(its.requires) or "-",
                 its.waiting,
             )
             for its in found
@@ -51,6 +52,7 @@ def status(*, database_options: DatabaseOptions = DEFAULT_OPTIONS) -> int:
                 "state",
                 "tables (rows)",
                 "types (communities)",
+                "builds on",
                 "waiting",
                 rows=rows,
                 right=("waiting",),
@@ -81,6 +83,7 @@ def remove(
                 "export": str(export) if yes and export is not None else None,
                 "archives": [asdict(its) for its in plan.archives],
                 "in_use": [asdict(its) for its in plan.in_use],
+                "needed_by": list(plan.needed_by),
                 "plugin": _as_json(plan.status),
             },
             *_lines(plan, name, yes=yes, export=export),
@@ -118,12 +121,18 @@ def _lines(plan: RemovalPlan, name: str, *, yes: bool, export: Path | None) -> I
                 f"now take {name} out of your Kit, and uninstall it: `commkit migrate` would make its tables anew"
             )
         return
+    yield from _refusals(plan, name)
+    if plan.status.tables:
+        yield Text("with --export FOLDER their rows are written there first", style="dim")
+    yield Text("nothing was changed; say --yes to do it", style="dim")
+
+
+def _refusals(plan: RemovalPlan, name: str) -> Iterator[Text]:
     for community in plan.in_use:
         yield Text(
             f"refused while the community {community.slug} ({community.type}) is open, "
             f"whose type uses features of {name}",
             style="yellow",
         )
-    if plan.status.tables:
-        yield Text("with --export FOLDER their rows are written there first", style="dim")
-    yield Text("nothing was changed; say --yes to do it", style="dim")
+    for other in plan.needed_by:
+        yield Text(f"refused while this Kit has {other}, which builds on {name}", style="yellow")

@@ -64,12 +64,14 @@ class PluginDeclarations:
         tables: Its tables; those that refer to others come before these.
         facts: The names of its facts, each with its personal fields.
         types: Its community types.
+        requires: The names of the plugins that it builds on.
     """
 
     name: str
     tables: tuple[DeclaredTable, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(factory=dict)
     types: tuple[DeclaredType, ...] = ()
+    requires: tuple[str, ...] = ()
 
 
 def declare_plugins(
@@ -99,6 +101,7 @@ def declare_plugins(
             tables=_declare_tables(plugin.features),
             facts={fact.name: tuple(fact.personal) for its in plugin.features for fact in its.facts},
             types=types(plugin.types),
+            requires=plugin.requires,
         )
         for plugin in loaded
     ]

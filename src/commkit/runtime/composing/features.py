@@ -53,7 +53,7 @@ class Feature(ViewHooks):
     once, when it is built.
 
     Attributes:
-        name: `posts`, or `support.questions` for a plugin: the plugin's name comes first and prefixes all it brings.
+        name: `posts`, or `qa.questions` for a plugin: the plugin's name comes first and prefixes all it brings.
         tables: Its tables, if it has any.
         migrations: Import path of the package that holds its Alembic revision files.
         settings: Its settings: an instance of a frozen attrs class, which holds the defaults.

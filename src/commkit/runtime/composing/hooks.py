@@ -1,16 +1,13 @@
-"""Plugins: what they may implement (pluggy), how they are found, and what happens with a broken one."""
+"""Plugins: what they may implement (pluggy), and what a Kit knows of those it loaded or left out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from importlib.metadata import entry_points
-from types import ModuleType
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import pluggy
 from attrs import field, frozen
 
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.errors import CommkitError, PluginError
+from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.types import CommunityType
 
 PROJECT = "commkit"
@@ -18,7 +15,7 @@ ENTRY_POINTS = "commkit.plugins"
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
-"""Marks the methods with which a plugin implements a hook: `commkit_features`, `commkit_types`."""
+"""Marks the methods with which a plugin implements a hook: `commkit_features`, `commkit_types`, `commkit_requires`."""
 
 OnBroken = Literal["raise", "skip"]
 
@@ -45,7 +42,21 @@ class Hooks:
 
             @hookimpl
             def commkit_types(self):
-                yield CommunityType("support", features=("posts", "support.questions"))
+                yield CommunityType("support", features=("posts", "qa.questions", "support.clock"))
+        """
+
+    @hookspec
+    def commkit_requires(self) -> Iterable[Any]:  # type: ignore[empty-body]  # a specification has no body
+        """The plugins that a plugin builds on: classes, modules or objects.
+
+        Each is loaded once, with its defaults and ahead of the plugin that needs it, unless the host gives it itself or
+        it is discovered.
+
+        Example::
+
+            @hookimpl
+            def commkit_requires(self):
+                yield QuestionsAndAnswers
         """
 
 
@@ -59,7 +70,7 @@ class BrokenPlugin:
     """
 
     plugin: str
-    error: Exception
+    error: PluginError
 
 
 @frozen
@@ -70,11 +81,13 @@ class LoadedPlugin:
         plugin: Its name.
         features: Its features.
         types: Its community types.
+        requires: The names of the plugins that it builds on.
     """
 
     plugin: str
     features: tuple[Feature, ...] = ()
     types: tuple[CommunityType, ...] = ()
+    requires: tuple[str, ...] = ()
 
 
 @frozen
@@ -82,7 +95,7 @@ class Discovery:
     """All plugins of one Kit.
 
     Attributes:
-        loaded: Those that work, in order.
+        loaded: Those that work, in order: what a plugin builds on comes before it.
         broken: Those that were left out, with the reason.
     """
 
@@ -90,107 +103,40 @@ class Discovery:
     broken: tuple[BrokenPlugin, ...] = field(default=())
 
     def without(self, error: PluginError) -> "Discovery":
-        """The same, less the plugin that an error names.
+        """The same, less the plugin that an error names, and those that build on it.
 
         Raises:
             PluginError: The very error, where none of the plugins is meant.
         """
         for plugin in reversed(self.loaded):
             if error.plugin == plugin.plugin or error.plugin in [made.name for made in plugin.types]:
-                rest = tuple(other for other in self.loaded if other is not plugin)
-                return Discovery(rest, (*self.broken, BrokenPlugin(plugin.plugin, error)))
+                return self._less(plugin, error)
         raise error
 
+    def _less(self, plugin: LoadedPlugin, error: PluginError) -> "Discovery":
+        gone = {plugin.plugin: error}
+        for other in self.loaded:
+            lost = next((name for name in other.requires if name in gone), None)
+            if lost is not None:
+                gone[other.plugin] = required_is_broken(other.plugin, lost, gone[lost])
+        return Discovery(
+            tuple(other for other in self.loaded if other.plugin not in gone),
+            (*self.broken, *(BrokenPlugin(name, why) for name, why in gone.items())),
+        )
 
-def discover(plugins: Sequence[Any], *, installed: bool, on_broken: OnBroken) -> Discovery:
-    """Load plugins, those given first, then the installed ones that were not given.
+
+def required_is_broken(plugin: str, required: str, error: PluginError) -> PluginError:
+    """The error of a plugin that builds on one that was left out.
 
     Args:
-        plugins: Plugin objects or modules.
-        installed: Whether to load what the environment offers under the entry-point group `commkit.plugins`.
-        on_broken: `raise` stops at the first broken plugin; `skip` leaves it out and reports it.
-
-    Raises:
-        PluginError: A plugin cannot be loaded, or two have one name.
+        plugin: Its name.
+        required: The name of the one it builds on.
+        error: Why that one was left out.
     """
-    loaded: list[LoadedPlugin] = []
-    broken: list[BrokenPlugin] = []
-    for name, load in _offers(plugins, installed):
-        try:
-            found = _load(name, load())
-            if any(found.plugin == earlier.plugin for earlier in loaded):
-                raise PluginError(
-                    "runtime.plugin_twice",
-                    f"two plugins are called {found.plugin!r}; leave one of them out",
-                    plugin=found.plugin,
-                )
-            loaded.append(found)
-        except Exception as error:
-            told = error if isinstance(error, CommkitError) else _broken(name, error)
-            if on_broken == "raise":
-                raise told from error
-            broken.append(BrokenPlugin(told.plugin, told))
-    return Discovery(tuple(loaded), tuple(broken))
-
-
-def _offers(plugins: Sequence[Any], installed: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """The name of each plugin and what loads it."""
-    for plugin in plugins:
-        yield _plugin_name(plugin), partial(_as_given, plugin)
-    if installed:
-        given = {_distribution_name(plugin) for plugin in plugins}
-        # Of no certain class: once importlib_metadata is imported, it finds them in place of the standard library.
-        for entry in entry_points(group=ENTRY_POINTS):
-            if entry.name not in given:
-                yield entry.name, entry.load
-
-
-def _as_given(plugin: Any) -> Any:
-    return plugin
-
-
-def _load(name: str, plugin: Any) -> LoadedPlugin:
-    if isinstance(plugin, type):
-        plugin = plugin()
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(Hooks)
-    manager.register(plugin)
-    manager.check_pending()
-    features = tuple(feature for part in manager.hook.commkit_features() for feature in part)
-    types = tuple(made for part in manager.hook.commkit_types() for made in part)
-    if not features and not types:
-        what = (
-            "give the plugin itself, not its name"
-            if isinstance(plugin, str)
-            else "implement commkit_features or commkit_types with @hookimpl"
-        )
-        raise PluginError(
-            "runtime.plugin_empty", f"{name} brings neither features nor types; {what}", plugin=name
-        )
-    return LoadedPlugin(features[0].plugin if features else types[0].name, features, types)
-
-
-def _broken(name: str, error: Exception) -> PluginError:
     return PluginError(
-        "runtime.plugin_broken",
-        f"plugin {name!r} cannot be loaded ({type(error).__name__}: {error}); mend it or leave it out",
-        plugin=name,
+        "runtime.required_plugin_broken",
+        f"plugin {plugin!r} builds on {required!r}, which is broken ({error.message}); mend {required!r}, or leave "
+        f"{plugin!r} out",
+        plugin=plugin,
+        required=required,
     )
-
-
-def _plugin_name(plugin: Any) -> str:
-    return str(
-        getattr(plugin, "name", None) or getattr(plugin, "__name__", None) or type(plugin).__name__.lower()
-    )
-
-
-def _distribution_name(plugin: Any) -> str:
-    """The entry-point name of a plugin that was given as an object."""
-    owner = plugin if isinstance(plugin, type) else type(plugin)
-    module = plugin.__name__ if isinstance(plugin, ModuleType) else owner.__module__
-    wanted = f"{owner.__module__}:{owner.__qualname__}"
-    for entry in entry_points(group=ENTRY_POINTS):
-        target = entry.value
-        if target == wanted or (target.split(":")[0] == module.split(".")[0]):
-            return entry.name
-    return ""

@@ -112,7 +112,9 @@ def build_registry(
         for need in feature.requires:
             if need not in by_name:
                 raise misdeclared(
-                    feature.plugin, f"feature {feature.name!r} needs {need!r}; install and list its plugin"
+                    feature.plugin,
+                    f"feature {feature.name!r} needs {need!r}; give its plugin to the Kit, or name it in "
+                    "commkit_requires",
                 )
     _check_type_names(types)
     check_declared_fields(types)
@@ -142,7 +144,7 @@ def _once(known: dict[str, Any], name: str, value: Any, feature: Feature) -> Non
 def _check_feature(feature: Feature, *, is_core: bool) -> None:
     if not is_core and "." not in feature.name:
         raise misdeclared(
-            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `support.questions`"
+            feature.plugin, f"call the feature {feature.name!r} `plugin.feature`, as in `qa.questions`"
         )
     prefix = table_prefix(None if is_core else feature.plugin)
     for table in feature.tables.tables if feature.tables is not None else ():

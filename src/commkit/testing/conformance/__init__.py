@@ -3,8 +3,8 @@
     class TestSupport(PluginConformance):
         plugin = staticmethod(lambda: Support(first_reply_within=timedelta(hours=4)))
         type = "support"
-        settings = {"support.questions": {...}}      # what the type needs at creation, if anything
-        expected_permissions = {"support.accept_answer": allowed(member="own", steward="any+removed"), ...}
+        settings = {"support.handoff": {...}}      # what the type needs at creation, if anything
+        expected_permissions = {"support.offer_handoff": allowed(member="own", steward="any+removed"), ...}
 
 All tests that use a database run on SQLite and on PostgreSQL; `-m "not postgres"` leaves the latter out. Each failure
 says what the plugin's author is to do.

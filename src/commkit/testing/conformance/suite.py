@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from commkit.communities import ArchiveCommunity, ReopenCommunity, UpdateSettings
 from commkit.kit import Kit
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.composing.hooks import discover
+from commkit.runtime.composing.plugin_loading import load_plugin
 from commkit.runtime.model.messages import Command, Message, Query
 from commkit.testing.counters import CounterCheck
 from commkit.testing.histories import World, create_world
@@ -113,7 +113,7 @@ class ConformanceSuite:
         return factory(type(self).plugin(), *self.extra_plugins, **options)
 
     def _features(self, kit: Kit) -> list[Feature]:
-        own = discover([type(self).plugin()], installed=False, on_broken="raise").loaded[0].features
+        own = load_plugin(type(self).plugin()).loaded.features
         return [kit.registry.features[name] for name in self.features or [feature.name for feature in own]]
 
     def _messages(self, kit: Kit) -> list[MessageClass]:

@@ -13,7 +13,7 @@ from commkit.communities import CreateCommunity
 from commkit.events import CreateEvent
 from commkit.members import AddMember, JoinCommunity
 from commkit.posts import CreateReply, CreateThread
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 from shop.models import Part
 from shop.pages import SLUG
 from shop.plugin import PRIVATE

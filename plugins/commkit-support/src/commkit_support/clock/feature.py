@@ -56,7 +56,7 @@ clock_feature = Feature(
     tables=metadata,
     migrations=MIGRATIONS,
     settings=FirstReplySettings(),
-    requires=("support.questions", "support.handoff"),
+    requires=("qa.questions", "support.handoff"),
     grants={
         MEMBER: {"support.read_queue"},
         AGENT: {"support.read_metrics"},

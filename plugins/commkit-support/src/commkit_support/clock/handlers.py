@@ -9,6 +9,7 @@ from attrs import evolve
 from commkit import Context, Fact
 from commkit.posts import PostId
 from commkit.storage import Statement
+from commkit_qa import OPEN
 from commkit_support.clock import statements as sql
 from commkit_support.clock.facts import (
     FirstReplyDueSoon,
@@ -21,7 +22,6 @@ from commkit_support.clock.messages import CheckFirstReplyClocks
 from commkit_support.clock.policy import is_overdue, resume_clock
 from commkit_support.clock.records import ClockReport, FirstReplyClock
 from commkit_support.handoff.handlers import fail_expired_handoffs
-from commkit_support.policy import OPEN
 
 
 @clock_feature.handles(CheckFirstReplyClocks)

@@ -17,6 +17,7 @@ from commkit.posts import (
     ThreadsMerged,
     ThreadSplit,
 )
+from commkit_qa import OPEN, is_held, question_kind
 from commkit_support.clock import statements as sql
 from commkit_support.clock.feature import clock_feature
 from commkit_support.clock.handlers import (
@@ -26,8 +27,6 @@ from commkit_support.clock.handlers import (
     sync_clock,
     update_first_reply,
 )
-from commkit_support.policy import OPEN, question_kind
-from commkit_support.questions.reactions import is_held
 
 
 @clock_feature.reacts_to(PostCreated)

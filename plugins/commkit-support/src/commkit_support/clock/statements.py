@@ -20,8 +20,8 @@ from sqlalchemy import (
 from commkit.members import MembershipStatus, membership
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
+from commkit_qa import OPEN
 from commkit_support.clock.records import FirstReplyClock
-from commkit_support.policy import OPEN
 from commkit_support.tables import clock, handoff
 
 CLOCK_COLUMNS = (

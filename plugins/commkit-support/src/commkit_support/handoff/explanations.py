@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from commkit import Context
 from commkit.explaining import ExplainRequest, TraceStep
 from commkit.posts import Post
+from commkit_qa import CLOSED, SOLVED, question_kind
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
-from commkit_support.policy import CLOSED, SOLVED, question_kind
 
 
 @handoff.explains("support.offer_handoff")

@@ -51,7 +51,7 @@ handoff = Feature(
     "support.handoff",
     migrations=MIGRATIONS,
     settings=HandoffSettings(),
-    requires=("support.questions",),
+    requires=("qa.questions",),
     port_types=(HelpDesk,),
     grants={
         MEMBER: {"support.offer_handoff:own", "support.read_handoffs:own"},

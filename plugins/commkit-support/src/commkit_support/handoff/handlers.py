@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commkit import Conflict, Context, Denied, Fact
 from commkit.posts import Post
+from commkit_qa import check_not_settled, require_question
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.facts import (
     HandoffAccepted,
@@ -26,7 +27,6 @@ from commkit_support.handoff.messages import (
 from commkit_support.handoff.policy import advance, check_ticket_url
 from commkit_support.handoff.ports import HelpDesk
 from commkit_support.handoff.records import Handoff, HandoffState
-from commkit_support.policy import check_not_settled, require_question
 
 
 @handoff.loads(Handoff, owner=lambda handoff: handoff.offered_by)

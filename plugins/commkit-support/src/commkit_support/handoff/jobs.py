@@ -6,12 +6,12 @@ from attrs import evolve, frozen
 
 from commkit import Command, Context
 from commkit.posts import CreateReply, Post
+from commkit_qa import question_kind
 from commkit_support.handoff.facts import HandoffReturned
 from commkit_support.handoff.feature import handoff
 from commkit_support.handoff.handlers import fail, save
 from commkit_support.handoff.policy import advance
 from commkit_support.handoff.records import Handoff, HandoffState
-from commkit_support.policy import question_kind
 
 
 @frozen

@@ -2,10 +2,10 @@
 
 from commkit import Context
 from commkit.posts import Post
+from commkit_qa import is_open_question
 from commkit_support.handoff.feature import handoff
 from commkit_support.handoff.messages import OfferHandoff
 from commkit_support.handoff.ports import HelpDesk
-from commkit_support.policy import is_open_question
 
 
 @handoff.offers(OfferHandoff, about=Post)

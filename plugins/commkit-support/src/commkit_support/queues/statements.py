@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_
 from commkit.members import membership
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, statement
+from commkit_qa import OPEN
 from commkit_support.clock.records import FirstReplyClock
 from commkit_support.clock.statements import (
     CLOCK_COLUMNS,
@@ -18,7 +19,6 @@ from commkit_support.clock.statements import (
     RUNNING,
     UNANSWERED,
 )
-from commkit_support.policy import OPEN
 from commkit_support.tables import clock
 
 _CLOCK_WIDTH = len(CLOCK_COLUMNS)

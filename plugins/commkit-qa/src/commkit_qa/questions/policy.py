@@ -19,7 +19,7 @@ def check_answer(kind: PostKind, question: Post, answer: Post) -> None:
     if answer.parent != question.id or answer.kind != kind.awaits:
         raise Invalid.field("answer", "no_answer", f"name a post of kind {kind.awaits!r} below this question")
     if answer.removed_at is not None:
-        raise Conflict("support.removed", "this answer was removed; restore it first")
+        raise Conflict("qa.removed", "this answer was removed; restore it first")
 
 
 def visible_length(text: str) -> int:

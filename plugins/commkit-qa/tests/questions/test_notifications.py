@@ -3,29 +3,29 @@
 from typing import Any
 
 from commkit.posts import MergeThreads, RemovePost, SplitThread
-from commkit_support import AcceptAnswer
+from commkit_qa import AcceptAnswer
 
 
 def test_the_author_of_an_accepted_answer_is_notified(town: Any) -> None:
     question = town.question()
     answer = town.answer(question.id)
     town.do("ada", AcceptAnswer(question.id, answer.id))
-    assert town.inbox("bob") == [("support.question_solved", question.id)]
+    assert town.inbox("bob") == [("qa.question_solved", question.id)]
     assert town.inbox("ada") == []  # she accepted it herself
     assert town.inbox("cid") == []
 
 
 def test_the_asker_is_notified_when_staff_accepts(sqlite_town: Any) -> None:
     question = sqlite_town.question()
-    sqlite_town.do("amy", AcceptAnswer(question.id, sqlite_town.answer(question.id, by="amy").id))
-    assert sqlite_town.inbox("ada") == [("support.question_solved", question.id)]
-    assert sqlite_town.inbox("amy") == []
+    sqlite_town.do("tia", AcceptAnswer(question.id, sqlite_town.answer(question.id, by="tia").id))
+    assert sqlite_town.inbox("ada") == [("qa.question_solved", question.id)]
+    assert sqlite_town.inbox("tia") == []
 
 
 def test_the_asker_of_a_merged_question_is_notified(town: Any) -> None:
     first, again = town.question(), town.question("Build fails for me too", by="cid")
     town.do("stew", MergeThreads(again.id, first.id))
-    assert town.inbox("cid") == [("support.question_merged", again.id)]
+    assert town.inbox("cid") == [("qa.question_merged", again.id)]
     assert town.inbox("ada") == []
 
 

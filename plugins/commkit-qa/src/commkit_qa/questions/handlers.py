@@ -1,32 +1,31 @@
 """How questions are solved, reopened, closed and put on hold."""
 
 from commkit import Conflict, Context
-from commkit.posts import CreateReply, Post, PostId, UpdatePostState, set_accepted_answer
-from commkit_support.policy import (
+from commkit.posts import CreateReply, Post, PostId, set_accepted_answer
+from commkit_qa.policy import (
     CLOSED,
     OPEN,
     SOLVED,
     WAITING,
     check_not_settled,
+    comment_kind,
     require_question,
 )
-from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
-from commkit_support.questions.feature import question_feature
-from commkit_support.questions.messages import (
+from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit_qa.questions.feature import question_feature
+from commkit_qa.questions.messages import (
     AcceptAnswer,
     CloseQuestion,
     ReopenQuestion,
     RequestInformation,
 )
-from commkit_support.questions.policy import check_answer
-
-COMMENT = "comment"
+from commkit_qa.questions.policy import check_answer
 
 
 @question_feature.handles(AcceptAnswer)
 def accept_answer(context: Context, command: AcceptAnswer) -> Post:
     """Accept it; `set_accepted_answer` decides between two at the same time and notices a removed answer."""
-    question = context.get(Post, command.question, need="support.accept")
+    question = context.get(Post, command.question, need="qa.accept")
     kind = require_question(context.community_type, question)
     answer = context.get(Post, command.answer)
     check_answer(kind, question, answer)
@@ -34,7 +33,7 @@ def accept_answer(context: Context, command: AcceptAnswer) -> Post:
         return question
     if question.answer is not None:
         raise Conflict(
-            "support.already_solved",
+            "qa.already_solved",
             "another answer is accepted; reopen the question first",
             answer=question.answer,
         )
@@ -48,26 +47,24 @@ def accept_answer(context: Context, command: AcceptAnswer) -> Post:
 @question_feature.handles(ReopenQuestion)
 def reopen_question(context: Context, command: ReopenQuestion) -> Post:
     """Open it again, with no answer accepted, and publish the reason as a comment."""
-    question = context.get(Post, command.question, need="support.reopen")
-    require_question(context.community_type, question)
+    question = context.get(Post, command.question, need="qa.reopen")
+    kind = require_question(context.community_type, question)
     if question.state not in (SOLVED, CLOSED):
-        raise Conflict(
-            "support.not_settled", f"this question is {question.state}; there is nothing to reopen"
-        )
+        raise Conflict("qa.not_settled", f"this question is {question.state}; there is nothing to reopen")
     reopened = reopen(context, question)
     if command.reason.strip():
-        context.do(CreateReply(question.id, command.reason, kind=COMMENT))
+        context.do(CreateReply(question.id, command.reason, kind=comment_kind(kind)))
     return reopened
 
 
 @question_feature.handles(CloseQuestion)
 def close_question(context: Context, command: CloseQuestion) -> Post:
     """Close it, then publish the reason: a comment of the asker on a waiting question would open it."""
-    question = context.get(Post, command.question, need="support.close")
-    require_question(context.community_type, question)
+    question = context.get(Post, command.question, need="qa.close")
+    kind = require_question(context.community_type, question)
     check_not_settled(question)
     closed = set_accepted_answer(context, question, None, state=CLOSED)
-    comment = context.do(CreateReply(question.id, command.reason, kind=COMMENT))
+    comment = context.do(CreateReply(question.id, command.reason, kind=comment_kind(kind)))
     context.emit(QuestionClosed(question=question.id, comment=comment.id))
     return closed
 
@@ -75,13 +72,14 @@ def close_question(context: Context, command: CloseQuestion) -> Post:
 @question_feature.handles(RequestInformation)
 def request_information(context: Context, command: RequestInformation) -> Post:
     """Publish the request as a comment, then let the question wait."""
-    question = context.get(Post, command.question, need="support.request_information")
-    require_question(context.community_type, question)
+    question = context.get(Post, command.question, need="qa.request_information")
+    kind = require_question(context.community_type, question)
     check_not_settled(question)
-    context.do(CreateReply(question.id, command.body, kind=COMMENT))
-    if question.state == WAITING:
-        return context.get(Post, question.id)
-    return context.do(UpdatePostState(question.id, WAITING))
+    context.do(CreateReply(question.id, command.body, kind=comment_kind(kind)))
+    asked = context.get(Post, question.id)
+    if asked.state == WAITING:
+        return asked
+    return set_accepted_answer(context, asked, asked.answer, state=WAITING)
 
 
 def reopen(context: Context, question: Post) -> Post:

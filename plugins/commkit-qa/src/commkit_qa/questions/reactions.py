@@ -2,10 +2,10 @@
 
 from commkit import Context, MemberId
 from commkit.posts import Post, PostCreated, PostId, PostRemoved, PostRestored, set_accepted_answer
-from commkit_support.policy import OPEN, WAITING
-from commkit_support.questions import statements as sql
-from commkit_support.questions.feature import question_feature
-from commkit_support.questions.handlers import reopen
+from commkit_qa.policy import OPEN, WAITING
+from commkit_qa.questions import statements as sql
+from commkit_qa.questions.feature import question_feature
+from commkit_qa.questions.handlers import reopen
 
 
 def is_held(context: Context, reply: PostId) -> bool:

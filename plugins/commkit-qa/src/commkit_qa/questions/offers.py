@@ -2,9 +2,9 @@
 
 from commkit import Context
 from commkit.posts import Post
-from commkit_support.policy import CLOSED, SOLVED, is_open_question, is_question
-from commkit_support.questions.feature import question_feature
-from commkit_support.questions.messages import (
+from commkit_qa.policy import CLOSED, SOLVED, is_open_question, is_question
+from commkit_qa.questions.feature import question_feature
+from commkit_qa.questions.messages import (
     AcceptAnswer,
     CloseQuestion,
     ReopenQuestion,

@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
-from commkit import Feature, NotificationKind
-from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, raise_if_invalid
-from commkit_support.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit import Feature, FieldError, Invalid, NotificationKind
+from commkit_qa.policy import SETTLE_QUESTIONS
+from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
 
 
 @frozen
@@ -16,40 +16,40 @@ class QuestionSettings:
         min_body: The text, at least.
 
     Raises:
-        Invalid: A length is negative (`support.bad_settings`).
+        Invalid: A length is negative (`qa.bad_settings`).
     """
 
     min_title: int = 5
     min_body: int = 3
 
     def __attrs_post_init__(self) -> None:
-        raise_if_invalid(
-            (name, "negative", "give 0 or more characters")
+        faults = [
+            FieldError(name, "negative", "give 0 or more characters")
             for name in ("min_title", "min_body")
             if getattr(self, name) < 0
-        )
+        ]
+        if faults:
+            raise Invalid(faults, code="qa.bad_settings")
 
 
 question_feature = Feature(
-    "support.questions",
+    "qa.questions",
     settings=QuestionSettings(),
-    migrations=MIGRATIONS,
     requires=("posts",),
     grants={
-        MEMBER: {"support.accept:own", "support.reopen:own", "support.close:own"},
-        AGENT: {"support.accept", "support.reopen", "support.close", "support.request_information"},
-        STEWARD: {"support.accept", "support.reopen", "support.close", "support.request_information"},
+        "member": {"qa.accept:own", "qa.reopen:own", "qa.close:own"},
+        "steward": SETTLE_QUESTIONS,
     },
-    explicit_permissions=("support.accept", "support.close"),
+    explicit_permissions=("qa.accept", "qa.close"),
     facts=(QuestionSolved, QuestionReopened, QuestionClosed),
     notification_kinds=(
         NotificationKind(
-            name="support.question_solved",
+            name="qa.question_solved",
             summary="Your answer, or an answer to your question, was accepted.",
             sentence="An answer to “{title}” was accepted.",
         ),
         NotificationKind(
-            name="support.question_merged", summary="A question of yours was merged into another one."
+            name="qa.question_merged", summary="A question of yours was merged into another one."
         ),
     ),
 )

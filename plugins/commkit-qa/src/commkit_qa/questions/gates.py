@@ -1,12 +1,10 @@
-"""What the commands of posts may not do to questions and announcements."""
+"""What the commands of posts may not do to questions."""
 
 from commkit import Context, Deny, FieldError, Invalid, NotFound
 from commkit.posts import CreateThread, Post, UpdatePostState
-from commkit_support.policy import CLOSED, question_kind
-from commkit_support.questions.feature import QuestionSettings, question_feature
-from commkit_support.questions.policy import visible_length
-
-ANNOUNCEMENT = "announcement"
+from commkit_qa.policy import CLOSED, question_kind
+from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.questions.policy import visible_length
 
 
 @question_feature.gates(CreateThread)
@@ -23,16 +21,7 @@ def check_question_length(context: Context, command: CreateThread) -> Invalid | 
         )
         if visible_length(text) < least
     ]
-    return Invalid(found, code="support.too_short") if found else None
-
-
-@question_feature.gates(CreateThread)
-def check_announcement_author(context: Context, command: CreateThread) -> Deny | None:
-    """Refuse an announcement of a member who is not staff."""
-    author = context.membership
-    if command.kind != ANNOUNCEMENT or author is None or author.staff:
-        return None
-    return Deny("support.staff_only", "only staff makes announcements; ask a question instead")
+    return Invalid(found, code="qa.too_short") if found else None
 
 
 @question_feature.gates(UpdatePostState)
@@ -47,6 +36,6 @@ def check_close_reason(context: Context, command: UpdatePostState) -> Deny | Non
     if question_kind(context.community_type, question.kind) is None or question.answer_count:
         return None
     return Deny(
-        "support.close_with_reason",
+        "qa.close_with_reason",
         "nobody has answered this; close it with CloseQuestion and a written reason",
     )

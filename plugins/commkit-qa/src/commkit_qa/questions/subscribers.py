@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from commkit import Context, Delivery, MemberId, NotFound
 from commkit.notifications import NotifyMembers
 from commkit.posts import Post, PostId, ThreadsMerged
-from commkit_support.policy import question_kind
-from commkit_support.questions.facts import QuestionSolved
-from commkit_support.questions.feature import question_feature
+from commkit_qa.policy import question_kind
+from commkit_qa.questions.facts import QuestionSolved
+from commkit_qa.questions.feature import question_feature
 
 
 @question_feature.subscribes_to(QuestionSolved)
 def notify_solved(delivery: Delivery, fact: QuestionSolved) -> None:
     """Notify the author of the accepted answer, and the asker where somebody else accepted it."""
     with delivery.context(once=True) as context:
-        _notify(context, "support.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
+        _notify(context, "qa.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
 
 
 @question_feature.subscribes_to(ThreadsMerged)
@@ -26,7 +26,7 @@ def notify_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
         except NotFound:
             return
         if not merged.opens and question_kind(context.community_type, into.kind) is not None:
-            _notify(context, "support.question_merged", (merged.author,), merged.id, by=fact.actor)
+            _notify(context, "qa.question_merged", (merged.author,), merged.id, by=fact.actor)
 
 
 def _notify(

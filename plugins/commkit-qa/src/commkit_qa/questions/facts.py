@@ -10,7 +10,7 @@ from commkit.posts import PostId
 class QuestionSolved(Fact):
     """An answer was accepted."""
 
-    name = "support.question_solved"
+    name = "qa.question_solved"
     visible_to = "posts.read"
     question: PostId
     answer: PostId
@@ -27,7 +27,7 @@ class QuestionReopened(Fact):
         answer: The answer that is no longer accepted; None where none was.
     """
 
-    name = "support.question_reopened"
+    name = "qa.question_reopened"
     visible_to = "posts.read"
     question: PostId
     answer: PostId | None
@@ -42,7 +42,7 @@ class QuestionClosed(Fact):
         comment: The comment that holds the reason.
     """
 
-    name = "support.question_closed"
+    name = "qa.question_closed"
     visible_to = "posts.read"
     question: PostId
     comment: PostId

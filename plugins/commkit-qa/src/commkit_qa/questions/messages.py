@@ -21,7 +21,7 @@ class AcceptAnswer(Command[Post]):
         Conflict: Another answer is accepted, or one of the two was removed.
     """
 
-    permission = "support.accept"
+    permission = "qa.accept"
 
     question: PostId
     answer: PostId
@@ -39,7 +39,7 @@ class ReopenQuestion(Command[Post]):
         Conflict: It is neither solved nor closed, or was removed.
     """
 
-    permission = "support.reopen"
+    permission = "qa.reopen"
     personal = ("reason",)
 
     question: PostId
@@ -58,7 +58,7 @@ class CloseQuestion(Command[Post]):
         Conflict: It is solved or closed already, or was removed.
     """
 
-    permission = "support.close"
+    permission = "qa.close"
     personal = ("reason",)
 
     question: PostId
@@ -73,7 +73,7 @@ class RequestInformation(Command[Post]):
         Conflict: It is solved or closed, or was removed.
     """
 
-    permission = "support.request_information"
+    permission = "qa.request_information"
     creates = True
     personal = ("body",)
 

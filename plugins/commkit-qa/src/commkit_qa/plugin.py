@@ -1,0 +1,32 @@
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
+
+from collections.abc import Iterator
+
+from commkit import Feature, hookimpl
+from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.similar.feature import similar_feature
+from commkit_qa.timing.feature import timing_feature
+
+
+class QuestionsAndAnswers:
+    """Questions and answers, for any community type; each community may change the settings.
+
+    Args:
+        min_title: Visible characters that the title of a question needs.
+        min_body: Visible characters that its text needs.
+
+    Raises:
+        Invalid: A length is negative (`qa.bad_settings`); with all faults.
+    """
+
+    name = "qa"
+
+    def __init__(self, *, min_title: int = 5, min_body: int = 3) -> None:
+        self._questions = question_feature.with_settings(
+            QuestionSettings(min_title=min_title, min_body=min_body)
+        )
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """Questions, similar ones, and the time to a useful answer."""
+        yield from (self._questions, similar_feature, timing_feature)

@@ -1,0 +1,1 @@
+"""Similar questions: what was asked before, while somebody asks."""

@@ -1,0 +1,37 @@
+"""The query of similar questions."""
+
+from typing import Annotated
+
+from attrs import frozen
+
+from commkit import Items, Query, Text
+from commkit_qa.similar.records import SimilarQuestion
+
+Title = Annotated[str, Text(max=300, multiline=False)]
+Body = Annotated[str, Text(max=40_000, min=0)]
+TagName = Annotated[str, Text(max=50, multiline=False)]
+
+
+@frozen(kw_only=True)
+class ListSimilarQuestions(Query[tuple[SimilarQuestion, ...]]):
+    """Questions that are like one that somebody is about to ask, the most similar first; nothing is written.
+
+    The search finds those that have some of its words or tags. They are ordered by the share of words that both titles
+    have, counted twice, and the share of tags that both have; where these are equal, as the search found them. Only
+    questions that the reader may see and that are not removed are among them.
+
+    Attributes:
+        title: The title as it is so far.
+        body: The text as it is so far.
+        tags: Its tags, at most 10.
+        limit: How many, 1 to 20.
+    """
+
+    permission = "qa.list_similar"
+    granted_to = "visitor"
+    personal = ("title", "body", "tags")
+
+    title: Title
+    body: Body = ""
+    tags: Annotated[tuple[TagName, ...], Items(max=10)] = ()
+    limit: int = 5

@@ -1,0 +1,51 @@
+"""Which words of a question are searched for, and how like it another one is; no database."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+MAX_WORDS = 16
+"""Words that are searched for, at most: those of the title first, then tags, then the text."""
+_MAX_BODY = 2_000
+"""Characters of the text that are looked at."""
+_WORDS = re.compile(r"\w+(?:[.+#]+\w*)*")
+_SHORT = 3
+"""Words of so few letters are in most questions: they are left out, unless they hold a digit or a sign."""
+
+
+def words_of(text: str) -> list[str]:
+    """The different words of a text in small letters, in order; short ones only where they are names: `C++`, `3.13`."""
+    found = (word.rstrip(".") for word in _WORDS.findall(text.casefold()))
+    return list(dict.fromkeys(word for word in found if len(word) > _SHORT or not word.isalpha()))
+
+
+def searched_words(title: str, body: str, tags: Iterable[str]) -> list[str]:
+    """The words by which similar questions are looked for, the most telling ones first: at most `MAX_WORDS`.
+
+    Of the text these are the longest, which are more seldom than short ones in most languages. A title of short words
+    alone is searched for as it is.
+    """
+    named = words_of(title) or _WORDS.findall(title.casefold())
+    known = [*named, *(word for tag in tags for word in _WORDS.findall(tag.casefold()))]
+    more = sorted(words_of(body[:_MAX_BODY]), key=len, reverse=True)
+    return list(dict.fromkeys([*known, *more]))[:MAX_WORDS]
+
+
+def shared(own: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """What both have, in the order of the first."""
+    known = set(others)
+    return tuple(dict.fromkeys(each for each in own if each in known))
+
+
+def likeness(
+    own_words: Sequence[str], words: Sequence[str], own_tags: Sequence[str], tags: Sequence[str]
+) -> float:
+    """How like a question another one is, from 0 to 3: twice the share of words, and the share of tags.
+
+    A share is of what either has (https://en.wikipedia.org/wiki/Jaccard_index).
+    """
+    return 2 * _share(own_words, words) + _share(own_tags, tags)
+
+
+def _share(own: Sequence[str], others: Sequence[str]) -> float:
+    either = {*own, *others}
+    return len({*own} & {*others}) / len(either) if either else 0.0

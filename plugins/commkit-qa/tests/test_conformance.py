@@ -1,0 +1,103 @@
+"""The rules that every plugin keeps, checked on this one, in a type that has nothing to do with support."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from attrs import evolve
+
+from commkit import ChoiceField, CommunityType, Feature, Kit, Role, hookimpl
+from commkit.posts import CreateReply, Post, PostId
+from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
+from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, CloseQuestion, QuestionsAndAnswers
+
+LEVEL = ChoiceField("level", choices=("first", "second"), personal=False)
+COURSE = CommunityType(
+    "course",
+    features=("posts", "qa.questions", "qa.similar", "qa.timing"),
+    post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
+    roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
+)
+
+
+class Course:
+    """A plugin of a type that uses questions and answers."""
+
+    @hookimpl
+    def commkit_requires(self) -> Iterable[type]:
+        yield QuestionsAndAnswers
+
+    @hookimpl
+    def commkit_features(self) -> Iterable[Feature]:
+        yield Feature("course.lessons", requires=("posts",))
+
+    @hookimpl
+    def commkit_types(self) -> Iterable[CommunityType]:
+        yield COURSE
+
+
+def _closed(scenario: Scenario, actor: str) -> PostId:
+    question = create_thread(scenario, actor)
+    scenario.do(actor, CloseQuestion(question, "It works now."))
+    return question
+
+
+def _answer(cell: MatrixCell) -> PostId:
+    """An answer by somebody else; nobody can reply to a removed question."""
+    question: PostId = cell.fields["question"]
+    return (
+        question
+        if cell.removed
+        else cell.scenario.do("creator", CreateReply(question, "Read the first chapter.")).id
+    )
+
+
+class TestQuestionsAndAnswers(PluginConformance):
+    plugin = staticmethod(QuestionsAndAnswers)
+    extra_plugins = (Course(),)
+    type = "course"
+    sample_values: ClassVar[Any] = {
+        "kind": ("question", "answer", "comment"),
+        "state": ("open", "waiting", "closed"),
+        "title": ("What is a ring?",),
+        "body": ("And what is a field?",),
+    }
+    expected_permissions: ClassVar[Any] = {
+        "qa.accept_answer": allowed(
+            member="own", tutor="any+removed", steward="any+removed", given={"answer": _answer}
+        ),
+        "qa.reopen_question": allowed(
+            member="own",
+            tutor="any+removed",
+            steward="any+removed",
+            given={"question": Fixture(_closed, removed=remove_post)},
+        ),
+        "qa.close_question": allowed(member="own", tutor="any+removed", steward="any+removed"),
+        "qa.request_information": allowed(tutor="any+removed", steward="any+removed"),
+        "qa.read_answer_times": allowed(steward="any"),
+        "qa.list_similar_questions": allowed(visitor="any+removed"),
+    }
+
+    def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Post: offered_about_post},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures=CORE_FIXTURES,
+            settings=self.settings,
+            undecided={"qa.accept_answer": {"runtime.invalid"}},  # an answer to another question
+        )
+        assert not found, "\n".join(found)
+
+
+class TestTypeOnQuestionsAndAnswers(PluginConformance):
+    """The plugin of the type keeps the rules, too; what it builds on comes along."""
+
+    plugin = staticmethod(Course)
+    type = "course"

@@ -1,0 +1,138 @@
+"""The time to a useful answer: medians with their sample size, the same as counted by hand, of what the reader sees."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from statistics import median
+from typing import Any
+
+import pytest
+
+from commkit import SYSTEM, Denied
+from commkit.members import AddAgent
+from commkit.posts import CreateThread, MergeThreads, Post, RemovePost
+from commkit.privacy import ErasePerson
+from commkit.spaces import CreateSpace, SpaceJoinPolicy
+from commkit_qa import AcceptAnswer, AnswerTime, AnswerTimes, ReadAnswerTimes, ReopenQuestion
+
+HOUR = timedelta(hours=1)
+NONE = AnswerTime(0, None)
+
+
+def solve(town: Any, hours: float, by: Any = "bob", asker: str = "ada") -> Post:
+    """A question that is answered after so many hours, and solved some time later."""
+    question: Post = town.question(by=asker)
+    town.clock.advance(hours * HOUR)
+    answer = town.answer(question.id, by=by)
+    town.clock.advance(5 * HOUR)  # when it is accepted does not count
+    town.do(asker, AcceptAnswer(question.id, answer.id))
+    return question
+
+
+def read(town: Any, actor: Any = "stew", **fields: Any) -> AnswerTimes:
+    found: AnswerTimes = town.ask(actor, ReadAnswerTimes(**fields))
+    return found
+
+
+def test_without_questions_there_is_no_median(town: Any) -> None:
+    assert read(town) == AnswerTimes(asked=0, all=NONE, peer=NONE, staff=NONE, agent=NONE, unknown=NONE)
+
+
+def test_medians_are_split_by_who_answered(town: Any) -> None:
+    robot = town.do(SYSTEM, AddAgent(name="Robot", scopes=("posts.",)))
+    for hours in (1, 10, 3):
+        solve(town, hours)
+    for hours in (2, 4):
+        solve(town, hours, by="tia")
+    solve(town, 0.5, by=robot.key)
+    solve(town, 20, by=SYSTEM)
+    town.question()  # nobody answers
+    assert read(town) == AnswerTimes(
+        asked=8,
+        all=AnswerTime(7, 3 * HOUR),
+        peer=AnswerTime(3, 3 * HOUR),
+        staff=AnswerTime(2, 3 * HOUR),
+        agent=AnswerTime(1, HOUR / 2),
+        unknown=AnswerTime(1, 20 * HOUR),
+    )
+
+
+def test_what_is_no_answer_of_the_community_is_in_no_median(sqlite_town: Any) -> None:
+    town = sqlite_town
+    solve(town, 1, by="ada")  # the asker's own
+    removed, reopened, merged = solve(town, 2), solve(town, 3), solve(town, 4)
+    town.do("stew", RemovePost(removed.id))
+    town.do("ada", ReopenQuestion(reopened.id))
+    town.do("stew", MergeThreads(merged.id, reopened.id))
+    town.answer(town.question().id)  # not accepted
+    note = town.do("stew", CreateThread(kind="note", title="A note", body="It asks nothing."))
+    assert note.kind == "note"
+    assert read(town) == AnswerTimes(asked=3, all=NONE, peer=NONE, staff=NONE, agent=NONE, unknown=NONE)
+
+
+def test_only_questions_since_a_moment_are_counted(sqlite_town: Any) -> None:
+    solve(sqlite_town, 1)
+    since = sqlite_town.clock.advance(HOUR)
+    solve(sqlite_town, 7)
+    assert (read(sqlite_town).asked, read(sqlite_town).all) == (2, AnswerTime(2, 4 * HOUR))
+    later = read(sqlite_town, since=since)
+    assert (later.asked, later.all) == (1, AnswerTime(1, 7 * HOUR))
+
+
+def test_an_erased_helper_still_counts_as_a_peer(sqlite_town: Any) -> None:
+    solve(sqlite_town, 2)
+    with sqlite_town.kit.session("bob") as lobby:
+        lobby.do(ErasePerson())
+    found = read(sqlite_town)
+    assert found.all == found.peer == AnswerTime(1, 2 * HOUR)
+
+
+def test_what_stands_behind_a_wall_is_not_counted(town: Any) -> None:
+    policy = SpaceJoinPolicy.INVITE
+    circle = town.do("stew", CreateSpace("circle", "Circle", private=True, walled=True, join_policy=policy))
+    inside = CreateThread(kind="question", title="Among us", body="May I ask that?", space=circle.id)
+    question = town.do("stew", inside)
+    answer = town.answer(question.id, by=SYSTEM)
+    town.do("stew", AcceptAnswer(question.id, answer.id))
+    assert (read(town, "stew").asked, read(town, "stew").all.questions) == (1, 1)
+    assert (read(town, "sten").asked, read(town, "sten").all.questions) == (0, 0)  # a steward, outside
+
+
+def test_members_do_not_read_it(sqlite_town: Any) -> None:
+    for actor in ("ada", "tia", None):
+        with pytest.raises(Denied):
+            read(sqlite_town, actor)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_medians_are_those_of_the_standard_library(town: Any, seed: int) -> None:
+    """The same numbers, computed from the posts one by one."""
+    random = Random(seed)
+    took: dict[str, list[timedelta]] = {"peer": [], "staff": []}
+    for _ in range(random.randint(5, 12)):
+        minutes = random.randint(0, 5_000)
+        who = random.choice(("peer", "staff"))
+        solve(town, minutes / 60, by={"peer": "cid", "staff": "tia"}[who])
+        took[who].append(minutes / 60 * HOUR)
+    found = read(town)
+    for times, its in (
+        (took["peer"], found.peer),
+        (took["staff"], found.staff),
+        ([*took["peer"], *took["staff"]], found.all),
+    ):
+        assert its.questions == len(times)
+        assert its.median == (median(times) if times else None)
+
+
+@pytest.mark.parametrize("questions", [1, 9])
+def test_it_costs_the_same_however_many_questions_there_are(town: Any, questions: int) -> None:
+    for _ in range(questions):
+        solve(town, 1)
+    with town.counted() as seen:
+        read(town)
+    assert len([sql for sql in seen if "commkit_post" in sql]) == 2, seen
+
+
+def test_the_host_sets_who_else_reads_it(make_town: Callable[..., Any]) -> None:
+    town = make_town()
+    assert read(town, "owner").asked == read(town, SYSTEM).asked == 0

@@ -1,0 +1,1 @@
+"""Announcements: threads that only staff opens."""
