@@ -4,6 +4,7 @@ Other nouns and plugins add their objects with `index_object`, in the transactio
 with `remove_from_index`.
 """
 
+from commkit.runtime.values.words import tokenize
 from commkit.search import queries as _queries
 from commkit.search import reactions as _reactions
 from commkit.search import subscribers as _subscribers
@@ -45,6 +46,7 @@ __all__ = [
     "search",
     "search_with_port",
     "searched_text",
+    "tokenize",
 ]
 
 del _queries, _reactions, _subscribers, _views_queries

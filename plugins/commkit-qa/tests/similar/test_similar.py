@@ -121,6 +121,27 @@ def test_the_words_that_are_searched_for() -> None:
     assert len(searched_words(" ".join(f"word{n}" for n in range(40)), "", ())) == MAX_WORDS
 
 
+@pytest.mark.parametrize(
+    ("asked", "like_it", "other"),
+    [
+        ("数据库连接失败", "连接数据库很慢", "怎么换头像"),
+        ("データベースに接続できない", "データベースが遅い", "写真を変えたい"),
+        ("เชื่อมต่อฐานข้อมูลไม่ได้", "ฐานข้อมูลช้า", "หมวกสีแดง"),
+        ("डेटाबेस नहीं खुलता", "धीमा डेटाबेस", "नई तस्वीर"),
+        ("База данных не открывается", "Медленная база данных", "Новое фото"),
+        ("قاعدة البيانات لا تعمل", "قاعدة البيانات بطيئة", "صورة جديدة"),
+        ("데이터베이스 연결 실패", "데이터베이스 느림", "새로운 사진 올리기"),
+        ("Πρόβλημα με τη σύνδεση", "Αργή ΣΎΝΔΕΣΗ", "Νέα φωτογραφία"),
+    ],
+)
+def test_questions_are_found_in_other_scripts(town: Any, asked: str, like_it: str, other: str) -> None:
+    near = ask(town, like_it, body="Hello!")
+    ask(town, other, body="Hello!")
+    (found,) = similar(town, asked)
+    assert found.id == near.id
+    assert found.shared_words
+
+
 def test_likeness() -> None:
     assert likeness(["a"], ["a"], ["x"], ["x"]) == 3
     assert likeness(["a", "b"], ["a"], [], []) == 1

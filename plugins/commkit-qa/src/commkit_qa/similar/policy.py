@@ -3,19 +3,31 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from commkit.search import tokenize
+
 MAX_WORDS = 16
 """Words that are searched for, at most: those of the title first, then tags, then the text."""
 _MAX_BODY = 2_000
 """Characters of the text that are looked at."""
-_WORDS = re.compile(r"\w+(?:[.+#]+\w*)*")
+_VERSION = re.compile(r"(\d+(?:\.\d+)+)")
 _SHORT = 3
-"""Words of so few letters are in most questions: they are left out, unless they hold a digit or a sign."""
+"""Words of so few letters are in most questions, in scripts that have small letters: they are left out."""
 
 
 def words_of(text: str) -> list[str]:
-    """The different words of a text in small letters, in order; short ones only where they are names: `C++`, `3.13`."""
-    found = (word.rstrip(".") for word in _WORDS.findall(text.casefold()))
-    return list(dict.fromkeys(word for word in found if len(word) > _SHORT or not word.isalpha()))
+    """The different words of a text as the search has them, in order, and versions, such as `3.13`, as a whole.
+
+    Short ones are left out, unless they hold a digit or a sign, as `c++` does; of scripts without small letters only
+    single characters are short.
+    """
+    found: list[str] = []
+    for number, part in enumerate(_VERSION.split(text)):
+        found += [part] if number % 2 else filter(_is_telling, tokenize(part))
+    return list(dict.fromkeys(found))
+
+
+def _is_telling(word: str) -> bool:
+    return not word.isalpha() or len(word) > (_SHORT if word.islower() else 1)
 
 
 def searched_words(title: str, body: str, tags: Iterable[str]) -> list[str]:
@@ -24,8 +36,8 @@ def searched_words(title: str, body: str, tags: Iterable[str]) -> list[str]:
     Of the text these are the longest, which are more seldom than short ones in most languages. A title of short words
     alone is searched for as it is.
     """
-    named = words_of(title) or _WORDS.findall(title.casefold())
-    known = [*named, *(word for tag in tags for word in _WORDS.findall(tag.casefold()))]
+    named = words_of(title) or list(tokenize(title))
+    known = [*named, *(word for tag in tags for word in tokenize(tag))]
     more = sorted(words_of(body[:_MAX_BODY]), key=len, reverse=True)
     return list(dict.fromkeys([*known, *more]))[:MAX_WORDS]
 
