@@ -3,8 +3,9 @@
     python -m scripts.mutant_trials PLAN
 
 Run in the copy. The tests are collected once, and for each change a fork of this process runs those that can notice it,
-with the changed functions swapped in. What nothing notices there, and what changes more than functions, is tried in a
-new process that imports the changed file. A test counts only after it has passed in a fork without any change.
+with the changed functions swapped in. What changes more than functions is tried in a new process that imports the
+changed file; so is what nothing notices in a fork, if it may have run before the fork. A test counts only after it has
+passed in a fork without any change.
 """
 
 import difflib
@@ -62,12 +63,14 @@ class Change:
         before: Its text.
         after: The changed text.
         tests: Those that can notice it, in the order in which they are run.
+        contexts: In which it runs.
     """
 
     file: str
     before: str
     after: str
     tests: list[str]
+    contexts: set[str]
 
 
 @define
@@ -76,6 +79,7 @@ class Trials:
 
     plan: Plan
     _items: dict[str, pytest.Item] = field(init=False, factory=dict)
+    _warmed: set[str] = field(init=False, factory=set)
     _sound: dict[str, bool] = field(init=False, factory=dict)
 
     @pytest.hookimpl(tryfirst=True)
@@ -100,6 +104,7 @@ class Trials:
             by_file.setdefault(item.path, item)
         for item in by_file.values():
             if self.plan.durations.get(item.nodeid, 0) < WARMING:
+                self._warmed.add(item.nodeid)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
 
     def _change(self, item: WorkItem, data: CoverageData) -> Change:
@@ -108,24 +113,35 @@ class Trials:
         operator = cosmic_ray.plugins.get_operator(spec.operator_name)(**spec.operator_args)
         after = mutate_code(before, operator, spec.occurrence)
         contexts = contexts_of(str(spec.module_path), before, after, data)
-        return Change(str(spec.module_path), before, after, tests_of(contexts, self.plan.durations))
+        return Change(str(spec.module_path), before, after, tests_of(contexts, self.plan.durations), contexts)
 
     def _noticing(self, change: Change) -> str | None:
         """The test that notices a change, or words for how else it was noticed; None if nothing does."""
         path = Path(change.file)
         path.write_text(change.after)
         try:
-            pairs = _functions(change)
-            while pairs:
-                test = self._in_fork(change.tests, pairs)
-                if test is None or test not in self._items or self._is_sound(test, change):
-                    break
-                self._items.pop(test)  # it fails in forks, whatever was changed
-            else:
-                test = None
-            return test or self._in_new_process(change.tests)
+            test, is_certain = self._by_fork(change)
+            return test if is_certain else self._in_new_process(change.tests)
         finally:
             path.write_text(change.before)
+
+    def _by_fork(self, change: Change) -> tuple[str | None, bool]:
+        """The test that notices a change in a fork, and whether a new process would tell the same."""
+        pairs = _functions(change)
+        if not pairs:
+            return None, False
+        test = self._in_fork(change.tests, pairs)
+        while test in self._items and not self._is_sound(test, change):
+            self._items.pop(test)  # it fails in forks, whatever was changed
+            test = self._in_fork(change.tests, pairs)
+        if test is not None:
+            return test, test in self._items
+        return None, all(one in self._items for one in change.tests) and not self._has_run(change)
+
+    def _has_run(self, change: Change) -> bool:
+        """Whether this process may have run what is changed, so that a fork may find what it gave, and not run it."""
+        named = [context.rpartition("|")[::2] for context in change.contexts]
+        return not named or any(phase != "run" or test in self._warmed for test, phase in named)
 
     def _is_sound(self, test: str, change: Change) -> bool:
         if test not in self._sound:
@@ -135,7 +151,7 @@ class Trials:
         return self._sound[test]
 
     def _in_fork(self, tests: Sequence[str], pairs: Pairs) -> str | None:
-        """Run tests in a fork; gives the one that failed, or words if it was none of them."""
+        """Run tests in a fork; gives the one that failed, or nothing's name if it failed otherwise."""
         items = [self._items[test] for test in tests if test in self._items]
         if not items:
             return None
@@ -148,7 +164,7 @@ class Trials:
         os.close(writing)
         failed = _wait(child, self.plan.seconds)
         with os.fdopen(reading) as told:
-            return (told.read() or "the tests ended early or took too long") if failed else None
+            return told.read() if failed else None
 
     def _in_new_process(self, tests: Sequence[str]) -> str | None:
         """The same in a process that imports all anew."""
@@ -189,9 +205,10 @@ def _run_and_leave(items: Sequence[pytest.Item], pairs: Pairs, writing: int) -> 
 
     try:
         items[0].config.pluginmanager.register(UntilFirst())
-        if not pairs or swap(pairs):
-            for item in items:
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        if pairs and not swap(pairs):
+            os._exit(2)
+        for item in items:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         os._exit(0)
     finally:
         os._exit(2)
