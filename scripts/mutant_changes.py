@@ -8,7 +8,7 @@ import ast
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cosmic_ray.work_item import MutationSpec, WorkItem
 
@@ -36,21 +36,58 @@ REPLACEMENTS = {
 }
 """By what an operator of two sides is replaced: its contrary, and where it has a bound, the bound's other side."""
 
+CACHES = {"lru_cache", "cache"}
+"""Decorators whose functions give the same without them, only later."""
+TUNED = 10
+"""From this number on a private constant is tuned: how many rows are read at once."""
+
 Span = tuple[tuple[int, int], tuple[int, int]]
 """From a line and column to a line and column."""
 
 
 def unnoticeable(source: str) -> list[Span]:
-    """Where a change shows in no test: annotations, and what only type checkers read."""
-    found: list[ast.AST] = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation is not None:
-            found.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
-            found.append(node.returns)
-        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            found.append(node)
-    return [((n.lineno, n.col_offset), (n.end_lineno, n.end_col_offset)) for n in found]  # type: ignore[attr-defined]  # all of them have a place
+    """Where a change shows in no test: what only type checkers read, what only makes faster, and what is tuned."""
+    nodes = list(ast.walk(ast.parse(source)))
+    found = [_span(hidden) for node in nodes for hidden in _unnoticeable_in(node)]
+    caches = [one for node in nodes for one in getattr(node, "decorator_list", ()) if _called(one) in CACHES]
+    return found + [((one.lineno, one.col_offset - len("@")), _span(one)[1]) for one in caches]
+
+
+def _unnoticeable_in(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation is not None:
+        yield node.annotation
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        yield node
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
+        yield node.returns
+    if (
+        isinstance(node, ast.keyword) and node.arg == "kw_only"
+    ):  # who calls otherwise is told by a type checker
+        yield node.value
+    if isinstance(node, ast.Module):
+        yield from (one.value for one in node.body if _is_tuned(one))  # type: ignore[attr-defined]  # those assign
+
+
+def _called(decorator: ast.expr) -> str:
+    return ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
+
+
+def _is_tuned(statement: ast.stmt) -> bool:
+    """Whether it gives a private constant a number of some size: one more or less of it changes no rule."""
+    return (
+        isinstance(statement, ast.Assign)
+        and all(isinstance(name, ast.Name) and name.id.startswith("_") for name in statement.targets)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, int)
+        and statement.value.value >= TUNED
+    )
+
+
+def _span(node: ast.expr | ast.stmt) -> Span:
+    return (node.lineno, node.col_offset), (
+        node.end_lineno or node.lineno,
+        node.end_col_offset or node.col_offset,
+    )
 
 
 def is_replacement(operator: str) -> bool:

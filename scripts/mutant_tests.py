@@ -10,9 +10,11 @@ what it runs.
 import ast
 import difflib
 import json
+import math
 import os
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -93,7 +95,9 @@ def contexts_of(file: str, before: str, after: str, data: CoverageData) -> set[s
     return {context for line in lines for context in by_line.get(line, [])}
 
 
-def tests_of(contexts: Collection[str], durations: Mapping[str, float]) -> list[str]:
+def choose_tests(
+    contexts: Collection[str], durations: Mapping[str, float], seconds: float = math.inf
+) -> list[str]:
     """The tests that can notice a change of what has these contexts, the quickest first.
 
     Tests that run it come before those that have it run when they are set up. Where it runs while modules are imported,
@@ -102,6 +106,7 @@ def tests_of(contexts: Collection[str], durations: Mapping[str, float]) -> list[
     Args:
         contexts: What `contexts_of` gives.
         durations: How long each test takes.
+        seconds: How long all of them together may take, at most; the first one is chosen always.
     """
     named = [context.rpartition("|")[::2] for context in contexts]
     running = {test for test, phase in named if phase == "run"}
@@ -109,7 +114,9 @@ def tests_of(contexts: Collection[str], durations: Mapping[str, float]) -> list[
     others: set[str] = set()
     if not named or any(not test for test, _ in named):
         others = set(durations) - running - around
-    return [test for group in (running, around, others) for test in _quickest_first(group, durations)]
+    ordered = [test for group in (running, around, others) for test in _quickest_first(group, durations)]
+    ends = accumulate(durations.get(test, 0) for test in ordered)
+    return [test for test, end in zip(ordered, ends, strict=True) if end <= seconds] or ordered[:1]
 
 
 def _quickest_first(tests: Iterable[str], durations: Mapping[str, float]) -> list[str]:

@@ -10,6 +10,7 @@ passed in a fork without any change.
 
 import difflib
 import json
+import math
 import os
 import signal
 import subprocess
@@ -29,7 +30,7 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResul
 from coverage import CoverageData
 
 from scripts.mutant_swap import Pairs, changed_functions, swap
-from scripts.mutant_tests import OPTIONS, contexts_of, tests_of
+from scripts.mutant_tests import OPTIONS, choose_tests, contexts_of
 
 WARMING = 5
 """Tests that take longer than so many seconds are run for changes only."""
@@ -45,6 +46,7 @@ class Plan:
         tests: The tests of the room.
         durations: How many seconds each test takes.
         seconds: So long a change may keep them, then it counts as noticed.
+        budget: Of the tests that can notice a change those that take so many seconds together are run; None for all.
     """
 
     session: str
@@ -52,6 +54,7 @@ class Plan:
     tests: list[str]
     durations: dict[str, float]
     seconds: float
+    budget: float | None
 
 
 @frozen
@@ -113,7 +116,8 @@ class Trials:
         operator = cosmic_ray.plugins.get_operator(spec.operator_name)(**spec.operator_args)
         after = mutate_code(before, operator, spec.occurrence)
         contexts = contexts_of(str(spec.module_path), before, after, data)
-        return Change(str(spec.module_path), before, after, tests_of(contexts, self.plan.durations), contexts)
+        tests = choose_tests(contexts, self.plan.durations, self.plan.budget or math.inf)
+        return Change(str(spec.module_path), before, after, tests, contexts)
 
     def _noticing(self, change: Change) -> str | None:
         """The test that notices a change, or words for how else it was noticed; None if nothing does."""

@@ -37,6 +37,8 @@ TIMES = 3
 """So many times as long as the unchanged tests a change may keep them, then it counts as noticed."""
 LEAST_SECONDS = 30
 """So long at least."""
+BUDGET = 40
+"""So many seconds of tests a change meets, the quickest first; what they let live meets all tests with `--again`."""
 COPIED = (
     "src",
     "plugins",
@@ -231,6 +233,7 @@ def run(room: Room, options: Options) -> bool:
             "tests": room.tests,
             "durations": json.loads((room.copy / DURATIONS).read_text()),
             "seconds": LEAST_SECONDS + TIMES * seconds,
+            "budget": None if options.again else BUDGET,
         }
         path = room.copy / "plan.json"
         path.write_text(json.dumps(plan))
@@ -274,7 +277,11 @@ def main(arguments: Sequence[str]) -> int:
         prog="mutants.py", description=__doc__.partition("\n")[0] if __doc__ else ""
     )
     parser.add_argument("--sample", type=int, help="of each room try only so many changes, always the same")
-    parser.add_argument("--again", action="store_true", help="try once more what nothing noticed before")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="try once more what nothing noticed before, with all tests that could",
+    )
     parser.add_argument("--minutes", type=float, help="stop each room after so long; the next run goes on")
     parser.add_argument("rooms", nargs="*", help="which; all by default")
     options = parser.parse_args(arguments)

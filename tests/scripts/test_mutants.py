@@ -21,8 +21,7 @@ from cosmic_ray.work_item import TestOutcome as Outcome
 
 from scripts.mutant_changes import counted, in_order, is_marker, is_within, unnoticeable, wilson
 from scripts.mutant_swap import changed_functions, swap
-from scripts.mutant_tests import COVERAGE, DURATIONS
-from scripts.mutant_tests import tests_of as choose
+from scripts.mutant_tests import COVERAGE, DURATIONS, choose_tests
 from scripts.mutants import ROOT, Options, Room, Score, digest, main, rooms, to_be_tried, told
 
 SOURCE = """
@@ -32,6 +31,13 @@ if TYPE_CHECKING:
 def double(number: int | None, *, times: int = 2) -> int | None:
     half: int | float = 1 + 1
     return number * times if number is not None else None
+_AT_ONCE = 200
+_FIRST = 2
+LIMIT = 200
+@lru_cache(maxsize=8)
+def once(): return 8
+@frozen(kw_only=True, order=True)
+class A: pass
 """
 
 
@@ -45,9 +51,17 @@ def double(number: int | None, *, times: int = 2) -> int | None:
         ((6, 14), True),  # a variable's annotation
         ((6, 26), False),  # its value
         ((7, 18), False),
+        ((8, 11), True),  # tuned
+        ((9, 9), False),  # a small number
+        ((10, 8), False),  # a number that others know
+        ((11, 0), True),  # only makes faster
+        ((11, 19), True),
+        ((12, 19), False),
+        ((13, 16), True),  # how it is called
+        ((13, 28), False),
     ],
 )
-def test_only_what_type_checkers_read_is_left_out(position: tuple[int, int], left_out: bool) -> None:
+def test_what_no_test_could_notice_is_left_out(position: tuple[int, int], left_out: bool) -> None:
     assert is_within(position, unnoticeable(SOURCE)) is left_out
 
 
@@ -151,9 +165,11 @@ def test_a_score_by_a_sample_says_between_what_the_whole_lies() -> None:
 
 def test_the_quickest_tests_that_run_a_line_come_first() -> None:
     durations = {"slow": 3.0, "quick": 0.1, "set up": 0.01, "other": 0.001}
-    assert choose({"slow|run", "quick|run", "set up|setup"}, durations) == ["quick", "slow", "set up"]
-    assert choose({"", "slow|run"}, durations) == ["slow", "other", "set up", "quick"]  # when imported
-    assert choose(set(), durations) == ["other", "set up", "quick", "slow"]  # nobody knows
+    assert choose_tests({"slow|run", "quick|run", "set up|setup"}, durations) == ["quick", "slow", "set up"]
+    assert choose_tests({"", "slow|run"}, durations) == ["slow", "other", "set up", "quick"]  # when imported
+    assert choose_tests(set(), durations) == ["other", "set up", "quick", "slow"]  # nobody knows
+    assert choose_tests({"slow|run", "quick|run"}, durations, seconds=1) == ["quick"]
+    assert choose_tests({"slow|run"}, durations, seconds=1) == ["slow"]  # one in any case
 
 
 def test_a_changed_function_is_swapped_into_the_module_that_has_it(tmp_path: Path) -> None:
@@ -226,6 +242,7 @@ def test_changes_are_tried_and_those_that_nothing_notices_live(tmp_path: Path) -
         "tests": ["test_shop.py"],
         "durations": json.loads((tmp_path / DURATIONS).read_text()),
         "seconds": 60,
+        "budget": None,
     }
     (tmp_path / "plan.json").write_text(json.dumps(plan))
     run_in(tmp_path, "scripts.mutant_trials", "plan.json")
