@@ -9,13 +9,16 @@ what it runs.
 
 import ast
 import difflib
+import gc
 import json
 import math
 import os
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import _lru_cache_wrapper
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import CoverageData
@@ -48,6 +51,51 @@ class Durations:
     def pytest_sessionfinish(self) -> None:
         """Write them."""
         self._path.write_text(json.dumps(self._seconds))
+
+
+class Caches:
+    """A plugin of pytest that forgets what tests have run and left for those that follow.
+
+    Args:
+        each: Whether it forgets ahead of each test, so that each of them runs all that it uses.
+    """
+
+    def __init__(self, *, each: bool) -> None:
+        self._each = each
+        self._found: list[Any] = []
+
+    def pytest_collection_finish(self) -> None:
+        """Look for caches; what statements are made of is kept no more."""
+        from commkit.runtime.storage import statements  # noqa: PLC0415  # coverage.py is to see its import
+
+        def construct(statement: statements.Statement[Any]) -> Any:
+            if statement.shows:
+                raise statements.no_reader()
+            return statement.source() if callable(statement.source) else statement.source
+
+        statements.Statement.construct = property(construct)  # type: ignore[assignment,method-assign]
+        caches = [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]
+        self._found = [cache for cache in caches if str(cache.__module__).startswith("commkit")]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Forget."""
+        if self._each:
+            self.forget()
+
+    def forget(self, *, kits: bool = False) -> None:
+        """Forget what was kept up to now.
+
+        Args:
+            kits: Whether Kits that are used again are forgotten, too; else only what they have compiled.
+        """
+        for cache in self._found:
+            cache.cache_clear()
+        for reused in getattr(sys.modules.get("tests.reused_kits"), "ALL", ()):
+            if kits:
+                reused.close()
+            else:
+                reused.forget_statements()
 
 
 class InOrder:
@@ -100,8 +148,8 @@ def choose_tests(
 ) -> list[str]:
     """The tests that can notice a change of what has these contexts, the quickest first.
 
-    Tests that run it come before those that have it run when they are set up. Where it runs while modules are imported,
-    or nowhere that is known, all others follow.
+    Tests that run it come before those that have it run when they are set up. Where it runs outside of tests, while
+    modules are imported or something is set up, or nowhere that is known, all others follow.
 
     Args:
         contexts: What `contexts_of` gives.
@@ -112,7 +160,7 @@ def choose_tests(
     running = {test for test, phase in named if phase == "run"}
     around = {test for test, phase in named if test and phase != "run"} - running
     others: set[str] = set()
-    if not named or any(not test for test, _ in named):
+    if not named or any(phase != "run" for _, phase in named):
         others = set(durations) - running - around
     ordered = [test for group in (running, around, others) for test in _quickest_first(group, durations)]
     ends = accumulate(durations.get(test, 0) for test in ordered)
@@ -128,7 +176,9 @@ def main(arguments: Sequence[str]) -> int:
     path, *tests = arguments
     if path == "--unchanged":
         covering = ("--cov", f"--cov-config={COVERAGE}", "--cov-context=test", "--cov-report=")
-        return int(pytest.main([*OPTIONS, *covering, *tests], [Durations(Path(DURATIONS))]))
+        return int(
+            pytest.main([*OPTIONS, *covering, *tests], [Durations(Path(DURATIONS)), Caches(each=True)])
+        )
     order = json.loads(Path(path).read_text())
     return int(pytest.main([*OPTIONS, *tests], [InOrder(order)]))
 

@@ -30,7 +30,7 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResul
 from coverage import CoverageData
 
 from scripts.mutant_swap import Pairs, changed_functions, swap
-from scripts.mutant_tests import OPTIONS, choose_tests, contexts_of
+from scripts.mutant_tests import OPTIONS, Caches, choose_tests, contexts_of
 
 WARMING = 5
 """Tests that take longer than so many seconds are run for changes only."""
@@ -81,6 +81,7 @@ class Trials:
     """The plugin of pytest that tries changes, rather than running the collected tests."""
 
     plan: Plan
+    caches: Caches
     _items: dict[str, pytest.Item] = field(init=False, factory=dict)
     _warmed: set[str] = field(init=False, factory=set)
     _sound: dict[str, bool] = field(init=False, factory=dict)
@@ -164,11 +165,31 @@ class Trials:
         if not child:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.setsid()
-            _run_and_leave(items, pairs, writing)
+            self._run_and_leave(items, pairs, writing)
         os.close(writing)
         failed = _wait(child, self.plan.seconds)
         with os.fdopen(reading) as told:
             return told.read() if failed else None
+
+    def _run_and_leave(self, items: Sequence[pytest.Item], pairs: Pairs, writing: int) -> NoReturn:
+        """Run tests up to the first that fails, and end this process."""
+
+        class UntilFirst:
+            def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+                if report.failed:
+                    os.write(writing, report.nodeid.encode())
+                    os._exit(1)
+
+        try:
+            items[0].config.pluginmanager.register(UntilFirst())
+            if pairs and not swap(pairs):
+                os._exit(2)
+            self.caches.forget(kits=True)
+            for item in items:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+            os._exit(0)
+        finally:
+            os._exit(2)
 
     def _in_new_process(self, tests: Sequence[str]) -> str | None:
         """The same in a process that imports all anew."""
@@ -196,26 +217,6 @@ def _functions(change: Change) -> Pairs:
         return changed_functions(str(Path(change.file).absolute()), change.before, change.after) or []
     except SyntaxError:
         return []
-
-
-def _run_and_leave(items: Sequence[pytest.Item], pairs: Pairs, writing: int) -> NoReturn:
-    """Run tests up to the first that fails, and end this process."""
-
-    class UntilFirst:
-        def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-            if report.failed:
-                os.write(writing, report.nodeid.encode())
-                os._exit(1)
-
-    try:
-        items[0].config.pluginmanager.register(UntilFirst())
-        if pairs and not swap(pairs):
-            os._exit(2)
-        for item in items:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
-        os._exit(0)
-    finally:
-        os._exit(2)
 
 
 def _wait(child: int, seconds: float) -> bool:
@@ -262,7 +263,8 @@ def main(arguments: Sequence[str]) -> int:
     (path,) = arguments
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended, too
     plan = Plan(**json.loads(Path(path).read_text()))
-    return int(pytest.main([*OPTIONS, *plan.tests], [Trials(plan)]))
+    caches = Caches(each=False)
+    return int(pytest.main([*OPTIONS, *plan.tests], [Trials(plan, caches), caches]))
 
 
 if __name__ == "__main__":
