@@ -32,6 +32,7 @@ DURATIONS = "durations.json"
 """Where a copy keeps how long each test takes."""
 OPTIONS = (
     *("-q", "-x", "-p", "no:cacheprovider", "-m", "not postgres and not slow and not faults"),
+    "--timeout=45",  # many a change makes something endless
     *(option for plugin in PLUGINS for option in ("-p", plugin)),
 )
 """How pytest runs the tests of a room."""

@@ -32,6 +32,8 @@ from coverage import CoverageData
 from scripts.mutant_swap import Pairs, changed_functions, swap
 from scripts.mutant_tests import OPTIONS, Caches, choose_tests, contexts_of
 
+TOO_LONG = "the tests took too long"
+"""Given in place of a test's name."""
 WARMING = 5
 """Tests that take longer than so many seconds are run for changes only."""
 
@@ -140,7 +142,7 @@ class Trials:
             self._items.pop(test)  # it fails in forks, whatever was changed
             test = self._in_fork(change.tests, pairs)
         if test is not None:
-            return test, test in self._items
+            return test, test in self._items or test == TOO_LONG
         return None, all(one in self._items for one in change.tests) and not self._has_run(change)
 
     def _has_run(self, change: Change) -> bool:
@@ -167,9 +169,9 @@ class Trials:
             os.setsid()
             self._run_and_leave(items, pairs, writing)
         os.close(writing)
-        failed = _wait(child, self.plan.seconds)
+        status = _wait(child, self.plan.seconds)
         with os.fdopen(reading) as told:
-            return told.read() if failed else None
+            return TOO_LONG if status is None else told.read() if status else None
 
     def _run_and_leave(self, items: Sequence[pytest.Item], pairs: Pairs, writing: int) -> NoReturn:
         """Run tests up to the first that fails, and end this process."""
@@ -205,7 +207,7 @@ class Trials:
         try:
             output, _ = running.communicate(timeout=self.plan.seconds)
         except subprocess.TimeoutExpired:
-            output = "the tests took too long"
+            output = TOO_LONG
         finally:
             _end(running.pid)
             running.wait()
@@ -219,16 +221,16 @@ def _functions(change: Change) -> Pairs:
         return []
 
 
-def _wait(child: int, seconds: float) -> bool:
-    """Whether a child failed, or did not end in time; nothing that it started outlives it."""
+def _wait(child: int, seconds: float) -> int | None:
+    """How a child ended, 0 if well, or None if it did not end in time; nothing that it started outlives it."""
     deadline = time.monotonic() + seconds
     try:
         while time.monotonic() < deadline:
             pid, status = os.waitpid(child, os.WNOHANG)
             if pid:
-                return status != 0
+                return status
             time.sleep(0.02)
-        return True
+        return None
     finally:
         _end(child)
         with suppress(ChildProcessError):
