@@ -115,7 +115,7 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
 
     kit = club_of(picky, easy)
     ring(kit, 1, 2)
-    worker = Worker(kit._composition, attempts=4, first_pause=timedelta(seconds=10))
+    worker = kit.worker(attempts=4, first_pause=timedelta(seconds=10))
     with caplog.at_level(logging.CRITICAL, logger="commkit"):
         assert worker.drain() == DeliveryReport(done=2, failed=1)
         # The failing stream does not hold up the other one, and keeps its own order.
@@ -132,6 +132,31 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
     assert len({id for times, _, id in attempts if times == 1}) == 1
     ((error,),) = [row for row in rows(kit, delivery.c.error) if row[0]]
     assert error == "ValueError: boom"
+
+
+def test_by_default_a_lease_lasts_five_minutes_and_a_delivery_is_tried_twelve_times(
+    club_of: MakeKit, clock: Clock
+) -> None:
+    leases: list[timedelta] = []
+
+    def hear(_: Delivery, fact: Rang) -> None:
+        ((until,),) = rows(kit, delivery.c.leased_until)
+        leases.append(until - clock.now)
+        raise ValueError("boom")
+
+    kit = club_of(hear)
+    ring(kit, 1)
+    assert kit.worker().drain() == DeliveryReport(failed=1)
+    clock.go(seconds=2 * 0.7)
+    assert kit.worker().drain() == DeliveryReport()  # too early
+    clock.go(seconds=2 * 0.6)
+    assert kit.worker().drain() == DeliveryReport(failed=1)
+    for _ in range(9):
+        clock.go(hours=1.3)  # no pause is longer than an hour, give or take a fifth
+        assert kit.worker().drain() == DeliveryReport(failed=1)
+    clock.go(hours=1.3)
+    assert kit.worker().drain() == DeliveryReport(parked=1)
+    assert leases == [timedelta(minutes=5)] * 12
 
 
 def test_a_delivery_that_takes_its_worker_down_each_time_is_parked_too(
