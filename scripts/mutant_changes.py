@@ -38,6 +38,8 @@ REPLACEMENTS = {
 
 CACHES = {"lru_cache", "cache"}
 """Decorators whose functions give the same without them, only later."""
+WATCHFUL = {"kw_only", "strict"}
+"""Arguments that only refuse what nobody does: calls that a type checker refuses, and sequences of other lengths."""
 TUNED = 10
 """From this number on a private constant is tuned: how many rows are read at once."""
 

@@ -23,7 +23,7 @@ from commkit.members import (
 from commkit.posts import CreateReply, CreateThread, Post
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
-from tests.helpers import assert_refused, assert_unchanged, do
+from tests.helpers import assert_invalid, assert_refused, assert_unchanged, do
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -119,6 +119,17 @@ def test_a_trusted_member_is_no_steward_to_those_who_restrict(town: Kit) -> None
     do(town, OWNER, "town", AssignRole(membership(town, "bob").id, "warden"))
     with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
         do(town, "eve", "town", RestrictMember(membership(town, "bob").id, "suspended", reason="Spam."))
+
+
+# --- keys ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_key_has_up_to_255_characters(town: Kit) -> None:
+    longest = "k" * 255
+    do(town, longest, "town", JoinCommunity())
+    assert membership(town, longest).key == longest
+    with assert_invalid(actor="bad_key"):
+        do(town, longest + "k", "town", JoinCommunity())
 
 
 # --- things of one's own ------------------------------------------------------------------------------------------
