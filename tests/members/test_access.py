@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from attrs import evolve
 
-from commkit import SYSTEM, CommunityType, Denied, Kit, Role, TrustLevel, hookimpl
+from commkit import SYSTEM, CommunityType, Denied, Kit, NotFound, Role, TrustLevel, hookimpl
 from commkit.members import (
     AddMember,
     AssignRole,
@@ -23,6 +23,7 @@ from commkit.members import (
 from commkit.posts import CreateReply, CreateThread, Post
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
+from commkit.testing.kits import StatementObserver
 from tests.helpers import assert_invalid, assert_refused, assert_unchanged, do
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
@@ -130,6 +131,23 @@ def test_a_key_has_up_to_255_characters(town: Kit) -> None:
     assert membership(town, longest).key == longest
     with assert_invalid(actor="bad_key"):
         do(town, longest + "k", "town", JoinCommunity())
+
+
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["stra\u00dfe", "to\x00wn"])
+def test_what_no_slug_can_be_is_not_asked_of_the_database(sqlite_url: str, place: str) -> None:
+    """Some databases refuse such text with an error of theirs, and an address comes from anybody."""
+    seen: list[str] = []
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(seen.append)])) as kit:
+        with assert_refused(NotFound, "communities.not_found"), kit.session("ada", "town"):
+            pass
+        assert [sql for sql in seen if "commkit_directory" in sql]  # the control
+        seen.clear()
+        with assert_refused(NotFound, "communities.not_found"), kit.session("ada", place):
+            pass
+        assert not [sql for sql in seen if "commkit_directory" in sql]
 
 
 # --- things of one's own ------------------------------------------------------------------------------------------

@@ -115,6 +115,7 @@ def test_no_row_names_the_person_any_more(kit: Kit, question: Post, caplog: pyte
     assert gone.rows_blanked > 0
     assert gone.facts_blanked == 2, "the post taken down and the silence told a reason"
     assert gone.not_cleaned == ()
+    assert "erasure.tables_unknown" not in caplog.text
 
 
 def test_each_row_is_counted_once(kit: Kit) -> None:
