@@ -62,9 +62,7 @@ def _unnoticeable_in(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
         yield node
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
         yield node.returns
-    if (
-        isinstance(node, ast.keyword) and node.arg == "kw_only"
-    ):  # who calls otherwise is told by a type checker
+    if isinstance(node, ast.keyword) and node.arg in WATCHFUL:
         yield node.value
     if isinstance(node, ast.Module):
         yield from (one.value for one in node.body if _is_tuned(one))  # type: ignore[attr-defined]  # those assign
