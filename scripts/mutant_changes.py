@@ -38,8 +38,9 @@ REPLACEMENTS = {
 
 CACHES = {"lru_cache", "cache"}
 """Decorators whose functions give the same without them, only later."""
-WATCHFUL = {"kw_only", "strict"}
-"""Arguments that only refuse what nobody does: calls that a type checker refuses, and sequences of other lengths."""
+HINTS = {"kw_only", "strict", "alone"}
+"""Arguments that change no answer: they refuse calls that a type checker refuses and sequences of other lengths, which
+there are none of; `Visible(..., alone=True)` leaves out what its statement asks once for all rows."""
 TUNED = 10
 """From this number on a private constant is tuned: how many rows are read at once."""
 
@@ -62,7 +63,7 @@ def _unnoticeable_in(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
         yield node
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
         yield node.returns
-    if isinstance(node, ast.keyword) and node.arg in WATCHFUL:
+    if isinstance(node, ast.keyword) and node.arg in HINTS:
         yield node.value
     if isinstance(node, ast.Module):
         yield from (one.value for one in node.body if _is_tuned(one))  # type: ignore[attr-defined]  # those assign
