@@ -96,11 +96,11 @@ def test_what_stood_before_a_held_reply_stays_unread(town: Kit) -> None:
 def test_replying_leaves_unread_what_stood_before_the_reply(town: Kit) -> None:
     thread = open_thread(town, "A thread")
     do(town, "eve", "town", MarkRead(thread.id))
-    reply(town, "bob", thread)
+    seen = reply(town, "bob", thread)
     for _ in range(2):
         reply(town, "eve", thread)
         assert unread(town, "eve") == [thread.id]
-    do(town, "eve", "town", MarkRead(thread.id))
+    do(town, "eve", "town", MarkRead(seen))
     assert unread(town, "eve") == []
     reply(town, "eve", thread)
     assert unread(town, "eve") == []
