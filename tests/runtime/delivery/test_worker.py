@@ -49,6 +49,25 @@ def test_a_worker_that_runs_leaves_nothing_waiting(club_of: MakeKit, clock: Cloc
     assert not kit.worker().is_behind()
 
 
+def test_the_backlog_counts_what_is_still_to_be_done(club_of: MakeKit, clock: Clock) -> None:
+    def hear(_: Delivery, fact: Rang) -> None:
+        if fact.times > 2:
+            raise ValueError("boom")
+
+    kit = club_of(hear)
+    ring(kit, 1, 2, 3, 4, 5)
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (5, 0, 0)
+    kit.worker(attempts=2).drain()
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (0, 3, 0)  # two are done
+    clock.go(minutes=5)
+    kit.worker(attempts=2).run_once()
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (0, 2, 1)
+    assert kit.worker().backlog(most=1).waiting == 1
+
+
 def test_what_is_delivered_is_whole(club_of: MakeKit, clock: Clock) -> None:
     heard: list[tuple[Delivery, Rang]] = []
     kit = club_of(lambda delivery, fact: heard.append((delivery, fact)))
