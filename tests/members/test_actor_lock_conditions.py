@@ -10,10 +10,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Table, update
 
-from commkit import Denied, Kit, Session
+from commkit import Command, Denied, Kit, Session
 from commkit.communities import CreateCommunity, community
 from commkit.members import membership
 from commkit.members.tables import member
+from commkit.notifications import SetDeliverySchedule
 from commkit.posts import CreateThread, ListThreads
 from commkit.runtime.sessions.errors import TYPE_CHANGED
 from commkit.testing.contexts import context_of
@@ -74,11 +75,20 @@ def test_what_changed_of_others_is_none_of_the_actors_business(town: Kit) -> Non
     assert len(ask(town, OWNER, "town", ListThreads()).items) == 1
 
 
+def test_what_is_carried_out_in_archived_communities_is_so_however_late_they_are_archived(town: Kit) -> None:
+    with town.session("ada", "town") as session:
+        change(session, community, archived_at=community.c.created_at)
+        session.do(SetDeliverySchedule(mails_per_day=3))
+
+
+@pytest.mark.parametrize("command", [FOUND, SetDeliverySchedule(mails_per_day=3)], ids=["found", "set"])
 @pytest.mark.parametrize("column", ["key", "id"])
-def test_who_comes_from_the_lobby_is_who_their_account_says(town: Kit, column: str) -> None:
+def test_who_comes_from_the_lobby_is_who_their_account_says(
+    town: Kit, column: str, command: Command[Any]
+) -> None:
     """Whoever was erased meanwhile, or erased and is back as somebody new, has no account any more."""
     values = {"key": "somebody else"} if column == "key" else {"id": uuid4()}
     with assert_refused(Denied, "members.account_changed"), town.session("ada") as session:
         change(session, member, "ada", **values)
-        session.do(FOUND)
-    do(town, "ada", None, FOUND)  # the control
+        session.do(command)
+    do(town, "ada", None, command)  # the control
