@@ -112,6 +112,16 @@ def test_what_a_role_may_do_is_given_without_what_trust_adds(town: Kit) -> None:
         assert context.grants_of("no such role") == frozenset()
 
 
+def test_what_a_type_has_lost_since_counts_as_what_comes_next_to_it(town: Kit) -> None:
+    """A trust level that is no more as the highest that there is, a role that is no more as a member's."""
+    with town.session("ada", "town", read_only=True) as session:
+        granted = context_of(session).dispatch.granted
+        assert granted("steward", 7) == granted("steward", 1)
+        assert granted("gardener", 7) == granted("member", 1)
+        assert granted("gardener", 0) == granted("member", 0)
+    assert len({granted("steward", 1), granted("member", 1), granted("member", 0)}) == 3  # the control
+
+
 def test_a_trusted_member_is_no_steward_to_those_who_restrict(town: Kit) -> None:
     """Only who may change roles restricts somebody whose role restricts others; trust makes nobody exempt."""
     earn(town, "ada")
