@@ -68,9 +68,9 @@ coverage: $(READY) ## the tests with their branch coverage, told by room; fails 
 	@$(TEST) -m "not slow and not faults" --cov --cov-report=json:build/coverage.json $(ARGS)
 	@$(BIN)/python scripts/coverage_by_room.py build/coverage.json
 
-mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates for one; resumable)
+mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates ARGS="--sample 60"; resumable)
 	@$(UV) pip install --quiet --python $(BIN)/python --constraints constraints.txt --group mutants
-	@$(BIN)/python -m scripts.mutants $(ROOM)
+	@$(BIN)/python -m scripts.mutants $(ARGS) $(ROOM)
 
 faults: $(READY) ## every kill and crash, of which `make test-all` runs a tenth (about half an hour)
 	@COMMKIT_FAULTS=all $(BIN)/python -m pytest -m faults $(ARGS)

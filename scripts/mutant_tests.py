@@ -1,25 +1,113 @@
-"""Runs the tests of a room that can notice the change made to its copy: what cosmic-ray calls for each change.
+"""Which tests can notice the change of a line, and in which order they are run: the quickest that run the line first.
 
-    python -m scripts.mutant_tests ORIGINAL FILES TEST...
+    python -m scripts.mutant_tests ORDER TEST...
+    python -m scripts.mutant_tests --unchanged TEST...
 
-Run in the copy. ORIGINAL is the tree that was copied, FILES are those of the room, with commas between them. Of the
-tests those run that run the changed statement, by what coverage.py wrote of the unchanged copy; where the statement
-runs while modules are imported or fixtures set up, all of them.
+Runs tests in the order that a file gives, up to the first that fails; or all, and writes down how long each takes and
+what it runs.
 """
 
 import ast
 import difflib
+import gc
+import json
+import math
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import _lru_cache_wrapper
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import CoverageData
 
-COVERAGE = ".coverage"
-"""Where the tests of the unchanged copy wrote what they ran."""
-OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "-n", "0", "-m", "not postgres and not slow and not faults")
+PLUGINS = ("pytest_timeout", "pytest_cov.plugin", "_hypothesis_pytestplugin", "commkit.testing.pytest_plugin")
+"""Those that the tests of rooms need; looking for installed ones takes longer than most changes."""
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+COVERAGE = "rooms.coveragerc"
+"""Tells coverage.py, in a copy, which files its room has."""
+DURATIONS = "durations.json"
+"""Where a copy keeps how long each test takes."""
+OPTIONS = (
+    *("-q", "-x", "-p", "no:cacheprovider", "-m", "not postgres and not slow and not faults"),
+    "--timeout=45",  # many a change makes something endless
+    *(option for plugin in PLUGINS for option in ("-p", plugin)),
+)
 """How pytest runs the tests of a room."""
+
+
+class Durations:
+    """A plugin of pytest that writes down how many seconds each test takes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count one part of a test; what is set up for many counts with the first of them."""
+        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0) + report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """Write them."""
+        self._path.write_text(json.dumps(self._seconds))
+
+
+class Caches:
+    """A plugin of pytest that forgets what tests have run and left for those that follow.
+
+    Args:
+        each: Whether it forgets ahead of each test, so that each of them runs all that it uses.
+    """
+
+    def __init__(self, *, each: bool) -> None:
+        self._each = each
+        self._found: list[Any] = []
+
+    def pytest_collection_finish(self) -> None:
+        """Look for caches; what statements are made of is kept no more."""
+        from commkit.runtime.storage import statements  # noqa: PLC0415  # coverage.py is to see its import
+
+        def construct(statement: statements.Statement[Any]) -> Any:
+            if statement.shows:
+                raise statements.no_reader()
+            return statement.source() if callable(statement.source) else statement.source
+
+        statements.Statement.construct = property(construct)  # type: ignore[assignment,method-assign]
+        caches = [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]
+        self._found = [cache for cache in caches if str(cache.__module__).startswith("commkit")]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Forget."""
+        if self._each:
+            self.forget()
+
+    def forget(self, *, kits: bool = False) -> None:
+        """Forget what was kept up to now.
+
+        Args:
+            kits: Whether Kits that are used again are forgotten, too; else only what they have compiled.
+        """
+        for cache in self._found:
+            cache.cache_clear()
+        for reused in getattr(sys.modules.get("tests.reused_kits"), "ALL", ()):
+            if kits:
+                reused.close()
+            else:
+                reused.forget_statements()
+
+
+class InOrder:
+    """A plugin of pytest that runs tests in a given order, those it does not name last."""
+
+    def __init__(self, order: Sequence[str]) -> None:
+        self._places = {test: place for place, test in enumerate(order)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put them into the order."""
+        items.sort(key=lambda item: self._places.get(item.nodeid, len(self._places)))
 
 
 def changed_lines(before: str, after: str) -> set[int]:
@@ -49,34 +137,51 @@ def statement_lines(source: str, line: int) -> set[int]:
     return found
 
 
-def tests_of(contexts: Iterable[str]) -> list[str] | None:
-    """The tests that run what has these contexts, as pytest names them; None if all might."""
-    named = {context.rpartition("|")[::2] for context in contexts}
+def contexts_of(file: str, before: str, after: str, data: CoverageData) -> set[str]:
+    """Of what a change changes: in which contexts it runs, as coverage.py names them."""
+    by_line = data.contexts_by_lineno(file)
+    lines = {near for line in changed_lines(before, after) for near in statement_lines(before, line)}
+    return {context for line in lines for context in by_line.get(line, [])}
+
+
+def choose_tests(
+    contexts: Collection[str], durations: Mapping[str, float], seconds: float = math.inf
+) -> list[str]:
+    """The tests that can notice a change of what has these contexts, the quickest first.
+
+    Tests that run it come before those that have it run when they are set up. Where it runs outside of tests, while
+    modules are imported or something is set up, or nowhere that is known, all others follow.
+
+    Args:
+        contexts: What `contexts_of` gives.
+        durations: How long each test takes.
+        seconds: How long all of them together may take, at most; the first one is chosen always.
+    """
+    named = [context.rpartition("|")[::2] for context in contexts]
+    running = {test for test, phase in named if phase == "run"}
+    around = {test for test, phase in named if test and phase != "run"} - running
+    others: set[str] = set()
     if not named or any(phase != "run" for _, phase in named):
-        return None
-    return sorted(test for test, _ in named)
+        others = set(durations) - running - around
+    ordered = [test for group in (running, around, others) for test in _quickest_first(group, durations)]
+    ends = accumulate(durations.get(test, 0) for test in ordered)
+    return [test for test, end in zip(ordered, ends, strict=True) if end <= seconds] or ordered[:1]
 
 
-def selected(original: Path, files: Sequence[str], data: CoverageData) -> list[str] | None:
-    """The tests that run what was changed; None if all might."""
-    contexts: set[str] = set()
-    for file in files:
-        before, after = (original / file).read_text(), Path(file).read_text()
-        if before == after:
-            continue
-        by_line = data.contexts_by_lineno(file)
-        lines = {near for line in changed_lines(before, after) for near in statement_lines(before, line)}
-        contexts |= {context for line in lines for context in by_line.get(line, [])}
-    return tests_of(contexts)
+def _quickest_first(tests: Iterable[str], durations: Mapping[str, float]) -> list[str]:
+    return sorted(tests, key=lambda test: (durations.get(test, 0), test))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tests; gives pytest's exit code."""
-    original, files, *tests = arguments
-    data = CoverageData(COVERAGE)
-    data.read()
-    chosen = selected(Path(original), files.split(","), data)
-    return int(pytest.main([*OPTIONS, *(tests if chosen is None else chosen)]))
+    path, *tests = arguments
+    if path == "--unchanged":
+        covering = ("--cov", f"--cov-config={COVERAGE}", "--cov-context=test", "--cov-report=")
+        return int(
+            pytest.main([*OPTIONS, *covering, *tests], [Durations(Path(DURATIONS)), Caches(each=True)])
+        )
+    order = json.loads(Path(path).read_text())
+    return int(pytest.main([*OPTIONS, *tests], [InOrder(order)]))
 
 
 if __name__ == "__main__":

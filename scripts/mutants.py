@@ -1,33 +1,33 @@
 """Changes the code of a room in one place at a time, and sees that its tests notice: mutation tests, by cosmic-ray.
 
-    python -m scripts.mutants [--minutes N] [ROOM...]
+    python -m scripts.mutants [--sample N] [--again] [--minutes N] [ROOM...]
 
 The rooms stand in pyproject.toml under `[tool.commkit.mutants]`: what is changed, and which tests must notice. A room
 is copied to build/mutants/ROOM, so that nothing here is ever changed; what was tried is kept beside the copy, and the
-next run goes on from there while the files of the room are the same. For each change those of the room's tests run that
-run the changed statement (see mutant_tests.py). Left out are changes of annotations, which no test could notice, and
-replacements of an operator by one that has nothing to do with it (`a == b` by `a is b`): they fail at once and flatter
-the score. Exit code 1: of some room less than 90 % was noticed, or its tests fail unchanged.
+next run goes on from there while the files of the room are the same. Which changes count, and which of them a sample
+tries, says mutant_changes.py; for each those of the room's tests run that run the changed statement, up to the first
+that fails (see mutant_tests.py and mutant_trials.py). Exit code 1: of some room less than 90 % was noticed, or its
+tests fail unchanged.
 """
 
 import argparse
-import ast
 import hashlib
+import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
+from cosmic_ray.work_item import TestOutcome, WorkResult
 
-from scripts.mutant_tests import OPTIONS
+from scripts.mutant_changes import counted, in_order, wilson
+from scripts.mutant_tests import COVERAGE, DURATIONS
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build" / "mutants"
@@ -35,29 +35,10 @@ LEAST = 90
 """The percentage of changes that must be noticed."""
 TIMES = 3
 """So many times as long as the unchanged tests a change may keep them, then it counts as noticed."""
-REPLACEMENTS = {
-    "Eq": {"NotEq"},
-    "NotEq": {"Eq"},
-    "Lt": {"LtE", "GtE"},
-    "LtE": {"Lt", "Gt"},
-    "Gt": {"GtE", "LtE"},
-    "GtE": {"Gt", "Lt"},
-    "Is": {"IsNot"},
-    "IsNot": {"Is"},
-    "Add": {"Sub"},
-    "Sub": {"Add"},
-    "Mul": {"Div"},
-    "Div": {"Mul"},
-    "FloorDiv": {"Mul"},
-    "Mod": {"Mul"},
-    "Pow": {"Mul"},
-    "LShift": {"RShift"},
-    "RShift": {"LShift"},
-    "BitAnd": {"BitOr"},
-    "BitOr": {"BitAnd"},
-    "BitXor": {"BitAnd"},
-}
-"""By what an operator of two sides is replaced: its contrary, and where it has a bound, the bound's other side."""
+LEAST_SECONDS = 30
+"""So long at least."""
+BUDGET = 40
+"""So many seconds of tests a change meets, the quickest first; what they let live meets all tests with `--again`."""
 COPIED = (
     "src",
     "plugins",
@@ -69,9 +50,6 @@ COPIED = (
     "pyproject.toml",
     "README.md",
 )
-
-Span = tuple[tuple[int, int], tuple[int, int]]
-"""From a line and column to a line and column."""
 
 
 @frozen
@@ -97,6 +75,21 @@ class Room:
     def session(self) -> Path:
         """Where cosmic-ray keeps what it tried."""
         return BUILD / f"{self.name}.sqlite"
+
+
+@frozen
+class Options:
+    """What is wanted of a run.
+
+    Attributes:
+        sample: Of each room only so many changes are tried.
+        again: Whether those that nothing noticed before are tried once more.
+        minutes: How long a room may take.
+    """
+
+    sample: int | None = None
+    again: bool = False
+    minutes: float | None = None
 
 
 @frozen
@@ -131,45 +124,9 @@ def _matching(root: Path, patterns: Iterable[str]) -> Iterator[str]:
         yield from found
 
 
-def unnoticeable(source: str) -> list[Span]:
-    """Where a change shows in no test: annotations, and what only type checkers read."""
-    found: list[ast.AST] = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation is not None:
-            found.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
-            found.append(node.returns)
-        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            found.append(node)
-    return [((n.lineno, n.col_offset), (n.end_lineno, n.end_col_offset)) for n in found]  # type: ignore[attr-defined]  # all of them have a place
-
-
-def is_replacement(operator: str) -> bool:
-    """Whether a change, as cosmic-ray names it, is none of an operator of two sides, or one of `REPLACEMENTS`."""
-    kind, _, change = operator.partition("_")
-    if kind not in {"core/ReplaceComparisonOperator", "core/ReplaceBinaryOperator"}:
-        return True
-    before, _, after = change.partition("_")
-    return after in REPLACEMENTS[before]
-
-
-def is_within(position: tuple[int, int], spans: Iterable[Span]) -> bool:
-    """Whether a line and column lie in one of the spans."""
-    return any(start <= position <= end for start, end in spans)
-
-
-def is_marker(position: tuple[int, int], lines: Sequence[str]) -> bool:
-    """Whether a line and column are of a `*` or `/` among parameters, which cosmic-ray takes for operators."""
-    line, column = position
-    before, after = lines[line - 1][:column].rstrip(), lines[line - 1][column + 1 :]
-    return lines[line - 1][column : column + 1] in ("*", "/") and (
-        before.endswith(("(", ",")) or (not before and after.startswith(","))
-    )
-
-
 def digest(room: Room, root: Path = ROOT) -> str:
-    """Changes with every file of the room, with what its tests are, and with what is replaced by what."""
-    hashed = hashlib.sha256(repr((room.tests, REPLACEMENTS)).encode())
+    """Changes with every file of the room, and with what its tests are."""
+    hashed = hashlib.sha256(repr(room.tests).encode())
     for file in room.files:
         hashed.update((root / file).read_bytes())
     return hashed.hexdigest()
@@ -188,57 +145,44 @@ def copy_tree(room: Room) -> None:
             shutil.copy(here, there)
 
 
-def prepare(room: Room, seconds: float) -> Path:
-    """Write the configuration and, where the room has changed since, a new session; gives the configuration's path."""
+def prepare(room: Room) -> None:
+    """List the changes anew where the room has changed since."""
+    mark = room.session.with_suffix(".sha256")
+    if room.session.exists() and mark.exists() and mark.read_text() == digest(room):
+        return
+    room.session.unlink(missing_ok=True)
     config = room.copy / "cosmic-ray.toml"
-    tests = [sys.executable, "-m", "scripts.mutant_tests", str(ROOT), ",".join(room.files), *room.tests]
     config.write_text(
         "[cosmic-ray]\n"
         f"module-path = {list(room.files)!r}\n"
-        f"timeout = {seconds}\n"
+        "timeout = 1\n"
         "excluded-modules = []\n"
-        f'test-command = "{shlex.join(tests)}"\n'
+        'test-command = "false"\n'  # mutant_trials.py runs them
         '[cosmic-ray.distributor]\nname = "local"\n'
     )
-    mark = room.session.with_suffix(".sha256")
-    if not room.session.exists() or not mark.exists() or mark.read_text() != digest(room):
-        room.session.unlink(missing_ok=True)
-        if _run(room, "cosmic_ray.cli", "init", str(config), str(room.session)):
-            raise SystemExit(f"{room.name}: cosmic-ray could not list the changes")
-        leave_out(room)
-        mark.write_text(digest(room))
-    return config
+    if _run(room, "cosmic_ray.cli", "init", str(config), str(room.session)):
+        raise SystemExit(f"{room.name}: cosmic-ray could not list the changes")
+    mark.write_text(digest(room))
 
 
-def leave_out(room: Room) -> None:
-    """Skip the changes that no test could notice."""
+def changes(room: Room) -> tuple[list[str], dict[str, WorkResult]]:
+    """The changes of a room in the order in which they are tried, and what became of those that were."""
     sources = {file: (ROOT / file).read_text() for file in room.files}
-    spans = {file: unnoticeable(source) for file, source in sources.items()}
-    lines = {file: source.splitlines() for file, source in sources.items()}
     with use_db(str(room.session), WorkDB.Mode.open) as db:
-        for item in db.pending_work_items:
-            (change,) = item.mutations
-            position = tuple(change.start_pos)
-            hidden = is_within(position, spans[str(change.module_path)]) or is_marker(
-                position, lines[str(change.module_path)]
-            )
-            if hidden or not is_replacement(change.operator_name):
-                db.set_result(item.job_id, WorkResult(worker_outcome=WorkerOutcome.SKIPPED))
+        order = [item.job_id for item in in_order(counted(db.work_items, sources), digest(room))]
+        tried = dict(db.results)
+    return order, {job: tried[job] for job in order if job in tried}
 
 
-def score(room: Room) -> tuple[Score, list[str]]:
-    """What became of the changes, and those that nothing noticed, as differences."""
-    noticed, alive = 0, []
-    with use_db(str(room.session), WorkDB.Mode.open) as db:
-        for _, result in db.completed_work_items:
-            if result.worker_outcome == WorkerOutcome.SKIPPED:
-                continue
-            if result.test_outcome == TestOutcome.SURVIVED:
-                alive.append(result.diff or "")
-            else:
-                noticed += 1
-        left = len(list(db.pending_work_items))
-    return Score(noticed, len(alive), left), alive
+def score(tried: Collection[WorkResult], whole: int) -> Score:
+    """What became of the changes.
+
+    Args:
+        tried: Those that were tried.
+        whole: How many there are.
+    """
+    alive = sum(result.test_outcome == TestOutcome.SURVIVED for result in tried)
+    return Score(len(tried) - alive, alive, whole - len(tried))
 
 
 def _run(room: Room, module: str, *arguments: str, seconds: float | None = None) -> int:
@@ -259,36 +203,84 @@ def compile_tree(room: Room) -> None:
     _run(room, "compileall", "-q", "--invalidation-mode", "checked-hash", "src", "plugins")
 
 
-def run_unchanged(room: Room) -> bool:
-    """Run the tests of the copy as it is, and write down which runs what; gives whether they passed."""
-    return not _run(room, "pytest", *OPTIONS, *room.tests, "--cov", "--cov-context=test", "--cov-report=")
+def run_unchanged(room: Room) -> float | None:
+    """Run the tests of the copy as it is, and write down which runs what; gives their seconds, None if one fails."""
+    (room.copy / COVERAGE).write_text(
+        "[run]\nbranch = false\nrelative_files = true\nconcurrency = thread, greenlet\ninclude =\n"
+        + "".join(f"    {file}\n" for file in room.files)
+    )
+    started = time.monotonic()
+    if _run(room, "scripts.mutant_tests", "--unchanged", *room.tests):
+        return None
+    return time.monotonic() - started
 
 
-def run(room: Room, minutes: float | None) -> bool:
+def run(room: Room, options: Options) -> bool:
     """Try the changes of a room that are still open; gives whether enough was noticed of those tried so far."""
     copy_tree(room)
     compile_tree(room)
-    started = time.monotonic()
-    if not run_unchanged(room):
-        print(f"{room.name}: its tests fail as the code is; mend them first", file=sys.stderr)
-        return False
-    config = prepare(room, TIMES * (time.monotonic() - started))
-    seconds = minutes and minutes * 60
-    _run(room, "cosmic_ray.cli", "exec", str(config), str(room.session), seconds=seconds)
-    found, alive = score(room)
-    for difference in alive:
-        print(difference)
-    print(
-        f"{room.name}: {found.percent:.1f} % of {found.noticed + found.alive} changes noticed, "
-        f"{found.alive} alive, {found.open} still to be tried"
-    )
+    prepare(room)
+    order, tried = changes(room)
+    jobs = to_be_tried(order, tried, options)
+    if jobs:
+        seconds = run_unchanged(room)
+        if seconds is None:
+            print(f"{room.name}: its tests fail as the code is; mend them first", file=sys.stderr)
+            return False
+        plan = {
+            "session": str(room.session),
+            "jobs": jobs,
+            "tests": room.tests,
+            "durations": json.loads((room.copy / DURATIONS).read_text()),
+            "seconds": LEAST_SECONDS + TIMES * seconds,
+            "budget": None if options.again else BUDGET,
+        }
+        path = room.copy / "plan.json"
+        path.write_text(json.dumps(plan))
+        _run(room, "scripts.mutant_trials", str(path), seconds=options.minutes and options.minutes * 60)
+        order, tried = changes(room)
+    for result in tried.values():
+        if result.test_outcome == TestOutcome.SURVIVED:
+            print(result.diff)
+    found = score(tried.values(), len(order))
+    print(told(room.name, found))
     return found.percent >= LEAST
+
+
+def to_be_tried(order: Sequence[str], tried: Mapping[str, WorkResult], options: Options) -> list[str]:
+    """The changes to try, of those in order: the first of them that make up the sample, but for those tried before.
+
+    Args:
+        order: All changes.
+        tried: What became of those that were tried.
+        options: How many are wanted, and whether those that nothing noticed are tried again.
+    """
+    left = [job for job in order[: options.sample] if job not in tried]
+    if not options.again:
+        return left
+    return [job for job, result in tried.items() if result.test_outcome == TestOutcome.SURVIVED] + left
+
+
+def told(name: str, found: Score) -> str:
+    """The score of a room in a line; with what it tells of the whole room, where only some changes were tried."""
+    tried = found.noticed + found.alive
+    line = f"{name}: {found.percent:.1f} % of {tried} changes noticed, {found.alive} alive"
+    if not found.open:
+        return line
+    low, high = wilson(found.noticed, tried)
+    return f"{line}; of all {tried + found.open} it is {low:.0f} to {high:.0f} % (Wilson, 95 % certain)"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Go through the rooms; gives the exit code."""
     parser = argparse.ArgumentParser(
         prog="mutants.py", description=__doc__.partition("\n")[0] if __doc__ else ""
+    )
+    parser.add_argument("--sample", type=int, help="of each room try only so many changes, always the same")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="try once more what nothing noticed before, with all tests that could",
     )
     parser.add_argument("--minutes", type=float, help="stop each room after so long; the next run goes on")
     parser.add_argument("rooms", nargs="*", help="which; all by default")
@@ -298,7 +290,8 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         parser.error(f"there is no room {', '.join(unknown)}; there are {', '.join(known)}")
     BUILD.mkdir(parents=True, exist_ok=True)
-    enough = [run(known[name], options.minutes) for name in options.rooms or known]
+    wanted = Options(options.sample, options.again, options.minutes)
+    enough = [run(known[name], wanted) for name in options.rooms or known]
     return 0 if all(enough) else 1
 
 

@@ -16,6 +16,7 @@ class ReusedKits:
 
     def __init__(self) -> None:
         self._kits: dict[str, tuple[Kit, Composition]] = {}
+        ALL.append(self)
 
     @contextmanager
     def kit(self, url: str, *, clock: Clock = system_clock) -> Iterator[Kit]:
@@ -37,10 +38,20 @@ class ReusedKits:
             if not is_changed:
                 self._kits[url] = kit, composition
 
-    def close(self) -> None:
-        """Close all of them."""
+    def forget_statements(self) -> None:
+        """Let them compile what they run anew."""
         for kit, _ in self._kits.values():
+            kit.database._prepared.clear()
+
+    def close(self) -> None:
+        """Close all of them; whoever asks for one next gets a new one."""
+        while self._kits:
+            _, (kit, _) = self._kits.popitem()
             kit.close()
+
+
+ALL: list[ReusedKits] = []
+"""All that were made, for who wants to know what each test runs."""
 
 
 def _made(url: str) -> tuple[Kit, Composition]:

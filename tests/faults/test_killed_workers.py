@@ -62,7 +62,7 @@ class Hasty(Worker):
 def work_on(tell: Callable[[Heard], object], url: str, turn: int) -> None:
     with closing(listening(url, tell, turn)) as kit:
         while True:
-            Worker(kit._composition).drain()
+            kit.worker().drain()
             tell(("", "", -1))  # it is still there
             time.sleep(0.01)
 
@@ -73,7 +73,7 @@ def rung(url: str) -> Iterator[Callable[[int], Kit]]:
     with closing(listening(url, lambda heard: None)) as kit:
         for place in PLACES:
             create_community(kit, place, type="club")
-        Worker(kit._composition).drain()
+        kit.worker().drain()
 
         def ring(times: int) -> Kit:
             for place in PLACES:
@@ -89,7 +89,7 @@ def finish(url: str, turn: int) -> list[Heard]:
     """What a worker that nobody kills delivers of the rest."""
     heard: list[Heard] = []
     with closing(listening(url, heard.append, turn)) as kit:
-        Worker(kit._composition).drain()
+        kit.worker().drain()
     return heard
 
 
@@ -140,7 +140,15 @@ def deliver_all(schedule: FaultSchedule, url: str, turn: int, file: Path, kind: 
             heard.flush()
 
         with closing(listening(url, tell, turn)) as kit, inject_faults(kit, schedule) as twin:
-            kind(twin._composition).drain()
+            kind(
+                twin._composition,
+                name=None,
+                lease=timedelta(minutes=5),
+                attempts=12,
+                first_pause=timedelta(seconds=2),
+                threads=1,
+                purge=True,
+            ).drain()
 
 
 def read(file: Path) -> list[Heard]:

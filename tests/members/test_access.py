@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from attrs import evolve
 
-from commkit import SYSTEM, CommunityType, Denied, Kit, Role, TrustLevel, hookimpl
+from commkit import SYSTEM, CommunityType, Denied, Kit, NotFound, Role, TrustLevel, hookimpl
 from commkit.members import (
     AddMember,
     AssignRole,
@@ -23,7 +23,8 @@ from commkit.members import (
 from commkit.posts import CreateReply, CreateThread, Post
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
-from tests.helpers import assert_refused, assert_unchanged, do
+from commkit.testing.kits import StatementObserver
+from tests.helpers import assert_invalid, assert_refused, assert_unchanged, do
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -111,6 +112,16 @@ def test_what_a_role_may_do_is_given_without_what_trust_adds(town: Kit) -> None:
         assert context.grants_of("no such role") == frozenset()
 
 
+def test_what_a_type_has_lost_since_counts_as_what_comes_next_to_it(town: Kit) -> None:
+    """A trust level that is no more as the highest that there is, a role that is no more as a member's."""
+    with town.session("ada", "town", read_only=True) as session:
+        granted = context_of(session).dispatch.granted
+        assert granted("steward", 7) == granted("steward", 1)
+        assert granted("gardener", 7) == granted("member", 1)
+        assert granted("gardener", 0) == granted("member", 0)
+    assert len({granted("steward", 1), granted("member", 1), granted("member", 0)}) == 3  # the control
+
+
 def test_a_trusted_member_is_no_steward_to_those_who_restrict(town: Kit) -> None:
     """Only who may change roles restricts somebody whose role restricts others; trust makes nobody exempt."""
     earn(town, "ada")
@@ -119,6 +130,34 @@ def test_a_trusted_member_is_no_steward_to_those_who_restrict(town: Kit) -> None
     do(town, OWNER, "town", AssignRole(membership(town, "bob").id, "warden"))
     with assert_unchanged(town), assert_refused(Denied, "members.owner_only"):
         do(town, "eve", "town", RestrictMember(membership(town, "bob").id, "suspended", reason="Spam."))
+
+
+# --- keys ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_key_has_up_to_255_characters(town: Kit) -> None:
+    longest = "k" * 255
+    do(town, longest, "town", JoinCommunity())
+    assert membership(town, longest).key == longest
+    with assert_invalid(actor="bad_key"):
+        do(town, longest + "k", "town", JoinCommunity())
+
+
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["stra\u00dfe", "to\x00wn"])
+def test_what_no_slug_can_be_is_not_asked_of_the_database(sqlite_url: str, place: str) -> None:
+    """Some databases refuse such text with an error of theirs, and an address comes from anybody."""
+    seen: list[str] = []
+    with closing(new_kit(sqlite_url, observers=[StatementObserver(seen.append)])) as kit:
+        with assert_refused(NotFound, "communities.not_found"), kit.session("ada", "town"):
+            pass
+        assert [sql for sql in seen if "commkit_directory" in sql]  # the control
+        seen.clear()
+        with assert_refused(NotFound, "communities.not_found"), kit.session("ada", place):
+            pass
+        assert not [sql for sql in seen if "commkit_directory" in sql]
 
 
 # --- things of one's own ------------------------------------------------------------------------------------------

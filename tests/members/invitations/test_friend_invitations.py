@@ -69,6 +69,17 @@ def test_none_where_the_settings_say_so(kit: Kit) -> None:
     assert do(kit, OWNER, "town", CreateInvitation()).token, "who may invite anyway needs no quota"
 
 
+def test_a_friend_has_two_weeks_to_come(kit: Kit, clock: ManualClock) -> None:
+    first, second = (do(kit, "ada", "town", InviteFriend()).token for _ in range(2))
+    assert first is not None
+    assert second is not None
+    clock.advance(timedelta(days=14) - timedelta(microseconds=1))
+    do(kit, "bob", None, AcceptInvitation(first))
+    clock.advance(timedelta(microseconds=1))
+    with assert_unchanged(kit), assert_refused(NotFound, "members.invitation_not_found"):
+        do(kit, "cyd", None, AcceptInvitation(second))
+
+
 def test_by_mail_there_is_no_token_until_it_is_sent(kit: Kit) -> None:
     with kit.session("ada", "town") as session:
         made = session.do(InviteByEmail("eve@example.com"))

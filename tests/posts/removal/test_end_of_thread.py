@@ -93,6 +93,19 @@ def test_what_stood_before_a_held_reply_stays_unread(town: Kit) -> None:
     assert unread(town, "ada") == []  # the last posts are her own, as before
 
 
+def test_replying_leaves_unread_what_stood_before_the_reply(town: Kit) -> None:
+    thread = open_thread(town, "A thread")
+    do(town, "eve", "town", MarkRead(thread.id))
+    seen = reply(town, "bob", thread)
+    for _ in range(2):
+        reply(town, "eve", thread)
+        assert unread(town, "eve") == [thread.id]
+    do(town, "eve", "town", MarkRead(seen))
+    assert unread(town, "eve") == []
+    reply(town, "eve", thread)
+    assert unread(town, "eve") == []
+
+
 def test_a_reply_after_a_held_one_leaves_nothing_unread_to_its_author(town: Kit) -> None:
     thread = open_thread(town, "A thread")
     do(town, "eve", "town", MarkRead(thread.id))

@@ -114,6 +114,28 @@ def test_no_row_names_the_person_any_more(kit: Kit, question: Post, caplog: pyte
     assert gone.rows_removed > 0
     assert gone.rows_blanked > 0
     assert gone.facts_blanked == 2, "the post taken down and the silence told a reason"
+    assert gone.not_cleaned == ()
+    assert "erasure.tables_unknown" not in caplog.text
+
+
+def test_each_row_is_counted_once(kit: Kit) -> None:
+    """Of who only joined the account goes; the membership loses its name and its key, which two columns declare."""
+    gone = do(kit, SYSTEM, None, ErasePerson("bob"))
+    assert (gone.rows_removed, gone.rows_blanked, gone.facts_blanked) == (1, 2, 0)
+
+
+def test_errors_of_deliveries_stay_where_the_person_never_was(kit: Kit) -> None:
+    create_community(kit, "elsewhere", members=("bob",))
+    do(kit, "bob", "elsewhere", CreateThread(kind="question", title="Why?", body="So."))
+    do(kit, KEY, "town", CreateThread(kind="question", title="Why?", body="So."))
+    kit.worker().drain()
+    with kit.session(SYSTEM) as lobby:
+        context_of(lobby).connection.execute(delivery.update().values(error="ValueError: something"))
+    do(kit, SYSTEM, None, ErasePerson(KEY))
+    with kit.session(SYSTEM, "elsewhere") as session:
+        found = context_of(session).connection.execute(select(delivery.c.community_id, delivery.c.error))
+        quoting = {place for place, error in found if error is not None}
+        assert quoting == {session.community.id}
 
 
 def test_the_control_finds_what_is_left_undeclared(kit: Kit, question: Post) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from itertools import count
 from threading import Event
 
@@ -50,7 +51,15 @@ def left_over(kit: Kit, heard: list[int], kind: type[Worker], clock: Clock, *, k
     """The commits of a round whose loss leaves a delivery that the next rounds do not finish."""
     wrong = []
     for number in count(1):
-        worker = kind(kit._composition, purge=False)
+        worker = kind(
+            kit._composition,
+            name=None,
+            lease=timedelta(minutes=5),
+            attempts=12,
+            first_pause=timedelta(seconds=2),
+            threads=1,
+            purge=False,
+        )
         ring(kit, number)
         with unanswered_commit(kit, number, kept=kept) as made, suppress(Busy):
             worker.drain()

@@ -63,7 +63,7 @@ class Watcher:
 
 
 def with_workers(kit: Kit, count: int) -> None:
-    workers = [Thread(target=Worker(kit._composition, name=f"worker {n}").drain) for n in range(count)]
+    workers = [Thread(target=kit.worker(name=f"worker {n}").drain) for n in range(count)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -110,7 +110,7 @@ def test_of_workers_that_saw_the_same_delivery_only_one_may_take_it(
     seen.clear()
     ring(kit, 1)
     route(kit._composition)
-    workers = [Thread(target=Worker(kit._composition, name=name).run_once) for name in ("one", "two")]
+    workers = [Thread(target=kit.worker(name=name).run_once) for name in ("one", "two")]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -133,10 +133,10 @@ def test_a_lease_that_ran_out_lets_another_worker_deliver(club_of: MakeKit, cloc
 
     kit = club_of(slow)
     ring(kit, 1)
-    first = Thread(target=Worker(kit._composition, name="first", lease=timedelta(minutes=5)).run_once)
+    first = Thread(target=kit.worker(name="first", lease=timedelta(minutes=5)).run_once)
     first.start()
     assert stuck.wait(timeout=30)
-    second = Worker(kit._composition, name="second")
+    second = kit.worker(name="second")
     clock.go(minutes=4)
     assert second.drain() == DeliveryReport()  # it is still the first one's
     clock.go(minutes=2)

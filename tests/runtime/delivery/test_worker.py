@@ -49,6 +49,25 @@ def test_a_worker_that_runs_leaves_nothing_waiting(club_of: MakeKit, clock: Cloc
     assert not kit.worker().is_behind()
 
 
+def test_the_backlog_counts_what_is_still_to_be_done(club_of: MakeKit, clock: Clock) -> None:
+    def hear(_: Delivery, fact: Rang) -> None:
+        if fact.times > 2:
+            raise ValueError("boom")
+
+    kit = club_of(hear)
+    ring(kit, 1, 2, 3, 4, 5)
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (5, 0, 0)
+    kit.worker(attempts=2).drain()
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (0, 3, 0)  # two are done
+    clock.go(minutes=5)
+    kit.worker(attempts=2).run_once()
+    told = kit.worker().backlog()
+    assert (told.unrouted, told.waiting, told.parked) == (0, 2, 1)
+    assert kit.worker().backlog(most=1).waiting == 1
+
+
 def test_what_is_delivered_is_whole(club_of: MakeKit, clock: Clock) -> None:
     heard: list[tuple[Delivery, Rang]] = []
     kit = club_of(lambda delivery, fact: heard.append((delivery, fact)))
@@ -115,7 +134,7 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
 
     kit = club_of(picky, easy)
     ring(kit, 1, 2)
-    worker = Worker(kit._composition, attempts=4, first_pause=timedelta(seconds=10))
+    worker = kit.worker(attempts=4, first_pause=timedelta(seconds=10))
     with caplog.at_level(logging.CRITICAL, logger="commkit"):
         assert worker.drain() == DeliveryReport(done=2, failed=1)
         # The failing stream does not hold up the other one, and keeps its own order.
@@ -132,6 +151,31 @@ def test_a_subscriber_that_fails_is_tried_again_after_growing_pauses_and_then_pa
     assert len({id for times, _, id in attempts if times == 1}) == 1
     ((error,),) = [row for row in rows(kit, delivery.c.error) if row[0]]
     assert error == "ValueError: boom"
+
+
+def test_by_default_a_lease_lasts_five_minutes_and_a_delivery_is_tried_twelve_times(
+    club_of: MakeKit, clock: Clock
+) -> None:
+    leases: list[timedelta] = []
+
+    def hear(_: Delivery, fact: Rang) -> None:
+        ((until,),) = rows(kit, delivery.c.leased_until)
+        leases.append(until - clock.now)
+        raise ValueError("boom")
+
+    kit = club_of(hear)
+    ring(kit, 1)
+    assert kit.worker().drain() == DeliveryReport(failed=1)
+    clock.go(seconds=2 * 0.7)
+    assert kit.worker().drain() == DeliveryReport()  # too early
+    clock.go(seconds=2 * 0.6)
+    assert kit.worker().drain() == DeliveryReport(failed=1)
+    for _ in range(9):
+        clock.go(hours=1.3)  # no pause is longer than an hour, give or take a fifth
+        assert kit.worker().drain() == DeliveryReport(failed=1)
+    clock.go(hours=1.3)
+    assert kit.worker().drain() == DeliveryReport(parked=1)
+    assert leases == [timedelta(minutes=5)] * 12
 
 
 def test_a_delivery_that_takes_its_worker_down_each_time_is_parked_too(

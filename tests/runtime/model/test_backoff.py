@@ -67,6 +67,14 @@ def test_the_pauses_of_units_are_drawn_from_all_of_their_spread() -> None:
     assert 0.016 < max(firsts) <= 0.02
 
 
+def test_a_unit_waits_up_to_twice_as_long_before_each_further_attempt() -> None:
+    """About a second before the last one: whoever waits for a busy row has had two and a half in all by then."""
+    drawn = [list(retry.pauses()) for _ in range(500)]
+    longest = [max(draw[attempt] for draw in drawn) for attempt in range(retry.ATTEMPTS - 1)]
+    for attempt, seconds in enumerate(longest):
+        assert 0.8 * 0.02 * 2**attempt < seconds <= 0.02 * 2**attempt
+
+
 @pytest.mark.parametrize("file", sorted(SOURCE.glob("runtime/**/*.py")), ids=lambda file: file.stem)
 def test_nothing_else_in_the_runtime_varies_pauses_by_chance(file: Path) -> None:
     names = {

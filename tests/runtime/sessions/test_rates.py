@@ -24,6 +24,7 @@ from commkit.members import JoinCommunity, RestrictMember
 from commkit.posts import CreateReply, CreateThread, ListThreads, PostId
 from commkit.runtime.delivery.scheduled import schedule_command
 from commkit.runtime.model.errors import CommkitError, RateLimited
+from commkit.runtime.model.ids import LOBBY
 from commkit.runtime.sessions import rates as rates_module
 from commkit.runtime.sessions.rate_storage import RateStorage
 from commkit.runtime.storage.tables import rate
@@ -150,6 +151,40 @@ def test_several_limits_of_a_class_hold_together(url: str, clock: ManualClock) -
         with pytest.raises(RateLimited) as caught:
             do(kit, OWNER, "town", PUBLISH)
         assert caught.value.data["retry_after"] == 59 * 60
+
+
+def left(session: Session) -> list[tuple[int, int, int, int]]:
+    return [(state.limit, state.window, state.left, state.resets_in) for state in session.rate_states]
+
+
+def test_a_session_tells_what_is_left_of_each_limit(url: str, clock: ManualClock) -> None:
+    with closing(new_kit(url, clock=clock, rates={"write": "2 per minute; 3 per hour"})) as kit:
+        create_community(kit)
+        clock.advance(timedelta(hours=1))
+        with kit.session(OWNER, "town") as session:
+            assert left(session) == []
+            session.do(PUBLISH)
+            assert left(session) == [(2, 60, 1, 60), (3, 3600, 2, 3600)]
+            clock.advance(timedelta(seconds=20.5))
+            session.do(PUBLISH)
+            assert left(session) == [(2, 60, 0, 40), (3, 3600, 1, 3580)]
+            with pytest.raises(RateLimited):
+                session.do(PUBLISH)
+            assert left(session) == [(2, 60, 0, 40), (3, 3600, 1, 3580)]
+
+
+def test_what_a_limit_refused_is_not_told_as_taken_from_the_others(url: str, clock: ManualClock) -> None:
+    """The count under the limit that would have allowed it goes back with the rest of the unit."""
+    with closing(new_kit(url, clock=clock, rates={"write": "3 per minute; 1 per hour"})) as kit:
+        create_community(kit)
+        clock.advance(timedelta(hours=1))
+        with assert_refused(RateLimited, "runtime.rate_limited"), kit.session(OWNER, "town") as session:
+            session.do(PUBLISH)
+            session.do(PUBLISH)
+        assert left(session) == [(3, 60, 2, 60), (1, 3600, 0, 3600)]
+        with assert_refused(RateLimited, "runtime.rate_limited"), kit.session(OWNER, "town") as session:
+            session.do(PUBLISH)
+        assert left(session) == [(3, 60, 2, 60), (1, 3600, 0, 3600)]
 
 
 def test_places_actors_and_queries_are_apart(town: Kit) -> None:
@@ -366,6 +401,23 @@ def test_the_storage_does_what_the_library_asks(town: Kit, clock: ManualClock) -
         assert limiter.hit(limit, "mine", cost=2)
         assert storage.check()
         assert storage.reset() == 1
+
+
+def test_the_storage_reads_and_forgets_nothing_of_others(town: Kit, clock: ManualClock) -> None:
+    with town.session(SYSTEM, "town") as session:
+        unit, here = context_of(session), session.community.id
+        others = {
+            "somebody else": RateStorage(unit, community=here, actor="bob", now=clock()),
+            "in the lobby": RateStorage(unit, community=LOBBY, actor="ada", now=clock()),
+        }
+        for other in others.values():
+            other.incr("mine", 60)
+        mine = RateStorage(unit, community=here, actor="ada", now=clock())
+        assert mine.get("mine") == 0
+        assert mine.get_expiry("mine") == START.timestamp()
+        mine.clear("mine")
+        assert mine.reset() == 0
+        assert {name: other.get("mine") for name, other in others.items()} == dict.fromkeys(others, 1)
 
 
 def test_of_a_class_without_a_limit_nothing_is_left_to_tell(town: Kit) -> None:

@@ -8,18 +8,17 @@ from commkit.runtime.delivery import scheduled_statements as sql
 from commkit.runtime.delivery.needs import command_need
 from commkit.runtime.delivery.scheduled_statements import ScheduledCommand, ScheduledCommandId
 from commkit.runtime.model.backoff import Backoff
-from commkit.runtime.model.clock import EPOCH
 from commkit.runtime.model.errors import Busy, CommkitError, PluginError, StorageFull
 from commkit.runtime.model.ids import NIL_ID, CommunityId
 from commkit.runtime.sessions.composition import SYSTEM, Composition
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.errors import TYPE_CHANGED
+from commkit.runtime.storage.pages import EARLIEST
 from commkit.runtime.storage.retry import retrying
 from commkit.runtime.storage.statements import Statement
 from commkit.runtime.storage.unit import UnitOfWork
 from commkit.runtime.values.serialization import from_json, load
 
-_BEGINNING = EPOCH - timedelta(days=1)
 _log = logging.getLogger("commkit")
 _AT_ONCE = 200
 _ATTEMPTS = 12
@@ -30,7 +29,7 @@ _BACKOFF = Backoff(first=timedelta(seconds=2), longest=timedelta(hours=1), sprea
 def run_due(composition: Composition) -> int:
     """Carry out what is due, the earliest first; gives how many scheduled commands were settled."""
     settled = 0
-    after = ScheduledCommand(CommunityId(NIL_ID), ScheduledCommandId(NIL_ID), "", None, "", "", _BEGINNING, 0)
+    after = ScheduledCommand(CommunityId(NIL_ID), ScheduledCommandId(NIL_ID), "", None, "", "", EARLIEST, 0)
     while True:
         with UnitOfWork(composition.database, connection=None, read_only=True) as unit:
             due = unit.rows(
@@ -47,7 +46,7 @@ def run_due(composition: Composition) -> int:
                 settled += _carry_out(composition, found)
         if len(due) < _AT_ONCE:
             return settled
-        after = due[-1]
+        *_, after = due
 
 
 def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:

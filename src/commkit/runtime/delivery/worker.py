@@ -67,12 +67,12 @@ class Worker:
         self,
         composition: Composition,
         *,
-        name: str | None = None,
-        lease: timedelta = timedelta(minutes=5),
-        attempts: int = 12,
-        first_pause: timedelta = timedelta(seconds=2),
-        threads: int = 1,
-        purge: bool = True,
+        name: str | None,
+        lease: timedelta,
+        attempts: int,
+        first_pause: timedelta,
+        threads: int,
+        purge: bool,
     ) -> None:
         if attempts < 1 or threads < 1 or lease <= timedelta() or first_pause < timedelta():
             raise Invalid.field(

@@ -103,7 +103,7 @@ class CommandLog:
                 "runtime.key_reused",
                 "this idempotency key was used for another command; use a new key for a new command",
             )
-        if community is not None and community != context.community_id:
+        if community != context.community_id:
             context.enter(community)
         return True, self._result_again(context, route, result)
 
@@ -131,8 +131,9 @@ class CommandLog:
     def _result_again(self, context: "Context", route: Route, result: UUID | None) -> Any:
         if route.result in (None, type(None)):
             return None
-        if result is not None and context.has_loader(route.result):
-            # What the command did may hide it from the actor: a post taken down, a community left.
+        if result is not None:
+            # What the command did may hide it from the actor: a post taken down, a community left. What has no loader
+            # is not found either.
             with suppress(NotFound):
                 return context.get(route.result, result)
         raise Conflict(

@@ -149,7 +149,7 @@ class Counter:
         self._is_held = False
         self.states: dict[tuple[str, str], RateState] = {}
 
-    def count(self, unit: UnitOfWork, rate: str, now: datetime, *, by_agent: bool = False) -> None:
+    def count(self, unit: UnitOfWork, rate: str, now: datetime, *, by_agent: bool) -> None:
         """Count a command of a class, which an agent may have sent.
 
         Raises:
@@ -202,7 +202,7 @@ class Counter:
             self.states[key] = _state_of(count.rate, limit, storage)
             if not is_within:
                 self._take_back(before, key)
-                wait = max(math.ceil(storage.ends_in()), 1)
+                wait = self.states[key].resets_in
                 raise RateLimited(
                     "runtime.rate_limited",
                     f"that was too much at once ({limit}); try again in {wait} seconds",
@@ -214,14 +214,13 @@ class Counter:
         """What a limit refused leaves no count under the limits ahead of it either."""
         for key, state in self.states.items():
             if key != refused:
-                one_more = evolve(state, left=min(state.left + 1, state.limit))
-                self.states[key] = before.get(key, one_more)
+                self.states[key] = before.get(key, evolve(state, left=state.left + 1))
 
 
 def _state_of(rate: str, limit: Any, storage: Any) -> RateState:
     """What the count that was just made says: it costs no further statement."""
-    ends_in = max(math.ceil(storage.ends_in()), 0)
-    return RateState(rate, limit.amount, limit.get_expiry(), max(limit.amount - storage.hits, 0), ends_in)
+    left = max(limit.amount - storage.hits, 0)
+    return RateState(rate, limit.amount, limit.get_expiry(), left, math.ceil(storage.ends_in()))
 
 
 def _halved(limit: Any) -> Any:
