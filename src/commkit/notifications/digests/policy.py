@@ -45,27 +45,23 @@ WatchLevels = Mapping[tuple[str, str], WatchLevel]
 
 
 def best_threads(threads: Iterable[NewThread], levels: WatchLevels) -> list[NewThread]:
-    """Threads without muted ones: first those with a tag that the member watches, then by rank."""
-    wanted = [thread for thread in threads if not _is_muted(thread, levels)]
-    return sorted(wanted, key=lambda thread: (_has_watched_tag(thread, levels), thread.rank), reverse=True)
+    """Threads without muted ones: first those with a tag that the member watches, then by rank.
+
+    A watch of the thread itself overrides those of its tags.
+    """
+    of_threads = {target: level for (scope, target), level in levels.items() if scope == WatchScope.THREAD}
+    of_tags = {target: level for (scope, target), level in levels.items() if scope == WatchScope.TAG}
+    muted = {tag for tag, level in of_tags.items() if level is WatchLevel.MUTED}
+    watched = of_tags.keys() - muted
+
+    def is_muted(thread: NewThread) -> bool:
+        own = of_threads.get(thread.id.hex) if of_threads else None
+        return own is WatchLevel.MUTED if own is not None else not muted.isdisjoint(thread.tags)
+
+    wanted = [thread for thread in threads if not is_muted(thread)]
+    return sorted(wanted, key=lambda thread: (not watched.isdisjoint(thread.tags), thread.rank), reverse=True)
 
 
 def is_about_muted(row: TitledNotification, levels: WatchLevels) -> bool:
     """Whether a notification is about a thread that the member muted since."""
     return levels.get((str(WatchScope.THREAD), row.notification.bundle.hex)) is WatchLevel.MUTED
-
-
-def _is_muted(thread: NewThread, levels: WatchLevels) -> bool:
-    """Whether the member muted a thread, or a tag of it; a watch of the thread itself overrides those of its tags."""
-    own = levels.get((str(WatchScope.THREAD), thread.id.hex))
-    return WatchLevel.MUTED in ([own] if own is not None else _tag_levels(thread, levels))
-
-
-def _has_watched_tag(thread: NewThread, levels: WatchLevels) -> bool:
-    """Whether the member watches a tag of a thread, however closely."""
-    return any(level is not WatchLevel.MUTED for level in _tag_levels(thread, levels))
-
-
-def _tag_levels(thread: NewThread, levels: WatchLevels) -> list[WatchLevel]:
-    keys = ((str(WatchScope.TAG), tag) for tag in thread.tags)
-    return [levels[key] for key in keys if key in levels]
