@@ -187,6 +187,22 @@ def test_what_a_limit_refused_is_not_told_as_taken_from_the_others(url: str, clo
         assert left(session) == [(3, 60, 2, 60), (1, 3600, 0, 3600)]
 
 
+def test_what_a_limit_refused_counts_nowhere_in_a_session_that_goes_on(url: str, clock: ManualClock) -> None:
+    with closing(new_kit(url, clock=clock, rates={"write": "3 per minute; 1 per second"})) as kit:
+        create_community(kit)
+        clock.advance(timedelta(hours=1))
+        with kit.session(OWNER, "town") as session:
+            session.do(PUBLISH)
+            for _ in range(5):
+                with pytest.raises(RateLimited):
+                    session.do(PUBLISH)
+            assert left(session) == [(3, 60, 2, 60), (1, 1, 0, 1)]
+        clock.advance(timedelta(seconds=2))
+        with kit.session(OWNER, "town") as session:
+            session.do(PUBLISH)
+            assert left(session) == [(3, 60, 1, 58), (1, 1, 0, 1)]
+
+
 def test_places_actors_and_queries_are_apart(town: Kit) -> None:
     answers(town, LIMIT)
     create_community(town, "other", members=["ada"])

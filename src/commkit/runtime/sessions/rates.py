@@ -196,12 +196,14 @@ class Counter:
         )
         limiter = require_extra("limits.strategies", extra="limits").FixedWindowRateLimiter(storage)
         before = dict(self.states)
-        for limit in count.limits:
+        for number, limit in enumerate(count.limits, 1):
             is_within = limiter.hit(limit, count.rate)
             key = (count.rate, str(limit))
             self.states[key] = _state_of(count.rate, limit, storage)
             if not is_within:
                 self._take_back(before, key)
+                for counted in count.limits[:number]:  # the session may go on, and commit
+                    storage.incr(counted.key_for(count.rate), counted.get_expiry(), amount=-1)
                 wait = self.states[key].resets_in
                 raise RateLimited(
                     "runtime.rate_limited",
