@@ -25,7 +25,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 @contextmanager
 def open_browser() -> Iterator[Any]:
-    """A browser without a window; for a fixture, which skips where there is none."""
+    """A browser without a window; for a fixture of a module, which skips where there is none.
+
+    Until it is closed, Playwright's event loop runs in this thread: no test between may start one of its own.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: run 'make browser'")
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:

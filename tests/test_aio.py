@@ -25,6 +25,7 @@ from commkit.posts import (
     post,
 )
 from commkit.runtime.storage.tables import audit, outbox
+from commkit.search import SearchContent
 from commkit.testing.contexts import context_of
 from tests.sample import OWNER, create_community, new_kit
 
@@ -70,6 +71,30 @@ def test_a_unit_gives_what_its_work_gives(kit: Kit) -> None:
         with pytest.raises(ZeroDivisionError):
             await akit.transact(OWNER, "town", lambda session: (session.do(QUESTION), 1 / 0))
         assert len((await akit.ask(OWNER, "town", ListThreads())).items) == 2
+
+    run(kit, work)
+
+
+def test_a_search_is_planned_each_time_as_in_sync_hosts(kit: Kit) -> None:
+    """A driver that is told to keep no plan of a statement is another object here than in sync hosts."""
+    create_community(kit)
+    made = kit.transact(OWNER, "town", lambda session: session.do(QUESTION))
+    orders: tuple[Any, ...] = ("relevance", "newest")
+
+    def kept(session: Any) -> list[str]:
+        listed = text("SELECT statement FROM pg_prepared_statements")
+        return [row[0] for row in context_of(session).connection.execute(listed)]
+
+    async def work(akit: AsyncKit) -> None:
+        for order in orders * 8:
+            found = await akit.ask(OWNER, "town", SearchContent("why", order=order))
+            assert [hit.object for hit in found.hits] == [made.id]
+            await akit.ask(OWNER, "town", ReadPost(made.id))
+        if kit.database.is_sqlite:
+            return
+        plans = await akit.transact(OWNER, "town", kept, read_only=True)
+        assert any("commkit_post" in each for each in plans), "the control: of others plans are kept"
+        assert not any("commkit_search_entry" in each for each in plans)
 
     run(kit, work)
 

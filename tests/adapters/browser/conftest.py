@@ -29,7 +29,7 @@ POLICY = (
 STYLE = ":root { --accent: rgb(1, 2, 3) } commkit-thread { --commkit-accent: var(--accent) }"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with open_browser() as opened:
         yield opened

@@ -1,6 +1,7 @@
 """Statements, compiled once for a dialect and a community type, and run on the driver's own cursor."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -178,6 +179,22 @@ def _driver_type(kind: Any) -> int | None:
     if isinstance(kind, Float):
         return _FLOAT8
     return _NUMERIC if isinstance(kind, Numeric) else None
+
+
+@contextmanager
+def without_kept_plan(psycopg: Any) -> Iterator[None]:
+    """Have psycopg keep no plan of what is executed in the block.
+
+    The cursor that SQLAlchemy wraps around an async one takes no `prepare=False`.
+
+    Args:
+        psycopg: Its connection, sync or async.
+    """
+    threshold, psycopg.prepare_threshold = psycopg.prepare_threshold, None
+    try:
+        yield
+    finally:
+        psycopg.prepare_threshold = threshold
 
 
 def execute_through_core(

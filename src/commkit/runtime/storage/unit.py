@@ -1,7 +1,7 @@
 """UnitOfWork: one transaction and the statements that run in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
@@ -15,7 +15,7 @@ from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.driver_errors import ended_inside, is_lost_savepoint, translate
 from commkit.runtime.storage.joining import HostConnection, begin_joined
 from commkit.runtime.storage.list_parameters import with_lists
-from commkit.runtime.storage.prepared import Prepared, execute_through_core
+from commkit.runtime.storage.prepared import Prepared, execute_through_core, without_kept_plan
 from commkit.runtime.storage.statements import Statement, no_reader
 from commkit.runtime.storage.visibility import Visibility
 
@@ -264,10 +264,7 @@ class UnitOfWork:
                 prepared = found
                 cursor = self._cursor
                 bound = prepared.bind(values)
-                if prepared.replan:
-                    without_plan: Any = cursor.execute  # psycopg's own parameter
-                    without_plan(prepared.sql, bound, prepare=False)
-                else:
+                with without_kept_plan(self._driver.driver_connection) if prepared.replan else nullcontext():
                     cursor.execute(prepared.sql, bound)
                 rows = prepared.records(cursor.fetchall()) if prepared.gives_rows else []
                 touched = cursor.rowcount
