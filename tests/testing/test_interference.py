@@ -141,5 +141,8 @@ def test_a_command_that_is_not_private_is_caught(
         )
         found.extend(find_leaks(worlds, data.draw, copy=commkit_kit_factory.copy, max_steps=10)[0])
 
-    published()
+    for _ in range(5):  # six random histories may have no thread that a query shows
+        published()
+        if any("ListThreads" in leak.question for leak in found):
+            break
     assert any("ListThreads" in leak.question for leak in found)
