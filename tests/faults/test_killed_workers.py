@@ -17,6 +17,7 @@ from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.model.records import PendingDelivery
 from commkit.testing.faults import FaultSchedule, inject_faults, kill_at_random, kill_at_step, kill_process
 from tests.faults.conftest import WHOLE
+from tests.runtime.delivery.club import worker_of
 from tests.runtime.plugins import Rang, Ring, bell, club
 from tests.runtime.processes import CONTEXT
 from tests.sample import OWNER, create_community, new_kit
@@ -140,15 +141,7 @@ def deliver_all(schedule: FaultSchedule, url: str, turn: int, file: Path, kind: 
             heard.flush()
 
         with closing(listening(url, tell, turn)) as kit, inject_faults(kit, schedule) as twin:
-            kind(
-                twin._composition,
-                name=None,
-                lease=timedelta(minutes=5),
-                attempts=12,
-                first_pause=timedelta(seconds=2),
-                threads=1,
-                purge=True,
-            ).drain()
+            worker_of(twin, kind).drain()
 
 
 def read(file: Path) -> list[Heard]:

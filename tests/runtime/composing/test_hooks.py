@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import EntryPoint
 from typing import Any
 
 import attrs
@@ -14,7 +13,6 @@ from sqlalchemy import MetaData, Table
 from commkit import Command, CommunityType, Fact, Feature, Kit, PluginError, PostKind, Query, hookimpl
 from commkit.communities import Community
 from commkit.posts import CreateThread
-from commkit.runtime.composing import discovery, hooks
 from tests.runtime.plugins import Plugin, bell, club
 from tests.sample import Sample, create_community
 
@@ -273,17 +271,6 @@ def test_two_plugins_with_one_type() -> None:
 
 
 # --- installed plugins ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Makes the environment offer these entry points."""
-
-    def offer(**values: str) -> None:
-        entries = [EntryPoint(name, value, hooks.ENTRY_POINTS) for name, value in values.items()]
-        monkeypatch.setattr(discovery, "entry_points", lambda group: entries)
-
-    return offer
 
 
 def test_installed_plugins_are_found_only_where_asked_for(installed: Callable[..., None]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from importlib.metadata import EntryPoint
 from itertools import permutations
 from types import ModuleType
 from typing import Any, ClassVar
@@ -11,7 +10,7 @@ import pytest
 from attrs import frozen
 
 from commkit import Feature, Kit, PluginError, hookimpl
-from commkit.runtime.composing import discovery, hooks
+from commkit.runtime.composing import hooks
 from commkit.runtime.composing.discovery import discover
 from tests.runtime.plugins import Plugin
 from tests.sample import Sample
@@ -247,15 +246,6 @@ def test_one_that_is_misdeclared_takes_those_along_that_build_on_it(sqlite_url: 
         assert set(told) == {"misdeclared", "on_misdeclared"}
         assert "builds on 'misdeclared', which is broken" in told["on_misdeclared"]
         assert [made.name for made in kit.types] == ["forum"]
-
-
-@pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    def offer(**values: str) -> None:
-        entries = [EntryPoint(name, value, hooks.ENTRY_POINTS) for name, value in values.items()]
-        monkeypatch.setattr(discovery, "entry_points", lambda group: entries)
-
-    return offer
 
 
 def test_an_installed_plugin_is_the_one_that_is_named(installed: Callable[..., None]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from commkit import Delivery, Feature, Kit
+from commkit.runtime.delivery.worker import Worker
 from tests.runtime.plugins import Rang, Ring, bell
 from tests.sample import OWNER
 
@@ -34,6 +35,19 @@ def heard_by(*subscribers: Subscriber) -> Feature:
     for subscriber in subscribers:
         feature.subscribes_to(Rang)(subscriber)
     return feature
+
+
+def worker_of(kit: Kit, kind: type[Worker] = Worker, *, purge: bool = True) -> Worker:
+    """A worker of some class, with the defaults of `kit.worker()`."""
+    return kind(
+        kit._composition,
+        name=None,
+        lease=timedelta(minutes=5),
+        attempts=12,
+        first_pause=timedelta(seconds=2),
+        threads=1,
+        purge=purge,
+    )
 
 
 def ring(kit: Kit, *times: int, place: str = "town") -> None:

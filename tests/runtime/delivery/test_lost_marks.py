@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from itertools import count
 from threading import Event
 
@@ -12,7 +11,7 @@ from commkit import Busy, Delivery, Kit, Worker
 from commkit.runtime.delivery.deliveries import DeliveryReport
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.tables import delivery
-from tests.runtime.delivery.club import Clock, MakeKit, ring, rows
+from tests.runtime.delivery.club import Clock, MakeKit, ring, rows, worker_of
 from tests.runtime.plugins import Rang
 
 LOST = Busy("runtime.connection_lost", "it is a test")
@@ -51,15 +50,7 @@ def left_over(kit: Kit, heard: list[int], kind: type[Worker], clock: Clock, *, k
     """The commits of a round whose loss leaves a delivery that the next rounds do not finish."""
     wrong = []
     for number in count(1):
-        worker = kind(
-            kit._composition,
-            name=None,
-            lease=timedelta(minutes=5),
-            attempts=12,
-            first_pause=timedelta(seconds=2),
-            threads=1,
-            purge=False,
-        )
+        worker = worker_of(kit, kind, purge=False)
         ring(kit, number)
         with unanswered_commit(kit, number, kept=kept) as made, suppress(Busy):
             worker.drain()

@@ -1,7 +1,7 @@
 """`commkit types`: the installed plugins, and the content of each community type."""
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from textwrap import shorten
 from typing import Any
 
@@ -32,7 +32,7 @@ def types(*, app: App = "", json: Json = False) -> int:
     try:
         values = {
             "commkit": __version__,
-            "plugins": [_plugin(name, kit) for name in _plugin_names(kit)],
+            "plugins": _plugins(kit),
             "types": [_type(community_type, kit) for community_type in kit.types],
         }
     finally:
@@ -42,25 +42,23 @@ def types(*, app: App = "", json: Json = False) -> int:
     return OK
 
 
-def _plugin_names(kit: Kit) -> list[str]:
-    """The names of what is installed, and of what the Kit has: a plugin may build on one that is not discovered."""
-    installed = {entry.name for entry in entry_points(group=ENTRY_POINTS)}
-    return sorted(installed | set(kit.plugins.requires) | {its.plugin for its in kit.broken})
+def _plugins(kit: Kit) -> list[dict[str, Any]]:
+    """What is installed, and what the Kit has: a plugin may build on one that is not discovered."""
+    installed = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    broken = {its.plugin: its.error.message for its in reversed(kit.broken)}
+    names = {*installed, *kit.plugins.requires, *broken}
+    return [_plugin(name, kit, installed.get(name), broken.get(name)) for name in sorted(names)]
 
 
-def _plugin(name: str, kit: Kit) -> dict[str, Any]:
-    entry = next((entry for entry in entry_points(group=ENTRY_POINTS) if entry.name == name), None)
+def _plugin(name: str, kit: Kit, entry: EntryPoint | None, broken: str | None) -> dict[str, Any]:
     dist = entry.dist if entry is not None else None
-    broken = [
-        getattr(found.error, "message", str(found.error)) for found in kit.broken if found.plugin == name
-    ]
     return {
         "name": name,
         "distribution": dist.name if dist else None,
         "version": dist.version if dist else None,
         "features": [feature for feature, its in kit.registry.features.items() if its.plugin == name],
         "requires": list(kit.plugins.requires.get(name, ())),
-        "broken": broken[0] if broken else None,
+        "broken": broken,
     }
 
 

@@ -1,6 +1,7 @@
 """Who holds the permission that a fact is told to: everywhere, or where they moderate the space that it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from attrs import define, field
@@ -37,27 +38,29 @@ class _Places:
     """The spaces that the actor moderates, and what of some facts stands in them."""
 
     context: Context
-    _moderated: frozenset[UUID] | None = field(default=None, init=False)
     _stands: dict[tuple[str, UUID], bool] = field(factory=dict, init=False)
+
+    @cached_property
+    def _moderated(self) -> frozenset[UUID]:
+        return self.context.moderated_spaces()
+
+    @cached_property
+    def _placed(self) -> Mapping[str, type]:
+        """The classes of records that can stand in a space, by their names."""
+        loaders = self.context.dispatch.loaders
+        return {record.__name__: record for record, loader in loaders.items() if loader.space is not None}
 
     def holds_all_of(self, fact: Fact) -> bool:
         """Whether all that a fact names and that can stand in a space stands in some that the actor moderates.
 
         It holds for no fact that names nothing of the kind, or only what is gone or hidden from them.
         """
-        if self._moderated is None:
-            self._moderated = self.context.moderated_spaces()
         if not self._moderated:
             return False
-        placed = {
-            record.__name__: record
-            for record, loader in self.context.dispatch.loaders.items()
-            if loader.space is not None
-        }
         asked = [
-            (placed[named.record], id)
+            (self._placed[named.record], id)
             for named in named_objects(fact)
-            if named.record in placed and named.field not in fact.deleted
+            if named.record in self._placed and named.field not in fact.deleted
             for id in named.ids
         ]
         return bool(asked) and all(self._holds(record, id) for record, id in asked)
@@ -70,5 +73,5 @@ class _Places:
             space = (
                 loader.space(self.context, found) if found is not None and loader.space is not None else None
             )
-            self._stands[key] = space is not None and space in (self._moderated or ())
+            self._stands[key] = space is not None and space in self._moderated
         return self._stands[key]

@@ -1,9 +1,8 @@
 """What of a fact its reader may see at that moment: for webhooks, and for members who follow a community live.
 
 A fact is told where its reader holds the permission that it is `visible_to`, everywhere or in the space that what it
-names stands in (`fact_permissions`), and sees what it names. Of many objects
-the hidden ones are left out; a fact about a hidden one is not told. What only the audit log tells, who did it, is told
-to that member and to readers of the log.
+names stands in (`fact_permissions`), and sees what it names. Of many objects the hidden ones are left out; a fact about
+a hidden one is not told. What only the audit log tells, who did it, is told to that member and to readers of the log.
 """
 
 from collections import defaultdict
