@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 from attrs import evolve
 
 from commkit import ChoiceField, CommunityType, Feature, Kit, Role, hookimpl
-from commkit.posts import CreateReply, Post, PostId
+from commkit.posts import Post
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
+from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
-from commkit.testing.permission_matrix import MatrixCell
-from commkit.testing.permissions import Fixture, allowed
-from commkit.testing.scenario import Scenario
-from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, CloseQuestion, QuestionsAndAnswers
+from commkit.testing.permissions import allowed
+from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
+from tests.plugin_checks import question_permissions
 
 LEVEL = ChoiceField("level", choices=("first", "second"), personal=False)
 COURSE = CommunityType(
@@ -40,22 +39,6 @@ class Course:
         yield COURSE
 
 
-def _closed(scenario: Scenario, actor: str) -> PostId:
-    question = create_thread(scenario, actor)
-    scenario.do(actor, CloseQuestion(question, "It works now."))
-    return question
-
-
-def _answer(cell: MatrixCell) -> PostId:
-    """An answer by somebody else; nobody can reply to a removed question."""
-    question: PostId = cell.fields["question"]
-    return (
-        question
-        if cell.removed
-        else cell.scenario.do("creator", CreateReply(question, "Read the first chapter.")).id
-    )
-
-
 class TestQuestionsAndAnswers(PluginConformance):
     plugin = staticmethod(QuestionsAndAnswers)
     extra_plugins = (Course(),)
@@ -67,17 +50,7 @@ class TestQuestionsAndAnswers(PluginConformance):
         "body": ("And what is a field?",),
     }
     expected_permissions: ClassVar[Any] = {
-        "qa.accept_answer": allowed(
-            member="own", tutor="any+removed", steward="any+removed", given={"answer": _answer}
-        ),
-        "qa.reopen_question": allowed(
-            member="own",
-            tutor="any+removed",
-            steward="any+removed",
-            given={"question": Fixture(_closed, removed=remove_post)},
-        ),
-        "qa.close_question": allowed(member="own", tutor="any+removed", steward="any+removed"),
-        "qa.request_information": allowed(tutor="any+removed", steward="any+removed"),
+        **question_permissions("tutor"),
         "qa.read_answer_times": allowed(steward="any"),
         "qa.list_similar_questions": allowed(visitor="any+removed"),
     }

@@ -1,6 +1,5 @@
 """The plugin as a whole: it is found, it serves any type, its settings are the host's, its README runs."""
 
-import re
 from contextlib import closing
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,6 +12,7 @@ from commkit import Conflict, Invalid, Kit
 from commkit.testing.contexts import context_of
 from commkit_qa import QUESTION, QuestionsAndAnswers, require_question
 from commkit_qa.policy import comment_kind
+from tests.plugin_checks import output_of_readme
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -61,10 +61,4 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    assert blocks
-    names: dict[str, Any] = {"__name__": "readme"}
-    for block in blocks:
-        exec(compile(block, str(README), "exec"), names)  # our own page
-    names["kit"].close()
-    assert capsys.readouterr().out == "solved\n"
+    assert output_of_readme(README, capsys) == "solved\n"

@@ -6,18 +6,17 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, literal, select
 
 from commkit import CommunityType, Kit
-from commkit.posts import CreateReply, Post, PostId, post
+from commkit.posts import Post, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.counters import CounterCheck
-from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
-from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import CloseQuestion
 from commkit_support import HandoffBundle, HandoffReceipt, OfferHandoff, RecordHandoffAnswered, Support
 from commkit_support.tables import clock
+from tests.plugin_checks import question_permissions
 
 
 class Desk:
@@ -39,22 +38,6 @@ def _runs_while_open(_: CommunityType) -> Select[Any]:
     )
 
 
-def _closed(scenario: Scenario, actor: str) -> PostId:
-    question = create_thread(scenario, actor)
-    scenario.do(actor, CloseQuestion(question, "It works now."))
-    return question
-
-
-def _answer(cell: MatrixCell) -> PostId:
-    """An answer by somebody else; nobody can reply to a removed question."""
-    question: PostId = cell.fields["question"]
-    return (
-        question
-        if cell.removed
-        else cell.scenario.do("creator", CreateReply(question, "Clean the cache.")).id
-    )
-
-
 def _handed_over(scenario: Scenario, actor: str) -> UUID:
     return scenario.do(actor, OfferHandoff(create_thread(scenario, actor), "Nobody here knows.")).id
 
@@ -64,7 +47,6 @@ def _answered(scenario: Scenario, actor: str) -> UUID:
 
 
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
-STAFF = allowed(agent="any+removed", steward="any+removed")
 DESK = allowed(agent="any", steward="any")
 
 
@@ -83,17 +65,7 @@ class TestSupport(PluginConformance):
     # What it builds on is tried here, too: its type grants that to agents.
     features = ("qa.questions", "support.announcements", "support.handoff", "support.clock")
     expected_permissions: ClassVar[Any] = {
-        "qa.accept_answer": allowed(
-            member="own", agent="any+removed", steward="any+removed", given={"answer": _answer}
-        ),
-        "qa.reopen_question": allowed(
-            member="own",
-            agent="any+removed",
-            steward="any+removed",
-            given={"question": Fixture(_closed, removed=remove_post)},
-        ),
-        "qa.close_question": ASKER,
-        "qa.request_information": STAFF,
+        **question_permissions("agent"),
         "support.read_handoff_bundle": DESK,
         "support.offer_handoff": ASKER,
         "support.record_handoff_accepted": DESK,

@@ -1,6 +1,5 @@
 """The plugin as a whole: it is found, its tables are what its migrations make, its README runs."""
 
-import re
 from contextlib import closing
 from datetime import timedelta
 from importlib.metadata import entry_points
@@ -16,6 +15,7 @@ from commkit import Kit, PluginError
 from commkit_qa import QuestionsAndAnswers
 from commkit_support import SUPPORT, Support
 from commkit_support.tables import metadata
+from tests.plugin_checks import output_of_readme
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -79,10 +79,4 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    assert blocks
-    names: dict[str, Any] = {"__name__": "readme"}
-    for block in blocks:
-        exec(compile(block, str(README), "exec"), names)  # our own page
-    names["kit"].close()
-    assert "the help desk answered" in capsys.readouterr().out
+    assert "the help desk answered" in output_of_readme(README, capsys)
