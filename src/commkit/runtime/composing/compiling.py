@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from commkit.runtime.composing.agent_grants import AgentRules
 from commkit.runtime.composing.callbacks import DeliveryPolicy, Handler, Marking
+from commkit.runtime.composing.declared_records import declared_records
 from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.composing.hiding import compose_visibility
@@ -74,6 +75,7 @@ def _compile(
         offers=compile_offers(features, grants) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),
+        declared=declared_records(made, features),
         port_types=frozenset(port for feature in features for port in feature.port_types),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
         notification_kinds={kind.name: kind for feature in features for kind in feature.notification_kinds},

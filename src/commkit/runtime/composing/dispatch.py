@@ -100,6 +100,7 @@ class DispatchTable:
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
         settings: The feature and its defaults by settings class.
+        declared: What features and the type declare for each other, by class.
         port_types: The classes of the objects that features ask the host for.
         ports: These objects by their class.
         notification_kinds: The kinds of notifications by name.
@@ -124,6 +125,7 @@ class DispatchTable:
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]
     settings: Mapping[type, tuple[str, Any]]
+    declared: Mapping[type, tuple[Any, ...]]
     port_types: frozenset[type]
     ports: Mapping[type, Any]
     notification_kinds: Mapping[str, NotificationKind]
@@ -145,6 +147,19 @@ class DispatchTable:
                 f"no feature here declares {kind.__name__} among its port_types, so no host can give it",
             )
         return self.ports.get(kind)
+
+    def declared_of(self, kind: type[T]) -> tuple[T, ...]:
+        """What is declared of a class, the features' first.
+
+        Raises:
+            PluginError: No feature collects it, so nobody could declare it.
+        """
+        if kind not in self.declared:
+            raise PluginError(
+                "runtime.uncollected",
+                f"no feature here names {kind.__name__} among what it collects, so nobody can declare it",
+            )
+        return self.declared[kind]
 
     def granted(self, role: str, trust: int) -> frozenset[str]:
         """The permissions of a role at a trust level; the type may have lost either since they were given."""

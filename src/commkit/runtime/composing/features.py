@@ -69,6 +69,9 @@ class Feature(ViewHooks):
         marked: Records whose views show what other features mark them with.
         valued: Records whose views show values that another feature reads, such as the fields of members.
         requires: Names of features that must come with it.
+        declares: Records for other features, each of a class that one of them `collects`: which facts earn points,
+            which are activities. A record has a `name` that begins with the plugin's.
+        collects: The frozen classes of such records that it reads, with `Context.declared`.
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
         notification_kinds: The kinds of notifications it sends to members.
@@ -91,6 +94,8 @@ class Feature(ViewHooks):
     marked: tuple[type, ...] = field(default=(), kw_only=True)
     valued: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
+    declares: tuple[Any, ...] = field(default=(), kw_only=True)
+    collects: tuple[type, ...] = field(default=(), kw_only=True)
     port_types: tuple[type, ...] = field(default=(), kw_only=True)
     ports: Mapping[type, Any] = field(factory=dict, kw_only=True)
     notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from commkit.runtime.composing.callback_checks import check_callbacks
 from commkit.runtime.composing.contract import check_contract, check_unique, misdeclared
+from commkit.runtime.composing.declared_records import check_collected, check_declared_records
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
@@ -118,9 +119,11 @@ def build_registry(
                 )
     _check_type_names(types)
     check_declared_fields(types)
+    check_declared_records(features, types)
     composed = compose_types(types)
     for made in composed.values():
         _check_type(made, by_name)
+        check_collected(made, by_name, universal=universal)
     check_composed_fields(composed.values(), by_name, universal)
     check_callbacks(features)
     check_contract(features, tuple(composed.values()), universal=universal)

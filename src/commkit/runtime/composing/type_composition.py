@@ -1,11 +1,11 @@
 """How community types are composed of others: as data, by one rule, and with an account of what came from where.
 
 The rule: what the type declares itself counts, then what the first of the types in `composes` declares, then the
-second, and so on. Each post kind, reaction, role, word, setting and field is taken whole from the first type that
-declares it. Features are added up, in this order, since a feature has no two versions. Trust levels are a ladder, of
-which the members' levels are numbers: it is taken whole, from the first type that has a ladder of its own. The default
-features and reactions of a `CommunityType` count for a type that is composed of none, not for one that gets them from
-others.
+second, and so on. Each post kind, reaction, role, word, setting, record for features and field is taken whole from
+the first type that declares it. Features are added up, in this order, since a feature has no two versions. Trust
+levels are a ladder, of which the members' levels are numbers: it is taken whole, from the first type that has a
+ladder of its own. The default features and reactions of a `CommunityType` count for a type that is composed of none,
+not for one that gets them from others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -120,6 +120,7 @@ def _declared_by(made: CommunityType) -> Iterator[_Declared]:
         ("archive_settings", _flat(made.archive_settings)),
         ("words", made.words),
         ("summary", {"": made.summary} if made.summary else {}),
+        ("declares", {f"{type(each).__name__}.{each.name}": each for each in made.declares}),
         ("fields", {f"{of}.{each.name}": each for of, its in made.fields.items() for each in its}),
     )
     for field, values in named:
@@ -151,6 +152,7 @@ def _composed(made: CommunityType, parts: Sequence[CommunityType]) -> CommunityT
         ),
         words=by_field.get("words", {}),
         summary=by_field.get("summary", {}).get("", ""),
+        declares=tuple(by_field.get("declares", {}).values()),
         fields=_fields_by_subject(by_field.get("fields", {})),
     )
 
@@ -180,10 +182,11 @@ def _as_origin(value: _Value) -> TypeValue:
         value.declared.field,
         value.declared.name,
         value.type,
-        _told(value.declared.value),
-        tuple(PassedOver(other, _told(its)) for other, its in value.others),
+        _told(value.declared),
+        tuple(PassedOver(other, _told(evolve(value.declared, value=its))) for other, its in value.others),
     )
 
 
-def _told(value: Any) -> str:
-    return to_json(dump(value))
+def _told(declared: _Declared) -> str:
+    # What is declared for features may hold functions and classes.
+    return to_json(repr(declared.value) if declared.field == "declares" else dump(declared.value))

@@ -14,6 +14,7 @@ TypeField = Literal[
     "archive_settings",
     "words",
     "summary",
+    "declares",
     "fields",
 ]
 """The fields of a `CommunityType` that are composed."""
@@ -39,8 +40,8 @@ class TypeValue:
     Attributes:
         field: The field of the `CommunityType`.
         name: What of it: the name of a feature, kind, reaction, role or word; `feature.setting` of a setting;
-            `event.room` and `post.question.version` of a field; empty for the trust levels and the summary, which are
-            taken whole.
+            `event.room` and `post.question.version` of a field; `Class.name` of a record for features; empty for
+            the trust levels and the summary, which are taken whole.
         type: The type that it came from.
         value: The value as JSON.
         passed_over: The other types that declare something else, in their order.

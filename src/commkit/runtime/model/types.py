@@ -173,6 +173,7 @@ class CommunityType:
         archive_settings: Settings for a community that an importer creates and for which nobody answers yet.
         words: The type's names for objects, for user interfaces.
         summary: One sentence: for whom, for what.
+        declares: Records for its features, as `Feature.declares`; one with the name of a feature's takes its place.
         fields: The fields of `event`, `suggestion` and `member`, and those of post kinds beside the kinds' own, as
             `post.question`.
     """
@@ -188,6 +189,7 @@ class CommunityType:
     archive_settings: Mapping[str, Mapping[str, Any]] = field(kw_only=True, factory=dict)
     words: Mapping[str, str] = field(kw_only=True, factory=dict)
     summary: str = field(kw_only=True, default="")
+    declares: tuple[Any, ...] = field(kw_only=True, default=())
     fields: Mapping[str, tuple[Field, ...]] = field(kw_only=True, factory=dict)
 
     def kind(self, name: str) -> PostKind | None:

@@ -240,6 +240,17 @@ class ActorUnit(UnitOfWork):
         """
         return self._dispatch.port(kind)
 
+    def declared(self, kind: type[T]) -> tuple[T, ...]:
+        """What the features of this community's type, and the type, declare for a feature that collects it.
+
+        Args:
+            kind: The class of the records.
+
+        Raises:
+            PluginError: No feature here names the class among those that it collects.
+        """
+        return self._dispatch.declared_of(kind)
+
     def new_id(self, at: datetime | None = None) -> UUID:
         """A fresh id (UUIDv7) of this moment, or of another one."""
         return self._composition.ids.new(at or self.now)

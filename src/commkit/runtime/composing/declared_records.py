@@ -1,0 +1,102 @@
+"""What features declare for each other: which facts earn points, which are activities, what a type expects of a badge.
+
+A feature `collects` a frozen class; other features, and types, `declare` records of it, each with a name. So a feature
+learns of plugins that it does not know. A record that nobody collects would be ignored, and is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.features import Feature, with_required
+from commkit.runtime.model.types import CommunityType
+
+
+def declared_records(made: CommunityType, features: Sequence[Feature]) -> dict[type, tuple[Any, ...]]:
+    """The records of each class that one of the features collects, in the order of the features, then of the type.
+
+    Args:
+        made: The type; its records take the place of the features' that have the same name.
+        features: Of the type.
+    """
+    found: dict[type, dict[str, Any]] = {kind: {} for feature in features for kind in feature.collects}
+    for each in (*(each for feature in features for each in feature.declares), *made.declares):
+        if type(each) in found:
+            found[type(each)][each.name] = each
+    return {kind: tuple(records.values()) for kind, records in found.items()}
+
+
+def check_declared_records(features: Sequence[Feature], types: Iterable[CommunityType]) -> None:
+    """Check that everything that features declare is collected, and that no two records have one name.
+
+    Args:
+        features: Of the whole Kit.
+        types: Of the whole Kit, as they were declared.
+
+    Raises:
+        PluginError: A record is of no class that is collected, or its name is wrong or taken.
+    """
+    collected = {kind for feature in features for kind in _collected(feature)}
+    taken: set[tuple[type, str]] = set()
+    for feature in features:
+        for each in feature.declares:
+            _check_record(feature.plugin, each, collected, taken)
+            if not each.name.startswith(f"{feature.plugin}."):
+                raise misdeclared(
+                    feature.plugin,
+                    f"the {type(each).__name__} {each.name!r} of {feature.name!r} must begin with "
+                    f"{feature.plugin + '.'!r}",
+                )
+    for made in types:
+        taken = set()
+        for each in made.declares:
+            _check_record(made.name, each, collected, taken)
+
+
+def check_collected(
+    made: CommunityType, features: Mapping[str, Feature], *, universal: Iterable[str]
+) -> None:
+    """Check that what a type declares is collected by one of its own features.
+
+    Args:
+        made: The type, composed.
+        features: Of the whole Kit, by name.
+        universal: Names of the features that every community has.
+
+    Raises:
+        PluginError: A record would be ignored in communities of the type.
+    """
+    inside = with_required((*universal, *made.features), features)
+    collected = {kind for name in inside for kind in features[name].collects}
+    for each in made.declares:
+        _check_record(made.name, each, collected, set())
+
+
+def _collected(feature: Feature) -> Iterator[type]:
+    for kind in feature.collects:
+        if not attrs.has(kind) or "name" not in attrs.fields_dict(kind):
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} collects {kind!r}; name frozen attrs classes that have a `name`",
+            )
+        yield kind
+
+
+def _check_record(owner: str, each: Any, known: Iterable[type], taken: set[tuple[type, str]]) -> None:
+    """Check one record, and add its name to those that are taken."""
+    kind = type(each)
+    if kind not in known:
+        raise misdeclared(
+            owner,
+            f"{owner!r} declares a {kind.__name__}, which none of the features collects; they collect: "
+            f"{', '.join(sorted(other.__name__ for other in known)) or 'nothing'}",
+        )
+    if (kind, each.name) in taken:
+        raise misdeclared(
+            owner,
+            f"the {kind.__name__} {each.name!r} is declared twice; rename one or leave one out",
+            "runtime.name_taken",
+        )
+    taken.add((kind, each.name))
