@@ -426,7 +426,8 @@ class Kit:
             lease: How long a subscriber may take before another worker may repeat the delivery.
             attempts: How often a delivery is tried before it is parked.
             first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
-            threads: How many subscribers, or receivers of one, are served at the same time.
+            threads: How many subscribers, or receivers of one, are served at the same time; with one, all are called in
+                the thread that runs the worker.
             purge: Whether it also deletes what is older than its retention, for a moment at a time.
         """
         from commkit.runtime.delivery.worker import Worker  # noqa: PLC0415  # loaded when it is used

@@ -2,11 +2,25 @@
 
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
+from sqlalchemy import select
 
-from commkit import SYSTEM, Conflict, Denied, Feature, Invalid, Kit, NotFound, Role
+from commkit import (
+    SYSTEM,
+    Busy,
+    CommkitError,
+    Conflict,
+    Delivery,
+    Denied,
+    Feature,
+    Invalid,
+    Kit,
+    NotFound,
+    Role,
+)
 from commkit.communities import ArchiveCommunity, ReadCommunity, UpdateSettings
 from commkit.community_types import ChangeType, ListTypeChanges, PlanTypeChange, TypeExposure, UndoChangeType
 from commkit.members import AssignRole, ListMembers
@@ -25,11 +39,14 @@ from commkit.posts import (
     UpdatePostState,
 )
 from commkit.runtime.delivery.routing import route
+from commkit.runtime.model.errors import StorageFull
+from commkit.runtime.storage.tables import delivery
 from commkit.search import SearchContent
 from commkit.testing.clock import ManualClock
 from tests.community_types.towns import (
     GAZETTE,
     TOWN,
+    BellRung,
     RingBell,
     bell,
     change,
@@ -39,6 +56,7 @@ from tests.community_types.towns import (
     plan,
 )
 from tests.helpers import ask, assert_counters_hold, assert_invalid, assert_refused, assert_unchanged, do
+from tests.runtime.delivery.lost_commits import unanswered_commit
 from tests.runtime.plugins import Plugin
 from tests.sample import OWNER, create_community
 
@@ -401,6 +419,58 @@ def test_held_deliveries_keep_their_order(town: Kit, heard: list[str]) -> None:
     do(town, "ada", "town", RingBell())
     worker.drain()
     assert heard == ["town: False", "town: False"]
+
+
+def test_a_delivery_that_was_held_has_all_its_attempts_again(url: str, clock: ManualClock) -> None:
+    told: list[int] = []
+    ears = Feature("club.ears")
+
+    @ears.subscribes_to(BellRung)
+    def hear(delivery: Delivery, fact: BellRung) -> None:
+        told.append(delivery.attempt)
+        raise ValueError("never")
+
+    eared = evolve(TOWN, name="eared", features=(*TOWN.features, "club.ears"))
+    plugins = [Plugin([bell([]), ears], name="club")]
+    with closing(Kit(url, plugins=plugins, types=[TOWN, GAZETTE, eared], clock=clock)) as kit:
+        create_community(kit, type="eared", members=("ada",))
+        do(kit, "ada", "town", RingBell())
+        for type in ("town", "eared"):
+            for _ in range(2):
+                kit.worker(attempts=3).drain()
+                clock.advance(timedelta(minutes=1))
+            change(kit, type)
+            kit.worker(attempts=3).drain()
+        assert kit.worker().parked() == ()
+    assert told == [1, 2, 1]
+
+
+@pytest.mark.parametrize("error", [Busy, StorageFull])
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "dropped"])
+def test_what_a_lost_database_left_of_holding_is_made_up_for_at_once(
+    town: Kit, heard: list[str], error: type[CommkitError], *, kept: bool
+) -> None:
+    """Not only when the lease has run out: a change back meanwhile finds a delivery to release."""
+    worker = town.worker(attempts=1)  # it is no attempt, else the delivery would be parked
+    hold = worker._hold
+
+    def lose(*args: Any) -> None:
+        with unanswered_commit(town, 1, kept=kept, error=error("runtime.away", "it is a test")):
+            hold(*args)
+
+    do(town, "ada", "town", RingBell())
+    change(town, "gazette")
+    worker._hold = lose  # type: ignore[method-assign]
+    with pytest.raises(error):
+        worker.run_once()
+    worker._hold = hold  # type: ignore[method-assign]
+    worker.run_once()
+    with town.database.engine.connect() as connection:
+        (row,) = connection.execute(select(delivery).where(delivery.c.subscriber == "club.bell:hear"))
+    assert (row.held_at is not None, row.leased_until, row.done_at) == (True, None, None)
+    change(town, "town")
+    worker.drain()
+    assert heard == ["town: True"]
 
 
 def test_control_without_holding_a_delivery_is_lost(

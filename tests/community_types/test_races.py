@@ -164,6 +164,37 @@ def test_control_a_worker_that_holds_blindly_loses_it(
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize("locked", [True, False], ids=["as it is", "control: it reads the type unlocked"])
+def test_a_change_back_waits_for_who_holds_and_finds_what_is_held(
+    postgres_town: Kit, heard: list[str], *, locked: bool
+) -> None:
+    """Else the delivery is held after the change has released what was held, and waits for ever."""
+    worker = postgres_town.worker()
+    present, changing = worker._present_type, []
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def read(*args: Any, **how: bool) -> str:
+            holds = how.get("locked", False)
+            found = present(*args, locked=holds and locked)
+            if holds:
+                changing.append(pool.submit(change, postgres_town, "town"))
+                if locked:
+                    wait_for_lock_waiter(postgres_town)
+                else:
+                    changing[0].result(30)
+            return found
+
+        do(postgres_town, "ada", "town", RingBell())
+        change(postgres_town, "gazette")
+        worker._present_type = read  # type: ignore[method-assign]
+        worker.run_once()
+        assert changing[0].result(30).after == "town"
+    postgres_town.worker().drain()
+    assert heard == (["town: True"] if locked else [])
+
+
+@pytest.mark.postgres
 def test_a_scheduled_command_is_not_held_once_the_type_is_back(
     postgres_town: Kit, heard: list[str], clock: ManualClock
 ) -> None:
@@ -191,12 +222,11 @@ def plan_type(kit: Kit) -> str:
     return ask(kit, OWNER, "town", ReadCommunity()).type
 
 
-@pytest.mark.postgres
 def test_a_scheduled_command_that_meets_a_change_is_tried_again(
-    postgres_town: Kit, heard: list[str], clock: ManualClock
+    town: Kit, heard: list[str], clock: ManualClock
 ) -> None:
     """It began in a town, and is carried out when the town is one again, not refused for good."""
-    kit = postgres_town
+    kit = town
     do(kit, "ada", "town", RingBell(minutes=1))
     clock.advance(timedelta(hours=1))
     lock, met = kit._composition.add_audit_entry, []
@@ -208,7 +238,7 @@ def test_a_scheduled_command_that_meets_a_change_is_tried_again(
         lock(context, entry, **how)
 
     object.__setattr__(kit._composition, "add_audit_entry", meets)
-    kit.worker().drain()
+    assert kit.worker().run_once().scheduled == 0
     kit.worker().drain()
     assert (met, heard) == ([True], ["town: True"])
 

@@ -226,6 +226,8 @@ def test_a_plugin_that_gives_no_steps_is_named(sqlite_url: str, given: Any) -> N
     ):
         why(kit, "ada", "posts.create_thread")
     assert (caught.value.code, caught.value.plugin) == ("runtime.explanation_failed", "door")
+    assert caught.value.message.startswith("an explanation of 'door.man' failed (")
+    assert caught.value.message.endswith(")"), "there was no command to undo"
 
 
 def test_a_plugin_that_writes_is_stopped(sqlite_url: str) -> None:

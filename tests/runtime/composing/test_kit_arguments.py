@@ -75,9 +75,3 @@ def test_a_database_that_cannot_be_is_refused(tmp_path: Path, url: Any, says: st
 @pytest.mark.parametrize("url", ["sqlite:///{folder}/x.db?timeout=5", "sqlite://", "sqlite:///:memory:"])
 def test_control_a_right_one_is_taken(tmp_path: Path, url: str) -> None:
     Kit(url.replace("{folder}", str(tmp_path))).close()
-
-
-@pytest.mark.parametrize("wrong", [{"attempts": 0}, {"threads": 0}])
-def test_a_worker_that_would_do_nothing_is_refused(kit: Kit, wrong: Any) -> None:
-    with pytest.raises(Invalid, match="at least one attempt and thread"):
-        kit.worker(**wrong)

@@ -1,42 +1,19 @@
 """The database goes away while a worker delivers: the worker goes on by itself, and soon, when it is back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import count
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 
-from commkit import Busy, Delivery, Kit, Worker
+from commkit import Busy, CommkitError, Delivery, Kit, Worker
 from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.model.errors import StorageFull
 from commkit.runtime.storage.database import Database
 from commkit.runtime.storage.tables import delivery
 from tests.runtime.delivery.club import Clock, MakeKit, ring, rows, worker_of
+from tests.runtime.delivery.lost_commits import LOST, unanswered_commit
 from tests.runtime.plugins import Rang
-
-LOST = Busy("runtime.connection_lost", "it is a test")
-
-
-@contextmanager
-def unanswered_commit(kit: Kit, number: int, *, kept: bool) -> Iterator[list[int]]:
-    """Let the n-th commit inside raise as a lost connection does, after it was kept or before.
-
-    Gives the numbers of the commits that were made.
-    """
-    made: list[int] = []
-    commit, rollback = Database.commit, Database.rollback
-
-    def lose(database: Database, connection: object, *, read_only: bool = False) -> None:
-        made.append(len(made) + 1)
-        if made[-1] != number:
-            commit(database, connection, read_only=read_only)  # type: ignore[arg-type]  # as it was given
-            return
-        (commit if kept else rollback)(database, connection, read_only=read_only)  # type: ignore[arg-type]  # as above
-        raise LOST
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Database, "commit", lose)
-        yield made
 
 
 class Forgetful(Worker):
@@ -79,7 +56,13 @@ def test_whatever_commit_is_lost_the_next_round_delivers_at_once(
         assert max(heard) > 7, "looking, routing, leasing, reading, marking"
 
 
-def test_what_was_delivered_is_marked_late_and_not_delivered_again(club_of: MakeKit) -> None:
+FULL = StorageFull("runtime.storage_full", "it is a test")
+
+
+@pytest.mark.parametrize("error", [LOST, FULL], ids=["away", "full"])
+def test_what_was_delivered_is_marked_late_and_not_delivered_again(
+    club_of: MakeKit, error: CommkitError
+) -> None:
     heard: list[str] = []
     away = Event()
 
@@ -89,7 +72,7 @@ def test_what_was_delivered_is_marked_late_and_not_delivered_again(club_of: Make
 
     def begin(database: Database, *, read_only: bool = False) -> object:
         if away.is_set():
-            raise LOST
+            raise error
         return real(database, read_only=read_only)
 
     kit = club_of(hear)
@@ -98,17 +81,46 @@ def test_what_was_delivered_is_marked_late_and_not_delivered_again(club_of: Make
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "begin", begin)
         for _ in range(3):
-            with pytest.raises(Busy):
+            with pytest.raises(type(error)):
                 worker.run_once()
     assert len(heard) == 1
     assert worker.drain().done == 1, "the second one; the first one is marked"
     assert len(heard) == len(set(heard)) == 2
 
 
+def test_what_several_threads_delivered_is_all_marked_late(club_of: MakeKit) -> None:
+    heard: list[str] = []
+    meet, away = Barrier(2, timeout=20), Event()
+
+    def one(made: Delivery, fact: Rang) -> None:
+        heard.append(made.id)
+        meet.wait()
+        away.set()
+
+    def two(made: Delivery, fact: Rang) -> None:
+        one(made, fact)
+
+    def begin(database: Database, *, read_only: bool = False) -> object:
+        if away.is_set():
+            raise LOST
+        return real(database, read_only=read_only)
+
+    kit = club_of(one, two)
+    ring(kit, 1)
+    worker, real = kit.worker(threads=2), Database.begin
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "begin", begin)
+        for _ in range(2):
+            with pytest.raises(Busy):
+                worker.run_once()
+    assert worker.drain() == DeliveryReport()
+    assert (len(heard), (None,) in rows(kit, delivery.c.done_at)) == (2, False)
+
+
 def test_a_worker_tells_what_it_delivered_and_tells_a_long_outage_briefly(
     club_of: MakeKit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    worker, stop, rounds = club_of().worker(), Event(), iter([1, LOST, LOST, LOST, 2])
+    worker, stop, rounds = club_of().worker(), Event(), iter([1, LOST, LOST, LOST, 3, LOST, LOST, 2])
 
     def run_once() -> DeliveryReport:
         step = next(rounds)
@@ -119,6 +131,6 @@ def test_a_worker_tells_what_it_delivered_and_tells_a_long_outage_briefly(
         return DeliveryReport(done=step)
 
     monkeypatch.setattr(worker, "run_once", run_once)
-    assert worker.run(stop, idle=0.001).done == 3
+    assert worker.run(stop, idle=0.001).done == 6
     told = [(record.levelname, bool(record.exc_info)) for record in caplog.records]
-    assert told == [("ERROR", True)], "once, not at every look"
+    assert told == [("ERROR", True)] * 2, "each outage once, not at every look"

@@ -139,7 +139,7 @@ def test_a_lease_that_ran_out_lets_another_worker_deliver(club_of: MakeKit, cloc
     second = kit.worker(name="second")
     clock.go(minutes=4)
     assert second.drain() == DeliveryReport()  # it is still the first one's
-    clock.go(minutes=2)
+    clock.go(minutes=1)  # just now it runs out
     assert second.drain() == DeliveryReport(done=1)
     ((done_at, by),) = rows(kit, delivery.c.done_at, delivery.c.worker)
     clock.go(minutes=1)

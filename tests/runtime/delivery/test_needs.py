@@ -107,10 +107,44 @@ def test_streams_that_wait_keep_no_others_from_being_delivered(kits: Any) -> Non
     assert sorted(tower.heard) == sorted([1, 2, 3] * 120)
 
 
+def test_a_stream_that_waits_ends_no_other_ones_round(kits: Any) -> None:
+    heard: list[int] = []
+    other = Feature("club.ears")
+    other.subscribes_to(Rang)(lambda delivery, fact: heard.append(fact.times))
+    without = kits(towered(), other)
+    create_community(without, type="club")
+    without.worker().drain()
+    ring(without, 1, 2, 3)
+    assert without.worker().run_once() == DeliveryReport(done=3, left=1)
+    assert heard == [1, 2, 3]
+
+
+def test_only_what_is_behind_a_need_counts_as_waiting_for_it(
+    kits: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not what was delivered before, nor what another stream or another community still has to do."""
+    stuck = Feature("club.stuck")
+
+    @stuck.subscribes_to(Rang)
+    def fail(delivery: Delivery, fact: Rang) -> None:
+        raise ValueError("stuck")
+
+    without = kits(towered(), stuck)
+    for place in ("town", "city"):
+        create_community(without, place, type="club")
+    ring(without, 0, 0, 1, 2, 3)
+    ring(without, 0, place="city")
+    with caplog.at_level(logging.CRITICAL, logger="commkit"):
+        assert without.worker().drain() == DeliveryReport(done=3, left=1, failed=2)
+    assert waiting(without) == {f"port {Tower.__module__}.Tower": 3}
+
+
 def test_a_subscriber_that_a_worker_lacks_is_waited_for(club_of: MakeKit) -> None:
     heard: list[int] = []
+    attempts: list[int] = []
 
     def hear(delivery: Delivery, fact: Rang) -> None:
+        attempts.append(delivery.attempt)
         if fact.times == 1 and not heard:
             heard.append(0)
             raise ValueError("not today")
@@ -127,6 +161,7 @@ def test_a_subscriber_that_a_worker_lacks_is_waited_for(club_of: MakeKit) -> Non
     assert waiting(without) == {"subscriber club.bell:hear in club": 2}
     assert right.worker().drain() == DeliveryReport(done=2)
     assert heard == [0, 1, 2]
+    assert attempts == [1, 2, 1], "what another worker left is no attempt"
 
 
 def test_a_fact_that_a_worker_does_not_know_is_not_routed_by_it(kits: Any, url: str, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.storage.statements import statement
 from commkit.runtime.storage.unit import UnitOfWork
 from tests.runtime.delivery.club import Clock, MakeKit, ring
+from tests.runtime.observed import Recorder
 from tests.runtime.plugins import Rang, bell, club
 from tests.sample import create_community, new_kit
 
@@ -34,6 +35,30 @@ def test_each_receiver_gets_the_fact_once_and_one_that_fails_delays_no_other(clu
     done = kit.worker().drain()
     assert sorted(got) == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
     assert (done.done, done.failed) == (6, 1), "the second waits behind the first of the broken receiver"
+
+
+def test_observers_hear_of_the_subscriber_and_not_of_its_receivers(club_of: MakeKit, clock: Clock) -> None:
+    """A receiver may be a member, and there are as many as somebody wants: both make a bad label."""
+    recorder = Recorder()
+
+    def tell(delivery: Delivery, fact: Rang) -> None:
+        if not delivery.target:
+            delivery.forward(["ada", "broken"])
+        elif delivery.target == "broken":
+            raise ConnectionError("nobody there")
+
+    kit = club_of(tell, observers=[recorder])
+    ring(kit, 1)
+    for _ in range(2):
+        kit.worker(attempts=2).drain()
+        clock.go(minutes=1)
+    told = [(step.name, step.outcome, step.is_fault) for step in recorder.ended if step.kind == "delivery"]
+    assert sorted(told) == [
+        ("club.bell:tell", "done", False),
+        ("club.bell:tell", "done", False),
+        ("club.bell:tell", "failed", True),
+        ("club.bell:tell", "parked", True),
+    ]
 
 
 def test_forwarding_again_adds_nothing(club_of: MakeKit) -> None:

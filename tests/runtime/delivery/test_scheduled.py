@@ -12,6 +12,8 @@ from sqlalchemy import bindparam, select
 from commkit import SYSTEM, CommkitError, Feature, Kit, Session
 from commkit.members import LeaveCommunity
 from commkit.runtime.delivery import due_commands, scheduled_statements
+from commkit.runtime.delivery.deliveries import DeliveryReport
+from commkit.runtime.delivery.scheduled_statements import ScheduledCommand
 from commkit.runtime.model.errors import Busy, Denied, StorageFull
 from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
@@ -55,6 +57,14 @@ def rings(kit: Kit) -> int:
 def plans(kit: Kit) -> list[tuple[Any, ...]]:
     with kit.session(SYSTEM, "town") as session:
         return context_of(session).rows(_ALL)
+
+
+def seen(kit: Kit, clock: ManualClock) -> list[ScheduledCommand]:
+    """What a worker finds to be due."""
+    with kit.session(SYSTEM, "town") as session:
+        return context_of(session).rows(
+            scheduled_statements.DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9
+        )
 
 
 def test_waits_for_its_time_and_happens_once(kit: Kit, clock: ManualClock) -> None:
@@ -180,20 +190,91 @@ def test_is_given_up_after_many_failures(url: str, clock: ManualClock) -> None:
     with closing(new_kit(url, club(bells), clock=clock)) as kit:
         create_community(kit, type="club", members=("ada",))
         planned(kit, at=START)
-        for _ in range(12):
-            kit.worker().run_once()
+        for _ in range(11):
+            assert kit.worker().run_once().scheduled == 0
             clock.advance(HOUR)
+        assert [(done, attempts) for done, _, attempts, _ in plans(kit)] == [(None, 11)]
+        assert kit.worker().run_once().scheduled == 1
         ((done, refused, _, _),) = plans(kit)
         assert done is not None
         assert refused == "runtime.reaction_failed"
+
+
+def test_the_pauses_of_what_fails_double(url: str, clock: ManualClock) -> None:
+    bells = bell()
+
+    @bells.reacts_to(Rang)
+    def fails(context: Any, fact: Any) -> None:
+        raise RuntimeError("stuck")
+
+    with closing(new_kit(url, club(bells), clock=clock)) as kit:
+        create_community(kit, type="club", members=("ada",))
+        planned(kit, at=START)
+        for seconds in (2, 4, 8, 16):
+            kit.worker().run_once()
+            ((_, _, _, due),) = plans(kit)
+            assert due == clock() + timedelta(seconds=seconds)
+            clock.advance(timedelta(seconds=seconds))
+
+
+def test_what_cannot_be_read_any_more_is_tried_again_and_stops_no_other(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the class of a stored command cannot be made by the version that runs now."""
+    planned(kit, times=1)
+    planned(kit, times=2, at=START + 2 * HOUR)
+    load = due_commands.load
+
+    def fail(cls: Any, values: Any) -> Any:
+        if values["times"] == 1:
+            raise LookupError("it was written by another version")
+        return load(cls, values)
+
+    clock.advance(2 * HOUR)
+    with monkeypatch.context() as patched:
+        patched.setattr(due_commands, "load", fail)
+        assert kit.worker().run_once().scheduled == 1
+    assert {(done, refused, attempts) for done, refused, attempts, _ in plans(kit)} == {
+        (None, "runtime.scheduled_command_failed", 1),
+        (clock(), "", 0),
+    }
+    clock.advance(HOUR)
+    assert kit.worker().run_once().scheduled == 1
+    assert rings(kit) == 2
 
 
 def test_many_workers_carry_each_out_once(kit: Kit, clock: ManualClock) -> None:
     for _ in range(20):
         planned(kit)
     clock.advance(HOUR)
-    run_concurrently(4, lambda _: kit.worker().run_once())
+    reports = run_concurrently(4, lambda _: kit.worker().run_once())
     assert rings(kit) == 20
+    assert sum(report.scheduled for report in reports if isinstance(report, DeliveryReport)) == 20
+
+
+def test_what_another_worker_carried_out_or_refused_counts_there_only(kit: Kit, clock: ManualClock) -> None:
+    """Both have seen what is due when the first one begins."""
+    planned(kit, as_system=True)
+    planned(kit)
+    do(kit, "ada", "town", LeaveCommunity())
+    clock.advance(HOUR)
+    due = seen(kit, clock)
+    assert [due_commands._carry_out(kit._composition, found) for found in due] == [True, True]
+    assert [due_commands._carry_out(kit._composition, found) for found in due] == [False, False]
+    assert rings(kit) == 1
+
+
+def test_of_two_that_refuse_at_the_same_moment_one_counts(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise Denied("club.closed", "both were told no")
+
+    planned(kit)
+    clock.advance(HOUR)
+    (found,) = seen(kit, clock)
+    monkeypatch.setattr(due_commands, "_do", refuse)
+    assert [due_commands._carry_out(kit._composition, found) for _ in range(2)] == [True, False]
 
 
 def test_without_the_claim_they_would_be_carried_out_twice(
@@ -204,10 +285,7 @@ def test_without_the_claim_they_would_be_carried_out_twice(
     monkeypatch.setattr(scheduled_statements, "DONE", careless)
     planned(kit)
     clock.advance(HOUR)
-    with kit.session(SYSTEM, "town") as session:
-        (due,) = context_of(session).rows(
-            scheduled_statements.DUE, now=clock(), after_due=START, after_id=UUID(int=0), size=9
-        )
+    (due,) = seen(kit, clock)
     due_commands._do(kit._composition, due)
     due_commands._do(kit._composition, due)
     assert rings(kit) == 2

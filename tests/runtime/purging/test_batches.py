@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from itertools import count as count_from
 from itertools import pairwise
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -243,6 +245,19 @@ def test_a_worker_goes_on_delivering_where_a_purge_fails(old: Kit, clock: Manual
     do(old, "ada", "town", Ring(1))
     assert worker.drain().done == 1
     assert old_entries(old) == 1_200
+
+
+def test_deliveries_wait_for_a_tenth_of_a_second_of_purging(
+    old: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = count_from(0)
+    monkeypatch.setattr(purging, "time", SimpleNamespace(monotonic=lambda: next(looks) * 0.06))
+    worker = old.worker()
+    worker.run_once()
+    assert old_entries(old) > 0, "a second look at the clock ends the round"
+    for _ in range(20):
+        worker.run_once()
+    assert old_entries(old) == 0, "the control: each round deletes some"
 
 
 def test_a_round_purges_for_a_moment_only(old: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,6 +198,26 @@ def test_a_worker_that_is_new_delivers_first(keeping: MakeKit, clock: ManualCloc
     assert count(kit, audit, audit.c.at < clock() - 8 * DAY) == 0
 
 
+def test_a_worker_with_nothing_to_delete_looks_again_after_a_minute(
+    keeping: MakeKit, clock: ManualClock
+) -> None:
+    kit = keeping(audit=DAY)
+    add_audit_entries(kit, 3, clock() - 9 * DAY)
+
+    def left() -> int:
+        worker.run_once()
+        return count(kit, audit, audit.c.at < clock() - 8 * DAY)
+
+    worker = kit.worker()
+    assert left() == 3
+    clock.advance(timedelta(minutes=59, seconds=30))
+    assert left() == 3, "nothing is due yet"
+    clock.advance(timedelta(seconds=45))
+    assert left() == 3, "it has looked a moment ago"
+    clock.advance(timedelta(seconds=20))
+    assert left() == 0
+
+
 def test_erasing_and_exporting_go_on_beside_it(keeping: MakeKit, clock: ManualClock) -> None:
     kit = keeping(audit=DAY, revisions=DAY)
     do(kit, "ada", "town", CreateThread(kind="question", title="Mine", body="All mine."))

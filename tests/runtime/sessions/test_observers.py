@@ -79,6 +79,9 @@ def test_refusals_have_their_code(kit: Kit, recorder: Recorder) -> None:
     assert recorder.count("gate", GATE) == codes - Counter(["runtime.invalid"])
     faults = {step.outcome for step in recorder.ended if step.is_fault}
     assert faults == {"runtime.gate_failed"}, "the gate's own; a refusal is none"
+    assert sum(step.is_fault for step in recorder.ended if step.kind == "gate") == 2, (
+        "it failed, and it babbled"
+    )
 
 
 def test_queries_and_parts_of_commands(kit: Kit, recorder: Recorder) -> None:

@@ -25,7 +25,7 @@ from commkit import (
 )
 from commkit.communities import CommunityCreated, UpdateSettings
 from commkit.members import AddMember, membership
-from commkit.posts import CreateThread, PostId, PostSettings, ReadPost
+from commkit.posts import CreateThread, Post, PostId, PostSettings, ReadPost
 from commkit.testing.contexts import context_of
 from tests.runtime.plugins import Listen, Plugin, Rang, Ring, bell, club
 from tests.runtime.rows import counts
@@ -169,11 +169,54 @@ def test_the_faults_of_all_gates_come_together_unless_one_refuses(club_of: MakeK
     def at_night(context: Any, command: Ring) -> Deny | None:
         return Deny("club.night", "It is night.") if command.times > 9 else None
 
-    kit = club_of(bell(), field_guard("club.even", odd), field_guard("club.few", many), closed)
+    kit = club_of(bell(), field_guard("club.even", odd), field_guard("dusk.few", many), closed)
     error = refused_without_a_trace(kit, Invalid)
     assert isinstance(error, Invalid)
-    assert (error.errors, error.code) == ((odd, many), "runtime.invalid")
+    assert (error.errors, error.code, error.plugin) == ((odd, many), "runtime.invalid", "club")
     assert refused_without_a_trace(kit, Denied, times=10).code == "club.night"
+
+
+def test_what_a_gate_did_not_find_is_told_as_it_says(club_of: MakeKit) -> None:
+    """An error of ours says more than that a gate failed; a gate that loads what is hidden must not tell of it."""
+    guard = Feature("club.guard")
+
+    @guard.gates(Ring)
+    def look(context: Any, command: Ring) -> None:
+        context.get(Post, uuid4())
+
+    error = refused_without_a_trace(club_of(bell(), guard), NotFound)
+    assert error.code == "runtime.not_found"
+
+
+def test_what_a_feature_cannot_load_is_nowhere(club_of: MakeKit) -> None:
+    class Unknown:
+        """No feature loads it."""
+
+    with club_of(bell()).session(OWNER, "town") as session:
+        context = context_of(session)
+        assert (context.has_loader(Unknown), context.has_loader(Post)) == (False, True)
+        assert context.visible_ids(Unknown, [uuid4()]) == set()
+        with pytest.raises(NotFound):
+            context.get(Unknown, uuid4())
+
+
+def test_a_handler_that_fails_is_named_and_the_error_says_what_became_of_it(club_of: MakeKit) -> None:
+    broken = Feature("club.broken", grants={"member": {"club.ring"}}, facts=(Rang,))
+
+    @broken.handles(Ring)
+    def ring_badly(context: Any, command: Ring) -> Any:
+        raise ValueError("boom")
+
+    @broken.handles(Listen)
+    def listen_badly(context: Any, query: Listen) -> int:
+        raise ValueError("boom")
+
+    kit = club_of(broken)
+    error = refused_without_a_trace(kit, PluginError)
+    assert error.message == "a handler of 'club.broken' failed (ValueError: boom); the command was undone"
+    with pytest.raises(PluginError) as caught, kit.session(OWNER, "town", read_only=True) as session:
+        session.ask(Listen())
+    assert caught.value.message == "a handler of 'club.broken' failed (ValueError: boom)"
 
 
 def test_control_a_gate_that_answers_none_is_open(club_of: MakeKit) -> None:

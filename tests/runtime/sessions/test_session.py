@@ -9,7 +9,7 @@ from commkit import Conflict, Invalid, Kit, PluginError, Session
 from commkit.members import ListMembers
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
-from tests.helpers import do
+from tests.helpers import ask, assert_refused, do
 from tests.sample import create_community
 
 QUESTION = CreateThread(kind="question", title="Why?", body="So.")
@@ -86,6 +86,26 @@ def test_whose_a_thing_is_that_is_no_record_is_refused(town: Kit) -> None:
             with pytest.raises(Invalid) as caught:
                 session.can("posts.edit", wrong)
             assert caught.value.errors[0].code == "no_record"
+
+
+def test_after_a_command_that_failed_half_way_nothing_more_is_done(
+    town: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError("the index burnt down")
+
+    def go_on(session: Session) -> None:
+        with pytest.raises(PluginError):
+            session.do(QUESTION)
+        monkeypatch.undo()
+        for again in (lambda: session.do(QUESTION), lambda: session.ask(ListThreads())):
+            with assert_refused(Conflict, "runtime.unit_failed"):
+                again()
+
+    monkeypatch.setattr("commkit.search.reactions._entry", fail)
+    with assert_refused(Conflict, "runtime.unit_failed"):
+        town.transact("ada", "town", go_on)
+    assert ask(town, "ada", "town", ListThreads()).items == ()
 
 
 def test_a_failure_that_was_caught_is_named_in_the_end(town: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from commkit.runtime.delivery.needs import command_need
 from commkit.runtime.delivery.scheduled_statements import ScheduledCommand, ScheduledCommandId
 from commkit.runtime.model.backoff import Backoff
 from commkit.runtime.model.errors import Busy, CommkitError, PluginError, StorageFull
-from commkit.runtime.model.ids import NIL_ID, CommunityId
+from commkit.runtime.model.ids import NIL_ID
 from commkit.runtime.sessions.composition import SYSTEM, Composition
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.sessions.errors import TYPE_CHANGED
@@ -27,16 +27,16 @@ _BACKOFF = Backoff(first=timedelta(seconds=2), longest=timedelta(hours=1), sprea
 
 
 def run_due(composition: Composition) -> int:
-    """Carry out what is due, the earliest first; gives how many scheduled commands were settled."""
+    """Carry out what is due, the earliest first; gives how many scheduled commands were settled here."""
     settled = 0
-    after = ScheduledCommand(CommunityId(NIL_ID), ScheduledCommandId(NIL_ID), "", None, "", "", EARLIEST, 0)
+    after_due, after_id = EARLIEST, ScheduledCommandId(NIL_ID)
     while True:
         with UnitOfWork(composition.database, connection=None, read_only=True) as unit:
             due = unit.rows(
                 sql.DUE,
                 now=composition.clock(),
-                after_due=after.due_at,
-                after_id=after.id,
+                after_due=after_due,
+                after_id=after_id,
                 size=_AT_ONCE,
             )
         for found in due:
@@ -46,15 +46,12 @@ def run_due(composition: Composition) -> int:
                 settled += _carry_out(composition, found)
         if len(due) < _AT_ONCE:
             return settled
-        *_, after = due
+        *_, last = due
+        after_due, after_id = last.due_at, last.id
 
 
 def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
-    """Run one scheduled command.
-
-    Returns:
-        Whether it is settled, by this worker or another one.
-    """
+    """Run one scheduled command; gives whether it was settled here: what another worker settled, that one counts."""
     try:
         return retrying(lambda: _do(composition, found))
     except (Busy, StorageFull):
@@ -65,14 +62,13 @@ def _carry_out(composition: Composition, found: ScheduledCommand) -> bool:
     except CommkitError as error:
         if error.code == TYPE_CHANGED:
             return False  # it is tried again by the new type
-        _settle(composition, sql.REFUSED, found, why=error.code, now=composition.clock())
-        return True
+        return _settle(composition, sql.REFUSED, found, why=error.code, now=composition.clock())
     except Exception as error:
         return _put_off(composition, found, error)
 
 
 def _do(composition: Composition, found: ScheduledCommand) -> bool:
-    """Run a scheduled command, or hold it where the community's type lacks it; gives whether it is settled."""
+    """Run a scheduled command, or hold it where the community's type lacks it; gives whether it was run."""
     actor = SYSTEM if found.actor is None else found.actor
     with Context(composition, actor=actor, community=found.community, counted=False) as context:
         cls = composition.registry.messages[found.command]
@@ -80,8 +76,8 @@ def _do(composition: Composition, found: ScheduledCommand) -> bool:
             type = context.community_type.name
             context.run(sql.HOLD, scheduled=found.id, now=composition.clock(), present_type=type)
             return False
-        if context.run(sql.DONE, scheduled=found.id, now=composition.clock()) == 0:
-            return True  # another worker had it, or it was dropped
+        if not context.run(sql.DONE, scheduled=found.id, now=composition.clock()):
+            return False  # another worker had it, or it was dropped
         command: Any = load(cls, from_json(found.body))
         context.do(command)
     return True
@@ -92,15 +88,16 @@ def _put_off(composition: Composition, found: ScheduledCommand, error: Exception
     why = error.code if isinstance(error, CommkitError) else "runtime.scheduled_command_failed"
     now = composition.clock()
     if found.attempts + 1 >= _ATTEMPTS:
-        _settle(composition, sql.REFUSED, found, why=why, now=now)
-        return True
+        return _settle(composition, sql.REFUSED, found, why=why, now=now)
     _settle(composition, sql.LATER, found, why=why, due=now + _BACKOFF.pause(found.attempts + 1))
     return False
 
 
-def _settle(composition: Composition, how: Statement[Any], found: ScheduledCommand, **values: Any) -> None:
-    def settle() -> None:
-        with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
-            unit.run(how, community_id=found.community, scheduled=found.id, **values)
+def _settle(composition: Composition, how: Statement[Any], found: ScheduledCommand, **values: Any) -> bool:
+    """Write down what became of it; gives whether it was still open."""
 
-    retrying(settle)
+    def settle() -> bool:
+        with UnitOfWork(composition.database, connection=None, read_only=False) as unit:
+            return bool(unit.run(how, community_id=found.community, scheduled=found.id, **values))
+
+    return retrying(settle)

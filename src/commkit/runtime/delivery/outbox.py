@@ -179,9 +179,10 @@ LEFT = statement(
     lambda: (
         update(delivery)
         .values(needs=bindparam("need"), attempts=delivery.c.attempts - 1, leased_until=None)
-        .where(_THIS, delivery.c.worker == bindparam("me"))
+        .where(_THIS, delivery.c.worker == bindparam("me"), delivery.c.leased_until.is_not(None))
     )
 )
+"""Gives the attempt back, and once: whether the database kept it, its worker may not have heard."""
 NOT_TAKEN = statement(
     lambda: (
         update(delivery)

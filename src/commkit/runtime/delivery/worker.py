@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 
+from commkit.runtime.composing.dispatch import Extension
 from commkit.runtime.delivery import outbox as sql
 from commkit.runtime.delivery.deliveries import Delivery, DeliveryReport
 from commkit.runtime.delivery.due_commands import run_due
@@ -56,7 +57,7 @@ class Worker:
         lease: How long a subscriber may take before another worker may repeat the delivery.
         attempts: How often a delivery is tried before it is parked.
         first_pause: The pause after the first failure; it doubles with each further one, up to an hour.
-        threads: How many streams are followed at the same time.
+        threads: How many streams are followed at the same time; with one, subscribers run in the thread of the worker.
         purge: Whether it deletes what is older than its retention.
 
     Raises:
@@ -166,7 +167,7 @@ class Worker:
         while retrying(lambda: route(self._composition)):
             pass
         heads = self._heads()
-        if self.threads == 1 or len(heads) < 2:
+        if self.threads == 1:
             total = sum(map(self._follow, heads), total)
         else:
             with ThreadPoolExecutor(self.threads) as pool:
@@ -246,43 +247,65 @@ class Worker:
         attempt = pending.attempts + 1
         pauses: tuple[timedelta, ...] = ()
         try:
-            with self._unit() as unit:
-                row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
-                if row is None:
-                    raise LookupError("its fact is there no more")
-                present = self._present_type(unit, row)
+            row, present = self._read(pending)
             subscriber = subscriber_of(self._composition, row, pending.subscriber, present)
-            if subscriber is None:
-                return self._not_here(pending, row, present)
-            pauses = subscriber.policy.pauses
-            if attempt > self._attempts(pauses):
-                raise RuntimeError("every worker that tried it died")
-            fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
-            delivery = Delivery(
-                id=f"{pending.fact}:{pending.subscriber}",
-                attempt=attempt,
-                fact=fact,
-                now=self._now(),
-                composition=self._composition,
-                type=present,
-                last=attempt >= self._attempts(pauses),
-                target=pending.subscriber.partition("/")[2],
-                step=step,
-            )
-            targets = subscriber.policy.targets
-            if targets is not None and not delivery.target:  # the receivers were not known when it was routed
-                with self._unit() as unit:
-                    names = list(targets(unit, row))
-                delivery.forward(names)
-            else:
-                subscriber.run(delivery, fact)
+            if subscriber is not None:
+                pauses = subscriber.policy.pauses
+                if attempt > self._attempts(pauses):
+                    raise RuntimeError("every worker that tried it died")
+                last = attempt >= self._attempts(pauses)
+                self._call(subscriber, pending, row, type=present, attempt=attempt, last=last, step=step)
         except PortMissing as lacking:
             return self._leave(pending, lacking.need)
         except Exception as error:
             _log.exception("delivery.failed fact=%s subscriber=%s", pending.fact, pending.subscriber)
             return self._put_back(pending, attempt, error, pauses=pauses)
+        if (
+            subscriber is None
+        ):  # outside of what catches all: it is no attempt, also where the database is away
+            return self._not_here(pending, row, present)
         self._mark(sql.DONE, pending, now=self._now())
         return DeliveryReport(done=1)
+
+    def _read(self, pending: PendingDelivery) -> tuple[OutboxRow, str]:
+        """The fact of a delivery, and the type that its community has now."""
+        with self._unit() as unit:
+            row = unit.one(sql.FACT, community_id=pending.community, fact_id=pending.fact)
+            if row is None:
+                raise LookupError("its fact is there no more")
+            return row, self._present_type(unit, row)
+
+    def _call(
+        self,
+        subscriber: Extension,
+        pending: PendingDelivery,
+        row: OutboxRow,
+        *,
+        type: str,
+        attempt: int,
+        last: bool,
+        step: Step | None,
+    ) -> None:
+        """Call a subscriber, or forward the fact to its receivers, where it has some."""
+        fact = load(self._composition.registry.facts[row.fact], from_json(row.body))
+        delivery = Delivery(
+            id=f"{pending.fact}:{pending.subscriber}",
+            attempt=attempt,
+            fact=fact,
+            now=self._now(),
+            composition=self._composition,
+            type=type,
+            last=last,
+            target=pending.subscriber.partition("/")[2],
+            step=step,
+        )
+        targets = subscriber.policy.targets
+        if targets is None or delivery.target:
+            subscriber.run(delivery, fact)
+            return
+        with self._unit() as unit:  # the receivers were not known when it was routed
+            names = list(targets(unit, row))
+        delivery.forward(names)
 
     def _present_type(self, unit: UnitOfWork, row: OutboxRow, *, locked: bool = False) -> str:
         """The type that a fact's community has now; the one it had, where the community is no more, or is the lobby."""
@@ -358,13 +381,9 @@ class Worker:
 
     def _write_late_marks(self) -> None:
         """Write what the database did not take: else the streams would wait until the leases run out."""
-        while self._late:
-            mark = self._late.pop(0)
-            try:
-                self._write_mark(mark)
-            except (Busy, StorageFull):
-                self._late.insert(0, mark)
-                raise
+        for mark in tuple(self._late):
+            self._write_mark(mark)
+            self._late.remove(mark)
 
     def _write_mark(self, mark: _Mark) -> None:
         def write() -> None:

@@ -71,10 +71,10 @@ def pass_gates(
             found.append(answer)
         elif answer is not None:
             raise _closed(gate, f"answered {answer!r}, which is neither Deny, Invalid nor None")
-    if len(found) == 1:
-        raise found[0]
     if found:
-        raise Invalid([error for invalid in found for error in invalid.errors], plugin=found[0].plugin)
+        first, *more = found
+        errors = [error for invalid in found for error in invalid.errors]
+        raise Invalid(errors, plugin=first.plugin) if more else first
 
 
 def apply_transform(transform: Extension, context: "Context", command: Any, route: Route) -> Any:
