@@ -30,6 +30,18 @@ class StreamDamaged(Exception):  # not an error of the import: where a file ends
         self.reason = reason
 
 
+class Readable(Protocol):
+    """What is read of a file."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
+
+    def readline(self, size: int, /) -> bytes:
+        """The rest of a line, at most so many bytes."""
+        ...
+
+
 @frozen
 class ExportStream:
     """A file of an export.
@@ -58,18 +70,6 @@ class ExportStream:
             except Exception as error:  # zipfile and the decompressors raise many kinds of exceptions
                 raise StreamDamaged(_reason(error)) from None
             yield GuardedReader(stream, max(_FREE, self.size * _MAX_RATIO) if self.packed else None)
-
-
-class Readable(Protocol):
-    """What is read of a file."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most so many bytes; none at the end."""
-        ...
-
-    def readline(self, size: int, /) -> bytes:
-        """The rest of a line, at most so many bytes."""
-        ...
 
 
 class GuardedReader:
