@@ -18,6 +18,7 @@ require_extra("nh3", extra="rendering")  # for messages that are HTML only
 
 _Part: TypeAlias = "Message[str, str]"
 _MAX_PARTS = 1_000
+_TEXTS = ("text/plain", "text/html", "text/enriched")
 _MAX_HTML = 90_000
 """Characters of an HTML part, where there is no plain text."""
 
@@ -113,7 +114,8 @@ def _best(alternatives: list[_Part]) -> _Part:
 
 def _is_text(part: _Part) -> bool:
     return (
-        part.get_content_type() in ("text/plain", "text/html", "text/enriched")
+        # A message of several parts without any is malformed, and its text stands there as it is.
+        (part.get_content_type() in _TEXTS or part.get_content_maintype() == "multipart")
         and part.get_content_disposition() != "attachment"
         and not _file_name(part)
     )

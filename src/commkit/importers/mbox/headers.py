@@ -159,9 +159,10 @@ def _author(found: Mapping[str, str]) -> tuple[str, str]:
     """The address and the name of the author; either may be empty."""
     raw = unfold(found.get("x-original-from") or found.get("from", ""))
     address, name = _parse_author(raw)
-    if (via := _VIA.match(name)) and (sender := unfold(found.get("x-original-sender", ""))):
+    if via := _VIA.match(name):
         # A list that writes its own address there: all its authors would be one.
-        address, name = _parse_author(sender)[0], via[1]
+        name, sender = via[1], unfold(found.get("x-original-sender", ""))
+        address = _parse_author(sender)[0] or f"{address} {name}"
     name = mask_addresses(name, words=True).replace(EMAIL, "").strip(" \t\"'<>()")
     return address, name
 
