@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +13,7 @@ from commkit.importers.batches import Progress, batches
 from commkit.importers.conversation_batches import ConversationImporter, source_of
 from commkit.importers.irc.annotations import Annotation, guess_links, read_annotation
 from commkit.importers.irc.files import Log, list_logs
-from commkit.importers.irc.logs import LogLine, read_lines
+from commkit.importers.irc.logs import LogLine, read_log
 from commkit.importers.irc.rows import LogReader
 from commkit.importers.irc.threads import find_places
 from commkit.importers.irc.times import day_of, find_times
@@ -23,11 +22,6 @@ from commkit.importers.records import ImportResult
 from commkit.importers.report import ImportReport, ReadFailure, TableImportReport
 from commkit.importers.streams import StreamDamaged
 from commkit.runtime.model.errors import Invalid
-
-MAX_LINES = 200_000
-"""Lines of a log that are imported; the busiest channels have about 30,000 a day."""
-MAX_CHARACTERS = 64 * 1024 * 1024
-"""Characters of a log that are imported."""
 
 Threading = Literal["annotated", "addressed"]
 """How threads of logs without an annotation are found: not at all, or by the nicks that messages begin with."""
@@ -120,7 +114,7 @@ class _Import:
         stream = log.stream
         lines: list[LogLine] = []
         try:
-            lines, beyond = _read(log)
+            lines, beyond = read_log(log.stream)
             stream = log.annotation or log.stream
             rows = self._rows(log, lines, beyond)
         except StreamDamaged as damaged:
@@ -168,19 +162,6 @@ class _Import:
 class _Message:
     line: LogLine
     reader: LogReader
-
-
-def _read(log: Log) -> tuple[list[LogLine], int]:
-    """The lines of a log, and how many more there are."""
-    lines: list[LogLine] = []
-    left = MAX_CHARACTERS
-    reading = read_lines(log.stream)
-    for line in islice(reading, MAX_LINES):
-        left -= len(line.text)
-        if left < 0:
-            return lines, 1 + sum(1 for _ in reading)
-        lines.append(line)
-    return lines, sum(1 for _ in reading)
 
 
 def _place(

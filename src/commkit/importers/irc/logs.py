@@ -1,16 +1,20 @@
 """The lines of a log of IRC: `[hh:mm] <nick> text`, `[hh:mm] * nick does`, and `=== ` lines of the system."""
 
 import re
-from collections.abc import Iterator
 
 from attrs import frozen
 
 from commkit.importers.plain_text import clean_text
-from commkit.importers.streams import ExportStream, StreamDamaged
+from commkit.importers.streams import ExportStream, GuardedReader
 
 MAX_LINE = 16 * 1024
 """Bytes of a line that is imported. A line of IRC itself has 512."""
+MAX_LINES = 200_000
+"""Lines of a log that are imported; the busiest channels have about 30,000 a day."""
+MAX_CHARACTERS = 64 * 1024 * 1024
+"""Bytes of a log that are imported."""
 
+_PIECE = 1024 * 1024
 _TIMED = re.compile(r"\[([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?\] {1,3}(.*)", re.DOTALL)
 _SAID = re.compile(r"<[ @+%&~]?([^<>]{1,100})> ?(.*)", re.DOTALL)
 _DONE = re.compile(r"\* ([^\s<>]{1,100})(?: (.*))?", re.DOTALL)
@@ -48,21 +52,39 @@ class LogLine:
     action: bool = False
 
 
-def read_lines(stream: ExportStream) -> Iterator[LogLine]:
-    """The lines of a log, each of which is counted, whatever it holds.
+def read_log(stream: ExportStream) -> tuple[list[LogLine], int]:
+    """The lines of a log, each of which is counted, whatever it holds; and how many more there are.
 
     Raises:
         StreamDamaged: The file cannot be read any further.
     """
-    number = 0
+    lines: list[LogLine] = []
+    left = MAX_CHARACTERS
     with stream.open() as file:
-        while line := file.readline(MAX_LINE):
-            whole = len(line) < MAX_LINE or line.endswith(b"\n")
-            while not whole and (rest := file.readline(MAX_LINE)):
-                whole = rest.endswith(b"\n")
-                line = b""
-            yield parse_line(number, decode(line)) if line else LogLine(number, "line too long")
-            number += 1
+        while len(lines) < MAX_LINES and left >= 0 and (line := file.readline(MAX_LINE)):
+            if _is_whole(line, file):
+                lines.append(parse_line(len(lines), decode(line)))
+                left -= len(line)
+            else:
+                lines.append(LogLine(len(lines), "line too long"))
+        return lines, _count_rest(file)
+
+
+def _is_whole(line: bytes, file: GuardedReader) -> bool:
+    """Whether a line was read to its end; else the rest of it is skipped."""
+    if len(line) < MAX_LINE or line.endswith(b"\n"):
+        return True
+    while not line.endswith(b"\n") and (rest := file.readline(_PIECE)):
+        line = rest
+    return False
+
+
+def _count_rest(file: GuardedReader) -> int:
+    lines, last = 0, b"\n"
+    while piece := file.read(_PIECE):
+        lines += piece.count(b"\n")
+        last = piece[-1:]
+    return lines + (last != b"\n")
 
 
 def decode(line: bytes) -> str:
@@ -107,6 +129,3 @@ def _system_line(number: int, line: str, minute: int | None = None) -> LogLine:
         return LogLine(number, "nick change", minute, nick=renamed[1], new_nick=renamed[2])
     reason = next((name for name, pattern in _SYSTEM if pattern.match(line)), "system line")
     return LogLine(number, reason, minute)
-
-
-__all__ = ["MAX_LINE", "LogLine", "StreamDamaged", "decode", "parse_line", "read_lines"]
