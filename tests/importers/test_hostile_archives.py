@@ -119,7 +119,7 @@ def test_a_bomb_is_not_unpacked(files: Kit, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("2020-03-01.raw.txt", "w", force_zip64=True) as member:
             for _ in range(150):
-                member.write(b"\n" * 1_000_000)
+                member.write(b"x" * 1_000_000)
         with archive.open("list.mbox", "w", force_zip64=True) as member:
             for _ in range(150):
                 member.write(b"x" * 1_000_000)
@@ -179,7 +179,7 @@ def test_markup_of_a_mail_is_shown_as_it_is(files: Kit, tmp_path: Path) -> None:
     )
     ((post,),) = threads(files)
     assert "<script" not in post.body
-    assert '"onload' not in post.body
+    assert '<a href="http://x.org/">http://x.org/</a>"onload=x' in post.body
 
 
 def peak(work: Callable[[], object]) -> int:

@@ -43,7 +43,7 @@ for name, code in json.loads(sys.argv[2]).items():
         told[name] = [type(error).__name__, str(error)]
 print(json.dumps(told))
 """
-_SENTENCE = re.compile(r"this needs [a-z_]+: pip install 'commkit\[([a-z]+)\]' \[runtime\.extra_missing\]")
+_SENTENCE = re.compile(r"this needs [a-z0-9_]+: pip install 'commkit\[([a-z]+)\]' \[runtime\.extra_missing\]")
 
 
 def distributions() -> dict[str, set[str]]:
