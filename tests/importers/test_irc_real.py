@@ -76,7 +76,7 @@ def test_threads_are_the_components_of_the_annotations(kit: Kit, shared_data: Pa
         ).scalar_one()
     assert {frozenset(thread) for thread in found.values()} == expected
     assert len(expected) == len(found)
-    assert quoting >= several == 529
+    assert quoting >= several == 524
     again = import_irc(kit, path, batch=5_000)
     assert again.imported == 0
     assert sum(table.skipped.get("already imported", 0) for table in again.tables.values()) == 17_571
