@@ -129,6 +129,24 @@ def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
     assert "pip install 'commkit[stackexchange]'" in refused.stderr
 
 
+def test_logs_of_irc_and_mail_are_accounted_for(tmp_path: Path) -> None:
+    (tmp_path / "2020-03-01.raw.txt").write_text("[10:00] <ada> one\n[10:01] <bob> ada: two\n=== x\n")
+    (tmp_path / "2020-03-01.annotation.txt").write_text("0 0 -\n0 1 -\n")
+    (tmp_path / "tea.mbox").write_text(
+        "From a@b.org Thu Jan  1 10:00:00 2004\nFrom: a@b.org\nDate: Thu, 01 Jan 2004 10:00:00 +0000\n\nHi.\n"
+    )
+    for kind, name, rows, imported in (("irc", "2020-03-01.raw.txt", 3, 2), ("mbox", "tea.mbox", 1, 1)):
+        for again in (False, True):
+            done = commkit("import", kind, *importing(tmp_path / name, "--json")[2:])
+            assert done.returncode == 0, done.stderr
+            part = json.loads(done.stdout)["tables"][name]
+            assert (part["rows"], part["imported"]) == (rows, 0 if again else imported)
+            assert part["rows"] == part["imported"] + sum(part["skipped"].values())
+    nowhere = commkit("import", "mbox", str(tmp_path / "nowhere"), "--community", "tea", "--json")
+    assert nowhere.returncode == 1
+    assert "Traceback" not in nowhere.stderr
+
+
 @pytest.mark.shared
 def test_a_real_export_is_accounted_for(shared_data: Path, tmp_path: Path) -> None:
     real = shared_data / "stackexchange" / "quantumcomputing.stackexchange.com-2018-09"

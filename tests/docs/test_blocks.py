@@ -30,6 +30,8 @@ LONG = {
     ROOT / "docs/how-to/test-a-plugin.md",
     ROOT / "docs/how-to/run-the-worker.md",
     ROOT / "docs/how-to/import-a-stack-exchange-dump.md",
+    ROOT / "docs/how-to/import-logs-of-irc.md",
+    ROOT / "docs/how-to/import-an-mbox.md",
     ROOT / "plugins/commkit-demo/README.md",
 }
 """Pages that run a whole plugin, a worker or the demo."""

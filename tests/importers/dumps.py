@@ -34,13 +34,21 @@ BARE = CommunityType(
 CLOSED = CommunityType("closed", features=("posts",), post_kinds=(PostKind(name="answer"),))
 """No kind opens a thread."""
 
+SHALLOW = CommunityType(
+    "shallow",
+    features=("posts",),
+    post_kinds=(PostKind(name="topic", opens=True, replies=("reply",)), PostKind(name="reply")),
+    reactions={},
+)
+"""Topics with replies, to which nothing replies; nothing is awaited."""
+
 
 class Types:
     """A plugin with the types above."""
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield from (ARCHIVE, BARE, CLOSED)
+        yield from (ARCHIVE, BARE, CLOSED, SHALLOW)
 
 
 def write_dump(folder: Path, **tables: Rows) -> Path:

@@ -20,6 +20,7 @@ from commkit.runtime.values.serialization import from_json
 
 ADAPTERS = Path(adapters.__path__[0])
 FRONTS = sorted(f"commkit.adapters.{found.name}" for found in pkgutil.iter_modules(adapters.__path__))
+IMPORTERS = ("commkit.importers.mbox", "commkit.importers.stackexchange")
 LAZY = {
     "commkit.adapters.mcp": "from commkit.adapters import mcp; mcp.make_server(*[0] * 3, actor=None, community=None)",
     "commkit.adapters.observability:metrics": "from commkit.adapters.observability import PrometheusMetrics as m; m()",
@@ -42,7 +43,7 @@ for name, code in json.loads(sys.argv[2]).items():
         told[name] = [type(error).__name__, str(error)]
 print(json.dumps(told))
 """
-_SENTENCE = re.compile(r"this needs [a-z_]+: pip install 'commkit\[([a-z]+)\]' \[runtime\.extra_missing\]")
+_SENTENCE = re.compile(r"this needs [a-z0-9_]+: pip install 'commkit\[([a-z]+)\]' \[runtime\.extra_missing\]")
 
 
 def distributions() -> dict[str, set[str]]:
@@ -83,7 +84,7 @@ def told_without(modules: set[str], code: dict[str, str]) -> dict[str, tuple[str
 
 
 def test_every_adapter_without_its_extra_says_what_to_install() -> None:
-    importing = {name: f"import {name}" for name in [*FRONTS, "commkit.importers.stackexchange"]}
+    importing = {name: f"import {name}" for name in [*FRONTS, *IMPORTERS]}
     told = told_without(modules_of_extras(), importing | LAZY)
     wrong = {name: what for name, what in told.items() if not _SENTENCE.fullmatch(what[1])}
     assert wrong == {}
@@ -95,6 +96,7 @@ def test_every_adapter_without_its_extra_says_what_to_install() -> None:
         "commkit.adapters.mcp": "mcp",
         "commkit.adapters.observability:metrics": "prometheus",
         "commkit.adapters.observability:spans": "opentelemetry",
+        "commkit.importers.mbox": "rendering",
         "commkit.importers.stackexchange": "stackexchange",
     }
     assert set(extras.values()) <= set(distributions())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from commkit.communities import Community, CreateCommunity, ReadCommunity
 from commkit.importers.ports import KitProtocol
+from commkit.importers.post_kinds import opening_kind
 from commkit.runtime.model.errors import Conflict, Invalid, NotFound
 from commkit.runtime.sessions.composition import SYSTEM
 
@@ -47,6 +48,17 @@ def ensure_archive_community(
             f"{slug!r} is a community of type {existing.type!r}; name that type, or another slug",
         )
     return existing
+
+
+def require_opening_kind(kit: KitProtocol, community: str) -> None:
+    """Check that posts of a community's type can open threads, before anything is imported.
+
+    Raises:
+        NotFound: There is no such community.
+        Conflict: No kind of its type opens threads.
+    """
+    existing = kit.transact(SYSTEM, community, lambda session: session.ask(ReadCommunity()), read_only=True)
+    opening_kind(next(known for known in kit.types if known.name == existing.type))
 
 
 def _name_a_type(kit: KitProtocol, slug: str) -> str:

@@ -102,7 +102,10 @@ class ImportReplies(Command[ImportResult]):
         source: The name of the source.
         run: The id of this run.
         posts: The replies; each names its parent.
-        role: `answer`: the kind that the opening post awaits; `comment`: any other reply, also to answers.
+        role: `answer`: the kind that the opening post awaits; `comment`: any other reply, also to answers; `message`:
+            a message of a conversation, which may reply to any other, also to one of the same batch before it. It is
+            of a kind that the type allows there: below an opening post that awaits something, what that awaits if
+            another member wrote it. Below a post that takes no replies it replies to the next post above that does.
         skipped: External ids of posts that are skipped for good.
     """
 
@@ -114,7 +117,7 @@ class ImportReplies(Command[ImportResult]):
     source: Source
     run: UUID
     posts: Annotated[tuple[ExternalPost, ...], _MANY]
-    role: Literal["answer", "comment"] = field(kw_only=True)
+    role: Literal["answer", "comment", "message"] = field(kw_only=True)
     skipped: Annotated[tuple[ExternalId, ...], _MANY] = ()
 
 

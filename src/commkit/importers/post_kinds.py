@@ -4,6 +4,7 @@ from typing import Any
 
 from commkit.importers.records import ExternalPost, TargetPost
 from commkit.runtime.model.errors import Conflict
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import CommunityType, PostKind
 
 
@@ -73,3 +74,19 @@ def reply_kind(type: CommunityType, target: TargetPost | str, *, answers: bool) 
     else:
         name = above and next((name for name in above.replies if name != above.awaits), None)
     return (type.kind(name) if name else None) or f"{'answers' if answers else 'comments'} not supported"
+
+
+def message_kind(type: CommunityType, target: TargetPost, author: MemberId | None) -> PostKind | None:
+    """The kind of a message that replies to a post in a conversation; None where nothing may reply to it.
+
+    Args:
+        type: The community's type.
+        target: The post that is replied to.
+        author: Who wrote the message; None where they have no membership.
+    """
+    above = type.kind(target.kind)
+    if above is None or not above.replies:
+        return None
+    other = next((name for name in above.replies if name != above.awaits), None)
+    answers = target.parent is None and (author is None or author != target.author)
+    return type.kind((above.awaits if answers else other) or above.awaits or above.replies[0])

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from commkit.importers.records import ExternalPost
-from commkit.posts import MadeWith, PostId
+from commkit.posts import MadeWith, PostId, PostsImported
 from commkit.posts import statements as sql
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.tags import statements as tags_sql
@@ -136,3 +136,9 @@ class PostWriter:
 
 def _tagged(posts: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     return ({"post": row["id"], "tag": tag} for row in posts for tag in row["tags"])
+
+
+def emit_imported(context: Context, posts: tuple[PostId, ...]) -> None:
+    """Emit the fact of posts that were imported, unless there are none."""
+    if posts:
+        context.emit(PostsImported(posts=posts))

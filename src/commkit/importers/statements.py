@@ -1,6 +1,6 @@
 """The statements of importers. Ids are looked up for a whole batch at once, hence the expanding lists."""
 
-from sqlalchemy import bindparam, case, insert, or_, select, update
+from sqlalchemy import bindparam, case, insert, literal, or_, select, update
 
 from commkit.communities.tables import community
 from commkit.importers.records import TargetPost, TargetThread
@@ -16,6 +16,17 @@ _SOURCE = (imported.c.community_id == bindparam("community_id")) & (imported.c.s
 _OF_KIND = _SOURCE & (imported.c.kind == bindparam("kind"))
 _AMONG = imported.c.external_id.in_(bindparam("external_ids", expanding=True))
 _MAPPED = (post.c.community_id == imported.c.community_id) & (post.c.id == imported.c.id)
+
+_TARGET = (
+    post.c.id,
+    post.c.thread,
+    post.c.parent,
+    post.c.path,
+    post.c.kind,
+    post.c.author,
+    _root.c.answer,
+    or_(post.c.removed_at.is_not(None), _root.c.removed_at.is_not(None)),
+)
 
 LOCK = statement(
     lambda: (
@@ -41,14 +52,7 @@ TARGET_POSTS = statement(
     lambda: (
         select(
             imported.c.external_id,
-            post.c.id,
-            post.c.thread,
-            post.c.parent,
-            post.c.path,
-            post.c.kind,
-            post.c.author,
-            _root.c.answer,
-            or_(post.c.removed_at.is_not(None), _root.c.removed_at.is_not(None)),
+            *_TARGET,
         )
         .select_from(
             imported.join(post, _MAPPED).join(
@@ -59,6 +63,20 @@ TARGET_POSTS = statement(
     ),
     into=TargetPost,
 )
+POSTS_ABOVE = statement(
+    lambda: (
+        select(literal(""), *_TARGET)
+        .select_from(
+            post.join(_root, (_root.c.community_id == post.c.community_id) & (_root.c.id == post.c.thread))
+        )
+        .where(
+            post.c.community_id == bindparam("community_id"),
+            post.c.id.in_(bindparam("ids", expanding=True)),
+        )
+    ),
+    into=TargetPost,
+)
+"""Posts by their ids, also those that are not imported."""
 ACCOUNTS = statement(
     lambda: (
         select(member.c.key, member.c.id)

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from commkit.importers.conversations import import_conversation
 from commkit.importers.feature import importers
 from commkit.importers.mapping import (
     ACCEPTED,
@@ -15,10 +16,10 @@ from commkit.importers.mapping import (
 )
 from commkit.importers.messages import ImportReplies, ImportThreads, ListMissingPosts
 from commkit.importers.post_kinds import opening_columns, opening_kind, reply_columns, reply_kind
-from commkit.importers.post_writer import PostWriter
+from commkit.importers.post_writer import PostWriter, emit_imported
 from commkit.importers.records import ImportResult
 from commkit.importers.thread_updates import ThreadUpdates
-from commkit.posts import PostId, PostsImported, clean_tags, resolve_synonyms
+from commkit.posts import PostId, clean_tags, resolve_synonyms
 from commkit.runtime.sessions.context import Context
 
 
@@ -42,7 +43,7 @@ def import_threads(context: Context, command: ImportThreads) -> ImportResult:
         batch.mark_imported(post.external_id, id)
         if post.accepted is not None:
             accepted.append(f"{post.external_id}/{post.accepted}")
-    _emit(context, writer.write())
+    emit_imported(context, writer.write())
     batch.add_mappings(ACCEPTED, accepted)
     batch.add_mappings(SKIPPED_POST, command.skipped)
     return batch.finish()
@@ -51,6 +52,8 @@ def import_threads(context: Context, command: ImportThreads) -> ImportResult:
 @importers.handles(ImportReplies)
 def import_replies(context: Context, command: ImportReplies) -> ImportResult:
     """Write each below its parent with the next number of its thread; an accepted one solves its question."""
+    if command.role == "message":
+        return import_conversation(context, command)
     answers = command.role == "answer"
     batch = Batch(
         context, command, POST if answers else COMMENT, (post.external_id for post in command.posts)
@@ -83,7 +86,7 @@ def import_replies(context: Context, command: ImportReplies) -> ImportResult:
             updates.accept(target, id, post.created_at)
     written = writer.write()
     updates.write()
-    _emit(context, written)
+    emit_imported(context, written)
     batch.add_mappings(SKIPPED_POST, skipped if answers else ())
     return batch.finish()
 
@@ -94,8 +97,3 @@ def list_missing_posts(context: Context, query: ListMissingPosts) -> dict[str, s
     targets = TargetPosts(context, query.source, query.posts)
     found = {post: targets.resolve(post) for post in query.posts}
     return {post: reason for post, reason in found.items() if isinstance(reason, str)}
-
-
-def _emit(context: Context, posts: tuple[PostId, ...]) -> None:
-    if posts:
-        context.emit(PostsImported(posts=posts))

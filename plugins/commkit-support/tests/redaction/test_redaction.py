@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from commkit.redaction import fold_text
 from commkit_support import redact
-from commkit_support.text_folding.policy import fold_text
 
 WORDS = st.text(alphabet=string.ascii_letters + "äöüß ,.!?\n", max_size=60)
 LABEL = st.text(alphabet=string.ascii_lowercase + string.digits, min_size=1, max_size=12)

@@ -42,7 +42,7 @@ COMMANDS = {
     "mcp": "serve_mcp:mcp",
     "copy": "copy_database:copy",
     "reindex": "reindex_search:reindex",
-    "import": "import_exports:importing",
+    "import": "import_conversations:importing",
     "plugin": "plugin_commands:plugin",
     "new-plugin": "new_plugin:new_plugin",
     "new-revision": "new_revision:new_revision",

@@ -92,7 +92,7 @@ def conferences(
     """
     from commkit.importers.conferences import import_conferences  # noqa: PLC0415  # loaded only when it is used
 
-    _check_exists(path)
+    check_exists(path)
     with open_kit(database_options, new=True) as (kit, out):
         _prepare(kit, community, type, title)
         with table_progress(out) as progress:
@@ -119,7 +119,7 @@ def ical(
     """
     from commkit.adapters.ical import import_calendars  # noqa: PLC0415  # needs an extra
 
-    _check_exists(path)
+    check_exists(path)
     with open_kit(database_options, new=True) as (kit, out):
         _prepare(kit, community, type, title)
         with table_progress(out) as progress:
@@ -128,7 +128,7 @@ def ical(
     return OK
 
 
-def _check_exists(path: Path) -> None:
+def check_exists(path: Path) -> None:
     """Check that the path exists, before anything is created."""
     if not path.exists():
         raise Invalid.field("path", "not_there", f"there is no file, folder or zip {str(path)!r}")

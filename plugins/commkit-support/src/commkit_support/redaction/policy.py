@@ -2,7 +2,7 @@
 
 The rules, in this order:
 
-1. **E-mail addresses** become `[e-mail]`: up to 64 characters, `@`, a name with a dot.
+1. **E-mail addresses** become `[e-mail]`, also those that are spelled with a sign: see `commkit.redaction`.
 2. **Named secrets**, such as `password: x`, `api_key=x`, `Bearer x`: the name stays, the value becomes `[secret]`.
    Passwords are known by their names in many languages.
 3. **Token-like words** become `[token]`: at least 20 letters, digits, `_`, `-`, `+`, `=` in a row, with a digit and a
@@ -13,7 +13,7 @@ The rules, in this order:
    accounts are replaced too: a false positive is better than a phone number that stays.
 
 Texts are compared as people read them: signs that are invisible count as nothing, every kind of space and of dash as
-a space and a `-`, look-alikes of `@`, `.`, `:`, digits and letters of other widths as these (see `folding`), and marks
+a space and a `-`, look-alikes of `@`, `.`, `:`, digits and letters of other widths as these (see `fold_text`). Marks
 of Markdown around a name or a value, such as `**`, are not part of it. Only what was found is replaced; the rest stays
 as it is written. Redact what people see, not its source: in HTML and Markdown a secret may be written in many ways.
 
@@ -22,13 +22,11 @@ Every pattern is bounded or does not backtrack, so the time is linear in the len
 """
 
 import re
-from collections.abc import Callable
 
-from commkit_support.text_folding.policy import fold_text
+from commkit.redaction import mask_addresses, replace_folded
 
-EMAIL, SECRET, TOKEN, NUMBER = "[e-mail]", "[secret]", "[token]", "[number]"  # the replacements
+SECRET, TOKEN, NUMBER = "[secret]", "[token]", "[number]"  # the replacements
 
-_EMAIL = re.compile(r"[^\s@<>()\[\]\"',;:]{1,64}@[^\s@<>()\[\]\"',;:]{1,255}\.[^\s@<>()\[\]\"',;:.]{2,63}")
 _NAMES = (
     "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "api[ _-]?key", "access[ _-]?key",
     "passwort", "kennwort", "geheimnis", "mot de passe", "contrase\u00f1a", "clave", "senha", "palavra-passe",
@@ -54,31 +52,9 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def redact(text: str) -> str:
     """The text without e-mail addresses, secrets, tokens and phone-like numbers; see the rules above."""
-    text = _replace(text, _EMAIL, lambda match: (match.start(), EMAIL))
-    text = _replace(text, _NAMED, lambda match: (match.end(1), SECRET))
-    text = _replace(text, _TOKEN, lambda match: (match.start(), TOKEN))
-    return _replace(
+    text = mask_addresses(text)
+    text = replace_folded(text, _NAMED, lambda match: (match.end(1), SECRET))
+    text = replace_folded(text, _TOKEN, lambda match: (match.start(), TOKEN))
+    return replace_folded(
         text, _NUMBER, lambda match: None if _ISO_DATE.fullmatch(match[0]) else (match.start(), NUMBER)
     )
-
-
-def _replace(
-    text: str, pattern: re.Pattern[str], found: Callable[[re.Match[str]], tuple[int, str] | None]
-) -> str:
-    """Replace in a text what a pattern finds in its folded form.
-
-    Args:
-        text: The text.
-        pattern: The pattern.
-        found: Gives where the part begins that is replaced, up to the end of the match, and by what; None for nothing.
-    """
-    folded = fold_text(text)
-    parts, end = [], 0
-    for match in pattern.finditer(folded.text):
-        replaced = found(match)
-        if replaced is None:
-            continue
-        start, by = replaced
-        parts += [text[end : folded.start(start)], by]
-        end = folded.end(match.end())
-    return "".join((*parts, text[end:]))

@@ -51,6 +51,8 @@ class FoldedText:
 
 def fold_text(text: str) -> FoldedText:
     """Fold a text; one of ASCII stays as it is."""
+    if text.isascii() and "%" not in text:
+        return FoldedText(text, range(len(text)), range(1, len(text) + 1))
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -1,1 +1,0 @@
-"""Texts as the rules of redaction compare them."""

@@ -1,0 +1,125 @@
+"""`commkit import irc` and `commkit import mbox`: conversations become threads."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from commkit.adapters.cli.exit_codes import OK, PARTIAL
+from commkit.adapters.cli.import_exports import (
+    Slug,
+    Title,
+    Type,
+    check_exists,
+    importing,
+    migrate_if_new,
+    render_report,
+    table_progress,
+)
+from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
+from commkit.events.local_time.policy import parse_time_zone
+from commkit.importers.archive import ensure_archive_community
+from commkit.kit import Kit
+
+if TYPE_CHECKING:
+    from commkit.importers.batches import Progress
+    from commkit.importers.report import ImportReport
+
+Logs = Annotated[Path, Parameter(help="A folder or a zip of logs with their annotations, or one log.")]
+Mail = Annotated[Path, Parameter(help="An mbox, plain or gzip, or a folder or a zip of them.")]
+Source = Annotated[
+    str | None,
+    Parameter(
+        help="The name of the source, by which nothing is imported twice; by default that of the folder or file."
+    ),
+]
+Threads = Annotated[
+    Literal["annotated", "addressed"],
+    Parameter(
+        help="How threads of logs without an annotation are found: not at all, or by the nicks that lines begin with."
+    ),
+]
+Zone = Annotated[str, Parameter(help="The time zone of the times in the logs, such as Europe/Vienna.")]
+
+
+@importing.command
+def irc(
+    path: Logs,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    threads: Threads = "annotated",
+    zone: Zone = "UTC",
+    title: Title = None,
+) -> int:
+    """Import logs of IRC as threads: by annotations of which message answers which.
+
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not be read; nothing of
+    its log is imported, the others are.
+    """
+    from commkit.importers.irc import import_logs  # noqa: PLC0415  # loaded only when it is used
+
+    time_zone = parse_time_zone(zone)
+    return _import(
+        path,
+        lambda kit, progress: import_logs(
+            kit, path, community, source=source, threads=threads, zone=time_zone, progress=progress
+        ),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+@importing.command
+def mbox(
+    path: Mail,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import archives of a mailing list as threads, without the addresses of people.
+
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not be read to its end;
+    the messages before are imported.
+    """
+    from commkit.importers.mbox import import_mail  # noqa: PLC0415  # loaded only when it is used
+
+    return _import(
+        path,
+        lambda kit, progress: import_mail(kit, path, community, source=source, progress=progress),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+def _import(
+    path: Path,
+    work: "Callable[[Kit, Progress], ImportReport]",
+    *,
+    database_options: DatabaseOptions,
+    community: str,
+    type: str | None,
+    title: str | None,
+) -> int:
+    check_exists(path)
+    name = title or community
+    with open_kit(database_options, new=True) as (kit, out):
+        migrate_if_new(kit)
+        purpose = f"Keeps the conversations of {name}, from an archive."
+        ensure_archive_community(kit, community, type, title=name, purpose=purpose)
+        with table_progress(out) as progress:
+            report = work(kit, progress)
+    out.result(report.as_json(), *render_report(report))
+    return PARTIAL if report.failed_tables else OK
