@@ -81,6 +81,7 @@ from commkit_articles.schedule.facts import (
 )
 from commkit_articles.schedule.messages import LiftEmbargo, ScheduleArticle, UnscheduleArticle
 from commkit_articles.series import handlers as _series_handlers
+from commkit_articles.series import offers as _series_offers
 from commkit_articles.series import queries as _series_queries
 from commkit_articles.series.facts import SeriesCreated, SeriesEdited, SeriesPartAdded, SeriesPartRemoved
 from commkit_articles.series.feature import series_feature
@@ -98,6 +99,7 @@ from commkit_articles.series.messages import (
 )
 from commkit_articles.series.records import Series, SeriesId, SeriesPart, SeriesPlace
 from commkit_articles.sources import handlers as _sources_handlers
+from commkit_articles.sources import offers as _sources_offers
 from commkit_articles.sources import queries as _sources_queries
 from commkit_articles.sources import reactions as _sources_reactions
 from commkit_articles.sources import subscribers as _sources_subscribers
@@ -110,6 +112,9 @@ from commkit_articles.sources.messages import (
     SettleSources,
 )
 from commkit_articles.sources.records import ArticleSource, Credit
+from commkit_articles.views import queries as _views_queries
+from commkit_articles.views.messages import ViewArticle, ViewDeskArticles
+from commkit_articles.views.records import ArticleView
 
 __all__ = [
     "ARTICLE",
@@ -140,6 +145,7 @@ __all__ = [
     "ArticleSubmitted",
     "ArticleUnscheduled",
     "ArticleVersion",
+    "ArticleView",
     "Articles",
     "Byline",
     "CoAuthorInvited",
@@ -197,6 +203,8 @@ __all__ = [
     "StateCount",
     "SubmitArticle",
     "UnscheduleArticle",
+    "ViewArticle",
+    "ViewDeskArticles",
     "article_kind",
     "desk_feature",
     "series_feature",
@@ -224,9 +232,12 @@ del (
     _schedule_offers,
     _schedule_subscribers,
     _series_handlers,
+    _series_offers,
     _series_queries,
     _sources_handlers,
+    _sources_offers,
     _sources_queries,
     _sources_reactions,
     _sources_subscribers,
+    _views_queries,
 )

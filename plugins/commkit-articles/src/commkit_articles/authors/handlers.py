@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Denied, NotFound
+from commkit import Conflict, Context, Denied
 from commkit.members import Membership
 from commkit_articles.authors import statements as sql
 from commkit_articles.authors.facts import CoAuthorInvited, CoAuthorJoined, CoAuthorLeft
@@ -65,7 +65,7 @@ def remove_coauthor(context: Context, command: RemoveCoAuthor) -> Article:
         )
     after = touch(context, before)
     if not context.run(sql.REMOVE, article=before.id, member=command.member):
-        raise NotFound("articles.no_coauthor", "they neither write this article nor are asked to")
+        raise Conflict("articles.no_coauthor", "they neither write this article nor are asked to")
     context.emit(CoAuthorLeft(article=before.id, member=command.member))
     return evolve(after, coauthors=tuple(other for other in after.coauthors if other != command.member))
 

@@ -43,7 +43,7 @@ class RemoveCoAuthor(Command[Article]):
 
     Raises:
         Denied: Neither the actor themselves, nor their article.
-        NotFound: They neither write it nor are asked.
+        Conflict: They neither write it nor are asked.
     """
 
     permission = "articles.write"

@@ -20,3 +20,12 @@ ACCEPT = statement(
     )
 )
 REMOVE = statement(lambda: delete(coauthor).where(_THIS))
+ASKED = statement(
+    lambda: select(coauthor.c.article).where(
+        coauthor.c.community_id == bindparam("community_id"),
+        coauthor.c.member == bindparam("me", type_=Id),
+        coauthor.c.article.in_(bindparam("articles", expanding=True, type_=Id)),
+        coauthor.c.accepted_at.is_(None),
+    )
+)
+"""Those of some articles whose co-author a member is asked to be."""

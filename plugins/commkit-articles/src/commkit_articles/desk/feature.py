@@ -25,6 +25,7 @@ from commkit_articles.schedule.facts import (
     ArticleUnscheduled,
 )
 from commkit_articles.tables import metadata
+from commkit_articles.views.records import ArticleView
 
 
 @frozen
@@ -82,6 +83,7 @@ desk_feature = Feature(
         Correction,
         StateCount,
         DeskNumbers,
+        ArticleView,
     ),
     notification_kinds=(
         NotificationKind(

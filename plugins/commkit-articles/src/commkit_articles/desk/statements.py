@@ -100,6 +100,15 @@ OF_IDS = visible_statement(
     )
 )
 
+SOME = visible_statement(
+    lambda visible: select(*COLUMNS).where(
+        _HERE,
+        article.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+        visible(Article, article),
+    ),
+    into=as_article,
+)
+
 # --- versions --------------------------------------------------------------------------------------------------------
 
 _OF_ARTICLE = (version.c.community_id == bindparam("community_id")) & (

@@ -67,6 +67,13 @@ SERIES_OF = statement(
         part.c.community_id == bindparam("community_id"), part.c.article == bindparam("article", type_=Id)
     )
 )
+IN_SERIES = statement(
+    lambda: select(part.c.article).where(
+        part.c.community_id == bindparam("community_id"),
+        part.c.article.in_(bindparam("articles", expanding=True, type_=Id)),
+    )
+)
+"""Those of some articles that are parts of a series."""
 LAST = statement(lambda: select(func.count(), func.coalesce(func.max(part.c.position), 0)).where(_OF_SERIES))
 PLACE = statement(
     lambda: (

@@ -67,12 +67,14 @@ def _taken(context: Context, command: DraftArticleFromThread) -> list[Taken]:
 
 @sources_feature.handles(SettleSources)
 def settle_sources(context: Context, command: SettleSources) -> Article:
-    """Take away what may not be taken any more, and count what is left."""
+    """Take away what may not be taken any more, and count what is left; nothing changes where nothing is to settle."""
     before = context.get(Article, command.article)
     check_writes(context, before)
     check_unpublished(before)
     sources = context.rows(sql.STATES, article=before.id)
     closed = [source.post for source in sources if not may_be_taken(source, before.audience)]
+    if len(sources) == before.taken and not closed:
+        return before
     after = save(context, before, evolve(before, taken=len(sources) - len(closed)))
     context.run_many(sql.DELETE, [{"article": before.id, "post": post} for post in closed])
     return after
