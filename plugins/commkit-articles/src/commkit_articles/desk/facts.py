@@ -69,4 +69,5 @@ class ArticleDeleted(Fact):
     """An article that was never published was deleted; told to nobody, since nobody can be asked who saw it."""
 
     name = "articles.deleted"
+    visible_to = None
     article: ArticleId

@@ -113,7 +113,7 @@ class SubmitArticle(Command[Article]):
 
 
 @frozen
-class ApproveArticle(Command[Article]):
+class ApproveArticle(TextCommand[Article]):
     """Approve the version of an article that was reviewed, so that it can be published.
 
     Attributes:
@@ -127,6 +127,7 @@ class ApproveArticle(Command[Article]):
     """
 
     permission = "articles.review"
+    shown = ("note",)
     personal = ("note",)
 
     article: ArticleId
@@ -135,7 +136,7 @@ class ApproveArticle(Command[Article]):
 
 
 @frozen
-class SendBackArticle(Command[Article]):
+class SendBackArticle(TextCommand[Article]):
     """Send an article back to its authors, with a reason; it is a draft again.
 
     Attributes:
@@ -148,6 +149,7 @@ class SendBackArticle(Command[Article]):
     """
 
     permission = "articles.review"
+    shown = ("reason",)
     personal = ("reason",)
 
     article: ArticleId

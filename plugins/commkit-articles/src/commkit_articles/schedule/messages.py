@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from commkit import Command
+from commkit import Command, TextCommand
 from commkit_articles.desk.messages import Reason
 from commkit_articles.desk.records import Article, ArticleId
 
@@ -47,7 +47,7 @@ class UnscheduleArticle(Command[Article]):
 
 
 @frozen
-class LiftEmbargo(Command[Article]):
+class LiftEmbargo(TextCommand[Article]):
     """Let an article be published before its embargo was to end; the time at which the worker publishes it stays.
 
     Attributes:
@@ -59,6 +59,7 @@ class LiftEmbargo(Command[Article]):
     """
 
     permission = "articles.publish"
+    shown = ("reason",)
     personal = ("reason",)
 
     article: ArticleId
