@@ -157,6 +157,24 @@ class TestArticles(PluginConformance):
         "title": ("The well",),
         "body": ("It is open.",),
     }
+    private_messages = (
+        "articles.create_article",
+        "articles.draft_article_from_thread",
+        "articles.edit_article",
+        "articles.submit_article",
+        "articles.approve_article",
+        "articles.send_back_article",
+        "articles.schedule_article",
+        "articles.unschedule_article",
+        "articles.lift_embargo",
+        "articles.delete_article",
+        "articles.invite_co_author",
+        "articles.remove_co_author",
+        "articles.settle_sources",
+        "articles.create_series",
+        "articles.add_to_series",
+        "articles.order_series",
+    )
     fixtures: ClassVar[Any] = {"ArticleId": Fixture(_draft), "SeriesId": Fixture(_series)}
     expected_permissions: ClassVar[Any] = {
         "articles.create_article": allowed(member="any", system="no", given={"kind": "news"}),

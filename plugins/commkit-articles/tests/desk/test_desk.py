@@ -146,6 +146,8 @@ def test_what_a_wrong_state_or_a_stale_version_refuses(town: Any) -> None:
         town.do("ada", DeleteArticle(article.id))
     with pytest.raises(Invalid):
         town.do("ada", CreateArticle(title="A talk", body="No article.", kind="talk"))
+    with pytest.raises(Invalid):
+        town.draft(tags=tuple(f"tag{number}" for number in range(6)))
 
 
 def test_a_draft_is_deleted_with_all_that_belongs_to_it(town: Any) -> None:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commkit import Conflict, Context, Denied
 from commkit.members import GroupId
-from commkit.posts import Post, clean_tags
+from commkit.posts import Post, PostSettings, clean_tags
 from commkit.spaces import SpaceId, check_kind_allowed, open_audience, open_space
 from commkit.storage import cancel_scheduled
 from commkit_articles.desk import statements as sql
@@ -40,7 +40,6 @@ from commkit_articles.desk.records import Article, ArticleId, DeskAction
 from commkit_articles.policy import ArticleState, stale
 from commkit_articles.tables import article as article_table
 
-_MAX_TAGS = 20
 _DECIDED = (ArticleState.APPROVED, ArticleState.SCHEDULED, ArticleState.EMBARGOED)
 
 
@@ -121,7 +120,7 @@ def create_article(context: Context, command: CreateArticle) -> Article:
         state=ArticleState.DRAFT,
         title=command.title,
         body=command.body,
-        tags=clean_tags(command.tags, max_tags=_MAX_TAGS),
+        tags=_cleaned(context, command.tags),
         markup=command.markup,
         made_with=command.made_with,
         space=space,
@@ -167,7 +166,7 @@ def edit_article(context: Context, command: EditArticle) -> Article:
             state=before.state if before.state is ArticleState.REVIEW else ArticleState.DRAFT,
             title=before.title if command.title is None else command.title,
             body=before.body if command.body is None else command.body,
-            tags=before.tags if command.tags is None else clean_tags(command.tags, max_tags=_MAX_TAGS),
+            tags=before.tags if command.tags is None else _cleaned(context, command.tags),
             made_with=before.made_with if command.made_with is None else command.made_with,
             space=space,
             audience=audience,
@@ -265,6 +264,11 @@ def place(
     if audience not in (None, found):
         found = open_audience(context, audience)
     return space, found
+
+
+def _cleaned(context: Context, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as they will be those of the post: no more than a thread has."""
+    return clean_tags(tags, max_tags=context.settings(PostSettings).max_tags)
 
 
 def _add_version(context: Context, article: Article, *, note: str) -> None:
