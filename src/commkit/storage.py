@@ -5,6 +5,7 @@ from commkit.runtime.delivery.scheduled import (
     cancel_scheduled,
     reschedule,
     schedule_command,
+    scheduled_outcome,
 )
 from commkit.runtime.storage.annotations import HostKey, Person, Personal, PersonalValue, Plain, Secret
 from commkit.runtime.storage.autogenerate import include_object, render_item
@@ -103,6 +104,7 @@ __all__ = [
     "render_item",
     "reschedule",
     "schedule_command",
+    "scheduled_outcome",
     "secret",
     "statement",
     "upsert",

@@ -14,6 +14,7 @@ import griffe
 import pytest
 
 from commkit import Kit
+from commkit_articles import Articles
 from commkit_support import Support
 from tests.docs.blocks import ROOT
 
@@ -70,6 +71,8 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_demo.simulation",
+    "commkit_articles",
+    "commkit_articles.jobs",
     "commkit_qa",
     "commkit_support",
     "commkit_support.jobs",
@@ -80,7 +83,7 @@ HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 
 
 def kit_of_all() -> Kit:
-    kit = Kit("sqlite://", plugins=[Support()])
+    kit = Kit("sqlite://", plugins=[Support(), Articles()])
     kit.close()
     return kit
 
@@ -98,7 +101,7 @@ def public_names(package: str) -> list[str]:
 def sources() -> griffe.ModulesCollection:
     """All packages as they are written, read once."""
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
-    for package in ("commkit", "commkit_demo", "commkit_qa", "commkit_support"):
+    for package in ("commkit", "commkit_articles", "commkit_demo", "commkit_qa", "commkit_support"):
         loader.load(package)
     loader.resolve_aliases(external=True)
     return loader.modules_collection

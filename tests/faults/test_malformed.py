@@ -12,7 +12,7 @@ from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
+from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text, hookimpl
 from commkit.communities import CreateCommunity, UpdateSettings
 from commkit.importers.messages import ImportMembers, ImportReplies, ImportTags, ImportThreads, ImportVotes
 from commkit.posts import CreateThread
@@ -23,10 +23,25 @@ from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
+from commkit_articles import ARTICLE, COMMENT, Articles
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
+
+
+class Press:
+    """A type with articles."""
+
+    @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        yield Articles
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        features = ("posts", "articles.desk", "articles.series", "articles.from_threads")
+        yield CommunityType("press", features=features, post_kinds=(ARTICLE, COMMENT))
+
 
 INPUTS = 2_000
 """For each way in."""
@@ -45,7 +60,7 @@ many = settings(
 @contextmanager
 def kit_of_messages() -> Iterator[Kit]:
     """Every message there is. In memory: what is tested is which errors are raised, not what is stored."""
-    with closing(new_kit("sqlite://", Everything(), Support())) as kit:
+    with closing(new_kit("sqlite://", Everything(), Support(), Press())) as kit:
         yield kit
 
 
@@ -64,7 +79,7 @@ def whole() -> Iterator[Kit]:
 @pytest.fixture(scope="module")
 def whole_on_postgres(postgres: PostgresServer) -> Iterator[Kit]:
     """The same: what a driver takes and what it chokes on differs."""
-    with postgres.database() as url, closing(new_kit(url, Everything(), Support())) as kit:
+    with postgres.database() as url, closing(new_kit(url, Everything(), Support(), Press())) as kit:
         kit.migrate()
         yield kit
 
@@ -81,7 +96,7 @@ def worlds_of(whole: Kit) -> list[World]:
         create_world(
             whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
         )
-        for name in ("everything", "support")
+        for name in ("everything", "support", "press")
     ]
 
 

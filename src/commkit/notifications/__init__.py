@@ -2,6 +2,8 @@
 
 from commkit.notifications.announcements import jobs as _announcements_jobs
 from commkit.notifications.announcements import subscribers as _announcements_subscribers
+from commkit.notifications.announcements.jobs import NotifyAllMembers
+from commkit.notifications.announcements.subscribers import notify_all
 from commkit.notifications.digests import handlers as _digests_handlers
 from commkit.notifications.digests import jobs as _digests_jobs
 from commkit.notifications.digests import queries as _digests_queries
@@ -93,6 +95,7 @@ __all__ = [
     "NotificationPreferenceChanged",
     "NotificationSettings",
     "NotificationView",
+    "NotifyAllMembers",
     "NotifyMembers",
     "ReadDeliverySchedule",
     "ReadDigestPreference",
@@ -112,6 +115,7 @@ __all__ = [
     "WatchTag",
     "WatchThread",
     "notifications",
+    "notify_all",
 ]
 
 del (

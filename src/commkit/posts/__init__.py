@@ -58,6 +58,7 @@ from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts import queries as _first_posts_queries
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.first_posts.messages import ListFirstPosts
+from commkit.posts.handlers import open_thread
 from commkit.posts.hiding.facts import PostsHidden, PostsShown
 from commkit.posts.hiding.handlers import (
     count_posts_by_kind,
@@ -122,11 +123,13 @@ from commkit.posts.removal.messages import RemovePost, RestorePost
 from commkit.posts.revisions import handlers as _revisions_handlers
 from commkit.posts.revisions import queries as _revisions_queries
 from commkit.posts.revisions.facts import PostEdited
+from commkit.posts.revisions.handlers import perform_edit
 from commkit.posts.revisions.messages import CompareRevisions, EditPost, ListRevisions
+from commkit.posts.revisions.policy import line_changes, word_changes
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
 from commkit.posts.states import handlers as _states_handlers
 from commkit.posts.states.facts import PostStateChanged
-from commkit.posts.states.handlers import set_accepted_answer
+from commkit.posts.states.handlers import perform_state_change, set_accepted_answer
 from commkit.posts.states.messages import UpdatePostState
 from commkit.posts.status import handlers as _status_handlers
 from commkit.posts.status import queries as _status_queries
@@ -312,10 +315,14 @@ __all__ = [
     "hidden_post",
     "hide_posts",
     "is_hidden",
+    "line_changes",
     "list_threads",
     "media_type_of",
     "normalize_tag",
+    "open_thread",
+    "perform_edit",
     "perform_removal",
+    "perform_state_change",
     "post",
     "post_tag",
     "post_views",
@@ -331,6 +338,7 @@ __all__ = [
     "tag",
     "tag_meant",
     "thread_views",
+    "word_changes",
 ]
 
 del (

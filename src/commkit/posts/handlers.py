@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from commkit.fields import CheckedFields, check_fields, save_fields
-from commkit.members import MembershipKind, is_blocked_by, may_message_despite_block
+from commkit.members import Membership, MembershipKind, is_blocked_by, may_message_despite_block
 from commkit.posts import statements as sql
 from commkit.posts.facts import PostCreated
 from commkit.posts.feature import PostSettings, posts
@@ -85,6 +85,26 @@ def fetch_post(context: Context, id: PostId) -> Post | None:
 @posts.handles(CreateThread)
 def create_thread(context: Context, command: CreateThread) -> Post:
     """Add the opening post and its tags, and count it for its author."""
+    return open_thread(context, command, author=context.membership)
+
+
+def open_thread(context: Context, command: CreateThread, *, author: Membership | None) -> Post:
+    """Open a thread in a member's name; for features in which one publishes what another one wrote.
+
+    No gate of `CreateThread` is asked, so the feature decides what it accepts. Where the thread may stand is asked of
+    the actor, as for a thread of their own; the fact names the actor, and the post its author.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        command: What is published.
+        author: Whose post it becomes; None for the community's own.
+
+    Raises:
+        Invalid: As `CreateThread` says.
+        NotFound: There is no such space or group for this actor.
+        Denied: The actor is not in the audience.
+        Conflict: The space is archived, takes other kinds, or has another audience.
+    """
     kind = opening_kind(context.community_type, command)
     values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     space, audience = place_of_new(context, command)
@@ -92,7 +112,7 @@ def create_thread(context: Context, command: CreateThread) -> Post:
     tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
     tags = set_tags(context, tags, counted=audience is None)
     opening = evolve(
-        _new_post(context, kind, id, command.made_with),
+        _new_post(context, kind, id, command.made_with, author),
         title=command.title,
         body=command.body,
         markup=command.markup,
@@ -115,7 +135,7 @@ def create_reply(context: Context, command: CreateReply) -> Post:
     kind = reply_kind(context.community_type, parent, command.kind)
     if parent.removed_at is not None:
         raise _reply_error(context, parent)
-    new = _new_post(context, kind, PostId(context.new_id()), command.made_with)
+    new = _new_post(context, kind, PostId(context.new_id()), command.made_with, context.membership)
     values = check_fields(context, "post", command.fields, kind=kind.name, new=True)
     advanced = context.rows(
         sql.ADVANCE_THREAD,
@@ -188,14 +208,15 @@ def _reply_error(context: Context, parent: Post) -> CommkitError:
     return Conflict("posts.stale", "this post was moved or removed in the meantime; read it again")
 
 
-def _new_post(context: Context, kind: PostKind, id: PostId, made_with: MadeWith | None) -> Post:
-    """A post of the actor, still without a text.
+def _new_post(
+    context: Context, kind: PostKind, id: PostId, made_with: MadeWith | None, author: Membership | None
+) -> Post:
+    """A post of a member, still without a text.
 
     Raises:
-        Invalid: The actor is an agent, and says that no program took part.
+        Invalid: The author is an agent, and says that no program took part.
     """
-    mine = context.membership
-    by_agent = mine is not None and mine.kind is MembershipKind.AGENT
+    by_agent = author is not None and author.kind is MembershipKind.AGENT
     return Post(
         id=id,
         thread=id,
@@ -208,9 +229,9 @@ def _new_post(context: Context, kind: PostKind, id: PostId, made_with: MadeWith 
         body="",
         markup="markdown",
         tags=(),
-        author=context.member_or_none,
-        author_name=mine.name if mine else context.community.title,
-        by_staff=mine.staff if mine else False,
+        author=author.id if author else None,
+        author_name=author.name if author else context.community.title,
+        by_staff=author.staff if author else False,
         version=1,
         created_at=context.now,
         edited_at=None,

@@ -17,7 +17,14 @@ from commkit.runtime.delivery.scheduled_statements import ScheduledCommand
 from commkit.runtime.model.errors import Busy, Denied, StorageFull
 from commkit.runtime.storage.tables import outbox
 from commkit.runtime.storage.tables import scheduled_command as table
-from commkit.storage import ScheduledCommandId, cancel_scheduled, reschedule, schedule_command, statement
+from commkit.storage import (
+    ScheduledCommandId,
+    cancel_scheduled,
+    reschedule,
+    schedule_command,
+    scheduled_outcome,
+    statement,
+)
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import assert_refused, assert_unchanged, do, run_concurrently
@@ -323,3 +330,22 @@ def test_a_database_that_takes_nothing_ends_no_plan(
         assert kit.worker().run_once().scheduled == 0
     assert kit.worker().run_once().scheduled == 1
     assert rings(kit) == 1
+
+
+def outcome(kit: Kit, id: ScheduledCommandId) -> str | None:
+    with kit.session(SYSTEM, "town", read_only=True) as session:
+        return scheduled_outcome(context_of(session), id)
+
+
+def test_a_feature_learns_what_became_of_a_command(kit: Kit, clock: ManualClock) -> None:
+    done, refused, dropped = (planned(kit, at=START + hours * HOUR) for hours in (1, 2, 2))
+    assert [outcome(kit, id) for id in (done, refused, dropped)] == [None, None, None]
+    with kit.session("ada", "town") as session:
+        cancel_scheduled(context_of(session), dropped)
+    clock.advance(HOUR)
+    kit.worker().drain()
+    do(kit, "ada", "town", LeaveCommunity())
+    clock.advance(HOUR)
+    kit.worker().drain()
+    assert [outcome(kit, id) for id in (done, refused, dropped)] == ["", "runtime.not_permitted", "dropped"]
+    assert outcome(kit, ScheduledCommandId(UUID(int=7))) == "runtime.scheduled_command_failed"

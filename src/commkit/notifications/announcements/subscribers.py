@@ -34,7 +34,7 @@ def notify_of_closing(
             cause=fact.id,
             supersedes=True,
         )
-        _notify_all(delivery, command)
+        notify_all(delivery, command)
 
 
 @notifications.subscribes_to(FirstPostCreated, PostRestored, PostsShown)
@@ -49,10 +49,10 @@ def notify_greeters(delivery: Delivery, fact: FirstPostCreated | PostRestored | 
         with delivery.context() as context:
             post = post_to_tell(context, fact.post, cause=fact.id, about=UntoldAbout.FIRST_POST)
         if post is not None:
-            _notify_all(delivery, _welcome(post, fact.id))
+            notify_all(delivery, _welcome(post, fact.id))
         return
     for post, untold, _ in untold_of(delivery, fact, UntoldAbout.FIRST_POST):
-        _notify_all(delivery, _welcome(post, untold.cause))
+        notify_all(delivery, _welcome(post, untold.cause))
         forget_told(delivery, untold)
 
 
@@ -81,8 +81,13 @@ def notify_scheduler(delivery: Delivery, fact: ScheduledDraftFailed) -> None:
         )
 
 
-def _notify_all(delivery: Delivery, command: NotifyAllMembers) -> None:
-    """Send the command for each batch, in a transaction of its own."""
+def notify_all(delivery: Delivery, command: NotifyAllMembers) -> None:
+    """Send the command for each batch, in a transaction of its own; for subscribers of features.
+
+    Args:
+        delivery: The delivery of the fact that it is about.
+        command: Whom it is for, and about what; `cause` is the fact's id, so that a repeat notifies nobody twice.
+    """
     after: MemberId | None = MemberId(FIRST_ID)
     while after is not None:
         try:

@@ -10,12 +10,22 @@ _MAX_LINES = 1_000
 
 
 def line_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
-    """The changes between two texts, line by line."""
+    """The changes between two texts, line by line: all but `insert` make up the first, all but `delete` the second.
+
+    Args:
+        before: The one text.
+        after: The other.
+    """
     return _changes(before.splitlines(keepends=True), after.splitlines(keepends=True))
 
 
 def word_changes(before: str, after: str) -> tuple[DiffSegment, ...]:
-    """The changes between two lines, word by word; empty if they are equal."""
+    """The changes between two lines, word by word; empty if they are equal.
+
+    Args:
+        before: The one line.
+        after: The other.
+    """
     return _changes(_words(before), _words(after)) if before != after else ()
 
 

@@ -14,9 +14,26 @@ from commkit.runtime.sessions.context import Context
 
 @posts.handles(UpdatePostState)
 def update_post_state(context: Context, command: UpdatePostState) -> Post:
-    """Change the state, unless it was changed since the post was read."""
-    before = context.get(Post, command.post, need="posts.update_post_state")
-    after = state_after(context.community_type, before, command.state, context.now)
+    """Load the post and change its state."""
+    return perform_state_change(
+        context, context.get(Post, command.post, need="posts.update_post_state"), command.state
+    )
+
+
+def perform_state_change(context: Context, before: Post, state: str, *, free: bool = False) -> Post:
+    """Change the state, unless it was changed since the post was read; for features whose rules change states.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        before: The post as it was read.
+        state: The new state.
+        free: Whether any state of its kind may follow: of states that only a feature's own commands reach, a kind
+            declares no transitions, so that `UpdatePostState` does not lead there.
+
+    Raises:
+        Conflict: Its kind has no transition to that state, or its state was changed since it was read.
+    """
+    after = state_after(context.community_type, before, state, context.now, free=free)
     if not context.run(
         sql.SET_STATE,
         before,

@@ -25,6 +25,7 @@ __all__ = [
     "release_scheduled",
     "reschedule",
     "schedule_command",
+    "scheduled_outcome",
     "waiting_commands",
 ]
 
@@ -89,6 +90,20 @@ def reschedule(context: Context, id: ScheduledCommandId, *, to: datetime) -> boo
         Whether it was still waiting.
     """
     return context.run(sql.MOVE, scheduled=id, due=to) == 1
+
+
+def scheduled_outcome(context: Context, id: ScheduledCommandId) -> str | None:
+    """What became of a scheduled command, for a command that runs after it as the host and reports a refusal.
+
+    Returns:
+        Empty where it was carried out, the code of what refused it (`dropped` where it was cancelled), and None while
+        it still waits: for its time, or to be tried again.
+    """
+    found = context.one(sql.OUTCOME, scheduled=id)
+    if found is None:
+        return "runtime.scheduled_command_failed"  # it was deleted since
+    done_at, refused = found
+    return None if done_at is None else str(refused)
 
 
 def waiting_commands(context: Context) -> dict[str, int]:

@@ -114,3 +114,4 @@ MOVE = statement(lambda: update(table).values(due_at=bindparam("due")).where(_TH
 DROP = statement(
     lambda: update(table).values(done_at=bindparam("now"), refused="dropped").where(_THIS, _OPEN)
 )
+OUTCOME = statement(lambda: select(table.c.done_at, table.c.refused).where(_THIS))

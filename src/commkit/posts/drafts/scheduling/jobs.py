@@ -9,7 +9,7 @@ from commkit.posts.drafts.records import DraftId
 from commkit.posts.drafts.scheduling import statements as sql
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
 from commkit.posts.feature import posts
-from commkit.runtime.delivery.scheduled import schedule_command
+from commkit.runtime.delivery.scheduled import schedule_command, scheduled_outcome
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 
@@ -37,13 +37,12 @@ def check_scheduled_draft(context: Context, command: CheckScheduledDraft) -> boo
     draft = context.one(sql.ANY, id=command.draft)
     if draft is None or draft.scheduled is None:
         return False
-    outcome = context.one(sql.OUTCOME, scheduled=draft.scheduled)
-    if outcome is not None and outcome[0] is None:
+    code = scheduled_outcome(context, draft.scheduled)
+    if code is None:
         # An error that is no refusal stopped it: the worker tries again, so it is checked again later.
         check = schedule_command(context, command, at=context.now + _RETRY_DELAY, as_system=True)
         save_schedule(context, draft, due_at=draft.due_at, scheduled=draft.scheduled, check=check)
         return False
-    code = outcome[1] if outcome is not None else "runtime.scheduled_command_failed"
     context.run(sql.REFUSE, id=draft.id, code=code)
     context.emit(ScheduledDraftFailed(draft=draft.id, author=draft.author, code=code))
     return True

@@ -7,7 +7,6 @@ from commkit.posts.drafts.statements import RECORD, as_draft
 from commkit.posts.drafts.tables import draft
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement, visible_statement
-from commkit.runtime.storage.tables import scheduled_command
 
 _HERE = draft.c.community_id == bindparam("community_id")
 
@@ -40,12 +39,5 @@ REFUSE = statement(
         update(draft)
         .values(due_at=None, scheduled=None, scheduled_check=None, failure_code=bindparam("code"))
         .where(_ONE)
-    )
-)
-
-OUTCOME = statement(
-    lambda: select(scheduled_command.c.done_at, scheduled_command.c.refused).where(
-        scheduled_command.c.community_id == bindparam("community_id"),
-        scheduled_command.c.id == bindparam("scheduled"),
     )
 )

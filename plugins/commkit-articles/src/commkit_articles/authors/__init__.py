@@ -1,0 +1,1 @@
+"""Co-authors, who are asked first."""

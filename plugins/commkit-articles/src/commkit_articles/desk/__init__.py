@@ -1,0 +1,1 @@
+"""The desk: articles are written, reviewed, approved or sent back."""

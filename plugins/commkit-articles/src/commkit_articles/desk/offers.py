@@ -1,0 +1,54 @@
+"""What an article must be like for a command about it to be offered, besides the permission."""
+
+from commkit import Context
+from commkit.posts import EditPost, Post
+from commkit_articles.desk.feature import DeskSettings, desk_feature
+from commkit_articles.desk.messages import (
+    ApproveArticle,
+    DeleteArticle,
+    EditArticle,
+    SendBackArticle,
+    SubmitArticle,
+)
+from commkit_articles.desk.policy import writes, wrote
+from commkit_articles.desk.records import Article
+from commkit_articles.policy import ArticleState, article_kind
+
+
+@desk_feature.offers(EditArticle, about=Article)
+def can_be_edited(context: Context, article: Article) -> bool:
+    """Its authors and the desk change what is not published."""
+    return article.is_unpublished and writes(context, article)
+
+
+@desk_feature.offers(SubmitArticle, about=Article)
+def can_be_submitted(context: Context, article: Article) -> bool:
+    """Drafts are submitted."""
+    return article.state is ArticleState.DRAFT and writes(context, article)
+
+
+@desk_feature.offers(ApproveArticle, about=Article)
+def can_be_approved(context: Context, article: Article) -> bool:
+    """What is in review, by who did not write it."""
+    own = wrote(article, context.member_or_none)
+    return article.state is ArticleState.REVIEW and not (
+        own and not context.settings(DeskSettings).allow_self_review
+    )
+
+
+@desk_feature.offers(SendBackArticle, about=Article)
+def can_be_sent_back(context: Context, article: Article) -> bool:
+    """What is in review or was approved."""
+    return article.is_unpublished and article.state is not ArticleState.DRAFT
+
+
+@desk_feature.offers(DeleteArticle, about=Article)
+def can_be_deleted(context: Context, article: Article) -> bool:
+    """What was never published, by its author or the desk."""
+    return article.post is None and (context.can("articles.edit") or article.author == context.member_or_none)
+
+
+@desk_feature.offers(EditPost, about=Post)
+def is_no_article(context: Context, post: Post) -> bool:
+    """The text of an article is corrected with a note."""
+    return not post.opens or article_kind(context.community_type, post.kind) is None

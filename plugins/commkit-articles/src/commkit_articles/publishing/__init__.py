@@ -1,0 +1,1 @@
+"""What readers get: articles are published, corrected with a note, and retired."""

@@ -1,0 +1,28 @@
+"""What an article must be like for a command that readers notice to be offered, besides the permission."""
+
+from commkit import Context
+from commkit_articles.desk.feature import DeskSettings, desk_feature
+from commkit_articles.desk.policy import is_approved
+from commkit_articles.desk.records import Article
+from commkit_articles.policy import ArticleState
+from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle
+
+
+@desk_feature.offers(PublishArticle, about=Article)
+def can_be_published(context: Context, article: Article) -> bool:
+    """What is approved and has no embargo any more."""
+    required = context.settings(DeskSettings).review_required
+    held = article.embargo_until is not None and context.now < article.embargo_until
+    return article.is_unpublished and not held and (is_approved(article) or not required)
+
+
+@desk_feature.offers(CorrectArticle, about=Article)
+def can_be_corrected(context: Context, article: Article) -> bool:
+    """What is published and holds."""
+    return article.post is not None and article.state is not ArticleState.RETIRED
+
+
+@desk_feature.offers(RetireArticle, about=Article)
+def can_be_retired(context: Context, article: Article) -> bool:
+    """What was not retired yet."""
+    return article.state is not ArticleState.RETIRED

@@ -1,0 +1,1 @@
+"""The schedule: the worker publishes articles at their time; embargoes."""

@@ -1,0 +1,1 @@
+"""Series: articles in an order, with a next and a previous one."""

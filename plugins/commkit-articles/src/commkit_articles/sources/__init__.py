@@ -1,0 +1,1 @@
+"""Articles that are made of what was said in a thread, with credits and thanks to those who said it."""

@@ -1,0 +1,1 @@
+"""The pages of the desk: articles with what may be done to them."""
