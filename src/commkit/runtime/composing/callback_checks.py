@@ -28,6 +28,12 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
     yield from ((f"the transform of {message.__name__}", run, 2) for message, run in feature.transform_list)
     yield from ((f"the reaction to {fact.__name__}", run, 2) for fact, run in feature.reaction_list)
     yield from ((f"the subscriber to {fact.__name__}", run, 2) for fact, run in feature.subscriber_list)
+    for kind, run in feature.declared_gate_list:
+        yield f"the gate on what a {kind.__name__} names", run, 2
+    for kind, run in feature.declared_withholding_list:
+        yield f"the withholding of what a {kind.__name__} names", run, 2
+    for kind, run in feature.declared_subscriber_list:
+        yield f"the subscriber to what a {kind.__name__} names", run, 2
     for loader in feature.loaders:
         yield f"the loader of {loader.record.__name__}", loader.fetch, 2
         if loader.owner is not None:
