@@ -1,7 +1,7 @@
 """Hooks on what declared records name: a feature takes part in messages and facts of plugins that it does not know.
 
-A record of a class that the feature `collects` names messages (its `messages`) or facts (its `facts`). What is registered
-here runs for these alone, in communities of the types where the records are declared, and costs all others nothing.
+A record of a class that the feature `collects` names messages (its `messages`) or facts (its `facts`). What is
+registered here runs for these alone, in communities of the types where the records are declared, and costs all others nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
