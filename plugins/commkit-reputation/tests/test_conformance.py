@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, Role, hookimpl
-from commkit.members import Membership
-from commkit.posts import AddReaction, CreateThread, LockThread, Post, PostCreated, UnlockThread
+from commkit import SYSTEM, CommunityType, Feature, PostKind, Role, hookimpl
+from commkit.posts import CreateThread, LockThread, PostCreated, UnlockThread
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.fixtures import CORE_FIXTURES
-from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_reputation import Award, Badge, Evidence, ListAwards, Privilege, Reputation, VoteEvidence
+from commkit_reputation import Badge, Evidence, ListAwards, Privilege, Reputation, VoteEvidence
 
 FORUM = CommunityType(
     "club",
@@ -24,12 +21,17 @@ FORUM = CommunityType(
         "reputation.badges",
         "reputation.leaderboards",
     ),
-    post_kinds=(PostKind(name="note", opens=True, replies=("remark",)), PostKind(name="remark", replies=("remark",))),
+    post_kinds=(
+        PostKind(name="note", opens=True, replies=("remark",)),
+        PostKind(name="remark", replies=("remark",)),
+    ),
     roles={"member": Role(grants=frozenset({"posts.lock"}))},
     reactions={"up": 1, "down": -1},
     declares=(
         VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),
-        Evidence(name="wrote", summary="threads", fact=PostCreated, to="actor", by=None, about="post", points=1),
+        Evidence(
+            name="wrote", summary="threads", fact=PostCreated, to="actor", by=None, about="post", points=1
+        ),
         Privilege(name="lock", summary="Lock threads.", messages=(LockThread, UnlockThread), min_points=5),
         Badge(name="first", title="First", summary="Wrote something.", evidence=("wrote",)),
     ),

@@ -66,7 +66,8 @@ def wilson(positive: int, negative: int) -> Share | None:
 
     Centre `(p + z^2/2n) / (1 + z^2/n)`, half-width `z / (1 + z^2/n) * sqrt(p(1-p)/n + z^2/4n^2)`: E. B. Wilson,
     "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical
-    Association 22 (1927), 209-212. The lower bound rises with the share and with the number, so a few lucky votes prove little.
+    Association 22 (1927), 209-212. The lower bound rises with the share and with the number, so a few lucky
+    votes prove little.
 
     Args:
         positive: Positive evidence: how many, 0 or more.

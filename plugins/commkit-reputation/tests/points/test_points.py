@@ -13,6 +13,7 @@ from commkit.posts import (
     MergeThreads,
     MovePost,
     PostCreated,
+    ReadPost,
     RemovePost,
     RestorePost,
     SplitThread,
@@ -101,20 +102,23 @@ def test_what_is_removed_counts_for_nothing_and_again_once_it_is_restored(town: 
     assert (town.points("bob"), town.points("ada")) == (8, 5)
 
 
-def test_what_is_moved_merged_or_split_counts_once(town: Any) -> None:
+def test_what_is_moved_merged_or_split_counts_once_and_as_what_it_is_now(town: Any) -> None:
     first, second = town.question("The first one"), town.question("The second one", by="cid")
     answer = town.answer(first.id)
     town.vote("ada", answer.id)
     town.vote("dan", first.id)
-    assert (town.points("bob"), town.points("ada")) == (10, 5)
+    town.vote("dan", second.id)
+    assert (town.points("bob"), town.points("ada"), town.points("cid")) == (10, 5, 5)
     town.do("stew", MovePost(answer.id, second.id))
     assert town.points("bob") == 10
     town.do("stew", MergeThreads(second.id, first.id))
-    assert (town.points("bob"), town.points("ada")) == (10, 5)
+    kinds = {town.ask("ada", ReadPost(id)).kind for id in (second.id, answer.id)}
+    assert "question" not in kinds
+    assert (town.points("bob"), town.points("cid")) == (10 * ("answer" in kinds), 0)
     town.do("stew", SplitThread(second.id, kind="question", title="The second one again"))
-    assert (town.points("bob"), town.points("ada")) == (10, 5)
+    assert (town.points("ada"), town.points("cid")) == (5, 5)
     town.do("ada", RemovePost(first.id))
-    assert (town.points("bob"), town.points("ada")) == (10, 0)
+    assert (town.points("ada"), town.points("cid")) == (0, 5)
 
 
 def test_votes_of_who_is_banned_count_again_once_the_ban_is_lifted(town: Any) -> None:

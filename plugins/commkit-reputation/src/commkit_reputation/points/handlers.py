@@ -58,7 +58,6 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
     giver = command.giver or NOBODY
     changed = [] if command.given and known.per_giver else _take_back(context, command, known, giver)
     if command.given and command.member is not None:
-        _, kind = context.one(sql.AUTHOR, post=command.about) or (None, None)
         claim = Claim(
             evidence=known.name,
             about=command.about,
@@ -68,7 +67,6 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
             fact=command.fact,
             at=command.at,
             seen=False,
-            fits=not known.kinds or kind in known.kinds,
         )
         changed += _book(context, claim)
     review(context, changed)
@@ -92,7 +90,7 @@ def _take_back(context: Context, command: BookEvidence, known: Evidence, giver: 
 def book_vote(context: Context, command: BookVote) -> None:
     """Look at the reactions as they are now, so that repeats and other orders of the facts change nothing."""
     lock_book(context)
-    author, kind = context.one(sql.AUTHOR, post=command.post) or (None, None)
+    (author,) = context.one(sql.AUTHOR, post=command.post) or (None,)
     if author is None or author == command.voter:
         return
     rows = context.rows(sql.REACTIONS, post=command.post, member=command.voter)
@@ -109,7 +107,6 @@ def book_vote(context: Context, command: BookVote) -> None:
             fact=command.fact,
             at=at,
             seen=True,
-            fits=not vote.kinds or kind in vote.kinds,
         )
         changed += _book(context, claim)
         if vote.cost:
@@ -124,7 +121,7 @@ def _book(context: Context, claim: Claim) -> list[EvidenceId]:
         sql.ENTRY, about=claim.about, evidence=claim.evidence, giver=claim.giver, member=claim.member
     )
     if found is None:
-        return _add(context, claim) if claim.value and claim.fits else []
+        return _add(context, claim) if claim.value else []
     id, is_given, its_value, its_day, fact = found
     if not claim.seen and claim.fact <= fact:
         return []  # repeated, or told after a later fact
@@ -135,7 +132,7 @@ def _book(context: Context, claim: Claim) -> list[EvidenceId]:
                 context, [id]
             )  # it leaves the sums of the day that it was given on before it was given again
         is_given = False
-    if not claim.value or (not is_given and not claim.fits):
+    if not claim.value:
         return [id]
     if not is_given:
         day = day_of(claim.at)

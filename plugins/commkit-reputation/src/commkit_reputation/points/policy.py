@@ -25,6 +25,7 @@ class Rule:
         up: The points of 1.
         down: The points of -1.
         quality: What 1 says about quality; -1 says the opposite.
+        kinds: The kinds of posts that it is about; empty for any.
         capped: Whether it is under the cap of a day.
     """
 
@@ -32,6 +33,7 @@ class Rule:
     up: int
     down: int
     quality: int
+    kinds: tuple[str, ...]
     capped: bool
 
 
@@ -43,13 +45,13 @@ def cost_of(name: str) -> str:
 def rules_of(context: Context) -> dict[str, Rule]:
     """The rules of a community's type, by the name that the ledger has."""
     rules = {
-        each.name: Rule(each.summary, each.points, 0, each.quality, each.capped)
+        each.name: Rule(each.summary, each.points, 0, each.quality, each.kinds, each.capped)
         for each in context.declared(Evidence)
     }
     for vote in context.declared(VoteEvidence):
-        rules[vote.name] = Rule(vote.summary, vote.up, vote.down, 1, vote.capped)
+        rules[vote.name] = Rule(vote.summary, vote.up, vote.down, 1, vote.kinds, vote.capped)
         if vote.cost:
-            cost = Rule(f"{vote.summary}: given against", 0, vote.cost, 0, vote.capped)
+            cost = Rule(f"{vote.summary}: given against", 0, vote.cost, 0, vote.kinds, vote.capped)
             rules[cost_of(vote.name)] = cost
     return rules
 
@@ -67,7 +69,6 @@ class Claim:
         fact: The fact that says so.
         at: When it was given.
         seen: Whether it was seen in the database, and not only told: then it holds whatever was told later.
-        fits: Whether the thing is of a kind for which it is given; what was given before may still be taken back.
     """
 
     evidence: str
@@ -78,7 +79,6 @@ class Claim:
     fact: UUID
     at: datetime
     seen: bool
-    fits: bool
 
 
 @frozen(kw_only=True)
@@ -98,6 +98,7 @@ class Entry:
         points: What it counted for.
         quality: What it said about quality.
         capped: Whether it was under the cap.
+        kind: The kind of the post that it is about; None where that is no post.
         removed: Whether the post that it is about is removed, or its thread.
         audience: Whether that thread is for an audience.
         member_kind: Whether the member is a person.
@@ -119,6 +120,7 @@ class Entry:
     points: int
     quality: int
     capped: bool
+    kind: str | None
     removed: bool
     audience: bool
     member_kind: MembershipKind
@@ -158,6 +160,8 @@ def judge(entry: Entry, rule: Rule | None, *, count_erased: bool) -> Verdict:
     """
     if rule is None or not entry.given or entry.removed or entry.audience:
         return NOTHING  # what some members may not see must not show in numbers that all see
+    if rule.kinds and entry.kind not in rule.kinds:
+        return NOTHING
     if entry.voided or not _is_vouched_for(entry, count_erased=count_erased):
         return NOTHING
     points = rule.up if entry.value > 0 else rule.down
@@ -234,8 +238,8 @@ def booked(entry: Entry, verdict: Verdict) -> Booked:
             negative=sign if quality < 0 else 0,
         )
 
-    before = sums(entry.points, entry.quality, -1, capped=entry.capped)
-    return before + sums(verdict.points, verdict.quality, 1, capped=verdict.capped)
+    after = sums(verdict.points, verdict.quality, 1, capped=verdict.capped)
+    return after + sums(entry.points, entry.quality, -1, capped=entry.capped) if entry.counts else after
 
 
 def sums_by_day(changes: Iterable[Booked]) -> list[Booked]:

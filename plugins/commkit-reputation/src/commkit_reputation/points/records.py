@@ -33,7 +33,7 @@ class Evidence:
         by: The field that holds who gave it, or None: nobody gives points to themselves, and who is banned gives none.
         per_giver: Whether each giver gives it, and takes back their own alone; then `by` is a field of all its facts.
         taken_back_by: The facts that take it back.
-        kinds: The kinds that a post has when it is given; any, and what is no post, where it is left out.
+        kinds: The kinds of posts that count, as they are now; any, and what is no post, where it is left out.
         capped: Whether its points are under the cap of a day.
 
     Raises:
@@ -89,7 +89,7 @@ class VoteEvidence:
         up: What a vote for a post is worth to its author.
         down: What a vote against it is worth, 0 or less.
         cost: What a vote against a post is worth to who gives it, 0 or less.
-        kinds: The kinds that a post has when it is voted on; all where it is left out.
+        kinds: The kinds of posts that count, as they are now; all where it is left out.
         capped: Whether its points are under the cap of a day.
 
     Raises:

@@ -131,6 +131,7 @@ def _judged() -> Any:
         evidence.c.points,
         evidence.c.quality,
         evidence.c.capped,
+        post.c.kind,
         or_(post.c.removed_at.is_not(None), _opener.c.removed_at.is_not(None)),
         _opener.c.audience.is_not(None),
         _receiver.c.kind,
@@ -190,7 +191,7 @@ REACTIONS = statement(
 )
 """What a member says of a post by reactions, and since when."""
 AUTHOR = statement(
-    lambda: select(post.c.author, post.c.kind).where(
+    lambda: select(post.c.author).where(
         post.c.community_id == _COMMUNITY, post.c.id == bindparam("post", type_=Id)
     )
 )
