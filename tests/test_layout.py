@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "commkit"
 PLUGINS = {
     name: ROOT / "plugins" / name.replace("_", "-") / "src" / name
-    for name in ("commkit_qa", "commkit_support")
+    for name in ("commkit_qa", "commkit_reputation", "commkit_support")
 }
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "feeds", "crawlers", "privacy", "explaining", "community_types", "fields")  # fmt: skip

@@ -16,6 +16,7 @@ from attrs import fields, frozen
 
 import commkit
 import commkit_qa
+import commkit_reputation
 import commkit_support
 from commkit import Command, CommunityType, Kit, Text
 from commkit.core import UNIVERSAL_FEATURES
@@ -32,6 +33,7 @@ _spec.loader.exec_module(author)
 SOURCES = (
     ROOT / "src/commkit",
     ROOT / "plugins/commkit-qa/src/commkit_qa",
+    ROOT / "plugins/commkit-reputation/src/commkit_reputation",
     ROOT / "plugins/commkit-support/src/commkit_support",
 )
 
@@ -80,7 +82,7 @@ def table(directive: str) -> str:
 
 def messages(plugin: str) -> str:
     """Every message of a noun or plugin, and which role may send it."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_reputation.Reputation()])
     kit.close()
     own = tuple(name for name in kit.registry.features if name.startswith(f"{plugin}."))
     made = kit.registry.types.get(plugin) or CommunityType("plain", features=("posts", *own))
@@ -114,7 +116,7 @@ def _front(plugin: str, kit: Kit) -> str:
 
 def facts(plugin: str) -> str:
     """Every fact of a noun or plugin: its fields, those of them that stay inside, and who is told of it live."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_reputation.Reputation()])
     kit.close()
     front = _front(plugin, kit)
     rows = []
@@ -131,7 +133,7 @@ def facts(plugin: str) -> str:
 
 def text_limits() -> str:
     """Every text of a command, and how long it may be."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_reputation.Reputation()])
     kit.close()
     rows = [
         [f"`{name}`", f"`{field}`", f"{limit.max:,}", "" if limit.multiline else "yes"]
@@ -151,7 +153,7 @@ def _texts_in(hint: Any) -> Iterator[Text]:
 
 def setting_limits() -> str:
     """Every setting of a feature that is a greatest number, with its default."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support()])
+    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_reputation.Reputation()])
     kit.close()
     rows = [
         [f"`{name}`", f"`{field.name}`", f"{getattr(feature.settings, field.name):,}"]
@@ -270,7 +272,10 @@ def codes(*, faults: bool) -> str:
 
 
 def _linked(error: str) -> str:
-    home = next((home for home in (commkit, commkit_qa, commkit_support) if hasattr(home, error)), None)
+    home = next(
+        (home for home in (commkit, commkit_qa, commkit_reputation, commkit_support) if hasattr(home, error)),
+        None,
+    )
     return f"[`{error}`][{home.__name__}.{error}]" if home else f"`{error}`"
 
 

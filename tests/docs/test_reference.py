@@ -14,6 +14,7 @@ import griffe
 import pytest
 
 from commkit import Kit
+from commkit_reputation import Reputation
 from commkit_support import Support
 from tests.docs.blocks import ROOT
 
@@ -68,6 +69,8 @@ PACKAGES = (
     "commkit.testing.strategies",
     "commkit_demo.simulation",
     "commkit_qa",
+    "commkit_reputation",
+    "commkit_reputation.jobs",
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
@@ -77,7 +80,7 @@ HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 
 
 def kit_of_all() -> Kit:
-    kit = Kit("sqlite://", plugins=[Support()])
+    kit = Kit("sqlite://", plugins=[Support(), Reputation()])
     kit.close()
     return kit
 
@@ -95,7 +98,7 @@ def public_names(package: str) -> list[str]:
 def sources() -> griffe.ModulesCollection:
     """All packages as they are written, read once."""
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
-    for package in ("commkit", "commkit_demo", "commkit_qa", "commkit_support"):
+    for package in ("commkit", "commkit_demo", "commkit_qa", "commkit_reputation", "commkit_support"):
         loader.load(package)
     loader.resolve_aliases(external=True)
     return loader.modules_collection

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from commkit import SYSTEM, CommunityType, Feature, PostKind, Role, hookimpl
+from commkit.members import AddMember
 from commkit.posts import CreateThread, LockThread, PostCreated, UnlockThread
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_reputation import Badge, Evidence, ListAwards, Privilege, Reputation, VoteEvidence
@@ -61,6 +63,11 @@ def _award(scenario: Scenario, actor: str) -> UUID:
     return scenario.ask(SYSTEM, ListAwards(made.author)).items[0].id
 
 
+def _another(cell: MatrixCell) -> UUID:
+    """Somebody else than the giver."""
+    return cell.scenario.do(SYSTEM, AddMember(f"another-{uuid4().hex}")).id
+
+
 class TestReputation(PluginConformance):
     plugin = staticmethod(Reputation)
     extra_plugins = (Club(),)
@@ -75,24 +82,28 @@ class TestReputation(PluginConformance):
         "given": (True, False),
     }
     expected_permissions: ClassVar[Any] = {
-        "reputation.read_reputation": allowed(visitor="any"),
-        "reputation.list_evidence": allowed(member="own", steward="any"),
-        "reputation.void_evidence": allowed(steward="any"),
-        "reputation.reinstate_evidence": allowed(steward="any"),
+        "reputation.read_reputation": allowed(visitor="any", left="others", steward="any+removed"),
+        "reputation.list_evidence": allowed(member="own", steward="any+removed"),
+        "reputation.void_evidence": allowed(steward="any+removed", given={"member": _another}),
+        "reputation.reinstate_evidence": allowed(steward="any+removed"),
         "reputation.list_evidence_voids": allowed(steward="any"),
-        "reputation.book_evidence": allowed(system="any", archived=True),
-        "reputation.book_vote": allowed(system="any", archived=True),
+        "reputation.book_evidence": allowed(system="any+removed", archived=True),
+        "reputation.book_vote": allowed(system="any+removed", archived=True),
         "reputation.review_evidence": allowed(system="any", archived=True),
         "reputation.rebuild_reputation": allowed(system="any", archived=True),
-        "reputation.list_privileges": allowed(member="own", steward="any"),
+        "reputation.list_privileges": allowed(member="own", steward="any+removed"),
         "reputation.list_badges": allowed(visitor="any"),
-        "reputation.read_award": allowed(visitor="any"),
-        "reputation.list_awards": allowed(visitor="any"),
+        "reputation.read_award": allowed(visitor="any", left="others"),
+        "reputation.list_awards": allowed(visitor="any", left="others", steward="any+removed"),
         "reputation.list_badge_holders": allowed(visitor="any", given={"badge": "first"}),
         "reputation.read_leaderboard": allowed(visitor="any"),
-        "reputation.read_leaderboard_around": allowed(member="any"),
-        "reputation.set_listed": allowed(member="any", archived=True),
-        "reputation.read_listed": allowed(member="any"),
+        "reputation.read_leaderboard_around": allowed(
+            member="any", silenced="any", suspended="any", system="no"
+        ),
+        "reputation.set_listed": allowed(
+            member="any", silenced="any", suspended="any", system="no", archived=True
+        ),
+        "reputation.read_listed": allowed(member="any", silenced="any", suspended="any", system="no"),
     }
     fixtures: ClassVar[Any] = {"award": Fixture(_award)}
 

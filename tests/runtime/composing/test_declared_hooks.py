@@ -109,6 +109,24 @@ def test_what_would_never_be_met_is_refused(sqlite_url: str, plugin: Any, words:
     assert words in str(caught.value)
 
 
+def test_what_does_not_fit_together_is_refused(sqlite_url: str) -> None:
+    feature = Feature("club.guard", collects=(Watched,))
+
+    @feature.checks_declared
+    def at_most_one(declared: Mapping[type, Sequence[Any]]) -> Iterable[str]:
+        if len(declared[Watched]) > 1:
+            yield "one is enough"
+
+    def of(*declares: Any) -> Plugin:
+        made = CommunityType("club", features=("club.guard",), post_kinds=FORUM.post_kinds, declares=declares)
+        return Plugin((feature,), (made,))
+
+    new_kit(sqlite_url, of(Watched("a"))).close()
+    with pytest.raises(PluginError) as caught:
+        new_kit(sqlite_url, of(Watched("a"), Watched("b")))
+    assert "what 'club' declares for 'club.guard': one is enough" in str(caught.value)
+
+
 def test_functions_are_checked_like_all_others(sqlite_url: str) -> None:
     feature = Feature("club.guard", collects=(Watched,))
     feature.gates_declared(Watched)(lambda context: None)  # type: ignore[arg-type,misc]

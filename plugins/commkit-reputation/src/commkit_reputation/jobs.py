@@ -1,5 +1,5 @@
 """The worker's own messages of the plugin."""
 
-from commkit_reputation.points.jobs import BookEvidence, BookVote, RebuildReputation, ReviewEvidence
+from commkit_reputation.points.jobs import BookEvidence, BookVote, ReviewEvidence
 
-__all__ = ["BookEvidence", "BookVote", "RebuildReputation", "ReviewEvidence"]
+__all__ = ["BookEvidence", "BookVote", "ReviewEvidence"]

@@ -36,8 +36,8 @@ def _theirs(purpose: str) -> Any:
     return person(purpose, erase=Erasure.ROW)
 
 
-def _of_member(column: str = "member") -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["community_id", column], [membership.c.community_id, membership.c.id])
+def _of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id])
 
 
 def _flag(name: str, purpose: str) -> Column[bool]:
@@ -141,7 +141,6 @@ void = Table(
     Column("decided_by", Id, info=person("Who decided so.", owns=False)),
     Column("at", UtcDateTime, nullable=False, info=plain("When.")),
     _of_member(),
-    _of_member("giver"),
     info=COMMUNITY,
 )
 """Pairs of members between whom evidence does not count, as stewards decided."""

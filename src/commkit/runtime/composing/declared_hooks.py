@@ -1,7 +1,8 @@
 """Hooks on what declared records name: a feature takes part in messages and facts of plugins that it does not know.
 
 A record of a class that the feature `collects` names messages (its `messages`) or facts (its `facts`). What is
-registered here runs for these alone, in communities of the types where the records are declared, and costs all others nothing.
+registered here runs for these alone, in communities of the types where the records are declared, and costs all others
+nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,8 +15,17 @@ from commkit.runtime.composing.view_hooks import ViewHooks, adding_to
 
 MESSAGES, FACTS = "messages", "facts"
 """The fields by which records name what they are about."""
-DECLARED_HOOKS = ("declared_gate_list", "declared_withholding_list", "declared_subscriber_list")
+DECLARED_HOOKS = (
+    "declared_gate_list",
+    "declared_withholding_list",
+    "declared_subscriber_list",
+    "declared_check_list",
+)
 """The names of what is registered."""
+
+
+DeclaredCheck = Callable[[Mapping[type, Sequence[Any]]], Iterable[str]]
+"""`(records by class) -> faults`: what is wrong with what is declared in a type, one sentence each."""
 
 
 @frozen(eq=False)
@@ -25,6 +35,7 @@ class DeclaredHooks(ViewHooks):
     declared_gate_list: list[tuple[type, Handler]] = field(factory=list, init=False)
     declared_withholding_list: list[tuple[type, Handler]] = field(factory=list, init=False)
     declared_subscriber_list: list[tuple[type, Handler]] = field(factory=list, init=False)
+    declared_check_list: list[DeclaredCheck] = field(factory=list, init=False)
 
     def gates_declared(self, kind: type) -> Callable[[GateFn], GateFn]:
         """Register a gate on the messages that declared records name: `(context, message) -> Deny | Invalid | None`.
@@ -51,6 +62,15 @@ class DeclaredHooks(ViewHooks):
             kind: A class that the feature collects, with a field or property `facts`: classes of facts.
         """
         return adding_to(self.declared_subscriber_list, kind)
+
+    def checks_declared(self, check: DeclaredCheck) -> DeclaredCheck:
+        """Register what records of a type must be like together: `(records by class) -> faults`, one sentence each.
+
+        It is asked when a Kit is built, for each type that has the feature. What a record must be like by itself, its
+        own class checks.
+        """
+        self.declared_check_list.append(check)
+        return check
 
 
 def named_targets(

@@ -71,7 +71,7 @@ def check_collected(
         universal: Names of the features that every community has.
 
     Raises:
-        PluginError: A record would be ignored in communities of the type.
+        PluginError: A record would be ignored in communities of the type, or does not fit the others.
     """
     inside = list(with_required((*universal, *made.features), features))
     chosen = [features[name] for name in inside]
@@ -80,6 +80,13 @@ def check_collected(
     for each in made.declares:
         _check_record(made.name, each, collected, set())
         _check_names(made.name, each, named, known)
+    declared = declared_records(made, chosen)
+    for feature in chosen:
+        for check in feature.declared_check_list:
+            if faults := list(check(declared)):
+                raise misdeclared(
+                    made.name, f"what {made.name!r} declares for {feature.name!r}: {'; '.join(faults)}"
+                )
 
 
 def _collected(feature: Feature) -> Iterator[type]:

@@ -7,6 +7,7 @@ leaderboard_feature = Feature(
     "reputation.leaderboards",
     settings=LeaderboardSettings(),
     requires=("reputation.points",),
+    grants={role: {"reputation.set_listed"} for role in ("member", "silenced", "suspended")},
     records=(Leaderboard, LeaderboardRow),
 )
 """Leaderboards by period."""

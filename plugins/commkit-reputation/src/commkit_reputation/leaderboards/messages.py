@@ -57,7 +57,6 @@ class SetListed(Command[bool]):
     """Whether the actor is on leaderboards. It tells nobody; it gives what they chose."""
 
     permission = "reputation.set_listed"
-    granted_to = "member"
     when_archived = True
 
     listed: bool

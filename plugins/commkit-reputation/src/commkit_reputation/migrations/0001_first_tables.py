@@ -1,4 +1,4 @@
-"""First tables."""
+"""The ledger of evidence, its sums, privileges, badges and who is not listed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -157,10 +157,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_by", Id(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "giver"],
-            ["commkit_membership.community_id", "commkit_membership.id"],
-        ),
         sa.ForeignKeyConstraint(
             ["community_id", "member"],
             ["commkit_membership.community_id", "commkit_membership.id"],

@@ -1,5 +1,8 @@
 """The feature of points, with its settings."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from commkit import Feature
 from commkit_reputation.points.facts import (
     EvidenceReinstated,
@@ -7,6 +10,7 @@ from commkit_reputation.points.facts import (
     PointsChanged,
     ReputationRebuilt,
 )
+from commkit_reputation.points.policy import name_faults
 from commkit_reputation.points.records import (
     Difference,
     Evidence,
@@ -37,3 +41,9 @@ point_feature = Feature(
     records=(MemberReputation, EvidenceItem, EvidenceVoid, RebuildReport, Difference),
 )
 """Points from evidence."""
+
+
+@point_feature.checks_declared
+def check_names(declared: Mapping[type, Sequence[Any]]) -> Iterable[str]:
+    """No two sorts of evidence have one name."""
+    return name_faults(declared[Evidence], declared[VoteEvidence])

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
-from commkit import Context, Invalid, MemberId
+from commkit import Context, Invalid, MemberId, NotFound
 from commkit.members import Membership
+from commkit.posts import PostId
 from commkit.storage import FIRST_ID
 from commkit_reputation.points import statements as sql
 from commkit_reputation.points.facts import EvidenceReinstated, EvidenceVoided, PointsChanged
@@ -52,6 +53,7 @@ def lock_book(context: Context) -> None:
 def book_evidence(context: Context, command: BookEvidence) -> None:
     """Give it, or take it back; what is given once for each thing is taken from whoever else had it."""
     known = {each.name: each for each in context.declared(Evidence)}.get(command.evidence)
+    _check_members(context, command.member, command.giver)
     if known is None:
         return
     lock_book(context)
@@ -72,6 +74,30 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
     review(context, changed)
 
 
+def _check_members(context: Context, *members: MemberId | None) -> None:
+    """Check that each of them is, or was, a member here.
+
+    Raises:
+        NotFound: One of them is not.
+    """
+    for member in members:
+        if member is not None and context.one(sql.KEY, member=member) is None:
+            raise NotFound("reputation.no_such_member", "there is no such member in this community")
+
+
+def _author_of(context: Context, post: PostId) -> MemberId | None:
+    """Who wrote a post, also where it is removed; None for nobody who is a member.
+
+    Raises:
+        NotFound: There is no such post here.
+    """
+    found = context.one(sql.AUTHOR, post=post)
+    if found is None:
+        raise NotFound("reputation.no_such_post", "there is no such post in this community")
+    author: MemberId | None = found[0]
+    return author
+
+
 def _take_back(context: Context, command: BookEvidence, known: Evidence, giver: MemberId) -> list[EvidenceId]:
     """Take back what was given about the thing before, but for what is given again; gives the rows to review."""
     changed: list[EvidenceId] = []
@@ -89,8 +115,9 @@ def _take_back(context: Context, command: BookEvidence, known: Evidence, giver: 
 @point_feature.handles(BookVote)
 def book_vote(context: Context, command: BookVote) -> None:
     """Look at the reactions as they are now, so that repeats and other orders of the facts change nothing."""
+    _check_members(context, command.voter)
+    author = _author_of(context, command.post)
     lock_book(context)
-    (author,) = context.one(sql.AUTHOR, post=command.post) or (None,)
     if author is None or author == command.voter:
         return
     rows = context.rows(sql.REACTIONS, post=command.post, member=command.voter)
@@ -143,9 +170,8 @@ def _book(context: Context, claim: Claim) -> list[EvidenceId]:
 
 
 def _add(context: Context, claim: Claim) -> list[EvidenceId]:
-    """Add a row to the ledger; none about somebody who is erased meanwhile, or was never here."""
-    receiver = context.one(sql.RECEIVER, member=claim.member)
-    if receiver is None or receiver[0] == erased_key(claim.member):
+    """Add a row to the ledger; none about somebody who was erased meanwhile."""
+    if context.one(sql.KEY, member=claim.member) == (erased_key(claim.member),):
         return []
     id = EvidenceId(context.new_id())
     context.run(
@@ -165,6 +191,10 @@ def _add(context: Context, claim: Claim) -> list[EvidenceId]:
 @point_feature.handles(ReviewEvidence)
 def review_evidence(context: Context, command: ReviewEvidence) -> EvidenceId | None:
     """Review what is about the posts or the thread, or by the giver."""
+    _check_members(context, command.giver)
+    for post in (*command.posts, command.thread):
+        if post is not None:
+            _author_of(context, post)
     lock_book(context)
     after, size = command.after or FIRST_ID, REVIEWED_AT_ONCE
     if command.posts:

@@ -42,6 +42,14 @@ def cost_of(name: str) -> str:
     return f"{name}:cost"
 
 
+def name_faults(evidence: Iterable[Evidence], votes: Iterable[VoteEvidence]) -> Iterable[str]:
+    """What is wrong with the names of what a type declares: the ledger tells evidence apart by them."""
+    taken = {each.name for each in evidence}
+    for vote in votes:
+        if vote.name in taken:
+            yield f"{vote.name!r} is an Evidence and a VoteEvidence; rename one"
+
+
 def rules_of(context: Context) -> dict[str, Rule]:
     """The rules of a community's type, by the name that the ledger has."""
     rules = {

@@ -195,7 +195,7 @@ AUTHOR = statement(
         post.c.community_id == _COMMUNITY, post.c.id == bindparam("post", type_=Id)
     )
 )
-RECEIVER = statement(
+KEY = statement(
     lambda: select(membership.c.key).where(
         membership.c.community_id == _COMMUNITY, membership.c.id == _MEMBER
     )
