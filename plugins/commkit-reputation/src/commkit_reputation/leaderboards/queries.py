@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commkit import Context, Invalid, MemberId
 from commkit.members import Membership
-from commkit.storage import FIRST_ID, LARGEST, NOBODY, keyset, page_size
+from commkit.storage import LARGEST, LAST_ID, NOBODY, keyset, page_size
 from commkit_reputation.leaderboards import statements as sql
 from commkit_reputation.leaderboards.feature import leaderboard_feature
 from commkit_reputation.leaderboards.messages import ReadLeaderboard, ReadLeaderboardAround, ReadListed
@@ -25,7 +25,7 @@ def read_leaderboard(context: Context, query: ReadLeaderboard) -> Leaderboard:
     """The cursor holds how many places are in front, so that a page counts none of them."""
     limit, board = page_size(query.limit), _board_of(context, query)
     cursors = _PLACES.within(query.period.value, board["start"])
-    front, points, member = cursors.decode(query.after, default=(0, LARGEST, FIRST_ID))
+    front, points, member = cursors.decode(query.after, default=(0, LARGEST, LAST_ID))
     rows = context.rows(sql.BELOW, points=min(points, _MOST_POINTS), member=member, size=limit + 1, **board)
     rank = 0
     if front and rows and rows[0][1] == points:

@@ -43,7 +43,7 @@ class Leaderboard:
     Attributes:
         period: Week, month, year or all.
         start: The first day of the period, UTC; 1970-01-01 for all time.
-        items: The places, with equal points in the order of the members' ids.
+        items: The places, with equal points the newest member.
         next: Give it as `after` to get the next page; None at the end, and around a member.
     """
 

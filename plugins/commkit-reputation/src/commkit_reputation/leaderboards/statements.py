@@ -35,10 +35,10 @@ def _listed() -> Any:
     )
 
 
-_BELOW = or_(score.c.points < _POINTS, and_(score.c.points == _POINTS, score.c.member > _MEMBER))
-_ABOVE = or_(score.c.points > _POINTS, and_(score.c.points == _POINTS, score.c.member < _MEMBER))
-_FALLING = (score.c.points.desc(), score.c.member)
-_RISING = (score.c.points, score.c.member.desc())
+_BELOW = or_(score.c.points < _POINTS, and_(score.c.points == _POINTS, score.c.member < _MEMBER))
+_ABOVE = or_(score.c.points > _POINTS, and_(score.c.points == _POINTS, score.c.member > _MEMBER))
+_FALLING = (score.c.points.desc(), score.c.member.desc())
+_RISING = (score.c.points, score.c.member)
 
 
 def _places(condition: Any, order: Any) -> Any:
@@ -52,7 +52,7 @@ def _places(condition: Any, order: Any) -> Any:
 
 
 BELOW = statement(lambda: _places(and_(score.c.points <= _POINTS, _BELOW), _FALLING))
-"""Behind a place: points, then members by their ids."""
+"""Behind a place; both columns fall, so that the index is walked backwards."""
 ABOVE = statement(lambda: _places(and_(score.c.points >= _POINTS, _ABOVE), _RISING))
 """In front of a place, the nearest first."""
 PLACE = statement(
@@ -67,7 +67,7 @@ COUNT_AHEAD = statement(
         select(func.count()).select_from(_SOURCE).where(_BOARD, _listed(), score.c.points >= _POINTS, _ABOVE)
     )
 )
-"""How many are in front of a place, those with as many points and a lower id among them."""
+"""How many are in front of a place, those with as many points and a higher id among them."""
 
 UNLIST = statement(lambda: insert_if_absent(unlisted))
 LIST = statement(

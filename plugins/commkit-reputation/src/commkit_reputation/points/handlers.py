@@ -211,10 +211,10 @@ def review_evidence(context: Context, command: ReviewEvidence) -> EvidenceId | N
 @point_feature.handles(VoidEvidence)
 def void_evidence(context: Context, command: VoidEvidence) -> EvidenceVoid:
     """Store the decision, and review what the one gave to the other."""
-    if command.giver == command.member:
-        raise Invalid.field("member", "same", "name two members")
     for id in (command.giver, command.member):
         context.get(Membership, id)
+    if command.giver == command.member:
+        raise Invalid.field("member", "same", "name two members")
     pair = {"giver": command.giver, "member": command.member}
     lock_book(context)
     if context.run(
