@@ -23,6 +23,7 @@ from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
+from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
@@ -42,10 +43,19 @@ many = settings(
 )
 
 
+REPUTED = evolve(
+    FORUM,
+    name="reputed",
+    features=("posts", "reputation.privileges", "reputation.badges", "reputation.leaderboards"),
+    declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
+)
+PLUGINS = (Everything(), Support(), Reputation())
+
+
 @contextmanager
 def kit_of_messages() -> Iterator[Kit]:
     """Every message there is. In memory: what is tested is which errors are raised, not what is stored."""
-    with closing(new_kit("sqlite://", Everything(), Support())) as kit:
+    with closing(new_kit("sqlite://", *PLUGINS, types=[REPUTED])) as kit:
         yield kit
 
 
@@ -64,7 +74,7 @@ def whole() -> Iterator[Kit]:
 @pytest.fixture(scope="module")
 def whole_on_postgres(postgres: PostgresServer) -> Iterator[Kit]:
     """The same: what a driver takes and what it chokes on differs."""
-    with postgres.database() as url, closing(new_kit(url, Everything(), Support())) as kit:
+    with postgres.database() as url, closing(new_kit(url, *PLUGINS, types=[REPUTED])) as kit:
         kit.migrate()
         yield kit
 
@@ -81,7 +91,7 @@ def worlds_of(whole: Kit) -> list[World]:
         create_world(
             whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
         )
-        for name in ("everything", "support")
+        for name in ("everything", "support", REPUTED.name)
     ]
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from commkit import FieldError, Invalid, MemberId
 
 AwardId = NewType("AwardId", UUID)
+"""The id of an award."""
 
 
 class BadgeRank(StrEnum):

@@ -60,6 +60,7 @@ class ReputationRebuilt(Fact):
     """
 
     name = "reputation.rebuilt"
+    visible_to = None
     members: tuple[MemberId, ...]
     differences: int
     reviewed: int

@@ -12,6 +12,7 @@ from commkit.posts import ReactionAdded, ReactionRemoved
 from commkit_reputation.policy import Share
 
 EvidenceId = NewType("EvidenceId", UUID)
+"""The id of a piece of evidence."""
 
 
 @frozen(kw_only=True)
