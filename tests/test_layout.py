@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "commkit"
 PLUGINS = {
-    name: ROOT / "plugins" / name.replace("_", "-") / "src" / name
-    for name in ("commkit_articles", "commkit_qa", "commkit_support")
+    folder.name: folder
+    for folder in sorted(ROOT.glob("plugins/*/src/commkit_*"))
+    if folder.name != "commkit_demo"
 }
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
          "webhooks", "feeds", "crawlers", "privacy", "explaining", "community_types", "fields")  # fmt: skip

@@ -15,9 +15,6 @@ from typing import Any, get_args, get_type_hints
 from attrs import fields, frozen
 
 import commkit
-import commkit_articles
-import commkit_qa
-import commkit_support
 from commkit import Command, CommunityType, Kit, Text
 from commkit.core import UNIVERSAL_FEATURES
 from commkit.runtime.composing.compiling import compile_type
@@ -30,12 +27,13 @@ assert _spec is not None
 assert _spec.loader is not None
 author = module_from_spec(_spec)
 _spec.loader.exec_module(author)
-SOURCES = (
-    ROOT / "src/commkit",
-    ROOT / "plugins/commkit-articles/src/commkit_articles",
-    ROOT / "plugins/commkit-qa/src/commkit_qa",
-    ROOT / "plugins/commkit-support/src/commkit_support",
-)
+_PLUGINS = [
+    folder
+    for folder in sorted(ROOT.glob("plugins/commkit-*/src/commkit_*"))
+    if folder.name != "commkit_demo"  # a command; no part of an application
+]
+SOURCES = (ROOT / "src/commkit", *_PLUGINS)
+_FRONTS = (commkit, *(import_module(folder.name) for folder in _PLUGINS))
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
 _OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
@@ -82,7 +80,7 @@ def table(directive: str) -> str:
 
 def messages(plugin: str) -> str:
     """Every message of a noun or plugin, and which role may send it."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_articles.Articles()])
+    kit = Kit("sqlite://", discover_installed=True)
     kit.close()
     own = tuple(name for name in kit.registry.features if name.startswith(f"{plugin}."))
     made = kit.registry.types.get(plugin) or CommunityType("plain", features=("posts", *own))
@@ -116,7 +114,7 @@ def _front(plugin: str, kit: Kit) -> str:
 
 def facts(plugin: str) -> str:
     """Every fact of a noun or plugin: its fields, those of them that stay inside, and who is told of it live."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_articles.Articles()])
+    kit = Kit("sqlite://", discover_installed=True)
     kit.close()
     front = _front(plugin, kit)
     rows = []
@@ -133,7 +131,7 @@ def facts(plugin: str) -> str:
 
 def text_limits() -> str:
     """Every text of a command, and how long it may be."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_articles.Articles()])
+    kit = Kit("sqlite://", discover_installed=True)
     kit.close()
     rows = [
         [f"`{name}`", f"`{field}`", f"{limit.max:,}", "" if limit.multiline else "yes"]
@@ -153,7 +151,7 @@ def _texts_in(hint: Any) -> Iterator[Text]:
 
 def setting_limits() -> str:
     """Every setting of a feature that is a greatest number, with its default."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support(), commkit_articles.Articles()])
+    kit = Kit("sqlite://", discover_installed=True)
     kit.close()
     rows = [
         [f"`{name}`", f"`{field.name}`", f"{getattr(feature.settings, field.name):,}"]
@@ -272,10 +270,7 @@ def codes(*, faults: bool) -> str:
 
 
 def _linked(error: str) -> str:
-    home = next(
-        (home for home in (commkit, commkit_articles, commkit_qa, commkit_support) if hasattr(home, error)),
-        None,
-    )
+    home = next((home for home in _FRONTS if hasattr(home, error)), None)
     return f"[`{error}`][{home.__name__}.{error}]" if home else f"`{error}`"
 
 

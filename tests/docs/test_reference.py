@@ -14,8 +14,6 @@ import griffe
 import pytest
 
 from commkit import Kit
-from commkit_articles import Articles
-from commkit_support import Support
 from tests.docs.blocks import ROOT
 
 DOCS = ROOT / "docs"
@@ -74,6 +72,8 @@ PACKAGES = (
     "commkit_articles",
     "commkit_articles.jobs",
     "commkit_qa",
+    "commkit_reputation",
+    "commkit_reputation.jobs",
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
@@ -83,7 +83,7 @@ HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 
 
 def kit_of_all() -> Kit:
-    kit = Kit("sqlite://", plugins=[Support(), Articles()])
+    kit = Kit("sqlite://", discover_installed=True)
     kit.close()
     return kit
 
@@ -101,7 +101,14 @@ def public_names(package: str) -> list[str]:
 def sources() -> griffe.ModulesCollection:
     """All packages as they are written, read once."""
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
-    for package in ("commkit", "commkit_articles", "commkit_demo", "commkit_qa", "commkit_support"):
+    for package in (
+        "commkit",
+        "commkit_articles",
+        "commkit_demo",
+        "commkit_qa",
+        "commkit_reputation",
+        "commkit_support",
+    ):
         loader.load(package)
     loader.resolve_aliases(external=True)
     return loader.modules_collection

@@ -12,7 +12,7 @@ from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text, hookimpl
+from commkit import SYSTEM, Command, CommunityType, Feature, Kit, Query, Text
 from commkit.communities import CreateCommunity, UpdateSettings
 from commkit.importers.messages import ImportMembers, ImportReplies, ImportTags, ImportThreads, ImportVotes
 from commkit.posts import CreateThread
@@ -23,25 +23,12 @@ from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
-from commkit_articles import ARTICLE, COMMENT, Articles
+from commkit_articles import ARTICLE, Articles
+from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
-
-
-class Press:
-    """A type with articles."""
-
-    @hookimpl
-    def commkit_requires(self) -> Iterator[type]:
-        yield Articles
-
-    @hookimpl
-    def commkit_types(self) -> Iterator[CommunityType]:
-        features = ("posts", "articles.desk", "articles.series", "articles.from_threads")
-        yield CommunityType("press", features=features, post_kinds=(ARTICLE, COMMENT))
-
 
 INPUTS = 2_000
 """For each way in."""
@@ -57,10 +44,32 @@ many = settings(
 )
 
 
+CAPABLE = CommunityType(
+    "capable",
+    features=(
+        "posts",
+        "articles.desk",
+        "articles.series",
+        "articles.from_threads",
+        "reputation.privileges",
+        "reputation.badges",
+        "reputation.leaderboards",
+    ),
+    post_kinds=(*FORUM.post_kinds, ARTICLE),
+    declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
+)
+"""A type with what plugins bring that have none."""
+
+
+def kit_of_plugins(url: str) -> Kit:
+    """A Kit with all there is."""
+    return new_kit(url, Everything(), Support(), Reputation(), Articles(), types=[CAPABLE])
+
+
 @contextmanager
 def kit_of_messages() -> Iterator[Kit]:
     """Every message there is. In memory: what is tested is which errors are raised, not what is stored."""
-    with closing(new_kit("sqlite://", Everything(), Support(), Press())) as kit:
+    with closing(kit_of_plugins("sqlite://")) as kit:
         yield kit
 
 
@@ -79,7 +88,7 @@ def whole() -> Iterator[Kit]:
 @pytest.fixture(scope="module")
 def whole_on_postgres(postgres: PostgresServer) -> Iterator[Kit]:
     """The same: what a driver takes and what it chokes on differs."""
-    with postgres.database() as url, closing(new_kit(url, Everything(), Support(), Press())) as kit:
+    with postgres.database() as url, closing(kit_of_plugins(url)) as kit:
         kit.migrate()
         yield kit
 
@@ -96,7 +105,7 @@ def worlds_of(whole: Kit) -> list[World]:
         create_world(
             whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
         )
-        for name in ("everything", "support", "press")
+        for name in ("everything", "support", CAPABLE.name)
     ]
 
 

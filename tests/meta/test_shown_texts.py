@@ -71,6 +71,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "qa.close_question": _AS_REPLY,
     "qa.reopen_question": _AS_REPLY,
     "qa.request_information": _AS_REPLY,
+    "reputation.book_evidence": _BY_THE_HOST,
+    "reputation.void_evidence": "stewards write it for stewards",
     "support.offer_handoff": "the host's help desk reads it",
     "support.record_handoff_answered": _BY_THE_HOST,
     "support.record_handoff_declined": _BY_THE_HOST,

@@ -26,7 +26,12 @@ def unprefixed_error_codes(feature: Feature) -> list[str]:
 def _sources(feature: Feature) -> set[Path]:
     """The files of the packages in which its functions are written."""
     files: set[Path] = set()
-    for _, function in (*feature.handlers, *feature.gate_list, *feature.reaction_list):
+    for _, function in (
+        *feature.handlers,
+        *feature.gate_list,
+        *feature.declared_gate_list,
+        *feature.reaction_list,
+    ):
         file = Path(inspect.getfile(function))
         files.update(file.parent.glob("*.py") if (file.parent / "__init__.py").exists() else [file])
     return files

@@ -66,7 +66,8 @@ class CommunityStateMachine(RuleBasedStateMachine):
         made = self.kit.registry.types[self.community_type]
         roles = tuple(made.roles)
         self.actors: tuple[Actor, ...] = (*ACTORS, *_RESTRICTED, *roles)
-        self.world = self._world((*_RESTRICTED, "steward", *roles, "member", "another"))
+        people = (*_RESTRICTED, "steward", *roles, "member", "another")
+        self.world = self._world(tuple(dict.fromkeys(people)))  # a type may grant more to the core's roles
         for role in _RESTRICTED:
             self._restrict(role)
         commands = self.only or [cls for cls in self.kit.registry.messages.values() if not cls.lobby]

@@ -37,9 +37,21 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
     yield from _callbacks_of_views(feature)
+    yield from _callbacks_on_declared(feature)
     for _, policy in feature.policies:
         if policy.targets is not None:
             yield "the targets of a subscriber", policy.targets, 2
+
+
+def _callbacks_on_declared(feature: Feature) -> Iterable[tuple[str, Any, int]]:
+    for kind, run in feature.declared_gate_list:
+        yield f"the gate on what a {kind.__name__} names", run, 2
+    for kind, run in feature.declared_withholding_list:
+        yield f"the withholding of what a {kind.__name__} names", run, 2
+    for kind, run in feature.declared_subscriber_list:
+        yield f"the subscriber to what a {kind.__name__} names", run, 2
+    for check in feature.declared_check_list:
+        yield "the check of what is declared", check, 1
 
 
 def _callbacks_of_views(feature: Feature) -> Iterable[tuple[str, Any, int]]:

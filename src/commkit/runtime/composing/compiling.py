@@ -1,11 +1,12 @@
 """How the features of a community type, and of the lobby, become a dispatch table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, get_args
 
 from commkit.runtime.composing.agent_grants import AgentRules
 from commkit.runtime.composing.callbacks import DeliveryPolicy, Handler, Marking
+from commkit.runtime.composing.declared_hooks import FACTS, MESSAGES, named_targets
 from commkit.runtime.composing.declared_records import declared_records
 from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
 from commkit.runtime.composing.features import Feature, with_required
@@ -60,11 +61,18 @@ def _compile(
 ) -> DispatchTable:
     grants = _grants(made, features)
     visibility = compose_visibility(features, grants)
+    declared = declared_records(made, features)
     return DispatchTable(
         community_type=made,
-        routes=_routes(features, lobby=lobby),
+        routes=_routes(features, declared, lobby=lobby),
         reactions=_by_fact(features, [(f, f.reaction_list) for f in features]),
-        subscribers=_by_fact(features, [(f, f.subscriber_list) for f in features]),
+        subscribers=_by_fact(
+            features,
+            [
+                (f, [*f.subscriber_list, *named_targets(f.declared_subscriber_list, declared, FACTS)])
+                for f in features
+            ],
+        ),
         loaders={loader.record: loader for feature in features for loader in feature.loaders},
         visibility=visibility,
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
@@ -72,10 +80,10 @@ def _compile(
         markings=_markings(features),
         value_readers={record: run for feature in features for record, run in feature.value_list},
         offer_listings={record: run for feature in features for record, run in feature.offer_listing_list},
-        offers=compile_offers(features, grants) if lobby is None else {},
+        offers=compile_offers(features, grants, declared) if lobby is None else {},
         grants=grants,
         settings=_settings(made, features),
-        declared=declared_records(made, features),
+        declared=declared,
         port_types=frozenset(port for feature in features for port in feature.port_types),
         ports={kind: port for feature in features for kind, port in feature.ports.items()},
         notification_kinds={kind.name: kind for feature in features for kind in feature.notification_kinds},
@@ -118,8 +126,14 @@ def _settings(made: CommunityType, features: list[Feature]) -> dict[type, tuple[
     return {type(defaults): (name, defaults) for name, defaults in known.items()}
 
 
-def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[type[Message[Any]], Route]:
+def _routes(
+    features: list[Feature], declared: Mapping[type, Sequence[Any]], *, lobby: list[Feature] | None
+) -> dict[type[Message[Any]], Route]:
     routes: dict[type[Message[Any]], Route] = {}
+    gates = [
+        (f, [*f.gate_list, *named_targets(f.declared_gate_list, declared, MESSAGES)])
+        for f in lobby or features
+    ]
     for feature in features:
         for message, handler in feature.handlers:
             if lobby is not None and not message.lobby:
@@ -132,9 +146,7 @@ def _routes(features: list[Feature], *, lobby: list[Feature] | None) -> dict[typ
                 enough=enough_for(message.permission),
                 result=_result(message),
                 check=validator_of(message),
-                gates=_extensions(
-                    message, [(f, f.gate_list) for f in lobby or features], exact=lobby is not None
-                ),
+                gates=_extensions(message, gates, exact=lobby is not None),
                 transforms=_extensions(
                     message, [(f, f.transform_list) for f in lobby or features], exact=lobby is not None
                 ),

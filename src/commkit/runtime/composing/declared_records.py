@@ -1,7 +1,8 @@
 """What features declare for each other: which facts earn points, which are activities, what a type expects of a badge.
 
 A feature `collects` a frozen class; other features, and types, `declare` records of it, each with a name. So a feature
-learns of plugins that it does not know. A record that nobody collects would be ignored, and is refused.
+learns of plugins that it does not know. A record that nobody collects would be ignored, and is refused, as is one that
+names messages or facts for the hooks of `declared_hooks` which are not there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import attrs
 
 from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.declared_hooks import FACTS, MESSAGES
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.types import CommunityType
 
@@ -39,10 +41,13 @@ def check_declared_records(features: Sequence[Feature], types: Iterable[Communit
         PluginError: A record is of no class that is collected, or its name is wrong or taken.
     """
     collected = {kind for feature in features for kind in _collected(feature)}
+    named = _names_acted_on(features)
+    known = _targets_of(features)
     taken: set[tuple[type, str]] = set()
     for feature in features:
         for each in feature.declares:
             _check_record(feature.plugin, each, collected, taken)
+            _check_names(feature.plugin, each, named, known)
             if not each.name.startswith(f"{feature.plugin}."):
                 raise misdeclared(
                     feature.plugin,
@@ -66,12 +71,22 @@ def check_collected(
         universal: Names of the features that every community has.
 
     Raises:
-        PluginError: A record would be ignored in communities of the type.
+        PluginError: A record would be ignored in communities of the type, or does not fit the others.
     """
-    inside = with_required((*universal, *made.features), features)
-    collected = {kind for name in inside for kind in features[name].collects}
+    inside = list(with_required((*universal, *made.features), features))
+    chosen = [features[name] for name in inside]
+    collected = {kind for feature in chosen for kind in feature.collects}
+    named, known = _names_acted_on(chosen), _targets_of(chosen)
     for each in made.declares:
         _check_record(made.name, each, collected, set())
+        _check_names(made.name, each, named, known)
+    declared = declared_records(made, chosen)
+    for feature in chosen:
+        for check in feature.declared_check_list:
+            if faults := list(check(declared)):
+                raise misdeclared(
+                    made.name, f"what {made.name!r} declares for {feature.name!r}: {'; '.join(faults)}"
+                )
 
 
 def _collected(feature: Feature) -> Iterator[type]:
@@ -100,3 +115,46 @@ def _check_record(owner: str, each: Any, known: Iterable[type], taken: set[tuple
             "runtime.name_taken",
         )
     taken.add((kind, each.name))
+
+
+def _names_acted_on(features: Iterable[Feature]) -> dict[type, set[str]]:
+    """The fields by which records of each class name what features act on.
+
+    Raises:
+        PluginError: A feature acts on what records name of a class that it does not collect.
+    """
+    found: dict[type, set[str]] = {}
+    for feature in features:
+        messages = (*feature.declared_gate_list, *feature.declared_withholding_list)
+        for names, registered in ((MESSAGES, messages), (FACTS, feature.declared_subscriber_list)):
+            for kind, _ in registered:
+                if kind not in feature.collects:
+                    raise misdeclared(
+                        feature.plugin,
+                        f"{feature.name!r} acts on the {names} of {kind!r}, which it does not collect",
+                    )
+                found.setdefault(kind, set()).add(names)
+    return found
+
+
+def _targets_of(features: Iterable[Feature]) -> dict[str, set[type]]:
+    """The messages and facts of some features."""
+    chosen = list(features)
+    return {
+        MESSAGES: {message for feature in chosen for message, _ in feature.handlers},
+        FACTS: {fact for feature in chosen for fact in feature.facts},
+    }
+
+
+def _check_names(
+    owner: str, each: Any, named: Mapping[type, Iterable[str]], known: Mapping[str, Iterable[type]]
+) -> None:
+    """Check that what a record names is there."""
+    for names in named.get(type(each), ()):
+        for target in getattr(each, names):
+            if target not in known[names]:
+                raise misdeclared(
+                    owner,
+                    f"the {type(each).__name__} {each.name!r} of {owner!r} names "
+                    f"{getattr(target, '__name__', repr(target))} among its {names}, which no feature here brings",
+                )

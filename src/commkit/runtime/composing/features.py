@@ -42,11 +42,12 @@ from commkit.runtime.composing.callbacks import (
     Transform,
     TransformFn,
 )
-from commkit.runtime.composing.view_hooks import VIEW_HOOKS, ViewHooks, adding_to
+from commkit.runtime.composing.declared_hooks import DECLARED_HOOKS, DeclaredHooks
+from commkit.runtime.composing.view_hooks import VIEW_HOOKS, adding_to
 
 
 @frozen(eq=False)
-class Feature(ViewHooks):
+class Feature(DeclaredHooks):
     """The unit of behaviour and of enabling.
 
     A feature is a module's constant; the decorators below fill it while that module is imported, and a Kit reads it
@@ -328,5 +329,6 @@ _REGISTRIES = (
     "removal_rules",
     "explanation_list",
     "policies",
+    *DECLARED_HOOKS,
     *VIEW_HOOKS,
 )

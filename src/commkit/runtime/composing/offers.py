@@ -19,6 +19,7 @@ from attrs import frozen
 
 from commkit.runtime.composing.callbacks import Condition, Withholding
 from commkit.runtime.composing.contract import misdeclared
+from commkit.runtime.composing.declared_hooks import MESSAGES, named_targets
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.ids import is_id_type
 from commkit.runtime.model.messages import Command, message_name
@@ -47,7 +48,9 @@ class Offer:
 
 
 def compile_offers(
-    features: Iterable[Feature], grants: Mapping[tuple[str, int], frozenset[str]]
+    features: Iterable[Feature],
+    grants: Mapping[tuple[str, int], frozenset[str]],
+    declared: Mapping[type, Sequence[Any]],
 ) -> Mapping[type, tuple[Offer, ...]]:
     """The commands about each record that has a loader, in the order of the features.
 
@@ -56,6 +59,7 @@ def compile_offers(
     Args:
         features: Of a community type.
         grants: What each role may do at each trust level.
+        declared: The records that the features and the type declare, by class.
     """
     chosen = list(features)
     granted = {
@@ -67,7 +71,17 @@ def compile_offers(
     records = [loader.record for feature in chosen for loader in feature.loaders]
     id_types = {id_type_of(record) for record in records}
     conditions = _said_of(each for feature in chosen for each in feature.offer_list)
-    withholdings = _said_of(each for feature in chosen for each in feature.withholding_list)
+    withholdings = _said_of(
+        each
+        for feature in chosen
+        for each in (
+            *feature.withholding_list,
+            *(
+                (command, object, run)
+                for command, run in named_targets(feature.declared_withholding_list, declared, MESSAGES)
+            ),
+        )
+    )
     found: dict[type, list[Offer]] = {record: [] for record in records}
     for feature in chosen:
         for message, _ in feature.handlers:

@@ -1,0 +1,143 @@
+"""Reputation for commkit: points from evidence, privileges by quality, badges and leaderboards, in any community type.
+
+A type declares what counts (`Evidence`, `VoteEvidence`), what it allows (`Privilege`) and what is awarded (`Badge`),
+and names the features that read it: `reputation.points`, `reputation.privileges`, `reputation.badges`,
+`reputation.leaderboards`.
+"""
+
+from commkit_reputation.badges import queries as _badge_queries
+from commkit_reputation.badges import reactions as _badge_reactions
+from commkit_reputation.badges import subscribers as _badge_subscribers
+from commkit_reputation.badges.facts import BadgeAwarded, BadgeRevoked
+from commkit_reputation.badges.feature import badge_feature
+from commkit_reputation.badges.messages import ListAwards, ListBadgeHolders, ListBadges, ReadAward
+from commkit_reputation.badges.records import Award, AwardId, Badge, BadgeInfo, BadgeRank, Over
+from commkit_reputation.leaderboards import handlers as _leaderboard_handlers
+from commkit_reputation.leaderboards import queries as _leaderboard_queries
+from commkit_reputation.leaderboards.feature import leaderboard_feature
+from commkit_reputation.leaderboards.messages import (
+    ReadLeaderboard,
+    ReadLeaderboardAround,
+    ReadListed,
+    SetListed,
+)
+from commkit_reputation.leaderboards.records import Leaderboard, LeaderboardRow, LeaderboardSettings
+from commkit_reputation.plugin import Reputation
+from commkit_reputation.points import handlers as _point_handlers
+from commkit_reputation.points import queries as _point_queries
+from commkit_reputation.points import subscribers as _point_subscribers
+from commkit_reputation.points.facts import (
+    EvidenceReinstated,
+    EvidenceVoided,
+    PointsChanged,
+    ReputationRebuilt,
+)
+from commkit_reputation.points.feature import point_feature
+from commkit_reputation.points.jobs import RebuildReputation
+from commkit_reputation.points.messages import (
+    ListEvidence,
+    ListEvidenceVoids,
+    ReadReputation,
+    ReinstateEvidence,
+    VoidEvidence,
+)
+from commkit_reputation.points.rebuilding import handlers as _rebuilding_handlers
+from commkit_reputation.points.records import (
+    Difference,
+    Evidence,
+    EvidenceId,
+    EvidenceItem,
+    EvidenceVoid,
+    MemberReputation,
+    PointSettings,
+    RebuildReport,
+    VoteEvidence,
+)
+from commkit_reputation.policy import Period, Share, wilson
+from commkit_reputation.privileges import explanations as _privilege_explanations
+from commkit_reputation.privileges import gates as _privilege_gates
+from commkit_reputation.privileges import offers as _privilege_offers
+from commkit_reputation.privileges import queries as _privilege_queries
+from commkit_reputation.privileges import reactions as _privilege_reactions
+from commkit_reputation.privileges import subscribers as _privilege_subscribers
+from commkit_reputation.privileges.facts import PrivilegeEarned, PrivilegeLost
+from commkit_reputation.privileges.feature import privilege_feature
+from commkit_reputation.privileges.messages import ListPrivileges
+from commkit_reputation.privileges.records import (
+    Privilege,
+    PrivilegeRequirement,
+    PrivilegeStatus,
+)
+
+__all__ = [
+    "Award",
+    "AwardId",
+    "Badge",
+    "BadgeAwarded",
+    "BadgeInfo",
+    "BadgeRank",
+    "BadgeRevoked",
+    "Difference",
+    "Evidence",
+    "EvidenceId",
+    "EvidenceItem",
+    "EvidenceReinstated",
+    "EvidenceVoid",
+    "EvidenceVoided",
+    "Leaderboard",
+    "LeaderboardRow",
+    "LeaderboardSettings",
+    "ListAwards",
+    "ListBadgeHolders",
+    "ListBadges",
+    "ListEvidence",
+    "ListEvidenceVoids",
+    "ListPrivileges",
+    "MemberReputation",
+    "Over",
+    "Period",
+    "PointSettings",
+    "PointsChanged",
+    "Privilege",
+    "PrivilegeEarned",
+    "PrivilegeLost",
+    "PrivilegeRequirement",
+    "PrivilegeStatus",
+    "ReadAward",
+    "ReadLeaderboard",
+    "ReadLeaderboardAround",
+    "ReadListed",
+    "ReadReputation",
+    "RebuildReport",
+    "RebuildReputation",
+    "ReinstateEvidence",
+    "Reputation",
+    "ReputationRebuilt",
+    "SetListed",
+    "Share",
+    "VoidEvidence",
+    "VoteEvidence",
+    "badge_feature",
+    "leaderboard_feature",
+    "point_feature",
+    "privilege_feature",
+    "wilson",
+]
+
+del (
+    _badge_queries,
+    _badge_reactions,
+    _badge_subscribers,
+    _leaderboard_handlers,
+    _leaderboard_queries,
+    _point_handlers,
+    _point_queries,
+    _point_subscribers,
+    _privilege_explanations,
+    _privilege_gates,
+    _privilege_offers,
+    _privilege_queries,
+    _privilege_reactions,
+    _privilege_subscribers,
+    _rebuilding_handlers,
+)

@@ -1,0 +1,1 @@
+"""Badges: awarded by rules over the evidence that counts."""

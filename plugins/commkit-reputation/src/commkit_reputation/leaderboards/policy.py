@@ -1,0 +1,26 @@
+"""The ranks of places that follow each other; no database."""
+
+from collections.abc import Iterable
+
+from commkit import MemberId
+from commkit_reputation.leaderboards.records import LeaderboardRow
+
+
+def ranked(
+    places: Iterable[tuple[MemberId, int]], *, rank: int, position: int, points: int | None
+) -> tuple[LeaderboardRow, ...]:
+    """Places with their ranks: who has equally many points shares a rank (1, 2, 2, 4).
+
+    Args:
+        places: Members and points, in order.
+        rank: The rank of the place in front of the first one.
+        position: How many places are in front of the first one.
+        points: The points of the place in front of the first one; None for none.
+    """
+    rows: list[LeaderboardRow] = []
+    for member, its_points in places:
+        position += 1
+        if its_points != points:
+            rank, points = position, its_points
+        rows.append(LeaderboardRow(rank=rank, member=member, points=its_points))
+    return tuple(rows)
