@@ -77,10 +77,13 @@ class TestSupport(PluginConformance):
         "support.record_handoff_failed": DESK,
         "support.return_handoff_answer": allowed(system="any", given={"handoff": Fixture(_answered)}),
         "support.list_handoffs": ASKER,
-        "support.check_first_reply_clocks": allowed(system="any"),
+        "support.check_clocks": allowed(system="any"),
+        "support.set_priority": allowed(
+            agent="any+removed", steward="any+removed", given={"priority": "normal"}
+        ),
         "support.list_unanswered_questions": allowed(member="any"),
         "support.list_orphaned_questions": allowed(member="any"),
-        "support.read_first_reply_clock": allowed(member="any", agent="any+removed", steward="any+removed"),
+        "support.read_clock": allowed(member="any", agent="any+removed", steward="any+removed"),
         "support.read_support_metrics": allowed(agent="any", steward="any"),
     }
     fixtures: ClassVar[Any] = {"handoff": Fixture(_handed_over)}

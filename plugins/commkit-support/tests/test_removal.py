@@ -55,7 +55,7 @@ def test_it_is_removed(town: Any, gone: Kit, installed: bool) -> None:
     plan = kit.plugins.remove("support")
     assert [its.slug for its in plan.archives] == ["help"]
     assert {its.name for its in plan.status.tables} == {
-        "commkit_support_first_reply_clock",
+        "commkit_support_clock",
         "commkit_support_handoff",
     }
     names = sa.inspect(kit.database.engine).get_table_names()

@@ -11,11 +11,15 @@ from commkit_support.clock.facts import (
     FirstReplyDueSoon,
     FirstReplyOverdue,
     FirstReplyReceived,
+    PriorityChanged,
     QuestionOrphaned,
+    ResolutionDueSoon,
+    ResolutionOverdue,
 )
-from commkit_support.clock.feature import FirstReplySettings, clock_feature
-from commkit_support.clock.messages import CheckFirstReplyClocks, ReadFirstReplyClock
-from commkit_support.clock.records import ClockReport, FirstReplyClock, FirstReplyStatus
+from commkit_support.clock.feature import NORMAL, ClockSettings, Priority, clock_feature
+from commkit_support.clock.messages import CheckClocks, ReadClock, SetPriority
+from commkit_support.clock.policy import promise_status
+from commkit_support.clock.records import ClockReport, Goal, Promise, PromiseStatus, QuestionClock
 from commkit_support.community_type import SUPPORT
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
@@ -64,16 +68,16 @@ from commkit_support.redaction.policy import redact
 
 __all__ = [
     "AGENT",
+    "NORMAL",
     "SUPPORT",
     "BusinessCalendar",
-    "CheckFirstReplyClocks",
+    "CheckClocks",
     "ClockReport",
-    "FirstReplyClock",
+    "ClockSettings",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
-    "FirstReplySettings",
-    "FirstReplyStatus",
+    "Goal",
     "Handoff",
     "HandoffAccepted",
     "HandoffAnswered",
@@ -94,9 +98,14 @@ __all__ = [
     "ListOrphanedQuestions",
     "ListUnansweredQuestions",
     "OfferHandoff",
+    "Priority",
+    "PriorityChanged",
+    "Promise",
+    "PromiseStatus",
+    "QuestionClock",
     "QuestionOrphaned",
     "QueuedQuestion",
-    "ReadFirstReplyClock",
+    "ReadClock",
     "ReadHandoffBundle",
     "ReadSupportMetrics",
     "RecordHandoffAccepted",
@@ -104,10 +113,14 @@ __all__ = [
     "RecordHandoffDeclined",
     "RecordHandoffFailed",
     "RecordHandoffLinked",
+    "ResolutionDueSoon",
+    "ResolutionOverdue",
+    "SetPriority",
     "Support",
     "SupportMetrics",
     "announcement_feature",
     "clock_feature",
+    "promise_status",
     "redact",
 ]
 

@@ -1,6 +1,6 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from commkit import CommunityType, Feature, hookimpl
 from commkit_qa import QuestionsAndAnswers
 from commkit_support.announcements.feature import announcement_feature
 from commkit_support.calendar.records import BusinessCalendar
-from commkit_support.clock.feature import FirstReplySettings, clock_feature
+from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
 from commkit_support.community_type import SUPPORT
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
@@ -22,6 +22,8 @@ class Support:
     Args:
         first_reply_within: Business time in which somebody other than the asker replies; 8 hours by default.
         warn_before: How long before that moment to warn; an hour, or a quarter of a shorter promise.
+        resolution_within: Business time in which a question is solved or closed; not promised by default.
+        priorities: Further priorities of questions, with promises of their own.
         calendar: When the team works; always by default.
         orphan_after: When an open question without any answer counts as orphaned; 3 days by default.
         help_desk: The help desk of all support communities of this Kit.
@@ -39,6 +41,8 @@ class Support:
         *,
         first_reply_within: timedelta = timedelta(hours=8),
         warn_before: timedelta | None = None,
+        resolution_within: timedelta | None = None,
+        priorities: Iterable[Priority] = (),
         calendar: BusinessCalendar | None = None,
         orphan_after: timedelta = timedelta(days=3),
         help_desk: HelpDesk | None = None,
@@ -51,8 +55,10 @@ class Support:
             announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
-                FirstReplySettings(
+                ClockSettings(
                     first_reply_within=first_reply_within,
+                    resolution_within=resolution_within,
+                    priorities=tuple(priorities),
                     warn_before=warn_before,
                     calendar=calendar or BusinessCalendar.always(),
                     orphan_after=orphan_after,

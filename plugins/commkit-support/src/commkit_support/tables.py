@@ -1,5 +1,8 @@
 """The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -18,14 +21,23 @@ from commkit.storage import COMMUNITY, Duration, Id, UtcDateTime, community_id, 
 metadata = MetaData()
 
 
+def _promise(name: str, what: str) -> "Iterator[Column[Any]]":
+    """The columns of one promise of a clock."""
+    yield Column(f"{name}_within", Duration, info=plain(f"The business time in which {what} is promised."))
+    yield Column(f"{name}_due_at", UtcDateTime, info=plain(f"When {what} is due."))
+    yield Column(f"{name}_warn_at", UtcDateTime, info=plain(f"When to warn that {what} is due soon."))
+    yield Column(f"{name}_warned_at", UtcDateTime, info=plain(f"When it was told that {what} is due soon."))
+    yield Column(f"{name}_overdue_at", UtcDateTime, info=plain(f"When it was told that {what} is overdue."))
+
+
 clock = Table(
-    "commkit_support_first_reply_clock",
+    "commkit_support_clock",
     metadata,
     community_id(),
     Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
     Column("opened_at", UtcDateTime, nullable=False, info=plain("When the question was asked.")),
-    Column("due_at", UtcDateTime, info=plain("When the first reply is due.")),
-    Column("warn_at", UtcDateTime, info=plain("When to warn that it is due soon.")),
+    Column("priority", String(32), nullable=False, info=plain("The priority, whose promises these are.")),
+    *_promise("reply", "the first reply"),
     Column("replied_at", UtcDateTime, info=plain("When the first reply came.")),
     Column("reply", Id, info=plain("The first reply.")),
     Column(
@@ -33,22 +45,30 @@ clock = Table(
         Boolean(create_constraint=False),
         info=plain("Whether staff wrote the first reply."),
     ),
+    *_promise("resolution", "the solution"),
     Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
     Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
-    Column("warned_at", UtcDateTime, info=plain("When FirstReplyDueSoon was emitted.")),
-    Column("overdue_at", UtcDateTime, info=plain("When FirstReplyOverdue was emitted.")),
     Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
 _OWED = text("replied_at IS NULL AND paused_since IS NULL")
 Index(
-    "ix_commkit_support_first_reply_clock_owed",
+    "ix_commkit_support_clock_owed",
     clock.c.community_id,
-    clock.c.due_at,
+    clock.c.reply_due_at,
     clock.c.question,
     sqlite_where=_OWED,
     postgresql_where=_OWED,
+)
+_UNSOLVED = text("resolution_due_at IS NOT NULL AND paused_since IS NULL")
+Index(
+    "ix_commkit_support_clock_unsolved",
+    clock.c.community_id,
+    clock.c.resolution_due_at,
+    clock.c.question,
+    sqlite_where=_UNSOLVED,
+    postgresql_where=_UNSOLVED,
 )
 
 handoff = Table(
@@ -67,6 +87,14 @@ handoff = Table(
     Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),
     Column("failure_reason", Text, info=personal("Why it failed or was declined.", of="offered_by")),
+    Column(
+        "remaining", Duration, info=plain("What was left until the first reply was due, when handed over.")
+    ),
+    Column(
+        "resolution_remaining",
+        Duration,
+        info=plain("What was left until the solution was due, when handed over."),
+    ),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )

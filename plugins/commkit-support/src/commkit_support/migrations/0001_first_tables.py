@@ -13,19 +13,26 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "commkit_support_first_reply_clock",
+        "commkit_support_clock",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("question", Id(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
-        sa.Column("due_at", UtcDateTime(), nullable=True),
-        sa.Column("warn_at", UtcDateTime(), nullable=True),
+        sa.Column("priority", sa.String(length=32), nullable=False),
+        sa.Column("reply_within", Duration(), nullable=True),
+        sa.Column("reply_due_at", UtcDateTime(), nullable=True),
+        sa.Column("reply_warn_at", UtcDateTime(), nullable=True),
+        sa.Column("reply_warned_at", UtcDateTime(), nullable=True),
+        sa.Column("reply_overdue_at", UtcDateTime(), nullable=True),
         sa.Column("replied_at", UtcDateTime(), nullable=True),
         sa.Column("reply", Id(), nullable=True),
         sa.Column("replied_by_staff", sa.Boolean(), nullable=True),
+        sa.Column("resolution_within", Duration(), nullable=True),
+        sa.Column("resolution_due_at", UtcDateTime(), nullable=True),
+        sa.Column("resolution_warn_at", UtcDateTime(), nullable=True),
+        sa.Column("resolution_warned_at", UtcDateTime(), nullable=True),
+        sa.Column("resolution_overdue_at", UtcDateTime(), nullable=True),
         sa.Column("paused_since", UtcDateTime(), nullable=True),
         sa.Column("paused", Duration(), nullable=False),
-        sa.Column("warned_at", UtcDateTime(), nullable=True),
-        sa.Column("overdue_at", UtcDateTime(), nullable=True),
         sa.Column("orphaned_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "question"],
@@ -34,12 +41,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "question"),
     )
     op.create_index(
-        "ix_commkit_support_first_reply_clock_owed",
-        "commkit_support_first_reply_clock",
-        ["community_id", "due_at", "question"],
+        "ix_commkit_support_clock_owed",
+        "commkit_support_clock",
+        ["community_id", "reply_due_at", "question"],
         unique=False,
         sqlite_where=sa.text("replied_at IS NULL AND paused_since IS NULL"),
         postgresql_where=sa.text("replied_at IS NULL AND paused_since IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_support_clock_unsolved",
+        "commkit_support_clock",
+        ["community_id", "resolution_due_at", "question"],
+        unique=False,
+        sqlite_where=sa.text("resolution_due_at IS NOT NULL AND paused_since IS NULL"),
+        postgresql_where=sa.text("resolution_due_at IS NOT NULL AND paused_since IS NULL"),
     )
     op.create_table(
         "commkit_support_handoff",
@@ -56,6 +71,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("answer", Id(), nullable=True),
         sa.Column("failure_reason", sa.Text(), nullable=True),
+        sa.Column("remaining", Duration(), nullable=True),
+        sa.Column("resolution_remaining", Duration(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "question"],
             ["commkit_post.community_id", "commkit_post.id"],
