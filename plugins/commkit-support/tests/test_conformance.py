@@ -1,22 +1,35 @@
 """The rules that every plugin keeps, checked on this one."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Select, and_, bindparam, literal, select
 
-from commkit import CommunityType, Kit
-from commkit.posts import Post, post
+from commkit import SYSTEM, CommunityType, Kit
+from commkit.members import AddMember
+from commkit.posts import CreateReply, Post, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.counters import CounterCheck
-from commkit.testing.fixtures import CORE_FIXTURES, create_thread
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
+from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_support import HandoffBundle, HandoffReceipt, OfferHandoff, RecordHandoffAnswered, Support
+from commkit_support import (
+    AssignQuestion,
+    HandoffBundle,
+    HandoffReceipt,
+    OfferHandoff,
+    Priority,
+    RecordHandoffAnswered,
+    Support,
+)
 from commkit_support.tables import clock
 from tests.plugin_checks import question_permissions
+
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Desk:
@@ -46,12 +59,26 @@ def _answered(scenario: Scenario, actor: str) -> UUID:
     return scenario.do(actor, RecordHandoffAnswered(_handed_over(scenario, actor), "Install 3.14.")).id
 
 
+def _assigned(scenario: Scenario, actor: str) -> UUID:
+    question = create_thread(scenario, actor)
+    scenario.do(SYSTEM, AssignQuestion(question, scenario.member(actor)))
+    return question
+
+
+def _answer_of_another(cell: MatrixCell) -> UUID:
+    return cell.scenario.do(SYSTEM, CreateReply(create_thread(cell.scenario, "creator"), "Read it.")).id
+
+
+def _new_member(cell: MatrixCell) -> UUID:
+    return cell.scenario.do(SYSTEM, AddMember(f"new-{uuid4().hex}")).id
+
+
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
 DESK = allowed(agent="any", steward="any")
 
 
 class TestSupport(PluginConformance):
-    plugin = staticmethod(lambda: Support(help_desk=Desk()))
+    plugin = staticmethod(lambda: Support(help_desk=Desk(), priorities=[Priority("urgent")]))
     type = "support"
     sample_values: ClassVar[Any] = {
         "kind": ("question", "answer", "comment"),
@@ -63,7 +90,16 @@ class TestSupport(PluginConformance):
     }
     counters: ClassVar[Any] = (CounterCheck("support.clock_runs", _runs_while_open),)
     # What it builds on is tried here, too: its type grants that to agents.
-    features = ("qa.questions", "support.announcements", "support.handoff", "support.clock")
+    features = (
+        "qa.questions",
+        "support.announcements",
+        "support.handoff",
+        "support.absences",
+        "support.assignment",
+        "support.endorsements",
+        "support.experts",
+        "support.clock",
+    )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("agent"),
         "support.read_handoff_bundle": DESK,
@@ -78,8 +114,34 @@ class TestSupport(PluginConformance):
         "support.return_handoff_answer": allowed(system="any", given={"handoff": Fixture(_answered)}),
         "support.list_handoffs": ASKER,
         "support.check_clocks": allowed(system="any"),
+        "support.assign_question": allowed(
+            agent="any+removed", steward="any+removed", given={"member": _new_member}
+        ),
+        "support.take_question": allowed(agent="any+removed", steward="any+removed", system="no"),
+        "support.unassign_question": allowed(
+            member="own",
+            agent="any+removed",
+            steward="any+removed",
+            given={"question": Fixture(_assigned, removed=remove_post)},
+        ),
+        "support.list_my_assignments": allowed(member="any", system="no"),
+        "support.list_assignments": allowed(agent="any", steward="any+removed"),
+        "support.set_absence": allowed(member="any", system="no", given={"until": FAR}),
+        "support.end_absence": allowed(member="any", system="no"),
+        "support.read_my_absence": allowed(member="any", system="no"),
+        "support.list_experts": allowed(agent="any+removed", steward="any+removed"),
+        "support.invite_expert": allowed(
+            agent="any+removed", steward="any+removed", given={"member": _new_member}
+        ),
+        "support.endorse_answer": allowed(
+            agent="any", steward="any", system="no", given={"answer": _answer_of_another}
+        ),
+        "support.withdraw_endorsement": allowed(
+            member="any", agent="any+removed", steward="any+removed", system="no", archived=True
+        ),
+        "support.list_endorsements": allowed(visitor="any", agent="any+removed", steward="any+removed"),
         "support.set_priority": allowed(
-            agent="any+removed", steward="any+removed", given={"priority": "normal"}
+            agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),
         "support.list_unanswered_questions": allowed(member="any"),
         "support.list_orphaned_questions": allowed(member="any"),
@@ -97,6 +159,8 @@ class TestSupport(PluginConformance):
             expected=self.expected_permissions,
             fixtures={**CORE_FIXTURES, **self.fixtures},
             settings=self.settings,
-            undecided={"qa.accept_answer": {"runtime.invalid"}},  # an answer to another question
+            undecided={
+                "qa.accept_answer": {"runtime.invalid"},  # an answer to another question
+            },
         )
         assert not found, "\n".join(found)

@@ -1,9 +1,30 @@
 """Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk."""
 
+from commkit_support.absences import handlers as _absences_handlers
+from commkit_support.absences import queries as _absences_queries
+from commkit_support.absences.feature import absence_feature
+from commkit_support.absences.messages import EndAbsence, ReadMyAbsence, SetAbsence
+from commkit_support.absences.records import Absence
 from commkit_support.announcements import gates as _announcement_gates
 from commkit_support.announcements.feature import announcement_feature
+from commkit_support.assignment import handlers as _assignment_handlers
+from commkit_support.assignment import offers as _assignment_offers
+from commkit_support.assignment import queries as _assignment_queries
+from commkit_support.assignment import reactions as _assignment_reactions
+from commkit_support.assignment import subscribers as _assignment_subscribers
+from commkit_support.assignment.facts import AssigneeReminded, QuestionAssigned, QuestionUnassigned
+from commkit_support.assignment.feature import AssignmentSettings, assignment_feature
+from commkit_support.assignment.messages import (
+    AssignQuestion,
+    ListAssignments,
+    ListMyAssignments,
+    TakeQuestion,
+    UnassignQuestion,
+)
+from commkit_support.assignment.records import Assignment
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock import handlers as _clock_handlers
+from commkit_support.clock import offers as _clock_offers
 from commkit_support.clock import queries as _clock_queries
 from commkit_support.clock import reactions as _clock_reactions
 from commkit_support.clock import subscribers as _clock_subscribers
@@ -21,6 +42,23 @@ from commkit_support.clock.messages import CheckClocks, ReadClock, SetPriority
 from commkit_support.clock.policy import promise_status
 from commkit_support.clock.records import ClockReport, Goal, Promise, PromiseStatus, QuestionClock
 from commkit_support.community_type import SUPPORT
+from commkit_support.endorsements import explanations as _endorsements_explanations
+from commkit_support.endorsements import handlers as _endorsements_handlers
+from commkit_support.endorsements import offers as _endorsements_offers
+from commkit_support.endorsements import queries as _endorsements_queries
+from commkit_support.endorsements import subscribers as _endorsements_subscribers
+from commkit_support.endorsements.facts import AnswerEndorsed, EndorsementWithdrawn
+from commkit_support.endorsements.feature import EndorsementSettings, endorsement_feature
+from commkit_support.endorsements.messages import EndorseAnswer, ListEndorsements, WithdrawEndorsement
+from commkit_support.endorsements.records import Endorsement
+from commkit_support.experts import handlers as _experts_handlers
+from commkit_support.experts import offers as _experts_offers
+from commkit_support.experts import queries as _experts_queries
+from commkit_support.experts import subscribers as _experts_subscribers
+from commkit_support.experts.facts import ExpertInvited
+from commkit_support.experts.feature import ExpertSettings, expert_feature
+from commkit_support.experts.messages import InviteExpert, ListExperts
+from commkit_support.experts.records import Expert, ExpertInvitation, ExpertStatus
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
 from commkit_support.handoff import offers as _handoff_offers
@@ -70,10 +108,26 @@ __all__ = [
     "AGENT",
     "NORMAL",
     "SUPPORT",
+    "Absence",
+    "AnswerEndorsed",
+    "AssignQuestion",
+    "AssigneeReminded",
+    "Assignment",
+    "AssignmentSettings",
     "BusinessCalendar",
     "CheckClocks",
     "ClockReport",
     "ClockSettings",
+    "EndAbsence",
+    "EndorseAnswer",
+    "Endorsement",
+    "EndorsementSettings",
+    "EndorsementWithdrawn",
+    "Expert",
+    "ExpertInvitation",
+    "ExpertInvited",
+    "ExpertSettings",
+    "ExpertStatus",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
@@ -94,7 +148,12 @@ __all__ = [
     "HelpDesk",
     "HelpDeskRefused",
     "HelpDeskUnreachable",
+    "InviteExpert",
+    "ListAssignments",
+    "ListEndorsements",
+    "ListExperts",
     "ListHandoffs",
+    "ListMyAssignments",
     "ListOrphanedQuestions",
     "ListUnansweredQuestions",
     "OfferHandoff",
@@ -102,11 +161,14 @@ __all__ = [
     "PriorityChanged",
     "Promise",
     "PromiseStatus",
+    "QuestionAssigned",
     "QuestionClock",
     "QuestionOrphaned",
+    "QuestionUnassigned",
     "QueuedQuestion",
     "ReadClock",
     "ReadHandoffBundle",
+    "ReadMyAbsence",
     "ReadSupportMetrics",
     "RecordHandoffAccepted",
     "RecordHandoffAnswered",
@@ -115,18 +177,43 @@ __all__ = [
     "RecordHandoffLinked",
     "ResolutionDueSoon",
     "ResolutionOverdue",
+    "SetAbsence",
     "SetPriority",
     "Support",
     "SupportMetrics",
+    "TakeQuestion",
+    "UnassignQuestion",
+    "WithdrawEndorsement",
+    "absence_feature",
     "announcement_feature",
+    "assignment_feature",
     "clock_feature",
+    "endorsement_feature",
+    "expert_feature",
     "promise_status",
     "redact",
 ]
 
 del (
+    _absences_handlers,
+    _absences_queries,
+    _assignment_handlers,
+    _assignment_offers,
+    _assignment_queries,
+    _assignment_reactions,
+    _assignment_subscribers,
+    _endorsements_explanations,
+    _endorsements_handlers,
+    _endorsements_offers,
+    _endorsements_queries,
+    _endorsements_subscribers,
+    _experts_handlers,
+    _experts_offers,
+    _experts_queries,
+    _experts_subscribers,
     _announcement_gates,
     _clock_handlers,
+    _clock_offers,
     _clock_queries,
     _clock_reactions,
     _clock_subscribers,

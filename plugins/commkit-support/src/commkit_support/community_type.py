@@ -14,6 +14,10 @@ SUPPORT = CommunityType(
         "qa.timing",
         "support.announcements",
         "support.handoff",
+        "support.absences",
+        "support.assignment",
+        "support.endorsements",
+        "support.experts",
         "support.clock",
     ),
     post_kinds=(

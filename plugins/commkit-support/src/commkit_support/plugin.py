@@ -6,10 +6,14 @@ from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_qa import QuestionsAndAnswers
+from commkit_support.absences.feature import absence_feature
 from commkit_support.announcements.feature import announcement_feature
+from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
 from commkit_support.community_type import SUPPORT
+from commkit_support.endorsements.feature import endorsement_feature
+from commkit_support.experts.feature import expert_feature
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
 
@@ -52,6 +56,10 @@ class Support:
         if warn_before is None:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
+            absence_feature,
+            assignment_feature,
+            endorsement_feature,
+            expert_feature,
             announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
@@ -73,7 +81,7 @@ class Support:
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """The features of announcements, the handoff and the clock."""
+        """All features of the plugin."""
         yield from self._features
 
     @hookimpl

@@ -16,7 +16,21 @@ from sqlalchemy import (
 )
 
 from commkit.posts import post
-from commkit.storage import COMMUNITY, Duration, Id, UtcDateTime, community_id, person, personal, plain
+from commkit.storage import (
+    COMMUNITY,
+    Duration,
+    Id,
+    UtcDateTime,
+    community_id,
+    person,
+    personal,
+    plain,
+    record_table,
+)
+from commkit_support.absences.records import Absence
+from commkit_support.assignment.records import Assignment
+from commkit_support.endorsements.records import Endorsement
+from commkit_support.experts.records import ExpertInvitation
 
 metadata = MetaData()
 
@@ -116,3 +130,28 @@ Index(
     postgresql_where=_ACTIVE,
 )
 Index("ix_commkit_support_handoff_question", handoff.c.community_id, handoff.c.question, handoff.c.id)
+
+absence = record_table("commkit_support_absence", Absence, key=("member",), metadata=metadata)
+assignment = record_table(
+    "commkit_support_assignment",
+    Assignment,
+    key=("question",),
+    index=[("assignee", "remind_at"), "remind_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+endorsement = record_table(
+    "commkit_support_endorsement",
+    Endorsement,
+    key=("answer", "member"),
+    references={"answer": post},
+    metadata=metadata,
+)
+expert_invitation = record_table(
+    "commkit_support_expert_invitation",
+    ExpertInvitation,
+    key=("question", "member"),
+    index=[("member", "at")],
+    references={"question": post},
+    metadata=metadata,
+)

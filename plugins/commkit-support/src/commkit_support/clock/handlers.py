@@ -10,6 +10,7 @@ from commkit import Context, Fact, Invalid, NotFound
 from commkit.posts import Post, PostId
 from commkit.storage import Statement
 from commkit_qa import OPEN, check_not_settled, require_question
+from commkit_support.assignment.handlers import remind_assignees
 from commkit_support.clock import statements as sql
 from commkit_support.clock.facts import (
     FirstReplyDueSoon,
@@ -50,12 +51,14 @@ def check_clocks(context: Context, command: CheckClocks) -> ClockReport:
         context, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
     )
     failed_handoffs = fail_expired_handoffs(context, size=size)
+    reminded = remind_assignees(context, size=size)
     return ClockReport(
         warned=sum(warned),
         overdue=sum(overdue),
         orphaned=orphaned,
         failed_handoffs=failed_handoffs,
-        more=size in (*warned, *overdue, orphaned, failed_handoffs),
+        reminded=reminded,
+        more=size in (*warned, *overdue, orphaned, failed_handoffs, reminded),
     )
 
 

@@ -106,6 +106,7 @@ class ClockReport:
         overdue: Promises that are overdue.
         orphaned: Questions that became orphaned.
         failed_handoffs: Handoffs that the help desk did not accept in time.
+        reminded: Members who were reminded of a question that they care for.
         more: Whether one of the kinds reached the limit; send the command again.
     """
 
@@ -113,4 +114,5 @@ class ClockReport:
     overdue: int
     orphaned: int
     failed_handoffs: int
+    reminded: int
     more: bool

@@ -1,4 +1,4 @@
-"""The first-reply clocks and the handoffs to a help desk."""
+"""First tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,40 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "commkit_support_absence",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "member"),
+    )
+    op.create_table(
+        "commkit_support_assignment",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("assignee", Id(), nullable=False),
+        sa.Column("assigned_by", Id(), nullable=True),
+        sa.Column("assigned_at", UtcDateTime(), nullable=False),
+        sa.Column("remind_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "question"),
+    )
+    op.create_index(
+        "ix_commkit_support_assignment_assignee_remind_at",
+        "commkit_support_assignment",
+        ["community_id", "assignee", "remind_at", "question"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_support_assignment_remind_at",
+        "commkit_support_assignment",
+        ["community_id", "remind_at", "question"],
+        unique=False,
+    )
     op.create_table(
         "commkit_support_clock",
         sa.Column("community_id", Id(), nullable=False),
@@ -55,6 +89,38 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("resolution_due_at IS NOT NULL AND paused_since IS NULL"),
         postgresql_where=sa.text("resolution_due_at IS NOT NULL AND paused_since IS NULL"),
+    )
+    op.create_table(
+        "commkit_support_endorsement",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("answer", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "answer"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "answer", "member"),
+    )
+    op.create_table(
+        "commkit_support_expert_invitation",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("invited_by", Id(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "question", "member"),
+    )
+    op.create_index(
+        "ix_commkit_support_expert_invitation_member_at",
+        "commkit_support_expert_invitation",
+        ["community_id", "member", "at", "question"],
+        unique=False,
     )
     op.create_table(
         "commkit_support_handoff",
