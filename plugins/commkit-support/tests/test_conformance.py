@@ -17,11 +17,16 @@ from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
+from commkit_qa import AcceptAnswer
 from commkit_support import (
     AssignQuestion,
+    CloseKnownIssue,
+    CreateSavedReply,
     HandoffBundle,
     HandoffReceipt,
+    LinkQuestion,
     OfferHandoff,
+    OpenKnownIssue,
     Priority,
     RecordHandoffAnswered,
     Support,
@@ -73,6 +78,43 @@ def _new_member(cell: MatrixCell) -> UUID:
     return cell.scenario.do(SYSTEM, AddMember(f"new-{uuid4().hex}")).id
 
 
+def _saved(scenario: Scenario, actor: str) -> UUID:
+    return scenario.do(actor, CreateSavedReply("Restart", "Hello {{asker}}, restart it.")).id
+
+
+def _saved_in(cell: MatrixCell) -> UUID:
+    return _saved(cell.scenario, "creator")
+
+
+def _solved(scenario: Scenario, actor: str) -> UUID:
+    question = create_thread(scenario, actor)
+    answer = scenario.do(SYSTEM, CreateReply(question, "Read the first chapter."))
+    scenario.do(SYSTEM, AcceptAnswer(question, answer.id))
+    return question
+
+
+def _issue(scenario: Scenario, actor: str) -> UUID:
+    return scenario.do(SYSTEM, OpenKnownIssue("It is slow", "We look into it.")).id
+
+
+def _issue_in(cell: MatrixCell) -> UUID:
+    return _issue(cell.scenario, "creator")
+
+
+def _linked(scenario: Scenario, actor: str) -> UUID:
+    question = create_thread(scenario, actor)
+    scenario.do(SYSTEM, LinkQuestion(question, _issue(scenario, actor)))
+    return question
+
+
+def _closed_issue(scenario: Scenario, actor: str) -> UUID:
+    issue = _issue(scenario, actor)
+    scenario.do(SYSTEM, LinkQuestion(create_thread(scenario, "creator"), issue))
+    scenario.do(SYSTEM, CloseKnownIssue(issue, "It is mended."))
+    return issue
+
+
+SAVED, ISSUE = Fixture(_saved), Fixture(_issue)
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
 DESK = allowed(agent="any", steward="any")
 
@@ -98,6 +140,9 @@ class TestSupport(PluginConformance):
         "support.assignment",
         "support.endorsements",
         "support.experts",
+        "support.saved_replies",
+        "support.satisfaction",
+        "support.known_issues",
         "support.clock",
     )
     expected_permissions: ClassVar[Any] = {
@@ -140,6 +185,45 @@ class TestSupport(PluginConformance):
             member="any", agent="any+removed", steward="any+removed", system="no", archived=True
         ),
         "support.list_endorsements": allowed(visitor="any", agent="any+removed", steward="any+removed"),
+        "support.create_saved_reply": allowed(agent="any", steward="any"),
+        "support.update_saved_reply": allowed(
+            agent="own", steward="any", given={"reply": SAVED, "version": 1}
+        ),
+        "support.delete_saved_reply": allowed(agent="own", steward="any", given={"reply": SAVED}),
+        "support.use_saved_reply": allowed(
+            agent="any+removed", steward="any+removed", given={"reply": _saved_in, "kind": None}
+        ),
+        "support.preview_saved_reply": allowed(
+            agent="any+removed", steward="any+removed", given={"reply": _saved_in}
+        ),
+        "support.list_saved_replies": allowed(agent="any", steward="any"),
+        "support.rate_solution": allowed(
+            member="own",
+            agent="own",
+            steward="own",
+            system="no",
+            given={"question": Fixture(_solved), "score": 4},
+        ),
+        "support.read_satisfaction": allowed(agent="any", steward="any"),
+        "support.list_rating_comments": allowed(agent="any", steward="any"),
+        "support.open_known_issue": allowed(agent="any", steward="any"),
+        "support.link_question": allowed(
+            agent="any+removed", steward="any+removed", given={"issue": _issue_in}
+        ),
+        "support.unlink_question": allowed(
+            agent="any+removed",
+            steward="any+removed",
+            given={"question": Fixture(_linked, removed=remove_post)},
+        ),
+        "support.tell_issue_status": allowed(agent="any", steward="any", given={"issue": ISSUE}),
+        "support.close_known_issue": allowed(agent="any", steward="any", given={"issue": ISSUE}),
+        "support.close_linked_questions": allowed(
+            agent="any", steward="any", given={"issue": Fixture(_closed_issue)}
+        ),
+        "support.read_known_issue": allowed(visitor="any", given={"issue": ISSUE}),
+        "support.list_known_issues": allowed(visitor="any"),
+        "support.list_linked_questions": allowed(visitor="any", given={"issue": ISSUE}),
+        "support.read_issue_of_question": allowed(visitor="any", agent="any+removed", steward="any+removed"),
         "support.set_priority": allowed(
             agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),

@@ -93,6 +93,31 @@ from commkit_support.handoff.records import (
     HandoffReceipt,
     HandoffState,
 )
+from commkit_support.known_issues import handlers as _known_issues_handlers
+from commkit_support.known_issues import offers as _known_issues_offers
+from commkit_support.known_issues import queries as _known_issues_queries
+from commkit_support.known_issues import subscribers as _known_issues_subscribers
+from commkit_support.known_issues.facts import (
+    KnownIssueOpened,
+    KnownIssueUpdated,
+    QuestionLinked,
+    QuestionUnlinked,
+)
+from commkit_support.known_issues.feature import known_issue_feature
+from commkit_support.known_issues.messages import (
+    CloseKnownIssue,
+    CloseLinkedQuestions,
+    LinkQuestion,
+    ListKnownIssues,
+    ListLinkedQuestions,
+    OpenKnownIssue,
+    ReadIssueOfQuestion,
+    ReadKnownIssue,
+    TellIssueStatus,
+    UnlinkQuestion,
+)
+from commkit_support.known_issues.records import ClosedQuestions, IssueLink, KnownIssue, KnownIssueId
+from commkit_support.numbers.records import Share
 from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.queues import queries as _queue_queries
@@ -103,6 +128,34 @@ from commkit_support.queues.messages import (
 )
 from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 from commkit_support.redaction.policy import redact
+from commkit_support.satisfaction import handlers as _satisfaction_handlers
+from commkit_support.satisfaction import offers as _satisfaction_offers
+from commkit_support.satisfaction import queries as _satisfaction_queries
+from commkit_support.satisfaction import reactions as _satisfaction_reactions
+from commkit_support.satisfaction import subscribers as _satisfaction_subscribers
+from commkit_support.satisfaction.facts import RatingRequested, SolutionRated
+from commkit_support.satisfaction.feature import SatisfactionSettings, satisfaction_feature
+from commkit_support.satisfaction.messages import ListRatingComments, RateSolution, ReadSatisfaction
+from commkit_support.satisfaction.records import AnsweredBy, GroupSatisfaction, Rating, Satisfaction
+from commkit_support.saved_replies import handlers as _saved_replies_handlers
+from commkit_support.saved_replies import offers as _saved_replies_offers
+from commkit_support.saved_replies import queries as _saved_replies_queries
+from commkit_support.saved_replies.facts import (
+    SavedReplyCreated,
+    SavedReplyDeleted,
+    SavedReplyUpdated,
+    SavedReplyUsed,
+)
+from commkit_support.saved_replies.feature import saved_reply_feature
+from commkit_support.saved_replies.messages import (
+    CreateSavedReply,
+    DeleteSavedReply,
+    ListSavedReplies,
+    PreviewSavedReply,
+    UpdateSavedReply,
+    UseSavedReply,
+)
+from commkit_support.saved_replies.records import SavedReply, SavedReplyId
 
 __all__ = [
     "AGENT",
@@ -110,6 +163,7 @@ __all__ = [
     "SUPPORT",
     "Absence",
     "AnswerEndorsed",
+    "AnsweredBy",
     "AssignQuestion",
     "AssigneeReminded",
     "Assignment",
@@ -118,6 +172,11 @@ __all__ = [
     "CheckClocks",
     "ClockReport",
     "ClockSettings",
+    "CloseKnownIssue",
+    "CloseLinkedQuestions",
+    "ClosedQuestions",
+    "CreateSavedReply",
+    "DeleteSavedReply",
     "EndAbsence",
     "EndorseAnswer",
     "Endorsement",
@@ -132,6 +191,7 @@ __all__ = [
     "FirstReplyOverdue",
     "FirstReplyReceived",
     "Goal",
+    "GroupSatisfaction",
     "Handoff",
     "HandoffAccepted",
     "HandoffAnswered",
@@ -149,26 +209,46 @@ __all__ = [
     "HelpDeskRefused",
     "HelpDeskUnreachable",
     "InviteExpert",
+    "IssueLink",
+    "KnownIssue",
+    "KnownIssueId",
+    "KnownIssueOpened",
+    "KnownIssueUpdated",
+    "LinkQuestion",
     "ListAssignments",
     "ListEndorsements",
     "ListExperts",
     "ListHandoffs",
+    "ListKnownIssues",
+    "ListLinkedQuestions",
     "ListMyAssignments",
     "ListOrphanedQuestions",
+    "ListRatingComments",
+    "ListSavedReplies",
     "ListUnansweredQuestions",
     "OfferHandoff",
+    "OpenKnownIssue",
+    "PreviewSavedReply",
     "Priority",
     "PriorityChanged",
     "Promise",
     "PromiseStatus",
     "QuestionAssigned",
     "QuestionClock",
+    "QuestionLinked",
     "QuestionOrphaned",
     "QuestionUnassigned",
+    "QuestionUnlinked",
     "QueuedQuestion",
+    "RateSolution",
+    "Rating",
+    "RatingRequested",
     "ReadClock",
     "ReadHandoffBundle",
+    "ReadIssueOfQuestion",
+    "ReadKnownIssue",
     "ReadMyAbsence",
+    "ReadSatisfaction",
     "ReadSupportMetrics",
     "RecordHandoffAccepted",
     "RecordHandoffAnswered",
@@ -177,12 +257,26 @@ __all__ = [
     "RecordHandoffLinked",
     "ResolutionDueSoon",
     "ResolutionOverdue",
+    "Satisfaction",
+    "SatisfactionSettings",
+    "SavedReply",
+    "SavedReplyCreated",
+    "SavedReplyDeleted",
+    "SavedReplyId",
+    "SavedReplyUpdated",
+    "SavedReplyUsed",
     "SetAbsence",
     "SetPriority",
+    "Share",
+    "SolutionRated",
     "Support",
     "SupportMetrics",
     "TakeQuestion",
+    "TellIssueStatus",
     "UnassignQuestion",
+    "UnlinkQuestion",
+    "UpdateSavedReply",
+    "UseSavedReply",
     "WithdrawEndorsement",
     "absence_feature",
     "announcement_feature",
@@ -190,11 +284,26 @@ __all__ = [
     "clock_feature",
     "endorsement_feature",
     "expert_feature",
+    "known_issue_feature",
     "promise_status",
     "redact",
+    "satisfaction_feature",
+    "saved_reply_feature",
 ]
 
 del (
+    _known_issues_handlers,
+    _known_issues_offers,
+    _known_issues_queries,
+    _known_issues_subscribers,
+    _saved_replies_handlers,
+    _saved_replies_offers,
+    _saved_replies_queries,
+    _satisfaction_handlers,
+    _satisfaction_offers,
+    _satisfaction_queries,
+    _satisfaction_reactions,
+    _satisfaction_subscribers,
     _absences_handlers,
     _absences_queries,
     _assignment_handlers,

@@ -18,6 +18,9 @@ SUPPORT = CommunityType(
         "support.assignment",
         "support.endorsements",
         "support.experts",
+        "support.saved_replies",
+        "support.satisfaction",
+        "support.known_issues",
         "support.clock",
     ),
     post_kinds=(

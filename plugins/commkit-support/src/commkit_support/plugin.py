@@ -16,6 +16,9 @@ from commkit_support.endorsements.feature import endorsement_feature
 from commkit_support.experts.feature import expert_feature
 from commkit_support.handoff.feature import HandoffSettings, handoff
 from commkit_support.handoff.ports import HelpDesk
+from commkit_support.known_issues.feature import known_issue_feature
+from commkit_support.satisfaction.feature import satisfaction_feature
+from commkit_support.saved_replies.feature import saved_reply_feature
 
 
 class Support:
@@ -60,6 +63,9 @@ class Support:
             assignment_feature,
             endorsement_feature,
             expert_feature,
+            saved_reply_feature,
+            satisfaction_feature,
+            known_issue_feature,
             announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(

@@ -31,6 +31,9 @@ from commkit_support.absences.records import Absence
 from commkit_support.assignment.records import Assignment
 from commkit_support.endorsements.records import Endorsement
 from commkit_support.experts.records import ExpertInvitation
+from commkit_support.known_issues.records import IssueLink, KnownIssue
+from commkit_support.satisfaction.records import Rating
+from commkit_support.saved_replies.records import SavedReply
 
 metadata = MetaData()
 
@@ -153,5 +156,23 @@ expert_invitation = record_table(
     key=("question", "member"),
     index=[("member", "at")],
     references={"question": post},
+    metadata=metadata,
+)
+saved_reply = record_table("commkit_support_saved_reply", SavedReply, index=["uses"], metadata=metadata)
+rating = record_table(
+    "commkit_support_rating",
+    Rating,
+    key=("question",),
+    index=["asked_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+known_issue = record_table("commkit_support_known_issue", KnownIssue, metadata=metadata)
+issue_link = record_table(
+    "commkit_support_issue_link",
+    IssueLink,
+    key=("question",),
+    index=["issue"],
+    references={"question": post, "issue": known_issue},
     metadata=metadata,
 )

@@ -21,6 +21,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member"),
     )
     op.create_table(
+        "commkit_support_known_issue",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("opened_by", Id(), nullable=True),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
+        "commkit_support_saved_reply",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("uses", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_support_saved_reply_uses",
+        "commkit_support_saved_reply",
+        ["community_id", "uses", "id"],
+        unique=False,
+    )
+    op.create_table(
         "commkit_support_assignment",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("question", Id(), nullable=False),
@@ -166,4 +198,49 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "commkit_support_issue_link",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("issue", Id(), nullable=False),
+        sa.Column("linked_by", Id(), nullable=True),
+        sa.Column("linked_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "issue"],
+            ["commkit_support_known_issue.community_id", "commkit_support_known_issue.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "question"),
+    )
+    op.create_index(
+        "ix_commkit_support_issue_link_issue",
+        "commkit_support_issue_link",
+        ["community_id", "issue", "question"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_support_rating",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("asker", Id(), nullable=False),
+        sa.Column("answered_by", sa.String(length=16), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("score", sa.BigInteger(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("rated_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "question"),
+    )
+    op.create_index(
+        "ix_commkit_support_rating_asked_at",
+        "commkit_support_rating",
+        ["community_id", "asked_at", "question"],
+        unique=False,
     )
