@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, and_, bindparam, literal, select
 
 from commkit import SYSTEM, CommunityType, Kit
+from commkit.communities import UpdateSettings
 from commkit.members import AddMember
 from commkit.posts import CreateReply, Post, post
 from commkit.storage import Id
@@ -24,6 +25,7 @@ from commkit_support import (
     CreateSavedReply,
     HandoffBundle,
     HandoffReceipt,
+    HoldAnswer,
     LinkQuestion,
     OfferHandoff,
     OpenKnownIssue,
@@ -114,6 +116,29 @@ def _closed_issue(scenario: Scenario, actor: str) -> UUID:
     return issue
 
 
+def _in_window(scenario: Scenario, actor: str) -> UUID:
+    """A question of a member who is not staff, while answers of staff wait; from here on they do."""
+    scenario.do("creator", UpdateSettings("support.yielding", {"window": "P1D"}))
+    asker = f"asker-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(asker))
+    return create_thread(scenario, asker)
+
+
+_HELD_BELOW: dict[UUID, UUID] = {}
+
+
+def _held(scenario: Scenario, actor: str) -> UUID:
+    question = _in_window(scenario, actor)
+    held = scenario.do(actor, HoldAnswer(question, "Read the first chapter.")).id
+    _HELD_BELOW[held] = question
+    return held
+
+
+def _answer_beside(cell: MatrixCell) -> UUID:
+    return cell.scenario.do(SYSTEM, CreateReply(_HELD_BELOW[cell.fields["held"]], "Read it.")).id
+
+
+HELD = Fixture(_held)
 SAVED, ISSUE = Fixture(_saved), Fixture(_issue)
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
 DESK = allowed(agent="any", steward="any")
@@ -144,6 +169,7 @@ class TestSupport(PluginConformance):
         "support.satisfaction",
         "support.known_issues",
         "support.clock",
+        "support.yielding",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("agent"),
@@ -224,6 +250,21 @@ class TestSupport(PluginConformance):
         "support.list_known_issues": allowed(visitor="any"),
         "support.list_linked_questions": allowed(visitor="any", given={"issue": ISSUE}),
         "support.read_issue_of_question": allowed(visitor="any", agent="any+removed", steward="any+removed"),
+        "support.hold_answer": allowed(
+            agent="any+removed",
+            steward="any+removed",
+            system="no",
+            given={"question": Fixture(_in_window, removed=remove_post)},
+        ),
+        "support.publish_held_answer": allowed(agent="own", steward="own", system="no", given={"held": HELD}),
+        "support.withdraw_held_answer": allowed(
+            agent="own", steward="own", system="no", given={"held": HELD}
+        ),
+        "support.yield_to_answer": allowed(
+            agent="own", steward="own", system="no", given={"held": HELD, "answer": _answer_beside}
+        ),
+        "support.list_held_answers": allowed(agent="any+removed", steward="any+removed"),
+        "support.read_yield_numbers": allowed(agent="any", steward="any"),
         "support.set_priority": allowed(
             agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),

@@ -156,6 +156,28 @@ from commkit_support.saved_replies.messages import (
     UseSavedReply,
 )
 from commkit_support.saved_replies.records import SavedReply, SavedReplyId
+from commkit_support.yielding import explanations as _yielding_explanations
+from commkit_support.yielding import gates as _yielding_gates
+from commkit_support.yielding import handlers as _yielding_handlers
+from commkit_support.yielding import offers as _yielding_offers
+from commkit_support.yielding import queries as _yielding_queries
+from commkit_support.yielding import reactions as _yielding_reactions
+from commkit_support.yielding.facts import (
+    AnswerHeld,
+    HeldAnswerPublished,
+    HeldAnswerWithdrawn,
+    HeldAnswerYielded,
+)
+from commkit_support.yielding.feature import YieldSettings, yield_feature
+from commkit_support.yielding.messages import (
+    HoldAnswer,
+    ListHeldAnswers,
+    PublishHeldAnswer,
+    ReadYieldNumbers,
+    WithdrawHeldAnswer,
+    YieldToAnswer,
+)
+from commkit_support.yielding.records import Bypass, HeldAnswer, HeldAnswerId, HeldState, YieldNumbers
 
 __all__ = [
     "AGENT",
@@ -163,12 +185,14 @@ __all__ = [
     "SUPPORT",
     "Absence",
     "AnswerEndorsed",
+    "AnswerHeld",
     "AnsweredBy",
     "AssignQuestion",
     "AssigneeReminded",
     "Assignment",
     "AssignmentSettings",
     "BusinessCalendar",
+    "Bypass",
     "CheckClocks",
     "ClockReport",
     "ClockSettings",
@@ -205,9 +229,16 @@ __all__ = [
     "HandoffReturned",
     "HandoffSettings",
     "HandoffState",
+    "HeldAnswer",
+    "HeldAnswerId",
+    "HeldAnswerPublished",
+    "HeldAnswerWithdrawn",
+    "HeldAnswerYielded",
+    "HeldState",
     "HelpDesk",
     "HelpDeskRefused",
     "HelpDeskUnreachable",
+    "HoldAnswer",
     "InviteExpert",
     "IssueLink",
     "KnownIssue",
@@ -219,6 +250,7 @@ __all__ = [
     "ListEndorsements",
     "ListExperts",
     "ListHandoffs",
+    "ListHeldAnswers",
     "ListKnownIssues",
     "ListLinkedQuestions",
     "ListMyAssignments",
@@ -233,6 +265,7 @@ __all__ = [
     "PriorityChanged",
     "Promise",
     "PromiseStatus",
+    "PublishHeldAnswer",
     "QuestionAssigned",
     "QuestionClock",
     "QuestionLinked",
@@ -250,6 +283,7 @@ __all__ = [
     "ReadMyAbsence",
     "ReadSatisfaction",
     "ReadSupportMetrics",
+    "ReadYieldNumbers",
     "RecordHandoffAccepted",
     "RecordHandoffAnswered",
     "RecordHandoffDeclined",
@@ -278,6 +312,10 @@ __all__ = [
     "UpdateSavedReply",
     "UseSavedReply",
     "WithdrawEndorsement",
+    "WithdrawHeldAnswer",
+    "YieldNumbers",
+    "YieldSettings",
+    "YieldToAnswer",
     "absence_feature",
     "announcement_feature",
     "assignment_feature",
@@ -289,9 +327,16 @@ __all__ = [
     "redact",
     "satisfaction_feature",
     "saved_reply_feature",
+    "yield_feature",
 ]
 
 del (
+    _yielding_explanations,
+    _yielding_gates,
+    _yielding_handlers,
+    _yielding_offers,
+    _yielding_queries,
+    _yielding_reactions,
     _known_issues_handlers,
     _known_issues_offers,
     _known_issues_queries,

@@ -22,6 +22,7 @@ SUPPORT = CommunityType(
         "support.satisfaction",
         "support.known_issues",
         "support.clock",
+        "support.yielding",
     ),
     post_kinds=(
         QUESTION,

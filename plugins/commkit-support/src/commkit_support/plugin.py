@@ -19,6 +19,7 @@ from commkit_support.handoff.ports import HelpDesk
 from commkit_support.known_issues.feature import known_issue_feature
 from commkit_support.satisfaction.feature import satisfaction_feature
 from commkit_support.saved_replies.feature import saved_reply_feature
+from commkit_support.yielding.feature import YieldSettings, yield_feature
 
 
 class Support:
@@ -33,6 +34,7 @@ class Support:
         priorities: Further priorities of questions, with promises of their own.
         calendar: When the team works; always by default.
         orphan_after: When an open question without any answer counts as orphaned; 3 days by default.
+        yield_window: How long after a question only members answer, while answers of staff are held; not by default.
         help_desk: The help desk of all support communities of this Kit.
         no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
             settings.
@@ -52,6 +54,7 @@ class Support:
         priorities: Iterable[Priority] = (),
         calendar: BusinessCalendar | None = None,
         orphan_after: timedelta = timedelta(days=3),
+        yield_window: timedelta | None = None,
         help_desk: HelpDesk | None = None,
         no_help_desk_reason: str = "",
     ) -> None:
@@ -66,6 +69,7 @@ class Support:
             saved_reply_feature,
             satisfaction_feature,
             known_issue_feature,
+            yield_feature.with_settings(YieldSettings(window=yield_window)),
             announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(

@@ -34,6 +34,7 @@ from commkit_support.experts.records import ExpertInvitation
 from commkit_support.known_issues.records import IssueLink, KnownIssue
 from commkit_support.satisfaction.records import Rating
 from commkit_support.saved_replies.records import SavedReply
+from commkit_support.yielding.records import HeldAnswer
 
 metadata = MetaData()
 
@@ -174,5 +175,12 @@ issue_link = record_table(
     key=("question",),
     index=["issue"],
     references={"question": post, "issue": known_issue},
+    metadata=metadata,
+)
+held_answer = record_table(
+    "commkit_support_held_answer",
+    HeldAnswer,
+    index=["question"],
+    references={"question": post},
     metadata=metadata,
 )

@@ -200,6 +200,30 @@ def upgrade() -> None:
         postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
+        "commkit_support_held_answer",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("author", Id(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("held_at", UtcDateTime(), nullable=False),
+        sa.Column("publish_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("post", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_support_held_answer_question",
+        "commkit_support_held_answer",
+        ["community_id", "question", "id"],
+        unique=False,
+    )
+    op.create_table(
         "commkit_support_issue_link",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("question", Id(), nullable=False),
