@@ -154,6 +154,7 @@ class TestSupport(PluginConformance):
         "body": ("It worked yesterday, what has changed?",),
         "reaction": ("up", "down", "thanks"),
         "ticket": ("https://desk.example/1",),
+        "score": (1, 4, 5),
     }
     counters: ClassVar[Any] = (CounterCheck("support.clock_runs", _runs_while_open),)
     # What it builds on is tried here, too: its type grants that to agents.

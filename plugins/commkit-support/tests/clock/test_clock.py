@@ -196,7 +196,7 @@ def test_batches_emit_each_fact_once(town: Any) -> None:
     ]
     with town.counted() as few:
         town.do(SYSTEM, CheckClocks())
-    assert len(few) == 8, few  # scope, two searches for each promise, two more, audit
+    assert len(few) == 9, few  # scope, two searches for each promise, three more, audit
     assert all(town.ask("ada", ReadClock(q.id)).first_reply.overdue_at == town.clock.now for q in questions)
 
 

@@ -212,9 +212,12 @@ def test_queues_and_metrics_take_the_same_statements_at_any_size(town: Any, ques
             CheckClocks(),
             [
                 "ix_commkit_support_clock_owed",
+                "ix_commkit_support_clock_unsolved",
                 "ix_commkit_support_clock_owed",
+                "ix_commkit_support_clock_unsolved",
                 "ix_commkit_post_unanswered",
                 "ix_commkit_support_handoff_under_way",
+                "ix_commkit_support_assignment_remind_at",
             ],
         ),
     ],

@@ -11,6 +11,7 @@ class RatingRequested(Fact):
     """An asker is asked how content they are with the solution."""
 
     name = "support.rating_requested"
+    visible_to = None  # what an asker is asked is between them and the numbers
     question: PostId
     asker: MemberId
 
@@ -20,4 +21,5 @@ class SolutionRated(Fact):
     """An asker answered; how, stays with the numbers."""
 
     name = "support.solution_rated"
+    visible_to = None  # who answered could be told from it where fewer than five did
     question: PostId
