@@ -287,6 +287,7 @@ class TestSupport(PluginConformance):
             settings=self.settings,
             undecided={
                 "qa.accept_answer": {"runtime.invalid"},  # an answer to another question
+                "support.use_saved_reply": {"support.yield_window"},  # as an answer; not as a comment
             },
         )
         assert not found, "\n".join(found)

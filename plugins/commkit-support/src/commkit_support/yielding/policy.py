@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from commkit.posts import Post
+from commkit.redaction import fold_text
 from commkit_support.clock.records import Goal, QuestionClock
-from commkit_support.text_folding.policy import fold_text
 from commkit_support.yielding.feature import YieldSettings
 from commkit_support.yielding.records import Bypass
 
