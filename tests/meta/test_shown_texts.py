@@ -78,6 +78,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "support.record_handoff_declined": _BY_THE_HOST,
     "support.record_handoff_failed": _BY_THE_HOST,
     "support.record_handoff_linked": _BY_THE_HOST,
+    "support.set_priority": _NAMES_ONLY,
+    "support.use_saved_reply": _NAMES_ONLY,
     "webhooks.create_endpoint": _MACHINES,
     "webhooks.update_endpoint": _MACHINES,
 }

@@ -10,7 +10,7 @@ from commkit.communities import CreateCommunity, ReadCommunity
 from commkit.community_types import ChangeType, PlanTypeChange
 from commkit.posts import CreateThread, ReadPost, ReadThread
 from commkit_qa import AcceptAnswer
-from commkit_support import ListHandoffs, ListUnansweredQuestions, ReadFirstReplyClock, Support
+from commkit_support import ListHandoffs, ListUnansweredQuestions, ReadClock, Support
 
 PRESS = CommunityType(
     "press",
@@ -49,7 +49,7 @@ def test_questions_answers_clocks_and_handoffs_are_back(town: Any) -> None:
     before = [
         town.ask("bob", ReadPost(solved.id)),
         town.ask("bob", ReadThread(solved.id)),
-        town.ask("amy", ReadFirstReplyClock(waiting.id)),
+        town.ask("amy", ReadClock(waiting.id)),
     ]
     plan = town.ask("owner", PlanTypeChange("press"))
     told = {(loss.kind.value, loss.name): loss.count for loss in plan.losses}
@@ -68,7 +68,7 @@ def test_questions_answers_clocks_and_handoffs_are_back(town: Any) -> None:
     assert [
         town.ask("bob", ReadPost(solved.id)),
         town.ask("bob", ReadThread(solved.id)),
-        town.ask("amy", ReadFirstReplyClock(waiting.id)),
+        town.ask("amy", ReadClock(waiting.id)),
     ] == before
     assert town.where(handoff) is state
     assert [found.id for found in town.ask(SYSTEM, ListHandoffs(handoff.question))] == [handoff.id]
@@ -76,15 +76,15 @@ def test_questions_answers_clocks_and_handoffs_are_back(town: Any) -> None:
 
 def test_a_clock_stands_still_while_its_question_is_hidden(town: Any) -> None:
     question = town.question()
-    due_at = town.ask("amy", ReadFirstReplyClock(question.id)).due_at
+    due_at = town.ask("amy", ReadClock(question.id)).first_reply.due_at
     change(town, "press")
     town.clock.advance(timedelta(hours=100))
     town.kit.worker().drain()
     change(town, "support")
     town.kit.worker().drain()
-    clock = town.ask("amy", ReadFirstReplyClock(question.id))
-    assert clock.due_at == due_at + timedelta(hours=100)
-    assert clock.overdue_at is None
+    clock = town.ask("amy", ReadClock(question.id))
+    assert clock.first_reply.due_at == due_at + timedelta(hours=100)
+    assert clock.first_reply.overdue_at is None
 
 
 def test_a_composed_type_keeps_all_of_it_at_work(town: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from commkit import SYSTEM, CommkitError
 from commkit.posts import MergeThreads, ReadPost, ReadThread
-from commkit_support import CheckFirstReplyClocks, Handoff, ListHandoffs, OfferHandoff, RecordHandoffAnswered
+from commkit_support import CheckClocks, Handoff, ListHandoffs, OfferHandoff, RecordHandoffAnswered
 from commkit_support.jobs import ReturnHandoffAnswer
 
 ROUNDS = 8
@@ -33,7 +33,7 @@ def test_many_schedulers_emit_each_fact_once(town: Any) -> None:
 
     def check() -> None:
         def unit(session: Any) -> list[Any]:
-            session.do(CheckFirstReplyClocks())
+            session.do(CheckClocks())
             return [fact.question for fact in session.facts]
 
         emitted.extend(town.kit.transact(SYSTEM, "help", unit))

@@ -17,7 +17,7 @@ from commkit.posts import post
 from commkit_demo.help_desk import DemoHelpDesk
 from commkit_demo.simulation import SimulationClock, SimulationResult, simulate
 from commkit_demo.support_actions import support_actions
-from commkit_support import CheckFirstReplyClocks, Support
+from commkit_support import CheckClocks, Support
 
 PURPOSE = "Owners of the Lumen home hub help each other; what they cannot solve goes to the makers."
 _UNFINISHED = "Being made by the simulation."
@@ -150,6 +150,6 @@ def _close_day(
     """At midnight: the worker delivers, the first-reply clocks are checked, the help desk answers."""
     kit.worker().drain()
     with kit.session(SYSTEM, slug) as session:
-        session.do(CheckFirstReplyClocks())
+        session.do(CheckClocks())
     desk.answer_all(kit)
     on_day_end(day)

@@ -1,9 +1,30 @@
 """Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk."""
 
+from commkit_support.absences import handlers as _absences_handlers
+from commkit_support.absences import queries as _absences_queries
+from commkit_support.absences.feature import absence_feature
+from commkit_support.absences.messages import EndAbsence, ReadMyAbsence, SetAbsence
+from commkit_support.absences.records import Absence
 from commkit_support.announcements import gates as _announcement_gates
 from commkit_support.announcements.feature import announcement_feature
+from commkit_support.assignment import handlers as _assignment_handlers
+from commkit_support.assignment import offers as _assignment_offers
+from commkit_support.assignment import queries as _assignment_queries
+from commkit_support.assignment import reactions as _assignment_reactions
+from commkit_support.assignment import subscribers as _assignment_subscribers
+from commkit_support.assignment.facts import AssigneeReminded, QuestionAssigned, QuestionUnassigned
+from commkit_support.assignment.feature import AssignmentSettings, assignment_feature
+from commkit_support.assignment.messages import (
+    AssignQuestion,
+    ListAssignments,
+    ListMyAssignments,
+    TakeQuestion,
+    UnassignQuestion,
+)
+from commkit_support.assignment.records import Assignment
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock import handlers as _clock_handlers
+from commkit_support.clock import offers as _clock_offers
 from commkit_support.clock import queries as _clock_queries
 from commkit_support.clock import reactions as _clock_reactions
 from commkit_support.clock import subscribers as _clock_subscribers
@@ -11,12 +32,33 @@ from commkit_support.clock.facts import (
     FirstReplyDueSoon,
     FirstReplyOverdue,
     FirstReplyReceived,
+    PriorityChanged,
     QuestionOrphaned,
+    ResolutionDueSoon,
+    ResolutionOverdue,
 )
-from commkit_support.clock.feature import FirstReplySettings, clock_feature
-from commkit_support.clock.messages import CheckFirstReplyClocks, ReadFirstReplyClock
-from commkit_support.clock.records import ClockReport, FirstReplyClock, FirstReplyStatus
+from commkit_support.clock.feature import NORMAL, ClockSettings, Priority, clock_feature
+from commkit_support.clock.messages import CheckClocks, ReadClock, SetPriority
+from commkit_support.clock.policy import promise_status
+from commkit_support.clock.records import ClockReport, Goal, Promise, PromiseStatus, QuestionClock
 from commkit_support.community_type import SUPPORT
+from commkit_support.endorsements import explanations as _endorsements_explanations
+from commkit_support.endorsements import handlers as _endorsements_handlers
+from commkit_support.endorsements import offers as _endorsements_offers
+from commkit_support.endorsements import queries as _endorsements_queries
+from commkit_support.endorsements import subscribers as _endorsements_subscribers
+from commkit_support.endorsements.facts import AnswerEndorsed, EndorsementWithdrawn
+from commkit_support.endorsements.feature import EndorsementSettings, endorsement_feature
+from commkit_support.endorsements.messages import EndorseAnswer, ListEndorsements, WithdrawEndorsement
+from commkit_support.endorsements.records import Endorsement
+from commkit_support.experts import handlers as _experts_handlers
+from commkit_support.experts import offers as _experts_offers
+from commkit_support.experts import queries as _experts_queries
+from commkit_support.experts import subscribers as _experts_subscribers
+from commkit_support.experts.facts import ExpertInvited
+from commkit_support.experts.feature import ExpertSettings, expert_feature
+from commkit_support.experts.messages import InviteExpert, ListExperts
+from commkit_support.experts.records import Expert, ExpertInvitation, ExpertStatus
 from commkit_support.handoff import explanations as _handoff_explanations
 from commkit_support.handoff import gates as _handoff_gates
 from commkit_support.handoff import offers as _handoff_offers
@@ -51,6 +93,31 @@ from commkit_support.handoff.records import (
     HandoffReceipt,
     HandoffState,
 )
+from commkit_support.known_issues import handlers as _known_issues_handlers
+from commkit_support.known_issues import offers as _known_issues_offers
+from commkit_support.known_issues import queries as _known_issues_queries
+from commkit_support.known_issues import subscribers as _known_issues_subscribers
+from commkit_support.known_issues.facts import (
+    KnownIssueOpened,
+    KnownIssueUpdated,
+    QuestionLinked,
+    QuestionUnlinked,
+)
+from commkit_support.known_issues.feature import known_issue_feature
+from commkit_support.known_issues.messages import (
+    CloseKnownIssue,
+    CloseLinkedQuestions,
+    LinkQuestion,
+    ListKnownIssues,
+    ListLinkedQuestions,
+    OpenKnownIssue,
+    ReadIssueOfQuestion,
+    ReadKnownIssue,
+    TellIssueStatus,
+    UnlinkQuestion,
+)
+from commkit_support.known_issues.records import ClosedQuestions, IssueLink, KnownIssue, KnownIssueId
+from commkit_support.numbers.records import Share
 from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.queues import queries as _queue_queries
@@ -61,19 +128,94 @@ from commkit_support.queues.messages import (
 )
 from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 from commkit_support.redaction.policy import redact
+from commkit_support.satisfaction import handlers as _satisfaction_handlers
+from commkit_support.satisfaction import offers as _satisfaction_offers
+from commkit_support.satisfaction import queries as _satisfaction_queries
+from commkit_support.satisfaction import reactions as _satisfaction_reactions
+from commkit_support.satisfaction import subscribers as _satisfaction_subscribers
+from commkit_support.satisfaction.facts import RatingRequested, SolutionRated
+from commkit_support.satisfaction.feature import SatisfactionSettings, satisfaction_feature
+from commkit_support.satisfaction.messages import ListRatingComments, RateSolution, ReadSatisfaction
+from commkit_support.satisfaction.records import AnsweredBy, GroupSatisfaction, Rating, Satisfaction
+from commkit_support.saved_replies import handlers as _saved_replies_handlers
+from commkit_support.saved_replies import offers as _saved_replies_offers
+from commkit_support.saved_replies import queries as _saved_replies_queries
+from commkit_support.saved_replies.facts import (
+    SavedReplyCreated,
+    SavedReplyDeleted,
+    SavedReplyUpdated,
+    SavedReplyUsed,
+)
+from commkit_support.saved_replies.feature import saved_reply_feature
+from commkit_support.saved_replies.messages import (
+    CreateSavedReply,
+    DeleteSavedReply,
+    ListSavedReplies,
+    PreviewSavedReply,
+    UpdateSavedReply,
+    UseSavedReply,
+)
+from commkit_support.saved_replies.records import SavedReply, SavedReplyId
+from commkit_support.yielding import explanations as _yielding_explanations
+from commkit_support.yielding import gates as _yielding_gates
+from commkit_support.yielding import handlers as _yielding_handlers
+from commkit_support.yielding import offers as _yielding_offers
+from commkit_support.yielding import queries as _yielding_queries
+from commkit_support.yielding import reactions as _yielding_reactions
+from commkit_support.yielding.facts import (
+    AnswerHeld,
+    HeldAnswerPublished,
+    HeldAnswerWithdrawn,
+    HeldAnswerYielded,
+)
+from commkit_support.yielding.feature import YieldSettings, yield_feature
+from commkit_support.yielding.messages import (
+    HoldAnswer,
+    ListHeldAnswers,
+    PublishHeldAnswer,
+    ReadYieldNumbers,
+    WithdrawHeldAnswer,
+    YieldToAnswer,
+)
+from commkit_support.yielding.records import Bypass, HeldAnswer, HeldAnswerId, HeldState, YieldNumbers
 
 __all__ = [
     "AGENT",
+    "NORMAL",
     "SUPPORT",
+    "Absence",
+    "AnswerEndorsed",
+    "AnswerHeld",
+    "AnsweredBy",
+    "AssignQuestion",
+    "AssigneeReminded",
+    "Assignment",
+    "AssignmentSettings",
     "BusinessCalendar",
-    "CheckFirstReplyClocks",
+    "Bypass",
+    "CheckClocks",
     "ClockReport",
-    "FirstReplyClock",
+    "ClockSettings",
+    "CloseKnownIssue",
+    "CloseLinkedQuestions",
+    "ClosedQuestions",
+    "CreateSavedReply",
+    "DeleteSavedReply",
+    "EndAbsence",
+    "EndorseAnswer",
+    "Endorsement",
+    "EndorsementSettings",
+    "EndorsementWithdrawn",
+    "Expert",
+    "ExpertInvitation",
+    "ExpertInvited",
+    "ExpertSettings",
+    "ExpertStatus",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
-    "FirstReplySettings",
-    "FirstReplyStatus",
+    "Goal",
+    "GroupSatisfaction",
     "Handoff",
     "HandoffAccepted",
     "HandoffAnswered",
@@ -87,33 +229,145 @@ __all__ = [
     "HandoffReturned",
     "HandoffSettings",
     "HandoffState",
+    "HeldAnswer",
+    "HeldAnswerId",
+    "HeldAnswerPublished",
+    "HeldAnswerWithdrawn",
+    "HeldAnswerYielded",
+    "HeldState",
     "HelpDesk",
     "HelpDeskRefused",
     "HelpDeskUnreachable",
+    "HoldAnswer",
+    "InviteExpert",
+    "IssueLink",
+    "KnownIssue",
+    "KnownIssueId",
+    "KnownIssueOpened",
+    "KnownIssueUpdated",
+    "LinkQuestion",
+    "ListAssignments",
+    "ListEndorsements",
+    "ListExperts",
     "ListHandoffs",
+    "ListHeldAnswers",
+    "ListKnownIssues",
+    "ListLinkedQuestions",
+    "ListMyAssignments",
     "ListOrphanedQuestions",
+    "ListRatingComments",
+    "ListSavedReplies",
     "ListUnansweredQuestions",
     "OfferHandoff",
+    "OpenKnownIssue",
+    "PreviewSavedReply",
+    "Priority",
+    "PriorityChanged",
+    "Promise",
+    "PromiseStatus",
+    "PublishHeldAnswer",
+    "QuestionAssigned",
+    "QuestionClock",
+    "QuestionLinked",
     "QuestionOrphaned",
+    "QuestionUnassigned",
+    "QuestionUnlinked",
     "QueuedQuestion",
-    "ReadFirstReplyClock",
+    "RateSolution",
+    "Rating",
+    "RatingRequested",
+    "ReadClock",
     "ReadHandoffBundle",
+    "ReadIssueOfQuestion",
+    "ReadKnownIssue",
+    "ReadMyAbsence",
+    "ReadSatisfaction",
     "ReadSupportMetrics",
+    "ReadYieldNumbers",
     "RecordHandoffAccepted",
     "RecordHandoffAnswered",
     "RecordHandoffDeclined",
     "RecordHandoffFailed",
     "RecordHandoffLinked",
+    "ResolutionDueSoon",
+    "ResolutionOverdue",
+    "Satisfaction",
+    "SatisfactionSettings",
+    "SavedReply",
+    "SavedReplyCreated",
+    "SavedReplyDeleted",
+    "SavedReplyId",
+    "SavedReplyUpdated",
+    "SavedReplyUsed",
+    "SetAbsence",
+    "SetPriority",
+    "Share",
+    "SolutionRated",
     "Support",
     "SupportMetrics",
+    "TakeQuestion",
+    "TellIssueStatus",
+    "UnassignQuestion",
+    "UnlinkQuestion",
+    "UpdateSavedReply",
+    "UseSavedReply",
+    "WithdrawEndorsement",
+    "WithdrawHeldAnswer",
+    "YieldNumbers",
+    "YieldSettings",
+    "YieldToAnswer",
+    "absence_feature",
     "announcement_feature",
+    "assignment_feature",
     "clock_feature",
+    "endorsement_feature",
+    "expert_feature",
+    "known_issue_feature",
+    "promise_status",
     "redact",
+    "satisfaction_feature",
+    "saved_reply_feature",
+    "yield_feature",
 ]
 
 del (
+    _yielding_explanations,
+    _yielding_gates,
+    _yielding_handlers,
+    _yielding_offers,
+    _yielding_queries,
+    _yielding_reactions,
+    _known_issues_handlers,
+    _known_issues_offers,
+    _known_issues_queries,
+    _known_issues_subscribers,
+    _saved_replies_handlers,
+    _saved_replies_offers,
+    _saved_replies_queries,
+    _satisfaction_handlers,
+    _satisfaction_offers,
+    _satisfaction_queries,
+    _satisfaction_reactions,
+    _satisfaction_subscribers,
+    _absences_handlers,
+    _absences_queries,
+    _assignment_handlers,
+    _assignment_offers,
+    _assignment_queries,
+    _assignment_reactions,
+    _assignment_subscribers,
+    _endorsements_explanations,
+    _endorsements_handlers,
+    _endorsements_offers,
+    _endorsements_queries,
+    _endorsements_subscribers,
+    _experts_handlers,
+    _experts_offers,
+    _experts_queries,
+    _experts_subscribers,
     _announcement_gates,
     _clock_handlers,
+    _clock_offers,
     _clock_queries,
     _clock_reactions,
     _clock_subscribers,

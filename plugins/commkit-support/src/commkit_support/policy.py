@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from commkit import FieldError, Invalid
+from commkit import Context, FieldError, Invalid
+from commkit.posts import Post, PostId
+from commkit_qa import check_not_settled, require_question
 
 MEMBER, STEWARD = "member", "steward"
 AGENT = "agent"
@@ -26,3 +28,22 @@ def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
     errors = [FieldError(*fault) for fault in faults]
     if errors:
         raise Invalid(errors, code="support.bad_settings")
+
+
+def open_question(context: Context, id: PostId, *, need: str) -> Post:
+    """A question that is neither settled nor removed.
+
+    Args:
+        context: The context.
+        id: Its id.
+        need: The permission that the actor needs about it.
+
+    Raises:
+        NotFound: There is no such post for this actor.
+        Invalid: It is not a question.
+        Conflict: It is solved or closed, or was removed.
+    """
+    question = context.get(Post, id, need=need)
+    require_question(context.community_type, question)
+    check_not_settled(question)
+    return question

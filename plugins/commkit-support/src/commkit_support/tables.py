@@ -1,5 +1,8 @@
 """The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -13,19 +16,46 @@ from sqlalchemy import (
 )
 
 from commkit.posts import post
-from commkit.storage import COMMUNITY, Duration, Id, UtcDateTime, community_id, person, personal, plain
+from commkit.storage import (
+    COMMUNITY,
+    Duration,
+    Id,
+    UtcDateTime,
+    community_id,
+    person,
+    personal,
+    plain,
+    record_table,
+)
+from commkit_support.absences.records import Absence
+from commkit_support.assignment.records import Assignment
+from commkit_support.endorsements.records import Endorsement
+from commkit_support.experts.records import ExpertInvitation
+from commkit_support.known_issues.records import IssueLink, KnownIssue
+from commkit_support.satisfaction.records import Rating
+from commkit_support.saved_replies.records import SavedReply
+from commkit_support.yielding.records import HeldAnswer
 
 metadata = MetaData()
 
 
+def _promise(name: str, what: str) -> "Iterator[Column[Any]]":
+    """The columns of one promise of a clock."""
+    yield Column(f"{name}_within", Duration, info=plain(f"The business time in which {what} is promised."))
+    yield Column(f"{name}_due_at", UtcDateTime, info=plain(f"When {what} is due."))
+    yield Column(f"{name}_warn_at", UtcDateTime, info=plain(f"When to warn that {what} is due soon."))
+    yield Column(f"{name}_warned_at", UtcDateTime, info=plain(f"When it was told that {what} is due soon."))
+    yield Column(f"{name}_overdue_at", UtcDateTime, info=plain(f"When it was told that {what} is overdue."))
+
+
 clock = Table(
-    "commkit_support_first_reply_clock",
+    "commkit_support_clock",
     metadata,
     community_id(),
     Column("question", Id, primary_key=True, info=plain("The question whose clock it is.")),
     Column("opened_at", UtcDateTime, nullable=False, info=plain("When the question was asked.")),
-    Column("due_at", UtcDateTime, info=plain("When the first reply is due.")),
-    Column("warn_at", UtcDateTime, info=plain("When to warn that it is due soon.")),
+    Column("priority", String(32), nullable=False, info=plain("The priority, whose promises these are.")),
+    *_promise("reply", "the first reply"),
     Column("replied_at", UtcDateTime, info=plain("When the first reply came.")),
     Column("reply", Id, info=plain("The first reply.")),
     Column(
@@ -33,22 +63,30 @@ clock = Table(
         Boolean(create_constraint=False),
         info=plain("Whether staff wrote the first reply."),
     ),
+    *_promise("resolution", "the solution"),
     Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
     Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
-    Column("warned_at", UtcDateTime, info=plain("When FirstReplyDueSoon was emitted.")),
-    Column("overdue_at", UtcDateTime, info=plain("When FirstReplyOverdue was emitted.")),
     Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
 _OWED = text("replied_at IS NULL AND paused_since IS NULL")
 Index(
-    "ix_commkit_support_first_reply_clock_owed",
+    "ix_commkit_support_clock_owed",
     clock.c.community_id,
-    clock.c.due_at,
+    clock.c.reply_due_at,
     clock.c.question,
     sqlite_where=_OWED,
     postgresql_where=_OWED,
+)
+_UNSOLVED = text("resolution_due_at IS NOT NULL AND paused_since IS NULL")
+Index(
+    "ix_commkit_support_clock_unsolved",
+    clock.c.community_id,
+    clock.c.resolution_due_at,
+    clock.c.question,
+    sqlite_where=_UNSOLVED,
+    postgresql_where=_UNSOLVED,
 )
 
 handoff = Table(
@@ -67,6 +105,14 @@ handoff = Table(
     Column("text", Text, info=personal("What the help desk answered.", of="offered_by")),
     Column("answer", Id, info=plain("The post the answer became.")),
     Column("failure_reason", Text, info=personal("Why it failed or was declined.", of="offered_by")),
+    Column(
+        "remaining", Duration, info=plain("What was left until the first reply was due, when handed over.")
+    ),
+    Column(
+        "resolution_remaining",
+        Duration,
+        info=plain("What was left until the solution was due, when handed over."),
+    ),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -88,3 +134,53 @@ Index(
     postgresql_where=_ACTIVE,
 )
 Index("ix_commkit_support_handoff_question", handoff.c.community_id, handoff.c.question, handoff.c.id)
+
+absence = record_table("commkit_support_absence", Absence, key=("member",), metadata=metadata)
+assignment = record_table(
+    "commkit_support_assignment",
+    Assignment,
+    key=("question",),
+    index=[("assignee", "remind_at"), "remind_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+endorsement = record_table(
+    "commkit_support_endorsement",
+    Endorsement,
+    key=("answer", "member"),
+    references={"answer": post},
+    metadata=metadata,
+)
+expert_invitation = record_table(
+    "commkit_support_expert_invitation",
+    ExpertInvitation,
+    key=("question", "member"),
+    index=[("member", "at")],
+    references={"question": post},
+    metadata=metadata,
+)
+saved_reply = record_table("commkit_support_saved_reply", SavedReply, index=["uses"], metadata=metadata)
+rating = record_table(
+    "commkit_support_rating",
+    Rating,
+    key=("question",),
+    index=["asked_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+known_issue = record_table("commkit_support_known_issue", KnownIssue, metadata=metadata)
+issue_link = record_table(
+    "commkit_support_issue_link",
+    IssueLink,
+    key=("question",),
+    index=["issue"],
+    references={"question": post, "issue": known_issue},
+    metadata=metadata,
+)
+held_answer = record_table(
+    "commkit_support_held_answer",
+    HeldAnswer,
+    index=["question"],
+    references={"question": post},
+    metadata=metadata,
+)

@@ -10,10 +10,10 @@ from commkit.members import AddAgent, Agent, ReadMember
 from commkit.posts import ListThreads, ReadPost, RemovePost, ThreadOrder
 from commkit_qa import AcceptAnswer, CloseQuestion
 from commkit_support import (
-    FirstReplyStatus,
     ListUnansweredQuestions,
     OfferHandoff,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    ReadClock,
     ReadHandoffBundle,
     ReadSupportMetrics,
 )
@@ -29,7 +29,7 @@ def add(town: Any, *scopes: str, role: str = "member") -> Agent:
 
 
 def replied_at(town: Any, question: Any) -> Any:
-    return town.ask("ada", ReadFirstReplyClock(question.id)).replied_at
+    return town.ask("ada", ReadClock(question.id)).replied_at
 
 
 @pytest.mark.parametrize("role", ["member", "agent"])
@@ -42,7 +42,7 @@ def test_a_reply_of_an_agent_stops_no_clock(town: Any, role: str) -> None:
     ]
     town.clock.advance(9 * HOUR)
     (queued,) = town.ask("amy", ListUnansweredQuestions()).items
-    assert (queued.id, queued.clock_status) == (question.id, FirstReplyStatus.OVERDUE)
+    assert (queued.id, queued.status) == (question.id, PromiseStatus.OVERDUE)
     numbers = town.ask("amy", ReadSupportMetrics(since=town.clock.now - timedelta(days=30)))
     assert (numbers.unanswered, numbers.replied) == (1, 0)
     at = town.clock.advance(HOUR)

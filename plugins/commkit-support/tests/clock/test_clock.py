@@ -26,13 +26,14 @@ from commkit.posts import (
 from commkit_qa import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_support import (
     BusinessCalendar,
-    CheckFirstReplyClocks,
-    FirstReplyStatus,
+    CheckClocks,
+    Goal,
     ListUnansweredQuestions,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    ReadClock,
     Support,
 )
-from commkit_support.clock.policy import clock_status
+from commkit_support.clock.policy import promise_status
 from commkit_support.tables import clock
 
 HOUR = timedelta(hours=1)
@@ -41,41 +42,41 @@ OFFICE = BusinessCalendar.office("UTC")
 """Monday to Friday, 9 to 17; the towns begin on a Monday at 9."""
 
 
-def where(town: Any, question: Any) -> FirstReplyStatus:
-    return clock_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> PromiseStatus:
+    return promise_status(town.ask("ada", ReadClock(question.id)), Goal.FIRST_REPLY, town.clock.now)
 
 
 def check(town: Any) -> list[str]:
-    return list(town.emitted(SYSTEM, CheckFirstReplyClocks()))
+    return list(town.emitted(SYSTEM, CheckClocks()))
 
 
 def test_the_promise_runs_in_business_hours(make_town: Callable[..., Any]) -> None:
     town = make_town(first_reply_within=10 * HOUR, calendar=OFFICE)
-    case = town.ask("ada", ReadFirstReplyClock(town.question().id))
+    case = town.ask("ada", ReadClock(town.question().id))
     assert case.opened_at == town.clock.now
-    assert case.due_at == town.clock.now + DAY + 2 * HOUR  # 8 hours on Monday, 2 on Tuesday
-    assert case.warn_at == case.due_at - HOUR
+    assert case.first_reply.due_at == town.clock.now + DAY + 2 * HOUR  # 8 hours on Monday, 2 on Tuesday
+    assert case.first_reply.warn_at == case.first_reply.due_at - HOUR
 
 
 def test_warning_and_overdue_are_emitted_once_each_and_in_time(town: Any) -> None:
     question = town.question()
     due = town.clock.now + 8 * HOUR
-    assert (where(town, question), check(town)) == (FirstReplyStatus.RUNNING, [])
+    assert (where(town, question), check(town)) == (PromiseStatus.RUNNING, [])
 
     town.clock.advance_to(due - HOUR)
-    assert where(town, question) is FirstReplyStatus.DUE_SOON
+    assert where(town, question) is PromiseStatus.DUE_SOON
     assert check(town) == ["support.first_reply_due_soon"]
     assert check(town) == []
 
     town.clock.advance_to(due)  # at the very moment it is still in time
-    assert (where(town, question), check(town)) == (FirstReplyStatus.DUE_SOON, [])
+    assert (where(town, question), check(town)) == (PromiseStatus.DUE_SOON, [])
     town.clock.advance(timedelta.resolution)
-    assert where(town, question) is FirstReplyStatus.OVERDUE
+    assert where(town, question) is PromiseStatus.OVERDUE
     assert check(town) == ["support.first_reply_overdue"]
     assert check(town) == []
 
     town.answer(question.id)
-    assert (where(town, question), check(town)) == (FirstReplyStatus.LATE, [])
+    assert (where(town, question), check(town)) == (PromiseStatus.LATE, [])
 
 
 def test_a_late_scheduler_emits_overdue_without_the_warning(town: Any) -> None:
@@ -88,7 +89,7 @@ def test_a_late_scheduler_emits_overdue_without_the_warning(town: Any) -> None:
 @pytest.mark.parametrize("actor", ["ada", "amy", "stew", "owner", None], ids=str)
 def test_only_the_host_checks_the_clocks(sqlite_town: Any, actor: str | None) -> None:
     with pytest.raises(Denied):
-        sqlite_town.do(actor, CheckFirstReplyClocks())
+        sqlite_town.do(actor, CheckClocks())
 
 
 @pytest.mark.parametrize("kind", ["answer", "comment"])
@@ -99,11 +100,11 @@ def test_the_first_reply_of_somebody_else_stops_the_clock(
     question = town.question()
     town.answer(question.id, by="ada", kind="comment")  # the asker's own does not
     town.answer(question.id, by="ada", kind="answer")
-    assert town.ask("ada", ReadFirstReplyClock(question.id)).replied_at is None
+    assert town.ask("ada", ReadClock(question.id)).replied_at is None
 
     at = town.clock.advance(HOUR)
     facts = town.emitted(by, CreateReply(question.id, "Try it with a clean cache.", kind=kind))
-    first = town.ask("ada", ReadFirstReplyClock(question.id))
+    first = town.ask("ada", ReadClock(question.id))
     assert (first.replied_at, first.replied_by_staff, "support.first_reply_received" in facts) == (
         at,
         staff,
@@ -114,8 +115,8 @@ def test_the_first_reply_of_somebody_else_stops_the_clock(
     assert "support.first_reply_received" not in town.emitted(
         "cid", CreateReply(question.id, "Me too.", kind="comment")
     )
-    assert town.ask("ada", ReadFirstReplyClock(question.id)) == first
-    assert where(town, question) is FirstReplyStatus.IN_TIME
+    assert town.ask("ada", ReadClock(question.id)) == first
+    assert where(town, question) is PromiseStatus.IN_TIME
     town.clock.advance(8 * HOUR)
     assert check(town) == []
 
@@ -124,15 +125,15 @@ def test_a_removed_first_reply_does_not_count(town: Any) -> None:
     question = town.question()
     town.clock.advance(HOUR)
     spam = town.answer(question.id, by="bob")
-    assert where(town, question) is FirstReplyStatus.IN_TIME
+    assert where(town, question) is PromiseStatus.IN_TIME
     town.do("stew", RemovePost(spam.id))
-    assert where(town, question) is FirstReplyStatus.RUNNING
+    assert where(town, question) is PromiseStatus.RUNNING
     at = town.clock.advance(HOUR)
     town.answer(question.id, by="cid")
     town.do("stew", RestorePost(spam.id))
-    assert town.ask("ada", ReadFirstReplyClock(question.id)).reply == spam.id
+    assert town.ask("ada", ReadClock(question.id)).reply == spam.id
     town.do("stew", RemovePost(spam.id))
-    assert town.ask("ada", ReadFirstReplyClock(question.id)).replied_at == at
+    assert town.ask("ada", ReadClock(question.id)).replied_at == at
 
 
 def test_it_pauses_while_it_waits_for_the_asker(make_town: Callable[..., Any]) -> None:
@@ -140,13 +141,13 @@ def test_it_pauses_while_it_waits_for_the_asker(make_town: Callable[..., Any]) -
     question = town.question()
     town.clock.advance(HOUR)  # 3 hours are left at 10 on Monday
     town.do("amy", UpdatePostState(question.id, "waiting"))
-    assert where(town, question) is FirstReplyStatus.PAUSED
+    assert where(town, question) is PromiseStatus.PAUSED
     town.clock.advance(DAY + 2 * HOUR)
     assert check(town) == []  # Tuesday, 12
     town.do("ada", CreateReply(question.id, "Here is the log.", kind="comment"))
-    resumed = town.ask("ada", ReadFirstReplyClock(question.id))
-    assert resumed.due_at == town.clock.now + 3 * HOUR  # at 15
-    assert resumed.warn_at == resumed.due_at - HOUR
+    resumed = town.ask("ada", ReadClock(question.id))
+    assert resumed.first_reply.due_at == town.clock.now + 3 * HOUR  # at 15
+    assert resumed.first_reply.warn_at == resumed.first_reply.due_at - HOUR
     assert resumed.paused == DAY + 2 * HOUR
     town.clock.advance(4 * HOUR)
     assert check(town) == ["support.first_reply_overdue"]
@@ -157,12 +158,12 @@ def test_a_pause_does_not_undo_overdue(sqlite_town: Any) -> None:
     question = town.question()
     town.clock.advance(9 * HOUR)
     town.do("ada", CloseQuestion(question.id, "Found it."))
-    assert where(town, question) is FirstReplyStatus.OVERDUE
+    assert where(town, question) is PromiseStatus.OVERDUE
     town.clock.advance(HOUR)
     town.do("ada", ReopenQuestion(question.id))
-    assert where(town, question) is FirstReplyStatus.OVERDUE
+    assert where(town, question) is PromiseStatus.OVERDUE
     town.answer(question.id)
-    assert where(town, question) is FirstReplyStatus.LATE
+    assert where(town, question) is PromiseStatus.LATE
 
 
 def test_the_clock_of_a_settled_or_removed_question_pauses(sqlite_town: Any) -> None:
@@ -186,7 +187,7 @@ def test_the_clock_of_a_settled_or_removed_question_pauses(sqlite_town: Any) -> 
 def test_batches_emit_each_fact_once(town: Any) -> None:
     questions = [town.question(f"Question {number}") for number in range(5)]
     town.clock.advance(9 * HOUR)
-    reports = [town.do(SYSTEM, CheckFirstReplyClocks(limit=2)) for _ in range(4)]
+    reports = [town.do(SYSTEM, CheckClocks(limit=2)) for _ in range(4)]
     assert [(report.overdue, report.more) for report in reports] == [
         (2, True),
         (2, True),
@@ -194,9 +195,9 @@ def test_batches_emit_each_fact_once(town: Any) -> None:
         (0, False),
     ]
     with town.counted() as few:
-        town.do(SYSTEM, CheckFirstReplyClocks())
-    assert len(few) == 6, few  # scope, four searches, audit
-    assert all(town.ask("ada", ReadFirstReplyClock(q.id)).overdue_at == town.clock.now for q in questions)
+        town.do(SYSTEM, CheckClocks())
+    assert len(few) == 9, few  # scope, two searches for each promise, three more, audit
+    assert all(town.ask("ada", ReadClock(q.id)).first_reply.overdue_at == town.clock.now for q in questions)
 
 
 def test_orphaned_is_emitted_once_and_not_while_somebody_answers(town: Any) -> None:
@@ -221,7 +222,7 @@ def test_settings_hold_for_questions_asked_after_them(sqlite_town: Any) -> None:
     values = {"first_reply_within": "PT1H", "warn_before": "PT10M"}
     town.do("owner", UpdateSettings("support.clock", values))
     after = town.question("Another one")
-    dues = [town.ask("ada", ReadFirstReplyClock(question.id)).due_at for question in (before, after)]
+    dues = [town.ask("ada", ReadClock(question.id)).first_reply.due_at for question in (before, after)]
     assert dues == [town.clock.now + 8 * HOUR, town.clock.now + HOUR]
 
 
@@ -264,7 +265,7 @@ def test_other_posts_have_no_clock(sqlite_town: Any) -> None:
         "stew", CreateThread(kind="announcement", title="Release", body="A new release is out.")
     )
     with sqlite_town.refused("support.no_clock", NotFound):
-        sqlite_town.ask("ada", ReadFirstReplyClock(news.id))
+        sqlite_town.ask("ada", ReadClock(news.id))
 
 
 def facts_of(town: Any) -> list[Any]:
@@ -361,14 +362,14 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def check(self) -> None:
         with self.town.kit.session(SYSTEM, "help") as session:
-            session.do(CheckFirstReplyClocks())
+            session.do(CheckClocks())
             self.emitted += [(fact.name, fact.question) for fact in session.facts]
 
     @invariant()
     def clocks_say_what_posts_say(self) -> None:
         with self.town.kit.session(SYSTEM, "help", read_only=True) as session:
             for question, runs, reply in facts_of(self.town):
-                known = session.ask(ReadFirstReplyClock(question))
+                known = session.ask(ReadClock(question))
                 assert known.paused_since is None if runs else known.paused_since is not None
                 assert known.merged_into is not None or known.reply == reply
             queued = [row.id for row in session.ask(ListUnansweredQuestions(limit=100)).items]

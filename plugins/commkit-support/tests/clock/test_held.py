@@ -10,13 +10,14 @@ from commkit.moderation import DecideCase, ListCases, ModerationAction
 from commkit.posts import CreateReply, CreateThread, PostId, ReadPost, RemovePost
 from commkit_qa import RequestInformation
 from commkit_support import (
-    FirstReplyClock,
-    FirstReplyStatus,
+    Goal,
     ListUnansweredQuestions,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    QuestionClock,
+    ReadClock,
     ReadSupportMetrics,
 )
-from commkit_support.clock.policy import clock_status
+from commkit_support.clock.policy import promise_status
 
 HOUR = timedelta(hours=1)
 
@@ -32,8 +33,8 @@ def decide(town: Any, held: PostId, action: ModerationAction) -> list[str]:
     return list(town.emitted("owner", decision))
 
 
-def clock_of(town: Any, question: PostId) -> FirstReplyClock:
-    clock: FirstReplyClock = town.ask("ada", ReadFirstReplyClock(question))
+def clock_of(town: Any, question: PostId) -> QuestionClock:
+    clock: QuestionClock = town.ask("ada", ReadClock(question))
     return clock
 
 
@@ -85,12 +86,12 @@ def test_the_clock_of_a_held_question_runs_from_its_release(town: Any, action: M
     question = town.do("ada", asked).id
     town.clock.advance(100 * HOUR)
     decide(town, question, action)
-    clock = town.ask("owner", ReadFirstReplyClock(question))
+    clock = town.ask("owner", ReadClock(question))
     if action is ModerationAction.DISMISS:
-        assert clock_status(clock, town.clock.now) is FirstReplyStatus.RUNNING
-        assert (clock.due_at, clock.paused) == (town.clock.now + 8 * HOUR, 100 * HOUR)
+        assert promise_status(clock, Goal.FIRST_REPLY, town.clock.now) is PromiseStatus.RUNNING
+        assert (clock.first_reply.due_at, clock.paused) == (town.clock.now + 8 * HOUR, 100 * HOUR)
     else:
-        assert clock_status(clock, town.clock.now) is FirstReplyStatus.PAUSED
+        assert promise_status(clock, Goal.FIRST_REPLY, town.clock.now) is PromiseStatus.PAUSED
 
 
 def test_a_held_reply_of_the_asker_reopens_the_question_when_it_is_released(town: Any) -> None:

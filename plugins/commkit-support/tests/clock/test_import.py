@@ -16,11 +16,11 @@ from commkit.storage import statement
 from commkit_qa import ReopenQuestion
 from commkit_support import (
     SUPPORT,
-    CheckFirstReplyClocks,
-    FirstReplyStatus,
+    CheckClocks,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    ReadClock,
     ReadSupportMetrics,
 )
 
@@ -171,13 +171,13 @@ def test_metrics_count_imported_questions_and_nobody_is_warned(archive: Any) -> 
         Old(answer, solved, "answer", LONG_AGO + 4 * DAY, None, "bert"),
         Old(own, alone, "comment", LONG_AGO + DAY, None, "ann"),  # the asker's own, whose account is gone too
     )
-    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
+    case = ask(archive, ReadClock(PostId(asked)))
     assert (case.opened_at, case.replied_at, case.reply) == (LONG_AGO, LONG_AGO + 2 * DAY, reply)
-    assert ask(archive, ReadFirstReplyClock(PostId(solved))).paused_since == LONG_AGO + DAY
-    assert ask(archive, ReadFirstReplyClock(PostId(alone))).replied_at is None
+    assert ask(archive, ReadClock(PostId(solved))).paused_since == LONG_AGO + DAY
+    assert ask(archive, ReadClock(PostId(alone))).replied_at is None
 
     with archive.kit.session(SYSTEM, "old") as session:
-        report = session.do(CheckFirstReplyClocks())
+        report = session.do(CheckClocks())
         assert session.facts == []
     assert (report.warned, report.overdue, report.orphaned) == (0, 0, 0)
     numbers = ask(archive, ReadSupportMetrics())
@@ -185,18 +185,16 @@ def test_metrics_count_imported_questions_and_nobody_is_warned(archive: Any) -> 
     assert (numbers.promised, numbers.overdue_rate) == (0, None)
     assert numbers.median_first_reply == 3 * DAY
     assert alone in {question.id for question in ask(archive, ListOrphanedQuestions()).items}
-    assert {q.clock_status for q in ask(archive, ListUnansweredQuestions()).items} == {
-        FirstReplyStatus.NO_PROMISE
-    }
+    assert {q.status for q in ask(archive, ListUnansweredQuestions()).items} == {PromiseStatus.NO_PROMISE}
 
 
 def test_replies_may_come_long_after_their_questions(archive: Any) -> None:
     asked, reply, earlier = new_id(archive), new_id(archive), new_id(archive)
     take(archive, Old(asked, asked, "question", LONG_AGO, None, "ann"))
-    assert ask(archive, ReadFirstReplyClock(PostId(asked))).reply is None
+    assert ask(archive, ReadClock(PostId(asked))).reply is None
     take(archive, Old(reply, asked, "answer", LONG_AGO + 2 * DAY, None, "bert"))
     take(archive, Old(earlier, asked, "comment", LONG_AGO + DAY, None, "carl"))
-    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
+    case = ask(archive, ReadClock(PostId(asked)))
     assert (case.reply, case.replied_at) == (earlier, LONG_AGO + DAY)
 
 
@@ -209,9 +207,9 @@ def test_a_reopened_imported_question_still_has_no_promise(archive: Any) -> None
     )
     with archive.kit.session(SYSTEM, "old") as session:
         session.do(ReopenQuestion(PostId(asked)))
-        assert session.do(CheckFirstReplyClocks()).overdue == 0
-    case = ask(archive, ReadFirstReplyClock(PostId(asked)))
-    assert (case.due_at, case.paused_since) == (None, None)
+        assert session.do(CheckClocks()).overdue == 0
+    case = ask(archive, ReadClock(PostId(asked)))
+    assert (case.first_reply.due_at, case.paused_since) == (None, None)
 
 
 @pytest.mark.parametrize("size", [1, 1000])

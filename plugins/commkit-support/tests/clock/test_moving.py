@@ -17,19 +17,20 @@ from commkit.posts import (
 )
 from commkit_qa import AcceptAnswer
 from commkit_support import (
-    CheckFirstReplyClocks,
-    FirstReplyStatus,
+    CheckClocks,
+    Goal,
     HandoffState,
     ListHandoffs,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
     OfferHandoff,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    ReadClock,
     ReadSupportMetrics,
     RecordHandoffAnswered,
     RecordHandoffDeclined,
 )
-from commkit_support.clock.policy import clock_status
+from commkit_support.clock.policy import promise_status
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
@@ -39,8 +40,8 @@ def merge(town: Any, thread: Any, into: Any) -> Any:
     return town.do("stew", MergeThreads(thread.id, into.id))
 
 
-def where(town: Any, question: Any) -> FirstReplyStatus:
-    return clock_status(town.ask("ada", ReadFirstReplyClock(question.id)), town.clock.now)
+def where(town: Any, question: Any) -> PromiseStatus:
+    return promise_status(town.ask("ada", ReadClock(question.id)), Goal.FIRST_REPLY, town.clock.now)
 
 
 def queued(town: Any) -> list[Any]:
@@ -52,16 +53,16 @@ def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: 
     town.clock.advance(HOUR)
     merged = merge(town, again, first)
     assert (merged.kind, merged.thread) == ("comment", first.id)  # it asks the same, and answers nothing
-    assert where(town, again) is FirstReplyStatus.MERGED
-    assert town.ask("ada", ReadFirstReplyClock(again.id)).merged_into == first.id
+    assert where(town, again) is PromiseStatus.MERGED
+    assert town.ask("ada", ReadClock(again.id)).merged_into == first.id
 
     # Another one asked; nobody replied. The first one waits for its reply, and no fact is emitted for the other.
-    assert (where(town, first), queued(town)) == (FirstReplyStatus.RUNNING, [first.id])
+    assert (where(town, first), queued(town)) == (PromiseStatus.RUNNING, [first.id])
     assert town.ask("amy", ReadSupportMetrics()).questions == 1
     town.clock.advance(8 * HOUR)
-    assert town.do(SYSTEM, CheckFirstReplyClocks()).overdue == 1
+    assert town.do(SYSTEM, CheckClocks()).overdue == 1
     town.clock.advance(3 * DAY)
-    assert town.do(SYSTEM, CheckFirstReplyClocks()).orphaned == 1
+    assert town.do(SYSTEM, CheckClocks()).orphaned == 1
     assert [question.id for question in town.ask("ada", ListOrphanedQuestions()).items] == [first.id]
 
 
@@ -72,29 +73,29 @@ def test_a_reply_that_comes_with_it_stops_the_clock_at_that_moment(town: Any) ->
     with town.kit.session("stew", "help") as session:
         session.do(MergeThreads(again.id, first.id))
         assert "support.first_reply_received" in [fact.name for fact in session.facts]
-    case = town.ask("ada", ReadFirstReplyClock(first.id))
+    case = town.ask("ada", ReadClock(first.id))
     assert (case.reply, case.replied_at) == (reply.id, at)  # not when it was written elsewhere
 
 
 def test_a_reply_that_is_moved_away_no_longer_counts(town: Any) -> None:
     first, other = town.question(), town.question("Another one", by="cid")
     reply = town.answer(first.id)
-    assert where(town, first) is FirstReplyStatus.IN_TIME
+    assert where(town, first) is PromiseStatus.IN_TIME
     town.do("stew", MovePost(reply.id, other.id))
-    assert (where(town, first), where(town, other)) == (FirstReplyStatus.RUNNING, FirstReplyStatus.IN_TIME)
+    assert (where(town, first), where(town, other)) == (PromiseStatus.RUNNING, PromiseStatus.IN_TIME)
     town.do("stew", MovePost(reply.id, first.id))
-    assert (where(town, first), where(town, other)) == (FirstReplyStatus.IN_TIME, FirstReplyStatus.RUNNING)
+    assert (where(town, first), where(town, other)) == (PromiseStatus.IN_TIME, PromiseStatus.RUNNING)
 
 
 def test_a_split_off_question_has_a_promise_from_then_on(town: Any) -> None:
     question = town.question()
     me_too = town.do("cid", CreateReply(question.id, "With me it is the linker.", kind="comment"))
-    assert where(town, question) is FirstReplyStatus.IN_TIME
+    assert where(town, question) is PromiseStatus.IN_TIME
     at = town.clock.advance(DAY)
     town.do("stew", SplitThread(me_too.id, kind="question", title="The linker fails"))
-    case = town.ask("ada", ReadFirstReplyClock(me_too.id))
-    assert (case.opened_at, case.due_at, case.reply) == (at, at + 8 * HOUR, None)
-    assert where(town, question) is FirstReplyStatus.OVERDUE  # that was its only reply
+    case = town.ask("ada", ReadClock(me_too.id))
+    assert (case.opened_at, case.first_reply.due_at, case.reply) == (at, at + 8 * HOUR, None)
+    assert where(town, question) is PromiseStatus.OVERDUE  # that was its only reply
     assert set(queued(town)) == {question.id, me_too.id}
 
 
@@ -104,14 +105,14 @@ def test_a_merge_that_is_undone_resumes_the_clock(town: Any) -> None:
     merge(town, again, first)
     town.clock.advance(DAY)
     town.do("stew", SplitThread(again.id, kind="question", title=again.title))
-    case = town.ask("ada", ReadFirstReplyClock(again.id))
-    assert (case.merged_into, case.due_at) == (None, town.clock.now + 7 * HOUR)
+    case = town.ask("ada", ReadClock(again.id))
+    assert (case.merged_into, case.first_reply.due_at) == (None, town.clock.now + 7 * HOUR)
     # An announcement has no clock.
     merge(town, again, first)
     town.do("stew", SplitThread(again.id, kind="announcement", title="Known fault"))
     assert again.id not in queued(town)
     with town.refused("support.no_clock"):
-        town.ask("ada", ReadFirstReplyClock(again.id))
+        town.ask("ada", ReadClock(again.id))
 
 
 def test_merging_settled_questions_starts_no_clocks(town: Any) -> None:
@@ -124,9 +125,9 @@ def test_merging_settled_questions_starts_no_clocks(town: Any) -> None:
     town.do("amy", UpdatePostState(waiting.id, "waiting"))
     for question in (solved, waiting):
         merge(town, question, first)
-        assert where(town, question) is FirstReplyStatus.MERGED
+        assert where(town, question) is PromiseStatus.MERGED
     town.do("stew", RemovePost(solved.id))  # a comment, now
-    assert where(town, first) is FirstReplyStatus.IN_TIME  # the answer that came with it counts
+    assert where(town, first) is PromiseStatus.IN_TIME  # the answer that came with it counts
     assert queued(town) == [first.id]  # though it is an answer to another one
 
 

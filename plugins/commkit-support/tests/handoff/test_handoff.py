@@ -15,7 +15,7 @@ from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, NotFound
 from commkit.posts import PostId, ReadThread
 from commkit_qa import AcceptAnswer
 from commkit_support import (
-    CheckFirstReplyClocks,
+    CheckClocks,
     Handoff,
     HandoffState,
     ListHandoffs,
@@ -209,7 +209,7 @@ class Callbacks(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 5))
     def wait(self, hours: int) -> None:
         self.town.clock.advance(hours * HOUR)
-        self.town.do(SYSTEM, CheckFirstReplyClocks())
+        self.town.do(SYSTEM, CheckClocks())
 
     def known(self) -> Handoff:
         return self.town.ask(SYSTEM, ListHandoffs(self.handoff.question))[0]

@@ -13,7 +13,7 @@ from commkit import SYSTEM, Invalid
 from commkit.posts import CreateReply, CreateThread, ReadPost, ReadThread, RemovePost
 from commkit_qa import AcceptAnswer
 from commkit_support import (
-    CheckFirstReplyClocks,
+    CheckClocks,
     HandoffAccepted,
     HandoffAnswered,
     HandoffLinked,
@@ -26,7 +26,7 @@ from commkit_support import (
     ListHandoffs,
     ListUnansweredQuestions,
     OfferHandoff,
-    ReadFirstReplyClock,
+    ReadClock,
     ReadHandoffBundle,
     RecordHandoffAnswered,
     RecordHandoffLinked,
@@ -66,7 +66,7 @@ def test_offered_accepted_linked_answered_returned(town: Any) -> None:
         "Acme help",
     )  # nobody's account: the community speaks
     assert town.ask("bob", ListUnansweredQuestions()).items == ()
-    case = town.ask("bob", ReadFirstReplyClock(handoff.question))
+    case = town.ask("bob", ReadClock(handoff.question))
     assert (case.replied_at, case.replied_by_staff) == (town.clock.now, True)
     assert town.do("ada", AcceptAnswer(handoff.question, returned.answer)).state == "solved"
 
@@ -116,9 +116,9 @@ def test_what_the_desk_does_not_accept_in_time_fails(make_town: Callable[..., An
     handoff = town.offer()
     town.kit.worker().drain()
     town.clock.advance(4 * HOUR)
-    assert "support.handoff_failed" not in town.emitted(SYSTEM, CheckFirstReplyClocks())
+    assert "support.handoff_failed" not in town.emitted(SYSTEM, CheckClocks())
     town.clock.advance(HOUR)
-    assert "support.handoff_failed" in town.emitted(SYSTEM, CheckFirstReplyClocks())
+    assert "support.handoff_failed" in town.emitted(SYSTEM, CheckClocks())
     tries = len(town.desk.offers)
     town.kit.worker().drain()  # what is over is not offered any more
     assert (town.where(handoff), len(town.desk.offers)) == (HandoffState.FAILED, tries)

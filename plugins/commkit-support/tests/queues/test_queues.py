@@ -10,12 +10,12 @@ from commkit import SYSTEM, Denied, Invalid
 from commkit.posts import RemovePost
 from commkit_qa import AcceptAnswer, CloseQuestion, ReopenQuestion
 from commkit_support import (
-    CheckFirstReplyClocks,
-    FirstReplyStatus,
+    CheckClocks,
     ListOrphanedQuestions,
     ListUnansweredQuestions,
     OfferHandoff,
-    ReadFirstReplyClock,
+    PromiseStatus,
+    ReadClock,
     ReadSupportMetrics,
 )
 
@@ -43,16 +43,16 @@ def test_the_queue_is_ordered_by_due_time_and_replied_questions_come_last(town: 
 
     page = town.ask("bob", ListUnansweredQuestions())
     assert titles(page) == ["Asked last", "Asked first", "Had a comment"]
-    assert [question.clock_status for question in page.items] == [
-        FirstReplyStatus.RUNNING,
-        FirstReplyStatus.RUNNING,
-        FirstReplyStatus.IN_TIME,
+    assert [question.status for question in page.items] == [
+        PromiseStatus.RUNNING,
+        PromiseStatus.RUNNING,
+        PromiseStatus.IN_TIME,
     ]
     town.clock.advance(8 * HOUR)
-    assert [q.clock_status for q in town.ask("bob", ListUnansweredQuestions()).items] == [
-        FirstReplyStatus.OVERDUE,
-        FirstReplyStatus.OVERDUE,
-        FirstReplyStatus.IN_TIME,
+    assert [q.status for q in town.ask("bob", ListUnansweredQuestions()).items] == [
+        PromiseStatus.OVERDUE,
+        PromiseStatus.OVERDUE,
+        PromiseStatus.IN_TIME,
     ]
 
 
@@ -140,9 +140,7 @@ def test_metrics_equal_a_count_by_hand(town: Any) -> None:
     assert (numbers.unanswered, numbers.promised) == (4, 12)
     assert numbers.overdue == 4 + late
     assert numbers.overdue_rate == numbers.overdue / 12
-    cases = [
-        town.ask("bob", ReadFirstReplyClock(q.id)) for q in town.ask("bob", ListUnansweredQuestions()).items
-    ]
+    cases = [town.ask("bob", ReadClock(q.id)) for q in town.ask("bob", ListUnansweredQuestions()).items]
     assert numbers.orphaned == sum(town.clock.now - case.opened_at >= 3 * DAY for case in cases)
 
 
@@ -207,16 +205,19 @@ def test_queues_and_metrics_take_the_same_statements_at_any_size(town: Any, ques
     [
         (
             ListUnansweredQuestions(),
-            ["ix_commkit_support_first_reply_clock_owed", "ix_commkit_post_unanswered"],
+            ["ix_commkit_support_clock_owed", "ix_commkit_post_unanswered"],
         ),
         (ListOrphanedQuestions(), ["ix_commkit_post_unanswered"]),
         (
-            CheckFirstReplyClocks(),
+            CheckClocks(),
             [
-                "ix_commkit_support_first_reply_clock_owed",
-                "ix_commkit_support_first_reply_clock_owed",
+                "ix_commkit_support_clock_owed",
+                "ix_commkit_support_clock_unsolved",
+                "ix_commkit_support_clock_owed",
+                "ix_commkit_support_clock_unsolved",
                 "ix_commkit_post_unanswered",
                 "ix_commkit_support_handoff_under_way",
+                "ix_commkit_support_assignment_remind_at",
             ],
         ),
     ],
@@ -226,7 +227,7 @@ def test_frequent_queries_use_their_indexes(sqlite_town: Any, message: Any, inde
     town = sqlite_town
     town.question()
     with town.counted() as seen:
-        town.do(SYSTEM, message) if isinstance(message, CheckFirstReplyClocks) else town.ask(SYSTEM, message)
+        town.do(SYSTEM, message) if isinstance(message, CheckClocks) else town.ask(SYSTEM, message)
     ours = [sql for sql in seen if "commkit_support" in sql]
     with town.kit.database.engine.connect() as connection:
         cursor = connection.connection.cursor()

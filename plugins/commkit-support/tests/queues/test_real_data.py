@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commkit import SYSTEM, Kit
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.posts import post
-from commkit_support import CheckFirstReplyClocks, ReadSupportMetrics, Support
+from commkit_support import CheckClocks, ReadSupportMetrics, Support
 
 
 def first_waits(rows: list[Any]) -> list[float]:
@@ -36,7 +36,7 @@ def test_metrics_of_a_real_community(shared_data: Path, tmp_path: Path) -> None:
         import_dump(kit, dump, community="qc")
         with kit.session(SYSTEM, "qc") as session:
             numbers = session.ask(ReadSupportMetrics())
-            session.do(CheckFirstReplyClocks())
+            session.do(CheckClocks())
             assert session.facts == []  # an archive warns nobody
         with kit.database.engine.connect() as connection:
             rows = list(connection.execute(select(post)))

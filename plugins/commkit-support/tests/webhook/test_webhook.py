@@ -256,6 +256,23 @@ def test_each_callback_is_a_command(type: str, values: dict[str, str], command: 
     assert found == HelpDeskCallback(CommunityId(community), command(handoff, *values.values()))
 
 
+def test_a_callback_says_what_is_left_of_the_promises() -> None:
+    values = {
+        "community": str(uuid4()),
+        "handoff": str(uuid4()),
+        "reason": "Not ours.",
+        "remaining_seconds": 60,
+    }
+    desk = WebhookHelpDesk("https://desk.example", SECRET)
+    command = desk.receive(*signed({"type": "handoff.declined", **values})).command
+    assert isinstance(command, RecordHandoffDeclined)
+    assert (command.remaining, command.resolution_remaining) == (timedelta(minutes=1), None)
+    for wrong in ("soon", 1e300, [1]):
+        with pytest.raises(Invalid) as caught:
+            desk.receive(*signed({"type": "handoff.declined", **values, "remaining_seconds": wrong}))
+        assert caught.value.code == "support.bad_callback"
+
+
 GOOD = {"type": "handoff.accepted", "community": str(uuid4()), "handoff": str(uuid4())}
 
 

@@ -40,6 +40,43 @@ class FirstReplyOverdue(Fact):
 
 
 @frozen
+class ResolutionDueSoon(Fact):
+    """A solution is due soon."""
+
+    name = "support.resolution_due_soon"
+    visible_to = "support.read_queue"
+    question: PostId
+    due_at: datetime
+
+
+@frozen
+class ResolutionOverdue(Fact):
+    """A solution is overdue."""
+
+    name = "support.resolution_overdue"
+    visible_to = "support.read_queue"
+    question: PostId
+    due_at: datetime
+
+
+@frozen
+class PriorityChanged(Fact):
+    """A question got another priority, and with it other promises.
+
+    Attributes:
+        question: The question.
+        before: The priority that it had.
+        after: The one that it has now.
+    """
+
+    name = "support.priority_changed"
+    visible_to = "support.read_queue"
+    question: PostId
+    before: str
+    after: str
+
+
+@frozen
 class QuestionOrphaned(Fact):
     """A question is orphaned: nobody has answered it for longer than `orphan_after`."""
 

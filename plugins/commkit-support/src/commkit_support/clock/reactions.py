@@ -19,14 +19,17 @@ from commkit.posts import (
 )
 from commkit_qa import OPEN, is_held, question_kind
 from commkit_support.clock import statements as sql
-from commkit_support.clock.feature import clock_feature
+from commkit_support.clock.feature import NORMAL, clock_feature
 from commkit_support.clock.handlers import (
     count_released_reply,
     open_clock,
     record_reply,
     sync_clock,
+    take_back,
     update_first_reply,
 )
+from commkit_support.clock.records import Goal, Promise
+from commkit_support.handoff.facts import HandoffAnswered, HandoffDeclined, HandoffFailed
 
 
 @clock_feature.reacts_to(PostCreated)
@@ -102,24 +105,33 @@ def update_first_reply_on_move(context: Context, fact: PostMoved) -> None:
             update_first_reply(context, question, shown_at=context.now)
 
 
+@clock_feature.reacts_to(HandoffAnswered, HandoffDeclined, HandoffFailed)
+def take_remaining_time_back(
+    context: Context, fact: HandoffAnswered | HandoffDeclined | HandoffFailed
+) -> None:
+    """Take over what the help desk has left of the promises; where it says nothing, the clock has run on."""
+    take_back(context, fact.question, first_reply=fact.remaining, resolution=fact.resolution_remaining)
+
+
 @clock_feature.reacts_to(PostsImported)
 def import_clocks(context: Context, fact: PostsImported) -> None:
     """Add clocks for imported questions, with the times of the source and without a promise; in one statement."""
     found = context.rows(sql.FIRST_REPLIES, posts=list(fact.posts)) if fact.posts else []
+    nothing_promised = {
+        name: value for goal in Goal for name, value in sql.promise_values(goal, Promise()).items()
+    }
     clocks = [
         {
             "question": question,
             "opened_at": asked_at,
-            "due_at": None,
-            "warn_at": None,
+            "priority": NORMAL,
+            **nothing_promised,
             "replied_at": replied_at,
             "reply": reply,
             "replied_by_staff": bool(by_staff) if reply is not None else None,
             # Where the source does not say when a question was settled, it is settled since the import.
             "paused_since": None if state == OPEN and settled_at is None else settled_at or context.now,
             "paused": timedelta(),
-            "warned_at": None,
-            "overdue_at": None,
             "orphaned_at": None,
         }
         for question, asked_at, kind, state, settled_at, replied_at, reply, by_staff in found

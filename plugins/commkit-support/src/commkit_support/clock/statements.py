@@ -1,8 +1,10 @@
-"""The statements of first-reply clocks. A removed question has no running clock."""
+"""The statements of clocks. A removed question has no running clock."""
 
 from typing import Any
 
+from attrs import astuple
 from sqlalchemy import (
+    Column,
     ColumnElement,
     and_,
     bindparam,
@@ -19,34 +21,75 @@ from sqlalchemy import (
 
 from commkit.members import MembershipStatus, membership
 from commkit.posts import post
-from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert
+from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement, upsert
 from commkit_qa import OPEN
-from commkit_support.clock.records import FirstReplyClock
+from commkit_support.clock.records import Goal, Promise, QuestionClock
 from commkit_support.tables import clock, handoff
+
+_COLUMNS_OF = {Goal.FIRST_REPLY: "reply", Goal.RESOLUTION: "resolution"}
+
+
+def column_of(goal: Goal, name: str) -> Column[Any]:
+    """The column of a promise: `within`, `due_at`, `warn_at`, `warned_at` or `overdue_at`."""
+    return clock.c[f"{_COLUMNS_OF[goal]}_{name}"]
+
+
+_PROMISES = {
+    goal: [column_of(goal, name) for name in ("within", "due_at", "warn_at", "warned_at", "overdue_at")]
+    for goal in Goal
+}
+
+
+def promise_values(goal: Goal, promise: Promise) -> dict[str, Any]:
+    """The values of the columns of a promise."""
+    return {column.name: value for column, value in zip(_PROMISES[goal], astuple(promise), strict=True)}
+
 
 CLOCK_COLUMNS = (
     clock.c.question,
     clock.c.opened_at,
-    clock.c.due_at,
-    clock.c.warn_at,
+    clock.c.priority,
+    *_PROMISES[Goal.FIRST_REPLY],
     clock.c.replied_at,
     clock.c.reply,
     clock.c.replied_by_staff,
+    *_PROMISES[Goal.RESOLUTION],
+    # It is closed as long as it is closed: the clock is paused from that moment, or from an earlier one.
+    case((post.c.closed_at.is_not(None), clock.c.paused_since)),
     clock.c.paused_since,
     clock.c.paused,
-    clock.c.warned_at,
-    clock.c.overdue_at,
     clock.c.orphaned_at,
     case((post.c.parent.is_not(None), post.c.thread)),
 )
 """A clock joined with its question, whose thread says whether it was merged into another one."""
 _WIDTH = len(CLOCK_COLUMNS)
 
+
+def as_clock(*columns: Any) -> QuestionClock:
+    """The clock of the `CLOCK_COLUMNS`."""
+    question, opened_at, priority, *rest = columns
+    first_reply, (replied_at, reply, by_staff), resolution, last = rest[:5], rest[5:8], rest[8:13], rest[13:]
+    return QuestionClock(
+        question,
+        opened_at,
+        priority,
+        Promise(*first_reply),
+        replied_at,
+        reply,
+        by_staff,
+        Promise(*resolution),
+        *last,
+    )
+
+
 HERE = clock.c.community_id == bindparam("community_id")
 _THIS = HERE & (clock.c.question == bindparam("question", type_=Id))
 OF_QUESTION = (post.c.community_id == clock.c.community_id) & (post.c.id == clock.c.question)
 NOT_REMOVED = post.c.removed_at.is_(None)
 RUNNING = and_(clock.c.replied_at.is_(None), clock.c.paused_since.is_(None))
+"""A clock that waits for a first reply."""
+_UNKEPT = {Goal.FIRST_REPLY: RUNNING, Goal.RESOLUTION: clock.c.paused_since.is_(None)}
+"""When a promise is not kept and its time runs: a question that is solved or closed is paused."""
 UNANSWERED = and_(
     post.c.parent.is_(None),
     post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
@@ -69,34 +112,41 @@ NOW = bindparam("now", type_=UtcDateTime)
 ADD_CLOCK = statement(lambda: insert_if_absent(clock))
 
 
-def _clock_with_question(*columns: Any) -> tuple[FirstReplyClock, str, Any, Any]:
+def _clock_with_question(*columns: Any) -> tuple[QuestionClock, str, Any, Any]:
     state, author, removed_at = columns[_WIDTH:]
-    return FirstReplyClock(*columns[:_WIDTH]), state, author, removed_at
+    return as_clock(*columns[:_WIDTH]), state, author, removed_at
 
 
-CLOCK_WITH_QUESTION = statement(
-    lambda: (
+def _with_question() -> Any:
+    return (
         select(*CLOCK_COLUMNS, post.c.state, post.c.author, post.c.removed_at)
         .select_from(clock.join(post, OF_QUESTION))
         .where(_THIS)
-    ),
-    into=_clock_with_question,
-)
+    )
+
+
+CLOCK_WITH_QUESTION = statement(_with_question, into=_clock_with_question)
 """A clock with the state, the author and the removal of its question. It checks no visibility: not for queries."""
+LOCKED_CLOCK = statement(lambda: _with_question().with_for_update(of=clock), into=_clock_with_question)
+"""The same, for what moves its promises: two at once do it one after the other."""
 
 CLOCK = statement(
-    lambda: select(*CLOCK_COLUMNS).select_from(clock.join(post, OF_QUESTION)).where(_THIS),
-    into=FirstReplyClock,
+    lambda: select(*CLOCK_COLUMNS).select_from(clock.join(post, OF_QUESTION)).where(_THIS), into=as_clock
 )
 DELETE_CLOCK = statement(lambda: delete(clock).where(_THIS))
 SET_CLOCK = statement(
     lambda: (
         update(clock)
         .values(
-            due_at=bindparam("new_due_at"),
-            warn_at=bindparam("new_warn_at"),
-            paused_since=bindparam("new_paused_since"),
-            paused=bindparam("new_paused"),
+            {
+                column: bindparam(f"new_{column.name}", type_=column.type)
+                for column in (
+                    *(column for goal in Goal for column in _PROMISES[goal]),
+                    clock.c.priority,
+                    clock.c.paused_since,
+                    clock.c.paused,
+                )
+            }
         )
         .where(_THIS)
     )
@@ -212,18 +262,48 @@ STAFF = statement(
 # --- what has become due -----------------------------------------------------------------------------------------
 
 
-def _due(*conditions: ColumnElement[bool]) -> Any:
+def _due(goal: Goal, *conditions: ColumnElement[bool]) -> Any:
+    due_at = column_of(goal, "due_at")
     return (
-        select(clock.c.question, clock.c.due_at)
+        select(clock.c.question, due_at)
         .select_from(clock.join(post, OF_QUESTION))
-        .where(HERE, RUNNING, NOT_REMOVED, clock.c.overdue_at.is_(None), *conditions)
-        .order_by(clock.c.due_at, clock.c.question)
+        .where(
+            HERE,
+            _UNKEPT[goal],
+            due_at.is_not(None),
+            NOT_REMOVED,
+            column_of(goal, "overdue_at").is_(None),
+            *conditions,
+        )
+        .order_by(due_at, clock.c.question)
         .limit(bindparam("size"))
     )
 
 
-DUE_SOON = statement(lambda: _due(clock.c.warned_at.is_(None), clock.c.warn_at <= NOW, clock.c.due_at >= NOW))
-OVERDUE = statement(lambda: _due(clock.c.due_at < NOW))
+def _due_soon(goal: Goal) -> Statement[Any]:
+    warned_at, warn_at, due_at = (column_of(goal, name) for name in ("warned_at", "warn_at", "due_at"))
+    return statement(lambda: _due(goal, warned_at.is_(None), warn_at <= NOW, due_at >= NOW))
+
+
+def _overdue(goal: Goal) -> Statement[Any]:
+    return statement(lambda: _due(goal, column_of(goal, "due_at") < NOW))
+
+
+def _mark(goal: Goal, name: str) -> Statement[Any]:
+    """Set when it was told, once: only where it still is to be told.
+
+    Whoever moved the promise meanwhile has locked the clock, and its due time is read again after that.
+    """
+    told, reached = column_of(goal, name), column_of(goal, "warn_at" if name == "warned_at" else "due_at")
+    return statement(
+        lambda: update(clock).values({told: NOW}).where(_THIS, _UNKEPT[goal], told.is_(None), reached <= NOW)
+    )
+
+
+DUE_SOON = {goal: _due_soon(goal) for goal in Goal}
+OVERDUE = {goal: _overdue(goal) for goal in Goal}
+MARK_WARNED = {goal: _mark(goal, "warned_at") for goal in Goal}
+MARK_OVERDUE = {goal: _mark(goal, "overdue_at") for goal in Goal}
 NEWLY_ORPHANED = statement(
     lambda: (
         select(clock.c.question, clock.c.opened_at)
@@ -235,18 +315,12 @@ NEWLY_ORPHANED = statement(
             post.c.state == OPEN,
             post.c.created_at <= bindparam("before", type_=UtcDateTime),
             clock.c.orphaned_at.is_(None),
-            clock.c.due_at.is_not(None),  # an imported question has no promise
+            clock.c.reply_due_at.is_not(None),  # an imported question has no promise
             ~HANDED_OVER,
         )
         .order_by(post.c.created_at, post.c.id)
         .limit(bindparam("size"))
     )
-)
-MARK_WARNED = statement(
-    lambda: update(clock).values(warned_at=NOW).where(_THIS, RUNNING, clock.c.warned_at.is_(None))
-)
-MARK_OVERDUE = statement(
-    lambda: update(clock).values(overdue_at=NOW).where(_THIS, RUNNING, clock.c.overdue_at.is_(None))
 )
 MARK_ORPHANED = statement(
     lambda: update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None))

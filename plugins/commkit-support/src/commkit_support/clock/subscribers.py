@@ -5,14 +5,25 @@ from commkit.notifications import NotifyMembers
 from commkit.posts import Post
 from commkit.storage import FIRST_ID
 from commkit_support.clock import statements as sql
-from commkit_support.clock.facts import FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned
+from commkit_support.clock.facts import (
+    FirstReplyDueSoon,
+    FirstReplyOverdue,
+    QuestionOrphaned,
+    ResolutionDueSoon,
+    ResolutionOverdue,
+)
 from commkit_support.clock.feature import clock_feature
 
 _BATCH_SIZE = 500
 
 
-@clock_feature.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, QuestionOrphaned)
-def notify_staff(delivery: Delivery, fact: FirstReplyDueSoon | FirstReplyOverdue | QuestionOrphaned) -> None:
+_Told = FirstReplyDueSoon | FirstReplyOverdue | ResolutionDueSoon | ResolutionOverdue | QuestionOrphaned
+
+
+@clock_feature.subscribes_to(
+    FirstReplyDueSoon, FirstReplyOverdue, ResolutionDueSoon, ResolutionOverdue, QuestionOrphaned
+)
+def notify_staff(delivery: Delivery, fact: _Told) -> None:
     """Notify all active staff of the community, 500 at a time."""
     after = FIRST_ID
     with delivery.context(once=True) as context:

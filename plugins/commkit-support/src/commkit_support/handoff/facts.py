@@ -1,5 +1,6 @@
 """What happens to handoffs."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from attrs import frozen
@@ -40,12 +41,21 @@ class HandoffLinked(Fact):
 
 @frozen
 class HandoffAnswered(Fact):
-    """The help desk answered; the worker publishes the answer in the thread next."""
+    """The help desk answered; the worker publishes the answer in the thread next.
+
+    Attributes:
+        handoff: The handoff.
+        question: Its question.
+        remaining: What the desk has left until the first reply is due; None where it does not say.
+        resolution_remaining: What it has left until the solution is due; None where it does not say.
+    """
 
     name = "support.handoff_answered"
     visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
+    remaining: timedelta | None = None
+    resolution_remaining: timedelta | None = None
 
 
 @frozen
@@ -61,19 +71,37 @@ class HandoffReturned(Fact):
 
 @frozen
 class HandoffDeclined(Fact):
-    """The help desk declined the handoff; the question is the community's again."""
+    """The help desk declined the handoff; the question is the community's again.
+
+    Attributes:
+        handoff: The handoff.
+        question: Its question.
+        remaining: What the desk has left until the first reply is due; None where it does not say.
+        resolution_remaining: What it has left until the solution is due; None where it does not say.
+    """
 
     name = "support.handoff_declined"
     visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
+    remaining: timedelta | None = None
+    resolution_remaining: timedelta | None = None
 
 
 @frozen
 class HandoffFailed(Fact):
-    """The handoff failed; the question is the community's again."""
+    """The handoff failed; the question is the community's again.
+
+    Attributes:
+        handoff: The handoff.
+        question: Its question.
+        remaining: What the desk has left until the first reply is due; None where it does not say.
+        resolution_remaining: What it has left until the solution is due; None where it does not say.
+    """
 
     name = "support.handoff_failed"
     visible_to = "support.read_handoffs"
     handoff: UUID
     question: PostId
+    remaining: timedelta | None = None
+    resolution_remaining: timedelta | None = None

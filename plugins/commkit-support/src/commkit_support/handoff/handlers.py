@@ -1,11 +1,14 @@
 """How handoffs are loaded and offered, and how what the help desk says about them is recorded."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from commkit import Conflict, Context, Denied, Fact
 from commkit.posts import Post
 from commkit_qa import check_not_settled, require_question
+from commkit_support.clock import statements as clock_sql
+from commkit_support.clock.records import Goal
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.facts import (
     HandoffAccepted,
@@ -24,8 +27,9 @@ from commkit_support.handoff.messages import (
     RecordHandoffFailed,
     RecordHandoffLinked,
 )
-from commkit_support.handoff.policy import advance, check_ticket_url
+from commkit_support.handoff.policy import advance, check_ticket_url, remaining_back
 from commkit_support.handoff.ports import HelpDesk
+from commkit_support.handoff.queries import remaining_times
 from commkit_support.handoff.records import Handoff, HandoffState
 
 
@@ -46,6 +50,7 @@ def offer_handoff(context: Context, command: OfferHandoff) -> Handoff:
     if context.port(HelpDesk) is None:
         reason = context.settings(HandoffSettings).no_help_desk_reason
         raise Denied("support.no_help_desk", f"this community has no help desk, because: {reason}")
+    left = remaining_times(context, context.one(clock_sql.CLOCK, question=question.id))
     offered = Handoff(
         id=context.new_id(),
         question=question.id,
@@ -59,6 +64,8 @@ def offer_handoff(context: Context, command: OfferHandoff) -> Handoff:
         text=None,
         answer=None,
         failure_reason=None,
+        remaining=left[Goal.FIRST_REPLY],
+        resolution_remaining=left[Goal.RESOLUTION],
     )
     if not context.run(sql.ADD, offered, state=offered.state.value):
         raise Conflict("support.already_handed_off", "this question is handed over to the help desk already")
@@ -88,22 +95,25 @@ def record_handoff_linked(context: Context, command: RecordHandoffLinked) -> Han
 def record_handoff_answered(context: Context, command: RecordHandoffAnswered) -> Handoff:
     """Move the handoff to `answered`."""
     before = context.get(Handoff, command.handoff)
+    back = remaining_back(before, command)
     after = advance(before, HandoffState.ANSWERED, context.now, text=command.text)
-    return change_state(context, before, after, HandoffAnswered)
+    return change_state(context, before, after, HandoffAnswered, **back)
 
 
 @handoff.handles(RecordHandoffDeclined)
 def record_handoff_declined(context: Context, command: RecordHandoffDeclined) -> Handoff:
     """Move the handoff to `declined`."""
     before = context.get(Handoff, command.handoff)
+    back = remaining_back(before, command)
     after = advance(before, HandoffState.DECLINED, context.now, failure_reason=command.reason)
-    return change_state(context, before, after, HandoffDeclined)
+    return change_state(context, before, after, HandoffDeclined, **back)
 
 
 @handoff.handles(RecordHandoffFailed)
 def record_handoff_failed(context: Context, command: RecordHandoffFailed) -> Handoff:
     """Move the handoff to `failed`."""
-    return fail(context, context.get(Handoff, command.handoff), command.reason)
+    before = context.get(Handoff, command.handoff)
+    return fail(context, before, command.reason, **remaining_back(before, command))
 
 
 def fail_expired_handoffs(context: Context, *, size: int) -> int:
@@ -123,13 +133,15 @@ def fail_expired_handoffs(context: Context, *, size: int) -> int:
     return len(expired)
 
 
-def fail(context: Context, before: Handoff, reason: str) -> Handoff:
-    """Move a handoff to `failed` with a reason."""
+def fail(context: Context, before: Handoff, reason: str, **back: timedelta | None) -> Handoff:
+    """Move a handoff to `failed` with a reason, and what the desk has left of the promises."""
     failed = advance(before, HandoffState.FAILED, context.now, failure_reason=reason)
-    return change_state(context, before, failed, HandoffFailed)
+    return change_state(context, before, failed, HandoffFailed, **back)
 
 
-def change_state(context: Context, before: Handoff, after: Handoff, fact: Any) -> Handoff:
+def change_state(
+    context: Context, before: Handoff, after: Handoff, fact: Any, **more: timedelta | None
+) -> Handoff:
     """Save a handoff that changed, and emit the fact; a repeat changes nothing and emits nothing.
 
     Raises:
@@ -138,7 +150,7 @@ def change_state(context: Context, before: Handoff, after: Handoff, fact: Any) -
     if after is before:
         return before
     save(context, before, after)
-    emitted: Fact = fact(handoff=after.id, question=after.question)
+    emitted: Fact = fact(handoff=after.id, question=after.question, **more)
     context.emit(emitted)
     return after
 

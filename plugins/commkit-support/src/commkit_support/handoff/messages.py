@@ -1,9 +1,10 @@
 """The commands and queries about handoffs."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit import Command, Query, Text
 from commkit.posts import PostId
@@ -73,7 +74,15 @@ class RecordHandoffLinked(Command[Handoff]):
 class RecordHandoffAnswered(Command[Handoff]):
     """Record the answer of the help desk; the worker publishes it in the thread.
 
+    Attributes:
+        handoff: The handoff's id.
+        text: The answer.
+        remaining: Business time that the desk has left until the first reply is due, such as after a pause of its own;
+            never more than it was handed over with. None: the clock has run on.
+        resolution_remaining: The same of the solution.
+
     Raises:
+        Invalid: A remaining time is negative.
         Conflict: The handoff has another answer, failed, or was declined.
     """
 
@@ -82,13 +91,23 @@ class RecordHandoffAnswered(Command[Handoff]):
 
     handoff: UUID
     text: Answer
+    remaining: timedelta | None = field(default=None, kw_only=True)
+    resolution_remaining: timedelta | None = field(default=None, kw_only=True)
 
 
 @frozen
 class RecordHandoffDeclined(Command[Handoff]):
     """Record that the help desk declined the handoff; the question stays open.
 
+    Attributes:
+        handoff: The handoff's id.
+        reason: Why.
+        remaining: Business time that the desk has left until the first reply is due, such as after a pause of its own;
+            never more than it was handed over with. None: the clock has run on.
+        resolution_remaining: The same of the solution.
+
     Raises:
+        Invalid: A remaining time is negative.
         Conflict: There is an answer already, or the handoff has ended.
     """
 
@@ -97,13 +116,23 @@ class RecordHandoffDeclined(Command[Handoff]):
 
     handoff: UUID
     reason: Reason
+    remaining: timedelta | None = field(default=None, kw_only=True)
+    resolution_remaining: timedelta | None = field(default=None, kw_only=True)
 
 
 @frozen
 class RecordHandoffFailed(Command[Handoff]):
     """Record that the help desk cannot be reached or cannot answer; the question stays open.
 
+    Attributes:
+        handoff: The handoff's id.
+        reason: Why.
+        remaining: Business time that the desk has left until the first reply is due, such as after a pause of its own;
+            never more than it was handed over with. None: the clock has run on.
+        resolution_remaining: The same of the solution.
+
     Raises:
+        Invalid: A remaining time is negative.
         Conflict: The handoff has ended.
     """
 
@@ -112,6 +141,8 @@ class RecordHandoffFailed(Command[Handoff]):
 
     handoff: UUID
     reason: Reason
+    remaining: timedelta | None = field(default=None, kw_only=True)
+    resolution_remaining: timedelta | None = field(default=None, kw_only=True)
 
 
 @frozen

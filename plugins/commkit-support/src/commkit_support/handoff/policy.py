@@ -5,12 +5,17 @@ forward, and a callback for a state that was passed already changes nothing.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from attrs import evolve
 
 from commkit import Conflict, Invalid
+from commkit_support.handoff.messages import (
+    RecordHandoffAnswered,
+    RecordHandoffDeclined,
+    RecordHandoffFailed,
+)
 from commkit_support.handoff.records import Handoff, HandoffState
 
 _S = HandoffState
@@ -87,6 +92,23 @@ def advance(
         f"this handoff is {before.state}; it cannot become {to} any more",
         state=before.state,
     )
+
+
+def remaining_back(
+    before: Handoff, command: RecordHandoffAnswered | RecordHandoffDeclined | RecordHandoffFailed
+) -> dict[str, timedelta | None]:
+    """What a help desk gives back of the promises: at most what was left when it got the question.
+
+    Raises:
+        Invalid: A time is negative.
+    """
+    back: dict[str, timedelta | None] = {}
+    for name in ("remaining", "resolution_remaining"):
+        given, handed_over = getattr(command, name), getattr(before, name)
+        if given is not None and given < timedelta():
+            raise Invalid.field(name, "negative", "give 0 or more; 0 where it is overdue")
+        back[name] = None if given is None or handed_over is None else min(given, handed_over)
+    return back
 
 
 def check_ticket_url(ticket: str) -> None:

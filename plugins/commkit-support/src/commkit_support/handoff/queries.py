@@ -1,11 +1,14 @@
 """How the handoffs of a question, and the bundle of a handoff, are read."""
 
+from datetime import timedelta
+
 from commkit import Context, PluginError
 from commkit.posts import Post, ReadThread
 from commkit.rendering import to_text
 from commkit_support.clock import statements as clock_sql
-from commkit_support.clock.feature import FirstReplySettings
+from commkit_support.clock.feature import ClockSettings
 from commkit_support.clock.policy import remaining_time
+from commkit_support.clock.records import Goal, QuestionClock
 from commkit_support.handoff import statements as sql
 from commkit_support.handoff.feature import handoff
 from commkit_support.handoff.messages import ListHandoffs, ReadHandoffBundle
@@ -36,6 +39,7 @@ def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBu
     loaded = context.get(Handoff, query.handoff)
     question, *replies = context.ask(ReadThread(loaded.question, limit=_BUNDLE_SIZE)).items
     clock = context.one(clock_sql.CLOCK, question=loaded.question)
+    left = remaining_times(context, clock)
     return HandoffBundle(
         handoff=loaded.id,
         community=context.community_id,
@@ -48,11 +52,20 @@ def read_handoff_bundle(context: Context, query: ReadHandoffBundle) -> HandoffBu
         asked_at=question.created_at,
         reason=redact(loaded.reason),
         replies=tuple(_bundle_reply(reply, question) for reply in replies if reply.removed_at is None),
-        due_at=clock.due_at if clock else None,
-        remaining=remaining_time(clock, context.settings(FirstReplySettings).calendar, context.now)
-        if clock
-        else None,
+        due_at=clock.first_reply.due_at if clock else None,
+        remaining=left[Goal.FIRST_REPLY],
+        priority=clock.priority if clock else None,
+        resolution_due_at=clock.resolution.due_at if clock else None,
+        resolution_remaining=left[Goal.RESOLUTION],
     )
+
+
+def remaining_times(context: Context, clock: QuestionClock | None) -> dict[Goal, timedelta | None]:
+    """The business time left of each promise; None where there is no promise, or it was kept."""
+    if clock is None:
+        return dict.fromkeys(Goal)
+    calendar = context.settings(ClockSettings).calendar
+    return {goal: remaining_time(clock, goal, calendar, context.now) for goal in Goal}
 
 
 def _bundle_reply(reply: Post, question: Post) -> HandoffBundleReply:

@@ -44,6 +44,9 @@ class Handoff:
         text: The help desk's answer.
         answer: The post that the answer became.
         failure_reason: Why it was declined or failed.
+        remaining: Business time that was left until the first reply was due when it was handed over: 0 where it was
+            overdue; None without a promise or after a reply.
+        resolution_remaining: The same of the solution.
     """
 
     id: UUID
@@ -58,6 +61,8 @@ class Handoff:
     text: str | None
     answer: PostId | None
     failure_reason: str | None
+    remaining: timedelta | None = None
+    resolution_remaining: timedelta | None = None
 
 
 @frozen
@@ -95,6 +100,9 @@ class HandoffBundle:
         replies: The first replies that are not removed, at most 99, in reading order.
         due_at: By when the first reply was promised; None without a promise.
         remaining: Business time left until then: 0 where it is overdue; None without a promise or after a reply.
+        priority: The question's priority.
+        resolution_due_at: By when the solution was promised; None without a promise.
+        resolution_remaining: Business time left until then: 0 where it is overdue; None without a promise.
     """
 
     handoff: UUID
@@ -110,6 +118,9 @@ class HandoffBundle:
     replies: tuple[HandoffBundleReply, ...]
     due_at: datetime | None
     remaining: timedelta | None
+    priority: str | None = None
+    resolution_due_at: datetime | None = None
+    resolution_remaining: timedelta | None = None
 
 
 @frozen

@@ -22,6 +22,8 @@ _COLUMNS = (
     handoff.c.text,
     handoff.c.answer,
     handoff.c.failure_reason,
+    handoff.c.remaining,
+    handoff.c.resolution_remaining,
 )
 
 

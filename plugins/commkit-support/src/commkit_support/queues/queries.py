@@ -6,8 +6,9 @@ from uuid import UUID
 
 from commkit import Context, Page
 from commkit.storage import EARLIEST, FIRST_ID, keyset, page_size
-from commkit_support.clock.feature import FirstReplySettings, clock_feature
-from commkit_support.clock.policy import clock_status
+from commkit_support.clock.feature import ClockSettings, clock_feature
+from commkit_support.clock.policy import promise_status
+from commkit_support.clock.records import Goal
 from commkit_support.queues import statements as sql
 from commkit_support.queues.messages import (
     ListOrphanedQuestions,
@@ -43,7 +44,7 @@ def list_orphaned_questions(context: Context, query: ListOrphanedQuestions) -> P
     """Read them in the order in which they were asked."""
     limit = page_size(query.limit)
     after_at, after = _BY_AGE.decode(query.after, default=(EARLIEST, FIRST_ID))
-    before = context.now - context.settings(FirstReplySettings).orphan_after
+    before = context.now - context.settings(ClockSettings).orphan_after
     found = context.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
     rows = [_queued_question(context, row) for row in found]
     return _BY_AGE.page(rows, limit, lambda row: (row.clock.opened_at, row.id))
@@ -53,10 +54,11 @@ def list_orphaned_questions(context: Context, query: ListOrphanedQuestions) -> P
 def read_support_metrics(context: Context, query: ReadSupportMetrics) -> SupportMetrics:
     """Count in one statement, and read the replies in the middle, whose mean is the median, in another."""
     since = query.since or EARLIEST
-    before = context.now - context.settings(FirstReplySettings).orphan_after
-    ((questions, solved, unanswered, orphaned, replied, promised, overdue),) = context.rows(
-        sql.COUNTS, since=since, before=before, now=context.now
-    )
+    before = context.now - context.settings(ClockSettings).orphan_after
+    counts = context.one(sql.COUNTS, since=since, before=before, now=context.now)
+    assert counts is not None  # an aggregate has one row
+    questions, solved, unanswered, orphaned, replied, *promises = counts
+    promised, overdue, resolution_promised, resolution_overdue = promises
     middle = context.rows(
         sql.MIDDLE_REPLIES, since=since, skip=max(replied - 1, 0) // 2, size=2 - replied % 2
     )
@@ -72,6 +74,9 @@ def read_support_metrics(context: Context, query: ReadSupportMetrics) -> Support
         promised=promised,
         overdue=overdue,
         overdue_rate=_share(overdue, promised),
+        resolution_promised=resolution_promised,
+        resolution_overdue=resolution_overdue,
+        resolution_overdue_rate=_share(resolution_overdue, resolution_promised),
     )
 
 
@@ -89,13 +94,14 @@ def _queued_question(context: Context, row: tuple[Any, ...]) -> QueuedQuestion:
         author_name=author_name,
         reply_count=reply_count,
         clock=clock,
-        clock_status=clock_status(clock, context.now),
+        status=promise_status(clock, Goal.FIRST_REPLY, context.now),
+        resolution_status=promise_status(clock, Goal.RESOLUTION, context.now),
     )
 
 
 def _queue_position(question: QueuedQuestion) -> tuple[int, datetime, UUID]:
     """The sort key of the queue: which part, and there by the due time or the time of asking."""
     clock = question.clock
-    if clock.replied_at is None and clock.due_at is not None:
-        return _OWED, clock.due_at, question.id
+    if clock.replied_at is None and clock.first_reply.due_at is not None:
+        return _OWED, clock.first_reply.due_at, question.id
     return _NOT_OWED, clock.opened_at, question.id

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import PostId
-from commkit_support.clock.records import FirstReplyClock, FirstReplyStatus
+from commkit_support.clock.records import PromiseStatus, QuestionClock
 
 
 @frozen
@@ -21,7 +21,8 @@ class QueuedQuestion:
         author_name: The asker's name as others see it.
         reply_count: Replies that are not removed, none of which is an answer by a person.
         clock: Its clock.
-        clock_status: The status of the clock now.
+        status: The status of the promise of a first reply now.
+        resolution_status: The status of the promise of a solution now.
     """
 
     id: PostId
@@ -30,8 +31,9 @@ class QueuedQuestion:
     author: MemberId | None
     author_name: str
     reply_count: int
-    clock: FirstReplyClock
-    clock_status: FirstReplyStatus
+    clock: QuestionClock
+    status: PromiseStatus
+    resolution_status: PromiseStatus
 
 
 @frozen
@@ -54,6 +56,10 @@ class SupportMetrics:
             questions have no promise.
         overdue: Those of them whose first reply came late or has not come.
         overdue_rate: `overdue` among `promised`; None without any.
+        resolution_promised: Questions whose promise of a solution was kept or broken by now: they are solved or closed,
+            or overdue. Told as it is now: a question that is reopened owes its solution again.
+        resolution_overdue: Those of them that were settled late or are not settled.
+        resolution_overdue_rate: `resolution_overdue` among `resolution_promised`; None without any.
     """
 
     questions: int
@@ -66,3 +72,6 @@ class SupportMetrics:
     promised: int
     overdue: int
     overdue_rate: float | None
+    resolution_promised: int
+    resolution_overdue: int
+    resolution_overdue_rate: float | None

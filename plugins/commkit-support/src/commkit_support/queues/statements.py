@@ -8,7 +8,7 @@ from commkit.members import membership
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, statement
 from commkit_qa import OPEN
-from commkit_support.clock.records import FirstReplyClock
+from commkit_support.clock.records import Goal
 from commkit_support.clock.statements import (
     CLOCK_COLUMNS,
     HANDED_OVER,
@@ -18,6 +18,8 @@ from commkit_support.clock.statements import (
     OF_QUESTION,
     RUNNING,
     UNANSWERED,
+    as_clock,
+    column_of,
 )
 from commkit_support.tables import clock
 
@@ -25,7 +27,7 @@ _CLOCK_WIDTH = len(CLOCK_COLUMNS)
 
 
 def _queued_question(*columns: Any) -> tuple[Any, ...]:
-    return (*columns[_CLOCK_WIDTH:], FirstReplyClock(*columns[:_CLOCK_WIDTH]))
+    return (*columns[_CLOCK_WIDTH:], as_clock(*columns[:_CLOCK_WIDTH]))
 
 
 def _queue(*conditions: ColumnElement[bool]) -> Any:
@@ -50,8 +52,8 @@ _BY_AGE = (post.c.created_at, post.c.id)
 _OF_COMMUNITY = post.c.community_id == bindparam("community_id")
 
 OWED = statement(
-    lambda: _queue(HERE, RUNNING, tuple_(clock.c.due_at, clock.c.question) > _AFTER).order_by(
-        clock.c.due_at, clock.c.question
+    lambda: _queue(HERE, RUNNING, tuple_(clock.c.reply_due_at, clock.c.question) > _AFTER).order_by(
+        clock.c.reply_due_at, clock.c.question
     ),
     into=_queued_question,
 )
@@ -59,7 +61,7 @@ NOT_OWED = statement(
     lambda: _queue(
         _OF_COMMUNITY,
         tuple_(*_BY_AGE) > _AFTER,
-        or_(clock.c.replied_at.is_not(None), clock.c.due_at.is_(None)),
+        or_(clock.c.replied_at.is_not(None), clock.c.reply_due_at.is_(None)),
     ).order_by(*_BY_AGE),
     into=_queued_question,
 )
@@ -79,10 +81,22 @@ ORPHANS = statement(
 _QUESTIONS: Any = select(literal_column("1")).select_from(clock.join(post, OF_QUESTION)).where(
     HERE, NOT_REMOVED, post.c.parent.is_(None), clock.c.opened_at >= bindparam("since", type_=UtcDateTime)
 )  # fmt: skip
-_LATE = and_(
-    clock.c.due_at < func.coalesce(clock.c.replied_at, NOW, type_=UtcDateTime),
-    or_(clock.c.paused_since.is_(None), clock.c.due_at < clock.c.paused_since),
-)
+_REPLIED, _RESOLVED = clock.c.replied_at.is_not(None), post.c.closed_at.is_not(None)
+_KEPT_AT = {Goal.FIRST_REPLY: clock.c.replied_at, Goal.RESOLUTION: clock.c.paused_since}
+"""When a promise was kept; a question that is solved or closed is paused since then."""
+
+
+def _late(goal: Goal) -> ColumnElement[bool]:
+    due_at = column_of(goal, "due_at")
+    return and_(
+        due_at < func.coalesce(_KEPT_AT[goal], NOW, type_=UtcDateTime),
+        or_(clock.c.paused_since.is_(None), due_at < clock.c.paused_since),
+    )
+
+
+def _judged(goal: Goal, kept: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A promise that was kept or broken by now."""
+    return and_(column_of(goal, "due_at").is_not(None), or_(kept, _late(goal)))
 
 
 def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -102,9 +116,11 @@ COUNTS = statement(
                 ~HANDED_OVER,
             )
         ),
-        _count_where(clock.c.replied_at.is_not(None)),
-        _count_where(and_(clock.c.due_at.is_not(None), or_(clock.c.replied_at.is_not(None), _LATE))),
-        _count_where(_LATE),
+        _count_where(_REPLIED),
+        _count_where(_judged(Goal.FIRST_REPLY, _REPLIED)),
+        _count_where(_late(Goal.FIRST_REPLY)),
+        _count_where(_judged(Goal.RESOLUTION, _RESOLVED)),
+        _count_where(_late(Goal.RESOLUTION)),
     )
 )
 MIDDLE_REPLIES = statement(

@@ -5,7 +5,9 @@ delivery's id, the same at every attempt, so that the desk recognises repeats. A
 desk will never accept it; after anything else the worker tries again.
 
 In: the desk posts `{"type": "handoff.linked", "community": ..., "handoff": ..., "ticket": ...}`, signed with the same
-secret, to an address of the host, and the host gives headers and body to `WebhookHelpDesk.receive`.
+secret, to an address of the host, and the host gives headers and body to `WebhookHelpDesk.receive`. A desk
+that answers, declines or fails may say what it has left of the promises, in seconds of business time:
+`remaining_seconds`, until the first reply is due, and `resolution_remaining_seconds`.
 
 Needs the extra `commkit-support[webhook]`.
 """

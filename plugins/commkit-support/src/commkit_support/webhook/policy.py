@@ -1,6 +1,7 @@
 """The JSON of bundles and callbacks; no network."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,10 @@ CALLBACKS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
 }
 """The types of callbacks, each with its command and the fields that it needs."""
 
+_LEFT = ("remaining", "resolution_remaining")
+_GIVES_BACK = (RecordHandoffAnswered, RecordHandoffDeclined, RecordHandoffFailed)
+"""What may say, in seconds of business time, what the desk has left of the promises."""
+
 
 def bundle_values(bundle: HandoffBundle) -> dict[str, Any]:
     """A bundle as plain JSON values: ids and times as text, `remaining` as an ISO 8601 duration."""
@@ -35,8 +40,16 @@ def read_callback(values: Any) -> HelpDeskCallback:
     """The callback of a JSON body, whose fields are not validated yet: the command is, when it is done.
 
     Raises:
-        ValueError: An id is malformed. KeyError, TypeError and AttributeError likewise mean a malformed body.
+        ValueError: An id is malformed. OverflowError, KeyError, TypeError and AttributeError likewise mean a malformed
+            body.
     """
     command, fields = CALLBACKS[values["type"]]
     given = [values[name] for name in fields]
-    return HelpDeskCallback(CommunityId(UUID(values["community"])), command(UUID(values["handoff"]), *given))
+    left = {
+        name: timedelta(seconds=values[f"{name}_seconds"])
+        for name in _LEFT
+        if command in _GIVES_BACK and values.get(f"{name}_seconds") is not None
+    }
+    return HelpDeskCallback(
+        CommunityId(UUID(values["community"])), command(UUID(values["handoff"]), *given, **left)
+    )

@@ -102,7 +102,7 @@ class WebhookHelpDesk:
             ) from error
         try:
             return read_callback(json.loads(body))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, OverflowError, KeyError, TypeError, AttributeError) as error:
             message = f"send an object with type ({', '.join(CALLBACKS)}), community, handoff and what the type needs"
             raise _bad("body", message, name="support.bad_callback") from error
 

@@ -1,0 +1,1 @@
+"""Numbers that stewards read: shares with their intervals, and groups that are too small to be shown."""

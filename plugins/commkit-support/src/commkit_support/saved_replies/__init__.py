@@ -1,0 +1,1 @@
+"""Saved replies: texts that staff writes again and again, with placeholders for what differs."""
