@@ -108,7 +108,7 @@ class _Writer:
         self._replaced: list[PostId] = []
         self._tags: list[tuple[PostId, tuple[str, ...]]] = []
         self._untouched: set[str] = set()
-        self._written: dict[UUID, dict[int, tuple[str, str]]] = {}
+        self._written: dict[UUID, dict[int, str]] = {}
         self._synonyms: dict[str, str] = {}
         self.left: list[str] = []
         self.changes: Counter[str] = Counter()
@@ -123,8 +123,8 @@ class _Writer:
         asked = [f"{key}@{text.version}" for key, text in edited.items()]
         self._untouched = {key for key, _ in find_mapped(self._context, self._source, VERSION, asked)}
         if ids := [text.id for text in edited.values()]:
-            for post, version, title, body in self._context.rows(sql.REVISION_TEXTS, ids=ids):
-                self._written.setdefault(post, {})[version] = (title, body)
+            for post, version, body in self._context.rows(sql.REVISION_TEXTS, ids=ids):
+                self._written.setdefault(post, {})[version] = body
         return found
 
     def add(self, key: str, text: PresentText, changes: Sequence[ExternalRevision]) -> str:
@@ -233,7 +233,4 @@ class _Writer:
 
 def _follows(text: PresentText, versions: Sequence[TextVersion]) -> bool:
     """Whether a post has the very text of the version that it is at, as an earlier import left it."""
-    if text.version > len(versions):
-        return False
-    version = versions[text.version - 1]
-    return (version.title, version.body) == (text.title, text.body)
+    return text.version <= len(versions) and versions[text.version - 1].body == text.body

@@ -104,5 +104,5 @@ class Unlike:
     parts: tuple[str, ...] = ()
 
 
-WrittenTexts = Mapping[int, tuple[str, str]]
-"""Titles and texts of revisions that are here, by version."""
+WrittenTexts = Mapping[int, str]
+"""The texts of revisions that are here, by version."""

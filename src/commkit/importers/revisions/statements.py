@@ -37,7 +37,7 @@ LOCK_TEXTS = statement(
     into=PresentText,
 )
 REVISION_TEXTS = statement(
-    lambda: select(revision.c.post, revision.c.version, revision.c.title, revision.c.body).where(
+    lambda: select(revision.c.post, revision.c.version, revision.c.body).where(
         revision.c.community_id == bindparam("community_id"),
         revision.c.post.in_(bindparam("ids", expanding=True)),
     )

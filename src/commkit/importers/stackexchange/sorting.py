@@ -16,43 +16,56 @@ from commkit.importers.stackexchange.dump import Row
 Key = tuple[int, str, int]
 """What rows are sorted by."""
 
-_PIECE_ROWS = 5_000
-_PIECE_CHARACTERS = 4 * 1024 * 1024
-_MERGED = 64
-"""Files that are merged at once: few enough for every system's limit of open files."""
+_PIECE_ROWS = 1_000
+_PIECE_CHARACTERS = 1024 * 1024
+_MERGED = 32
+"""Files that are merged at once; of each size as many are open, fewer than every system allows."""
 
 
 def sorted_rows(rows: Iterable[Row], key: Callable[[Row], Key]) -> Iterator[Row]:
     """The rows in the order of their keys; where reading fails, those before it, and then the error."""
-    pieces: list[IO[str]] = []
+    levels: list[list[IO[str]]] = []
     failure: Exception | None = None
     piece: list[tuple[Key, Row]] = []
     size = 0
     try:
-        for row in rows:
-            piece.append((key(row), row))
-            size += sum(map(len, row.values()))
-            if len(piece) >= _PIECE_ROWS or size >= _PIECE_CHARACTERS:
-                _add(pieces, piece)
-                piece, size = [], 0
-    except Exception as error:
-        failure = error
-    piece.sort(key=itemgetter(0))
-    for _, row in heapq.merge(*map(_read, pieces), piece, key=itemgetter(0)):
-        yield row
+        try:
+            for row in rows:
+                piece.append((key(row), row))
+                size += sum(map(len, row.values()))
+                if len(piece) >= _PIECE_ROWS or size >= _PIECE_CHARACTERS:
+                    _add(levels, piece)
+                    piece, size = [], 0
+        except Exception as error:
+            failure = error
+        piece.sort(key=itemgetter(0))
+        files = [file for level in reversed(levels) for file in level]  # of equal rows the first comes first
+        for _, row in heapq.merge(*map(_read, files), piece, key=itemgetter(0)):
+            yield row
+    finally:
+        for level in levels:
+            _close(level)
     if failure is not None:
         raise failure
 
 
-def _add(pieces: list[IO[str]], piece: list[tuple[Key, Row]]) -> None:
-    """Write a piece; where there are many files by then, they become one."""
+def _add(levels: list[list[IO[str]]], piece: list[tuple[Key, Row]]) -> None:
+    """Write a piece; where there are many files of a size by then, they become one of the next size."""
     piece.sort(key=itemgetter(0))
-    pieces.append(_write(piece))
-    if len(pieces) == _MERGED:
-        merged = _write(heapq.merge(*map(_read, pieces), key=itemgetter(0)))
-        for file in pieces:
-            file.close()
-        pieces[:] = [merged]
+    file = _write(piece)
+    for level in levels:
+        level.append(file)
+        if len(level) < _MERGED:
+            return
+        file = _write(heapq.merge(*map(_read, level), key=itemgetter(0)))
+        _close(level)
+    levels.append([file])
+
+
+def _close(files: list[IO[str]]) -> None:
+    for file in files:
+        file.close()
+    files.clear()
 
 
 def _write(rows: Iterable[tuple[Key, Row]]) -> IO[str]:
