@@ -21,7 +21,7 @@ EXPECTED_PERMISSIONS = {
     "importers.import_tag_wikis": allowed(system="any", given={"wikis": ()}),
     "importers.import_tag_wiki_revisions": allowed(system="any", given={"revisions": ()}),
     "importers.hand_over_imported": HOST,
-    "importers.list_imported_badges": allowed(visitor="any"),
+    "importers.list_imported_badges": allowed(visitor="any", left="others", steward="any+removed"),
     "importers.list_imported_bounties": READ,
     "importers.list_imported_closings": READ,
     "importers.list_imported_links": READ,
