@@ -28,14 +28,16 @@ def _columns(table: Table, names: tuple[str, ...]) -> list[Any]:
 
 
 def _select(table: Table, names: tuple[str, ...]) -> Select[Any]:
-    if "member_name" not in names:
-        return select(*_columns(table, names))
-    return select(*_columns(table, names)).select_from(
-        table.outerjoin(
-            membership,
-            (membership.c.community_id == table.c.community_id) & (membership.c.id == table.c.member),
+    chosen: Any = select(*_columns(table, names))
+    if "member_name" in names:
+        chosen = chosen.select_from(
+            table.outerjoin(
+                membership,
+                (membership.c.community_id == table.c.community_id) & (membership.c.id == table.c.member),
+            )
         )
-    )
+    made: Select[Any] = chosen
+    return made
 
 
 def _page(chosen: Select[Any], table: Table) -> Select[Any]:
