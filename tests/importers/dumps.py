@@ -1,7 +1,8 @@
 """Small dumps for tests, and the content of a community after an import, without the ids that differ each time."""
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -97,8 +98,38 @@ def vote(id: Any, post: Any, kind: Any = 2, **more: Any) -> dict[str, Any]:
     return {"Id": id, "PostId": post, "VoteTypeId": kind, "CreationDate": at(4)} | more
 
 
+def badge(id: Any, member: Any = 1, **more: Any) -> dict[str, Any]:
+    return {
+        "Id": id,
+        "UserId": member,
+        "Name": "Teacher",
+        "Date": at(5),
+        "Class": 3,
+        "TagBased": "False",
+    } | more
+
+
+def link(id: Any, post: Any, related: Any, kind: Any = 1, **more: Any) -> dict[str, Any]:
+    return {
+        "Id": id, "PostId": post, "RelatedPostId": related, "LinkTypeId": kind, "CreationDate": at(6),
+    } | more  # fmt: skip
+
+
+def change(id: Any, post: Any, kind: Any, said: Any = None, **more: Any) -> dict[str, Any]:
+    """A row of PostHistory; rows of one `RevisionGUID` are one edit."""
+    return {
+        "Id": id, "PostId": post, "PostHistoryTypeId": kind, "RevisionGUID": f"guid-{id}", "CreationDate": at(1),
+        "UserId": 1, "Text": said,
+    } | more  # fmt: skip
+
+
+def tag_wiki(id: Any, kind: int = 5, **more: Any) -> dict[str, Any]:
+    row = {"Id": id, "PostTypeId": kind, "CreationDate": at(1), "OwnerUserId": 1}
+    return row | {"Body": f"<p>About {id}</p>"} | more
+
+
 def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
-    """A dump of a site, the same for the same seed: `posts` posts, as many comments, three times as many votes.
+    """A dump of a site, the same for the same seed: `posts` posts, as many comments, badges and links, more votes.
 
     Half of the posts are questions, and some answers come before their question; some rows name missing rows.
     """
@@ -114,16 +145,44 @@ def town(folder: Path, *, posts: int, seed: int = 1, people: int = 40) -> Path:
             return question(id, OwnerUserId=owner, Tags=tags, AcceptedAnswerId=accepted)
         return answer(id, chance.choice(asked) if id % 10 else posts + id, OwnerUserId=owner)
 
+    def history() -> Iterator[dict[str, Any]]:
+        """What posts said at first, then edits: of some what they say now, of others something else."""
+        for id in ids:
+            yield change(5 * id, id, 2, f"A{id} at first", RevisionGUID=f"first-{id}")
+            yield change(5 * id + 1, id, 1, f"T{id}", RevisionGUID=f"first-{id}")
+        for id in ids:
+            if id % 3:
+                yield change(5 * id + 2, id, 5, f"{'Q' if id % 2 else 'A'}{id}", CreationDate=at(8), UserId=2)
+            if id % 7 == 1:
+                voters = '{"Voters":[{"Id":3,"DisplayName":"U3"}],"OriginalQuestionIds":[1]}'
+                yield change(5 * id + 3, id, 10, voters, Comment=101, CreationDate=at(9))
+
     return write_dump(
         folder,
         Users=(user(id) for id in range(1, people + 1)),
-        Tags=({"Id": number, "TagName": tag} for number, tag in enumerate("abcz")),
-        Posts=(post(id) for id in ids),
+        Tags=(
+            {
+                "Id": number,
+                "TagName": tag,
+                "WikiPostId": 2 * posts + number,
+                "ExcerptPostId": 3 * posts + number,
+            }
+            for number, tag in enumerate("abcz")
+        ),
+        Posts=chain((post(id) for id in ids), (tag_wiki(2 * posts + number) for number in range(4))),
         Comments=(comment(id, chance.randint(1, posts), Score=chance.randrange(3)) for id in ids),
         Votes=(
-            vote(id, chance.randint(1, posts + 5), chance.choice([1, 2, 2, 2, 3, 5, 10]), UserId=id % people)
+            vote(
+                id, chance.randint(1, posts + 5), chance.choice([1, 2, 2, 2, 3, 5, 8, 10]), UserId=id % people
+            )
             for id in range(1, 3 * posts)
         ),
+        PostLinks=(
+            link(id, chance.randint(1, posts + 5), chance.randint(1, posts), chance.choice([1, 3]))
+            for id in ids
+        ),
+        Badges=(badge(id, chance.randint(1, people + 1)) for id in ids),
+        PostHistory=history(),
     )
 
 
@@ -133,7 +192,20 @@ _SNAPSHOT = {
     "contributions": "member, post_count, reaction_count FROM commkit_contribution",
     "posts": """
         id, parent, author, answer, kind, state, number, path, title, body, markup, tags, author_name, created_at,
-        edited_at, activity_at, closed_at, reply_count, answer_count, score, last_number FROM commkit_post""",
+        edited_at, activity_at, closed_at, reply_count, answer_count, score, last_number, version
+        FROM commkit_post""",
+    "revisions": """
+        post, version, title, body, markup, tags, author, edited_by, editor_name, edited_at, reason
+        FROM commkit_revision""",
+    "wikis": "post, trust, created_at FROM commkit_wiki",
+    "tag_wikis": "tag, part, version, text, markup, author, author_name, at, reason FROM commkit_tag_wiki",
+    "links": "id, kind, post, related, at, taken_by FROM commkit_imported_link",
+    "badges": "id, member, name, level, of_tag, at, taken_by FROM commkit_imported_badge",
+    "closings": "id, post, reason, member, member_name, at, reopened, taken_by FROM commkit_imported_closing",
+    "originals": "closing, post FROM commkit_imported_original",
+    "bounties": "id, post, amount, member, at, ended, taken_by FROM commkit_imported_bounty",
+    "post_events": "id, post, kind, detail, member, member_name, at, taken_by FROM commkit_imported_post_event",
+    "voters": "event, member FROM commkit_imported_voter",
     "reaction_counts": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
     "reactions": "post, member, reaction, at FROM commkit_reaction",
     "tags": "name, post_count FROM commkit_tag",

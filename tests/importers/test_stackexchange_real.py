@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import text
 
 from commkit import Kit
-from commkit.importers.stackexchange import ensure_community, import_dump
+from commkit.importers.stackexchange import ImportReport, ensure_community, import_dump
 from commkit.importers.stackexchange.dump import Dump
 from commkit.runtime.storage import columns
+from tests.importers import recounts
 from tests.importers.dumps import Types, import_into, snapshot, town
 from tests.sample import new_kit
 
@@ -28,11 +29,26 @@ from tests.sample import new_kit
     [
         (
             "quantumcomputing.stackexchange.com-2018-09",
-            {"Users": 3461, "Tags": 154, "Posts": 612 + 1060, "Comments": 3413, "PostLinks": 0, "Badges": 0},
+            {
+                "Users": 3461,
+                "Tags": 154,
+                "Posts": 612 + 1060 + 2 * 139,
+                "Comments": 3413,
+                "PostLinks": 305,
+                "Badges": 4671,
+            },
         ),
         (
             "bicycles.meta.stackexchange.com-2023-09",
-            {"Users": 2551, "Tags": 94, "Posts": 453 + 971, "Comments": 2448, "PostHistory": 0},
+            {
+                "Users": 2551,
+                "Tags": 94,
+                "Posts": 453 + 971 + 2 * 11,
+                "Comments": 2448,
+                "PostLinks": 182,
+                "Badges": 6585,
+                "PostHistory": 3994 - 18,
+            },
         ),
     ],
 )
@@ -44,6 +60,7 @@ def test_real_dumps_are_imported_completely(
     assert not report.failed_tables
     assert {name: report.tables[name].imported for name in imported} == imported
     recounted(kit, dump)
+    recounted_rest(kit, dump, report)
     whole = snapshot(kit)
     again = import_into(kit, dump, batch=1_000)
     assert again.imported == 0
@@ -107,6 +124,77 @@ def recounted(kit: Kit, folder: Path) -> None:
             )
         ).one()
         assert carried == comments
+
+
+def recounted_rest(kit: Kit, folder: Path, report: ImportReport) -> None:
+    """Links, badges, bounties, events, wikis and histories, against what ElementTree finds in the files."""
+    among = recounts.posts(folder)
+    with kit.database.engine.connect() as connection:
+
+        def rows(sql: str) -> list[tuple[Any, ...]]:
+            return [tuple(row) for row in connection.execute(text(sql))]
+
+        def kept(table: str, columns: str) -> Counter[tuple[Any, ...]]:
+            return Counter(rows(f"SELECT {columns} FROM commkit_imported_{table}"))
+
+        wanted = [
+            row
+            for row in recounts.rows(folder, "PostLinks")
+            if {row["PostId"], row["RelatedPostId"]} <= among.keys()
+        ]
+        kinds = {"1": "linked", "3": "duplicate"}
+        assert kept("link", "kind") == Counter((kinds[row["LinkTypeId"]],) for row in wanted)
+        levels = {"1": "gold", "2": "silver", "3": "bronze"}
+        names = dict(rows("SELECT external_id, id FROM commkit_imported_object WHERE kind = 'member'"))
+        assert kept("badge", "member, name, level") == Counter(
+            (names[row["UserId"]], row["Name"], levels[row["Class"]])
+            for row in recounts.rows(folder, "Badges")
+        )
+        votes = [row for row in recounts.rows(folder, "Votes") if row["PostId"] in among]
+        assert kept("bounty", "amount") == Counter(
+            (int(row.get("BountyAmount", 0)),) for row in votes if row["VoteTypeId"] in ("8", "9")
+        )
+        history = [row for row in recounts.rows(folder, "PostHistory") if row["PostId"] in among]
+        closings = Counter(
+            row["PostHistoryTypeId"] == "11" for row in history if row["PostHistoryTypeId"] in ("10", "11")
+        )
+        assert sum(kept("closing", "reopened").values()) == closings.total()
+        events = [row for row in votes if row["VoteTypeId"] in ("4", "6", "7", "10", "11", "12", "15", "16")]
+        events += [row for row in history if int(row["PostHistoryTypeId"]) > 11]
+        assert sum(kept("post_event", "kind").values()) == len(events)
+        (wikis,) = rows("SELECT count(*) FROM commkit_wiki")[0]
+        assert wikis == sum("CommunityOwnedDate" in row for row in among.values())
+
+        present = {
+            id: (external, title, body, markup, version)
+            for external, id, title, body, markup, version in rows(
+                "SELECT external_id, p.id, title, body, markup, version FROM commkit_imported_object i"
+                " JOIN commkit_post p ON p.id = i.id WHERE i.kind = 'post'"
+            )
+        }
+        earlier: dict[str, list[tuple[str, str, str]]] = {}
+        for post, title, body, tags in rows(
+            "SELECT post, title, body, tags FROM commkit_revision ORDER BY post, version"
+        ):
+            earlier.setdefault(present[post][0], []).append((title, body, tags))
+    unlike = 0
+    expected = recounts.versions(folder, among)
+    for external, title, body, markup, version in present.values():
+        its = expected.get(external, [])
+        here = earlier.get(external, [])
+        assert version == len(here) + 1
+        unlike += bool(its) and len(here) == len(its)
+        if its and len(here) < len(its):  # it has the text of its last revision
+            assert (markup, recounts.same_body(body)) == ("markdown", recounts.same_body(its[-1][1]))
+            assert recounts.same_title(title) == recounts.same_title(its[-1][0])
+            here = [*here, (title, body, " ".join(recounts.tags_in(its[-1][2])))]
+        for (_, text_here, tags_here), (_, text_there, tags_there) in zip(here, its, strict=True):
+            assert recounts.same_body(text_here) == recounts.same_body(text_there)
+            assert tags_here.split() == recounts.tags_in(tags_there)
+    changes = report.tables["PostHistory"].changes if "PostHistory" in report.tables else {}
+    told = sum(count for what, count in changes.items() if what.startswith("posts unlike"))
+    assert told == unlike
+    assert unlike < 0.15 * len(present)
 
 
 # Memory

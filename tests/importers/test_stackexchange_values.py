@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.importers.stackexchange.codes import PostType, VoteType
+from commkit.importers.stackexchange.codes import (
+    BadgeClass,
+    CloseReason,
+    HistoryType,
+    LinkType,
+    PostType,
+    VoteType,
+)
 from commkit.importers.stackexchange.dump import Dump
 from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
 
@@ -90,8 +97,12 @@ def test_codes_have_the_numbers_of_the_published_schema() -> None:
         VoteType.DOWN_MOD,
     )
     assert (VoteType.BOUNTY_START, VoteType.BOUNTY_CLOSE, VoteType.SPAM) == (8, 9, 12)
-    with pytest.raises(ValueError, match="13 is not a valid VoteType"):
-        VoteType(13)
+    with pytest.raises(ValueError, match="14 is not a valid VoteType"):
+        VoteType(14)
+    assert [kind.value for kind in HistoryType] == [*range(1, 23), 24, 25, 31, *range(33, 39), 50, 52, 53, 66]
+    assert [kind.value for kind in CloseReason] == [1, 2, 3, 4, 7, 10, 20, 101, 102, 103, 104, 105]
+    assert (LinkType(1), LinkType(3)) == (LinkType.LINKED, LinkType.DUPLICATE)
+    assert [kind.name for kind in BadgeClass] == ["GOLD", "SILVER", "BRONZE"]
 
 
 @pytest.mark.shared

@@ -3,7 +3,7 @@
 A new noun needs no line here: its feature and its file are found.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +13,7 @@ from attrs import evolve
 
 from commkit import CommunityType, Feature, PostKind, TextField, hookimpl
 from commkit.core import CORE_FEATURES, UNIVERSAL_FEATURES
+from commkit.importers import ImportedLink
 from tests.sample import FORUM
 
 PLACE = (TextField("place", filterable=True),)
@@ -36,12 +37,19 @@ EVERYTHING_ELSE, EVERYTHING_MORE = (
 """Types to which a community of everything can be changed without losing anything."""
 
 
+def take_all(context: Any, records: Sequence[Any]) -> Sequence[str]:
+    """Take every imported record, so that there is a feature that some can be handed over to."""
+    return [""] * len(records)
+
+
 class Everything:
     """A plugin that brings the type with every feature of the core, and the host's objects that the nouns need."""
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("everything.ports", ports=collect_from_nouns("PORTS"))
+        ports = Feature("everything.ports", ports=collect_from_nouns("PORTS"))
+        ports.imports(ImportedLink)(take_all)
+        yield ports
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:

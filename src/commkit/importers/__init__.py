@@ -4,6 +4,35 @@ from commkit.importers import members as _members
 from commkit.importers import threads as _threads
 from commkit.importers import votes as _votes
 from commkit.importers.feature import importers
+from commkit.importers.kept import handlers as _kept_handlers
+from commkit.importers.kept import queries as _kept_queries
+from commkit.importers.kept.messages import (
+    HandOverImported,
+    ImportBadges,
+    ImportBounties,
+    ImportClosings,
+    ImportLinks,
+    ImportPostEvents,
+    ListImportedBadges,
+    ListImportedBounties,
+    ListImportedClosings,
+    ListImportedLinks,
+    ListImportedPostEvents,
+)
+from commkit.importers.kept.records import (
+    ExternalBadge,
+    ExternalBounty,
+    ExternalClosing,
+    ExternalLink,
+    ExternalPostEvent,
+    HandOver,
+    ImportedBadge,
+    ImportedBounty,
+    ImportedClosing,
+    ImportedId,
+    ImportedLink,
+    ImportedPostEvent,
+)
 from commkit.importers.messages import (
     ImportMembers,
     ImportReplies,
@@ -13,20 +42,55 @@ from commkit.importers.messages import (
     ListMissingPosts,
 )
 from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag, ExternalVote, ImportResult
+from commkit.importers.revisions import handlers as _revisions
+from commkit.importers.revisions.messages import ImportRevisions
+from commkit.importers.revisions.records import ExternalRevision
+from commkit.importers.tag_wikis import handlers as _tag_wikis
+from commkit.importers.tag_wikis.messages import ImportTagWikiRevisions, ImportTagWikis
+from commkit.importers.tag_wikis.records import ExternalTagWiki, ExternalTagWikiRevision
 
 __all__ = [
+    "ExternalBadge",
+    "ExternalBounty",
+    "ExternalClosing",
+    "ExternalLink",
     "ExternalMember",
     "ExternalPost",
+    "ExternalPostEvent",
+    "ExternalRevision",
     "ExternalTag",
+    "ExternalTagWiki",
+    "ExternalTagWikiRevision",
     "ExternalVote",
+    "HandOver",
+    "HandOverImported",
+    "ImportBadges",
+    "ImportBounties",
+    "ImportClosings",
+    "ImportLinks",
     "ImportMembers",
+    "ImportPostEvents",
     "ImportReplies",
     "ImportResult",
+    "ImportRevisions",
+    "ImportTagWikiRevisions",
+    "ImportTagWikis",
     "ImportTags",
     "ImportThreads",
     "ImportVotes",
+    "ImportedBadge",
+    "ImportedBounty",
+    "ImportedClosing",
+    "ImportedId",
+    "ImportedLink",
+    "ImportedPostEvent",
+    "ListImportedBadges",
+    "ListImportedBounties",
+    "ListImportedClosings",
+    "ListImportedLinks",
+    "ListImportedPostEvents",
     "ListMissingPosts",
     "importers",
 ]
 
-del _members, _threads, _votes
+del _members, _threads, _votes, _kept_handlers, _kept_queries, _revisions, _tag_wikis

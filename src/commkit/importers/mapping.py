@@ -17,6 +17,12 @@ COMMENT = "comment"
 VOTE = "vote"
 SKIPPED_POST = "skipped"
 """A post that was skipped for good."""
+REVISION = "revision"
+VERSION = "version"
+"""`post@version`: the version at which the import of its history left a post; one with another was edited here."""
+TAG_WIKI = "tag wiki"
+TAG_WIKI_VERSION = "tag wiki version"
+"""`wiki@version`: the same of a part of a tag's wiki."""
 ACCEPTED = "accepted"
 """`question/answer`: at the source, the question accepted the answer, which may be imported later."""
 
@@ -120,6 +126,17 @@ def imported_members(
     return {external_id: (MemberId(id), name) for external_id, id, name in found}
 
 
+def imported_people(
+    context: Context, source: str, external_ids: Iterable[str | None]
+) -> dict[str | None, MemberId | None]:
+    """The imported members by their external ids; None for those who were erased, of whom nothing is added."""
+    wanted = sorted({external_id for external_id in external_ids if external_id is not None})
+    found = (
+        context.rows(sql.IMPORTED_PEOPLE, source=source, kind=MEMBER, external_ids=wanted) if wanted else []
+    )
+    return {external_id: None if erased else MemberId(id) for external_id, id, erased in found}
+
+
 class TargetPosts:
     """The imported posts that rows of a batch refer to.
 
@@ -136,9 +153,11 @@ class TargetPosts:
         wanted = sorted(set(external_ids))
         rows = context.rows(sql.TARGET_POSTS, source=source, kind=POST, external_ids=wanted) if wanted else []
         self.found = {target.external_id: target for target in rows}
-        missing = (external_id for external_id in wanted if external_id not in self.found)
-        self._skipped = {
-            external_id for external_id, _ in find_mapped(context, source, SKIPPED_POST, missing)
+        missing = [external_id for external_id in wanted if external_id not in self.found]
+        self._reasons = {
+            external_id: reason
+            for kind, reason in ((SKIPPED_POST, f"{word} skipped"), (TAG_WIKI, f"{word} is a tag wiki"))
+            for external_id, _ in find_mapped(context, source, kind, missing)
         }
         self._word = word
 
@@ -146,5 +165,5 @@ class TargetPosts:
         """The post, or the reason why nothing can be added to it."""
         target = self.found.get(external_id)
         if target is None:
-            return f"{self._word} {'skipped' if external_id in self._skipped else 'missing'}"
+            return self._reasons.get(external_id, f"{self._word} missing")
         return f"{self._word} removed" if target.removed else target

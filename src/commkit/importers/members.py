@@ -13,7 +13,8 @@ from commkit.members.accounts import statements as accounts_sql
 from commkit.members.enrolling.handlers import with_kept_restriction
 from commkit.members.kept_restrictions.handlers import find_kept_restrictions, forget_kept_restriction
 from commkit.members.records import MembershipKind, new_membership
-from commkit.posts import clean_tags
+from commkit.posts import TagReservationChanged, clean_tags
+from commkit.posts.tag_rules import statements as tag_rules_sql
 from commkit.posts.tags import statements as tags_sql
 from commkit.runtime.model import types
 from commkit.runtime.model.ids import MemberId
@@ -55,15 +56,21 @@ def import_members(context: Context, command: ImportMembers) -> ImportResult:
 
 @importers.handles(ImportTags)
 def import_tags(context: Context, command: ImportTags) -> ImportResult:
-    """Add tags without posts; a tag that exists stays as it is."""
+    """Add tags without posts, and reserve those of moderators; else a tag that exists stays as it is."""
     batch = Batch(context, command, TAG, (tag.external_id for tag in command.tags))
     names: set[str] = set()
+    reserved: set[str] = set()
     for tag in command.tags:
         if batch.is_imported(tag.external_id):
             continue
-        names.update(clean_tags([tag.name], max_tags=1))
+        cleaned = clean_tags([tag.name], max_tags=1)
+        names.update(cleaned)
+        reserved.update(cleaned if tag.reserved else ())
         batch.mark_imported(tag.external_id)
     context.run_many(tags_sql.COUNT_TAG, [{"name": name, "post_count": 0} for name in sorted(names)])
+    for name in sorted(reserved):
+        if context.run(tag_rules_sql.RESERVE, name=name, synonym_of=None, reserved_at=context.now):
+            context.emit(TagReservationChanged(tag=name, reserved=True))
     return batch.finish()
 
 

@@ -11,6 +11,7 @@ from commkit.posts import MadeWith, PostId, PostsImported
 from commkit.posts import statements as sql
 from commkit.posts.reactions import statements as reactions_sql
 from commkit.posts.tags import statements as tags_sql
+from commkit.posts.wikis import statements as wikis_sql
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.sessions.context import Context
@@ -39,6 +40,7 @@ class PostWriter:
         self._authors = authors
         self._like = reaction_with_score(context.community_type, 1)
         self._posts: list[dict[str, Any]] = []
+        self._wikis: list[dict[str, Any]] = []
         self._written: Counter[MemberId] = Counter()
         self._received: Counter[MemberId] = Counter()
         self._given: Counter[tuple[UUID, str]] = Counter()
@@ -71,6 +73,10 @@ class PostWriter:
             "by_agent": False,
         }
         self._posts.append(row | values)
+        if external.wiki_since is not None:
+            self._wikis.append(
+                {"post": id, "trust": 0, "created_by": None, "created_at": external.wiki_since}
+            )
         self._tags.update(values["tags"])
         if author is not None:
             self._written[author] += 1
@@ -103,6 +109,7 @@ class PostWriter:
         """
         context = self._context
         context.run_many(sql.ADD, self._posts)
+        context.run_many(wikis_sql.ENABLE_WIKI, self._wikis)
         context.run_many(
             reactions_sql.SCORE,
             [{"id": id, "worth": score} for id, score in sorted(self._scores.items()) if score],

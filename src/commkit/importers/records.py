@@ -1,5 +1,6 @@
 """The objects of another system, with their ids there, and the result of a batch."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
@@ -47,10 +48,12 @@ class ExternalTag:
     Attributes:
         external_id: The id at the source.
         name: The tag.
+        reserved: Whether only moderators may set it.
     """
 
     external_id: ExternalId
     name: TagName
+    reserved: bool = False
 
 
 @frozen(kw_only=True)
@@ -72,6 +75,7 @@ class ExternalPost:
         closed_at: When it was closed without being solved.
         accepted: The id of the accepted reply, which may be imported later, or never.
         upvotes: How many liked it, where the source does not name them.
+        wiki_since: Since when everybody may edit it; None where only its author does.
     """
 
     external_id: ExternalId
@@ -88,6 +92,7 @@ class ExternalPost:
     closed_at: datetime | None = None
     accepted: ExternalId | None = None
     upvotes: int = 0
+    wiki_since: datetime | None = None
 
 
 @frozen(kw_only=True)
@@ -117,12 +122,21 @@ class ImportResult:
     Attributes:
         imported: Rows that this batch imported.
         skipped: Rows that it skipped, by reason.
-        changes: What became of those it imported, where they may be known: `created`, `updated`, `cancelled`.
+        changes: What became of those it imported, in the importer's words: `created`, `updated`, `kept`, `taken by
+            qa.duplicates`, `posts as their last revision`...
     """
 
     imported: int
     skipped: Mapping[str, int] = field(factory=dict)
     changes: Mapping[str, int] = field(factory=dict)
+
+    def plus(self, other: "ImportResult") -> "ImportResult":
+        """The result of both."""
+        return ImportResult(
+            self.imported + other.imported,
+            dict(Counter(self.skipped) + Counter(other.skipped)),
+            dict(Counter(self.changes) + Counter(other.changes)),
+        )
 
 
 @frozen

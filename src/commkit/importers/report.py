@@ -37,7 +37,8 @@ class TableImportReport:
         imported: Rows that this import imported.
         skipped: Rows that it skipped, by reason.
         truncated: Rows whose name or title was too long, and was cut.
-        changes: What became of the imported rows, where some may be known: `created`, `updated`, `cancelled`.
+        changes: What became of the imported rows, in the importer's words: `created`, `kept`, `taken by
+            qa.duplicates`...; see `commkit.importers.ImportResult`.
         failure: Where reading stopped; None where the table was read to its end.
     """
 

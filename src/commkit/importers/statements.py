@@ -48,6 +48,16 @@ IMPORTED_MEMBERS = statement(
         .where(_OF_KIND, _AMONG)
     )
 )
+IMPORTED_PEOPLE = statement(
+    lambda: (
+        select(imported.c.external_id, membership.c.id, membership.c.key.like("erased:%"))
+        .join(
+            membership,
+            (membership.c.community_id == imported.c.community_id) & (membership.c.id == imported.c.id),
+        )
+        .where(_OF_KIND, _AMONG)
+    )
+)
 TARGET_POSTS = statement(
     lambda: (
         select(

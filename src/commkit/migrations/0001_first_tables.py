@@ -1838,10 +1838,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("markup", sa.String(length=16), nullable=False),
         sa.Column("tags", Words(), nullable=False),
         sa.Column("made_with", sa.String(length=16), nullable=False),
         sa.Column("author", Id(), nullable=True),
         sa.Column("edited_by", Id(), nullable=True),
+        sa.Column("editor_name", sa.String(length=200), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -2150,3 +2152,148 @@ def upgrade() -> None:
         op.execute(
             "CREATE INDEX ix_commkit_search_entry_document ON commkit_search_entry USING gin (document)"
         )
+    op.create_table(
+        "commkit_tag_wiki",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("part", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("markup", sa.String(length=16), nullable=False),
+        sa.Column("author", Id(), nullable=True),
+        sa.Column("author_name", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "tag"],
+            ["commkit_tag.community_id", "commkit_tag.name"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "tag", "part", "version"),
+    )
+    op.create_table(
+        "commkit_imported_badge",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=True),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("of_tag", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_imported_badge_member", "commkit_imported_badge", ["community_id", "member", "id"]
+    )
+    op.create_table(
+        "commkit_imported_bounty",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=True),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_imported_bounty_post", "commkit_imported_bounty", ["community_id", "post", "id"]
+    )
+    op.create_table(
+        "commkit_imported_closing",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=True),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("member_name", sa.String(length=200), nullable=False),
+        sa.Column("reopened", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_imported_closing_post", "commkit_imported_closing", ["community_id", "post", "id"]
+    )
+    op.create_table(
+        "commkit_imported_link",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("related", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "related"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index("ix_commkit_imported_link_post", "commkit_imported_link", ["community_id", "post", "id"])
+    op.create_index(
+        "ix_commkit_imported_link_related", "commkit_imported_link", ["community_id", "related", "id"]
+    )
+    op.create_table(
+        "commkit_imported_post_event",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=True),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("member", Id(), nullable=True),
+        sa.Column("member_name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_imported_post_event_post", "commkit_imported_post_event", ["community_id", "post", "id"]
+    )
+    op.create_table(
+        "commkit_imported_voter",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("event", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member"],
+            ["commkit_membership.community_id", "commkit_membership.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "event", "member"),
+    )
+    op.create_table(
+        "commkit_imported_original",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("closing", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "closing"],
+            ["commkit_imported_closing.community_id", "commkit_imported_closing.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "closing", "post"),
+    )

@@ -53,7 +53,7 @@ from commkit.posts.drafts.scheduling import jobs as _drafts_scheduling_jobs
 from commkit.posts.drafts.scheduling import queries as _drafts_scheduling_queries
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
 from commkit.posts.drafts.scheduling.messages import ListMyScheduledDrafts, ScheduleDraft, UnscheduleDraft
-from commkit.posts.facts import PostCreated, PostsImported
+from commkit.posts.facts import PostCreated, PostsImported, RevisionsImported
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts import queries as _first_posts_queries
 from commkit.posts.first_posts.facts import FirstPostCreated
@@ -159,6 +159,11 @@ from commkit.posts.tag_rules.messages import (
 )
 from commkit.posts.tag_rules.queries import tag_meant
 from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tag_wikis import handlers as _tag_wikis_handlers
+from commkit.posts.tag_wikis import queries as _tag_wikis_queries
+from commkit.posts.tag_wikis.facts import TagWikiEdited
+from commkit.posts.tag_wikis.messages import EditTagWiki, ListTagWikiVersions, ReadTagWiki
+from commkit.posts.tag_wikis.records import TagWiki, TagWikiPart, TagWikiVersion
 from commkit.posts.tags import queries as _tags_queries
 from commkit.posts.tags.handlers import resolve_synonyms
 from commkit.posts.tags.messages import ListPopularTags
@@ -205,6 +210,7 @@ __all__ = [
     "Draft",
     "DraftId",
     "EditPost",
+    "EditTagWiki",
     "EnableWiki",
     "FileAttached",
     "FileSystemAttachmentStore",
@@ -221,6 +227,7 @@ __all__ = [
     "ListPostStatuses",
     "ListRevisions",
     "ListTagRules",
+    "ListTagWikiVersions",
     "ListThreads",
     "ListUnreadThreads",
     "LockThread",
@@ -264,6 +271,7 @@ __all__ = [
     "ReadPosition",
     "ReadPost",
     "ReadReadPosition",
+    "ReadTagWiki",
     "ReadThread",
     "RemovePost",
     "RemoveReaction",
@@ -276,12 +284,17 @@ __all__ = [
     "RetryUpload",
     "Revision",
     "RevisionDiff",
+    "RevisionsImported",
     "ScheduleDraft",
     "ScheduledDraftFailed",
     "SplitThread",
     "Tag",
     "TagReservationChanged",
     "TagRule",
+    "TagWiki",
+    "TagWikiEdited",
+    "TagWikiPart",
+    "TagWikiVersion",
     "TagsMerged",
     "ThreadFilter",
     "ThreadLocked",
@@ -379,6 +392,8 @@ del (
     _tag_rules_handlers,
     _tag_rules_jobs,
     _tag_rules_queries,
+    _tag_wikis_handlers,
+    _tag_wikis_queries,
     _tags_queries,
     _wikis_explanations,
     _visibility,

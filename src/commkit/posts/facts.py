@@ -33,3 +33,16 @@ class PostsImported(Fact):
     name = "posts.imported"
     visible_to = "posts.read"
     posts: tuple[PostId, ...]
+
+
+@frozen
+class RevisionsImported(Fact):
+    """The histories of posts were imported, and with them their texts as the last revision has them.
+
+    Attributes:
+        posts: The posts whose text it is now.
+    """
+
+    name = "posts.revisions_imported"
+    visible_to = "posts.read"
+    posts: tuple[PostId, ...]

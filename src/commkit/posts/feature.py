@@ -7,7 +7,7 @@ from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, F
 from commkit.posts.attachments.policy import MEDIA_TYPES
 from commkit.posts.attachments.ports import AttachmentPort
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
-from commkit.posts.facts import PostCreated, PostsImported
+from commkit.posts.facts import PostCreated, PostsImported, RevisionsImported
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.hiding import tables as _hiding
 from commkit.posts.hiding.facts import PostsHidden, PostsShown
@@ -30,6 +30,8 @@ from commkit.posts.status.records import PostStatus
 from commkit.posts.tables import metadata
 from commkit.posts.tag_rules.facts import TagReservationChanged, TagsMerged, ThreadsRetagged
 from commkit.posts.tag_rules.records import TagRule
+from commkit.posts.tag_wikis.facts import TagWikiEdited
+from commkit.posts.tag_wikis.records import TagWiki, TagWikiVersion
 from commkit.posts.tags.records import Tag
 from commkit.posts.views.records import PostView, ThreadPage, ThreadView
 from commkit.posts.wikis.facts import WikiDisabled, WikiEnabled
@@ -122,6 +124,7 @@ posts = Feature(
     facts=(
         PostCreated,
         PostsImported,
+        RevisionsImported,
         PostEdited,
         PostRemoved,
         PostRestored,
@@ -140,6 +143,7 @@ posts = Feature(
         FirstPostCreated,
         TagsMerged,
         TagReservationChanged,
+        TagWikiEdited,
         ThreadsRetagged,
         PostMoved,
         ThreadsMerged,
@@ -161,6 +165,8 @@ posts = Feature(
         Tag,
         PostStatus,
         TagRule,
+        TagWiki,
+        TagWikiVersion,
         Poll,
         PollVoter,
         DiffSegment,

@@ -15,6 +15,7 @@ from commkit.posts import (
     PostsHidden,
     PostsImported,
     PostsShown,
+    RevisionsImported,
     ThreadsMerged,
     ThreadSplit,
     ThreadsRetagged,
@@ -85,6 +86,12 @@ def reindex_shown_posts(context: Context, fact: PostsShown) -> None:
 def reindex_retagged_threads(context: Context, fact: ThreadsRetagged) -> None:
     """Update the entries of threads whose tags changed."""
     _reindex(context, context.rows(indexing_sql.POSTS, posts=fact.threads))
+
+
+@search.reacts_to(RevisionsImported)
+def reindex_imported_revisions(context: Context, fact: RevisionsImported) -> None:
+    """Update the entries of posts whose text was replaced by their last revision."""
+    _reindex(context, context.rows(indexing_sql.POSTS, posts=fact.posts))
 
 
 @search.reacts_to(PostMoved)

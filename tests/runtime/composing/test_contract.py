@@ -22,6 +22,7 @@ from commkit import (
     Session,
 )
 from commkit.communities import CommunityCreated, CreateCommunity
+from commkit.importers import ImportedBadge
 from commkit.members import IdentityProvider, Profile
 from commkit.notifications import MailPort, MailSite
 from commkit.posts import CreateThread, Post, PostCreated, ReadPost, ReadThread
@@ -116,6 +117,24 @@ MISDECLARED: list[tuple[str, Callable[[], Plugin], str, tuple[str, ...]]] = [
         lambda: guard(lambda f: f.gates(CreateCommunity)(allow)),
         CODE,
         ("outside communities",),
+    ),
+    (
+        "a taker of what nobody imports",
+        lambda: guard(lambda f: f.imports(Post)(allow)),
+        CODE,
+        ("'club.guard' takes Post, which no import command offers", "ImportedBadge"),
+    ),
+    (
+        "a feature that takes a record twice",
+        lambda: guard(lambda f: (f.imports(ImportedBadge)(allow), f.imports(ImportedBadge)(allow))),
+        CODE,
+        ("takes ImportedBadge twice",),
+    ),
+    (
+        "a taker with one argument",
+        lambda: guard(lambda f: f.imports(ImportedBadge)(lambda context: None)),
+        CODE,
+        ("the taker of ImportedBadge must take two arguments",),
     ),
     ("a gate on no message", lambda: guard(lambda f: f.gates(str)(allow)), CODE, ("no message",)),
     (

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,30 +11,48 @@ from attrs import evolve, frozen
 
 from commkit.communities import ReadCommunity
 from commkit.importers.batches import Progress, batches
+from commkit.importers.kept.messages import (
+    ImportBadges,
+    ImportBounties,
+    ImportClosings,
+    ImportLinks,
+    ImportPostEvents,
+)
+from commkit.importers.kept.records import ExternalBounty, ExternalClosing, ExternalPostEvent
 from commkit.importers.messages import (
     ImportMembers,
     ImportReplies,
     ImportTags,
     ImportThreads,
     ImportVotes,
-    ListMissingPosts,
 )
 from commkit.importers.ports import KitProtocol
 from commkit.importers.post_kinds import opening_kind
-from commkit.importers.records import ImportResult
+from commkit.importers.records import ExternalPost, ExternalVote, ImportResult
 from commkit.importers.report import ImportReport, ReadFailure, TableImportReport
+from commkit.importers.revisions.messages import ImportRevisions
+from commkit.importers.revisions.records import ExternalRevision
 from commkit.importers.stackexchange.dump import Dump, DumpCorrupted, Row
-from commkit.importers.stackexchange.rows import DumpRowReader, DumpRowRejected
+from commkit.importers.stackexchange.fields import DumpRowRejected
+from commkit.importers.stackexchange.history import history_key, limited
+from commkit.importers.stackexchange.rows import DumpRowReader
+from commkit.importers.stackexchange.sorting import sorted_rows
+from commkit.importers.stackexchange.tag_wikis import find_wikis
+from commkit.importers.tag_wikis.messages import ImportTagWikiRevisions, ImportTagWikis
+from commkit.importers.tag_wikis.records import ExternalTagWiki, ExternalTagWikiRevision
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.ids import CommunityId, Ids
+from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.session import Session
 
 _MAX_SITE_LENGTH = 80
 _MAX_BATCH = 5_000
 """Limited by memory and by the parameters of a statement."""
+_MAX_CHARACTERS = 16 * 1024 * 1024
+"""Of the rows of a batch, unless one row has more: rows may be large, and a batch is kept in memory."""
 
-ReadRow = Callable[[Row], Any]
+ReadRow = Callable[[Any], Any]
 """The object of a row; None where another step reads it; raises DumpRowRejected."""
 
 ImportBatch = Callable[[Session, tuple[Any, ...], tuple[str, ...]], ImportResult]
@@ -53,7 +71,7 @@ def import_dump(
     """Import a Stack Exchange data dump into a community that exists; see `ensure_community`.
 
     It may be stopped and started again at any moment: nothing is imported twice. Memory does not grow with the size of
-    the dump.
+    the dump; the history is sorted by posts in temporary files, which take as much space as the unpacked PostHistory.
 
     Args:
         kit: The Kit.
@@ -79,7 +97,7 @@ def import_dump(
     origin = f"stackexchange:{source or _source_name(dump.site)}"
     _check_type(kit, community)
     run = Ids().new(kit.clock())
-    reader = DumpRowReader(origin)
+    reader = DumpRowReader(origin, find_wikis(dump))
     importing = _Import(kit, dump, community, reader, size=batch, progress=progress)
     for step in _steps(reader, origin, run):
         if step.table in dump.tables:
@@ -101,11 +119,15 @@ class ImportStep:
         table: The name of the table.
         read: Reads a row.
         import_batch: Imports a batch of what was read.
+        prepare: What becomes of the rows before they are read.
+        whole: Of what a row is a part that stands in one batch; None where rows stand for themselves.
     """
 
     table: str
     read: ReadRow
     import_batch: ImportBatch
+    prepare: Callable[[Iterator[Row]], Iterator[Any]] = iter
+    whole: Callable[[Any], object] | None = None
 
 
 def _source_name(site: str) -> str:
@@ -121,7 +143,17 @@ def _steps(reader: DumpRowReader, source: str, run: UUID) -> tuple[ImportStep, .
         ImportStep("Users", reader.member, lambda s, rows, _: s.do(ImportMembers(source, run, rows))),
         ImportStep("Tags", reader.tag, lambda s, rows, _: s.do(ImportTags(source, run, rows))),
         ImportStep(
-            "Posts", reader.question, lambda s, rows, skipped: s.do(ImportThreads(source, run, rows, skipped))
+            "Posts",
+            reader.question,
+            lambda s, rows, skipped: _each(
+                s,
+                rows,
+                {
+                    ExternalPost: lambda posts: ImportThreads(source, run, posts, skipped),
+                    ExternalTagWiki: lambda wikis: ImportTagWikis(source, run, wikis),
+                },
+                always=ExternalPost if skipped else None,
+            ),
         ),
         ImportStep(
             "Posts",
@@ -133,22 +165,61 @@ def _steps(reader: DumpRowReader, source: str, run: UUID) -> tuple[ImportStep, .
             reader.comment,
             lambda s, rows, _: s.do(ImportReplies(source, run, rows, role="comment")),
         ),
-        ImportStep("Votes", reader.vote, lambda s, rows, _: s.do(ImportVotes(source, run, rows))),
-        ImportStep("PostLinks", reader.link, lambda s, rows, _: _count_links(s, source, rows)),
-        ImportStep("Badges", reader.badge, _import_nothing),
-        ImportStep("PostHistory", reader.history, _import_nothing),
+        ImportStep(
+            "Votes",
+            reader.vote,
+            lambda s, rows, _: _each(
+                s,
+                rows,
+                {
+                    ExternalVote: lambda votes: ImportVotes(source, run, votes),
+                    ExternalBounty: lambda bounties: ImportBounties(source, run, bounties),
+                    ExternalPostEvent: lambda events: ImportPostEvents(source, run, events),
+                },
+            ),
+        ),
+        ImportStep("PostLinks", reader.link, lambda s, rows, _: s.do(ImportLinks(source, run, rows))),
+        ImportStep("Badges", reader.badge, lambda s, rows, _: s.do(ImportBadges(source, run, rows))),
+        ImportStep(
+            "PostHistory",
+            reader.history,
+            lambda s, rows, _: _each(
+                s,
+                rows,
+                {
+                    ExternalRevision: lambda changes: ImportRevisions(source, run, changes),
+                    ExternalTagWikiRevision: lambda changes: ImportTagWikiRevisions(source, run, changes),
+                    ExternalClosing: lambda closings: ImportClosings(source, run, closings),
+                    ExternalPostEvent: lambda events: ImportPostEvents(source, run, events),
+                },
+            ),
+            prepare=lambda rows: limited(sorted_rows(rows, history_key)),
+            whole=lambda row: None if isinstance(row, DumpRowRejected) else row.get("PostId"),
+        ),
     )
 
 
-def _count_links(session: Session, source: str, links: tuple[tuple[str, str], ...]) -> ImportResult:
-    named = tuple(sorted({post for link in links for post in link}))
-    missing = session.ask(ListMissingPosts(source, named))
-    reasons = (missing.get(post) or missing.get(other) or "links not supported" for post, other in links)
-    return ImportResult(0, Counter(reasons))
+def _each(
+    session: Session,
+    rows: tuple[Any, ...],
+    commands: Mapping[type, Callable[[tuple[Any, ...]], Command[ImportResult]]],
+    *,
+    always: type | None = None,
+) -> ImportResult:
+    """Import the rows of each class by its command, all in one transaction.
 
-
-def _import_nothing(session: Session, rows: tuple[Any, ...], skipped: tuple[str, ...]) -> ImportResult:
-    return ImportResult(0)
+    Args:
+        session: The session.
+        rows: The rows.
+        commands: Makes the command, by the class of the rows.
+        always: The class whose command is sent without rows, too.
+    """
+    result = ImportResult(0)
+    for kind, command in commands.items():
+        its = tuple(row for row in rows if isinstance(row, kind))
+        if its or kind is always:
+            result = result.plus(session.do(command(its)))
+    return result
 
 
 class _Import:
@@ -179,8 +250,16 @@ class _Import:
     def import_table(self, step: ImportStep) -> None:
         """Import a table, as far as it can be read."""
         report = self.tables.setdefault(step.table, TableImportReport())
+        rows = step.prepare(self._dump.rows(step.table))
         try:
-            for objects in batches(_read(self._dump.rows(step.table), step.read), self._size):
+            for found in batches(
+                _read(rows, step),
+                self._size,
+                max_weight=_MAX_CHARACTERS,
+                weigh=lambda item: item.weight,
+                part_of=lambda item: item.part_of,
+            ):
+                objects = [item.read for item in found]
                 self._reader.truncated, truncated = 0, self._reader.truncated
                 report = report.plus(self._import_batch(step, objects), truncated=truncated)
                 self.tables[step.table] = report
@@ -201,14 +280,30 @@ class _Import:
             )
         skipped = Counter(result.skipped)
         skipped.update(rejection.reason for rejection in rejected)
-        return ImportResult(result.imported, skipped)
+        return evolve(result, skipped=skipped)
 
 
-def _read(rows: Iterator[Row], read: ReadRow) -> Iterator[Any]:
+@frozen
+class _Item:
+    """What was read of a row.
+
+    Attributes:
+        read: The object, or why there is none.
+        weight: The characters of the row.
+        part_of: What it is a part of; None for nothing.
+    """
+
+    read: Any
+    weight: int
+    part_of: object
+
+
+def _read(rows: Iterator[Any], step: ImportStep) -> Iterator[_Item]:
     for row in rows:
         try:
-            item = read(row)
+            item = step.read(row)
         except DumpRowRejected as rejected:
             item = rejected
         if item is not None:
-            yield item
+            weight = 0 if isinstance(row, DumpRowRejected) else sum(map(len, row.values()))
+            yield _Item(item, weight, step.whole(row) if step.whole else None)

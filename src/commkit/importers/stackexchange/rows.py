@@ -1,69 +1,64 @@
 """How rows of a dump become the records of importers, or the reason why a row is skipped."""
 
-import re
-from collections.abc import Callable
-from datetime import datetime
-from enum import IntEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
+from commkit.importers.kept.records import ExternalBadge, ExternalBounty, ExternalLink, ExternalPostEvent
 from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag, ExternalVote
-from commkit.importers.stackexchange.codes import PostType, VoteType
+from commkit.importers.stackexchange.codes import BadgeClass, LinkType, PostType, VoteType
 from commkit.importers.stackexchange.dump import Row
-from commkit.importers.stackexchange.parsing import parse_int, parse_moment, parse_tags
+from commkit.importers.stackexchange.fields import (
+    LINE_ENDS,
+    DumpRowRejected,
+    canonical,
+    clean_names,
+    code,
+    flag,
+    id_of,
+    in_range,
+    malformed,
+    maybe,
+    moment,
+    tags_of,
+    text_of,
+    value,
+)
+from commkit.importers.stackexchange.history import HistoryReader, HistoryRecord, WikiParts
+from commkit.importers.stackexchange.parsing import parse_int
+from commkit.importers.tag_wikis.records import ExternalTagWiki
 from commkit.members import NAME_LENGTH
-from commkit.posts import clean_tags
-from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.values.clusters import cut_to
-from commkit.runtime.values.texts import Text
 
-T = TypeVar("T")
-C = TypeVar("C", bound=IntEnum)
-
-_LINE_ENDS = re.compile("[\n\u2028\u2029]")
-_TEXT = Text(max=16 * 1024 * 1024)
 _MAX_TITLE_LENGTH = 300
-_MAX_TAG_LENGTH = 50
 _MAX_UPVOTES = 1_000_000
 """Of one comment; sums of greater numbers would not fit the counters."""
+_MAX_BOUNTY = 1_000_000
 
 _NO_POST = {
     PostType.ORPHANED_TAG_WIKI: "orphaned tag wiki",
-    PostType.TAG_WIKI_EXCERPT: "tag wiki excerpt",
-    PostType.TAG_WIKI: "tag wiki",
     PostType.MODERATOR_NOMINATION: "moderator nomination",
     PostType.WIKI_PLACEHOLDER: "wiki placeholder",
     PostType.PRIVILEGE_WIKI: "privilege wiki",
 }
+_TAG_WIKIS = (PostType.TAG_WIKI, PostType.TAG_WIKI_EXCERPT)
 _VOTES = {
     VoteType.ACCEPTED_BY_ORIGINATOR: "acceptances",
     VoteType.UP_MOD: "up votes",
     VoteType.DOWN_MOD: "down votes",
-    VoteType.OFFENSIVE: "offensive flags",
     VoteType.FAVORITE: "favourites",
-    VoteType.CLOSE: "close votes",
-    VoteType.REOPEN: "reopen votes",
-    VoteType.BOUNTY_START: "bounties",
-    VoteType.BOUNTY_CLOSE: "bounties",
-    VoteType.DELETION: "deletion votes",
-    VoteType.UNDELETION: "undeletion votes",
-    VoteType.SPAM: "spam flags",
-    VoteType.MODERATOR_REVIEW: "moderator reviews",
-    VoteType.APPROVE_EDIT_SUGGESTION: "approved edits",
 }
-
-
-class DumpRowRejected(ValueError):
-    """A row that is skipped.
-
-    Attributes:
-        reason: The reason, by which skipped rows are counted.
-        post: The external id of the skipped post; None for other rows.
-    """
-
-    def __init__(self, reason: str, *, post: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.post = post
+_BOUNTIES = (VoteType.BOUNTY_START, VoteType.BOUNTY_CLOSE)
+_EVENTS = {
+    VoteType.OFFENSIVE: "offensive flag",
+    VoteType.CLOSE: "close vote",
+    VoteType.REOPEN: "reopen vote",
+    VoteType.DELETION: "deletion vote",
+    VoteType.UNDELETION: "undeletion vote",
+    VoteType.SPAM: "spam flag",
+    VoteType.INFORM_MODERATOR: "moderator informed",
+    VoteType.MODERATOR_REVIEW: "moderator review",
+    VoteType.APPROVE_EDIT_SUGGESTION: "approved edit",
+}
+_LINKS = {LinkType.LINKED: "linked", LinkType.DUPLICATE: "duplicate"}
 
 
 class DumpRowReader:
@@ -71,97 +66,154 @@ class DumpRowReader:
 
     Args:
         source: The prefix of the keys of members.
+        wikis: The posts that are parts of tags' wikis.
 
     Attributes:
         truncated: How many names and titles were truncated so far.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, wikis: WikiParts) -> None:
         self._source = source
+        self._wikis = wikis
+        self._history = HistoryReader(self._name, lambda text: self._line(text, _MAX_TITLE_LENGTH), wikis)
         self.truncated = 0
 
     def member(self, row: Row) -> ExternalMember:
         """A row of Users."""
-        id = _id(row)
+        id = id_of(row)
         return ExternalMember(
             external_id=id,
             key=f"{self._source}:{id}",
             name=self._name(row, "DisplayName") or f"user{id}",
-            joined_at=_moment(row, "CreationDate"),
+            joined_at=moment(row, "CreationDate"),
         )
 
     def tag(self, row: Row) -> ExternalTag:
         """A row of Tags."""
-        (name,) = _value(row, "TagName", lambda text: _clean_tags((text,)))
-        return ExternalTag(external_id=_id(row), name=name)
+        (name,) = value(row, "TagName", lambda text: clean_names((text,)))
+        reserved = maybe(row, "IsModeratorOnly", flag) or False
+        return ExternalTag(external_id=id_of(row), name=name, reserved=reserved)
 
-    def question(self, row: Row) -> ExternalPost | None:
-        """A row of Posts that is a question; None for an answer."""
-        kind = _code(row, "PostTypeId", PostType)
+    def question(self, row: Row) -> ExternalPost | ExternalTagWiki | None:
+        """A row of Posts that is a question, or a part of a tag's wiki; None for an answer."""
+        kind = code(row, "PostTypeId", PostType)
         if kind is PostType.ANSWER:
             return None
+        if kind in _TAG_WIKIS:
+            return self._tag_wiki(row)
         if kind is not PostType.QUESTION:
-            raise DumpRowRejected(_NO_POST[kind] if kind else "post type unknown", post=_id(row))
+            unknown = f"post type {parse_int(row['PostTypeId'])} unknown"
+            raise DumpRowRejected(_NO_POST[kind] if kind else unknown, post=id_of(row))
         return self._post(row, is_answer=False)
 
     def answer(self, row: Row) -> ExternalPost | None:
         """A row of Posts that is an answer; None for others, which `question` reads."""
         try:
-            kind = _code(row, "PostTypeId", PostType)
+            kind = code(row, "PostTypeId", PostType)
         except DumpRowRejected:
             return None
         return self._post(row, is_answer=True) if kind is PostType.ANSWER else None
 
     def comment(self, row: Row) -> ExternalPost:
         """A row of Comments."""
-        upvotes = max(_maybe(row, "Score", parse_int) or 0, 0)
+        upvotes = max(maybe(row, "Score", parse_int) or 0, 0)
         if upvotes > _MAX_UPVOTES:
-            _malformed("Score")
+            malformed("Score")
         return ExternalPost(
-            external_id=_id(row),
-            parent=_id(row, "PostId"),
-            author=_maybe(row, "UserId", _canonical),
+            external_id=id_of(row),
+            parent=id_of(row, "PostId"),
+            author=maybe(row, "UserId", canonical),
             author_name=self._name(row, "UserDisplayName"),
-            body=_text(row, "Text"),
+            body=text_of(row, "Text"),
             markup="markdown",
-            created_at=_moment(row, "CreationDate"),
+            created_at=moment(row, "CreationDate"),
             upvotes=upvotes,
         )
 
-    def vote(self, row: Row) -> ExternalVote:
-        """A row of Votes."""
-        kind = _code(row, "VoteTypeId", VoteType)
-        return ExternalVote(
-            external_id=_id(row),
-            post=_id(row, "PostId"),
-            kind=_VOTES[kind] if kind else "votes of an unknown type",
-            member=_maybe(row, "UserId", _canonical),
-            at=_moment(row, "CreationDate"),
+    def vote(self, row: Row) -> ExternalVote | ExternalBounty | ExternalPostEvent:
+        """A row of Votes: a vote, a bounty, or what somebody proposed or decided about a post."""
+        kind = code(row, "VoteTypeId", VoteType)
+        if kind is None:
+            raise DumpRowRejected(f"vote type {parse_int(row['VoteTypeId'])} unknown")
+        id = id_of(row)
+        said: dict[str, Any] = {
+            "post": id_of(row, "PostId"),
+            "member": maybe(row, "UserId", canonical),
+            "at": moment(row, "CreationDate"),
+        }
+        if kind in _VOTES:
+            return ExternalVote(external_id=id, kind=_VOTES[kind], **said)
+        if kind in _EVENTS:
+            # Their ids are those of another table than the ids of other events.
+            return ExternalPostEvent(external_id=f"vote {id}", kind=_EVENTS[kind], **said)
+        amount = maybe(row, "BountyAmount", parse_int) or 0
+        if not 0 <= amount <= _MAX_BOUNTY:
+            malformed("BountyAmount")
+        return ExternalBounty(external_id=id, amount=amount, ended=kind is VoteType.BOUNTY_CLOSE, **said)
+
+    def link(self, row: Row) -> ExternalLink:
+        """A row of PostLinks."""
+        kind = code(row, "LinkTypeId", LinkType) if row.get("LinkTypeId") else LinkType.LINKED
+        if kind is None:
+            raise DumpRowRejected(f"link type {parse_int(row['LinkTypeId'])} unknown")
+        return ExternalLink(
+            external_id=id_of(row),
+            kind=_LINKS[kind],
+            post=id_of(row, "PostId"),
+            related=id_of(row, "RelatedPostId"),
+            at=moment(row, "CreationDate"),
         )
 
-    def link(self, row: Row) -> tuple[str, str]:
-        """A row of PostLinks: the ids of the two posts."""
-        return _id(row, "PostId"), _id(row, "RelatedPostId")
+    def badge(self, row: Row) -> ExternalBadge:
+        """A row of Badges; dumps to 2015 do not have their class."""
+        level = code(row, "Class", BadgeClass) if row.get("Class") else None
+        if level is None and row.get("Class"):
+            raise DumpRowRejected(f"badge class {parse_int(row['Class'])} unknown")
+        return ExternalBadge(
+            external_id=id_of(row),
+            member=id_of(row, "UserId"),
+            name=self._line(text_of(row, "Name"), NAME_LENGTH),
+            level=level.name.lower() if level else "",
+            of_tag=maybe(row, "TagBased", flag) or False,
+            at=moment(row, "Date" if "Date" in row else "CreationDate"),
+        )
 
-    def badge(self, row: Row) -> NoReturn:
-        """A row of Badges."""
-        raise DumpRowRejected("badges not supported")
+    def history(self, row: Row | DumpRowRejected) -> HistoryRecord:
+        """A row of PostHistory, unless it was rejected as it was sorted."""
+        if isinstance(row, DumpRowRejected):
+            raise row
+        return self._history.read(row)
 
-    def history(self, row: Row) -> NoReturn:
-        """A row of PostHistory."""
-        raise DumpRowRejected("history not supported")
+    def _tag_wiki(self, row: Row) -> ExternalTagWiki:
+        id = id_of(row)
+        if id not in self._wikis:
+            raise DumpRowRejected("tag wiki without its tag", post=id)
+        tag, part = self._wikis[id]
+        edited = maybe(row, "LastEditDate", in_range)
+        editor = maybe(row, "LastEditorUserId", canonical) if edited else None
+        return ExternalTagWiki(
+            external_id=id,
+            tag=tag,
+            part=part,
+            text=text_of(row, "Body", blank=True),
+            markup="html",
+            member=editor or maybe(row, "OwnerUserId", canonical),
+            member_name=self._name(row, "OwnerDisplayName"),
+            at=edited or moment(row, "CreationDate"),
+        )
 
     def _post(self, row: Row, *, is_answer: bool) -> ExternalPost:
-        id = _id(row)
+        id = id_of(row)
         try:
             return ExternalPost(
                 external_id=id,
-                author=_maybe(row, "OwnerUserId", _canonical),
+                author=maybe(row, "OwnerUserId", canonical),
                 author_name=self._name(row, "OwnerDisplayName"),
-                body=_text(row, "Body"),
+                body=text_of(row, "Body"),
                 markup="html",
-                created_at=_moment(row, "CreationDate"),
-                edited_at=_maybe(row, "LastEditDate", _in_range),
+                created_at=moment(row, "CreationDate"),
+                edited_at=maybe(row, "LastEditDate", in_range),
+                wiki_since=maybe(row, "CommunityOwnedDate", in_range),
                 **(_answer(row) if is_answer else self._question(row)),
             )
         except DumpRowRejected as refused:
@@ -169,11 +221,11 @@ class DumpRowReader:
 
     def _question(self, row: Row) -> dict[str, Any]:
         return {
-            "title": self._line(_text(row, "Title"), _MAX_TITLE_LENGTH),
-            "tags": _maybe(row, "Tags", _tags) or (),
-            "active_at": _maybe(row, "LastActivityDate", _in_range),
-            "closed_at": _maybe(row, "ClosedDate", _in_range),
-            "accepted": _maybe(row, "AcceptedAnswerId", _canonical),
+            "title": self._line(text_of(row, "Title"), _MAX_TITLE_LENGTH),
+            "tags": maybe(row, "Tags", tags_of) or (),
+            "active_at": maybe(row, "LastActivityDate", in_range),
+            "closed_at": maybe(row, "ClosedDate", in_range),
+            "accepted": maybe(row, "AcceptedAnswerId", canonical),
         }
 
     def _name(self, row: Row, attribute: str) -> str | None:
@@ -181,82 +233,15 @@ class DumpRowReader:
         if not row.get(attribute, "").strip():
             return None
         try:
-            return self._line(_text(row, attribute), NAME_LENGTH)
+            return self._line(text_of(row, attribute), NAME_LENGTH)
         except DumpRowRejected:
             return None
 
     def _line(self, text: str, max_length: int) -> str:
-        line = " ".join(_LINE_ENDS.split(text)).strip()
+        line = " ".join(LINE_ENDS.split(text)).strip()
         self.truncated += len(line) > max_length
         return cut_to(line, max_length)
 
 
 def _answer(row: Row) -> dict[str, Any]:
-    return {"parent": _id(row, "ParentId")}
-
-
-def _malformed(attribute: str) -> NoReturn:
-    raise DumpRowRejected(f"malformed: {attribute}")
-
-
-def _value(row: Row, attribute: str, parse: Callable[[str], T]) -> T:
-    try:
-        return parse(row[attribute])
-    except (KeyError, ValueError):
-        _malformed(attribute)
-
-
-def _maybe(row: Row, attribute: str, parse: Callable[[str], T]) -> T | None:
-    return _value(row, attribute, parse) if row.get(attribute) else None
-
-
-def _id(row: Row, attribute: str = "Id") -> str:
-    return _value(row, attribute, _canonical)
-
-
-def _moment(row: Row, attribute: str) -> datetime:
-    return _value(row, attribute, _in_range)
-
-
-def _canonical(text: str) -> str:
-    """The one text of a number, without leading zeros."""
-    return str(parse_int(text))
-
-
-def _in_range(text: str) -> datetime:
-    moment = parse_moment(text)
-    if not 1970 <= moment.year < 2500:  # ids contain the time, and no others fit
-        raise ValueError("out of range")
-    return moment
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    return _clean_tags(parse_tags(text))
-
-
-def _clean_tags(tags_written: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        tags = clean_tags(tags_written, max_tags=len(tags_written))
-    except Invalid as invalid:
-        raise ValueError(str(invalid)) from None
-    if any(len(tag) > _MAX_TAG_LENGTH for tag in tags):
-        raise ValueError("a tag is too long")
-    return tags
-
-
-def _code(row: Row, attribute: str, codes: type[C]) -> C | None:
-    """The code of a number; None where the number is not described."""
-    number = _value(row, attribute, parse_int)
-    try:
-        return codes(number)
-    except ValueError:
-        return None
-
-
-def _text(row: Row, attribute: str) -> str:
-    """A text with visible characters, cleaned as the validation of every command does it."""
-    errors: list[FieldError] = []
-    text: str = _TEXT.check(row.get(attribute, ""), attribute, errors)
-    if errors:
-        _malformed(attribute)
-    return text
+    return {"parent": id_of(row, "ParentId")}

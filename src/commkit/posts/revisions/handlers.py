@@ -76,6 +76,7 @@ def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
         before,
         post=before.id,
         edited_by=context.member_or_none,
+        editor_name="",
         edited_at=context.now,
         reason=command.reason,
     )

@@ -59,6 +59,8 @@ class Revision:
         edited_at: When it was replaced.
         reason: The editor's reason.
         made_with: Whether a program that generates text took part in it then.
+        markup: The markup of the text then: an import may have brought it in another one than the post has now.
+        editor_name: The editor's name at the source of an import, where they have no membership; else empty.
     """
 
     post: PostId
@@ -70,3 +72,5 @@ class Revision:
     edited_at: datetime
     reason: str
     made_with: MadeWith = MadeWith.NONE
+    markup: str = "markdown"
+    editor_name: str = ""

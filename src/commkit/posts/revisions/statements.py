@@ -1,11 +1,11 @@
 """The SQL of edits and revisions."""
 
-from sqlalchemy import BigInteger, bindparam, insert, or_, select, update
+from sqlalchemy import BigInteger, bindparam, delete, insert, or_, select, update
 
 from commkit.posts.revisions.records import Revision
 from commkit.posts.revisions.tables import revision
 from commkit.posts.tables import post
-from commkit.runtime.storage.columns import Id
+from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import statement
 
 VERSIONS = statement(
@@ -50,6 +50,28 @@ EDIT = statement(
 
 SAVE_REVISION = statement(lambda: insert(revision))
 
+DELETE_REVISIONS = statement(
+    lambda: delete(revision).where(
+        revision.c.community_id == bindparam("community_id"), revision.c.post == bindparam("post_id")
+    )
+)
+"""For an import that writes the history of a post anew."""
+
+REPLACE_TEXT = statement(
+    lambda: (
+        update(post)
+        .values(
+            title=bindparam("new_title"),
+            body=bindparam("new_body"),
+            markup=bindparam("new_markup"),
+            version=bindparam("new_version"),
+            edited_at=bindparam("new_edited_at", type_=UtcDateTime),
+        )
+        .where(_THIS)
+    )
+)
+"""For an import: the post's last version, which may have another markup."""
+
 REVISIONS = statement(
     lambda: (
         select(
@@ -62,6 +84,8 @@ REVISIONS = statement(
             revision.c.edited_at,
             revision.c.reason,
             revision.c.made_with,
+            revision.c.markup,
+            revision.c.editor_name,
         )
         .where(
             revision.c.community_id == bindparam("community_id"),

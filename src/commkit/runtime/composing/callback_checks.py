@@ -36,6 +36,7 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
             yield f"the space of {loader.record.__name__}", loader.space, 2
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
+    yield from ((f"the taker of {_named(record)}", run, 2) for record, run in feature.import_list)
     yield from _callbacks_of_views(feature)
     yield from _callbacks_on_declared(feature)
     for _, policy in feature.policies:
@@ -67,6 +68,10 @@ def _callbacks_of_views(feature: Feature) -> Iterable[tuple[str, Any, int]]:
         yield f"the marking of {record.__name__}", mark, 2
     for record, describe in feature.describer_list:
         yield f"the description of {record.__name__}", describe, 2
+
+
+def _named(record: Any) -> str:
+    return getattr(record, "__name__", repr(record))
 
 
 def _check_signature(feature: Feature, what: str, function: Any, count: int) -> None:

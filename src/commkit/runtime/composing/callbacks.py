@@ -61,6 +61,8 @@ WithholdingFn = TypeVar(
 )
 OfferListing = Callable[["Context", Sequence[Any]], Mapping[Any, frozenset[str]]]
 """Gives the outside names of the commands that are offered about some objects of a class, by id."""
+Taking = Callable[["Context", Sequence[Any]], Sequence[str]]
+"""Takes imported records: gives for each the reason why it was not taken; empty where it was."""
 ValueReading = Callable[["Context", Sequence[Any]], Mapping[Any, Mapping[str, Any]]]
 """Gives the values that pages show beside some objects of a class, by id and name."""
 

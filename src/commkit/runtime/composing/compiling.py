@@ -79,6 +79,7 @@ def _compile(
         describers={record: run for feature in features for record, run in feature.describer_list},
         markings=_markings(features),
         value_readers={record: run for feature in features for record, run in feature.value_list},
+        takers={record: Extension(f.name, run) for f in features for record, run in f.import_list},
         offer_listings={record: run for feature in features for record, run in feature.offer_listing_list},
         offers=compile_offers(features, grants, declared) if lobby is None else {},
         grants=grants,

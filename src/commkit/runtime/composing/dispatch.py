@@ -96,6 +96,7 @@ class DispatchTable:
         describers: Who says what objects are called, by record class.
         markings: Who marks objects, by record class, with the names of their plugins.
         value_readers: Who reads the values that pages show beside objects, by record class.
+        takers: Who takes imported records, by their class.
         offer_listings: Who lists what is offered about objects, by record class.
         offers: The commands about each record, by its class.
         grants: Permissions by role and trust level.
@@ -121,6 +122,7 @@ class DispatchTable:
     describers: Mapping[type, Describer]
     markings: Mapping[type, tuple[tuple[str, Marking], ...]]
     value_readers: Mapping[type, ValueReading]
+    takers: Mapping[type, Extension]
     offer_listings: Mapping[type, OfferListing]
     offers: Mapping[type, tuple[Offer, ...]]
     grants: Mapping[tuple[str, int], frozenset[str]]

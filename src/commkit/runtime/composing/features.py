@@ -38,6 +38,7 @@ from commkit.runtime.composing.callbacks import (
     Subscriber,
     SubscriberFn,
     T,
+    Taking,
     Targets,
     Transform,
     TransformFn,
@@ -69,6 +70,7 @@ class Feature(DeclaredHooks):
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         marked: Records whose views show what other features mark them with.
         valued: Records whose views show values that another feature reads, such as the fields of members.
+        imported: Records that its import commands offer to the features of the community's type; see `imports`.
         requires: Names of features that must come with it.
         declares: Records for other features, each of a class that one of them `collects`: which facts earn points,
             which are activities. A record has a `name` that begins with the plugin's.
@@ -94,6 +96,7 @@ class Feature(DeclaredHooks):
     records: tuple[type, ...] = field(default=(), kw_only=True)
     marked: tuple[type, ...] = field(default=(), kw_only=True)
     valued: tuple[type, ...] = field(default=(), kw_only=True)
+    imported: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)
     declares: tuple[Any, ...] = field(default=(), kw_only=True)
     collects: tuple[type, ...] = field(default=(), kw_only=True)
@@ -112,6 +115,7 @@ class Feature(DeclaredHooks):
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     removal_rules: list[Rule] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
+    import_list: list[tuple[type, Taking]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
 
     def handles(self, message: type[M]) -> "HandlerRegistration[M]":
@@ -250,6 +254,19 @@ class Feature(DeclaredHooks):
 
         return register
 
+    def imports(self, record: type) -> "Callable[[Taking], Taking]":
+        """Register who takes imported records: `(context, records) -> reasons`, in the transaction of their import.
+
+        It is given a batch of them, with the ids of this community, and gives one text for each in their order: empty
+        where it took the record, else the reason why it did not. They are kept by the importers in any case, so what
+        it takes is a copy that it makes its own: a badge of its own, a duplicate, a bounty. Of the features of a type
+        one takes a record.
+
+        Args:
+            record: The class of a record that a feature names among its `imported`, such as `ImportedBadge`.
+        """
+        return adding_to(self.import_list, record)
+
     def with_settings(self, settings: Any) -> "Feature":
         """The same feature with the host's settings, for one Kit.
 
@@ -328,6 +345,7 @@ _REGISTRIES = (
     "hiding_list",
     "removal_rules",
     "explanation_list",
+    "import_list",
     "policies",
     *DECLARED_HOOKS,
     *VIEW_HOOKS,

@@ -17,6 +17,7 @@ from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
 from commkit.runtime.composing.retention import check_retention
+from commkit.runtime.composing.takers import check_takers
 from commkit.runtime.composing.type_composition import compose_types, describe_composition
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Fact, Message, message_name
@@ -129,6 +130,7 @@ def build_registry(
     check_contract(features, tuple(composed.values()), universal=universal)
     check_grants(features, tuple(composed.values()))
     check_hiding(features, universal=universal)
+    check_takers(features, tuple(composed.values()), universal=universal)
     check_offers(features)
     check_retention(features, core=core)
     return Registry(

@@ -105,6 +105,23 @@ def run_handler(route: Route, context: "Context", message: Any) -> Any:
     return _guarded("handler", route.feature, route.handle, context, message)
 
 
+def run_taker(taker: Extension, context: "Context", records: Sequence[Any]) -> list[str]:
+    """Offer imported records to the feature that takes them; gives for each the reason why it did not, or nothing.
+
+    Raises:
+        PluginError: It raised, or gave something other than one text for each.
+    """
+
+    def take(context: "Context", records: Any) -> list[str]:
+        found = list(taker.run(context, records))
+        if len(found) != len(records) or not all(isinstance(reason, str) for reason in found):
+            raise TypeError(f"it must give one text for each of {len(records)} records")
+        return found
+
+    reasons: list[str] = _guarded("taker", taker.feature, take, context, records)
+    return reasons
+
+
 def run_explanation(explanation: Extension, context: "Context", question: ExplainRequest) -> list[TraceStep]:
     """Ask a feature for its steps.
 

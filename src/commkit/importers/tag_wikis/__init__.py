@@ -1,0 +1,1 @@
+"""How the wikis of tags are imported, with their history."""
