@@ -66,6 +66,7 @@ STUDY = CommunityType(
         "qa.timing",
         "qa.duplicates",
         "qa.facts",
+        "qa.orphans",
     ),
     post_kinds=(
         evolve(QUESTION, fields=FACTS),

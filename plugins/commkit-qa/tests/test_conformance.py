@@ -25,6 +25,7 @@ COURSE = CommunityType(
         "qa.timing",
         "qa.duplicates",
         "qa.facts",
+        "qa.orphans",
     ),
     post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
@@ -74,6 +75,9 @@ class TestQuestionsAndAnswers(PluginConformance):
         "qa.list_confirmations": allowed(visitor="any", steward="any+removed", tutor="any+removed"),
         "qa.count_confirmations": allowed(visitor="any+removed"),
         "qa.read_fact_counts": allowed(steward="any", given={"field": "level"}),
+        "qa.check_orphans": allowed(system="any"),
+        "qa.list_orphans": allowed(member="any"),
+        "qa.count_orphans": allowed(steward="any"),
         "qa.read_answer_times": allowed(steward="any"),
         "qa.list_similar_questions": allowed(visitor="any+removed"),
     }

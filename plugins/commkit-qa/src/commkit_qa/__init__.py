@@ -41,6 +41,14 @@ from commkit_qa.duplicates.messages import (
     RejectDuplicate,
 )
 from commkit_qa.duplicates.records import DuplicateMark, DuplicateState, Redirect
+from commkit_qa.orphans import handlers as _orphan_handlers
+from commkit_qa.orphans import queries as _orphan_queries
+from commkit_qa.orphans import reactions as _orphan_reactions
+from commkit_qa.orphans import subscribers as _orphan_subscribers
+from commkit_qa.orphans.facts import QuestionOrphaned
+from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
+from commkit_qa.orphans.messages import CheckOrphans, CountOrphans, ListOrphans
+from commkit_qa.orphans.records import OrphanCount, OrphanedQuestion, OrphanReport
 from commkit_qa.plugin import QuestionsAndAnswers
 from commkit_qa.policy import (
     ANSWER,
@@ -99,12 +107,14 @@ __all__ = [
     "AnswerProofs",
     "AnswerTime",
     "AnswerTimes",
+    "CheckOrphans",
     "CloseQuestion",
     "ConfirmAnswer",
     "ConfirmDuplicate",
     "Confirmation",
     "ConfirmationWithdrawn",
     "CountConfirmations",
+    "CountOrphans",
     "DuplicateConfirmed",
     "DuplicateMark",
     "DuplicateProposed",
@@ -115,11 +125,17 @@ __all__ = [
     "ListConfirmations",
     "ListDuplicateMarks",
     "ListDuplicates",
+    "ListOrphans",
     "ListProposedDuplicates",
     "ListSimilarQuestions",
     "MarkDuplicate",
     "MergeDuplicate",
+    "OrphanCount",
+    "OrphanReport",
+    "OrphanSettings",
+    "OrphanedQuestion",
     "QuestionClosed",
+    "QuestionOrphaned",
     "QuestionReopened",
     "QuestionSettings",
     "QuestionSolved",
@@ -141,6 +157,7 @@ __all__ = [
     "is_held",
     "is_open_question",
     "is_question",
+    "orphan_feature",
     "product_area",
     "question_feature",
     "question_kind",
@@ -151,6 +168,10 @@ __all__ = [
 ]
 
 del (
+    _orphan_handlers,
+    _orphan_queries,
+    _orphan_reactions,
+    _orphan_subscribers,
     _fact_queries,
     _confirmation_handlers,
     _confirmation_offers,

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from commkit import Feature, hookimpl
 from commkit_qa.confirmations.feature import confirmation_feature
 from commkit_qa.duplicates.feature import duplicate_feature
+from commkit_qa.orphans.feature import orphan_feature
 from commkit_qa.question_facts.feature import fact_feature
 from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.similar.feature import similar_feature
 from commkit_qa.timing.feature import timing_feature
 
-_FEATURES = (similar_feature, confirmation_feature, timing_feature, duplicate_feature, fact_feature)
+_FEATURES = (
+    similar_feature,
+    confirmation_feature,
+    timing_feature,
+    duplicate_feature,
+    fact_feature,
+    orphan_feature,
+)
 
 
 class QuestionsAndAnswers:

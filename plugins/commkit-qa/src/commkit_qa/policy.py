@@ -4,7 +4,7 @@ from commkit import CommunityType, Conflict, Invalid, PostKind
 from commkit.posts import Post
 
 MIGRATIONS = "commkit_qa.migrations"
-"""The package of the plugin's Alembic revisions; every feature of the plugin with tables names it."""
+"""The package of the plugin's Alembic revisions; the feature that brings the tables names it."""
 
 SETTLE_QUESTIONS = frozenset({"qa.accept", "qa.reopen", "qa.close", "qa.request_information"})
 """The permissions of those who settle the questions of others. Stewards have them; a community type grants them to

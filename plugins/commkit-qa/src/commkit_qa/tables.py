@@ -9,6 +9,7 @@ from commkit.posts import post
 from commkit.storage import record_table
 from commkit_qa.confirmations.records import Confirmation
 from commkit_qa.duplicates.records import DuplicateMark
+from commkit_qa.orphans.records import Orphan
 
 metadata = MetaData()
 
@@ -54,4 +55,8 @@ confirmation = record_table(
     key=("answer", "member"),
     references={"answer": post, "member": membership},
     metadata=metadata,
+)
+
+orphan = record_table(
+    "commkit_qa_orphan", Orphan, key=("question",), references={"question": post}, metadata=metadata
 )

@@ -8,13 +8,9 @@ from commkit_qa.duplicates.facts import (
     DuplicateReversed,
 )
 from commkit_qa.duplicates.records import DuplicateMark, Redirect
-from commkit_qa.policy import MIGRATIONS
-from commkit_qa.tables import metadata
 
 duplicate_feature = Feature(
     "qa.duplicates",
-    tables=metadata,
-    migrations=MIGRATIONS,
     requires=("qa.questions",),
     grants={"steward": {"qa.merge_duplicates"}},
     facts=(DuplicateProposed, DuplicateConfirmed, DuplicateRejected, DuplicateReversed),
