@@ -42,11 +42,4 @@ class QuestionsAndAnswers:
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
         """All features of questions and answers."""
-        yield from (
-            self._questions,
-            similar_feature,
-            confirmation_feature,
-            timing_feature,
-            duplicate_feature,
-            fact_feature,
-        )
+        yield from (self._questions, *_FEATURES)

@@ -56,4 +56,4 @@ question_feature = Feature(
         ),
     ),
 )
-"""Questions: accepted, reopened, closed, on hold. It brings the tables of all rooms, which are one chain of revisions."""
+"""Questions: accepted, reopened, closed, on hold. It brings the tables of all rooms, as one chain of revisions."""
