@@ -5,8 +5,8 @@
 They stand in docs/reference/schemas/vMAJOR/, by the major version of commkit, so that every change of them is read with
 the change that made it. A change that breaks what others have built is refused but for a new major version: something
 is gone, something more must be sent, something that was always there need not come any more, or a type is another one.
-While the major version is 0 such changes are told, and written. What is read is the core with the support plugin, and
-what that builds on.
+While the major version is 0 such changes are told, and written. What is read is the core with all plugins of this
+repository.
 Exit code 1: a change was refused, and nothing is written.
 """
 
@@ -18,7 +18,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import commkit_support
 from commkit import Kit
 from commkit.adapters.http import make_contract
 from commkit.adapters.http.openapi import describe
@@ -36,7 +35,7 @@ Document = dict[str, Any]
 
 def documents() -> dict[str, Document]:
     """What is written down, by the name of its file."""
-    with closing(Kit("sqlite://", plugins=[commkit_support.Support()])) as kit:
+    with closing(Kit("sqlite://", discover_installed=True)) as kit:
         sent, told = Schemas("#/$defs/"), Schemas("#/$defs/")
         messages = {each.name: sent.message(each.message) for each in kit.operations}
         facts = {name: told.fact(fact) for name, fact in sorted(kit.registry.facts.items())}

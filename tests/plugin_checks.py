@@ -11,7 +11,7 @@ from commkit.testing.fixtures import create_thread, remove_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import CloseQuestion
+from commkit_qa import CloseQuestion, ConfirmDuplicate, ListDuplicateMarks, MarkDuplicate
 
 
 def output_of_readme(page: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -55,4 +55,65 @@ def question_permissions(settler: str) -> dict[str, Any]:
         ),
         "qa.close_question": allowed(**own_or_all),
         "qa.request_information": allowed(**{settler: "any+removed", "steward": "any+removed"}),
+    }
+
+
+def _answered(scenario: Scenario, actor: str) -> PostId:
+    """An answer by this actor to a question of somebody else."""
+    question = create_thread(scenario, "creator")
+    return scenario.do(actor, CreateReply(question, "Read the first chapter.", kind="answer")).id
+
+
+ANSWER_TO_CONFIRM = Fixture(_answered, removed=remove_post)
+"""An answer, for messages that are about one."""
+
+
+def _another(cell: MatrixCell) -> PostId:
+    """A question of somebody else."""
+    return create_thread(cell.scenario, "creator")
+
+
+def _proposed(scenario: Scenario, actor: str) -> PostId:
+    """A question that is said to be a duplicate."""
+    question = create_thread(scenario, actor)
+    scenario.do("creator", MarkDuplicate(question, create_thread(scenario, "creator")))
+    return question
+
+
+def _confirmed(scenario: Scenario, actor: str) -> PostId:
+    question = _proposed(scenario, actor)
+    scenario.do("creator", ConfirmDuplicate(question, _named(scenario, question)))
+    return question
+
+
+def _named(scenario: Scenario, question: PostId) -> PostId:
+    """What a question is said to be a duplicate of."""
+    (mark,) = scenario.ask("creator", ListDuplicateMarks(question)).items
+    return mark.of
+
+
+def duplicate_permissions(settler: str) -> dict[str, Any]:
+    """Who may mark duplicates and agree, for the permission matrix of a type with a role that settles questions.
+
+    Args:
+        settler: The role.
+    """
+    own_or_all: dict[str, str] = {"member": "own", settler: "any+removed", "steward": "any+removed"}
+    proposed: dict[str, Any] = {
+        "question": Fixture(_proposed, removed=remove_post),
+        "of": lambda cell: _named(cell.scenario, cell.fields["question"]),
+    }
+    return {
+        "qa.mark_duplicate": allowed(
+            member="any", **{settler: "any+removed", "steward": "any+removed"}, given={"of": _another}
+        ),
+        "qa.confirm_duplicate": allowed(**own_or_all, given=proposed),
+        "qa.reject_duplicate": allowed(**own_or_all, given=proposed),
+        "qa.merge_duplicate": allowed(
+            steward="any+removed", given={"question": Fixture(_confirmed, removed=remove_post)}
+        ),
+        "qa.read_redirects": allowed(visitor="any+removed"),
+        "qa.list_duplicate_marks": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
+        "qa.list_duplicates": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
+        "qa.list_proposed_duplicates": allowed(visitor="any+removed"),
     }

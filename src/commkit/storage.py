@@ -21,6 +21,7 @@ from commkit.runtime.storage.columns import (
     community_id,
 )
 from commkit.runtime.storage.crud import Crud, crud
+from commkit.runtime.storage.moments import later
 from commkit.runtime.storage.pages import (
     EARLIEST,
     FIRST_ID,
@@ -96,6 +97,7 @@ __all__ = [
     "include_object",
     "insert_if_absent",
     "keyset",
+    "later",
     "page_size",
     "person",
     "personal",

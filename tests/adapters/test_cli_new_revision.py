@@ -213,3 +213,16 @@ def test_what_is_written_without_ruff_is_whole(monkeypatch: pytest.MonkeyPatch, 
     assert ast.dump(ast.parse(texts[0])) == ast.dump(ast.parse(texts[1]))
     assert max(map(len, texts[0].splitlines())) <= 110
     engine.dispose()
+
+
+def test_a_condition_with_a_quoted_word_stays_as_it_is(tmp_path: Path) -> None:
+    metadata = sa.MetaData()
+    boat = sa.Table("commkit_ships_boat", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    boat.append_column(sa.Column("state", sa.String(16), nullable=False))
+    sa.Index("ix_commkit_ships_boat_sunk", boat.c.id, sqlite_where=sa.text("state = 'sunk'"))
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    found = changes_of(engine, [metadata], prefix="commkit_ships_")
+    source = revision_source(found, "first table", revision="0001", after=None)
+    engine.dispose()
+    ast.parse(source)
+    assert """sa.text("state = 'sunk'")""" in source

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, MetaData, Table, insert, select
 from sqlalchemy import LargeBinary as Bytes
 
-from commkit import Kit
-from commkit.fields import DateField, FieldKind, FieldValue, NumberField, VersionField
+from commkit import Invalid, Kit
+from commkit.fields import DateField, FieldKind, FieldValue, NumberField, VersionField, comparison_key
 from commkit.fields.policy import check_value, parse_value
 from commkit.fields.sort_keys.policy import HIGHEST, LOWEST, sort_key
 
@@ -163,3 +163,13 @@ def test_both_databases_compare_keys_as_python_does(kit: Kit, kind: FieldKind) -
         connection.execute(insert(table), [{"key": key} for key in keys])
         found = connection.scalars(select(table.c.key).order_by(table.c.key)).all()
     assert [bytes(key) for key in found] == sorted(keys)
+
+
+def test_plugins_compare_values_by_the_same_keys() -> None:
+    version = VersionField("version")
+    keys = [comparison_key(version, value, path="version") for value in ("1.9", "1.10", "2.0.0-rc.1", "2")]
+    assert keys == sorted(keys)
+    assert comparison_key(version, "1.4", path="version") == comparison_key(version, "v1.4.0", path="version")
+    with pytest.raises(Invalid) as caught:
+        comparison_key(version, "new", path="version")
+    assert [(fault.path, fault.code) for fault in caught.value.errors] == [("version", "bad_version")]

@@ -4,11 +4,26 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
+from attrs import evolve
 
-from commkit import CommunityType, PostKind, Role
+from commkit import CommunityType, PostKind, Role, TextField
 from commkit.communities import CreateCommunity
-from commkit.posts import ListThreads, PostId, ThreadOrder
-from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
+from commkit.posts import ListThreads, Post, PostId, ThreadOrder, ViewThread
+from commkit_qa import (
+    ANSWER,
+    CODE_LANGUAGE,
+    COMMENT,
+    ENVIRONMENT,
+    QUESTION,
+    SETTLE_QUESTIONS,
+    VERSION,
+    ConfirmDuplicate,
+    MarkDuplicate,
+    QuestionsAndAnswers,
+    ReadRedirects,
+    Redirect,
+    product_area,
+)
 from tests.plugin_town import (
     PluginTown,
     make_town,
@@ -34,10 +49,31 @@ __all__ = [
     "url",
 ]
 
+FACTS = (
+    product_area("build", "docs"),
+    VERSION,
+    ENVIRONMENT,
+    CODE_LANGUAGE,
+    TextField("nickname"),  # nobody can list by it
+)
 STUDY = CommunityType(
     "study",
-    features=("posts", "qa.questions", "qa.similar", "qa.timing"),
-    post_kinds=(QUESTION, PostKind(name="note", opens=True, replies=("comment",)), ANSWER, COMMENT),
+    features=(
+        "posts",
+        "qa.questions",
+        "qa.similar",
+        "qa.confirmations",
+        "qa.timing",
+        "qa.duplicates",
+        "qa.facts",
+        "qa.orphans",
+    ),
+    post_kinds=(
+        evolve(QUESTION, fields=FACTS),
+        PostKind(name="note", opens=True, replies=("comment",)),
+        ANSWER,
+        COMMENT,
+    ),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
 )
 """A type that has nothing to do with support."""
@@ -66,6 +102,27 @@ class Town(PluginTown):
             thread.id
             for thread in self.ask("bob", ListThreads(states=("open",), order=ThreadOrder.UNANSWERED)).items
         ]
+
+    def confirm(self, question: Post, of: Post, *, by: Any = "tia") -> None:
+        self.do(by, ConfirmDuplicate(question.id, of.id))
+
+    def duplicate(self, question: Post, of: Post, *, by: Any = "tia") -> None:
+        """Mark a question as a duplicate, and agree."""
+        self.do(by, MarkDuplicate(question.id, of.id))
+        self.confirm(question, of, by=by)
+
+    def read_redirects(self, *questions: PostId, by: Any = "bob") -> tuple[Redirect, ...]:
+        found: tuple[Redirect, ...] = self.ask(by, ReadRedirects(questions))
+        return found
+
+    def redirects(self, *questions: PostId, by: Any = "bob") -> dict[PostId, PostId]:
+        """Where the readers of some questions are sent."""
+        return {found.question: found.to for found in self.read_redirects(*questions, by=by)}
+
+    def marks(self, question: PostId, *, by: Any = "bob") -> set[str]:
+        """What this plugin marks a question with."""
+        marks = self.ask(by, ViewThread(question, rendered=False)).thread.marks
+        return {mark for mark in marks if mark.startswith("qa.")}
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,21 @@ from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permissions import allowed
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
-from tests.plugin_checks import question_permissions
+from tests.plugin_checks import ANSWER_TO_CONFIRM, duplicate_permissions, question_permissions
 
-LEVEL = ChoiceField("level", choices=("first", "second"), personal=False)
+LEVEL = ChoiceField("level", choices=("first", "second"), personal=False, filterable=True)
 COURSE = CommunityType(
     "course",
-    features=("posts", "qa.questions", "qa.similar", "qa.timing"),
+    features=(
+        "posts",
+        "qa.questions",
+        "qa.similar",
+        "qa.confirmations",
+        "qa.timing",
+        "qa.duplicates",
+        "qa.facts",
+        "qa.orphans",
+    ),
     post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
 )
@@ -48,9 +57,27 @@ class TestQuestionsAndAnswers(PluginConformance):
         "state": ("open", "waiting", "closed"),
         "title": ("What is a ring?",),
         "body": ("And what is a field?",),
+        "field": ("level",),
     }
     expected_permissions: ClassVar[Any] = {
         **question_permissions("tutor"),
+        **duplicate_permissions("tutor"),
+        "qa.confirm_answer": allowed(
+            member="others",
+            steward="others+removed",
+            system="no",
+            tutor="others+removed",
+            given={"answer": ANSWER_TO_CONFIRM},
+        ),
+        "qa.withdraw_confirmation": allowed(
+            member="any", steward="any+removed", tutor="any+removed", system="no"
+        ),
+        "qa.list_confirmations": allowed(visitor="any", steward="any+removed", tutor="any+removed"),
+        "qa.count_confirmations": allowed(visitor="any+removed"),
+        "qa.read_fact_counts": allowed(steward="any", given={"field": "level"}),
+        "qa.check_orphans": allowed(system="any"),
+        "qa.list_orphans": allowed(member="any"),
+        "qa.count_orphans": allowed(steward="any"),
         "qa.read_answer_times": allowed(steward="any"),
         "qa.list_similar_questions": allowed(visitor="any+removed"),
     }
@@ -64,7 +91,11 @@ class TestQuestionsAndAnswers(PluginConformance):
             expected=self.expected_permissions,
             fixtures=CORE_FIXTURES,
             settings=self.settings,
-            undecided={"qa.accept_answer": {"runtime.invalid"}},  # an answer to another question
+            undecided={
+                "qa.accept_answer": {"runtime.invalid"},  # an answer to another question
+                "qa.confirm_duplicate": {"qa.no_proposal"},  # of another question
+                "qa.reject_duplicate": {"qa.no_proposal"},
+            },
         )
         assert not found, "\n".join(found)
 

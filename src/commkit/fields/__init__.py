@@ -10,6 +10,7 @@ from commkit.fields.listing import queries as _listing_queries
 from commkit.fields.listing.queries import field_range
 from commkit.fields.listing.statements import FieldJoin, join_field, where_field
 from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
+from commkit.fields.policy import comparison_key
 from commkit.fields.queries import count_field_values, field_texts, field_values_of
 from commkit.fields.records import FieldMatch, FieldValues
 from commkit.fields.tables import field_value
@@ -48,6 +49,7 @@ __all__ = [
     "UpdateMemberFields",
     "VersionField",
     "check_fields",
+    "comparison_key",
     "count_field_values",
     "disown_fields",
     "field_range",

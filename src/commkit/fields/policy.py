@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from commkit.fields.sort_keys.policy import VERSION
+from commkit.fields.sort_keys.policy import VERSION, sort_key
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import (
     SUBJECTS,
@@ -83,6 +83,26 @@ def check_values(
 def check_value(field: Field, value: FieldValue, path: str, errors: Faults) -> Any:
     """The value as it is kept, or the value as it is and a fault among the errors."""
     return _CHECKS[type(field)](field, value, path, errors)
+
+
+def comparison_key(field: Field, value: FieldValue, *, path: str) -> bytes:
+    """Check one value, and give the bytes by which it is found equal, and comes ahead of others or behind them.
+
+    For plugins that compare values themselves: `1.4` and `1.4.0` are equal versions, and `1.9` comes ahead of `1.10`.
+
+    Args:
+        field: What the value must fit; `VersionField("version")` for a version.
+        value: The value.
+        path: The field of the message that holds it.
+
+    Raises:
+        Invalid: It does not fit.
+    """
+    errors: Faults = []
+    cleaned = check_value(field, value, path, errors)
+    if errors:
+        raise Invalid(errors)
+    return sort_key(field.kind, cleaned)
 
 
 def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject, str, FieldKind]]:

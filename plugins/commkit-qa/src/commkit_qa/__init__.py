@@ -5,6 +5,50 @@ and `COMMENT` below it; `qa.similar` finds what was asked before, `qa.timing` te
 build on this one find here, too, what tells questions from other posts.
 """
 
+from commkit_qa.confirmations import handlers as _confirmation_handlers
+from commkit_qa.confirmations import offers as _confirmation_offers
+from commkit_qa.confirmations import queries as _confirmation_queries
+from commkit_qa.confirmations import subscribers as _confirmation_subscribers
+from commkit_qa.confirmations.facts import AnswerConfirmed, ConfirmationWithdrawn
+from commkit_qa.confirmations.feature import confirmation_feature
+from commkit_qa.confirmations.messages import (
+    ConfirmAnswer,
+    CountConfirmations,
+    ListConfirmations,
+    WithdrawConfirmation,
+)
+from commkit_qa.confirmations.records import AnswerConfirmations, Confirmation
+from commkit_qa.duplicates import handlers as _duplicate_handlers
+from commkit_qa.duplicates import offers as _duplicate_offers
+from commkit_qa.duplicates import queries as _duplicate_queries
+from commkit_qa.duplicates import reactions as _duplicate_reactions
+from commkit_qa.duplicates import subscribers as _duplicate_subscribers
+from commkit_qa.duplicates.facts import (
+    DuplicateConfirmed,
+    DuplicateProposed,
+    DuplicateRejected,
+    DuplicateReversed,
+)
+from commkit_qa.duplicates.feature import duplicate_feature
+from commkit_qa.duplicates.messages import (
+    ConfirmDuplicate,
+    ListDuplicateMarks,
+    ListDuplicates,
+    ListProposedDuplicates,
+    MarkDuplicate,
+    MergeDuplicate,
+    ReadRedirects,
+    RejectDuplicate,
+)
+from commkit_qa.duplicates.records import DuplicateMark, DuplicateState, Redirect
+from commkit_qa.orphans import handlers as _orphan_handlers
+from commkit_qa.orphans import queries as _orphan_queries
+from commkit_qa.orphans import reactions as _orphan_reactions
+from commkit_qa.orphans import subscribers as _orphan_subscribers
+from commkit_qa.orphans.facts import QuestionOrphaned
+from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
+from commkit_qa.orphans.messages import CheckOrphans, CountOrphans, ListOrphans
+from commkit_qa.orphans.records import OrphanCount, OrphanedQuestion, OrphanReport
 from commkit_qa.plugin import QuestionsAndAnswers
 from commkit_qa.policy import (
     ANSWER,
@@ -22,6 +66,11 @@ from commkit_qa.policy import (
     question_kinds,
     require_question,
 )
+from commkit_qa.question_facts import queries as _fact_queries
+from commkit_qa.question_facts.feature import fact_feature
+from commkit_qa.question_facts.messages import ReadFactCounts
+from commkit_qa.question_facts.policy import CODE_LANGUAGE, ENVIRONMENT, VERSION, product_area
+from commkit_qa.question_facts.records import FactCount
 from commkit_qa.questions import gates as _question_gates
 from commkit_qa.questions import handlers as _question_handlers
 from commkit_qa.questions import offers as _question_offers
@@ -36,37 +85,80 @@ from commkit_qa.similar.feature import similar_feature
 from commkit_qa.similar.messages import ListSimilarQuestions
 from commkit_qa.similar.records import SimilarQuestion
 from commkit_qa.timing import queries as _timing_queries
-from commkit_qa.timing.feature import timing_feature
+from commkit_qa.timing.feature import TimingSettings, timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
-from commkit_qa.timing.records import AnswerTime, AnswerTimes
+from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes
 
 __all__ = [
     "ANSWER",
     "CLOSED",
+    "CODE_LANGUAGE",
     "COMMENT",
+    "ENVIRONMENT",
     "OPEN",
     "QUESTION",
     "SETTLE_QUESTIONS",
     "SOLVED",
+    "VERSION",
     "WAITING",
     "AcceptAnswer",
+    "AnswerConfirmations",
+    "AnswerConfirmed",
+    "AnswerProofs",
     "AnswerTime",
     "AnswerTimes",
+    "CheckOrphans",
     "CloseQuestion",
+    "ConfirmAnswer",
+    "ConfirmDuplicate",
+    "Confirmation",
+    "ConfirmationWithdrawn",
+    "CountConfirmations",
+    "CountOrphans",
+    "DuplicateConfirmed",
+    "DuplicateMark",
+    "DuplicateProposed",
+    "DuplicateRejected",
+    "DuplicateReversed",
+    "DuplicateState",
+    "FactCount",
+    "ListConfirmations",
+    "ListDuplicateMarks",
+    "ListDuplicates",
+    "ListOrphans",
+    "ListProposedDuplicates",
     "ListSimilarQuestions",
+    "MarkDuplicate",
+    "MergeDuplicate",
+    "OrphanCount",
+    "OrphanReport",
+    "OrphanSettings",
+    "OrphanedQuestion",
     "QuestionClosed",
+    "QuestionOrphaned",
     "QuestionReopened",
     "QuestionSettings",
     "QuestionSolved",
     "QuestionsAndAnswers",
     "ReadAnswerTimes",
+    "ReadFactCounts",
+    "ReadRedirects",
+    "Redirect",
+    "RejectDuplicate",
     "ReopenQuestion",
     "RequestInformation",
     "SimilarQuestion",
+    "TimingSettings",
+    "WithdrawConfirmation",
     "check_not_settled",
+    "confirmation_feature",
+    "duplicate_feature",
+    "fact_feature",
     "is_held",
     "is_open_question",
     "is_question",
+    "orphan_feature",
+    "product_area",
     "question_feature",
     "question_kind",
     "question_kinds",
@@ -76,6 +168,20 @@ __all__ = [
 ]
 
 del (
+    _orphan_handlers,
+    _orphan_queries,
+    _orphan_reactions,
+    _orphan_subscribers,
+    _fact_queries,
+    _confirmation_handlers,
+    _confirmation_offers,
+    _confirmation_queries,
+    _confirmation_subscribers,
+    _duplicate_handlers,
+    _duplicate_offers,
+    _duplicate_queries,
+    _duplicate_reactions,
+    _duplicate_subscribers,
     _question_gates,
     _question_handlers,
     _question_offers,

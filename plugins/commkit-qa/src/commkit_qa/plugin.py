@@ -3,9 +3,22 @@
 from collections.abc import Iterator
 
 from commkit import Feature, hookimpl
+from commkit_qa.confirmations.feature import confirmation_feature
+from commkit_qa.duplicates.feature import duplicate_feature
+from commkit_qa.orphans.feature import orphan_feature
+from commkit_qa.question_facts.feature import fact_feature
 from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.similar.feature import similar_feature
 from commkit_qa.timing.feature import timing_feature
+
+_FEATURES = (
+    similar_feature,
+    confirmation_feature,
+    timing_feature,
+    duplicate_feature,
+    fact_feature,
+    orphan_feature,
+)
 
 
 class QuestionsAndAnswers:
@@ -28,5 +41,5 @@ class QuestionsAndAnswers:
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
-        """Questions, similar ones, and the time to a useful answer."""
-        yield from (self._questions, similar_feature, timing_feature)
+        """All features of questions and answers."""
+        yield from (self._questions, *_FEATURES)

@@ -3,6 +3,9 @@
 from commkit import CommunityType, Conflict, Invalid, PostKind
 from commkit.posts import Post
 
+MIGRATIONS = "commkit_qa.migrations"
+"""The package of the plugin's Alembic revisions; the feature that brings the tables names it."""
+
 SETTLE_QUESTIONS = frozenset({"qa.accept", "qa.reopen", "qa.close", "qa.request_information"})
 """The permissions of those who settle the questions of others. Stewards have them; a community type grants them to
 further roles, such as its staff: `Role(grants=SETTLE_QUESTIONS, staff=True)`."""
@@ -56,6 +59,20 @@ def question_kinds(type: CommunityType) -> tuple[str, ...]:
         type: The community's type.
     """
     return tuple(kind.name for kind in type.post_kinds if question_kind(type, kind.name) is not None)
+
+
+def answer_kinds(type: CommunityType) -> tuple[str, ...]:
+    """The names of the post kinds of a type that answer its questions.
+
+    Args:
+        type: The community's type.
+    """
+    return tuple(dict.fromkeys(kind.awaits for kind in type.post_kinds if kind.opens and kind.awaits))
+
+
+def is_answer_kind(type: CommunityType, name: str) -> bool:
+    """Whether posts of a kind answer the questions of a type."""
+    return name in answer_kinds(type)
 
 
 def require_question(type: CommunityType, post: Post) -> PostKind:

@@ -161,6 +161,15 @@ def _render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
     return False
 
 
+_QUOTED = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'([^'"\\\n]*)'""")
+"""A text in either quotes; the content of one in single quotes that needs no other ones."""
+
+
+def _in_double_quotes(found: re.Match[str]) -> str:
+    """A text as the house writes it; one in double quotes, such as a condition with a word in it, stays as it is."""
+    return found[0] if found[1] is None else f'"{found[1]}"'
+
+
 def _body(found: Changes) -> str:
     batch = any(isinstance(operation, _NEEDS_BATCH) for operation in _each(found.upgrade.ops))
     code = render_python_code(
@@ -174,7 +183,7 @@ def _body(found: Changes) -> str:
     )
     code = re.sub(r"^\s*# ###.*\n?", "", code, flags=re.MULTILINE)
     code = re.sub(r"\bop\.f\(('[^']*')\)", r"\1", code)
-    code = re.sub(r"'([^'\"\\\n]*)'", r'"\1"', code)
+    code = _QUOTED.sub(_in_double_quotes, code)
     code = re.sub(r"^( *)(sa\.)", r"\1    \2", code, flags=re.MULTILINE)
     code = re.sub(
         r'^( *)op\.create_table\((".*?"),$', r"\1op.create_table(\n\1    \2,", code, flags=re.MULTILINE

@@ -3,8 +3,9 @@
 from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid, NotificationKind
-from commkit_qa.policy import SETTLE_QUESTIONS
+from commkit_qa.policy import MIGRATIONS, SETTLE_QUESTIONS
 from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
+from commkit_qa.tables import metadata
 
 
 @frozen
@@ -34,6 +35,8 @@ class QuestionSettings:
 
 question_feature = Feature(
     "qa.questions",
+    tables=metadata,
+    migrations=MIGRATIONS,
     settings=QuestionSettings(),
     requires=("posts",),
     grants={
@@ -53,4 +56,4 @@ question_feature = Feature(
         ),
     ),
 )
-"""Questions: accepted, reopened, closed, on hold."""
+"""Questions: accepted, reopened, closed, on hold. It brings the tables of all rooms, as one chain of revisions."""

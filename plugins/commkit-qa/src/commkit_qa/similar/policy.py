@@ -1,7 +1,7 @@
 """Which words of a question are searched for, and how like it another one is; no database."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from commkit.search import tokenize
 
@@ -48,14 +48,37 @@ def shared(own: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in own if each in known))
 
 
-def likeness(
-    own_words: Sequence[str], words: Sequence[str], own_tags: Sequence[str], tags: Sequence[str]
-) -> float:
-    """How like a question another one is, from 0 to 3: twice the share of words, and the share of tags.
+def shared_facts(own: Mapping[str, bytes], others: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of the facts that both have alike, in the order of the first.
 
-    A share is of what either has (https://en.wikipedia.org/wiki/Jaccard_index).
+    Args:
+        own: The keys of its facts, by the name of the field.
+        others: Those of the other one.
     """
-    return 2 * _share(own_words, words) + _share(own_tags, tags)
+    return tuple(name for name, key in own.items() if others.get(name) == key)
+
+
+def likeness(
+    own_words: Sequence[str],
+    words: Sequence[str],
+    own_tags: Sequence[str],
+    tags: Sequence[str],
+    *,
+    facts: float = 0.0,
+) -> float:
+    """How like a question another one is, from 0 to 4: twice the share of words, the share of tags, and that of facts.
+
+    A share is of what either has (https://en.wikipedia.org/wiki/Jaccard_index); that of facts is of those that the
+    first one has.
+
+    Args:
+        own_words: The words of its title.
+        words: Those of the other one's.
+        own_tags: Its tags.
+        tags: Those of the other one.
+        facts: The share of its facts that the other one has alike, 0 to 1; 0 where it has none.
+    """
+    return 2 * _share(own_words, words) + _share(own_tags, tags) + facts
 
 
 def _share(own: Sequence[str], others: Sequence[str]) -> float:

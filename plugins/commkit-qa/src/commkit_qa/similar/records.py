@@ -21,6 +21,7 @@ class SimilarQuestion:
         created_at: When it was asked.
         shared_words: The words that both titles have.
         shared_tags: The tags that both have.
+        shared_facts: The names of the fields in which both have equal values.
     """
 
     id: PostId
@@ -32,3 +33,4 @@ class SimilarQuestion:
     created_at: datetime
     shared_words: tuple[str, ...]
     shared_tags: tuple[str, ...]
+    shared_facts: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""The time to a useful answer: how long askers wait for the answer that is accepted, and who writes it."""
+"""The time to a useful answer: how long askers wait for what helps them, who writes it, and how that is known."""

@@ -1,4 +1,4 @@
-"""How long askers wait for the answer that helps."""
+"""How long askers wait for the first reply, and for the answer that helps."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class AnswerTime:
-    """The time to a useful answer, over some questions.
+    """How long askers waited, over some questions.
 
     Attributes:
         questions: How many questions it is the median of: the sample size, which is always given.
@@ -20,27 +20,59 @@ class AnswerTime:
 
 
 @frozen
-class AnswerTimes:
-    """The time to a useful answer of a community, which is its time to value.
+class AnswerProofs:
+    """By what it is known that answers were useful: how many questions for each proof; together `all` of them.
 
-    An answer is useful once it is accepted, by the asker or whoever settles questions. The time of a question is that
-    of the accepted answer's writing less that of the question's, elapsed and not in business hours; 0 where the answer
-    is older, as after a merge. Questions that their own askers answered are asked, and in no median: nobody waited for
-    the community. Questions without an accepted answer are in no median either, so read it beside `asked`. What is
-    removed, merged into another question, or hidden from the reader is not counted at all.
+    Attributes:
+        accepted: The answer is accepted.
+        confirmed: The asker said that it worked, by `ConfirmAnswer` or by a reaction of the settings.
+        not_asked_again: The asker came back for other things, and did not ask again.
+    """
+
+    accepted: int
+    confirmed: int
+    not_asked_again: int
+
+
+@frozen
+class AnswerTimes:
+    """The time to a useful answer of a community, which is its time to value, beside the time to the first reply.
+
+    All of it is as it is now: of what is removed, merged into another question, or hidden from the reader nothing is
+    counted. Answers are replies of the kind that the question awaits, by anybody but the asker.
+
+    Which answer was useful:
+
+    1. the first one that is accepted, or that the asker confirmed, in the order in which they were written;
+    2. where there is none, the last answer that stands, if the question is open, `asked_again_within` (14 days) passed
+       since that answer, and in these days the asker wrote something in another thread, wrote nothing more below this
+       question, and did not ask again. Every question counts as asking again that shares a tag with this one, where
+       one of the two has no tags, and what is a confirmed duplicate of this one.
+
+    The time of a question is that of the useful answer's writing less that of the question's, elapsed and not in
+    business hours, however long the proof took; 0 where the answer is older, as after a merge. Questions that their own
+    askers answered and accepted, and those without a useful answer, are asked, and in no median: read them beside
+    `asked`.
+
+    The first reply is the first answer or comment by a person other than the asker: a machine's stops no clock. CHAOSS
+    calls it "time to first response" (https://chaoss.community/kb/metric-time-to-first-response/).
 
     Attributes:
         asked: Questions asked.
-        all: Those whose accepted answer is by anybody but the asker.
+        first_reply: The time to the first reply, of the questions that have one; `asked` less these wait for one.
+        all: The time to a useful answer, of the questions that have one.
         peer: Those of them answered by a member who is not staff.
         staff: Those answered by staff, as far as they are staff now.
         agent: Those answered by an agent, which is a program.
         unknown: Those answered by nobody who has a membership: the host itself, and authors of imports.
+        proofs: By what it is known.
     """
 
     asked: int
+    first_reply: AnswerTime
     all: AnswerTime
     peer: AnswerTime
     staff: AnswerTime
     agent: AnswerTime
     unknown: AnswerTime
+    proofs: AnswerProofs

@@ -1,18 +1,42 @@
-"""The statements of the time to a useful answer. Each counts what the reader may see: a number tells of a post, too."""
+"""The statements of answer times. Each counts what the reader may see: a number tells of a post, too."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from commkit.members import membership
-from commkit.posts import Post, post
-from commkit.storage import UtcDateTime, Visible, visible_statement
+from commkit.posts import Post, post, post_tag, reaction
+from commkit.storage import Duration, Id, UtcDateTime, Visible, later, visible_statement
+from commkit_qa.duplicates.records import DuplicateState
+from commkit_qa.policy import OPEN
+from commkit_qa.tables import confirmation, duplicate
 
 ALL, PEER, STAFF, AGENT, UNKNOWN = "all", "peer", "staff", "agent", "unknown"
+ACCEPTED, CONFIRMED, NOT_ASKED_AGAIN = "accepted", "confirmed", "not_asked_again"
+FIRST_REPLY = "first_reply"
 
-_answer = post.alias("answer")
+_answer, _candidate = post.alias("answer"), post.alias("candidate")
+_last, _later_post = post.alias("last"), post.alias("later_post")
 _SINCE = bindparam("since", type_=UtcDateTime)
 _KINDS: Any = bindparam("kinds", expanding=True)
+_AWAITED: Any = bindparam("awaited", expanding=True)
+_REACTIONS: Any = bindparam("reactions", expanding=True)
+_WINDOW: Any = bindparam("window", type_=Duration)
 
 
 def _questions(visible: Visible) -> ColumnElement[bool]:
@@ -28,53 +52,243 @@ def _questions(visible: Visible) -> ColumnElement[bool]:
 
 ASKED = visible_statement(lambda visible: select(func.count()).select_from(post).where(_questions(visible)))
 
-_BY_ANOTHER = or_(
-    _answer.c.author.is_distinct_from(post.c.author),
-    # Neither has a membership, as after an import: only their names tell them apart.
-    and_(_answer.c.author.is_(None), post.c.author.is_(None), _answer.c.author_name != post.c.author_name),
-)
+
+# --- which answer was useful ---------------------------------------------------------------------------------------
+
+
+def _by_another(reply: FromClause) -> ColumnElement[bool]:
+    return or_(
+        reply.c.author.is_distinct_from(post.c.author),
+        # Neither has a membership, as after an import: only their names tell them apart.
+        and_(reply.c.author.is_(None), post.c.author.is_(None), reply.c.author_name != post.c.author_name),
+    )
+
+
+def _stands(reply: FromClause, visible: Visible) -> ColumnElement[bool]:
+    """An answer to the question by somebody else that the reader sees."""
+    return and_(
+        reply.c.community_id == post.c.community_id,
+        reply.c.thread == post.c.id,
+        reply.c.parent == post.c.id,
+        reply.c.kind.in_(_AWAITED),
+        reply.c.removed_at.is_(None),
+        _by_another(reply),
+        visible(Post, reply),
+    )
+
+
+def _confirmed_by_asker(answer: FromClause) -> ColumnElement[bool]:
+    said = exists(
+        select(confirmation.c.answer)
+        .where(
+            confirmation.c.community_id == answer.c.community_id,
+            confirmation.c.answer == answer.c.id,
+            confirmation.c.member == post.c.author,
+        )
+        .correlate(answer, post)
+    )
+    reacted = exists(
+        select(reaction.c.post)
+        .where(
+            reaction.c.community_id == answer.c.community_id,
+            reaction.c.post == answer.c.id,
+            reaction.c.member == post.c.author,
+            reaction.c.reaction.in_(_REACTIONS),
+        )
+        .correlate(answer, post)
+    )
+    return or_(said, reacted)
+
+
+def _proven(visible: Visible) -> Any:
+    """The first answer that is accepted, or confirmed by the asker."""
+    accepted = _candidate.c.id == post.c.answer
+    return (
+        select(_candidate.c.id)
+        .where(_stands(_candidate, visible), or_(accepted, _confirmed_by_asker(_candidate)))
+        .order_by(_candidate.c.created_at, _candidate.c.id)
+        .limit(1)
+        .correlate(post)
+        .scalar_subquery()
+    )
+
+
+def _tags_of(thread: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(post_tag.c.tag)
+        .where(post_tag.c.community_id == post.c.community_id, post_tag.c.post == thread)
+        .correlate(post, _later_post)
+    )
+
+
+def _asked_again() -> ColumnElement[bool]:
+    """Whether what the asker wrote then is the same question again, or more below this one."""
+    same = exists(_tags_of(_later_post.c.id).where(post_tag.c.tag.in_(_tags_of(post.c.id))))
+    untagged = or_(~exists(_tags_of(post.c.id)), ~exists(_tags_of(_later_post.c.id)))
+    marked = exists(
+        select(duplicate.c.question)
+        .where(
+            duplicate.c.community_id == post.c.community_id,
+            duplicate.c.question == _later_post.c.id,
+            duplicate.c.root == post.c.id,
+            duplicate.c.state == literal(DuplicateState.CONFIRMED, duplicate.c.state.type),
+        )
+        .correlate(post, _later_post)
+    )
+    asks = and_(_later_post.c.parent.is_(None), _later_post.c.kind.in_(_KINDS))
+    return or_(_later_post.c.thread == post.c.id, and_(asks, or_(same, untagged, marked)))
+
+
+def _came_back(visible: Visible, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the asker wrote something within the window behind the last answer."""
+    return exists(
+        select(_later_post.c.id)
+        .where(
+            _later_post.c.community_id == post.c.community_id,
+            _later_post.c.author == post.c.author,
+            _later_post.c.created_at > _last.c.created_at,
+            _later_post.c.created_at <= later(_last.c.created_at, _WINDOW),
+            _later_post.c.removed_at.is_(None),
+            visible(Post, _later_post),
+            *conditions,
+        )
+        .correlate(post, _last)
+    )
+
+
+def _not_asked_again(visible: Visible) -> Any:
+    """The last answer, where the asker came back for other things and did not ask again."""
+    newer = post.alias("newer")
+    return (
+        select(_last.c.id)
+        .where(
+            _stands(_last, visible),
+            ~exists(
+                select(newer.c.id)
+                .where(
+                    _stands(newer, visible),
+                    or_(
+                        newer.c.created_at > _last.c.created_at,
+                        and_(newer.c.created_at == _last.c.created_at, newer.c.id > _last.c.id),
+                    ),
+                )
+                .correlate(post, _last)
+            ),
+            post.c.state == literal(OPEN),
+            later(_last.c.created_at, _WINDOW) <= bindparam("now", type_=UtcDateTime),
+            _came_back(visible, _later_post.c.thread != post.c.id),
+            not_(_came_back(visible, _asked_again())),
+        )
+        .correlate(post)
+        .scalar_subquery()
+    )
+
+
+def _useful(visible: Visible) -> Any:
+    """Each question with its useful answer, or none."""
+    proven = _proven(visible)
+    return (
+        select(
+            post.c.community_id,
+            post.c.id,
+            post.c.created_at.label("asked_at"),
+            post.c.answer.label("accepted"),
+            proven.label("proven"),
+            # One that the asker's own answer solved waits for nobody.
+            case((post.c.answer.is_(None), _not_asked_again(visible)), else_=null()).label("last"),
+        )
+        .where(_questions(visible))
+        .subquery("useful")
+    )
+
+
+# --- medians -------------------------------------------------------------------------------------------------------
+
 _WHO = case(
     (_answer.c.by_agent, literal(AGENT)),
     (membership.c.staff, literal(STAFF)),
     (_answer.c.author.is_not(None), literal(PEER)),
     else_=literal(UNKNOWN),
 )
-_SOONEST = case((_answer.c.created_at < post.c.created_at, post.c.created_at), else_=_answer.c.created_at)
-"""When the answer was there; never before the question."""
 
 
-def _answered(who: ColumnElement[str], visible: Visible) -> Select[Any]:
-    """Each answered question of some sort: who answered, and where its time stands among those of that sort."""
-    took = _SOONEST - post.c.created_at
-    return (
-        select(
-            who.label("who"),
-            post.c.created_at.label("asked_at"),
-            _SOONEST.label("answered_at"),
-            func.row_number().over(partition_by=who, order_by=(took, post.c.id)).label("place"),
-            func.count().over(partition_by=who).label("size"),
-        )
-        .select_from(
-            post.join(
-                _answer, and_(_answer.c.community_id == post.c.community_id, _answer.c.id == post.c.answer)
-            ).outerjoin(
-                membership,
-                and_(
-                    membership.c.community_id == _answer.c.community_id, membership.c.id == _answer.c.author
-                ),
-            )
-        )
-        .where(_questions(visible), _BY_ANOTHER)
-    )
+def _ranked(
+    sort: ColumnElement[str],
+    source: Any,
+    asked_at: ColumnElement[Any],
+    answered_at: ColumnElement[Any],
+    id: Any,
+) -> Select[Any]:
+    """Each question of some sort, and where its time stands among those of that sort; never before the question."""
+    soonest = case((answered_at < asked_at, asked_at), else_=answered_at)
+    return select(
+        sort.label("sort"),
+        asked_at.label("asked_at"),
+        soonest.label("answered_at"),
+        func.row_number().over(partition_by=sort, order_by=(soonest - asked_at, id)).label("place"),
+        func.count().over(partition_by=sort).label("size"),
+    ).select_from(source)
 
 
-def _medians(visible: Visible) -> Select[Any]:
-    """The one or two questions in the middle of all, and of each sort; the mean of their times is the median."""
-    found = union_all(_answered(literal(ALL), visible), _answered(_WHO, visible)).subquery()
+def _middle(*ranked: Select[Any]) -> Select[Any]:
+    """The one or two questions in the middle of each sort; the mean of their times is the median."""
+    found = union_all(*ranked).subquery()
     middle = found.c.place * 2
-    return select(found.c.who, found.c.size, found.c.asked_at, found.c.answered_at).where(
+    return select(found.c.sort, found.c.size, found.c.asked_at, found.c.answered_at).where(
         middle.between(found.c.size, found.c.size + 2)
     )
 
 
-MEDIANS = visible_statement(_medians)
+def _times(visible: Visible) -> Select[Any]:
+    useful = _useful(visible)
+    answered = useful.join(
+        _answer,
+        and_(
+            _answer.c.community_id == useful.c.community_id,
+            _answer.c.id == func.coalesce(useful.c.proven, useful.c.last, type_=Id),
+        ),
+    ).outerjoin(
+        membership,
+        and_(membership.c.community_id == _answer.c.community_id, membership.c.id == _answer.c.author),
+    )
+    proof = case(
+        (useful.c.proven.is_(None), literal(NOT_ASKED_AGAIN)),
+        (useful.c.proven == useful.c.accepted, literal(ACCEPTED)),
+        else_=literal(CONFIRMED),
+    )
+    return _middle(
+        *(
+            _ranked(sort, answered, useful.c.asked_at, _answer.c.created_at, useful.c.id)
+            for sort in (literal(ALL), _WHO, proof)
+        )
+    )
+
+
+USEFUL_TIMES = visible_statement(_times)
+
+
+def _first_replies(visible: Visible) -> Select[Any]:
+    replied_at = (
+        select(func.min(_candidate.c.created_at, type_=UtcDateTime))
+        .where(
+            _candidate.c.community_id == post.c.community_id,
+            _candidate.c.thread == post.c.id,
+            _candidate.c.parent.is_not(None),
+            _candidate.c.removed_at.is_(None),
+            ~_candidate.c.by_agent,
+            _by_another(_candidate),
+            visible(Post, _candidate),
+        )
+        .correlate(post)
+        .scalar_subquery()
+    )
+    found = (
+        select(post.c.id, post.c.created_at.label("asked_at"), replied_at.label("replied_at"))
+        .where(_questions(visible))
+        .subquery("replied")
+    )
+    ranked = _ranked(literal(FIRST_REPLY), found, found.c.asked_at, found.c.replied_at, found.c.id)
+    return _middle(ranked.where(found.c.replied_at.is_not(None)))
+
+
+FIRST_REPLIES = visible_statement(_first_replies)

@@ -1,0 +1,123 @@
+"""The statements of orphaned questions."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select, tuple_
+
+from commkit.members import MembershipStatus, membership
+from commkit.posts import Post, post
+from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, visible_statement
+from commkit_qa.orphans.records import OrphanedQuestion
+from commkit_qa.policy import OPEN
+from commkit_qa.tables import orphan
+
+_KINDS: Any = bindparam("kinds", expanding=True)
+_reply = post.alias("reply")
+_BEFORE = bindparam("before", type_=UtcDateTime)
+
+_QUESTIONS = and_(
+    post.c.community_id == bindparam("community_id"),
+    post.c.parent.is_(None),
+    post.c.kind.in_(_KINDS),
+    post.c.removed_at.is_(None),
+)
+_REPLIED = exists(
+    select(_reply.c.id)
+    .where(
+        _reply.c.community_id == post.c.community_id,
+        _reply.c.thread == post.c.id,
+        _reply.c.parent.is_not(None),
+        _reply.c.removed_at.is_(None),
+        ~_reply.c.by_agent,
+        or_(
+            _reply.c.author.is_distinct_from(post.c.author),
+            # Neither has a membership, as after an import: only their names tell them apart.
+            and_(
+                _reply.c.author.is_(None),
+                post.c.author.is_(None),
+                _reply.c.author_name != post.c.author_name,
+            ),
+        ),
+    )
+    .correlate(post)
+)
+_ORPHANED = and_(post.c.state == literal(OPEN), post.c.created_at <= _BEFORE, ~_REPLIED)
+_FOUND = exists(
+    select(orphan.c.question)
+    .where(orphan.c.community_id == post.c.community_id, orphan.c.question == post.c.id)
+    .correlate(post)
+)
+
+
+# --- for the guard: it checks no visibility ------------------------------------------------------------------------
+
+NEW = statement(
+    lambda: (
+        select(post.c.id, post.c.created_at)
+        .where(_QUESTIONS, _ORPHANED, ~_FOUND)
+        .order_by(post.c.created_at, post.c.id)
+        .limit(bindparam("size"))
+    )
+)
+ADD = statement(lambda: insert_if_absent(orphan))
+IMPORTED = statement(
+    lambda: select(post.c.id).where(_QUESTIONS, post.c.id.in_(bindparam("posts", expanding=True, type_=Id)))
+)
+CARERS = statement(
+    lambda: (
+        select(membership.c.id)
+        .where(
+            membership.c.community_id == bindparam("community_id"),
+            or_(membership.c.staff, membership.c.role.in_(bindparam("roles", expanding=True))),
+            membership.c.status == literal(MembershipStatus.ACTIVE),
+            membership.c.id > bindparam("after", type_=Id),
+        )
+        .order_by(membership.c.id)
+        .limit(bindparam("size"))
+    )
+)
+"""Who cares for a community: its staff, and those with some roles."""
+
+
+# --- for readers -----------------------------------------------------------------------------------------------------
+
+
+def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+PAGE = visible_statement(
+    lambda visible: (
+        select(
+            post.c.id,
+            post.c.title,
+            post.c.tags,
+            post.c.author,
+            func.coalesce(membership.c.name, post.c.author_name),
+            post.c.created_at,
+        )
+        .select_from(
+            post.outerjoin(
+                membership,
+                and_(membership.c.community_id == post.c.community_id, membership.c.id == post.c.author),
+            )
+        )
+        .where(
+            _QUESTIONS,
+            _ORPHANED,
+            visible(Post, post),
+            tuple_(post.c.created_at, post.c.id)
+            > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
+        )
+        .order_by(post.c.created_at, post.c.id)
+        .limit(bindparam("size"))
+    ),
+    into=OrphanedQuestion,
+)
+COUNTS = visible_statement(
+    lambda visible: (
+        select(func.count(), _count_where(_ORPHANED))
+        .select_from(post)
+        .where(_QUESTIONS, post.c.created_at >= bindparam("since", type_=UtcDateTime), visible(Post, post))
+    )
+)

@@ -1,0 +1,62 @@
+"""The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
+
+from typing import Any
+
+from sqlalchemy import Column, Index, MetaData, text
+
+from commkit.members import membership
+from commkit.posts import post
+from commkit.storage import record_table
+from commkit_qa.confirmations.records import Confirmation
+from commkit_qa.duplicates.records import DuplicateMark
+from commkit_qa.orphans.records import Orphan
+
+metadata = MetaData()
+
+
+def _partial(name: str, *columns: Column[Any], where: str, unique: bool = False) -> None:
+    """An index of some rows, alike on both databases."""
+    condition = text(where)
+    Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+duplicate = record_table(
+    "commkit_qa_duplicate",
+    DuplicateMark,
+    key=("question", "of"),
+    references={"question": post, "of": post, "root": post},
+    metadata=metadata,
+)
+_partial(
+    "uq_commkit_qa_duplicate_confirmed",
+    duplicate.c.community_id,
+    duplicate.c.question,
+    where="state = 'confirmed'",
+    unique=True,
+)
+_partial(
+    "ix_commkit_qa_duplicate_root",
+    duplicate.c.community_id,
+    duplicate.c.root,
+    duplicate.c.question,
+    where="state = 'confirmed'",
+)
+_partial(
+    "ix_commkit_qa_duplicate_proposed",
+    duplicate.c.community_id,
+    duplicate.c.question,
+    duplicate.c.of,
+    where="state = 'proposed'",
+)
+
+confirmation = record_table(
+    "commkit_qa_confirmation",
+    Confirmation,
+    key=("answer", "member"),
+    references={"answer": post, "member": membership},
+    metadata=metadata,
+)
+
+orphan = record_table(
+    "commkit_qa_orphan", Orphan, key=("question",), references={"question": post}, metadata=metadata
+)
