@@ -14,7 +14,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from functools import _lru_cache_wrapper
 from itertools import accumulate
 from pathlib import Path
@@ -39,15 +39,22 @@ OPTIONS = (
 
 
 class Durations:
-    """A plugin of pytest that writes down how many seconds each test takes."""
+    """A plugin of pytest that writes down how many seconds of a processor each test takes.
+
+    Not how long it lasts: beside other work that is a multiple, and fewer tests would be run for a change.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._seconds: dict[str, float] = {}
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count one part of a test; what is set up for many counts with the first of them."""
-        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0) + report.duration
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Count a test; what is set up for many counts with the first of them."""
+        before = _worked()
+        result = yield
+        self._seconds[item.nodeid] = _worked() - before
+        return result
 
     def pytest_sessionfinish(self) -> None:
         """Write them."""
@@ -108,6 +115,11 @@ class InOrder:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put them into the order."""
         items.sort(key=lambda item: self._places.get(item.nodeid, len(self._places)))
+
+
+def _worked() -> float:
+    """Seconds for which a processor has worked for this process and for those that it waited for."""
+    return sum(os.times()[:4])
 
 
 def changed_lines(before: str, after: str) -> set[int]:

@@ -46,9 +46,10 @@ class Plan:
         session: Where cosmic-ray keeps the changes.
         jobs: Which of them are tried, in this order.
         tests: The tests of the room.
-        durations: How many seconds each test takes.
+        durations: How many seconds of a processor each test takes.
         seconds: So long a change may keep them, then it counts as noticed.
-        budget: Of the tests that can notice a change those that take so many seconds together are run; None for all.
+        budget: Of the tests that can notice a change those that take so many of these seconds together are run; None
+            for all.
     """
 
     session: str

@@ -38,7 +38,8 @@ TIMES = 3
 LEAST_SECONDS = 30
 """So long at least."""
 BUDGET = 40
-"""So many seconds of tests a change meets, the quickest first; what they let live meets all tests with `--again`."""
+"""So many seconds of a processor, by its tests, a change meets, the quickest first; what they let live meets all tests
+with `--again`."""
 COPIED = (
     "src",
     "plugins",

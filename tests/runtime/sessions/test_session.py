@@ -1,18 +1,25 @@
 """What only a session of a host does: one thread at a time, and no question about what is not there."""
 
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 
-from commkit import Conflict, Invalid, Kit, PluginError, Session
-from commkit.members import ListMembers
+from commkit import Conflict, Denied, Invalid, Kit, PluginError, Session
+from commkit.members import JoinCommunity, ListMembers
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
+from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, do
 from tests.sample import create_community
 
 QUESTION = CreateThread(kind="question", title="Why?", body="So.")
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2030, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -86,6 +93,24 @@ def test_whose_a_thing_is_that_is_no_record_is_refused(town: Kit) -> None:
             with pytest.raises(Invalid) as caught:
                 session.can("posts.edit", wrong)
             assert caught.value.errors[0].code == "no_record"
+
+
+def test_what_a_command_makes_of_its_actor_holds_for_the_next_one(town: Kit) -> None:
+    with town.session("bob", "town") as session:
+        with assert_refused(Denied, "runtime.not_permitted"):
+            session.do(QUESTION)
+        session.do(JoinCommunity())
+        assert session.do(QUESTION).author == session.member
+
+
+def test_each_command_of_a_session_has_its_own_moment(clocked_kit: Kit, clock: ManualClock) -> None:
+    create_community(clocked_kit, members=("ada",))
+    begun = clock()
+    with clocked_kit.session("ada", "town") as session:
+        first = session.do(QUESTION)
+        clock.advance(timedelta(seconds=40))
+        second = session.do(QUESTION)
+    assert (first.created_at, second.created_at) == (begun, begun + timedelta(seconds=40))
 
 
 def test_after_a_command_that_failed_half_way_nothing_more_is_done(
