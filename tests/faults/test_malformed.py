@@ -8,7 +8,7 @@ from uuid import UUID
 
 import attrs
 import pytest
-from attrs import evolve, frozen
+from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
