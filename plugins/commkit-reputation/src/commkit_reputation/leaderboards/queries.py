@@ -38,9 +38,9 @@ def read_leaderboard(context: Context, query: ReadLeaderboard) -> Leaderboard:
 @leaderboard_feature.handles(ReadLeaderboardAround)
 def read_leaderboard_around(context: Context, query: ReadLeaderboardAround) -> Leaderboard:
     """The place of the member, then those above and below, and the rank of the first of them."""
+    member = context.get(Membership, query.member or context.member).id
     if not 1 <= query.each_way <= _MOST_EACH_WAY:
         raise Invalid.field("each_way", "out_of_range", f"ask for 1 to {_MOST_EACH_WAY} places each way")
-    member = context.get(Membership, query.member or context.member).id
     board = _board_of(context, query)
     place = context.one(sql.PLACE, member=member, **board)
     items: tuple[LeaderboardRow, ...] = ()
