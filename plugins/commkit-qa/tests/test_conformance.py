@@ -63,10 +63,10 @@ class TestQuestionsAndAnswers(PluginConformance):
         **question_permissions("tutor"),
         **duplicate_permissions("tutor"),
         "qa.confirm_answer": allowed(
-            member="others",
-            steward="others+removed",
+            member="any",
+            steward="any+removed",
+            tutor="any+removed",
             system="no",
-            tutor="others+removed",
             given={"answer": ANSWER_TO_CONFIRM},
         ),
         "qa.withdraw_confirmation": allowed(

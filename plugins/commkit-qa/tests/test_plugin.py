@@ -37,7 +37,7 @@ def test_the_host_sets_the_settings() -> None:
 
 def test_no_role_of_a_certain_type_is_named() -> None:
     for feature in QuestionsAndAnswers().commkit_features():
-        assert set(feature.grants) <= {"member", "steward"}
+        assert set(feature.grants) <= {"member", "steward", "system"}
 
 
 def test_comments_are_of_the_kind_that_the_type_has() -> None:

@@ -22,6 +22,7 @@ from commkit_qa import (
     OrphanSettings,
     RequestInformation,
 )
+from commkit_qa.orphans.reactions import know_imported
 
 LONG = timedelta(days=3)
 
@@ -101,7 +102,7 @@ def test_imported_questions_are_listed_but_not_told(sqlite_town: Any) -> None:
     town = sqlite_town
     question = town.question()
     with town.kit.session(SYSTEM, "study") as session:
-        context_of(session).emit(PostsImported(posts=(question.id,)))
+        know_imported(context_of(session), PostsImported(posts=(question.id,)))
     town.clock.advance(LONG)
     assert (orphans(town), check(town).found) == ([question.id], 0)
 

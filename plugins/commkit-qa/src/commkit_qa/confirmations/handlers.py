@@ -19,12 +19,13 @@ _VERSION = VersionField("version")
 @confirmation_feature.handles(ConfirmAnswer)
 def confirm_answer(context: Context, command: ConfirmAnswer) -> Confirmation:
     """Add the row, or give the one that is there another version."""
+    me = context.member
     question, answer = standing_answer(context, command.answer)
-    if answer.author == context.member:
+    if answer.author == me:
         raise Conflict("qa.own_answer", "this answer is yours; others say whether it works")
     if command.version is not None:
         comparison_key(_VERSION, command.version, path="version")
-    made = Confirmation(answer.id, context.member, command.version, context.now)
+    made = Confirmation(answer.id, me, command.version, context.now)
     if not context.run(sql.ADD, made):
         return _with_version(context, made)
     context.emit(
@@ -32,7 +33,7 @@ def confirm_answer(context: Context, command: ConfirmAnswer) -> Confirmation:
             answer=answer.id,
             question=question.id,
             answerer=answer.author,
-            by_asker=question.author == context.member,
+            by_asker=question.author == me,
         )
     )
     return made
@@ -51,8 +52,9 @@ def _with_version(context: Context, made: Confirmation) -> Confirmation:
 @confirmation_feature.handles(WithdrawConfirmation)
 def withdraw_confirmation(context: Context, command: WithdrawConfirmation) -> None:
     """Delete one's own row."""
+    me = context.member
     answer = context.get(Post, command.answer)
-    if context.run(sql.DELETE, answer=answer.id, member=context.member):
+    if context.run(sql.DELETE, answer=answer.id, member=me):
         context.emit(ConfirmationWithdrawn(answer=answer.id))
 
 
