@@ -1,15 +1,48 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
-from commkit import Kit
-from commkit.posts import Post
+from commkit import SYSTEM, Kit
+from commkit.members import AddMember, AssignRole
+from commkit.posts import Post, PostId
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
-from commkit.testing.permissions import allowed
-from commkit_developer import Developer
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_developer import Developer, SuggestedEditId, SuggestEdit, VoteToClose
 from tests.plugin_checks import question_permissions
+
+
+def _suggest(scenario: Scenario, post: PostId, by: str) -> SuggestedEditId:
+    return scenario.do(by, SuggestEdit(post=post, version=1, body="It works again.", reason="Clearer.")).id
+
+
+def _suggested(scenario: Scenario, actor: str) -> SuggestedEditId:
+    """An edit that somebody else suggests, of a post of this actor: whose post it is decides who may decide."""
+    suggester = f"suggester-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(suggester))
+    return _suggest(scenario, create_thread(scenario, actor), by=suggester)
+
+
+def _own_suggestion(scenario: Scenario, actor: str) -> SuggestedEditId:
+    """An edit that this actor suggests, as a member, of a post of somebody else."""
+    member = scenario.member(actor)
+    scenario.do(SYSTEM, AssignRole(member, "member"))
+    edit = _suggest(scenario, create_thread(scenario, "creator"), by=actor)
+    scenario.do(SYSTEM, AssignRole(member, "owner"))
+    return edit
+
+
+def _closed(scenario: Scenario, actor: str) -> PostId:
+    question = create_thread(scenario, actor)
+    scenario.do(actor, VoteToClose(question, OFF_TOPIC))
+    return question
+
+
+OFF_TOPIC = "developer.off_topic"
+REVIEWERS = {"maintainer": "any", "steward": "any"}
 
 
 class TestDeveloper(PluginConformance):
@@ -21,14 +54,54 @@ class TestDeveloper(PluginConformance):
         "title": ("Build fails on 3.13",),
         "body": ("It worked yesterday, what has changed?",),
         "reaction": ("up", "down", "bookmark"),
+        "version": (1, 2),
+        "base": (1, 2),
+        "reason": (OFF_TOPIC, "developer.duplicate"),
     }
     # What it builds on is tried here, too: its type grants that to maintainers.
-    features = ("qa.questions", "developer.votes", "developer.reproduction")
+    features = (
+        "qa.questions",
+        "developer.votes",
+        "developer.reproduction",
+        "developer.suggested_edits",
+        "developer.closing",
+    )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("maintainer"),
         "developer.read_vote_quota": allowed(member="any"),
         "developer.read_question_template": allowed(visitor="any"),
+        "developer.suggest_edit": allowed(
+            member="others", maintainer="no", steward="no", system="no", given={"body": "It works again."}
+        ),
+        "developer.rewrite_suggested_edit": allowed(
+            member="own", given={"edit": Fixture(_own_suggestion), "base": 1, "body": "It works."}
+        ),
+        "developer.withdraw_suggested_edit": allowed(member="own", given={"edit": Fixture(_own_suggestion)}),
+        "developer.approve_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.improve_suggested_edit": allowed(member="own", **REVIEWERS, given={"title": "It fails"}),
+        "developer.reject_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.read_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.list_suggested_edits": allowed(member="any"),
+        "developer.read_edit_numbers": allowed(**REVIEWERS),
+        "developer.vote_to_close": allowed(
+            maintainer="any+removed", steward="any+removed", system="no", given={"reason": OFF_TOPIC}
+        ),
+        "developer.vote_to_reopen": allowed(
+            member="own",
+            maintainer="any+removed",
+            steward="any+removed",
+            system="no",
+            given={"question": Fixture(_closed, removed=remove_post)},
+        ),
+        "developer.retract_closing_vote": allowed(
+            member="any", maintainer="any+removed", steward="any+removed", system="no"
+        ),
+        "developer.read_closing": allowed(visitor="any", maintainer="any+removed", steward="any+removed"),
+        "developer.list_close_reasons": allowed(visitor="any"),
+        "developer.read_closing_numbers": allowed(**REVIEWERS),
     }
+
+    fixtures: ClassVar[Any] = {"edit": Fixture(_suggested)}
 
     def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:
         found = find_wrong_offers(

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.community_type import DEVELOPER
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
+from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
 from commkit_developer.votes.feature import VoteSettings, vote_feature
 from commkit_qa import QuestionsAndAnswers
 
@@ -17,16 +19,25 @@ class Developer:
     Args:
         votes: How many votes a member may give on a day.
         reproduction: What questions about faults need.
+        suggested_edits: How suggested edits are decided.
+        closing: How many votes close a question, and open it again.
     """
 
     name = "developer"
 
     def __init__(
-        self, *, votes: VoteSettings | None = None, reproduction: ReproductionSettings | None = None
+        self,
+        *,
+        votes: VoteSettings | None = None,
+        reproduction: ReproductionSettings | None = None,
+        suggested_edits: SuggestedEditSettings | None = None,
+        closing: ClosingSettings | None = None,
     ) -> None:
         self._features = (
             vote_feature.with_settings(votes or VoteSettings()),
             reproduction_feature.with_settings(reproduction or ReproductionSettings()),
+            edit_feature.with_settings(suggested_edits or SuggestedEditSettings()),
+            closing_feature.with_settings(closing or ClosingSettings()),
         )
 
     @hookimpl

@@ -1,10 +1,62 @@
 """The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData, text
 
+from commkit.posts import post
 from commkit.storage import record_table
+from commkit_developer.closing.records import ClosingVote, Closure
+from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
 from commkit_developer.votes.records import VotesOfDay
 
 metadata = MetaData()
 
 votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=metadata)
+
+suggested_edit = record_table(
+    "commkit_developer_suggested_edit",
+    SuggestedEdit,
+    index=["state", "post", "suggested_at"],
+    references={"post": post},
+    metadata=metadata,
+)
+_PENDING = text("decided_at IS NULL")
+Index(
+    "uq_commkit_developer_suggested_edit_pending",
+    suggested_edit.c.community_id,
+    suggested_edit.c.post,
+    suggested_edit.c.suggester,
+    unique=True,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
+)
+edit_review = record_table(
+    "commkit_developer_edit_review",
+    EditReview,
+    key=["edit", "reviewer"],
+    references={"edit": suggested_edit},
+    metadata=metadata,
+)
+
+closing_vote = record_table(
+    "commkit_developer_closing_vote",
+    ClosingVote,
+    key=["question", "voter"],
+    references={"question": post},
+    metadata=metadata,
+)
+closure = record_table(
+    "commkit_developer_closure",
+    Closure,
+    index=["closed_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+_STANDING = text("ended_at IS NULL")
+Index(
+    "uq_commkit_developer_closure_standing",
+    closure.c.community_id,
+    closure.c.question,
+    unique=True,
+    sqlite_where=_STANDING,
+    postgresql_where=_STANDING,
+)
