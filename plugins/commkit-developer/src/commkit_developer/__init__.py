@@ -1,9 +1,28 @@
 """Developer communities for commkit: technical questions that are voted on, edited and closed by those who read them.
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
-`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`.
+`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`.
 """
 
+from commkit_developer.bounties import explanations as _bounty_explanations
+from commkit_developer.bounties import handlers as _bounty_handlers
+from commkit_developer.bounties import offers as _bounty_offers
+from commkit_developer.bounties import queries as _bounty_queries
+from commkit_developer.bounties import subscribers as _bounty_subscribers
+from commkit_developer.bounties.facts import BountyAwarded, BountyCancelled, BountyExpired, BountyOffered
+from commkit_developer.bounties.feature import BountySettings, bounty_feature
+from commkit_developer.bounties.messages import (
+    AwardBounty,
+    CancelBounty,
+    ListOpenBounties,
+    ListQuestionBounties,
+    OfferBounty,
+    ReadBounty,
+    ReadBountyNumbers,
+    ReadPointsBalance,
+)
+from commkit_developer.bounties.ports import PointsBank, ScoreBank
+from commkit_developer.bounties.records import Bounty, BountyId, BountyNumbers, BountyState, PointsBalance
 from commkit_developer.closing import explanations as _closing_explanations
 from commkit_developer.closing import gates as _closing_gates
 from commkit_developer.closing import handlers as _closing_handlers
@@ -101,6 +120,17 @@ __all__ = [
     "VOTE_TO_CLOSE",
     "VOTE_TO_REOPEN",
     "ApproveSuggestedEdit",
+    "AwardBounty",
+    "Bounty",
+    "BountyAwarded",
+    "BountyCancelled",
+    "BountyExpired",
+    "BountyId",
+    "BountyNumbers",
+    "BountyOffered",
+    "BountySettings",
+    "BountyState",
+    "CancelBounty",
     "CloseReason",
     "CloseVoted",
     "ClosedByCommunity",
@@ -121,12 +151,20 @@ __all__ = [
     "EditWithdrawn",
     "ImproveSuggestedEdit",
     "ListCloseReasons",
+    "ListOpenBounties",
+    "ListQuestionBounties",
     "ListSuggestedEdits",
+    "OfferBounty",
+    "PointsBalance",
+    "PointsBank",
     "QuestionTemplate",
     "QueuedEdit",
+    "ReadBounty",
+    "ReadBountyNumbers",
     "ReadClosing",
     "ReadClosingNumbers",
     "ReadEditNumbers",
+    "ReadPointsBalance",
     "ReadQuestionTemplate",
     "ReadSuggestedEdit",
     "ReadVoteQuota",
@@ -137,6 +175,7 @@ __all__ = [
     "ReproductionSettings",
     "RetractClosingVote",
     "RewriteSuggestedEdit",
+    "ScoreBank",
     "SuggestEdit",
     "SuggestedEdit",
     "SuggestedEditDiff",
@@ -148,6 +187,7 @@ __all__ = [
     "VoteToClose",
     "VoteToReopen",
     "WithdrawSuggestedEdit",
+    "bounty_feature",
     "closing_feature",
     "edit_feature",
     "reproduction_feature",
@@ -155,6 +195,11 @@ __all__ = [
 ]
 
 del (
+    _bounty_explanations,
+    _bounty_handlers,
+    _bounty_offers,
+    _bounty_queries,
+    _bounty_subscribers,
     _closing_explanations,
     _closing_gates,
     _closing_handlers,

@@ -31,6 +31,7 @@ DEVELOPER = CommunityType(
         "developer.reproduction",
         "developer.suggested_edits",
         "developer.closing",
+        "developer.bounties",
     ),
     post_kinds=(evolve(QUESTION, fields=REPRODUCTION_FIELDS), ANSWER, COMMENT),
     reactions={"up": 1, "down": -1, "bookmark": 0},
@@ -47,6 +48,7 @@ DEVELOPER = CommunityType(
                 VOTE_TO_CLOSE,
                 VOTE_TO_REOPEN,
                 "developer.read_closing_numbers",
+                "developer.read_bounty_numbers",
             },
             staff=True,
         )

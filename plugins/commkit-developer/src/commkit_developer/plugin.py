@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_developer.bounties.feature import BountySettings, bounty_feature
+from commkit_developer.bounties.ports import PointsBank, ScoreBank
 from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.community_type import DEVELOPER
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
@@ -21,6 +23,8 @@ class Developer:
         reproduction: What questions about faults need.
         suggested_edits: How suggested edits are decided.
         closing: How many votes close a question, and open it again.
+        bounties: The rules of bounties.
+        points: Who knows how many points a member earned; `ScoreBank()` by default.
     """
 
     name = "developer"
@@ -32,12 +36,17 @@ class Developer:
         reproduction: ReproductionSettings | None = None,
         suggested_edits: SuggestedEditSettings | None = None,
         closing: ClosingSettings | None = None,
+        bounties: BountySettings | None = None,
+        points: PointsBank | None = None,
     ) -> None:
         self._features = (
             vote_feature.with_settings(votes or VoteSettings()),
             reproduction_feature.with_settings(reproduction or ReproductionSettings()),
             edit_feature.with_settings(suggested_edits or SuggestedEditSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
+            bounty_feature.with_settings(bounties or BountySettings()).with_ports(
+                {PointsBank: points if points is not None else ScoreBank()}
+            ),
         )
 
     @hookimpl

@@ -4,6 +4,7 @@ from sqlalchemy import Index, MetaData, text
 
 from commkit.posts import post
 from commkit.storage import record_table
+from commkit_developer.bounties.records import Bounty
 from commkit_developer.closing.records import ClosingVote, Closure
 from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
 from commkit_developer.votes.records import VotesOfDay
@@ -59,4 +60,37 @@ Index(
     unique=True,
     sqlite_where=_STANDING,
     postgresql_where=_STANDING,
+)
+
+bounty = record_table(
+    "commkit_developer_bounty",
+    Bounty,
+    index=["sponsor", "question", "offered_at"],
+    references={"question": post},
+    metadata=metadata,
+)
+_OPEN = text("settled_at IS NULL")
+Index(
+    "uq_commkit_developer_bounty_open",
+    bounty.c.community_id,
+    bounty.c.question,
+    unique=True,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index(
+    "ix_commkit_developer_bounty_expiry",
+    bounty.c.community_id,
+    bounty.c.expires_at,
+    bounty.c.id,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+_WON = text("winner IS NOT NULL")
+Index(
+    "ix_commkit_developer_bounty_winner",
+    bounty.c.community_id,
+    bounty.c.winner,
+    sqlite_where=_WON,
+    postgresql_where=_WON,
 )

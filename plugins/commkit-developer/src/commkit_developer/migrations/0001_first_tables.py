@@ -22,6 +22,70 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "member"),
     )
     op.create_table(
+        "commkit_developer_bounty",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("question", Id(), nullable=False),
+        sa.Column("sponsor", Id(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("offered_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("answer", Id(), nullable=True),
+        sa.Column("winner", Id(), nullable=True),
+        sa.Column("awarded", sa.BigInteger(), nullable=False),
+        sa.Column("refunded", sa.BigInteger(), nullable=False),
+        sa.Column("forfeited", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "question"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_developer_bounty_expiry",
+        "commkit_developer_bounty",
+        ["community_id", "expires_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_index(
+        "ix_commkit_developer_bounty_offered_at",
+        "commkit_developer_bounty",
+        ["community_id", "offered_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_developer_bounty_question",
+        "commkit_developer_bounty",
+        ["community_id", "question", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_developer_bounty_sponsor",
+        "commkit_developer_bounty",
+        ["community_id", "sponsor", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_developer_bounty_winner",
+        "commkit_developer_bounty",
+        ["community_id", "winner"],
+        unique=False,
+        sqlite_where=sa.text("winner IS NOT NULL"),
+        postgresql_where=sa.text("winner IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_commkit_developer_bounty_open",
+        "commkit_developer_bounty",
+        ["community_id", "question"],
+        unique=True,
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_table(
         "commkit_developer_closing_vote",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("question", Id(), nullable=False),
