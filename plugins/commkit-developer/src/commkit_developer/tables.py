@@ -1,4 +1,4 @@
-"""The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
+"""The tables of the plugin, those of each feature apart; their migrations are one chain."""
 
 from sqlalchemy import Index, MetaData, text
 
@@ -9,16 +9,17 @@ from commkit_developer.closing.records import ClosingVote, Closure
 from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
 from commkit_developer.votes.records import VotesOfDay
 
-metadata = MetaData()
+VOTES, SUGGESTED_EDITS, CLOSING, BOUNTIES = MetaData(), MetaData(), MetaData(), MetaData()
+"""The tables of each feature."""
 
-votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=metadata)
+votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=VOTES)
 
 suggested_edit = record_table(
     "commkit_developer_suggested_edit",
     SuggestedEdit,
     index=["state", "post", "suggested_at"],
     references={"post": post},
-    metadata=metadata,
+    metadata=SUGGESTED_EDITS,
 )
 _PENDING = text("decided_at IS NULL")
 Index(
@@ -35,7 +36,7 @@ edit_review = record_table(
     EditReview,
     key=["edit", "reviewer"],
     references={"edit": suggested_edit},
-    metadata=metadata,
+    metadata=SUGGESTED_EDITS,
 )
 
 closing_vote = record_table(
@@ -43,14 +44,14 @@ closing_vote = record_table(
     ClosingVote,
     key=["question", "voter"],
     references={"question": post},
-    metadata=metadata,
+    metadata=CLOSING,
 )
 closure = record_table(
     "commkit_developer_closure",
     Closure,
     index=["closed_at"],
     references={"question": post},
-    metadata=metadata,
+    metadata=CLOSING,
 )
 _STANDING = text("ended_at IS NULL")
 Index(
@@ -67,7 +68,7 @@ bounty = record_table(
     Bounty,
     index=["sponsor", "question", "offered_at"],
     references={"question": post},
-    metadata=metadata,
+    metadata=BOUNTIES,
 )
 _OPEN = text("settled_at IS NULL")
 Index(

@@ -69,8 +69,8 @@ def test_a_suggestion_for_a_removed_post_is_hidden_with_it(sqlite_town: Any) -> 
     edit = suggest(town, question)
     town.do("ada", RemovePost(question.id))
     assert (queue(town, "bob"), queue(town, "stew")) == ([], [edit.id])
-    with town.refused("developer.post_removed", Conflict):
-        town.do("sten", SuggestEdit(post=question.id, version=1, body="Other.", reason="Why not."))
+    with pytest.raises(NotFound):
+        town.do("cid", SuggestEdit(post=question.id, version=1, body="Other.", reason="Why not."))
 
 
 def test_who_may_edit_has_nobody_to_ask(sqlite_town: Any) -> None:

@@ -9,7 +9,7 @@ from commkit_developer.bounties.facts import BountyAwarded, BountyCancelled, Bou
 from commkit_developer.bounties.ports import PointsBank, ScoreBank
 from commkit_developer.bounties.records import BountyNumbers, PointsBalance
 from commkit_developer.policy import MEMBER, MIGRATIONS, STEWARD, check_range, raise_if_invalid
-from commkit_developer.tables import metadata
+from commkit_developer.tables import BOUNTIES
 
 MOST_POINTS = 1_000_000
 
@@ -61,7 +61,7 @@ class BountySettings:
 
 bounty_feature = Feature(
     "developer.bounties",
-    tables=metadata,
+    tables=BOUNTIES,
     migrations=MIGRATIONS,
     settings=BountySettings(),
     requires=("qa.questions",),

@@ -31,13 +31,12 @@ def fetch_bounty(context: Context, id: BountyId) -> Bounty | None:
 @bounty_feature.handles(OfferBounty)
 def offer_bounty(context: Context, command: OfferBounty) -> Bounty:
     """Lock the sponsor, so that each of their offers sees the ones before it; then set the points aside."""
-    settings = context.settings(BountySettings)
+    me, settings = context.member, context.settings(BountySettings)
     question = context.get(Post, command.question)
     require_question(context.community_type, question)
     check_not_settled(question)
     check_amount(command.amount, settings)
     check_age(question, settings, context.now)
-    me = context.member
     context.rows(sql.LOCK_MEMBER, member=me)
     available = balance_of(context, me).available
     if command.amount > available:

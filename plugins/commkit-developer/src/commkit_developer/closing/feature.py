@@ -21,7 +21,7 @@ from commkit_developer.closing.records import (
     ReasonCount,
 )
 from commkit_developer.policy import MEMBER, MIGRATIONS, STEWARD, check_range, raise_if_invalid
-from commkit_developer.tables import closing_vote, metadata
+from commkit_developer.tables import CLOSING, closing_vote
 
 CLOSE_REASONS = (
     CloseReason(
@@ -86,7 +86,7 @@ VOTE_TO_REOPEN = "developer.vote_to_reopen"
 
 closing_feature = Feature(
     "developer.closing",
-    tables=metadata,
+    tables=CLOSING,
     migrations=MIGRATIONS,
     settings=ClosingSettings(),
     requires=("qa.questions",),

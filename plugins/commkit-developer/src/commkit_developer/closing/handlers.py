@@ -31,6 +31,7 @@ from commkit_qa import check_not_settled, is_question, perform_close, perform_re
 @closing_feature.handles(VoteToClose)
 def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
     """Lock the question, so that each vote sees the ones before it; then vote, and close it with the last one."""
+    me = context.member
     question = context.get(Post, command.question, need=VOTE_TO_CLOSE)
     require_question(context.community_type, question)
     check_not_settled(question)
@@ -42,7 +43,7 @@ def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
     _lock(context, question)
     mine = ClosingVote(
         question=question.id,
-        voter=context.member,
+        voter=me,
         reopens=False,
         reason=reason.name,
         original=command.original,
@@ -63,6 +64,7 @@ def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
 @closing_feature.handles(VoteToReopen)
 def vote_to_reopen(context: Context, command: VoteToReopen) -> ClosingStatus:
     """Lock the question, so that each vote sees the ones before it; then vote, and open it with the last one."""
+    me = context.member
     question = context.get(Post, command.question, need=VOTE_TO_REOPEN)
     require_question(context.community_type, question)
     check_closed(question)
@@ -71,7 +73,7 @@ def vote_to_reopen(context: Context, command: VoteToReopen) -> ClosingStatus:
         sql.VOTE,
         ClosingVote(
             question=question.id,
-            voter=context.member,
+            voter=me,
             reopens=True,
             reason="",
             original=None,
@@ -91,9 +93,10 @@ def vote_to_reopen(context: Context, command: VoteToReopen) -> ClosingStatus:
 @closing_feature.handles(RetractClosingVote)
 def retract_closing_vote(context: Context, command: RetractClosingVote) -> ClosingStatus:
     """Delete the vote; what votes have done stays."""
+    me = context.member
     question = context.get(Post, command.question)
     require_question(context.community_type, question)
-    if context.run(sql.DELETE_VOTE, question=question.id, voter=context.member):
+    if context.run(sql.DELETE_VOTE, question=question.id, voter=me):
         context.emit(ClosingVoteRetracted(question=question.id))
     return status_of(context, question)
 

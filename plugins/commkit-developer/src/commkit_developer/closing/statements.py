@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, union_all, update
 
 from commkit.posts import Post, post
 from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, upsert, visible_statement
@@ -75,6 +75,22 @@ CLOSED_AMONG = statement(
     )
 )
 """The reasons of those of some questions that are closed. It checks no visibility: the caller shows the questions."""
+
+VOTED_OR_CLOSED = statement(
+    lambda: union_all(
+        select(closing_vote.c.question, literal(value=True).label("is_vote")).where(
+            closing_vote.c.community_id == bindparam("community_id"),
+            closing_vote.c.question.in_(bindparam("questions", expanding=True)),
+            closing_vote.c.voter == bindparam("voter", type_=Id),
+        ),
+        select(closure.c.question, literal(value=False)).where(
+            closure.c.community_id == bindparam("community_id"),
+            closure.c.question.in_(bindparam("questions", expanding=True)),
+            closure.c.ended_at.is_(None),
+        ),
+    )
+)
+"""Which of some questions a member has a vote about, and which are closed. It checks no visibility: as above."""
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ def explain_suggesting(context: Context, request: ExplainRequest) -> Iterator[Tr
     post = request.object
     if not isinstance(post, Post):
         return
-    yield TraceStep("the post is there", post.removed_at is None, "it was removed" if post.removed_at else "")
     asks = not context.can("posts.edit", post)
     yield TraceStep("others decide", asks, "" if asks else "they may edit it without asking")
+    yield TraceStep("the post is there", post.removed_at is None, "it was removed" if post.removed_at else "")
 
 
 @edit_feature.explains("developer.decide_edits")

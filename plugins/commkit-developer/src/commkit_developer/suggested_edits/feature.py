@@ -13,7 +13,7 @@ from commkit_developer.suggested_edits.facts import (
     EditWithdrawn,
 )
 from commkit_developer.suggested_edits.records import EditNumbers, QueuedEdit, SuggestedEditDiff
-from commkit_developer.tables import metadata
+from commkit_developer.tables import SUGGESTED_EDITS
 
 
 @frozen
@@ -40,7 +40,7 @@ and to trust levels."""
 
 edit_feature = Feature(
     "developer.suggested_edits",
-    tables=metadata,
+    tables=SUGGESTED_EDITS,
     migrations=MIGRATIONS,
     settings=SuggestedEditSettings(),
     requires=("posts",),

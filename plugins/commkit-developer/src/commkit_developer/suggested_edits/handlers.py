@@ -35,9 +35,9 @@ def fetch_edit(context: Context, id: SuggestedEditId) -> SuggestedEdit | None:
 def suggest_edit(context: Context, command: SuggestEdit) -> SuggestedEdit:
     """Add it; a unique index decides between two suggestions of one member for one post."""
     post = context.get(Post, command.post)
-    check_not_removed(post)
     if context.can("posts.edit", post):
         raise Denied("developer.edit_directly", "you may edit this post without asking; send EditPost")
+    check_not_removed(post)
     _check_current(post, command.version)
     by_agent = context.agent is not None
     text = suggested_text(post, title=command.title, body=command.body, tags=_cleaned(context, command.tags))

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from commkit import Feature
 from commkit_developer.policy import MIGRATIONS, check_range
-from commkit_developer.tables import metadata
+from commkit_developer.tables import VOTES
 from commkit_developer.votes.records import VoteQuota
 
 MOST = 10_000
@@ -32,7 +32,7 @@ class VoteSettings:
 
 vote_feature = Feature(
     "developer.votes",
-    tables=metadata,
+    tables=VOTES,
     migrations=MIGRATIONS,
     settings=VoteSettings(),
     requires=("posts",),

@@ -85,7 +85,7 @@ def _load(context: Context, id: SuggestedEditId, version: int) -> tuple[Suggeste
     if is_own_suggestion(context, edit.suggester):
         raise Denied("developer.own_edit", "others decide about what you suggest; you may withdraw it")
     if not (decides_alone(context, post) or context.can(REVIEW_EDITS)):
-        raise Denied("runtime.not_permitted", f"this needs the permission {REVIEW_EDITS!r}")
+        raise Denied("developer.no_reviewer", f"this needs the permission {REVIEW_EDITS!r}")
     check_pending(edit)
     check_seen(edit, version)
     return edit, post
