@@ -68,8 +68,8 @@ DEVELOPER = CommunityType(
         "closed": "closed",
     },
     summary="For developers who solve technical issues together, and keep the answers for whoever has them next.",
-    # Evidence and privileges of members, once a plugin collects them: edits that were kept (`developer.edit_approved`),
-    # votes to close that the community followed... Nothing collects them yet, and what nobody reads is refused.
+    # Evidence and privileges of members stand here once the type has features that collect them: edits that were kept
+    # (`developer.edit_approved`), questions that stayed closed... What no feature of the type reads is refused.
     declares=(),
 )
 """The community type `developer`."""

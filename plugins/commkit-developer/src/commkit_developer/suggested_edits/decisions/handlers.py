@@ -2,7 +2,7 @@
 
 from commkit import Context, Denied, MemberId
 from commkit.members import is_own
-from commkit.posts import Post, PostSettings, clean_tags, perform_edit
+from commkit.posts import EditPost, Post, perform_edit
 from commkit_developer.suggested_edits import statements as sql
 from commkit_developer.suggested_edits.facts import EditApproved, EditRejected, EditReviewed
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS, SuggestedEditSettings, edit_feature
@@ -51,20 +51,15 @@ def improve_edit(context: Context, command: ImproveSuggestedEdit) -> SuggestedEd
         )
     lock_edit(context, edit)
     approved = _apply(context, edit, post, reason=command.reason, improved=True)
-    tags = command.tags
-    if tags is not None:
-        tags = clean_tags(tags, max_tags=context.settings(PostSettings).max_tags)
-    perform_edit(
-        context,
-        context.get(Post, post.id),
+    more = EditPost(
+        post=post.id,
         version=post.version + 1,
         title=command.title,
         body=command.body,
-        tags=tags,
+        tags=command.tags,
         reason=command.reason,
-        edited_by=context.member_or_none,
-        by_agent=context.agent is not None,
     )
+    perform_edit(context, context.get(Post, post.id), more)
     return approved
 
 
@@ -112,18 +107,16 @@ def _apply(
     approved = settle(
         context, edit, EditState.APPROVED, reason=reason, improved=improved, result=edit.base + 1
     )
-    perform_edit(
-        context,
-        post,
+    suggested = EditPost(
+        post=post.id,
         version=edit.base,
         title=edit.title if post.opens else None,
         body=edit.body,
         tags=edit.tags if post.opens else None,
         reason=edit.reason,
         made_with=edit.made_with,
-        edited_by=edit.suggester,
-        by_agent=edit.by_agent,
     )
+    perform_edit(context, post, suggested, written_by=edit.suggester, by_agent=edit.by_agent)
     context.emit(
         EditApproved(
             edit=edit.id,
