@@ -127,6 +127,7 @@ from commkit.posts.revisions.handlers import perform_edit
 from commkit.posts.revisions.messages import CompareRevisions, EditPost, ListRevisions
 from commkit.posts.revisions.policy import line_changes, word_changes
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
+from commkit.posts.revisions.tables import revision
 from commkit.posts.states import handlers as _states_handlers
 from commkit.posts.states.facts import PostStateChanged
 from commkit.posts.states.handlers import perform_state_change, set_accepted_answer
@@ -345,6 +346,7 @@ __all__ = [
     "read_part",
     "recount_answers",
     "resolve_synonyms",
+    "revision",
     "set_accepted_answer",
     "show_posts",
     "store_upload",

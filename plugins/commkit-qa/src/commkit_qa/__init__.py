@@ -78,6 +78,7 @@ from commkit_qa.questions import reactions as _question_reactions
 from commkit_qa.questions import subscribers as _question_subscribers
 from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
 from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.questions.handlers import perform_close, perform_reopen
 from commkit_qa.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_qa.questions.reactions import is_held
 from commkit_qa.similar import queries as _similar_queries
@@ -158,6 +159,8 @@ __all__ = [
     "is_open_question",
     "is_question",
     "orphan_feature",
+    "perform_close",
+    "perform_reopen",
     "product_area",
     "question_feature",
     "question_kind",

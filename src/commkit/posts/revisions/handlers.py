@@ -15,6 +15,7 @@ from commkit.posts.tags.handlers import retag
 from commkit.posts.tags.policy import clean_tags
 from commkit.posts.wikis.handlers import check_may_edit
 from commkit.runtime.model.errors import Conflict, Invalid
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 
 
@@ -26,7 +27,14 @@ def edit_post(context: Context, command: EditPost) -> Post:
     return perform_edit(context, before, command)
 
 
-def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
+def perform_edit(
+    context: Context,
+    before: Post,
+    command: EditPost,
+    *,
+    written_by: MemberId | None = None,
+    by_agent: bool = False,
+) -> Post:
     """Replace the text unless somebody edited it first, and store the text before it as a revision; for features.
 
     No gate of `EditPost` is asked: a feature whose texts change by its own commands alone refuses `EditPost` by one.
@@ -35,6 +43,9 @@ def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
         context: The context of the command; the caller checked the permission.
         before: The post as it was read.
         command: What is changed.
+        written_by: Who wrote the edit, where that is not the actor, as where others decide on edits: the revision names
+            them.
+        by_agent: Whether they are an agent; asked only where `written_by` is given.
 
     Raises:
         Conflict: Somebody edited it after the editor read it.
@@ -42,6 +53,8 @@ def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
     """
     if before.version != command.version:
         raise _stale(before)
+    if written_by is None:
+        written_by, by_agent = context.member_or_none, context.agent is not None
     _check_title(context, before, command.title)
     values = check_fields(context, "post", command.fields, kind=before.kind)
     tags = before.tags
@@ -54,7 +67,7 @@ def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
         tags=tags,
         version=command.version + 1,
         edited_at=context.now,
-        made_with=made_with_after_edit(before, command.made_with, by_agent=context.agent is not None),
+        made_with=made_with_after_edit(before, command.made_with, by_agent=by_agent),
     )
     saved = context.run(
         sql.EDIT,
@@ -75,7 +88,7 @@ def perform_edit(context: Context, before: Post, command: EditPost) -> Post:
         sql.SAVE_REVISION,
         before,
         post=before.id,
-        edited_by=context.member_or_none,
+        edited_by=written_by,
         editor_name="",
         edited_at=context.now,
         reason=command.reason,

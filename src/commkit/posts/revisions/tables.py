@@ -31,3 +31,4 @@ revision = Table(
     ForeignKeyConstraint(["community_id", "post"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
+"""The texts of posts before their edits, one row each; for statements of plugins."""

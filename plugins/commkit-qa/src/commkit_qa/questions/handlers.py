@@ -1,6 +1,6 @@
 """How questions are solved, reopened, closed and put on hold."""
 
-from commkit import Conflict, Context
+from commkit import Conflict, Context, PostKind
 from commkit.posts import CreateReply, Post, PostId, set_accepted_answer
 from commkit_qa.policy import (
     CLOSED,
@@ -49,8 +49,7 @@ def reopen_question(context: Context, command: ReopenQuestion) -> Post:
     """Open it again, with no answer accepted, and publish the reason as a comment."""
     question = context.get(Post, command.question, need="qa.reopen")
     kind = require_question(context.community_type, question)
-    if question.state not in (SOLVED, CLOSED):
-        raise Conflict("qa.not_settled", f"this question is {question.state}; there is nothing to reopen")
+    _check_settled(question)
     reopened = reopen(context, question)
     if command.reason.strip():
         context.do(CreateReply(question.id, command.reason, kind=comment_kind(kind)))
@@ -63,10 +62,7 @@ def close_question(context: Context, command: CloseQuestion) -> Post:
     question = context.get(Post, command.question, need="qa.close")
     kind = require_question(context.community_type, question)
     check_not_settled(question)
-    closed = set_accepted_answer(context, question, None, state=CLOSED)
-    comment = context.do(CreateReply(question.id, command.reason, kind=comment_kind(kind)))
-    context.emit(QuestionClosed(question=question.id, comment=comment.id))
-    return closed
+    return _close(context, question, kind, command.reason)
 
 
 @question_feature.handles(RequestInformation)
@@ -80,6 +76,52 @@ def request_information(context: Context, command: RequestInformation) -> Post:
     if asked.state == WAITING:
         return asked
     return set_accepted_answer(context, asked, asked.answer, state=WAITING)
+
+
+def perform_close(context: Context, question: Post, *, reason: str) -> Post:
+    """Close a question with a reason that all see; for features whose rules close questions.
+
+    Args:
+        context: The context of the command; the caller checked the permission, and that the reason may be shown. The
+            comment with the reason is the actor's.
+        question: The question as it was read.
+        reason: Published as a comment.
+
+    Raises:
+        Invalid: It is no question.
+        Conflict: It is solved or closed already, or was removed.
+    """
+    kind = require_question(context.community_type, question)
+    check_not_settled(question)
+    return _close(context, question, kind, reason)
+
+
+def _close(context: Context, question: Post, kind: PostKind, reason: str) -> Post:
+    closed = set_accepted_answer(context, question, None, state=CLOSED)
+    comment = context.do(CreateReply(question.id, reason, kind=comment_kind(kind)))
+    context.emit(QuestionClosed(question=question.id, comment=comment.id))
+    return closed
+
+
+def perform_reopen(context: Context, question: Post) -> Post:
+    """Open a settled question again, with no answer accepted; for features whose rules reopen questions.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        question: The question as it was read.
+
+    Raises:
+        Invalid: It is no question.
+        Conflict: It is neither solved nor closed, or was removed.
+    """
+    require_question(context.community_type, question)
+    _check_settled(question)
+    return reopen(context, question)
+
+
+def _check_settled(question: Post) -> None:
+    if question.state not in (SOLVED, CLOSED):
+        raise Conflict("qa.not_settled", f"this question is {question.state}; there is nothing to reopen")
 
 
 def reopen(context: Context, question: Post) -> Post:

@@ -1,0 +1,222 @@
+"""Developer communities for commkit: technical questions that are voted on, edited and closed by those who read them.
+
+A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
+`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`.
+"""
+
+from commkit_developer.bounties import explanations as _bounty_explanations
+from commkit_developer.bounties import handlers as _bounty_handlers
+from commkit_developer.bounties import offers as _bounty_offers
+from commkit_developer.bounties import queries as _bounty_queries
+from commkit_developer.bounties import subscribers as _bounty_subscribers
+from commkit_developer.bounties.facts import BountyAwarded, BountyCancelled, BountyExpired, BountyOffered
+from commkit_developer.bounties.feature import BountySettings, bounty_feature
+from commkit_developer.bounties.messages import (
+    AwardBounty,
+    CancelBounty,
+    ListOpenBounties,
+    ListQuestionBounties,
+    OfferBounty,
+    ReadBounty,
+    ReadBountyNumbers,
+    ReadPointsBalance,
+)
+from commkit_developer.bounties.ports import PointsBank, ScoreBank
+from commkit_developer.bounties.records import Bounty, BountyId, BountyNumbers, BountyState, PointsBalance
+from commkit_developer.closing import explanations as _closing_explanations
+from commkit_developer.closing import gates as _closing_gates
+from commkit_developer.closing import handlers as _closing_handlers
+from commkit_developer.closing import offers as _closing_offers
+from commkit_developer.closing import queries as _closing_queries
+from commkit_developer.closing import reactions as _closing_reactions
+from commkit_developer.closing import subscribers as _closing_subscribers
+from commkit_developer.closing.facts import (
+    ClosedByCommunity,
+    CloseVoted,
+    ClosingVoteRetracted,
+    ReopenedByCommunity,
+    ReopenVoted,
+)
+from commkit_developer.closing.feature import (
+    CLOSE_REASONS,
+    VOTE_TO_CLOSE,
+    VOTE_TO_REOPEN,
+    ClosingSettings,
+    closing_feature,
+)
+from commkit_developer.closing.messages import (
+    ListCloseReasons,
+    ReadClosing,
+    ReadClosingNumbers,
+    RetractClosingVote,
+    VoteToClose,
+    VoteToReopen,
+)
+from commkit_developer.closing.records import (
+    CloseReason,
+    ClosingNumbers,
+    ClosingStatus,
+    Closure,
+    ClosureId,
+    ReasonCount,
+)
+from commkit_developer.community_type import DEVELOPER
+from commkit_developer.plugin import Developer
+from commkit_developer.policy import MAINTAINER
+from commkit_developer.reproduction import gates as _reproduction_gates
+from commkit_developer.reproduction import queries as _reproduction_queries
+from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
+from commkit_developer.reproduction.messages import ReadQuestionTemplate
+from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
+from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
+from commkit_developer.suggested_edits import explanations as _edit_explanations
+from commkit_developer.suggested_edits import handlers as _edit_handlers
+from commkit_developer.suggested_edits import offers as _edit_offers
+from commkit_developer.suggested_edits import queries as _edit_queries
+from commkit_developer.suggested_edits import subscribers as _edit_subscribers
+from commkit_developer.suggested_edits import visibility as _edit_visibility
+from commkit_developer.suggested_edits.decisions import handlers as _decision_handlers
+from commkit_developer.suggested_edits.facts import (
+    EditApproved,
+    EditRejected,
+    EditReviewed,
+    EditRewritten,
+    EditSuggested,
+    EditWithdrawn,
+)
+from commkit_developer.suggested_edits.feature import REVIEW_EDITS, SuggestedEditSettings, edit_feature
+from commkit_developer.suggested_edits.messages import (
+    ApproveSuggestedEdit,
+    ImproveSuggestedEdit,
+    ListSuggestedEdits,
+    ReadEditNumbers,
+    ReadSuggestedEdit,
+    RejectSuggestedEdit,
+    RewriteSuggestedEdit,
+    SuggestEdit,
+    WithdrawSuggestedEdit,
+)
+from commkit_developer.suggested_edits.records import (
+    EditNumbers,
+    EditState,
+    QueuedEdit,
+    SuggestedEdit,
+    SuggestedEditDiff,
+    SuggestedEditId,
+)
+from commkit_developer.votes import explanations as _vote_explanations
+from commkit_developer.votes import queries as _vote_queries
+from commkit_developer.votes import reactions as _vote_reactions
+from commkit_developer.votes.feature import VoteSettings, vote_feature
+from commkit_developer.votes.messages import ReadVoteQuota
+from commkit_developer.votes.records import VoteQuota
+
+__all__ = [
+    "CLOSE_REASONS",
+    "DEVELOPER",
+    "MAINTAINER",
+    "REPRODUCTION_FIELDS",
+    "REVIEW_EDITS",
+    "VOTE_TO_CLOSE",
+    "VOTE_TO_REOPEN",
+    "ApproveSuggestedEdit",
+    "AwardBounty",
+    "Bounty",
+    "BountyAwarded",
+    "BountyCancelled",
+    "BountyExpired",
+    "BountyId",
+    "BountyNumbers",
+    "BountyOffered",
+    "BountySettings",
+    "BountyState",
+    "CancelBounty",
+    "CloseReason",
+    "CloseVoted",
+    "ClosedByCommunity",
+    "ClosingNumbers",
+    "ClosingSettings",
+    "ClosingStatus",
+    "ClosingVoteRetracted",
+    "Closure",
+    "ClosureId",
+    "Developer",
+    "EditApproved",
+    "EditNumbers",
+    "EditRejected",
+    "EditReviewed",
+    "EditRewritten",
+    "EditState",
+    "EditSuggested",
+    "EditWithdrawn",
+    "ImproveSuggestedEdit",
+    "ListCloseReasons",
+    "ListOpenBounties",
+    "ListQuestionBounties",
+    "ListSuggestedEdits",
+    "OfferBounty",
+    "PointsBalance",
+    "PointsBank",
+    "QuestionTemplate",
+    "QueuedEdit",
+    "ReadBounty",
+    "ReadBountyNumbers",
+    "ReadClosing",
+    "ReadClosingNumbers",
+    "ReadEditNumbers",
+    "ReadPointsBalance",
+    "ReadQuestionTemplate",
+    "ReadSuggestedEdit",
+    "ReadVoteQuota",
+    "ReasonCount",
+    "RejectSuggestedEdit",
+    "ReopenVoted",
+    "ReopenedByCommunity",
+    "ReproductionSettings",
+    "RetractClosingVote",
+    "RewriteSuggestedEdit",
+    "ScoreBank",
+    "SuggestEdit",
+    "SuggestedEdit",
+    "SuggestedEditDiff",
+    "SuggestedEditId",
+    "SuggestedEditSettings",
+    "TemplateField",
+    "VoteQuota",
+    "VoteSettings",
+    "VoteToClose",
+    "VoteToReopen",
+    "WithdrawSuggestedEdit",
+    "bounty_feature",
+    "closing_feature",
+    "edit_feature",
+    "reproduction_feature",
+    "vote_feature",
+]
+
+del (
+    _bounty_explanations,
+    _bounty_handlers,
+    _bounty_offers,
+    _bounty_queries,
+    _bounty_subscribers,
+    _closing_explanations,
+    _closing_gates,
+    _closing_handlers,
+    _closing_offers,
+    _closing_queries,
+    _closing_reactions,
+    _closing_subscribers,
+    _decision_handlers,
+    _edit_explanations,
+    _edit_handlers,
+    _edit_offers,
+    _edit_queries,
+    _edit_subscribers,
+    _edit_visibility,
+    _reproduction_gates,
+    _reproduction_queries,
+    _vote_explanations,
+    _vote_queries,
+    _vote_reactions,
+)

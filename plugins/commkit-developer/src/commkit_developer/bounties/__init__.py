@@ -1,0 +1,1 @@
+"""Bounties: points that a member sets aside for whoever answers a question."""

@@ -1,0 +1,43 @@
+"""What all rooms of the plugin share: roles, the package of its migrations, and the check of settings."""
+
+from collections.abc import Iterable
+
+from commkit import FieldError, Invalid
+
+MEMBER, STEWARD = "member", "steward"
+MAINTAINER = "maintainer"
+"""A role of developer communities: staff that maintains what the community is about, but manages no members."""
+
+MIGRATIONS = "commkit_developer.migrations"
+"""The package of the plugin's Alembic revisions; every feature of the plugin names it."""
+
+
+def check_range(settings: object, **limits: tuple[int, int]) -> None:
+    """Check the whole numbers of a settings record, and raise all faults at once.
+
+    Args:
+        settings: The record.
+        **limits: The least and the greatest value of each field.
+
+    Raises:
+        Invalid: A number is out of its range (`developer.bad_settings`).
+    """
+    raise_if_invalid(
+        (name, "out_of_range", f"give {least} to {most}")
+        for name, (least, most) in limits.items()
+        if not least <= getattr(settings, name) <= most
+    )
+
+
+def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
+    """Raise all faults of a settings record at once.
+
+    Args:
+        faults: `(path, code, message)` of each.
+
+    Raises:
+        Invalid: There is at least one (`developer.bad_settings`).
+    """
+    errors = [FieldError(*fault) for fault in faults]
+    if errors:
+        raise Invalid(errors, code="developer.bad_settings")

@@ -1,0 +1,1 @@
+"""Decisions: how reviewers approve, improve and reject suggested edits."""

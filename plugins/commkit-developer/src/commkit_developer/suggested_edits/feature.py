@@ -1,0 +1,77 @@
+"""The feature of suggested edits, with its settings."""
+
+from attrs import frozen
+
+from commkit import Feature, NotificationKind
+from commkit_developer.policy import MEMBER, MIGRATIONS, STEWARD, check_range
+from commkit_developer.suggested_edits.facts import (
+    EditApproved,
+    EditRejected,
+    EditReviewed,
+    EditRewritten,
+    EditSuggested,
+    EditWithdrawn,
+)
+from commkit_developer.suggested_edits.records import EditNumbers, QueuedEdit, SuggestedEditDiff
+from commkit_developer.tables import SUGGESTED_EDITS
+
+
+@frozen
+class SuggestedEditSettings:
+    """How suggested edits are decided.
+
+    Attributes:
+        reviews_needed: Reviewers who must agree before a suggestion is approved or rejected, 1 to 9. The author of the
+            post, and who may edit it, decide alone in any case. A change holds for reviews that are given after it.
+
+    Raises:
+        Invalid: The number is out of its range (`developer.bad_settings`).
+    """
+
+    reviews_needed: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        check_range(self, reviews_needed=(1, 9))
+
+
+REVIEW_EDITS = "developer.review_edits"
+"""The permission of reviewers: they see all suggested edits, and decide about them. A type grants it to further roles
+and to trust levels."""
+
+edit_feature = Feature(
+    "developer.suggested_edits",
+    tables=SUGGESTED_EDITS,
+    migrations=MIGRATIONS,
+    settings=SuggestedEditSettings(),
+    requires=("posts",),
+    grants={
+        MEMBER: {
+            "developer.suggest_edit",
+            "developer.change_suggested_edit:own",
+            "developer.decide_edits",  # about what they see: of others only to their own posts, unless they review
+            "developer.read_suggested_edits",
+        },
+        STEWARD: {REVIEW_EDITS, "developer.read_edit_numbers"},
+    },
+    explicit_permissions=("developer.decide_edits",),
+    facts=(EditSuggested, EditRewritten, EditReviewed, EditApproved, EditRejected, EditWithdrawn),
+    records=(QueuedEdit, SuggestedEditDiff, EditNumbers),
+    notification_kinds=(
+        NotificationKind(
+            name="developer.edit_suggested",
+            summary="Somebody suggested an edit of your post.",
+            sentence="{by} suggested an edit of “{title}”.",
+        ),
+        NotificationKind(
+            name="developer.edit_approved",
+            summary="An edit that you suggested was approved.",
+            sentence="Your edit of “{title}” was approved.",
+        ),
+        NotificationKind(
+            name="developer.edit_rejected",
+            summary="An edit that you suggested was rejected.",
+            sentence="Your edit of “{title}” was rejected.",
+        ),
+    ),
+)
+"""Suggested edits: a queue for reviewers, and the author's own word."""

@@ -1,0 +1,97 @@
+"""The tables of the plugin, those of each feature apart; their migrations are one chain."""
+
+from sqlalchemy import Index, MetaData, text
+
+from commkit.posts import post
+from commkit.storage import record_table
+from commkit_developer.bounties.records import Bounty
+from commkit_developer.closing.records import ClosingVote, Closure
+from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
+from commkit_developer.votes.records import VotesOfDay
+
+VOTES, SUGGESTED_EDITS, CLOSING, BOUNTIES = MetaData(), MetaData(), MetaData(), MetaData()
+"""The tables of each feature."""
+
+votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=VOTES)
+
+suggested_edit = record_table(
+    "commkit_developer_suggested_edit",
+    SuggestedEdit,
+    index=["state", "post", "suggested_at"],
+    references={"post": post},
+    metadata=SUGGESTED_EDITS,
+)
+_PENDING = text("decided_at IS NULL")
+Index(
+    "uq_commkit_developer_suggested_edit_pending",
+    suggested_edit.c.community_id,
+    suggested_edit.c.post,
+    suggested_edit.c.suggester,
+    unique=True,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
+)
+edit_review = record_table(
+    "commkit_developer_edit_review",
+    EditReview,
+    key=["edit", "reviewer"],
+    references={"edit": suggested_edit},
+    metadata=SUGGESTED_EDITS,
+)
+
+closing_vote = record_table(
+    "commkit_developer_closing_vote",
+    ClosingVote,
+    key=["question", "voter"],
+    references={"question": post},
+    metadata=CLOSING,
+)
+closure = record_table(
+    "commkit_developer_closure",
+    Closure,
+    index=["closed_at"],
+    references={"question": post},
+    metadata=CLOSING,
+)
+_STANDING = text("ended_at IS NULL")
+Index(
+    "uq_commkit_developer_closure_standing",
+    closure.c.community_id,
+    closure.c.question,
+    unique=True,
+    sqlite_where=_STANDING,
+    postgresql_where=_STANDING,
+)
+
+bounty = record_table(
+    "commkit_developer_bounty",
+    Bounty,
+    index=["sponsor", "question", "offered_at"],
+    references={"question": post},
+    metadata=BOUNTIES,
+)
+_OPEN = text("settled_at IS NULL")
+Index(
+    "uq_commkit_developer_bounty_open",
+    bounty.c.community_id,
+    bounty.c.question,
+    unique=True,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index(
+    "ix_commkit_developer_bounty_expiry",
+    bounty.c.community_id,
+    bounty.c.expires_at,
+    bounty.c.id,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+_WON = text("winner IS NOT NULL")
+Index(
+    "ix_commkit_developer_bounty_winner",
+    bounty.c.community_id,
+    bounty.c.winner,
+    sqlite_where=_WON,
+    postgresql_where=_WON,
+)

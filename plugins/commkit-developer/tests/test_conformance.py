@@ -1,0 +1,164 @@
+"""The rules that every plugin keeps, checked on this one."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from commkit import SYSTEM, Context, Kit, MemberId
+from commkit.members import AddMember, AssignRole
+from commkit.posts import CreateReply, Post, PostId
+from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
+from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_developer import (
+    BountyId,
+    BountySettings,
+    Developer,
+    OfferBounty,
+    ReadBounty,
+    SuggestedEditId,
+    SuggestEdit,
+    VoteToClose,
+)
+from tests.plugin_checks import question_permissions
+
+
+def _suggest(scenario: Scenario, post: PostId, by: str) -> SuggestedEditId:
+    return scenario.do(by, SuggestEdit(post=post, version=1, body="It works again.", reason="Clearer.")).id
+
+
+def _suggested(scenario: Scenario, actor: str) -> SuggestedEditId:
+    """An edit that somebody else suggests, of a post of this actor: whose post it is decides who may decide."""
+    suggester = f"suggester-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(suggester))
+    return _suggest(scenario, create_thread(scenario, actor), by=suggester)
+
+
+def _own_suggestion(scenario: Scenario, actor: str) -> SuggestedEditId:
+    """An edit that this actor suggests, as a member, of a post of somebody else."""
+    member = scenario.member(actor)
+    scenario.do(SYSTEM, AssignRole(member, "member"))
+    edit = _suggest(scenario, create_thread(scenario, "creator"), by=actor)
+    scenario.do(SYSTEM, AssignRole(member, "owner"))
+    return edit
+
+
+def _closed(scenario: Scenario, actor: str) -> PostId:
+    question = create_thread(scenario, actor)
+    scenario.do(actor, VoteToClose(question, OFF_TOPIC))
+    return question
+
+
+def _offered(scenario: Scenario, actor: str) -> BountyId:
+    """A bounty of this actor for a question of somebody else."""
+    return scenario.do(actor, OfferBounty(create_thread(scenario, "creator"), 10)).id
+
+
+def _answer_to_bounty(cell: MatrixCell) -> PostId:
+    """An answer by a newcomer: nobody wins their own bounty."""
+    question = cell.scenario.ask(SYSTEM, ReadBounty(cell.fields["bounty"])).question
+    answerer = f"answerer-{uuid4().hex}"
+    cell.scenario.do(SYSTEM, AddMember(answerer))
+    return cell.scenario.do(answerer, CreateReply(question, "Read the first chapter.")).id
+
+
+class Bank:
+    """A bank in which everybody earned enough."""
+
+    def earned(self, context: Context, member: MemberId) -> int:
+        return 1_000_000
+
+
+BOUNTIES = BountySettings(min_amount=10, min_question_age=timedelta())
+OFF_TOPIC = "developer.off_topic"
+REVIEWERS = {"maintainer": "any", "steward": "any"}
+
+
+class TestDeveloper(PluginConformance):
+    plugin = staticmethod(lambda: Developer(points=Bank(), bounties=BOUNTIES))
+    type = "developer"
+    sample_values: ClassVar[Any] = {
+        "kind": ("question", "answer", "comment"),
+        "state": ("open", "waiting", "closed"),
+        "title": ("Build fails on 3.13",),
+        "body": ("It worked yesterday, what has changed?",),
+        "reaction": ("up", "down", "bookmark"),
+        "version": (1, 2),
+        "base": (1, 2),
+        "reason": (OFF_TOPIC, "developer.duplicate"),
+        "amount": (10, 20),
+    }
+    # What it builds on is tried here, too: its type grants that to maintainers.
+    features = (
+        "qa.questions",
+        "developer.votes",
+        "developer.reproduction",
+        "developer.suggested_edits",
+        "developer.closing",
+        "developer.bounties",
+    )
+    expected_permissions: ClassVar[Any] = {
+        **question_permissions("maintainer"),
+        "developer.read_vote_quota": allowed(member="any"),
+        "developer.read_question_template": allowed(visitor="any"),
+        "developer.suggest_edit": allowed(
+            member="others", maintainer="no", steward="no", system="no", given={"body": "It works again."}
+        ),
+        "developer.rewrite_suggested_edit": allowed(
+            member="own", given={"edit": Fixture(_own_suggestion), "base": 1, "body": "It works."}
+        ),
+        "developer.withdraw_suggested_edit": allowed(member="own", given={"edit": Fixture(_own_suggestion)}),
+        "developer.approve_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.improve_suggested_edit": allowed(member="own", **REVIEWERS, given={"title": "It fails"}),
+        "developer.reject_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.read_suggested_edit": allowed(member="own", **REVIEWERS),
+        "developer.list_suggested_edits": allowed(member="any"),
+        "developer.read_edit_numbers": allowed(**REVIEWERS),
+        "developer.vote_to_close": allowed(
+            maintainer="any+removed", steward="any+removed", system="no", given={"reason": OFF_TOPIC}
+        ),
+        "developer.vote_to_reopen": allowed(
+            member="own",
+            maintainer="any+removed",
+            steward="any+removed",
+            system="no",
+            given={"question": Fixture(_closed, removed=remove_post)},
+        ),
+        "developer.retract_closing_vote": allowed(
+            member="any", maintainer="any+removed", steward="any+removed", system="no"
+        ),
+        "developer.read_closing": allowed(visitor="any", maintainer="any+removed", steward="any+removed"),
+        "developer.list_close_reasons": allowed(visitor="any"),
+        "developer.read_closing_numbers": allowed(**REVIEWERS),
+        "developer.offer_bounty": allowed(
+            member="any", maintainer="any+removed", steward="any+removed", system="no", given={"amount": 10}
+        ),
+        "developer.award_bounty": allowed(member="own", given={"answer": _answer_to_bounty}),
+        "developer.cancel_bounty": allowed(steward="any"),
+        "developer.read_bounty": allowed(visitor="any"),
+        "developer.list_open_bounties": allowed(visitor="any"),
+        "developer.list_question_bounties": allowed(
+            visitor="any", maintainer="any+removed", steward="any+removed"
+        ),
+        "developer.read_points_balance": allowed(member="any", system="no"),
+        "developer.read_bounty_numbers": allowed(**REVIEWERS),
+        "developer.expire_bounty": allowed(system="any", archived=True),
+    }
+
+    fixtures: ClassVar[Any] = {"edit": Fixture(_suggested), "bounty": Fixture(_offered)}
+
+    def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Post: offered_about_post},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={"qa.accept_answer": {"runtime.invalid"}},  # an answer to another question
+        )
+        assert not found, "\n".join(found)
