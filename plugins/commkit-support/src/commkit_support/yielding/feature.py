@@ -45,7 +45,7 @@ yield_feature = Feature(
     "support.yielding",
     migrations=MIGRATIONS,
     settings=YieldSettings(),
-    requires=("support.clock", "support.endorsements"),
+    requires=("support.clock", "support.endorsements", "support.saved_replies"),
     grants={AGENT: _STAFF, STEWARD: _STAFF},
     facts=(AnswerHeld, HeldAnswerPublished, HeldAnswerYielded, HeldAnswerWithdrawn),
     records=(YieldNumbers,),

@@ -3,9 +3,17 @@
 from commkit import Context
 from commkit.posts import Post
 from commkit_qa import is_open_question
+from commkit_support.saved_replies.messages import UseSavedReply
 from commkit_support.yielding.feature import YieldSettings, yield_feature
+from commkit_support.yielding.gates import is_yielding_staff
 from commkit_support.yielding.messages import HoldAnswer
 from commkit_support.yielding.policy import is_about_safety
+
+
+@yield_feature.offers(UseSavedReply, about=Post)
+def need_not_wait(context: Context, post: Post) -> bool:
+    """A saved reply is an answer as long as nothing else is said; those of staff wait."""
+    return not (is_yielding_staff(context) and can_be_held(context, post))
 
 
 @yield_feature.offers(HoldAnswer, about=Post)
