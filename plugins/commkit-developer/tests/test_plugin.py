@@ -18,7 +18,11 @@ def test_it_is_discovered_when_installed_and_brings_what_it_builds_on() -> None:
     assert entry.load() is Developer
     with closing(Kit("sqlite://", plugins=[Developer])) as kit:
         assert [made.name for made in kit.types] == ["developer"]
-        assert kit.plugins.requires == {"qa": (), "developer": ("qa",)}
+        assert kit.plugins.requires == {
+            "qa": (),
+            "reputation": (),
+            "developer": ("qa", "reputation"),
+        }
 
 
 def test_the_host_sets_the_settings() -> None:

@@ -69,6 +69,8 @@ from commkit_developer.reproduction.feature import ReproductionSettings, reprodu
 from commkit_developer.reproduction.messages import ReadQuestionTemplate
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
+from commkit_developer.reputation.policy import BADGES, EVIDENCE
+from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.suggested_edits import explanations as _edit_explanations
 from commkit_developer.suggested_edits import handlers as _edit_handlers
 from commkit_developer.suggested_edits import offers as _edit_offers
@@ -112,8 +114,10 @@ from commkit_developer.votes.messages import ReadVoteQuota
 from commkit_developer.votes.records import VoteQuota
 
 __all__ = [
+    "BADGES",
     "CLOSE_REASONS",
     "DEVELOPER",
+    "EVIDENCE",
     "MAINTAINER",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
@@ -173,6 +177,7 @@ __all__ = [
     "ReopenVoted",
     "ReopenedByCommunity",
     "ReproductionSettings",
+    "ReputationBank",
     "RetractClosingVote",
     "RewriteSuggestedEdit",
     "ScoreBank",

@@ -8,6 +8,7 @@ from commkit import CommunityType, Role, TrustLevel
 from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
 from commkit_developer.policy import MAINTAINER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
+from commkit_developer.reputation.policy import BADGES, EVIDENCE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
 
@@ -26,7 +27,12 @@ DEVELOPER = CommunityType(
         "posts",
         "qa.questions",
         "qa.similar",
+        "qa.confirmations",
         "qa.timing",
+        "qa.duplicates",
+        "reputation.points",
+        "reputation.badges",
+        "reputation.leaderboards",
         "developer.votes",
         "developer.reproduction",
         "developer.suggested_edits",
@@ -68,8 +74,6 @@ DEVELOPER = CommunityType(
         "closed": "closed",
     },
     summary="For developers who solve technical issues together, and keep the answers for whoever has them next.",
-    # Evidence and privileges of members stand here once the type has features that collect them: edits that were kept
-    # (`developer.edit_approved`), questions that stayed closed... What no feature of the type reads is refused.
-    declares=(),
+    declares=(*EVIDENCE, *BADGES),
 )
 """The community type `developer`."""

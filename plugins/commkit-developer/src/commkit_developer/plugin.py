@@ -4,19 +4,22 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_developer.bounties.feature import BountySettings, bounty_feature
-from commkit_developer.bounties.ports import PointsBank, ScoreBank
+from commkit_developer.bounties.ports import PointsBank
 from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.community_type import DEVELOPER
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
+from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
 from commkit_developer.votes.feature import VoteSettings, vote_feature
 from commkit_qa import QuestionsAndAnswers
+from commkit_reputation import Reputation
 
 
 class Developer:
     """Developer communities. All settings are defaults that each community may change.
 
-    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of questions.
+    It builds on `commkit_qa.QuestionsAndAnswers` and `commkit_reputation.Reputation`: give these to the Kit, too, for
+    other defaults of theirs.
 
     Args:
         votes: How many votes a member may give on a day.
@@ -24,7 +27,7 @@ class Developer:
         suggested_edits: How suggested edits are decided.
         closing: How many votes close a question, and open it again.
         bounties: The rules of bounties.
-        points: Who knows how many points a member earned; `ScoreBank()` by default.
+        points: Who knows how many points a member earned; `ReputationBank()` by default.
     """
 
     name = "developer"
@@ -45,14 +48,15 @@ class Developer:
             edit_feature.with_settings(suggested_edits or SuggestedEditSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
             bounty_feature.with_settings(bounties or BountySettings()).with_ports(
-                {PointsBank: points if points is not None else ScoreBank()}
+                {PointsBank: points if points is not None else ReputationBank()}
             ),
         )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Questions and answers."""
+        """Questions and answers, and reputation."""
         yield QuestionsAndAnswers
+        yield Reputation
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:

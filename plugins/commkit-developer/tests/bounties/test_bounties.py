@@ -30,6 +30,7 @@ from commkit_developer import (
     ReadBounty,
     ReadBountyNumbers,
     ReadPointsBalance,
+    ScoreBank,
     VoteToClose,
 )
 from commkit_developer.bounties.policy import Candidate, best_candidate, expired
@@ -90,7 +91,8 @@ def test_points_are_held_and_given_to_an_answer(rich: Any) -> None:
     assert town.ask(None, ReadBounty(made.id)) == given_away
 
 
-def test_points_are_earned_by_scores(town: Any) -> None:
+def test_points_are_earned_by_scores(make_town: Any) -> None:
+    town = make_town(points=ScoreBank())
     question = old_question(town)
     with town.refused("developer.not_enough_points", Conflict):
         offered(town, question)

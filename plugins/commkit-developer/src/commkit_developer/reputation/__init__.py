@@ -1,0 +1,1 @@
+"""What developers earn reputation for, and bounties that are paid with it."""
