@@ -57,6 +57,7 @@ PACKAGES = (
     "commkit.importers.irc",
     "commkit.importers.mbox",
     "commkit.redaction",
+    "commkit.statistics",
     "commkit.aio",
     "commkit.testing",
     "commkit.testing.clock",

@@ -53,7 +53,7 @@ from commkit_reputation.points.records import (
     RebuildReport,
     VoteEvidence,
 )
-from commkit_reputation.policy import Period, Share, wilson
+from commkit_reputation.policy import Period
 from commkit_reputation.privileges import explanations as _privilege_explanations
 from commkit_reputation.privileges import gates as _privilege_gates
 from commkit_reputation.privileges import offers as _privilege_offers
@@ -114,14 +114,12 @@ __all__ = [
     "Reputation",
     "ReputationRebuilt",
     "SetListed",
-    "Share",
     "VoidEvidence",
     "VoteEvidence",
     "badge_feature",
     "leaderboard_feature",
     "point_feature",
     "privilege_feature",
-    "wilson",
 ]
 
 del (

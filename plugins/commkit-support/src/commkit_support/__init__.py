@@ -117,7 +117,6 @@ from commkit_support.known_issues.messages import (
     UnlinkQuestion,
 )
 from commkit_support.known_issues.records import ClosedQuestions, IssueLink, KnownIssue, KnownIssueId
-from commkit_support.numbers.records import Share
 from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.queues import queries as _queue_queries
@@ -301,7 +300,6 @@ __all__ = [
     "SavedReplyUsed",
     "SetAbsence",
     "SetPriority",
-    "Share",
     "SolutionRated",
     "Support",
     "SupportMetrics",

@@ -1,34 +1,9 @@
-"""Shares with their intervals, by the vectors of the source, and groups that are not shown."""
+"""Groups that are not shown, as they are small."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit_support.numbers.policy import SMALLEST_GROUP, share_of, shown_groups
-
-
-@pytest.mark.parametrize(
-    ("hits", "n", "low", "high"),
-    [(0, 5, 0.0, 0.4345), (1, 1, 0.2065, 1.0), (8, 10, 0.4902, 0.9433), (50, 100, 0.4038, 0.5962)],
-)
-def test_wilson(hits: int, n: int, low: float, high: float) -> None:
-    share = share_of(hits, n)
-    assert share is not None
-    assert (round(share.low, 4), round(share.high, 4)) == (low, high)
-    assert (share.hits, share.n, share.value) == (hits, n, hits / n)
-
-
-def test_of_nobody_there_is_no_share() -> None:
-    assert share_of(0, 0) is None
-
-
-@given(n=st.integers(1, 10_000), data=st.data())
-def test_the_interval_holds_the_share(n: int, data: st.DataObject) -> None:
-    share = share_of(data.draw(st.integers(0, n)), n)
-    assert share is not None
-    assert 0 <= share.low <= share.value + 1e-12
-    assert share.value <= share.high + 1e-12
-    assert share.high <= 1
+from commkit_support.numbers.policy import SMALLEST_GROUP, shown_groups
 
 
 def test_small_groups_take_their_neighbour_along() -> None:

@@ -9,6 +9,7 @@ from attrs import evolve
 from commkit.feedback.survey_results.records import Estimate, SurveyQuestionResult, ValueCount
 from commkit.feedback.surveys.policy import CHOICE_KINDS
 from commkit.feedback.surveys.records import SurveyQuestion, SurveyQuestionKind
+from commkit.statistics import share_of
 
 Z95 = NormalDist().inv_cdf(0.975)
 """The standard normal quantile of a two-sided 95 % interval: 1.95996."""
@@ -40,20 +41,15 @@ def net_promoter_score(promoters: int, passives: int, detractors: int) -> Estima
     return Estimate(100 * (promoters - detractors) / n, 100 * low, 100 * high)
 
 
-def share(hits: int, n: int) -> Estimate:
-    """A share, 0 to 1, with its 95 % Wilson score interval, which also holds for small samples and shares near 0 or 1.
-
-    Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of the American
-    Statistical Association 22(158), 1927.
+def share(hits: int, n: int) -> Estimate | None:
+    """A share, 0 to 1, as an estimate; see `commkit.statistics.share_of`.
 
     Args:
         hits: Number of hits.
-        n: Sample size, at least 1.
+        n: Sample size.
     """
-    z2 = Z95**2
-    center = (hits + z2 / 2) / (n + z2)
-    half = Z95 / (n + z2) * sqrt(hits * (n - hits) / n + z2 / 4)
-    return Estimate(hits / n, max(center - half, 0.0), min(center + half, 1.0))
+    found = share_of(hits, n)
+    return Estimate(found.value, found.low, found.high) if found is not None else None
 
 
 def summarize(question: SurveyQuestion, counts: Mapping[int, int], n: int) -> SurveyQuestionResult:

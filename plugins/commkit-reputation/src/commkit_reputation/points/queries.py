@@ -4,13 +4,13 @@ from uuid import UUID
 
 from commkit import Context, MemberId, Page
 from commkit.members import Membership
+from commkit.statistics import share_of
 from commkit.storage import FIRST_ID, LAST_ID, keyset, page_size
 from commkit_reputation.points import statements as sql
 from commkit_reputation.points.feature import point_feature
 from commkit_reputation.points.messages import ListEvidence, ListEvidenceVoids, ReadReputation
 from commkit_reputation.points.policy import rules_of
 from commkit_reputation.points.records import EvidenceItem, EvidenceVoid, MemberReputation, PointSettings
-from commkit_reputation.policy import wilson
 
 _ITEMS = keyset(UUID, of="reputation.evidence")
 _VOIDS = keyset(UUID, UUID, of="reputation.voids")
@@ -24,7 +24,7 @@ def reputation_of(context: Context, member: MemberId) -> MemberReputation:
         points=max(points, context.settings(PointSettings).floor),
         positive=positive,
         negative=negative,
-        share=wilson(positive, negative),
+        share=share_of(positive, positive + negative),
     )
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from commkit import Fact, FieldError, Invalid, MemberId
 from commkit.posts import ReactionAdded, ReactionRemoved
-from commkit_reputation.policy import Share
+from commkit.statistics import Share
 
 EvidenceId = NewType("EvidenceId", UUID)
 """The id of a piece of evidence."""

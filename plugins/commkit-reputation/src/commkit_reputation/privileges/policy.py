@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from commkit_reputation.policy import wilson
+from commkit.statistics import share_of
 from commkit_reputation.privileges.records import Privilege, PrivilegeRequirement, Standing
 
 
@@ -28,7 +28,7 @@ def _requirements(privilege: Privilege, standing: Standing, *, had: bool) -> Ite
     if privilege.min_evidence:
         yield _at_least("pieces of evidence about quality, at least", privilege.min_evidence, sample)
     if ratio is not None:
-        share = wilson(standing.positive, standing.negative)
+        share = share_of(standing.positive, standing.positive + standing.negative)
         low = share.low if share is not None else 0.0
         rule = f"lower bound of the share of positive evidence (Wilson, 95 %, n = {sample}), at least"
         yield _at_least(rule, ratio, low)

@@ -2,8 +2,8 @@
 
 from commkit import Context, MemberId
 from commkit.members import Membership
+from commkit.statistics import share_of
 from commkit_reputation.points.queries import reputation_of
-from commkit_reputation.policy import wilson
 from commkit_reputation.privileges import statements as sql
 from commkit_reputation.privileges.feature import privilege_feature
 from commkit_reputation.privileges.messages import ListPrivileges
@@ -42,6 +42,6 @@ def _status(member: MemberId, privilege: Privilege, standing: Standing, *, had: 
         name=privilege.name,
         summary=privilege.summary,
         held=all(each.met for each in requirements),
-        share=wilson(standing.positive, standing.negative),
+        share=share_of(standing.positive, standing.positive + standing.negative),
         requirements=requirements,
     )

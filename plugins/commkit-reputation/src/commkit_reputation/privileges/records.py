@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from commkit import Command, FieldError, Invalid, MemberId
-from commkit_reputation.policy import Share
+from commkit.statistics import Share
 
 
 @frozen(kw_only=True)

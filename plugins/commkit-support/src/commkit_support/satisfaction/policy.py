@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from commkit_support.numbers.policy import SMALLEST_GROUP, share_of, shown_groups
+from commkit.statistics import share_of
+from commkit_support.numbers.policy import SMALLEST_GROUP, shown_groups
 from commkit_support.satisfaction.records import AnsweredBy, GroupSatisfaction, Satisfaction
 
 Counts = tuple[int, int, int, int]

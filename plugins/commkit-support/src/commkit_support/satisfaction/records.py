@@ -8,8 +8,8 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import PostId
+from commkit.statistics import Share
 from commkit.storage import Erasure, Person, Personal, PersonalValue
-from commkit_support.numbers.records import Share
 
 
 class AnsweredBy(StrEnum):

@@ -2,8 +2,8 @@
 
 from commkit import Context
 from commkit.posts import Post
+from commkit.statistics import share_of
 from commkit.storage import EARLIEST
-from commkit_support.numbers.policy import share_of
 from commkit_support.yielding import statements as sql
 from commkit_support.yielding.feature import yield_feature
 from commkit_support.yielding.messages import ListHeldAnswers, ReadYieldNumbers

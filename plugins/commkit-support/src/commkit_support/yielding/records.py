@@ -9,8 +9,8 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import PostId
+from commkit.statistics import Share
 from commkit.storage import Erasure, Person, Personal, Plain
-from commkit_support.numbers.records import Share
 
 HeldAnswerId = NewType("HeldAnswerId", UUID)
 

@@ -1,0 +1,51 @@
+"""Numbers that are estimates: a share with its sample size and its interval."""
+
+from math import sqrt
+
+from attrs import frozen
+
+_Z = 1.96
+"""The standard normal quantile of a two-sided 95 % interval."""
+
+
+@frozen
+class Share:
+    """A share of a sample, with its 95 % interval.
+
+    Attributes:
+        hits: How many.
+        n: Of how many: the sample size, 1 or more.
+        value: `hits / n`, 0 to 1.
+        low: The lower end of the interval, 0 to 1.
+        high: The upper end, 0 to 1.
+    """
+
+    hits: int
+    n: int
+    value: float
+    low: float
+    high: float
+
+
+def share_of(hits: int, n: int) -> Share | None:
+    """A share with its Wilson score interval, which holds for small samples and shares near 0 or 1, too.
+
+    Centre `(p + z^2/2n) / (1 + z^2/n)`, half-width `z / (1 + z^2/n) * sqrt(p(1-p)/n + z^2/4n^2)`, with z = 1.96. The
+    lower end rises with the share and with the sample, so a few lucky votes prove little.
+
+    Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of the American
+    Statistical Association 22(158), 1927, 209-212.
+
+    Args:
+        hits: How many, 0 to `n`.
+        n: Of how many.
+
+    Returns:
+        The share; None where `n` is 0, which says nothing.
+    """
+    if n == 0:
+        return None
+    p, spread = hits / n, _Z * _Z / n
+    centre = (p + spread / 2) / (1 + spread)
+    half = _Z / (1 + spread) * sqrt(p * (1 - p) / n + spread / (4 * n))
+    return Share(hits, n, p, max(centre - half, 0.0), min(centre + half, 1.0))

@@ -1,0 +1,49 @@
+"""Shares with their intervals, by the vectors of the source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commkit.statistics import share_of
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [
+        (0, 5, 0.0, 0.4345),
+        (1, 1, 0.2065, 1.0),
+        (8, 10, 0.4902, 0.9433),
+        (50, 100, 0.4038, 0.5962),
+    ],
+)
+def test_the_interval_is_wilsons(hits: int, n: int, low: float, high: float) -> None:
+    share = share_of(hits, n)
+    assert share is not None
+    assert (round(share.low, 4), round(share.high, 4)) == (low, high)
+    assert (share.hits, share.n, share.value) == (hits, n, hits / n)
+
+
+def test_of_nobody_there_is_no_share() -> None:
+    assert share_of(0, 0) is None
+
+
+@given(n=st.integers(1, 10_000), data=st.data())
+def test_the_interval_holds_the_share(n: int, data: st.DataObject) -> None:
+    share = share_of(data.draw(st.integers(0, n)), n)
+    assert share is not None
+    assert 0 <= share.low <= share.value + 1e-12
+    assert share.value <= share.high + 1e-12
+    assert share.high <= 1
+
+
+COUNTS = st.integers(0, 10_000)
+
+
+@given(COUNTS, COUNTS)
+def test_the_lower_end_rises_with_hits_and_falls_with_misses(hits: int, misses: int) -> None:
+    def low(hits: int, misses: int) -> float:
+        share = share_of(hits, hits + misses)
+        return share.low if share is not None else 0.0
+
+    assert low(hits + 1, misses) >= low(hits, misses)
+    assert low(hits, misses + 1) <= low(hits, misses)
