@@ -397,7 +397,8 @@ def test_deliveries_and_scheduled_commands_wait_for_the_type_that_knows_them(
     do(town, "bob", "town", RingBell(minutes=5))
     change(town, "gazette")
     clock.advance(timedelta(hours=1))
-    assert worker.drain().parked == 0
+    report = worker.drain()
+    assert (report.parked, report.scheduled) == (0, 0), "what is held is neither given up nor carried out"
     assert heard == []
     assert losses(plan(town, "plain")).keys() >= {"delivery club.bell:hear", "scheduled club.ring_bell"}
     change(town, "plain")  # another type that lacks them, too

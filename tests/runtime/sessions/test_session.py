@@ -5,14 +5,16 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from commkit import Conflict, Denied, Invalid, Kit, PluginError, Session
+from commkit import Conflict, Denied, Invalid, Kit, NotFound, PluginError, Session
+from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity, ListMembers
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_refused, do
-from tests.sample import create_community
+from tests.sample import REVIEW_ON, create_community
 
 QUESTION = CreateThread(kind="question", title="Why?", body="So.")
 
@@ -101,6 +103,16 @@ def test_what_a_command_makes_of_its_actor_holds_for_the_next_one(town: Kit) -> 
             session.do(QUESTION)
         session.do(JoinCommunity())
         assert session.do(QUESTION).author == session.member
+
+
+def test_a_session_stays_where_it_was_opened(town: Kit) -> None:
+    """Also after a command that led into another community: what is founded is elsewhere."""
+    found = CreateCommunity("north", "forum", "Here", "All of it.", care_hours=5, review_on=REVIEW_ON)
+    with town.session("ada") as lobby:
+        lobby.do(found)
+        with assert_refused(NotFound, "runtime.no_such_message"):
+            lobby.do(QUESTION)
+        assert lobby.do(evolve(found, slug="south")).slug == "south"
 
 
 def test_each_command_of_a_session_has_its_own_moment(clocked_kit: Kit, clock: ManualClock) -> None:
