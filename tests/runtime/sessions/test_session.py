@@ -9,7 +9,7 @@ from attrs import evolve
 
 from commkit import Conflict, Denied, Invalid, Kit, NotFound, PluginError, Session
 from commkit.communities import CreateCommunity
-from commkit.members import JoinCommunity, ListMembers
+from commkit.members import JoinCommunity, LeaveCommunity, ListMembers
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
@@ -103,6 +103,13 @@ def test_what_a_command_makes_of_its_actor_holds_for_the_next_one(town: Kit) -> 
             session.do(QUESTION)
         session.do(JoinCommunity())
         assert session.do(QUESTION).author == session.member
+
+
+def test_who_has_left_is_told_to_join_and_not_that_they_are_restricted(town: Kit) -> None:
+    do(town, "ada", "town", LeaveCommunity())
+    with pytest.raises(Denied, match="join the community first") as caught:
+        do(town, "ada", "town", QUESTION)
+    assert caught.value.code == "runtime.not_permitted"
 
 
 def test_a_session_stays_where_it_was_opened(town: Kit) -> None:
