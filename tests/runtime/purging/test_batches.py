@@ -1,5 +1,6 @@
 """Batches: few rows and statements in each transaction, by one worker at a time, from where the last one stopped."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ import pytest
 from attrs import evolve
 from sqlalchemy import text
 
-from commkit import Kit
+from commkit import Busy, Kit
 from commkit.runtime.composing.retention import PurgeRule
 from commkit.runtime.delivery import purge_statements, purging
 from commkit.runtime.delivery.purging import BATCH, Batch
@@ -245,6 +246,26 @@ def test_a_worker_goes_on_delivering_where_a_purge_fails(old: Kit, clock: Manual
     do(old, "ada", "town", Ring(1))
     assert worker.drain().done == 1
     assert old_entries(old) == 1_200
+
+
+def test_a_database_that_is_needed_elsewhere_puts_purging_off_and_nothing_else(
+    old: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy(*_: Any, **__: Any) -> bool:
+        raise Busy("runtime.locked", "it is a test")
+
+    worker = old.worker()
+    do(old, "ada", "town", Ring(1))
+    with monkeypatch.context() as patched, caplog.at_level(logging.INFO, logger="commkit"):
+        patched.setattr("commkit.runtime.delivery.worker.purge_for", busy)
+        assert worker.drain().done == 1
+    assert [message.split()[0] for message in caplog.messages] == ["purge.put_off"]
+    worker.run_once()
+    assert old_entries(old) == 1_200, "not at once"
+    clock.advance(timedelta(minutes=1))
+    for _ in range(20):
+        worker.run_once()
+    assert old_entries(old) == 0
 
 
 def test_deliveries_wait_for_a_tenth_of_a_second_of_purging(

@@ -8,13 +8,13 @@ import pytest
 from attrs import evolve
 
 from commkit import Conflict, Denied, Invalid, Kit, NotFound, PluginError, Session
-from commkit.communities import CreateCommunity
-from commkit.members import JoinCommunity, ListMembers
+from commkit.communities import ArchiveCommunity, CreateCommunity
+from commkit.members import JoinCommunity, LeaveCommunity, ListMembers, RestrictMember
 from commkit.posts import CreateThread, ListThreads, Post
 from commkit.runtime.sessions.context import Context
 from commkit.testing.clock import ManualClock
-from tests.helpers import ask, assert_refused, do
-from tests.sample import REVIEW_ON, create_community
+from tests.helpers import ask, assert_refused, do, member_id
+from tests.sample import OWNER, REVIEW_ON, create_community
 
 QUESTION = CreateThread(kind="question", title="Why?", body="So.")
 
@@ -103,6 +103,21 @@ def test_what_a_command_makes_of_its_actor_holds_for_the_next_one(town: Kit) -> 
             session.do(QUESTION)
         session.do(JoinCommunity())
         assert session.do(QUESTION).author == session.member
+
+
+def test_who_has_left_is_told_to_join_and_not_that_they_are_restricted(town: Kit) -> None:
+    do(town, "ada", "town", LeaveCommunity())
+    with pytest.raises(Denied, match="join the community first") as caught:
+        do(town, "ada", "town", QUESTION)
+    assert caught.value.code == "runtime.not_permitted"
+
+
+def test_who_is_silenced_hears_of_it_only_where_it_is_what_stops_them(town: Kit) -> None:
+    do(town, OWNER, "town", RestrictMember(member_id(town, "ada"), "silenced", reason="Spam."))
+    with pytest.raises(Denied, match="you are silenced here"):
+        do(town, "ada", "town", QUESTION)
+    with pytest.raises(Denied, match="which the role 'silenced' lacks"):  # no member may
+        do(town, "ada", "town", ArchiveCommunity("done"))
 
 
 def test_a_session_stays_where_it_was_opened(town: Kit) -> None:
