@@ -4,13 +4,13 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit import Command, Items, Page, Query
+from commkit import Command, Items, Page, Query, TextCommand
 from commkit.posts import PostId
 from commkit_qa.confirmations.records import AnswerConfirmations, Confirmation, Version
 
 
 @frozen
-class ConfirmAnswer(Command[Confirmation]):
+class ConfirmAnswer(TextCommand[Confirmation]):
     """Say that an answer worked for oneself. Once each; again changes the version, or nothing.
 
     Attributes:
@@ -24,6 +24,7 @@ class ConfirmAnswer(Command[Confirmation]):
 
     permission = "qa.confirm_answer"
     granted_to = "member"
+    shown = ("version",)  # what comes behind the numbers of a version is words
     personal = ()
 
     answer: PostId
