@@ -28,10 +28,12 @@ class History:
 
     Attributes:
         columns: The columns that name them, as `table.column`.
+        person_columns: All columns that may name a person, of the plugins whose commands were sent.
         found: The classes of the records that are in the search index, and are found by a word of theirs.
     """
 
     columns: frozenset[str]
+    person_columns: frozenset[str]
     found: frozenset[str]
 
 
@@ -53,15 +55,19 @@ def _read_history(kit: Kit) -> History:
     with kit.session(KEY) as lobby:
         member = find_account(context_of(lobby), KEY)
     columns = set()
+    person_columns = person_columns_of(list(tables_of(kit)))
     with kit.database.engine.connect() as connection:
-        for column in person_columns_of(list(tables_of(kit))):
+        for column in person_columns:
             about = declared(column)
             assert about is not None
             who = member if about.names == "member" else f"{about.prefix}{KEY}"
             if connection.execute(select(column).where(column == who).limit(1)).first() is not None:
                 columns.add(str(column))
         entries = connection.execute(select(entry)).mappings().all()
-    return History(frozenset(columns), frozenset(row["record"] for row in entries if _is_found(kit, row)))
+    known = frozenset(map(str, person_columns))
+    return History(
+        frozenset(columns), known, frozenset(row["record"] for row in entries if _is_found(kit, row))
+    )
 
 
 def _is_found(kit: Kit, row: Mapping[str, Any]) -> bool:

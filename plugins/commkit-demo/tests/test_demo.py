@@ -151,7 +151,7 @@ def test_on_a_dump_it_shows_the_real_community(tmp_path: Path) -> None:
     (folder / "Posts.xml").write_text(POSTS)
     first = demo(tmp_path, "--dump", folder.name, "--json")
     assert first["community"] == "lamps-example"
-    assert first["imported"]["tables"]["Posts"]["skipped"] == {"tag wiki": 1}
+    assert first["imported"]["tables"]["Posts"]["skipped"] == {"tag wiki without its tag": 1}
     assert any("How does it work?" in step for step in first["live"])  # the real question waited longest
     before = everything(tmp_path)
     again = demo(tmp_path, "--dump", folder.name, "--json")

@@ -154,6 +154,7 @@ WRONG: list[tuple[Callable[[], Plugin], str]] = [
     (lambda: telling(Nameless), 'must declare `name = "club'),
     (lambda: with_table("bells"), "must begin with 'commkit_club_'"),
     (lambda: with_table("commkit_bells"), "must begin with 'commkit_club_'"),
+    (lambda: with_table("commkit_club_bell_version"), "ends in '_version'"),
     (lambda: Plugin([Feature("club")]), "plugin.feature"),
     (lambda: Plugin([Feature("club.thing", settings={"a": 1})]), "frozen attrs class"),
     (lambda: Plugin([Feature("club.thing", requires=("club.nothing",))]), "needs 'club.nothing'"),

@@ -93,7 +93,7 @@ Index(
 )
 
 version = Table(
-    "commkit_articles_article_version",
+    "commkit_articles_text",
     metadata,
     community_id(),
     Column("article", Id, primary_key=True, info=plain("The article.")),

@@ -48,7 +48,8 @@ def test_one_message_reaches_all_who_asked_once(town: Any, issue: KnownIssue) ->
     told = town.ask("cid", ReadKnownIssue(issue.id))
     assert (told.status, told.told_at, told.closed_at) == ("It is the linker.", town.clock.now, None)
     town.do("amy", TellIssueStatus(issue.id, "It is mended in 3.13.1."))
-    assert len(news(town, "ada")) == 2
+    assert news(town, "ada") == [issue.id], "one line of the inbox, while it is unread"
+    assert town.ask("ada", ReadKnownIssue(issue.id)).status == "It is mended in 3.13.1."
 
 
 def test_more_than_a_batch_of_askers(town: Any, issue: KnownIssue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,6 @@ _VOTES = {
     VoteType.DOWN_MOD: "down votes",
     VoteType.FAVORITE: "favourites",
 }
-_BOUNTIES = (VoteType.BOUNTY_START, VoteType.BOUNTY_CLOSE)
 _EVENTS = {
     VoteType.OFFENSIVE: "offensive flag",
     VoteType.CLOSE: "close vote",

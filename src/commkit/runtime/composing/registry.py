@@ -24,7 +24,7 @@ from commkit.runtime.model.messages import Fact, Message, message_name
 from commkit.runtime.model.type_origins import TypeComposition
 from commkit.runtime.model.types import CommunityType
 from commkit.runtime.storage.personal import declared
-from commkit.runtime.storage.table_names import table_prefix
+from commkit.runtime.storage.table_names import VERSION_SUFFIX, table_prefix
 from commkit.runtime.values.templates import has_fields
 
 MAX_TYPE_NAME = 64
@@ -153,8 +153,7 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
         )
     prefix = table_prefix(None if is_core else feature.plugin)
     for table in feature.tables.tables if feature.tables is not None else ():
-        if not table.startswith(prefix):
-            raise misdeclared(feature.plugin, f"table {table!r} must begin with {prefix!r}")
+        _check_table_name(feature, table, prefix)
     if feature.tables is not None and not feature.migrations:
         raise misdeclared(
             feature.plugin, f"feature {feature.name!r} has tables; name the package of their migrations"
@@ -175,6 +174,17 @@ def _check_feature(feature: Feature, *, is_core: bool) -> None:
     if feature.settings is not None and not attrs.has(type(feature.settings)):
         raise misdeclared(
             feature.plugin, f"settings of {feature.name!r} must be an instance of a frozen attrs class"
+        )
+
+
+def _check_table_name(feature: Feature, table: str, prefix: str) -> None:
+    if not table.startswith(prefix):
+        raise misdeclared(feature.plugin, f"table {table!r} must begin with {prefix!r}")
+    if table.endswith(VERSION_SUFFIX):
+        raise misdeclared(
+            feature.plugin,
+            f"table {table!r} ends in {VERSION_SUFFIX!r}, as only tables do that keep the version of a plugin; "
+            "rename it",
         )
 
 

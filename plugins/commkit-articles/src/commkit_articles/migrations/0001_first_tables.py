@@ -114,7 +114,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "commkit_articles_article_version",
+        "commkit_articles_text",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("article", Id(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

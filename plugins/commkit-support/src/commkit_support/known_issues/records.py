@@ -11,6 +11,7 @@ from commkit.posts import PostId
 from commkit.storage import Person, Plain
 
 KnownIssueId = NewType("KnownIssueId", UUID)
+"""The id of a known issue."""
 IssueTitle = Annotated[str, Plain(max=200, multiline=False)]
 IssueText = Annotated[str, Plain(max=10_000)]
 

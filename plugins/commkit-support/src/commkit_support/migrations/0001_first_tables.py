@@ -209,6 +209,7 @@ def upgrade() -> None:
         sa.Column("markup", sa.String(length=16), nullable=False),
         sa.Column("held_at", UtcDateTime(), nullable=False),
         sa.Column("publish_at", UtcDateTime(), nullable=False),
+        sa.Column("scheduled", Id(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("post", Id(), nullable=True),
         sa.ForeignKeyConstraint(

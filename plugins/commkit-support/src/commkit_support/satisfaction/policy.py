@@ -60,6 +60,6 @@ def _group(counts: Counts, withheld: str) -> GroupSatisfaction:
         answered=None if withheld else answered,
         response=None if withheld else share_of(answered, asked),
         satisfied=None if withheld else share_of(satisfied, answered),
-        mean=None if withheld else total / answered,
+        mean=None if withheld else int(total) / answered,
         withheld=withheld,
     )

@@ -10,6 +10,7 @@ from commkit import MemberId
 from commkit.storage import Person, Plain
 
 SavedReplyId = NewType("SavedReplyId", UUID)
+"""The id of a saved reply."""
 ReplyTitle = Annotated[str, Plain(max=200, multiline=False)]
 ReplyBody = Annotated[str, Plain(max=40_000)]
 

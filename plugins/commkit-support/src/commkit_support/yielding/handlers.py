@@ -52,19 +52,20 @@ def hold_answer(context: Context, command: HoldAnswer) -> HeldAnswer:
             f"answers of staff to this question do not wait ({wait}); reply to it",
             bypass=wait.value,
         )
+    id = HeldAnswerId(context.new_id())
     held = HeldAnswer(
-        id=HeldAnswerId(context.new_id()),
+        id=id,
         question=question.id,
         author=author,
         body=command.body,
         markup=command.markup,
         held_at=context.now,
         publish_at=wait,
+        scheduled=schedule_command(context, PublishHeldAnswer(id), at=wait),
         state=HeldState.HELD,
         post=None,
     )
     context.run(sql.ADD, held)
-    schedule_command(context, PublishHeldAnswer(held.id), at=wait)
     context.emit(AnswerHeld(held=held.id, question=question.id))
     return held
 
@@ -96,9 +97,9 @@ def _wait_on(context: Context, held: HeldAnswer, until: datetime) -> HeldAnswer:
     """Wait until a later moment, such as after the clock was paused."""
     if until == held.publish_at and until > context.now:
         return held
-    context.run(sql.SET_TIME, held=held.id, new_time=until)
-    schedule_command(context, PublishHeldAnswer(held.id), at=until)
-    return evolve(held, publish_at=until)
+    scheduled = schedule_command(context, PublishHeldAnswer(held.id), at=until)
+    context.run(sql.SET_TIME, held=held.id, new_time=until, new_scheduled=scheduled)
+    return evolve(held, publish_at=until, scheduled=scheduled)
 
 
 @yield_feature.handles(YieldToAnswer)

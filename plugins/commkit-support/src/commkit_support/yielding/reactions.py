@@ -2,7 +2,7 @@
 
 from commkit import Context
 from commkit.posts import Post, PostEdited
-from commkit.storage import schedule_command
+from commkit.storage import ScheduledCommandId, reschedule
 from commkit_qa import QuestionSolved
 from commkit_support.endorsements import statements as endorsement_sql
 from commkit_support.endorsements.facts import AnswerEndorsed
@@ -10,7 +10,6 @@ from commkit_support.endorsements.records import Endorsement
 from commkit_support.yielding import statements as sql
 from commkit_support.yielding.feature import yield_feature
 from commkit_support.yielding.handlers import current_wait, end
-from commkit_support.yielding.messages import PublishHeldAnswer
 from commkit_support.yielding.records import Bypass, HeldState
 
 
@@ -40,4 +39,4 @@ def hurry_on_edit(context: Context, fact: PostEdited) -> None:
     waiting = context.rows(sql.WAITING, question=fact.post)
     if waiting and isinstance(current_wait(context, context.get(Post, fact.post)), Bypass):
         for held in waiting:
-            schedule_command(context, PublishHeldAnswer(held.id), at=context.now)
+            reschedule(context, ScheduledCommandId(held.scheduled), to=context.now)

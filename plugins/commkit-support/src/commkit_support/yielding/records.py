@@ -13,6 +13,7 @@ from commkit.statistics import Share
 from commkit.storage import Erasure, Person, Personal, Plain
 
 HeldAnswerId = NewType("HeldAnswerId", UUID)
+"""The id of a held answer."""
 
 
 class HeldState(StrEnum):
@@ -54,6 +55,7 @@ class HeldAnswer:
         markup: The markup of the text.
         held_at: When it was written.
         publish_at: When it is published, as far as is known now.
+        scheduled: The scheduled command that publishes it then.
         state: What became of it.
         post: The post that it became, or the answer that it gave way to.
     """
@@ -65,6 +67,7 @@ class HeldAnswer:
     markup: Annotated[str, Plain(max=16, multiline=False)]
     held_at: datetime
     publish_at: datetime
+    scheduled: UUID
     state: HeldState
     post: PostId | None
 

@@ -20,6 +20,7 @@ _COLUMNS = (
     held_answer.c.markup,
     held_answer.c.held_at,
     held_answer.c.publish_at,
+    held_answer.c.scheduled,
     held_answer.c.state,
     held_answer.c.post,
 )
@@ -58,7 +59,12 @@ END = statement(
 SET_POST = statement(lambda: update(held_answer).values(post=bindparam("new_post", type_=Id)).where(_THIS))
 SET_TIME = statement(
     lambda: (
-        update(held_answer).values(publish_at=bindparam("new_time", type_=UtcDateTime)).where(_THIS, _IS_HELD)
+        update(held_answer)
+        .values(
+            publish_at=bindparam("new_time", type_=UtcDateTime),
+            scheduled=bindparam("new_scheduled", type_=Id),
+        )
+        .where(_THIS, _IS_HELD)
     )
 )
 IS_PEER = statement(
