@@ -108,7 +108,8 @@ def test_a_database_with_a_plugin_that_the_application_lacks(folder: Path, sqlit
     assert json.loads(ran.stdout)["error"]["code"] == "copying.plugins_missing"
     assert not (folder / "copy.db").exists() or (folder / "copy.db").stat().st_size == 0
     (folder / "copied_whole_app.py").write_text(
-        f"from tests.copying.conftest import open_kit\n\ndef kit():\n    return open_kit({sqlite_url!r})\n"
+        "from tests.copying.conftest import open_kit\n\n"
+        f"def kit():\n    return open_kit({sqlite_url!r}, discover_installed=True)\n"
     )
     target = f"sqlite:///{folder / 'copy.db'}"
     whole = commkit("copy", sqlite_url, target, "--app", "copied_whole_app:kit", "--json", cwd=folder)

@@ -292,6 +292,7 @@ def test_control_without_the_condition_both_win(postgres_town: Any) -> None:
     question = old_question(town)
     for actor in ("bob", "cid", "dan", "eve", "stew"):
         town.do(actor, AddReaction(question, "up"))
+    town.kit.worker().drain()  # it books what the votes are worth
     made = offered(town, question, amount=50)
     seen = Barrier(2)
 

@@ -1,7 +1,7 @@
 """Decisions about suggested edits: who decides, that it happens once, and that nothing is lost."""
 
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, local
 from typing import Any
 
 import pytest
@@ -363,11 +363,14 @@ def test_control_without_the_lock_each_sees_its_own_review_only(
     edit = suggest(town, town.question())
     unlocked = statement(lambda: select(suggested_edit.c.version).where(_OF_EDIT))
     monkeypatch.setattr("commkit_developer.suggested_edits.statements.LOCK", unlocked)
-    counted = Barrier(2)
+    both_counted, mine = Barrier(2), local()
 
     def hold(sql: str) -> None:
-        if "count(*)" in sql and "edit_review" in sql:
-            counted.wait(30)
+        """Let each go on with the statement after its count once both have counted."""
+        if getattr(mine, "counts", False):
+            mine.counts = False
+            both_counted.wait(30)
+        mine.counts = "count(*)" in sql and "edit_review" in sql
 
     town.kit.database.observer = hold
     town.at_once(
