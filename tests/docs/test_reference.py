@@ -190,6 +190,7 @@ def test_every_error_code_is_in_the_list(site: Path) -> None:
     others |= {"notifications.invitation"}  # as what mails to invite are counted
     others |= {message.permission for message in kit.registry.messages.values()}
     others |= {kind.name for feature in features.values() for kind in feature.notification_kinds}
+    others |= {kept.name for feature in features.values() for kept in feature.retention}
     declaring = (*features.values(), *kit.registry.types.values())
     others |= {each.name for source in declaring for each in source.declares}
     grants = [grant for feature in features.values() for given in feature.grants.values() for grant in given]
