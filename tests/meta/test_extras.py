@@ -128,7 +128,9 @@ def imported(source: str) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize("front", sorted(path.name for path in ADAPTERS.iterdir() if path.name != "cli"))
+@pytest.mark.parametrize(
+    "front", sorted(path.name for path in ADAPTERS.iterdir() if path.name not in ("cli", "__pycache__"))
+)
 def test_what_an_extra_brings_is_asked_for(front: str) -> None:
     """Either by each function that needs it, or by the package before all; the command line has its own sentence."""
     files = sorted((ADAPTERS / front).rglob("*.py")) or [ADAPTERS / front]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
 from uuid import UUID
 
 from commkit.importers import statements as sql
+from commkit.importers.messages import ImportCommand
 from commkit.importers.records import ImportResult, TargetPost
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -27,20 +27,6 @@ ACCEPTED = "accepted"
 """`question/answer`: at the source, the question accepted the answer, which may be imported later."""
 
 
-class ImportOrigin(Protocol):
-    """The fields that every import command has."""
-
-    @property
-    def source(self) -> str:
-        """The name of the source."""
-        ...
-
-    @property
-    def run(self) -> UUID:
-        """The id of this run of the import."""
-        ...
-
-
 class Batch:
     """The result of each row of a batch: counts, and the mapping of what was imported.
 
@@ -52,7 +38,7 @@ class Batch:
     """
 
     def __init__(
-        self, context: Context, origin: ImportOrigin, kind: str, external_ids: Iterable[str]
+        self, context: Context, origin: ImportCommand, kind: str, external_ids: Iterable[str]
     ) -> None:
         context.run(sql.LOCK)
         self._session = context

@@ -22,59 +22,61 @@ from commkit.importers.records import (
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.sizes import Items
 
-_MANY = Items(max=10_000)
+MANY = Items(max=10_000)
+"""The most rows of a batch."""
 
 
 @frozen
-class ImportMembers(Command[ImportResult]):
-    """Import people of another system as members.
+class ImportCommand(Command[ImportResult]):
+    """What the commands that import one batch have in common.
 
     Attributes:
         source: The name of the source.
         run: The id of this run, which distinguishes duplicates of one run from rows of an earlier one.
-        members: The members.
     """
 
     permission = "importers.import"
-    personal = ("members",)
     max_text = None
     host_only = True
 
     source: Source
     run: UUID
-    members: Annotated[tuple[ExternalMember, ...], _MANY]
 
 
 @frozen
-class ImportTags(Command[ImportResult]):
+class ImportMembers(ImportCommand):
+    """Import people of another system as members.
+
+    Attributes:
+        members: The members.
+    """
+
+    personal = ("members",)
+
+    members: Annotated[tuple[ExternalMember, ...], MANY]
+
+
+@frozen
+class ImportTags(ImportCommand):
     """Import tags, also those without posts.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         tags: The tags.
 
     Raises:
         Invalid: A tag is malformed.
     """
 
-    permission = "importers.import"
     personal = ()
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    tags: Annotated[tuple[ExternalTag, ...], _MANY]
+    tags: Annotated[tuple[ExternalTag, ...], MANY]
 
 
 @frozen
-class ImportThreads(Command[ImportResult]):
+class ImportThreads(ImportCommand):
     """Import posts that open threads, as the type's first kind that opens threads and awaits something.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         posts: The opening posts.
         skipped: External ids of posts that are skipped for good, so that reports distinguish them from missing ones.
 
@@ -83,24 +85,17 @@ class ImportThreads(Command[ImportResult]):
         Conflict: No kind of the community's type opens a thread.
     """
 
-    permission = "importers.import"
     personal = ("posts",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    posts: Annotated[tuple[ExternalPost, ...], _MANY]
-    skipped: Annotated[tuple[ExternalId, ...], _MANY] = ()
+    posts: Annotated[tuple[ExternalPost, ...], MANY]
+    skipped: Annotated[tuple[ExternalId, ...], MANY] = ()
 
 
 @frozen
-class ImportReplies(Command[ImportResult]):
+class ImportReplies(ImportCommand):
     """Import replies to posts that were imported before.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         posts: The replies; each names its parent.
         role: `answer`: the kind that the opening post awaits; `comment`: any other reply, also to answers; `message`:
             a message of a conversation, which may reply to any other, also to one of the same batch before it. It is
@@ -109,36 +104,24 @@ class ImportReplies(Command[ImportResult]):
         skipped: External ids of posts that are skipped for good.
     """
 
-    permission = "importers.import"
     personal = ("posts",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    posts: Annotated[tuple[ExternalPost, ...], _MANY]
+    posts: Annotated[tuple[ExternalPost, ...], MANY]
     role: Literal["answer", "comment", "message"] = field(kw_only=True)
-    skipped: Annotated[tuple[ExternalId, ...], _MANY] = ()
+    skipped: Annotated[tuple[ExternalId, ...], MANY] = ()
 
 
 @frozen
-class ImportVotes(Command[ImportResult]):
+class ImportVotes(ImportCommand):
     """Import votes on posts that were imported before.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         votes: The votes.
     """
 
-    permission = "importers.import"
     personal = ("votes",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    votes: Annotated[tuple[ExternalVote, ...], _MANY]
+    votes: Annotated[tuple[ExternalVote, ...], MANY]
 
 
 @frozen
@@ -156,4 +139,4 @@ class ListMissingPosts(Query[Mapping[str, str]]):
     host_only = True
 
     source: Source
-    posts: Annotated[tuple[ExternalId, ...], _MANY]
+    posts: Annotated[tuple[ExternalId, ...], MANY]

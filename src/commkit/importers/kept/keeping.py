@@ -10,7 +10,8 @@ from attrs import asdict, evolve
 from commkit.importers.kept import statements as sql
 from commkit.importers.kept.policy import KeptKind
 from commkit.importers.kept.records import ImportedId
-from commkit.importers.mapping import Batch, ImportOrigin, TargetPosts, imported_people
+from commkit.importers.mapping import Batch, TargetPosts, imported_people
+from commkit.importers.messages import ImportCommand
 from commkit.importers.records import ImportResult
 from commkit.posts import PostId
 from commkit.runtime.model.ids import MemberId
@@ -85,7 +86,7 @@ class Resolving:
 
 def keep(
     context: Context,
-    origin: ImportOrigin,
+    origin: ImportCommand,
     kind: KeptKind,
     rows: Sequence[External],
     resolve: Callable[[Any], Any],

@@ -1,7 +1,6 @@
 """The commands that import what is kept, the queries that show it, and the command that hands it over to a feature."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from attrs import field, frozen
 
@@ -19,114 +18,76 @@ from commkit.importers.kept.records import (
     ImportedLink,
     ImportedPostEvent,
 )
-from commkit.importers.records import ImportResult, Source
+from commkit.importers.messages import MANY, ImportCommand
 from commkit.posts import PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
-from commkit.runtime.values.sizes import Items
-
-_MANY = Items(max=10_000)
 
 
 @frozen
-class ImportLinks(Command[ImportResult]):
+class ImportLinks(ImportCommand):
     """Import links between posts that were imported before.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         links: The links.
     """
 
-    permission = "importers.import"
     personal = ()
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    links: Annotated[tuple[ExternalLink, ...], _MANY]
+    links: Annotated[tuple[ExternalLink, ...], MANY]
 
 
 @frozen
-class ImportBadges(Command[ImportResult]):
+class ImportBadges(ImportCommand):
     """Import badges of members who were imported before.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         badges: The badges.
     """
 
-    permission = "importers.import"
     personal = ("badges",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    badges: Annotated[tuple[ExternalBadge, ...], _MANY]
+    badges: Annotated[tuple[ExternalBadge, ...], MANY]
 
 
 @frozen
-class ImportClosings(Command[ImportResult]):
+class ImportClosings(ImportCommand):
     """Import closings of posts that were imported before. The states of the posts stay as they are.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         closings: The closings.
     """
 
-    permission = "importers.import"
     personal = ("closings",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    closings: Annotated[tuple[ExternalClosing, ...], _MANY]
+    closings: Annotated[tuple[ExternalClosing, ...], MANY]
 
 
 @frozen
-class ImportBounties(Command[ImportResult]):
+class ImportBounties(ImportCommand):
     """Import bounties on posts that were imported before.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         bounties: The bounties.
     """
 
-    permission = "importers.import"
     personal = ("bounties",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    bounties: Annotated[tuple[ExternalBounty, ...], _MANY]
+    bounties: Annotated[tuple[ExternalBounty, ...], MANY]
 
 
 @frozen
-class ImportPostEvents(Command[ImportResult]):
+class ImportPostEvents(ImportCommand):
     """Import what else happened to posts that were imported before. The posts stay as they are.
 
     Attributes:
-        source: The name of the source.
-        run: The id of this run.
         events: What happened.
     """
 
-    permission = "importers.import"
     personal = ("events",)
-    max_text = None
-    host_only = True
 
-    source: Source
-    run: UUID
-    events: Annotated[tuple[ExternalPostEvent, ...], _MANY]
+    events: Annotated[tuple[ExternalPostEvent, ...], MANY]
 
 
 @frozen
