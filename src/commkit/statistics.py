@@ -1,5 +1,6 @@
-"""Numbers that are estimates: a share with its sample size and its interval."""
+"""Numbers of samples: a share with its sample size and its interval, and which groups are too small to be told of."""
 
+from collections.abc import Sequence
 from math import sqrt
 
 from attrs import frozen
@@ -49,3 +50,24 @@ def share_of(hits: int, n: int) -> Share | None:
     centre = (p + spread / 2) / (1 + spread)
     half = _Z / (1 + spread) * sqrt(p * (1 - p) / n + spread / (4 * n))
     return Share(hits, n, p, max(centre - half, 0.0), min(centre + half, 1.0))
+
+
+def hidden_groups(sizes: Sequence[int], *, threshold: int, has_total: bool = True) -> frozenset[int]:
+    """The groups of which nothing is told, since they are so small that it would tell of single people.
+
+    A hidden group could still be computed as the total less the others; so the smallest of the others are hidden too,
+    until the hidden ones stand for at least `threshold` people together. Groups of nobody hide nothing.
+
+    Args:
+        sizes: How many people each group has.
+        threshold: How many a group needs to be told of (k-anonymity).
+        has_total: Whether the total over all groups is told.
+
+    Returns:
+        Their places among the sizes.
+    """
+    hidden = {place for place, size in enumerate(sizes) if 0 < size < threshold}
+    others = sorted((size, place) for place, size in enumerate(sizes) if size >= threshold)
+    while hidden and has_total and others and sum(sizes[place] for place in hidden) < threshold:
+        hidden.add(others.pop(0)[1])
+    return frozenset(hidden)

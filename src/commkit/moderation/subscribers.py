@@ -1,7 +1,6 @@
 """Which members are notified of what: owners of a decision, reporters of the outcome, appellants of the answer."""
 
 from typing import Any
-from uuid import UUID
 
 from commkit.moderation.appeals.facts import AppealDecided
 from commkit.moderation.cases import statements as cases
@@ -9,8 +8,7 @@ from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import moderation
-from commkit.notifications import NotifyMembers
-from commkit.runtime.sessions.context import Context
+from commkit.notifications import notify
 from commkit.runtime.storage.pages import FIRST_ID
 
 _BATCH = 200
@@ -21,7 +19,7 @@ def notify_author(delivery: Any, fact: PostHeld) -> None:
     """Notify the author. The object is their own membership, since they cannot see the post while it is held."""
     if fact.author is not None:
         with delivery.context(once=True) as context:
-            _notify(context, "moderation.held", fact.author, record="Membership", object=fact.author)
+            notify(context, "moderation.held", (fact.author,), record="Membership", object=fact.author)
 
 
 @moderation.subscribes_to(CaseDecided)
@@ -29,7 +27,7 @@ def notify_owner(delivery: Any, fact: CaseDecided) -> None:
     """Notify the member whom the decision concerns, without who reported and who decided."""
     if fact.member is not None and fact.action is not ModerationAction.DISMISS:
         with delivery.context(once=True) as context:
-            _notify(context, "moderation.decided", fact.member, record="Decision", object=fact.decision)
+            notify(context, "moderation.decided", (fact.member,), record="Decision", object=fact.decision)
 
 
 @moderation.subscribes_to(CaseDecided)
@@ -39,7 +37,7 @@ def notify_reporters(delivery: Any, fact: CaseDecided) -> None:
     with delivery.context(once=True) as context:
         while rows := context.rows(cases.REPORTERS, decided_in=fact.decision, after=after, size=_BATCH):
             for reporter, report in rows:
-                _notify(context, "moderation.report_handled", reporter, record="Report", object=report)
+                notify(context, "moderation.report_handled", (reporter,), record="Report", object=report)
             after = rows[-1][1]
 
 
@@ -47,8 +45,4 @@ def notify_reporters(delivery: Any, fact: CaseDecided) -> None:
 def notify_appellant(delivery: Any, fact: AppealDecided) -> None:
     """Notify the member who appealed."""
     with delivery.context(once=True) as context:
-        _notify(context, "moderation.appeal_decided", fact.member, record="Decision", object=fact.decision)
-
-
-def _notify(context: Context, kind: str, member: Any, *, record: str, object: UUID) -> None:
-    context.do(NotifyMembers(kind=kind, to=(member,), record=record, object=object))
+        notify(context, "moderation.appeal_decided", (fact.member,), record="Decision", object=fact.decision)

@@ -35,6 +35,7 @@ from commkit.notifications.metrics.messages import ReadNotificationMetrics
 from commkit.notifications.metrics.records import NotificationMetric
 from commkit.notifications.notifying import handlers as _notifying_handlers
 from commkit.notifications.notifying.facts import MembersNotified
+from commkit.notifications.notifying.handlers import notify
 from commkit.notifications.notifying.messages import NotifyMembers
 from commkit.notifications.preferences import handlers as _preferences_handlers
 from commkit.notifications.preferences import queries as _preferences_queries
@@ -115,6 +116,7 @@ __all__ = [
     "WatchTag",
     "WatchThread",
     "notifications",
+    "notify",
     "notify_all",
 ]
 

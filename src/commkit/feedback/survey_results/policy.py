@@ -9,7 +9,7 @@ from attrs import evolve
 from commkit.feedback.survey_results.records import Estimate, SurveyQuestionResult, ValueCount
 from commkit.feedback.surveys.policy import CHOICE_KINDS
 from commkit.feedback.surveys.records import SurveyQuestion, SurveyQuestionKind
-from commkit.statistics import share_of
+from commkit.statistics import hidden_groups, share_of
 
 Z95 = NormalDist().inv_cdf(0.975)
 """The standard normal quantile of a two-sided 95 % interval: 1.95996."""
@@ -100,18 +100,14 @@ def suppress_small_groups(
 ) -> list[SurveyQuestionResult]:
     """Suppress the results of groups that are so small that they would reveal answers of single members.
 
-    A suppressed result could still be computed as the total less the other groups; so the smallest other groups are
-    suppressed too, until the suppressed ones stand for at least `threshold` members.
+    Which groups these are, says `commkit.statistics.hidden_groups`.
 
     Args:
         results: The results of one question, one for each group.
         threshold: How many members must have answered.
         has_total: Whether the total over all groups is shown.
     """
-    small = {index for index, result in enumerate(results) if 0 < result.n < threshold}
-    others = sorted((result.n, index) for index, result in enumerate(results) if result.n >= threshold)
-    while small and has_total and others and sum(results[index].n for index in small) < threshold:
-        small.add(others.pop(0)[1])
+    small = hidden_groups([result.n for result in results], threshold=threshold, has_total=has_total)
     return [_suppressed(result) if index in small else result for index, result in enumerate(results)]
 
 

@@ -1,6 +1,7 @@
 """Handler of notifying, and the function that adds a notification to inboxes."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from commkit.notifications.feature import notifications
 from commkit.notifications.mailing.ports import MailPort
@@ -35,6 +36,30 @@ def notify_members(context: Context, command: NotifyMembers) -> None:
         ),
         to=command.to,
     )
+
+
+def notify(
+    context: Context,
+    kind: str,
+    members: Iterable[MemberId | None],
+    *,
+    record: str,
+    object: UUID,
+    by: MemberId | None = None,
+) -> None:
+    """Send `NotifyMembers` to members, each once, and to nobody where there is nobody; for subscribers of features.
+
+    Args:
+        context: Of the host.
+        kind: A kind of notification that a feature of this community declares.
+        members: Up to 1,000; None among them is left out, as where somebody was erased.
+        record: The class name of the object it is about.
+        object: The id of that object.
+        by: The member who caused it; None for the host.
+    """
+    to = tuple(sorted({member for member in members if member is not None}))
+    if to:
+        context.do(NotifyMembers(kind=kind, to=to, record=record, object=object, by=by))
 
 
 def check_kind(

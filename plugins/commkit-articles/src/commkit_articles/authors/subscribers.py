@@ -1,14 +1,14 @@
 """The notification of who is asked to be a co-author."""
 
 from commkit import Delivery
+from commkit.notifications import notify
 from commkit_articles.authors.facts import CoAuthorInvited
 from commkit_articles.desk.feature import desk_feature
 from commkit_articles.desk.records import Article
-from commkit_articles.desk.subscribers import notify
 
 
 @desk_feature.subscribes_to(CoAuthorInvited)
 def notify_invited(delivery: Delivery, fact: CoAuthorInvited) -> None:
     """Notify them; who may not see the article, because of its audience, is not notified."""
     with delivery.context(once=True) as context:
-        notify(context, fact.name, [fact.member], Article.__name__, fact.article, by=fact.actor)
+        notify(context, fact.name, [fact.member], record=Article.__name__, object=fact.article, by=fact.actor)

@@ -1,10 +1,7 @@
 """Notifications about articles at the desk."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
-from commkit import Context, Delivery, MemberId, NotFound
-from commkit.notifications import NotifyAllMembers, NotifyMembers, notify_all
+from commkit import Delivery, NotFound
+from commkit.notifications import NotifyAllMembers, notify, notify_all
 from commkit_articles.desk.facts import ArticleApproved, ArticleSentBack, ArticleSubmitted
 from commkit_articles.desk.feature import desk_feature
 from commkit_articles.desk.records import Article
@@ -36,19 +33,4 @@ def notify_authors(delivery: Delivery, fact: ArticleApproved | ArticleSentBack) 
             article = context.get(Article, fact.article)
         except NotFound:  # deleted since
             return
-        notify(context, fact.name, article.authors, Article.__name__, article.id, by=fact.actor)
-
-
-def notify(
-    context: Context,
-    kind: str,
-    members: Iterable[MemberId | None],
-    record: str,
-    object: UUID,
-    *,
-    by: MemberId | None,
-) -> None:
-    """Notify members of an object, each once, and nobody where there is nobody."""
-    to = tuple(sorted({member for member in members if member is not None}))
-    if to:
-        context.do(NotifyMembers(kind=kind, to=to, record=record, object=object, by=by))
+        notify(context, fact.name, article.authors, record=Article.__name__, object=article.id, by=fact.actor)

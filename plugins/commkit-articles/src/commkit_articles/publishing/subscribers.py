@@ -1,11 +1,11 @@
 """Notifications about published articles; watchers of tags and of the community hear of the post itself."""
 
 from commkit import Context, Delivery, MemberId, NotFound
+from commkit.notifications import notify
 from commkit.posts import Post, PostId
 from commkit_articles.desk.feature import desk_feature
 from commkit_articles.desk.handlers import with_coauthors
 from commkit_articles.desk.records import Article
-from commkit_articles.desk.subscribers import notify
 from commkit_articles.publishing import statements as sql
 from commkit_articles.publishing.facts import ArticleCorrected, ArticlePublished, ArticleRetired
 
@@ -16,7 +16,7 @@ def notify_authors(delivery: Delivery, fact: ArticlePublished | ArticleRetired) 
     with delivery.context(once=True) as context:
         article = article_of(context, fact.post)
         if article is not None:
-            notify(context, fact.name, article.authors, Post.__name__, fact.post, by=fact.actor)
+            notify(context, fact.name, article.authors, record=Post.__name__, object=fact.post, by=fact.actor)
 
 
 @desk_feature.subscribes_to(ArticleCorrected)
@@ -31,7 +31,14 @@ def thank_for_correction(delivery: Delivery, fact: ArticleCorrected) -> None:
             for version, member, _ in context.rows(sql.THANKED, article=article.id)
             if version == fact.version
         ]
-        notify(context, "articles.correction_thanked", thanked, Post.__name__, fact.post, by=fact.actor)
+        notify(
+            context,
+            "articles.correction_thanked",
+            thanked,
+            record=Post.__name__,
+            object=fact.post,
+            by=fact.actor,
+        )
 
 
 def article_of(context: Context, post: PostId) -> Article | None:

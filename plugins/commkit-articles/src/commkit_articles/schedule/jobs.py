@@ -42,9 +42,8 @@ def check_scheduled_article(context: Context, command: CheckScheduledArticle) ->
         return False
     scheduled = found[0]
     code = scheduled_outcome(context, scheduled)
-    if (
-        code is None
-    ):  # an error that is no refusal stopped it: the worker tries again, so it is checked again later
+    if code is None:
+        # An error that is no refusal stopped it: the worker tries again, so it is checked again later.
         check = schedule_command(context, command, at=context.now + _RETRY_DELAY, as_system=True)
         context.run(
             sql.SET_SCHEDULE,

@@ -1,9 +1,9 @@
 """Notifications about the schedule."""
 
 from commkit import Delivery, NotFound
+from commkit.notifications import notify
 from commkit_articles.desk.feature import desk_feature
 from commkit_articles.desk.records import Article
-from commkit_articles.desk.subscribers import notify
 from commkit_articles.schedule.facts import ArticlePublicationFailed
 
 
@@ -16,4 +16,11 @@ def notify_failed(delivery: Delivery, fact: ArticlePublicationFailed) -> None:
         except NotFound:  # deleted since
             return
         members = (*article.authors, article.scheduled_by)
-        notify(context, "articles.publication_failed", members, Article.__name__, article.id, by=None)
+        notify(
+            context,
+            "articles.publication_failed",
+            members,
+            record=Article.__name__,
+            object=article.id,
+            by=None,
+        )

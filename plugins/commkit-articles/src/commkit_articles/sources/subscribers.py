@@ -1,8 +1,8 @@
 """Thanks to those who wrote what an article was made of."""
 
 from commkit import Delivery, MemberId
+from commkit.notifications import notify
 from commkit.posts import Post
-from commkit_articles.desk.subscribers import notify
 from commkit_articles.publishing.facts import ArticlePublished
 from commkit_articles.publishing.subscribers import article_of
 from commkit_articles.sources import statements as sql
@@ -18,4 +18,4 @@ def thank_contributors(delivery: Delivery, fact: ArticlePublished) -> None:
             return
         contributors = [MemberId(member) for (member,) in context.rows(sql.CONTRIBUTORS, article=article.id)]
         others = [member for member in contributors if member not in article.authors]
-        notify(context, "articles.contributed", others, Post.__name__, fact.post, by=fact.actor)
+        notify(context, "articles.contributed", others, record=Post.__name__, object=fact.post, by=fact.actor)

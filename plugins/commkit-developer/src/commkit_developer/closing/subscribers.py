@@ -1,8 +1,8 @@
 """Notifications about closed and reopened questions."""
 
-from commkit import Delivery, MemberId
-from commkit.notifications import NotifyMembers
-from commkit.posts import Post, PostId
+from commkit import Delivery
+from commkit.notifications import notify
+from commkit.posts import Post
 from commkit_developer.closing.facts import ClosedByCommunity, ReopenedByCommunity
 from commkit_developer.closing.feature import closing_feature
 
@@ -10,19 +10,26 @@ from commkit_developer.closing.feature import closing_feature
 @closing_feature.subscribes_to(ClosedByCommunity)
 def notify_closed(delivery: Delivery, fact: ClosedByCommunity) -> None:
     """Notify the asker, unless they closed it."""
-    _notify(delivery, "developer.question_closed", fact.asker, fact.question, by=fact.actor)
+    with delivery.context(once=True) as context:
+        notify(
+            context,
+            "developer.question_closed",
+            (fact.asker,),
+            record=Post.__name__,
+            object=fact.question,
+            by=fact.actor,
+        )
 
 
 @closing_feature.subscribes_to(ReopenedByCommunity)
 def notify_reopened(delivery: Delivery, fact: ReopenedByCommunity) -> None:
     """Notify the asker, unless their vote was the last one."""
-    _notify(delivery, "developer.question_reopened", fact.asker, fact.question, by=fact.actor)
-
-
-def _notify(
-    delivery: Delivery, kind: str, asker: MemberId | None, question: PostId, *, by: MemberId | None
-) -> None:
-    if asker is None:
-        return
     with delivery.context(once=True) as context:
-        context.do(NotifyMembers(kind=kind, to=(asker,), record=Post.__name__, object=question, by=by))
+        notify(
+            context,
+            "developer.question_reopened",
+            (fact.asker,),
+            record=Post.__name__,
+            object=fact.question,
+            by=fact.actor,
+        )

@@ -1,10 +1,8 @@
 """Notifications about questions, beyond those of replies and mentions that posts sends."""
 
-from collections.abc import Iterable
-
-from commkit import Context, Delivery, MemberId, NotFound
-from commkit.notifications import NotifyMembers
-from commkit.posts import Post, PostId, ThreadsMerged
+from commkit import Delivery, NotFound
+from commkit.notifications import notify
+from commkit.posts import Post, ThreadsMerged
 from commkit_qa.policy import question_kind
 from commkit_qa.questions.facts import QuestionSolved
 from commkit_qa.questions.feature import question_feature
@@ -14,7 +12,14 @@ from commkit_qa.questions.feature import question_feature
 def notify_solved(delivery: Delivery, fact: QuestionSolved) -> None:
     """Notify the author of the accepted answer, and the asker where somebody else accepted it."""
     with delivery.context(once=True) as context:
-        _notify(context, "qa.question_solved", (fact.asker, fact.answerer), fact.question, by=fact.actor)
+        notify(
+            context,
+            "qa.question_solved",
+            (fact.asker, fact.answerer),
+            record=Post.__name__,
+            object=fact.question,
+            by=fact.actor,
+        )
 
 
 @question_feature.subscribes_to(ThreadsMerged)
@@ -26,12 +31,11 @@ def notify_merged(delivery: Delivery, fact: ThreadsMerged) -> None:
         except NotFound:
             return
         if not merged.opens and question_kind(context.community_type, into.kind) is not None:
-            _notify(context, "qa.question_merged", (merged.author,), merged.id, by=fact.actor)
-
-
-def _notify(
-    context: Context, kind: str, members: Iterable[MemberId | None], question: PostId, *, by: MemberId | None
-) -> None:
-    to = tuple({member for member in members if member is not None})
-    if to:
-        context.do(NotifyMembers(kind=kind, to=to, record=Post.__name__, object=question, by=by))
+            notify(
+                context,
+                "qa.question_merged",
+                (merged.author,),
+                record=Post.__name__,
+                object=merged.id,
+                by=fact.actor,
+            )

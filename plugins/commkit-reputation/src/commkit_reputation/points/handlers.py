@@ -4,7 +4,8 @@ Everything that changes the ledger holds the book of its community. So bookings 
 wait for each other in a circle, and a sum is never computed from a row that somebody else is changing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from attrs import evolve
 
@@ -41,6 +42,8 @@ from commkit_reputation.points.records import (
 )
 from commkit_reputation.policy import Period, day_of, period_start
 
+ScoreKey = tuple[str, date, MemberId]
+"""A period, its first day, and whose sums they are."""
 REVIEWED_AT_ONCE = 500
 
 
@@ -307,7 +310,7 @@ def _tell(context: Context, member: MemberId, before: int, changed: Iterable[Ent
 def _add_up(context: Context, changes: Iterable[Booked]) -> None:
     """Change the sums of days, then those of the periods that they are in by what the cap leaves of it."""
     per_day = context.settings(PointSettings).per_day
-    scores: dict[tuple[str, object, MemberId], list[int]] = {}
+    scores: dict[ScoreKey, list[int]] = {}
     for change in changes:
         capped, free, points = context.one(sql.DAY, member=change.member, day=change.day) or (0, 0, 0)
         capped, free = capped + change.capped, free + change.free
@@ -318,6 +321,16 @@ def _add_up(context: Context, changes: Iterable[Booked]) -> None:
             sums = scores.setdefault(key, [0, 0, 0])
             for place, add in enumerate((after - points, change.positive, change.negative)):
                 sums[place] += add
+    add_scores(context, scores)
+
+
+def add_scores(context: Context, scores: Mapping[ScoreKey, Sequence[int]]) -> None:
+    """Add points and evidence to the sums of periods.
+
+    Args:
+        context: The context.
+        scores: By period, its first day and member: points, positive and negative evidence.
+    """
     context.run_many(
         sql.ADD_SCORE,
         [

@@ -9,7 +9,7 @@ from commkit.storage import FIRST_ID, schedule_command
 from commkit_reputation.points import statements as sql
 from commkit_reputation.points.facts import ReputationRebuilt
 from commkit_reputation.points.feature import point_feature
-from commkit_reputation.points.handlers import REVIEWED_AT_ONCE, lock_book, review
+from commkit_reputation.points.handlers import REVIEWED_AT_ONCE, add_scores, lock_book, review
 from commkit_reputation.points.jobs import RebuildReputation
 from commkit_reputation.points.rebuilding.policy import Days, DaySums, Scores, differences, sums_of
 from commkit_reputation.points.records import Difference, PointSettings, RebuildReport
@@ -74,17 +74,4 @@ def _replace(context: Context, member: MemberId, days: Days, scores: Scores) -> 
             for day, (capped, free, points) in days.items()
         ],
     )
-    context.run_many(
-        sql.ADD_SCORE,
-        [
-            {
-                "period": period,
-                "start": start,
-                "member": member,
-                "points": points,
-                "positive": positive,
-                "negative": negative,
-            }
-            for (period, start), (points, positive, negative) in scores.items()
-        ],
-    )
+    add_scores(context, {(period, start, member): sums for (period, start), sums in scores.items()})
