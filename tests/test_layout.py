@@ -14,11 +14,11 @@ PLUGINS = {
     if folder.name != "commkit_demo"
 }
 NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "moderation", "notifications", "search",
-         "webhooks", "feeds", "crawlers", "privacy", "explaining", "community_types", "fields")  # fmt: skip
+         "webhooks", "feeds", "crawlers", "privacy", "explaining", "insight", "community_types", "fields")  # fmt: skip
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
     "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations", "offers",
-    "retention",
+    "retention", "measures",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, *PLUGINS)

@@ -12,6 +12,7 @@ from commkit.feedback import feedback
 from commkit.feeds import feeds
 from commkit.fields import fields
 from commkit.importers.feature import importers
+from commkit.insight import insight
 from commkit.members import IdentityProvider, members
 from commkit.members.access import resolve
 from commkit.members.actor_lock import add_audit_entry
@@ -56,6 +57,7 @@ CORE_FEATURES = (
     feeds,
     community_types,
     explaining,
+    insight,
     importers,
 )
 UNIVERSAL_FEATURES = tuple(feature.name for feature in CORE_FEATURES if feature is not posts)

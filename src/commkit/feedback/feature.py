@@ -10,6 +10,7 @@ from commkit.feedback.findings import facts as findings
 from commkit.feedback.findings import tables as _finding_tables
 from commkit.feedback.incentives import facts as incentives
 from commkit.feedback.incentives import tables as _incentive_tables
+from commkit.feedback.measures import LEAD_TIME
 from commkit.feedback.merging import facts as merging
 from commkit.feedback.panels import facts as panels
 from commkit.feedback.panels import tables as _panel_tables
@@ -86,6 +87,7 @@ feedback = Feature(
     tables=metadata,
     migrations="commkit.migrations",
     settings=FeedbackSettings(),
+    declares=(LEAD_TIME,),
     grants={
         VISITOR: {"feedback.read"},
         SILENCED: {"feedback.vote"},

@@ -110,7 +110,7 @@ def test_what_nobody_collects_cannot_be_read(sqlite_url: str) -> None:
     [
         (lambda: club(wall(), Feature("club.one", declares=(Other("club.a"),))), "declares a Other"),
         (lambda: club(wall(), declares=(Other("a"),)), "declares a Other"),
-        (lambda: club(Feature("club.one", declares=(Cheer("club.a"),))), "they collect: nothing"),
+        (lambda: club(Feature("club.one", declares=(Cheer("club.a"),))), "they collect: Benefit"),
         (lambda: club(wall(), Feature("club.one", declares=(Cheer("a"),))), "must begin with 'club.'"),
         (
             lambda: club(wall(), Feature("club.one", declares=(Cheer("club.a"), Cheer("club.a")))),
@@ -121,7 +121,7 @@ def test_what_nobody_collects_cannot_be_read(sqlite_url: str) -> None:
         (lambda: club(wall(collects=("Cheer",))), "that have a `name`"),
         (
             lambda: club(wall(), types=(CommunityType("dull", features=("posts",), declares=(Cheer("a"),)),)),
-            "they collect: nothing",
+            "they collect: Benefit",
         ),
     ],
 )

@@ -17,7 +17,9 @@ from commkit.adapters.cli.exit_codes import OK
 from commkit.adapters.cli.options import App, Json, build_kit
 from commkit.adapters.cli.output import Output, table
 from commkit.core import UNIVERSAL_FEATURES
+from commkit.insight import Benefit, BenefitArea, Guard, GuardEvidence
 from commkit.kit import Kit
+from commkit.runtime.composing.declared_records import declared_records
 from commkit.runtime.composing.features import with_required
 from commkit.runtime.composing.hooks import ENTRY_POINTS
 from commkit.runtime.model.types import ROLE_ORDER, CommunityType
@@ -81,8 +83,20 @@ def _type(community_type: CommunityType, kit: Kit) -> dict[str, Any]:
         "roles": [*ROLE_ORDER[2:], *(role for role in community_type.roles if role not in ROLE_ORDER)],
         "reactions": dict(community_type.reactions),
         "trust": [level.name for level in community_type.trust],
+        **_measures(community_type, kit),
         "settings": {name: dump(found) for name, found in _settings(community_type, kit)},
         "composition": dump(kit.registry.composition_of(community_type.name)),
+    }
+
+
+def _measures(community_type: CommunityType, kit: Kit) -> dict[str, dict[str, list[str]]]:
+    """The names of the numbers by which each benefit is measured, and which each guard reads."""
+    features = [kit.registry.features[name] for name in _features(community_type, kit)]
+    declared = declared_records(community_type, features)
+    benefits, evidence = declared[Benefit], declared[GuardEvidence]
+    return {
+        "benefits": {area: [each.name for each in benefits if each.area is area] for area in BenefitArea},
+        "guards": {guard: [each.name for each in evidence if each.guard is guard] for guard in Guard},
     }
 
 
@@ -144,6 +158,11 @@ def _render_type(community_type: dict[str, Any], settings: Iterable[tuple[str, A
         Text(", ".join(f"{name} {score:+d}" for name, score in community_type["reactions"].items())),
     )
     grid.add_row("trust levels", Text(", ".join(community_type["trust"])))
+    for name in ("benefits", "guards"):
+        read = [
+            f"{about}: {', '.join(measures)}" for about, measures in community_type[name].items() if measures
+        ]
+        grid.add_row(name, Text("\n".join(read) or "none"))
     composition = community_type["composition"]
     if composition["composes"]:
         grid.add_row("composed of", Text(", ".join(composition["composes"])))

@@ -15,6 +15,8 @@ from commkit.runtime.composing.view_hooks import ViewHooks, adding_to
 
 MESSAGES, FACTS = "messages", "facts"
 """The fields by which records name what they are about."""
+QUERIES, FEATURES = "queries", "features"
+"""The fields by which records name what they come from."""
 DECLARED_HOOKS = (
     "declared_gate_list",
     "declared_withholding_list",

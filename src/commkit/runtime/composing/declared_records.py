@@ -2,7 +2,7 @@
 
 A feature `collects` a frozen class; other features, and types, `declare` records of it, each with a name. So a feature
 learns of plugins that it does not know. A record that nobody collects would be ignored, and is refused, as is one that
-names messages or facts for the hooks of `declared_hooks` which are not there.
+names messages or facts for the hooks of `declared_hooks`, queries or features which are not there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 
 from commkit.runtime.composing.contract import misdeclared
-from commkit.runtime.composing.declared_hooks import FACTS, MESSAGES
+from commkit.runtime.composing.declared_hooks import FACTS, FEATURES, MESSAGES, QUERIES
 from commkit.runtime.composing.features import Feature, with_required
+from commkit.runtime.model.messages import Query
 from commkit.runtime.model.types import CommunityType
 
 
@@ -41,7 +42,7 @@ def check_declared_records(features: Sequence[Feature], types: Iterable[Communit
         PluginError: A record is of no class that is collected, or its name is wrong or taken.
     """
     collected = {kind for feature in features for kind in _collected(feature)}
-    named = _names_acted_on(features)
+    named = _fields_to_check(features)
     known = _targets_of(features)
     taken: set[tuple[type, str]] = set()
     for feature in features:
@@ -76,7 +77,7 @@ def check_collected(
     inside = list(with_required((*universal, *made.features), features))
     chosen = [features[name] for name in inside]
     collected = {kind for feature in chosen for kind in feature.collects}
-    named, known = _names_acted_on(chosen), _targets_of(chosen)
+    named, known = _fields_to_check(chosen), _targets_of(chosen)
     for each in made.declares:
         _check_record(made.name, each, collected, set())
         _check_names(made.name, each, named, known)
@@ -106,7 +107,7 @@ def _check_record(owner: str, each: Any, known: Iterable[type], taken: set[tuple
         raise misdeclared(
             owner,
             f"{owner!r} declares a {kind.__name__}, which none of the features collects; they collect: "
-            f"{', '.join(sorted(other.__name__ for other in known)) or 'nothing'}",
+            f"{', '.join(sorted(other.__name__ for other in known))}",
         )
     if (kind, each.name) in taken:
         raise misdeclared(
@@ -117,14 +118,16 @@ def _check_record(owner: str, each: Any, known: Iterable[type], taken: set[tuple
     taken.add((kind, each.name))
 
 
-def _names_acted_on(features: Iterable[Feature]) -> dict[type, set[str]]:
-    """The fields by which records of each class name what features act on.
+def _fields_to_check(features: Iterable[Feature]) -> dict[type, set[str]]:
+    """The fields by which records of each class name what must be there: what features act on, queries and features.
 
     Raises:
         PluginError: A feature acts on what records name of a class that it does not collect.
     """
     found: dict[type, set[str]] = {}
     for feature in features:
+        for kind in feature.collects:
+            found.setdefault(kind, set()).update({QUERIES, FEATURES} & attrs.fields_dict(kind).keys())
         messages = (*feature.declared_gate_list, *feature.declared_withholding_list)
         for names, registered in ((MESSAGES, messages), (FACTS, feature.declared_subscriber_list)):
             for kind, _ in registered:
@@ -137,17 +140,20 @@ def _names_acted_on(features: Iterable[Feature]) -> dict[type, set[str]]:
     return found
 
 
-def _targets_of(features: Iterable[Feature]) -> dict[str, set[type]]:
-    """The messages and facts of some features."""
+def _targets_of(features: Iterable[Feature]) -> dict[str, set[Any]]:
+    """What records can name: the messages and facts of some features, and their names."""
     chosen = list(features)
+    messages = {message for feature in chosen for message, _ in feature.handlers}
     return {
-        MESSAGES: {message for feature in chosen for message, _ in feature.handlers},
+        MESSAGES: messages,
+        QUERIES: {message for message in messages if issubclass(message, Query)},
+        FEATURES: {feature.name for feature in chosen},
         FACTS: {fact for feature in chosen for fact in feature.facts},
     }
 
 
 def _check_names(
-    owner: str, each: Any, named: Mapping[type, Iterable[str]], known: Mapping[str, Iterable[type]]
+    owner: str, each: Any, named: Mapping[type, Iterable[str]], known: Mapping[str, Iterable[Any]]
 ) -> None:
     """Check that what a record names is there."""
     for names in named.get(type(each), ()):

@@ -74,7 +74,8 @@ class Feature(DeclaredHooks):
         requires: Names of features that must come with it.
         declares: Records for other features, each of a class that one of them `collects`: which facts earn points,
             which are activities. A record has a `name` that begins with the plugin's.
-        collects: The frozen classes of such records that it reads, with `Context.declared`.
+        collects: The frozen classes of such records that it reads, with `Context.declared`. What their `queries` and
+            `features` name, if they have such fields, must be there.
         port_types: The classes that describe the objects of the host it asks for.
         ports: These objects, by their class; the host gives them to the Kit or to the plugin.
         notification_kinds: The kinds of notifications it sends to members.

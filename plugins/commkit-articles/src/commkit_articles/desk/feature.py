@@ -14,6 +14,7 @@ from commkit_articles.desk.facts import (
     ArticleSubmitted,
 )
 from commkit_articles.desk.records import ArticleAction, ArticleDiff, ArticleVersion
+from commkit_articles.numbers.measures import PUBLISHED_ARTICLES
 from commkit_articles.numbers.records import DeskNumbers, StateCount
 from commkit_articles.policy import DESK, MIGRATIONS
 from commkit_articles.publishing.facts import ArticleCorrected, ArticlePublished, ArticleRetired
@@ -46,6 +47,7 @@ desk_feature = Feature(
     tables=metadata,
     migrations=MIGRATIONS,
     settings=DeskSettings(),
+    declares=(PUBLISHED_ARTICLES,),
     requires=("posts",),
     grants={
         "visitor": {"articles.read"},

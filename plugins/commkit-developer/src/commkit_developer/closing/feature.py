@@ -13,6 +13,7 @@ from commkit_developer.closing.facts import (
     ReopenedByCommunity,
     ReopenVoted,
 )
+from commkit_developer.closing.measures import CLOSED_BY_VOTES
 from commkit_developer.closing.records import (
     CloseReason,
     ClosingNumbers,
@@ -91,7 +92,7 @@ closing_feature = Feature(
     settings=ClosingSettings(),
     requires=("qa.questions",),
     collects=(CloseReason,),
-    declares=CLOSE_REASONS,
+    declares=(*CLOSE_REASONS, CLOSED_BY_VOTES),
     grants={
         MEMBER: {f"{VOTE_TO_REOPEN}:own"},
         STEWARD: {VOTE_TO_CLOSE, VOTE_TO_REOPEN, "developer.read_closing_numbers"},

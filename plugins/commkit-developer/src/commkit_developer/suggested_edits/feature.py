@@ -12,6 +12,7 @@ from commkit_developer.suggested_edits.facts import (
     EditSuggested,
     EditWithdrawn,
 )
+from commkit_developer.suggested_edits.measures import APPROVED_EDITS, PENDING_EDITS
 from commkit_developer.suggested_edits.records import EditNumbers, QueuedEdit, SuggestedEditDiff
 from commkit_developer.tables import SUGGESTED_EDITS
 
@@ -43,6 +44,7 @@ edit_feature = Feature(
     tables=SUGGESTED_EDITS,
     migrations=MIGRATIONS,
     settings=SuggestedEditSettings(),
+    declares=(APPROVED_EDITS, PENDING_EDITS),
     requires=("posts",),
     grants={
         MEMBER: {

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid, NotificationKind
 from commkit_qa.orphans.facts import QuestionOrphaned
+from commkit_qa.orphans.measures import ORPHAN_RATE
 from commkit_qa.orphans.records import Orphan, OrphanCount, OrphanedQuestion, OrphanReport
 
 
@@ -33,6 +34,7 @@ orphan_feature = Feature(
     settings=OrphanSettings(),
     requires=("qa.questions",),
     grants={"steward": {"qa.count_orphans"}, "system": {"qa.check_orphans"}},
+    declares=(ORPHAN_RATE,),
     facts=(QuestionOrphaned,),
     records=(Orphan, OrphanedQuestion, OrphanCount, OrphanReport),
     notification_kinds=(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid
+from commkit_qa.timing.measures import PEER_ANSWERS, USEFUL_ANSWER
 from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes
 
 
@@ -36,6 +37,7 @@ timing_feature = Feature(
     settings=TimingSettings(),
     requires=("qa.questions", "qa.confirmations", "qa.duplicates"),
     grants={"steward": {"qa.read_answer_times"}},
+    declares=(USEFUL_ANSWER, PEER_ANSWERS),
     records=(AnswerProofs, AnswerTime, AnswerTimes),
 )
 """The time to a useful answer. A type grants `qa.read_answer_times` to further roles."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from commkit import Feature, NotificationKind
 from commkit_reputation.badges.facts import BadgeAwarded, BadgeRevoked
+from commkit_reputation.badges.measures import BADGE_HOLDERS
 from commkit_reputation.badges.records import Badge, BadgeInfo
 from commkit_reputation.points.records import Evidence, VoteEvidence
 
@@ -12,6 +13,7 @@ badge_feature = Feature(
     "reputation.badges",
     requires=("reputation.points",),
     collects=(Badge,),
+    declares=(BADGE_HOLDERS,),
     facts=(BadgeAwarded, BadgeRevoked),
     records=(BadgeInfo,),
     notification_kinds=(

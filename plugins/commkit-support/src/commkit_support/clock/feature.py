@@ -18,6 +18,7 @@ from commkit_support.clock.facts import (
 )
 from commkit_support.clock.records import ClockReport, QuestionClock
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE, raise_if_invalid
+from commkit_support.queues.measures import OVERDUE_RATE
 from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 from commkit_support.tables import metadata
 
@@ -106,6 +107,7 @@ clock_feature = Feature(
     tables=metadata,
     migrations=MIGRATIONS,
     settings=ClockSettings(),
+    declares=(OVERDUE_RATE,),
     requires=("qa.questions", "support.handoff", "support.assignment"),
     grants={
         MEMBER: {"support.read_queue"},

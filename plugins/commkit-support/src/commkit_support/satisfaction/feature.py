@@ -7,6 +7,7 @@ from attrs import frozen
 from commkit import Feature, NotificationKind
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, raise_if_invalid
 from commkit_support.satisfaction.facts import RatingRequested, SolutionRated
+from commkit_support.satisfaction.measures import SATISFACTION
 from commkit_support.satisfaction.records import Rating, Satisfaction
 
 
@@ -34,6 +35,7 @@ satisfaction_feature = Feature(
     "support.satisfaction",
     migrations=MIGRATIONS,
     settings=SatisfactionSettings(),
+    declares=(SATISFACTION,),
     requires=("qa.questions", "support.absences"),
     grants={
         MEMBER: {"support.rate_solution:own"},

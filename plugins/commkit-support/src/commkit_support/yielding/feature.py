@@ -12,6 +12,7 @@ from commkit_support.yielding.facts import (
     HeldAnswerWithdrawn,
     HeldAnswerYielded,
 )
+from commkit_support.yielding.measures import YIELDED_SHARE
 from commkit_support.yielding.records import YieldNumbers
 
 
@@ -45,6 +46,7 @@ yield_feature = Feature(
     "support.yielding",
     migrations=MIGRATIONS,
     settings=YieldSettings(),
+    declares=(YIELDED_SHARE,),
     requires=("support.clock", "support.endorsements", "support.saved_replies"),
     grants={AGENT: _STAFF, STEWARD: _STAFF},
     facts=(AnswerHeld, HeldAnswerPublished, HeldAnswerYielded, HeldAnswerWithdrawn),

@@ -1,0 +1,13 @@
+"""The feature of insight."""
+
+from commkit.insight.records import Benefit, CommunityMeasures, GuardEvidence, MeasureInfo
+from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.types import MEMBER
+
+insight = Feature(
+    "insight",
+    collects=(Benefit, GuardEvidence),
+    grants={MEMBER: {"insight.read_measures"}},
+    records=(CommunityMeasures, MeasureInfo),
+)
+"""The feature that tells what a community's numbers are for; every community has it."""
