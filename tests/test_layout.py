@@ -23,7 +23,7 @@ FILE_NAMES = frozenset({
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, *PLUGINS)
 """The nouns, and the plugins of this repository, which keep to the same names."""
-PLUGIN_FILES = frozenset({"plugin.py", "community_type.py"})
+PLUGIN_FILES = frozenset({"plugin.py", "community_type.py", "seeds.py"})
 KERNEL_HOOKS = frozenset({"members/access.py", "members/actor_lock.py"})
 """What the Kit wires into every session; a session has no noun of its own."""
 SQL_FUNCTIONS = frozenset({"select", "insert", "update", "delete", "upsert", "insert_if_absent", "statement"})

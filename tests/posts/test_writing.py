@@ -1,12 +1,13 @@
 """Writing: creating threads and replies, and every way in which that is refused."""
 
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from commkit import SYSTEM, CommunityType, Conflict, Denied, Kit, NotFound, PostKind, hookimpl
-from commkit.members import ReadMember
+from commkit import SYSTEM, CommunityType, Conflict, Denied, Kit, NotFound, PostKind, Role, hookimpl
+from commkit.members import AssignRole, ReadMember
 from commkit.posts import CreateReply, CreateThread, Post, PostCreated, PostId, ReadPost, RemovePost
 from tests.helpers import (
     ask,
@@ -17,7 +18,8 @@ from tests.helpers import (
     do,
     emitted_facts,
 )
-from tests.sample import OWNER, create_community, new_kit
+from tests.runtime.plugins import Plugin
+from tests.sample import FORUM, OWNER, create_community, new_kit
 
 
 @pytest.fixture
@@ -178,3 +180,23 @@ def test_a_reply_needs_a_visible_parent(town: Kit) -> None:
 def test_a_reference_must_be_an_id(town: Kit, to: Any) -> None:
     with assert_unchanged(town), assert_invalid(parent="wrong_type"):
         do(town, "ada", "town", CreateReply(to, "Hello?"))
+
+
+def test_a_kind_for_staff_is_opened_by_staff_alone(sqlite_url: str) -> None:
+    news = PostKind(name="news", opens=True, staff_only=True, replies=("comment",))
+    made = CommunityType(
+        "club",
+        features=("posts",),
+        post_kinds=(news, *FORUM.post_kinds),
+        roles={"host": Role(staff=True)},
+    )
+    moved = CreateThread(kind="news", title="We moved", body="To a bigger house.")
+    with closing(new_kit(sqlite_url, Plugin((), (made,)))) as kit:
+        create_community(kit, type="club", members=("ada", "bob"))
+        with assert_refused(Denied, "posts.staff_only"):
+            do(kit, "ada", "town", moved)
+        with kit.session("bob", "town") as session:
+            bob = session.member
+        do(kit, OWNER, "town", AssignRole(bob, "host"))
+        for actor in ("bob", SYSTEM):
+            assert do(kit, actor, "town", moved).kind == "news"

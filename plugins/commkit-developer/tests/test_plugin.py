@@ -3,10 +3,12 @@
 from contextlib import closing
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commkit import CommunityType, Kit, PostKind
+from commkit.posts import ListPinnedThreads, OpenSeedThreads
 from commkit_developer import ClosingSettings, Developer, SuggestedEditSettings, VoteSettings
 from tests.plugin_checks import output_of_readme
 
@@ -58,3 +60,13 @@ def test_the_readme_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert output_of_readme(README, capsys) == "`print(1+1)`, I expected 1.\n"
+
+
+def test_a_new_community_has_something_to_read(sqlite_town: Any) -> None:
+    opened = sqlite_town.do("owner", OpenSeedThreads())
+    pinned = sqlite_town.ask(None, ListPinnedThreads())
+    assert {thread.id for thread in pinned} == set(opened)
+    assert len(opened) == 2
+    assert {(thread.author, thread.answer_count) for thread in pinned} == {(None, None)}, (
+        "nobody owes an answer"
+    )

@@ -160,7 +160,6 @@ class TestSupport(PluginConformance):
     # What it builds on is tried here, too: its type grants that to agents.
     features = (
         "qa.questions",
-        "support.announcements",
         "support.handoff",
         "support.absences",
         "support.assignment",

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData
 
 from commkit import Kit, PluginError
+from commkit.posts import ListPinnedThreads, OpenSeedThreads
 from commkit_qa import QuestionsAndAnswers
 from commkit_support import SUPPORT, Support
 from commkit_support.tables import metadata
@@ -80,3 +81,13 @@ def test_the_readme_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert "the help desk answered" in output_of_readme(README, capsys)
+
+
+def test_a_new_community_has_something_to_read(sqlite_town: Any) -> None:
+    opened = sqlite_town.do("stew", OpenSeedThreads())
+    pinned = sqlite_town.ask(None, ListPinnedThreads())
+    assert {thread.id for thread in pinned} == set(opened)
+    assert len(opened) == 2
+    assert {(thread.author, thread.answer_count) for thread in pinned} == {(None, None)}, (
+        "nobody owes an answer"
+    )

@@ -1544,6 +1544,18 @@ def upgrade() -> None:
         "ix_commkit_first_post_post", "commkit_first_post", ["community_id", "post"], unique=False
     )
     op.create_table(
+        "commkit_seed_thread",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("thread", Id(), nullable=True),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "name"),
+    )
+    op.create_table(
         "commkit_hidden_post",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("post", Id(), nullable=False),

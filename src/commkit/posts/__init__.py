@@ -128,6 +128,10 @@ from commkit.posts.revisions.messages import CompareRevisions, EditPost, ListRev
 from commkit.posts.revisions.policy import line_changes, word_changes
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
 from commkit.posts.revisions.tables import revision
+from commkit.posts.seeds import handlers as _seeds_handlers
+from commkit.posts.seeds import queries as _seeds_queries
+from commkit.posts.seeds.messages import ListSeedThreads, OpenSeedThreads
+from commkit.posts.seeds.records import SeedThread, SeedThreadStatus
 from commkit.posts.states import handlers as _states_handlers
 from commkit.posts.states.facts import PostStateChanged
 from commkit.posts.states.handlers import perform_state_change, set_accepted_answer
@@ -227,6 +231,7 @@ __all__ = [
     "ListPopularTags",
     "ListPostStatuses",
     "ListRevisions",
+    "ListSeedThreads",
     "ListTagRules",
     "ListTagWikiVersions",
     "ListThreads",
@@ -240,6 +245,7 @@ __all__ = [
     "MergeThreads",
     "MovePost",
     "MoveThread",
+    "OpenSeedThreads",
     "PinThread",
     "Poll",
     "PollChoice",
@@ -288,6 +294,8 @@ __all__ = [
     "RevisionsImported",
     "ScheduleDraft",
     "ScheduledDraftFailed",
+    "SeedThread",
+    "SeedThreadStatus",
     "SplitThread",
     "Tag",
     "TagReservationChanged",
@@ -387,6 +395,8 @@ del (
     _read_positions_queries,
     _revisions_handlers,
     _revisions_queries,
+    _seeds_handlers,
+    _seeds_queries,
     _states_handlers,
     _status_handlers,
     _status_queries,

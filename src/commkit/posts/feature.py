@@ -24,6 +24,8 @@ from commkit.posts.removal.facts import PostRemoved, PostRestored
 from commkit.posts.retention import POST_RETENTION
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
+from commkit.posts.seeds import tables as _seeds
+from commkit.posts.seeds.records import SeedThread, SeedThreadStatus
 from commkit.posts.states.facts import PostStateChanged
 from commkit.posts.status.facts import ThreadLocked, ThreadPinned, ThreadUnlocked, ThreadUnpinned
 from commkit.posts.status.records import PostStatus
@@ -72,6 +74,7 @@ posts = Feature(
     migrations="commkit.migrations",
     settings=PostSettings(),
     port_types=(AttachmentPort,),
+    collects=(SeedThread,),
     grants={
         VISITOR: {"posts.read"},
         SILENCED: {"posts.mark_read", "posts.add_reaction", "posts.vote_in_poll"},
@@ -109,6 +112,7 @@ posts = Feature(
             "posts.move",
             "posts.read_first_posts",
             "posts.mention_groups",
+            "posts.open_seed_threads",
             "posts.manage_tags",
             "posts.use_reserved_tags",
             "posts.delete_any_attachment",
@@ -171,6 +175,7 @@ posts = Feature(
         PollVoter,
         DiffSegment,
         RevisionDiff,
+        SeedThreadStatus,
         ReadPosition,
         UnreadThreads,
         PostView,
@@ -193,4 +198,4 @@ posts = Feature(
 )
 """The feature of posts; a type names it as `posts`."""
 
-del _hiding
+del _hiding, _seeds

@@ -85,7 +85,11 @@ def fetch_post(context: Context, id: PostId) -> Post | None:
 @posts.handles(CreateThread)
 def create_thread(context: Context, command: CreateThread) -> Post:
     """Add the opening post and its tags, and count it for its author."""
-    return open_thread(context, command, author=context.membership)
+    author = context.membership
+    kind = opening_kind(context.community_type, command)
+    if kind.staff_only and author is not None and not author.staff:
+        raise Denied("posts.staff_only", f"only staff opens a thread with a post of kind {kind.name}")
+    return open_thread(context, command, author=author)
 
 
 def open_thread(context: Context, command: CreateThread, *, author: Membership | None) -> Post:

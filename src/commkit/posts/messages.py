@@ -47,7 +47,7 @@ class CreateThread(TextCommand[Post]):
         Invalid: The kind does not exist or opens no thread, the title is missing, or a tag is malformed; a
             value does not fit, is unknown or missing: `fields.version`; an agent says `none` of `made_with`.
         NotFound: There is no such space or group for this actor.
-        Denied: The actor is not in the audience.
+        Denied: The actor is not in the audience; or only staff opens threads with posts of that kind.
         Conflict: The space is archived, takes other kinds, or has another audience.
     """
 

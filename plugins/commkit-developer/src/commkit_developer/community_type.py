@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from commkit import CommunityType, Role, TrustLevel
+from commkit import CommunityType, PostKind, Role, TrustLevel
 from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
 from commkit_developer.policy import MAINTAINER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE
+from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
 
@@ -39,7 +40,12 @@ DEVELOPER = CommunityType(
         "developer.closing",
         "developer.bounties",
     ),
-    post_kinds=(evolve(QUESTION, fields=REPRODUCTION_FIELDS), ANSWER, COMMENT),
+    post_kinds=(
+        evolve(QUESTION, fields=REPRODUCTION_FIELDS),
+        PostKind(name="guide", opens=True, staff_only=True, replies=("comment",)),
+        ANSWER,
+        COMMENT,
+    ),
     reactions={"up": 1, "down": -1, "bookmark": 0},
     roles={
         MAINTAINER: Role(
@@ -74,6 +80,6 @@ DEVELOPER = CommunityType(
         "closed": "closed",
     },
     summary="For developers who solve technical issues together, and keep the answers for whoever has them next.",
-    declares=(*EVIDENCE, *BADGES),
+    declares=(*EVIDENCE, *BADGES, HOW_TO_ASK, HOW_TO_JUDGE),
 )
 """The community type `developer`."""

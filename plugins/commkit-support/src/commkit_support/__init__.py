@@ -5,8 +5,6 @@ from commkit_support.absences import queries as _absences_queries
 from commkit_support.absences.feature import absence_feature
 from commkit_support.absences.messages import EndAbsence, ReadMyAbsence, SetAbsence
 from commkit_support.absences.records import Absence
-from commkit_support.announcements import gates as _announcement_gates
-from commkit_support.announcements.feature import announcement_feature
 from commkit_support.assignment import handlers as _assignment_handlers
 from commkit_support.assignment import offers as _assignment_offers
 from commkit_support.assignment import queries as _assignment_queries
@@ -315,7 +313,6 @@ __all__ = [
     "YieldSettings",
     "YieldToAnswer",
     "absence_feature",
-    "announcement_feature",
     "assignment_feature",
     "clock_feature",
     "endorsement_feature",
@@ -363,7 +360,6 @@ del (
     _experts_offers,
     _experts_queries,
     _experts_subscribers,
-    _announcement_gates,
     _clock_handlers,
     _clock_offers,
     _clock_queries,

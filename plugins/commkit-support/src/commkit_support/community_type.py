@@ -2,8 +2,8 @@
 
 from commkit import CommunityType, PostKind, Role
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
-from commkit_support.announcements.feature import ANNOUNCEMENT
 from commkit_support.policy import AGENT
+from commkit_support.seeds import HOW_TO_ASK, WHO_ANSWERS
 
 SUPPORT = CommunityType(
     "support",
@@ -15,7 +15,6 @@ SUPPORT = CommunityType(
         "qa.timing",
         "qa.duplicates",
         "qa.facts",
-        "support.announcements",
         "support.handoff",
         "support.absences",
         "support.assignment",
@@ -29,7 +28,7 @@ SUPPORT = CommunityType(
     ),
     post_kinds=(
         QUESTION,
-        PostKind(name=ANNOUNCEMENT, opens=True, replies=("comment",)),
+        PostKind(name="announcement", opens=True, staff_only=True, replies=("comment",)),
         ANSWER,
         COMMENT,
     ),
@@ -55,6 +54,7 @@ SUPPORT = CommunityType(
         "solved": "solved",
         "waiting": "waiting for the asker",
     },
+    declares=(HOW_TO_ASK, WHO_ANSWERS),
     summary="For people who help each other with a product, and staff that leaves nobody alone.",
 )
 """The community type `support`."""

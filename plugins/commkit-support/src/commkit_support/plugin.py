@@ -7,7 +7,6 @@ from typing import Any
 from commkit import CommunityType, Feature, hookimpl
 from commkit_qa import QuestionsAndAnswers
 from commkit_support.absences.feature import absence_feature
-from commkit_support.announcements.feature import announcement_feature
 from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
@@ -70,7 +69,6 @@ class Support:
             satisfaction_feature,
             known_issue_feature,
             yield_feature.with_settings(YieldSettings(window=yield_window)),
-            announcement_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
                 ClockSettings(

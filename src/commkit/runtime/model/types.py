@@ -91,6 +91,7 @@ class PostKind:
         name: `question`, `answer`, `article`...
         replies: The kinds that may stand under it; the first one is meant when a reply names none.
         opens: Whether it can open a thread.
+        staff_only: Whether only staff and the host open threads with it.
         titled: Whether such an opening post needs a title.
         states: Each state and the states it may move to; the first one is where a post starts.
         closed: The states in which nothing more is expected; the post leaves the unanswered pages.
@@ -104,6 +105,7 @@ class PostKind:
     name: str
     replies: tuple[str, ...] = ()
     opens: bool = False
+    staff_only: bool = False
     titled: bool = True
     states: Mapping[str, tuple[str, ...]] = field(factory=lambda: {"open": ()})
     closed: frozenset[str] = field(default=frozenset(), converter=_words)

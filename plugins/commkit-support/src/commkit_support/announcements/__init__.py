@@ -1,1 +1,0 @@
-"""Announcements: threads that only staff opens."""

@@ -1,0 +1,1 @@
+"""Seeds: the threads that a community type brings for a new community, so that nobody enters an empty room."""
