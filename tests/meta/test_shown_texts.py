@@ -28,6 +28,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "communities.update_settings": "what the community's stewards set, such as denied words themselves",
     "community_types.change_type": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "posts.open_seed_threads": _NAMES_ONLY,
     "events.check_in_with_code": _MACHINES,
     "events.import_events": _BY_THE_HOST,
     "events.reschedule_occurrence": _MACHINES,
