@@ -16,9 +16,9 @@ import pytest
 
 from commkit.adapters.cli.app import run
 from commkit.adapters.cli.command_api import Output
-from commkit_demo import feature_steps
 from commkit_demo.setup import slugify
-from commkit_demo.summary import DemoSummary, render_summary
+from commkit_demo.support import feature_steps
+from commkit_demo.support.summary import SupportSummary
 
 USERS = '<users><row Id="1" CreationDate="2018-03-12T17:00:00" DisplayName="Ada"/></users>'
 POSTS = """<posts>
@@ -90,6 +90,34 @@ LIVE = (
     "lena exports all that is stored about her: ",
 )
 """Parts of the live steps, in this order."""
+
+
+def test_it_shows_a_developer_community_beside_it(tmp_path: Path) -> None:
+    options = ("--type", "developer", *SMALL)
+    first = demo(tmp_path, *options)
+    assert first["simulated"]["done"]["developer.suggest_edit"] > 0
+    assert [words for words in DEVELOPERS if not any(words in step for step in first["live"])] == []
+    numbers = first["numbers"]
+    assert numbers["questions"] >= numbers["useful"] >= numbers["by_members"] > 0
+    assert numbers["closed"] >= 1
+    assert numbers["edits"] >= 1
+    assert numbers["leaders"]
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *options)
+    assert (again["added"], again["live"]) == ({"members": 0, "posts": 0}, first["live"])
+    assert everything(tmp_path) == before
+
+
+DEVELOPERS = (
+    "tom answers in code, iris votes for it, lena accepts it",
+    "lena decides: it is approved",
+    "is shown: TypeError when a scene has no lamps",
+    "with a reason: off topic",
+    "by 2 judgements for and 0 against; Solver",
+    "customer success",
+)
+"""Parts of its live steps."""
 
 
 def test_every_noun_is_shown_live(tmp_path: Path) -> None:
@@ -193,8 +221,8 @@ def test_a_dump_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_an_empty_community_can_be_shown_too(capsys: pytest.CaptureFixture[str]) -> None:
-    nothing = DemoSummary("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
-    Output(json=False).result({}, render_summary(nothing))
+    nothing = SupportSummary("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
+    Output(json=False).result({}, nothing.rendered())
     shown = capsys.readouterr().out
     assert "Nobody [here]" in shown
     assert "nobody waits" in shown

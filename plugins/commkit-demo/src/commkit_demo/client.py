@@ -1,5 +1,6 @@
 """Sends the commands of the demo's members, each once, however often the demo runs."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from commkit import SYSTEM, Command, Conflict, Kit, MemberId, Query
@@ -23,11 +24,15 @@ class DemoClient:
         self.kit = kit
         self.community = community
 
-    def enter(self) -> None:
-        """Let all of them join."""
+    def enter(self, roles: Mapping[str, str]) -> None:
+        """Let all of them join.
+
+        Args:
+            roles: Those whom the host adds with a role, by their key.
+        """
         for key in (ASKER, HELPER, READER, SELLER):
             self._join_once(key, JoinCommunity())
-        for key, role in ((AGENT, "agent"), (STEWARD, "steward")):
+        for key, role in roles.items():
             self._join_once(key, AddMember(key, role), by_host=True)
 
     def do(self, actor: str, step: str, command: Command[R]) -> R:

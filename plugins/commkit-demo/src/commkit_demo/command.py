@@ -1,8 +1,8 @@
-"""`commkit demo`: a support community comes to life, on a real export or on the simulation."""
+"""`commkit demo`: a community of a type comes to life, on a real export or on the simulation."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from attrs import asdict, frozen
 from cyclopts import Parameter, validators
@@ -20,8 +20,8 @@ from commkit.adapters.cli.command_api import (
     render_report,
     table_progress,
 )
-from commkit_demo.help_desk import DemoHelpDesk
-from commkit_demo.script import DemoScript
+from commkit_demo.demo_types import DemoType
+from commkit_demo.developer.demo import DeveloperDemo
 from commkit_demo.setup import (
     ContentCount,
     count_content,
@@ -30,7 +30,7 @@ from commkit_demo.setup import (
     slugify,
 )
 from commkit_demo.simulation import SimulationResult
-from commkit_demo.summary import read_summary, render_summary
+from commkit_demo.support.demo import SupportDemo
 
 FOLDER = Path(".demo")
 
@@ -41,6 +41,9 @@ DumpFolder = Annotated[
 ]
 Database = Annotated[
     str | None, Parameter(help=f"{DATABASE_HELP} By default {FOLDER}/demo.db; COMMKIT_DATABASE is not used.")
+]
+TypeName = Annotated[
+    Literal["support", "developer"], Parameter(name="--type", help="The community type that it shows.")
 ]
 Seed = Annotated[int, Parameter(help="The seed of the simulation's random numbers.")]
 Members = Annotated[int, Parameter(help="How many members it simulates.", validator=Positive)]
@@ -68,6 +71,7 @@ class DemoOrigin:
 
 def demo(
     *,
+    type: TypeName = "support",
     dump: DumpFolder = None,
     database: Database = None,
     seed: Seed = 7,
@@ -75,21 +79,22 @@ def demo(
     days: Days = 60,
     json: Json = False,
 ) -> int:
-    """Create a support community with members, threads and events, and show it; run again, it adds nothing."""
+    """Create a community of a type with members and threads, and show it; run again, it adds nothing."""
     out = Output(json=json)
     url = database or _default_database()
-    desk = DemoHelpDesk()
-    with open_demo_kit(url, desk) as kit:
+    types: tuple[DemoType, ...] = (SupportDemo(), DeveloperDemo())
+    shown = next(each for each in types if each.name == type)
+    with open_demo_kit(url, types) as kit:
         migrate_if_new(kit)
         origin = (
-            _imported(kit, out, dump)
+            _imported(kit, out, dump, type)
             if dump
-            else _simulated(kit, out, url, desk, seed=seed, members=members, days=days)
+            else _simulated(kit, out, url, shown, types, seed=seed, members=members, days=days)
         )
         with out.progress("acting live"):
-            live = list(DemoScript(kit, origin.slug, desk).play())
+            live = list(shown.play(kit, origin.slug))
             kit.worker().drain()
-        summary = read_summary(kit, origin.slug)
+        summary = shown.summary(kit, origin.slug)
         after = count_content(kit, origin.slug)
     added = ContentCount(after.members - origin.before.members, after.posts - origin.before.posts)
     values = {"database": url, "community": origin.slug, **origin.values, "live": live}
@@ -98,7 +103,7 @@ def demo(
         values,
         *origin.rendered,
         _live_steps(live, again=not added.posts),
-        render_summary(summary),
+        summary.rendered(),
         _ending(added, url),
     )
     return OK if origin.whole else PARTIAL
@@ -109,13 +114,13 @@ def _default_database() -> str:
     return f"sqlite:///{FOLDER / 'demo.db'}"
 
 
-def _imported(kit: Kit, out: Output, folder: Path) -> DemoOrigin:
+def _imported(kit: Kit, out: Output, folder: Path, type: str) -> DemoOrigin:
     from commkit.importers.stackexchange import Dump, ensure_community, import_dump  # noqa: PLC0415  # loads XML
 
     site = Dump.open(folder).site
     slug = slugify(site)
     before = count_content(kit, slug)
-    ensure_community(kit, slug, "support", title=site)
+    ensure_community(kit, slug, type, title=site)
     with table_progress(out) as progress:
         report = import_dump(kit, folder, slug, progress=progress)
     title = Text.assemble(("Imported from ", "bold"), (str(folder), "bold"), ", every row accounted for:")
@@ -129,11 +134,25 @@ def _imported(kit: Kit, out: Output, folder: Path) -> DemoOrigin:
 
 
 def _simulated(
-    kit: Kit, out: Output, url: str, desk: DemoHelpDesk, *, seed: int, members: int, days: int
+    kit: Kit,
+    out: Output,
+    url: str,
+    shown: DemoType,
+    types: tuple[DemoType, ...],
+    *,
+    seed: int,
+    members: int,
+    days: int,
 ) -> DemoOrigin:
     with out.progress("simulating days") as advance:
         slug, result = run_simulation(
-            url, desk, seed=seed, members=members, days=days, on_day_end=lambda day: advance(day, days)
+            url,
+            shown,
+            types,
+            seed=seed,
+            members=members,
+            days=days,
+            on_day_end=lambda day: advance(day, days),
         )
     if result is None:
         title = Text("The simulation ran before; this is its community.", style="bold")

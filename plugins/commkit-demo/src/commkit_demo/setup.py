@@ -1,7 +1,7 @@
 """The demo's communities: one for each dump, one for each seed and size of the simulation."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -14,12 +14,9 @@ from sqlalchemy import event, func, select
 from commkit import SYSTEM, Kit, NotFound
 from commkit.communities import CreateCommunity, ReadCommunity, UpdateCommunity
 from commkit.posts import post
-from commkit_demo.help_desk import DemoHelpDesk
+from commkit_demo.demo_types import DemoType
 from commkit_demo.simulation import SimulationClock, SimulationResult, simulate
-from commkit_demo.support_actions import support_actions
-from commkit_support import CheckClocks, Support
 
-PURPOSE = "Owners of the Lumen home hub help each other; what they cannot solve goes to the makers."
 _UNFINISHED = "Being made by the simulation."
 
 
@@ -37,15 +34,15 @@ class ContentCount:
 
 
 @contextmanager
-def open_demo_kit(database: str, desk: DemoHelpDesk, **options: Any) -> Iterator[Kit]:
-    """A kit with the support plugin and a help desk, closed at the end.
+def open_demo_kit(database: str, types: Iterable[DemoType], **options: Any) -> Iterator[Kit]:
+    """A kit with the types that the demo shows, closed at the end.
 
     Args:
         database: Its URL.
-        desk: The help desk.
+        types: These types.
         **options: Further arguments of `Kit`.
     """
-    kit = Kit(database, plugins=[Support(help_desk=desk)], **options)
+    kit = Kit(database, plugins=[shown.plugin() for shown in types], **options)
     try:
         yield kit
     finally:
@@ -72,14 +69,24 @@ def slugify(name: str) -> str:
 
 def run_simulation(
     database: str,
-    desk: DemoHelpDesk,
+    shown: DemoType,
+    types: Iterable[DemoType],
     *,
     seed: int,
     members: int,
     days: int,
     on_day_end: Callable[[int], object],
 ) -> tuple[str, SimulationResult | None]:
-    """Simulate a support community, unless that was done before.
+    """Simulate a community of a type, unless that was done before.
+
+    Args:
+        database: The URL of the database.
+        shown: The type.
+        types: All types that the demo shows.
+        seed: The seed of the simulation's random numbers.
+        members: How many members.
+        days: How many days.
+        on_day_end: Called after each day with the number of days simulated.
 
     Returns:
         The community's slug, and what was done; None where it was done before.
@@ -88,24 +95,24 @@ def run_simulation(
     today = datetime.combine(datetime.now(UTC), time(), tzinfo=UTC)
     first = today - timedelta(days=days)
     clock = SimulationClock(first - timedelta(days=first.weekday()))
-    with open_demo_kit(database, desk, clock=clock) as kit:
+    with open_demo_kit(database, types, clock=clock) as kit:
         _relax_sqlite_sync(kit)
-        slug, done = _find_slug(kit, f"lumen-{seed}-{members}x{days}")
+        slug, done = _find_slug(kit, f"{shown.slug}-{seed}-{members}x{days}")
         if done:
             return slug, None
         with kit.session(SYSTEM) as lobby:
-            lobby.do(_create_community_command(slug, clock))
+            lobby.do(_create_community_command(shown, slug, clock))
         result = simulate(
             kit,
             slug,
             seed=seed,
             members=members,
             days=days,
-            actions=support_actions(),
-            on_day_end=partial(_close_day, kit, slug, desk, on_day_end),
+            actions=shown.actions(),
+            on_day_end=partial(_close_day, kit, shown, slug, on_day_end),
         )
         with kit.session(SYSTEM, slug) as session:
-            session.do(UpdateCommunity(version=session.community.version, purpose=PURPOSE))
+            session.do(UpdateCommunity(version=session.community.version, purpose=shown.purpose))
     return slug, result
 
 
@@ -133,23 +140,19 @@ def _relax_sqlite_sync(kit: Kit) -> None:
         )
 
 
-def _create_community_command(slug: str, clock: SimulationClock) -> CreateCommunity:
+def _create_community_command(shown: DemoType, slug: str, clock: SimulationClock) -> CreateCommunity:
     return CreateCommunity(
         slug,
-        type="support",
-        title="Lumen home hub help",
+        type=shown.name,
+        title=shown.title,
         purpose=_UNFINISHED,
         care_hours=20,
         review_on=(clock.now + timedelta(days=180)).date(),
     )
 
 
-def _close_day(
-    kit: Kit, slug: str, desk: DemoHelpDesk, on_day_end: Callable[[int], object], day: int
-) -> None:
-    """At midnight: the worker delivers, the first-reply clocks are checked, the help desk answers."""
+def _close_day(kit: Kit, shown: DemoType, slug: str, on_day_end: Callable[[int], object], day: int) -> None:
+    """At midnight the worker delivers, and what else the type needs happens."""
     kit.worker().drain()
-    with kit.session(SYSTEM, slug) as session:
-        session.do(CheckClocks())
-    desk.answer_all(kit)
+    shown.close_day(kit, slug)
     on_day_end(day)

@@ -2,32 +2,29 @@
 
 from collections.abc import Iterator
 
-from commkit import Kit
 from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPosts, Post, ReadPost
-from commkit_demo import feature_steps
 from commkit_demo.client import AGENT, ASKER, HELPER, READER, STEWARD, DemoClient
-from commkit_demo.help_desk import DemoHelpDesk
+from commkit_demo.support import feature_steps
+from commkit_demo.support.help_desk import DemoHelpDesk
 from commkit_qa import AcceptAnswer
 from commkit_support import ListHandoffs, ListUnansweredQuestions, OfferHandoff
 
 
-class DemoScript:
+class SupportScript:
     """The live part of the demo, in one community.
 
     Args:
-        kit: Its kit, on the real clock.
-        community: The slug.
-        desk: The help desk of the kit.
+        client: Acts in it.
+        desk: The help desk of its kit.
     """
 
-    def __init__(self, kit: Kit, community: str, desk: DemoHelpDesk) -> None:
-        self._kit = kit
+    def __init__(self, client: DemoClient, desk: DemoHelpDesk) -> None:
+        self._client = client
         self._desk = desk
-        self._client = DemoClient(kit, community)
 
     def play(self) -> Iterator[str]:
         """Carry it out; yields one sentence for each step."""
-        self._client.enter()
+        self._client.enter({AGENT: "agent", STEWARD: "steward"})
         yield f"{ASKER}, {HELPER} and {READER} joined; {AGENT} answers for the company, {STEWARD} is the steward"
         yield from self._solved()
         yield from self._handed_over()
@@ -64,7 +61,7 @@ class DemoScript:
         yield f"{ASKER} asks: {title}"
         do(AGENT, "hand over", OfferHandoff(question=question.id, reason="Only accounting can see payments."))
         self._client.deliver()
-        self._desk.answer_all(self._kit)
+        self._desk.answer_all(self._client.kit)
         self._client.deliver()
         (handoff,) = self._client.ask(ListHandoffs(question.id))
         yield f"{AGENT} hands it over to the help desk, without {ASKER}'s address: {handoff.ticket}"
@@ -87,5 +84,4 @@ class DemoScript:
         yield f"{HELPER} answers the question that waited longest: {self._opening(theirs[-1]).title}"
 
     def _opening(self, post: Post) -> Post:
-        with self._kit.session(HELPER, self._client.community, read_only=True) as session:
-            return session.ask(ReadPost(post.thread))
+        return self._client.ask(ReadPost(post.thread), by=HELPER)

@@ -1,0 +1,1 @@
+"""The developer community of the demo."""

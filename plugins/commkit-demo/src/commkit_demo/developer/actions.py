@@ -1,0 +1,81 @@
+"""What members of the simulated developer community do beyond asking and replying."""
+
+from functools import partial
+
+from attrs import evolve
+
+from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
+from commkit_developer import (
+    ApproveSuggestedEdit,
+    RejectSuggestedEdit,
+    SuggestedEdit,
+    SuggestEdit,
+    VoteToClose,
+)
+from commkit_qa import AcceptAnswer
+
+OFF_TOPIC = "developer.off_topic"
+
+
+def developer_actions() -> tuple[MemberAction, ...]:
+    """Askers accept answers, those who answer suggest edits, authors decide about them, stewards close questions."""
+    pending = list[tuple[SimulatedPost, SuggestedEdit]]()
+    return (
+        accept_answer,
+        partial(suggest_edit, pending=pending),
+        partial(decide_edits, pending=pending),
+        close_question,
+    )
+
+
+def accept_answer(visit: Visit) -> None:
+    """Accept an answer to one's own question."""
+    for thread in visit.world.threads_by(visit.player):
+        if thread.answers and not thread.resolved and visit.happens(0.4):
+            visit.do(AcceptAnswer(thread.opening.id, thread.answers[0].id), partial(_mark_resolved, thread))
+
+
+def suggest_edit(visit: Visit, *, pending: list[tuple[SimulatedPost, SuggestedEdit]]) -> None:
+    """Suggest to say more in somebody else's question, now and then."""
+    persona = visit.player.persona
+    if persona.moderates or persona.answer_probability < 0.5 or not visit.happens(0.15):
+        return
+    theirs = [
+        thread.opening
+        for thread in visit.world.recent_threads(10)
+        if thread.about is not None and thread.opening.by is not visit.player and not thread.opening.removed
+    ]
+    if theirs:
+        said = visit.rng.choice(theirs)
+        body = f"{said.post.body}\n\n```\nhub.log: scene 4 not found\n```"
+        command = SuggestEdit(post=said.id, version=said.post.version, body=body, reason="the log shows it")
+        visit.do(command, lambda edit: pending.append((said, edit)))
+
+
+def decide_edits(visit: Visit, *, pending: list[tuple[SimulatedPost, SuggestedEdit]]) -> None:
+    """Approve or reject what was suggested for one's own posts, unless they were edited since."""
+    mine = [one for one in pending if one[0].by is visit.player and not one[0].removed]
+    for said, edit in mine:
+        if visit.happens(0.75):
+            command = ApproveSuggestedEdit(edit=edit.id, version=edit.version)
+            visit.do(command, partial(_mark_edited, said))
+        else:
+            visit.do(RejectSuggestedEdit(edit=edit.id, version=edit.version, reason="that is another log"))
+        pending.remove((said, edit))
+
+
+def _mark_edited(said: SimulatedPost, edit: SuggestedEdit) -> None:
+    said.post = evolve(said.post, body=edit.body, version=said.post.version + 1)
+
+
+def close_question(visit: Visit) -> None:
+    """Stewards close as off topic what is no question, where it was not removed."""
+    if not visit.player.persona.moderates:
+        return
+    for thread in visit.world.recent_threads(20):
+        if thread.about is None and not thread.opening.removed and not thread.resolved:
+            visit.do(VoteToClose(thread.opening.id, OFF_TOPIC), partial(_mark_resolved, thread))
+
+
+def _mark_resolved(thread: SimulatedThread, _: object) -> None:
+    thread.resolved = True

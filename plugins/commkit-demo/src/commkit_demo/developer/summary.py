@@ -1,0 +1,91 @@
+"""The end of the demo: a developer community in numbers, on one screen."""
+
+from datetime import timedelta
+from typing import Any
+
+from attrs import asdict, frozen
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+
+from commkit import SYSTEM, Kit
+from commkit.adapters.cli.command_api import table
+from commkit.communities import ReadCommunity
+from commkit.members import ReadMember
+from commkit.posts import ListPopularTags
+from commkit_demo.rendering import duration, heading, share, tags_table, tiles_grid
+from commkit_developer import ReadClosingNumbers, ReadEditNumbers
+from commkit_qa import ReadAnswerTimes
+from commkit_reputation import ReadLeaderboard
+
+
+@frozen
+class DeveloperSummary:
+    """A developer community in numbers.
+
+    Attributes:
+        title: Its name.
+        members: The number of members.
+        questions: Questions that were asked.
+        useful: Those with an answer that proved useful.
+        useful_answer: The median time to it, seconds; None without any.
+        by_members: Useful answers by members who are not staff.
+        edits: Suggested edits that became versions of their posts.
+        closed: How often a question was closed.
+        tags: The busiest tags with their threads.
+        leaders: Those with the most points, with these.
+    """
+
+    title: str
+    members: int
+    questions: int
+    useful: int
+    useful_answer: float | None
+    by_members: int
+    edits: int
+    closed: int
+    tags: tuple[tuple[str, int], ...]
+    leaders: tuple[tuple[str, int], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON-able form."""
+        return asdict(self)
+
+    def rendered(self) -> RenderableType:
+        """The same for people."""
+        tiles = (
+            ("members", f"{self.members:,}"),
+            ("questions", f"{self.questions:,}"),
+            ("useful", share(self.useful, self.questions)),
+            ("in", duration(self.useful_answer)),
+            ("by members", share(self.by_members, self.useful)),
+            ("edits", f"{self.edits:,}"),
+            ("closed", f"{self.closed:,}"),
+        )
+        leaders = table("most points", "", rows=self.leaders, right=("",)) if self.leaders else None
+        sides = [side for side in (tags_table(self.tags), leaders) if side is not None]
+        return Group(heading(self.title), tiles_grid(tiles), Columns(sides, padding=(0, 2)))
+
+
+def read_summary(kit: Kit, slug: str) -> DeveloperSummary:
+    """Read the numbers of a community."""
+    with kit.session(SYSTEM, slug, read_only=True) as session:
+        here = session.ask(ReadCommunity())
+        times = session.ask(ReadAnswerTimes())
+        tags = session.ask(ListPopularTags(limit=6))
+        leaders = session.ask(ReadLeaderboard(limit=6))
+        return DeveloperSummary(
+            title=here.title,
+            members=here.member_count,
+            questions=times.asked,
+            useful=times.all.questions,
+            useful_answer=_seconds(times.all.median),
+            by_members=times.peer.questions,
+            edits=session.ask(ReadEditNumbers()).approved,
+            closed=session.ask(ReadClosingNumbers()).closed,
+            tags=tuple((tag.name, tag.post_count) for tag in tags),
+            leaders=tuple((session.ask(ReadMember(one.member)).name, one.points) for one in leaders.items),
+        )
+
+
+def _seconds(length: timedelta | None) -> float | None:
+    return length.total_seconds() if length is not None else None

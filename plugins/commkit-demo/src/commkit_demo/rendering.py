@@ -1,0 +1,59 @@
+"""What the numbers of all communities of the demo look like in the terminal."""
+
+from datetime import timedelta
+
+from rich.console import RenderableType
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from commkit.adapters.cli.command_api import table
+
+_BAR = 12
+NONE = "\N{EN DASH}"
+"""What stands for a number that there is not."""
+
+
+def heading(title: str) -> RenderableType:
+    """The name of a community above its numbers."""
+    return Rule(Text(title, style="bold"), style="cyan")
+
+
+def tiles_grid(tiles: tuple[tuple[str, str], ...]) -> RenderableType:
+    """Numbers side by side, each with its name."""
+    grid = Table.grid(expand=True)
+    for _ in tiles:
+        grid.add_column(ratio=1)
+    cells = [
+        Text.assemble((value, "bold cyan"), "\n", (name, "dim"), justify="center") for name, value in tiles
+    ]
+    grid.add_row(*(Panel(text, border_style="dim", padding=0) for text in cells))
+    return grid
+
+
+def tags_table(tags: tuple[tuple[str, int], ...]) -> RenderableType | None:
+    """The busiest tags with their threads; None without any."""
+    if not tags:
+        return None
+    most = max(count for _, count in tags)
+    rows = [
+        (name, Text("█" * max(round(count / most * _BAR), 1), style="cyan"), count) for name, count in tags
+    ]
+    return table("busiest tags", "", "threads", rows=rows, right=("threads",))
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent."""
+    return f"{part / whole:.0%}" if whole else NONE
+
+
+def duration(seconds: float | None) -> str:
+    """A length of time in its two largest units."""
+    if seconds is None:
+        return NONE
+    length = timedelta(seconds=round(seconds))
+    hours, minutes = divmod(length.seconds // 60, 60)
+    if length.days:
+        return f"{length.days} d {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
