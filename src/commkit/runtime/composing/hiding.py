@@ -76,7 +76,7 @@ def _why_not_hidden(feature: Feature, record: Any, features: Sequence[Feature]) 
 def _check_rule(feature: Feature, known: VisibleRecord, rule: Rule) -> None:
     what = f"what {feature.name!r} hides of {known.record.__name__}"
     try:
-        condition = rule(known.table.alias(), outsider(VISITOR, lambda _: False))
+        condition = rule(known.table, outsider(VISITOR, lambda _: False))
     except PluginError:
         raise
     except Exception as error:

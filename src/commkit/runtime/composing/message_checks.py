@@ -1,6 +1,7 @@
 """What messages and facts must declare."""
 
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -24,8 +25,8 @@ def check_message(feature: Feature, message: type[Message[Any]]) -> None:
         raise misdeclared(
             feature.plugin, f'message {name} must declare `permission = "{feature.plugin}...."`'
         )
-    if not hasattr(message, "personal") and any(_texts(message)):
-        told = ", ".join(_texts(message))
+    if not hasattr(message, "personal") and (texts := _texts(cast("Any", message))):
+        told = ", ".join(texts)
         raise misdeclared(
             feature.plugin,
             f"message {name} holds text ({told}); declare which of it may be personal data: `personal = (...)`",
@@ -77,9 +78,10 @@ def _field_names(message: type[Any]) -> set[str]:
     return {attribute.name for attribute in attrs.fields(message)}
 
 
-def _texts(message: type[Any]) -> list[str]:
+@cache
+def _texts(message: type[Any]) -> tuple[str, ...]:
     hints = get_type_hints(message, include_extras=True)
-    return [attribute.name for attribute in attrs.fields(message) if _holds_text(hints[attribute.name])]
+    return tuple(attribute.name for attribute in attrs.fields(message) if _holds_text(hints[attribute.name]))
 
 
 def _holds_text(hint: Any) -> bool:

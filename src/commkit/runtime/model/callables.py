@@ -41,6 +41,8 @@ def check_not_awaitable(name: str, result: Any, hint: str) -> None:
 
 def is_async(function: object) -> bool:
     """Whether what is called is async: a function, or the `__call__` of an object."""
+    if inspect.isfunction(function):
+        return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
     called = getattr(function, "__call__", None)  # noqa: B004  # of an object, its method
     return any(
         inspect.iscoroutinefunction(each) or inspect.isasyncgenfunction(each) for each in (function, called)
@@ -53,7 +55,18 @@ def check_arguments(function: Callable[..., Any], *positional: object, **named: 
     Raises:
         TypeError: It takes something else.
     """
+    if not named and _takes_just(function, len(positional)):
+        return
     try:
         inspect.signature(function).bind(*positional, **named)
     except ValueError:
         return
+
+
+def _takes_just(function: object, count: int) -> bool:
+    """Whether it is a plain function of so many arguments: nearly all are, and a signature takes long to make."""
+    if not inspect.isfunction(function):
+        return False
+    code = function.__code__
+    needed = code.co_argcount - len(function.__defaults__ or ())
+    return code.co_kwonlyargcount == 0 and needed <= count <= code.co_argcount
