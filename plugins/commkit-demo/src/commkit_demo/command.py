@@ -187,7 +187,11 @@ def _rendered(result: SimulationResult) -> list[RenderableType]:
     ]
     if result.refused:
         refused = " · ".join(f"{code} {count:,}" for code, count in result.refused.items())
-        lines.append(Text(f"  refused, as it should be (the silenced, suspended and banned): {refused}"))
+        lines.append(
+            Text(
+                f"  refused, as it should be (the silenced, suspended and banned, and who came too late): {refused}"
+            )
+        )
     return [*lines]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from rich.console import RenderableType
 
 from commkit import Kit
-from commkit_demo.simulation import MemberAction
+from commkit_demo.simulation import MemberAction, Persona
 
 
 class DemoSummary(Protocol):
@@ -38,6 +38,10 @@ class DemoType(Protocol):
 
     def plugin(self) -> object:
         """The plugin that brings the type, with what it needs."""
+        ...
+
+    def personas(self) -> tuple[Persona, ...]:
+        """The kinds of simulated members."""
         ...
 
     def actions(self) -> tuple[MemberAction, ...]:

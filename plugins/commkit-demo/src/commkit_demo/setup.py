@@ -108,6 +108,7 @@ def run_simulation(
             seed=seed,
             members=members,
             days=days,
+            personas=shown.personas(),
             actions=shown.actions(),
             on_day_end=partial(_close_day, kit, shown, slug, on_day_end),
         )

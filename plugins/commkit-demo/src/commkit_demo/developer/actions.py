@@ -4,6 +4,7 @@ from functools import partial
 
 from attrs import evolve
 
+from commkit_demo.developer.personas import EDITOR
 from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
 from commkit_developer import (
     ApproveSuggestedEdit,
@@ -18,7 +19,7 @@ OFF_TOPIC = "developer.off_topic"
 
 
 def developer_actions() -> tuple[MemberAction, ...]:
-    """Askers accept answers, those who answer suggest edits, authors decide about them, stewards close questions."""
+    """Askers accept answers, editors suggest edits, authors decide about them, stewards close questions."""
     pending = list[tuple[SimulatedPost, SuggestedEdit]]()
     return (
         accept_answer,
@@ -37,8 +38,7 @@ def accept_answer(visit: Visit) -> None:
 
 def suggest_edit(visit: Visit, *, pending: list[tuple[SimulatedPost, SuggestedEdit]]) -> None:
     """Suggest to say more in somebody else's question, now and then."""
-    persona = visit.player.persona
-    if persona.moderates or persona.answer_probability < 0.5 or not visit.happens(0.15):
+    if visit.player.persona is not EDITOR or not visit.happens(0.6):
         return
     theirs = [
         thread.opening

@@ -6,9 +6,10 @@ from commkit import Kit
 from commkit_demo.client import DemoClient
 from commkit_demo.demo_types import DemoSummary
 from commkit_demo.developer.actions import developer_actions
+from commkit_demo.developer.personas import DEVELOPER_PERSONAS
 from commkit_demo.developer.script import play_developers
 from commkit_demo.developer.summary import read_summary
-from commkit_demo.simulation import MemberAction
+from commkit_demo.simulation import MemberAction, Persona
 from commkit_developer import Developer
 
 
@@ -23,6 +24,10 @@ class DeveloperDemo:
     def plugin(self) -> Developer:
         """The plugin of the type."""
         return Developer()
+
+    def personas(self) -> tuple[Persona, ...]:
+        """The kinds of simulated members."""
+        return DEVELOPER_PERSONAS
 
     def actions(self) -> tuple[MemberAction, ...]:
         """What simulated members do beyond asking and replying."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from commkit import SYSTEM, Kit
 from commkit_demo.client import DemoClient
 from commkit_demo.demo_types import DemoSummary
-from commkit_demo.simulation import MemberAction
+from commkit_demo.simulation import MemberAction, Persona
 from commkit_demo.support.actions import support_actions
 from commkit_demo.support.help_desk import DemoHelpDesk
+from commkit_demo.support.personas import SUPPORT_PERSONAS
 from commkit_demo.support.script import SupportScript
 from commkit_demo.support.summary import read_summary
 from commkit_support import CheckClocks, Support
@@ -27,6 +28,10 @@ class SupportDemo:
     def plugin(self) -> Support:
         """The plugin of the type, with the help desk."""
         return Support(help_desk=self._desk)
+
+    def personas(self) -> tuple[Persona, ...]:
+        """The kinds of simulated members."""
+        return SUPPORT_PERSONAS
 
     def actions(self) -> tuple[MemberAction, ...]:
         """What simulated members do beyond asking and replying."""
