@@ -11,7 +11,7 @@ from commkit.testing.fixtures import create_thread, remove_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import CloseQuestion, ConfirmDuplicate, ListDuplicateMarks, MarkDuplicate
+from commkit_qa import CloseQuestion, ConfirmDuplicate, ListDuplicateMarks, MarkCanonical, MarkDuplicate
 
 
 def output_of_readme(page: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -113,7 +113,35 @@ def duplicate_permissions(settler: str) -> dict[str, Any]:
             steward="any+removed", given={"question": Fixture(_confirmed, removed=remove_post)}
         ),
         "qa.read_redirects": allowed(visitor="any+removed"),
+        "qa.explain_duplicate": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_duplicate_marks": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_duplicates": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_proposed_duplicates": allowed(visitor="any+removed"),
+    }
+
+
+def _canonical(scenario: Scenario, actor: str) -> PostId:
+    """A question by this actor with a canonical answer."""
+    question = create_thread(scenario, actor)
+    answer = scenario.do("creator", CreateReply(question, "Read the first chapter.", kind="answer"))
+    scenario.do("creator", MarkCanonical(question, answer.id, "chapters"))
+    return question
+
+
+def canonical_permissions(settler: str) -> dict[str, Any]:
+    """Who may mark answers as canonical, for the permission matrix of a type that grants it to stewards alone.
+
+    Args:
+        settler: A role that sees removed posts.
+    """
+    return {
+        "qa.mark_canonical": allowed(steward="any+removed", given={"answer": _answer}),
+        "qa.withdraw_canonical": allowed(
+            steward="any", given={"question": Fixture(_canonical, removed=remove_post)}
+        ),
+        "qa.list_canonical": allowed(visitor="any+removed"),
+        "qa.list_canonical_history": allowed(
+            visitor="any", steward="any+removed", **{settler: "any+removed"}
+        ),
+        "qa.read_canonical_numbers": allowed(steward="any"),
     }

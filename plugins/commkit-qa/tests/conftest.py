@@ -67,6 +67,7 @@ STUDY = CommunityType(
         "qa.duplicates",
         "qa.facts",
         "qa.orphans",
+        "qa.canonical",
     ),
     post_kinds=(
         evolve(QUESTION, fields=FACTS),

@@ -5,6 +5,22 @@ and `COMMENT` below it; `qa.similar` finds what was asked before, `qa.timing` te
 build on this one find here, too, what tells questions from other posts.
 """
 
+from commkit_qa.canonical import explanations as _canonical_explanations
+from commkit_qa.canonical import handlers as _canonical_handlers
+from commkit_qa.canonical import offers as _canonical_offers
+from commkit_qa.canonical import queries as _canonical_queries
+from commkit_qa.canonical import reactions as _canonical_reactions
+from commkit_qa.canonical import subscribers as _canonical_subscribers
+from commkit_qa.canonical.facts import CanonicalMarked, CanonicalMoved, CanonicalWithdrawn
+from commkit_qa.canonical.feature import canonical_feature
+from commkit_qa.canonical.messages import (
+    ListCanonical,
+    ListCanonicalHistory,
+    MarkCanonical,
+    ReadCanonicalNumbers,
+    WithdrawCanonical,
+)
+from commkit_qa.canonical.records import Canonical, CanonicalId, CanonicalNumbers, WithdrawalCause
 from commkit_qa.confirmations import handlers as _confirmation_handlers
 from commkit_qa.confirmations import offers as _confirmation_offers
 from commkit_qa.confirmations import queries as _confirmation_queries
@@ -18,6 +34,7 @@ from commkit_qa.confirmations.messages import (
     WithdrawConfirmation,
 )
 from commkit_qa.confirmations.records import AnswerConfirmations, Confirmation
+from commkit_qa.duplicates import explanations as _duplicate_explanations
 from commkit_qa.duplicates import handlers as _duplicate_handlers
 from commkit_qa.duplicates import offers as _duplicate_offers
 from commkit_qa.duplicates import queries as _duplicate_queries
@@ -32,6 +49,7 @@ from commkit_qa.duplicates.facts import (
 from commkit_qa.duplicates.feature import duplicate_feature
 from commkit_qa.duplicates.messages import (
     ConfirmDuplicate,
+    ExplainDuplicate,
     ListDuplicateMarks,
     ListDuplicates,
     ListProposedDuplicates,
@@ -40,7 +58,7 @@ from commkit_qa.duplicates.messages import (
     ReadRedirects,
     RejectDuplicate,
 )
-from commkit_qa.duplicates.records import DuplicateMark, DuplicateState, Redirect
+from commkit_qa.duplicates.records import DuplicateChain, DuplicateMark, DuplicateState, Redirect
 from commkit_qa.orphans import handlers as _orphan_handlers
 from commkit_qa.orphans import queries as _orphan_queries
 from commkit_qa.orphans import reactions as _orphan_reactions
@@ -108,6 +126,12 @@ __all__ = [
     "AnswerProofs",
     "AnswerTime",
     "AnswerTimes",
+    "Canonical",
+    "CanonicalId",
+    "CanonicalMarked",
+    "CanonicalMoved",
+    "CanonicalNumbers",
+    "CanonicalWithdrawn",
     "CheckOrphans",
     "CloseQuestion",
     "ConfirmAnswer",
@@ -116,19 +140,24 @@ __all__ = [
     "ConfirmationWithdrawn",
     "CountConfirmations",
     "CountOrphans",
+    "DuplicateChain",
     "DuplicateConfirmed",
     "DuplicateMark",
     "DuplicateProposed",
     "DuplicateRejected",
     "DuplicateReversed",
     "DuplicateState",
+    "ExplainDuplicate",
     "FactCount",
+    "ListCanonical",
+    "ListCanonicalHistory",
     "ListConfirmations",
     "ListDuplicateMarks",
     "ListDuplicates",
     "ListOrphans",
     "ListProposedDuplicates",
     "ListSimilarQuestions",
+    "MarkCanonical",
     "MarkDuplicate",
     "MergeDuplicate",
     "OrphanCount",
@@ -142,6 +171,7 @@ __all__ = [
     "QuestionSolved",
     "QuestionsAndAnswers",
     "ReadAnswerTimes",
+    "ReadCanonicalNumbers",
     "ReadFactCounts",
     "ReadRedirects",
     "Redirect",
@@ -150,7 +180,10 @@ __all__ = [
     "RequestInformation",
     "SimilarQuestion",
     "TimingSettings",
+    "WithdrawCanonical",
     "WithdrawConfirmation",
+    "WithdrawalCause",
+    "canonical_feature",
     "check_not_settled",
     "confirmation_feature",
     "duplicate_feature",
@@ -171,6 +204,12 @@ __all__ = [
 ]
 
 del (
+    _canonical_explanations,
+    _canonical_handlers,
+    _canonical_offers,
+    _canonical_queries,
+    _canonical_reactions,
+    _canonical_subscribers,
     _orphan_handlers,
     _orphan_queries,
     _orphan_reactions,
@@ -180,6 +219,7 @@ del (
     _confirmation_offers,
     _confirmation_queries,
     _confirmation_subscribers,
+    _duplicate_explanations,
     _duplicate_handlers,
     _duplicate_offers,
     _duplicate_queries,

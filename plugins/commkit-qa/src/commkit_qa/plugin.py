@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commkit import Feature, hookimpl
+from commkit_qa.canonical.feature import canonical_feature
 from commkit_qa.confirmations.feature import confirmation_feature
 from commkit_qa.duplicates.feature import duplicate_feature
 from commkit_qa.orphans.feature import orphan_feature
@@ -18,6 +19,7 @@ _FEATURES = (
     duplicate_feature,
     fact_feature,
     orphan_feature,
+    canonical_feature,
 )
 
 

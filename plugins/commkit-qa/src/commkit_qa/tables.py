@@ -7,6 +7,7 @@ from sqlalchemy import Column, Index, MetaData, text
 from commkit.members import membership
 from commkit.posts import post
 from commkit.storage import record_table
+from commkit_qa.canonical.records import Canonical
 from commkit_qa.confirmations.records import Confirmation
 from commkit_qa.duplicates.records import DuplicateMark
 from commkit_qa.orphans.records import Orphan
@@ -60,3 +61,27 @@ confirmation = record_table(
 orphan = record_table(
     "commkit_qa_orphan", Orphan, key=("question",), references={"question": post}, metadata=metadata
 )
+
+canonical = record_table(
+    "commkit_qa_canonical", Canonical, references={"question": post, "answer": post}, metadata=metadata
+)
+_partial(
+    "uq_commkit_qa_canonical_question",
+    canonical.c.community_id,
+    canonical.c.question,
+    where="withdrawn_at IS NULL",
+    unique=True,
+)
+_partial(
+    "ix_commkit_qa_canonical_answer",
+    canonical.c.community_id,
+    canonical.c.answer,
+    where="withdrawn_at IS NULL",
+)
+_partial(
+    "ix_commkit_qa_canonical_standing",
+    canonical.c.community_id,
+    canonical.c.id,
+    where="withdrawn_at IS NULL",
+)
+Index("ix_commkit_qa_canonical_history", canonical.c.community_id, canonical.c.question, canonical.c.id)
