@@ -68,6 +68,8 @@ STUDY = CommunityType(
         "qa.facts",
         "qa.orphans",
         "qa.canonical",
+        "qa.freshness",
+        "qa.releases",
     ),
     post_kinds=(
         evolve(QUESTION, fields=FACTS),

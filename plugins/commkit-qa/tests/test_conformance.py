@@ -16,7 +16,9 @@ from tests.plugin_checks import (
     ANSWER_TO_CONFIRM,
     canonical_permissions,
     duplicate_permissions,
+    freshness_permissions,
     question_permissions,
+    release_permissions,
 )
 
 LEVEL = ChoiceField("level", choices=("first", "second"), personal=False, filterable=True)
@@ -32,6 +34,8 @@ COURSE = CommunityType(
         "qa.facts",
         "qa.orphans",
         "qa.canonical",
+        "qa.freshness",
+        "qa.releases",
     ),
     post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
@@ -63,6 +67,8 @@ class TestQuestionsAndAnswers(PluginConformance):
         "state": ("open", "waiting", "closed"),
         "title": ("What is a ring?",),
         "body": ("And what is a field?",),
+        "version": ("1.4", "2.0.0-rc.1"),
+        "product": ("product",),
         "field": ("level",),
     }
     expected_permissions: ClassVar[Any] = {
@@ -86,6 +92,8 @@ class TestQuestionsAndAnswers(PluginConformance):
         "qa.count_orphans": allowed(steward="any"),
         "qa.read_answer_times": allowed(steward="any"),
         **canonical_permissions("tutor"),
+        **freshness_permissions("tutor"),
+        **release_permissions(),
         "qa.list_similar_questions": allowed(visitor="any+removed"),
     }
 

@@ -59,6 +59,31 @@ from commkit_qa.duplicates.messages import (
     RejectDuplicate,
 )
 from commkit_qa.duplicates.records import DuplicateChain, DuplicateMark, DuplicateState, Redirect
+from commkit_qa.freshness import handlers as _freshness_handlers
+from commkit_qa.freshness import offers as _freshness_offers
+from commkit_qa.freshness import queries as _freshness_queries
+from commkit_qa.freshness import reactions as _freshness_reactions
+from commkit_qa.freshness import subscribers as _freshness_subscribers
+from commkit_qa.freshness.facts import ReportWithdrawn, VersionReported, VersionsCleared, VersionsStated
+from commkit_qa.freshness.feature import FreshnessSettings, freshness_feature
+from commkit_qa.freshness.messages import (
+    ClearVersions,
+    ListByFreshness,
+    ListVersionReports,
+    ReadFreshness,
+    ReadFreshnessNumbers,
+    ReportVersion,
+    StateVersions,
+    WithdrawReport,
+)
+from commkit_qa.freshness.records import (
+    Applicability,
+    Freshness,
+    FreshnessNumbers,
+    FreshnessState,
+    Product,
+    VersionReport,
+)
 from commkit_qa.orphans import handlers as _orphan_handlers
 from commkit_qa.orphans import queries as _orphan_queries
 from commkit_qa.orphans import reactions as _orphan_reactions
@@ -99,6 +124,28 @@ from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.questions.handlers import perform_close, perform_reopen
 from commkit_qa.questions.messages import AcceptAnswer, CloseQuestion, ReopenQuestion, RequestInformation
 from commkit_qa.questions.reactions import is_held
+from commkit_qa.releases import handlers as _release_handlers
+from commkit_qa.releases import queries as _release_queries
+from commkit_qa.releases import reactions as _release_reactions
+from commkit_qa.releases import subscribers as _release_subscribers
+from commkit_qa.releases.facts import RecheckRequested, ReleaseAnnounced, ReleasesDue
+from commkit_qa.releases.feature import ReleaseSettings, release_feature
+from commkit_qa.releases.messages import (
+    AnnounceRelease,
+    ListRechecks,
+    ListReleases,
+    PullReleases,
+    ReadRecheckNumbers,
+)
+from commkit_qa.releases.ports import JsonReleases, ListedReleases, ReleasePort, ReleasesUnavailable
+from commkit_qa.releases.records import (
+    OpenRecheck,
+    Recheck,
+    RecheckNumbers,
+    Release,
+    ReleaseId,
+    ReleaseNotice,
+)
 from commkit_qa.similar import queries as _similar_queries
 from commkit_qa.similar.feature import similar_feature
 from commkit_qa.similar.messages import ListSimilarQuestions
@@ -121,11 +168,13 @@ __all__ = [
     "VERSION",
     "WAITING",
     "AcceptAnswer",
+    "AnnounceRelease",
     "AnswerConfirmations",
     "AnswerConfirmed",
     "AnswerProofs",
     "AnswerTime",
     "AnswerTimes",
+    "Applicability",
     "Canonical",
     "CanonicalId",
     "CanonicalMarked",
@@ -133,6 +182,7 @@ __all__ = [
     "CanonicalNumbers",
     "CanonicalWithdrawn",
     "CheckOrphans",
+    "ClearVersions",
     "CloseQuestion",
     "ConfirmAnswer",
     "ConfirmDuplicate",
@@ -149,6 +199,12 @@ __all__ = [
     "DuplicateState",
     "ExplainDuplicate",
     "FactCount",
+    "Freshness",
+    "FreshnessNumbers",
+    "FreshnessSettings",
+    "FreshnessState",
+    "JsonReleases",
+    "ListByFreshness",
     "ListCanonical",
     "ListCanonicalHistory",
     "ListConfirmations",
@@ -156,14 +212,21 @@ __all__ = [
     "ListDuplicates",
     "ListOrphans",
     "ListProposedDuplicates",
+    "ListRechecks",
+    "ListReleases",
     "ListSimilarQuestions",
+    "ListVersionReports",
+    "ListedReleases",
     "MarkCanonical",
     "MarkDuplicate",
     "MergeDuplicate",
+    "OpenRecheck",
     "OrphanCount",
     "OrphanReport",
     "OrphanSettings",
     "OrphanedQuestion",
+    "Product",
+    "PullReleases",
     "QuestionClosed",
     "QuestionOrphaned",
     "QuestionReopened",
@@ -173,21 +236,44 @@ __all__ = [
     "ReadAnswerTimes",
     "ReadCanonicalNumbers",
     "ReadFactCounts",
+    "ReadFreshness",
+    "ReadFreshnessNumbers",
+    "ReadRecheckNumbers",
     "ReadRedirects",
+    "Recheck",
+    "RecheckNumbers",
+    "RecheckRequested",
     "Redirect",
     "RejectDuplicate",
+    "Release",
+    "ReleaseAnnounced",
+    "ReleaseId",
+    "ReleaseNotice",
+    "ReleasePort",
+    "ReleaseSettings",
+    "ReleasesDue",
+    "ReleasesUnavailable",
     "ReopenQuestion",
+    "ReportVersion",
+    "ReportWithdrawn",
     "RequestInformation",
     "SimilarQuestion",
+    "StateVersions",
     "TimingSettings",
+    "VersionReport",
+    "VersionReported",
+    "VersionsCleared",
+    "VersionsStated",
     "WithdrawCanonical",
     "WithdrawConfirmation",
+    "WithdrawReport",
     "WithdrawalCause",
     "canonical_feature",
     "check_not_settled",
     "confirmation_feature",
     "duplicate_feature",
     "fact_feature",
+    "freshness_feature",
     "is_held",
     "is_open_question",
     "is_question",
@@ -198,12 +284,22 @@ __all__ = [
     "question_feature",
     "question_kind",
     "question_kinds",
+    "release_feature",
     "require_question",
     "similar_feature",
     "timing_feature",
 ]
 
 del (
+    _freshness_handlers,
+    _freshness_offers,
+    _freshness_queries,
+    _freshness_reactions,
+    _freshness_subscribers,
+    _release_handlers,
+    _release_queries,
+    _release_reactions,
+    _release_subscribers,
     _canonical_explanations,
     _canonical_handlers,
     _canonical_offers,

@@ -130,7 +130,11 @@ def test_who_still_waits_is_told_beside_what_was_answered(town: Any) -> None:
     """Closed questions wait for nothing more; a machine's reply is none."""
     robot = town.do(SYSTEM, AddAgent(name="Robot", scopes=("posts.",)))
     solve(town, 1)
-    closed, told, commented = town.question("Closed"), town.question("Told"), town.question("Commented")
+    closed, told, commented = (
+        town.question("Closed one"),
+        town.question("Told once"),
+        town.question("Commented"),
+    )
     town.do("ada", CloseQuestion(closed.id, "It went away."))
     town.answer(told.id, by=robot.key)
     town.answer(commented.id, kind="comment")
