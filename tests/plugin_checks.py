@@ -144,7 +144,7 @@ def canonical_permissions(settler: str) -> dict[str, Any]:
     return {
         "qa.mark_canonical": allowed(steward="any+removed", given={"answer": _answer}),
         "qa.withdraw_canonical": allowed(
-            steward="any", given={"question": Fixture(_canonical, removed=remove_post)}
+            steward="any", system="any", given={"question": Fixture(_canonical, removed=remove_post)}
         ),
         "qa.list_canonical": allowed(visitor="any+removed"),
         "qa.list_canonical_history": allowed(
@@ -168,14 +168,15 @@ def freshness_permissions(settler: str) -> dict[str, Any]:
         settler: A role that sees removed posts.
     """
     answer: dict[str, Any] = {"post": ANSWER_TO_CONFIRM, "product": "product"}
+    own: dict[str, str] = {"member": "own", settler: "own+removed"}
     everybody: dict[str, str] = {"member": "any", settler: "any+removed", "steward": "any+removed"}
     readers: dict[str, str] = {"visitor": "any", settler: "any+removed", "steward": "any+removed"}
     return {
         "qa.state_versions": allowed(
-            member="own", steward="any+removed", given={**answer, "since": "1.0", "until": "2.0"}
+            **own, steward="any+removed", given={**answer, "since": "1.0", "until": "2.0"}
         ),
         "qa.clear_versions": allowed(
-            member="own",
+            **own,
             steward="any+removed",
             given={**answer, "post": Fixture(_stated, removed=remove_post)},
         ),

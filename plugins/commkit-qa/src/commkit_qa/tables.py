@@ -128,6 +128,7 @@ _partial(
     "ix_commkit_qa_recheck_open",
     recheck.c.community_id,
     recheck.c.member,
-    recheck.c.expires_at,
+    recheck.c.release,
+    recheck.c.post,
     where="answered_at IS NULL",
 )

@@ -132,7 +132,7 @@ def test_nobody_confirms_a_text_that_is_another_one_now(town: Any) -> None:
     answer = answered(town)
     town.do("cid", ReportVersion(answer.id, "2.0", works=False, seen=answer.version))
     town.clock.advance(timedelta(hours=1))
-    edited = town.do("bob", EditPost(answer.id, answer.version, body="Try it with a new cache."))
+    edited = town.do("bob", EditPost(post=answer.id, version=answer.version, body="Try it with a new cache."))
     with town.refused("qa.edited_meanwhile", Conflict):
         town.do("ada", ReportVersion(answer.id, "2.0", works=True, seen=answer.version))
     (found,) = fresh(town, answer)

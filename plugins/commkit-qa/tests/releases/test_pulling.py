@@ -70,12 +70,12 @@ def test_the_worker_tries_again_with_growing_pauses(make_town: Callable[..., Any
     town = make_town(releases=source)
     assert pull(town).failed == 1
     assert (versions(town), len(source.asked)) == ([], 1)
-    town.clock.advance(timedelta(minutes=1))
+    town.clock.advance(timedelta(seconds=90))  # chance varies pauses
     town.kit.worker().drain()
     town.clock.advance(timedelta(minutes=1))  # the second pause is longer
     town.kit.worker().drain()
     assert (versions(town), len(source.asked)) == ([], 2)
-    town.clock.advance(timedelta(minutes=5))
+    town.clock.advance(timedelta(minutes=15))
     town.kit.worker().drain()
     assert (versions(town), len(source.asked)) == (["1.0"], 3)
 

@@ -9,7 +9,7 @@ import pytest
 from commkit import SYSTEM, Denied, Invalid
 from commkit.communities import UpdateSettings
 from commkit.members import LeaveCommunity
-from commkit.notifications import SetNotificationPreference
+from commkit.notifications import NotificationChannel, SetNotificationPreference
 from commkit.posts import CreateThread, RemovePost
 from commkit.spaces import CreateSpace, SpaceJoinPolicy
 from commkit.statistics import share_of
@@ -167,7 +167,12 @@ def test_who_left_or_may_not_see_it_is_not_asked(town: Any) -> None:
 
 def test_a_preference_is_kept(town: Any) -> None:
     stated(town, since="1.0")
-    town.do("bob", SetNotificationPreference("qa.recheck_requested", ()))
+    town.do(
+        "bob",
+        SetNotificationPreference(
+            kind="qa.recheck_requested", channel=NotificationChannel.INBOX, enabled=False
+        ),
+    )
     announce(town, "2.0")
     assert "qa.recheck_requested" not in [kind for kind, _ in town.inbox("bob")]
     assert len(asked(town, "bob")) == 1  # who looks for it finds it

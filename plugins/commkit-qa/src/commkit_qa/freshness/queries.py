@@ -41,8 +41,8 @@ _NEWEST_FIRST = keyset(UUID, str, of="qa.freshness")
 _LOOKED_AT = 500
 _COUNTED = 5_000
 """Posts whose freshness is counted, at most: the newest."""
-_BEYOND = "\U0010ffff"
-"""It comes behind the name of every product."""
+_NEWEST = (LAST_ID, "\U0010ffff")
+"""Ahead of the newest post, and behind the name of every product."""
 
 
 @freshness_feature.handles(ReadFreshness)
@@ -69,17 +69,18 @@ def list_version_reports(context: Context, query: ListVersionReports) -> Page[Ve
 def list_by_freshness(context: Context, query: ListByFreshness) -> Page[Freshness]:
     """Look through the posts, the newest first, until the page is full, or 500 of them are looked at."""
     limit, cursors = page_size(query.limit), _NEWEST_FIRST.of_query(query)
-    before, product = cursors.decode(query.after, default=(LAST_ID, _BEYOND))
-    rows = _relied_on(context, before, product, _LOOKED_AT + 1)
+    here = cursors.decode(query.after, default=_NEWEST)
+    rows = _newest_claims(context, here, _LOOKED_AT + 1)
+    relied_on = {(its.post, its.product): its for its in _weighed(context, _relied_on(rows[:_LOOKED_AT]))}
     found: list[Freshness] = []
-    looked_at = None
-    for its in _weighed(context, rows[:_LOOKED_AT]):
-        if len(found) == limit:
-            return Page(tuple(found), cursors.encode(looked_at or (its.post, its.product)))
-        looked_at = (its.post, its.product)
-        found += [its] if its.state in query.states else []
-    more = len(rows) > _LOOKED_AT and looked_at is not None
-    return Page(tuple(found), cursors.encode(looked_at) if more and looked_at else None)
+    for stated, *_ in rows[:_LOOKED_AT]:
+        its = relied_on.get((stated.post, stated.product))
+        if its is not None and its.state in query.states:
+            if len(found) == limit:
+                return Page(tuple(found), cursors.encode(here))
+            found.append(its)
+        here = (stated.post, stated.product)
+    return Page(tuple(found), cursors.encode(here) if len(rows) > _LOOKED_AT else None)
 
 
 @freshness_feature.handles(ReadFreshnessNumbers)
@@ -89,13 +90,12 @@ def read_freshness_numbers(context: Context, query: ReadFreshnessNumbers) -> Fre
     ((relied_on, stated),) = context.rows(sql.ANSWERS_RELIED_ON, awaited=awaited)
     ((reports, works),) = context.rows(sql.REPORT_COUNTS, since=query.since or EARLIEST)
     states: Counter[FreshnessState] = Counter()
-    before: tuple[UUID, str] = (LAST_ID, _BEYOND)
-    complete = False
-    while not complete and states.total() < _COUNTED:
-        rows = _relied_on(context, *before, _LOOKED_AT)
-        complete = len(rows) < _LOOKED_AT
-        states.update(its.state for its in _weighed(context, rows))
-        before = (rows[-1][0].post, rows[-1][0].product) if rows else before
+    here, complete, windows = _NEWEST, False, 0
+    while not complete and windows * _LOOKED_AT < _COUNTED:
+        rows = _newest_claims(context, here, _LOOKED_AT)
+        states.update(its.state for its in _weighed(context, _relied_on(rows)))
+        here = (rows[-1][0].post, rows[-1][0].product) if rows else here
+        complete, windows = len(rows) < _LOOKED_AT, windows + 1
     return FreshnessNumbers(
         **{state.value: share_of(states[state], states.total()) for state in FreshnessState},
         stated=share_of(stated, relied_on),
@@ -109,9 +109,15 @@ def freshness_of(context: Context, posts: Sequence[UUID]) -> list[Freshness]:
     return _weighed(context, context.rows(sql.CLAIMS, posts=list(posts))) if posts else []
 
 
-def _relied_on(context: Context, before: UUID, product: str, size: int) -> list[tuple[Any, ...]]:
+def _newest_claims(context: Context, here: tuple[UUID, str], size: int) -> list[tuple[Any, ...]]:
+    """What the posts behind a place in the list claim, and whether people rely on each."""
+    before, product = here
     awaited = list(answer_kinds(context.community_type))
-    return context.rows(sql.RELIED_ON, before=before, before_product=product, awaited=awaited, size=size)
+    return context.rows(sql.NEWEST_CLAIMS, before=before, before_product=product, awaited=awaited, size=size)
+
+
+def _relied_on(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return [tuple(claim) for *claim, relied_on in rows if relied_on]
 
 
 def _weighed(context: Context, claims: Sequence[tuple[Any, ...]]) -> list[Freshness]:

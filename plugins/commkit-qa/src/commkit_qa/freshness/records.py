@@ -141,7 +141,7 @@ class FreshnessNumbers:
         contradicted: Likewise.
         stated: Of the accepted and canonical answers, those that state versions; the others have no state.
         works: Of the reports in the period, its authors' aside, those that say that it works.
-        complete: Whether all were looked at; else the newest 5,000.
+        complete: Whether all posts that state versions were looked at; else the newest 5,000.
     """
 
     fresh: Share | None

@@ -224,20 +224,20 @@ def _is_relied_on() -> ColumnElement[bool]:
     return or_(accepted, marked, post.c.kind.not_in(_KINDS))
 
 
-RELIED_ON = visible_statement(
+NEWEST_CLAIMS = visible_statement(
     lambda visible: (
         _claims(
             visible,
-            _is_relied_on(),
             tuple_(applicability.c.post, applicability.c.product)
             < tuple_(bindparam("before", type_=Id), bindparam("before_product")),
         )
+        .add_columns(_is_relied_on())
         .order_by(applicability.c.post.desc(), applicability.c.product.desc())
         .limit(bindparam("size"))
     ),
     into=_row,
 )
-"""What the posts claim that people rely on, the newest ones first."""
+"""What posts claim, the newest ones first, and whether people rely on each."""
 REPORTS = visible_statement(
     lambda visible: (
         select(*_REPORT)

@@ -81,7 +81,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_commkit_qa_recheck_open",
         "commkit_qa_recheck",
-        ["community_id", "member", "expires_at"],
+        ["community_id", "member", "release", "post"],
         unique=False,
         sqlite_where=sa.text("answered_at IS NULL"),
         postgresql_where=sa.text("answered_at IS NULL"),
