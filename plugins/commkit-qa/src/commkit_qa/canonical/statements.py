@@ -186,7 +186,7 @@ AMONG = visible_statement(
 """Question, answer and subject of what is canonical among some posts."""
 
 
-def _numbers(visible: Visible) -> Select[Any]:
+def _numbers(visible: Visible) -> Any:
     """Questions asked in a period: whether each is canonical, a duplicate, and leads to a canonical one."""
     standing = canonical.alias("standing")
     root, root_answer = post.alias("root"), post.alias("root_answer")

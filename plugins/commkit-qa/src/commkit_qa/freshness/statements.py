@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     and_,
     bindparam,
     delete,
@@ -39,7 +38,6 @@ _THIS = and_(
     applicability.c.post == bindparam("post", type_=Id),
     applicability.c.product == bindparam("product"),
 )
-STATED_ONE = statement(lambda: select(*_STATED).where(_THIS), into=Applicability)
 ADD_IF_ABSENT = statement(lambda: insert_if_absent(applicability))
 _state = upsert(applicability)
 STATE = statement(
@@ -134,7 +132,7 @@ def _said() -> Any:
     return union_all(reported, confirmed).subquery("said")
 
 
-def _words() -> Select[Any]:
+def _words() -> Any:
     """The newest word of each member about some posts, of each post and product the newest ones."""
     said = _said()
     newest = select(
@@ -175,7 +173,7 @@ _WITH_POST = applicability.join(
 )
 
 
-def _claims(visible: Visible, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _claims(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
     """What posts claim, with what is needed of the posts; removed ones claim nothing."""
     return (
         select(*_STATED, post.c.author, post.c.created_at, post.c.edited_at)
@@ -285,7 +283,7 @@ REPORT_COUNTS = visible_statement(
 )
 
 
-def _answers_relied_on(visible: Visible) -> Select[Any]:
+def _answers_relied_on(visible: Visible) -> Any:
     stated = exists(
         select(applicability.c.post)
         .where(applicability.c.community_id == post.c.community_id, applicability.c.post == post.c.id)

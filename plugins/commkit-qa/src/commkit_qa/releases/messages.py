@@ -5,14 +5,14 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit import Command, Page, Query, Text
+from commkit import Command, Page, Query, Text, TextCommand
 from commkit_qa.confirmations.records import Version
 from commkit_qa.freshness.records import DEFAULT_PRODUCT, ProductName
 from commkit_qa.releases.records import OpenRecheck, RecheckNumbers, Release
 
 
 @frozen
-class AnnounceRelease(Command[Release]):
+class AnnounceRelease(TextCommand[Release]):
     """Say that a version of a product was released; announced again it changes nothing, and is told once.
 
     The worker then asks those who solved or confirmed something in the former version whether it still works, unless a
@@ -30,6 +30,7 @@ class AnnounceRelease(Command[Release]):
     """
 
     permission = "qa.announce_release"
+    shown = ("version", "notes")
     personal = ()
 
     version: Version

@@ -231,7 +231,7 @@ def _ranked(
     ).select_from(source)
 
 
-def _percentiles(*ranked: Select[Any]) -> Select[Any]:
+def _percentiles(*ranked: Select[Any]) -> Any:
     """The one or two questions in the middle of each sort, and the one at the 90th percentile, with their places."""
     found = union_all(*ranked).subquery()
     middle, tenths = found.c.place * 2, found.c.place * 10
@@ -243,7 +243,7 @@ def _percentiles(*ranked: Select[Any]) -> Select[Any]:
     )
 
 
-def _times(visible: Visible) -> Select[Any]:
+def _times(visible: Visible) -> Any:
     useful = _useful(visible)
     answered = useful.join(
         _answer,
@@ -310,7 +310,7 @@ def _replied(visible: Visible) -> Any:
     )
 
 
-def _first_replies(visible: Visible) -> Select[Any]:
+def _first_replies(visible: Visible) -> Any:
     found = _replied(visible)
     ranked = _ranked(literal(FIRST_REPLY), found, found.c.asked_at, found.c.replied_at, found.c.id)
     return _percentiles(ranked.where(found.c.replied_at.is_not(None)))
