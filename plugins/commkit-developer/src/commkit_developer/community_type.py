@@ -29,9 +29,6 @@ DEVELOPER = CommunityType(
         "qa.questions",
         "qa.similar",
         "qa.confirmations",
-        "qa.canonical",
-        "qa.freshness",
-        "qa.releases",
         "qa.timing",
         "qa.duplicates",
         "reputation.points",
@@ -55,9 +52,6 @@ DEVELOPER = CommunityType(
             grants=SETTLE_QUESTIONS
             | {
                 "qa.read_answer_times",
-                "qa.mark_canonical",
-                "qa.list_by_freshness",
-                "qa.announce_release",
                 "posts.update_post_state",
                 "posts.edit",
                 "posts.read_removed",
