@@ -11,7 +11,14 @@ from commkit.testing.fixtures import create_thread, remove_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import CloseQuestion, ConfirmDuplicate, ListDuplicateMarks, MarkDuplicate
+from commkit_qa import (
+    CloseQuestion,
+    ConfirmDuplicate,
+    ListDuplicateMarks,
+    MarkCanonical,
+    MarkDuplicate,
+    StateVersions,
+)
 
 
 def output_of_readme(page: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -113,7 +120,88 @@ def duplicate_permissions(settler: str) -> dict[str, Any]:
             steward="any+removed", given={"question": Fixture(_confirmed, removed=remove_post)}
         ),
         "qa.read_redirects": allowed(visitor="any+removed"),
+        "qa.explain_duplicate": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_duplicate_marks": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_duplicates": allowed(visitor="any", steward="any+removed", **{settler: "any+removed"}),
         "qa.list_proposed_duplicates": allowed(visitor="any+removed"),
+    }
+
+
+def _canonical(scenario: Scenario, actor: str) -> PostId:
+    """A question by this actor with a canonical answer."""
+    question = create_thread(scenario, actor)
+    answer = scenario.do("creator", CreateReply(question, "Read the first chapter.", kind="answer"))
+    scenario.do("creator", MarkCanonical(question, answer.id, "chapters"))
+    return question
+
+
+def canonical_permissions(settler: str) -> dict[str, Any]:
+    """Who may mark answers as canonical, for the permission matrix of a type that grants it to stewards alone.
+
+    Args:
+        settler: A role that sees removed posts.
+    """
+    return {
+        "qa.mark_canonical": allowed(steward="any+removed", given={"answer": _answer}),
+        "qa.withdraw_canonical": allowed(
+            steward="any", system="any", given={"question": Fixture(_canonical, removed=remove_post)}
+        ),
+        "qa.list_canonical": allowed(visitor="any+removed"),
+        "qa.list_canonical_history": allowed(
+            visitor="any", steward="any+removed", **{settler: "any+removed"}
+        ),
+        "qa.read_canonical_numbers": allowed(steward="any"),
+    }
+
+
+def _stated(scenario: Scenario, actor: str) -> PostId:
+    """An answer by this actor that states versions."""
+    answer = _answered(scenario, actor)
+    scenario.do(actor, StateVersions(answer, since="1.0"))
+    return answer
+
+
+def freshness_permissions(settler: str) -> dict[str, Any]:
+    """Who may say something about versions, for the permission matrix of a type that grants it to stewards alone.
+
+    Args:
+        settler: A role that sees removed posts.
+    """
+    answer: dict[str, Any] = {"post": ANSWER_TO_CONFIRM, "product": "product"}
+    own: dict[str, str] = {"member": "own", settler: "own+removed"}
+    everybody: dict[str, str] = {"member": "any", settler: "any+removed", "steward": "any+removed"}
+    readers: dict[str, str] = {"visitor": "any", settler: "any+removed", "steward": "any+removed"}
+    return {
+        "qa.state_versions": allowed(
+            **own, steward="any+removed", given={**answer, "since": "1.0", "until": "2.0"}
+        ),
+        "qa.clear_versions": allowed(
+            **own,
+            steward="any+removed",
+            given={**answer, "post": Fixture(_stated, removed=remove_post)},
+        ),
+        "qa.report_version": allowed(
+            **everybody, system="no", given={**answer, "version": "1.1", "seen": None}
+        ),
+        "qa.withdraw_report": allowed(**everybody, system="no", given={**answer, "version": "1.1"}),
+        "qa.read_freshness": allowed(visitor="any+removed"),
+        "qa.list_version_reports": allowed(**readers, given={"post": ANSWER_TO_CONFIRM}),
+        "qa.list_by_freshness": allowed(steward="any"),
+        "qa.read_freshness_numbers": allowed(steward="any"),
+    }
+
+
+def release_permissions() -> dict[str, Any]:
+    """Who may announce releases, for the permission matrix of a type that grants it to stewards alone."""
+    return {
+        "qa.announce_release": allowed(
+            steward="any",
+            system="any",
+            given={"version": "1.1", "product": "product", "released_at": None, "notes": ""},
+        ),
+        "qa.pull_releases": allowed(system="any"),
+        "qa.ask_about_release": allowed(system="any"),
+        "qa.list_releases": allowed(visitor="any"),
+        "qa.list_rechecks": allowed(member="any", system="no"),
+        "qa.read_recheck_numbers": allowed(steward="any"),
     }

@@ -78,9 +78,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "posts.update_draft": _AS_THREAD,
     "posts.update_post_state": _NAMES_ONLY,
     "privacy.erase_person": _MACHINES,
+    "qa.clear_versions": _NAMES_ONLY,
     "qa.close_question": _AS_REPLY,
     "qa.reopen_question": _AS_REPLY,
     "qa.request_information": _AS_REPLY,
+    "qa.withdraw_report": _NAMES_ONLY,
     "reputation.book_evidence": _BY_THE_HOST,
     "reputation.void_evidence": "stewards write it for stewards",
     "support.offer_handoff": "the host's help desk reads it",
@@ -96,7 +98,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag",
+    "exdates", "tag", "product",
 })  # fmt: skip
 """Fields of the other commands which hold names that are declared, keys, or dates."""
 

@@ -67,6 +67,9 @@ STUDY = CommunityType(
         "qa.duplicates",
         "qa.facts",
         "qa.orphans",
+        "qa.canonical",
+        "qa.freshness",
+        "qa.releases",
     ),
     post_kinds=(
         evolve(QUESTION, fields=FACTS),

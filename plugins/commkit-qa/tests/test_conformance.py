@@ -12,7 +12,14 @@ from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permissions import allowed
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS, QuestionsAndAnswers
-from tests.plugin_checks import ANSWER_TO_CONFIRM, duplicate_permissions, question_permissions
+from tests.plugin_checks import (
+    ANSWER_TO_CONFIRM,
+    canonical_permissions,
+    duplicate_permissions,
+    freshness_permissions,
+    question_permissions,
+    release_permissions,
+)
 
 LEVEL = ChoiceField("level", choices=("first", "second"), personal=False, filterable=True)
 COURSE = CommunityType(
@@ -26,6 +33,9 @@ COURSE = CommunityType(
         "qa.duplicates",
         "qa.facts",
         "qa.orphans",
+        "qa.canonical",
+        "qa.freshness",
+        "qa.releases",
     ),
     post_kinds=(evolve(QUESTION, fields=(LEVEL,)), ANSWER, COMMENT),
     roles={"tutor": Role(grants=SETTLE_QUESTIONS | {"posts.read_removed"}, staff=True)},
@@ -57,6 +67,8 @@ class TestQuestionsAndAnswers(PluginConformance):
         "state": ("open", "waiting", "closed"),
         "title": ("What is a ring?",),
         "body": ("And what is a field?",),
+        "version": ("1.4", "2.0.0-rc.1"),
+        "product": ("product",),
         "field": ("level",),
     }
     expected_permissions: ClassVar[Any] = {
@@ -79,6 +91,9 @@ class TestQuestionsAndAnswers(PluginConformance):
         "qa.list_orphans": allowed(member="any"),
         "qa.count_orphans": allowed(steward="any"),
         "qa.read_answer_times": allowed(steward="any"),
+        **canonical_permissions("tutor"),
+        **freshness_permissions("tutor"),
+        **release_permissions(),
         "qa.list_similar_questions": allowed(visitor="any+removed"),
     }
 
@@ -95,6 +110,7 @@ class TestQuestionsAndAnswers(PluginConformance):
                 "qa.accept_answer": {"runtime.invalid"},  # an answer to another question
                 "qa.confirm_duplicate": {"qa.no_proposal"},  # of another question
                 "qa.reject_duplicate": {"qa.no_proposal"},
+                "qa.mark_canonical": {"runtime.invalid"},  # an answer to another question
             },
         )
         assert not found, "\n".join(found)

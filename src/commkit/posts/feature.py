@@ -163,6 +163,7 @@ posts = Feature(
         BytesDiscarded,
     ),
     marked=(Post,),
+    led=(Post,),
     records=(
         Revision,
         ReactionCount,

@@ -96,6 +96,11 @@ def test_a_command_of_another_record_is_offered_where_a_feature_says_so() -> Non
             "marks Membership, whose views show no marks; those are: Post",
         ),
         (lambda f: f.marks(Post)(lambda ids: {}), "the marking of Post must take"),
+        (
+            lambda f: f.leads(Membership)(described),
+            "leads Membership, whose pages show nothing first; those are: Post",
+        ),
+        (lambda f: f.leads(Post)(lambda thread: ()), "what leads a Post must take"),
         (lambda f: f.describes(Post)(described), "describes Post, which it does not load"),
         (lambda f: f.withholds(ReadPost, about=Post)(described), "ReadPost is offered, which is no command"),
         (lambda f: f.withholds(Pin, about=PostStatus)(described), "about PostStatus, which no feature loads"),

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from commkit import Feature, hookimpl
+from commkit_qa.canonical.feature import canonical_feature
 from commkit_qa.confirmations.feature import confirmation_feature
 from commkit_qa.duplicates.feature import duplicate_feature
+from commkit_qa.freshness.feature import freshness_feature
 from commkit_qa.orphans.feature import orphan_feature
 from commkit_qa.question_facts.feature import fact_feature
 from commkit_qa.questions.feature import QuestionSettings, question_feature
+from commkit_qa.releases.feature import release_feature
+from commkit_qa.releases.ports import ReleasePort
 from commkit_qa.similar.feature import similar_feature
 from commkit_qa.timing.feature import timing_feature
 
@@ -18,6 +22,8 @@ _FEATURES = (
     duplicate_feature,
     fact_feature,
     orphan_feature,
+    canonical_feature,
+    freshness_feature,
 )
 
 
@@ -27,6 +33,7 @@ class QuestionsAndAnswers:
     Args:
         min_title: Visible characters that the title of a question needs.
         min_body: Visible characters that its text needs.
+        releases: Where releases are told of, for `PullReleases`.
 
     Raises:
         Invalid: A length is negative (`qa.bad_settings`); with all faults.
@@ -34,12 +41,13 @@ class QuestionsAndAnswers:
 
     name = "qa"
 
-    def __init__(self, *, min_title: int = 5, min_body: int = 3) -> None:
+    def __init__(self, *, min_title: int = 5, min_body: int = 3, releases: ReleasePort | None = None) -> None:
         self._questions = question_feature.with_settings(
             QuestionSettings(min_title=min_title, min_body=min_body)
         )
+        self._releases = release_feature.with_ports({} if releases is None else {ReleasePort: releases})
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
         """All features of questions and answers."""
-        yield from (self._questions, *_FEATURES)
+        yield from (self._questions, *_FEATURES, self._releases)

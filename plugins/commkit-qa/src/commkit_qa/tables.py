@@ -7,9 +7,12 @@ from sqlalchemy import Column, Index, MetaData, text
 from commkit.members import membership
 from commkit.posts import post
 from commkit.storage import record_table
+from commkit_qa.canonical.records import Canonical
 from commkit_qa.confirmations.records import Confirmation
 from commkit_qa.duplicates.records import DuplicateMark
+from commkit_qa.freshness.records import Applicability, VersionReport
 from commkit_qa.orphans.records import Orphan
+from commkit_qa.releases.records import Recheck, Release
 
 metadata = MetaData()
 
@@ -59,4 +62,73 @@ confirmation = record_table(
 
 orphan = record_table(
     "commkit_qa_orphan", Orphan, key=("question",), references={"question": post}, metadata=metadata
+)
+
+canonical = record_table(
+    "commkit_qa_canonical", Canonical, references={"question": post, "answer": post}, metadata=metadata
+)
+_partial(
+    "uq_commkit_qa_canonical_question",
+    canonical.c.community_id,
+    canonical.c.question,
+    where="withdrawn_at IS NULL",
+    unique=True,
+)
+_partial(
+    "ix_commkit_qa_canonical_answer",
+    canonical.c.community_id,
+    canonical.c.answer,
+    where="withdrawn_at IS NULL",
+)
+_partial(
+    "ix_commkit_qa_canonical_standing",
+    canonical.c.community_id,
+    canonical.c.id,
+    where="withdrawn_at IS NULL",
+)
+Index("ix_commkit_qa_canonical_history", canonical.c.community_id, canonical.c.question, canonical.c.id)
+
+applicability = record_table(
+    "commkit_qa_applicability",
+    Applicability,
+    key=("post", "product"),
+    references={"post": post},
+    metadata=metadata,
+)
+Index(
+    "ix_commkit_qa_applicability_product",
+    applicability.c.community_id,
+    applicability.c.product,
+    applicability.c.post,
+)
+version_report = record_table(
+    "commkit_qa_version_report",
+    VersionReport,
+    key=("post", "member", "product", "version_key"),
+    references={"post": post, "member": membership},
+    metadata=metadata,
+)
+release = record_table("commkit_qa_release", Release, metadata=metadata)
+Index(
+    "uq_commkit_qa_release_version",
+    release.c.community_id,
+    release.c.product,
+    release.c.version_key,
+    unique=True,
+)
+Index("ix_commkit_qa_release_product", release.c.community_id, release.c.product, release.c.id)
+recheck = record_table(
+    "commkit_qa_recheck",
+    Recheck,
+    key=("release", "post", "member"),
+    references={"release": release, "post": post, "member": membership},
+    metadata=metadata,
+)
+_partial(
+    "ix_commkit_qa_recheck_open",
+    recheck.c.community_id,
+    recheck.c.member,
+    recheck.c.release,
+    recheck.c.post,
+    where="answered_at IS NULL",
 )

@@ -78,7 +78,7 @@ def test_it_costs_the_same_however_many_there_are(town: Any, questions: int) -> 
         ask(town, f"Wheel number {number} fails")
     with town.counted() as seen:
         assert len(similar(town, "wheel fails", limit=20)) == questions
-    assert len(seen) == 3, seen  # scope, search, questions
+    assert len(seen) == 4, seen  # scope, search, what is canonical, questions
 
 
 def test_its_input_and_its_output_are_bounded(sqlite_town: Any) -> None:

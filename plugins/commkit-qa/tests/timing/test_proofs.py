@@ -42,7 +42,7 @@ def test_the_asker_confirms_it(town: Any) -> None:
     town.do("cid", ConfirmAnswer(answer.id))
     assert read(town).all.questions == 0  # the word of others is no proof
     town.do("ada", ConfirmAnswer(answer.id))
-    assert read(town).peer == read(town).all == AnswerTime(1, 2 * HOUR)
+    assert read(town).peer == read(town).all == AnswerTime(1, 2 * HOUR, 2 * HOUR)
     assert read(town).proofs == AnswerProofs(accepted=0, confirmed=1, not_asked_again=0)
     town.do("ada", WithdrawConfirmation(answer.id))
     assert read(town).all.questions == 0
@@ -53,9 +53,9 @@ def test_the_first_of_accepted_and_confirmed_counts(town: Any) -> None:
     town.clock.advance(HOUR)
     second = town.answer(question.id, by="tia")
     town.do("ada", AcceptAnswer(question.id, second.id))
-    assert (read(town).all, read(town).proofs.accepted) == (AnswerTime(1, 3 * HOUR), 1)
+    assert (read(town).all, read(town).proofs.accepted) == (AnswerTime(1, 3 * HOUR, 3 * HOUR), 1)
     town.do("ada", ConfirmAnswer(first.id))
-    assert (read(town).all, read(town).proofs) == (AnswerTime(1, 2 * HOUR), AnswerProofs(0, 1, 0))
+    assert (read(town).all, read(town).proofs) == (AnswerTime(1, 2 * HOUR, 2 * HOUR), AnswerProofs(0, 1, 0))
     assert (read(town).peer.questions, read(town).staff.questions) == (1, 0)
 
 
@@ -67,7 +67,7 @@ def test_who_comes_back_for_other_things_was_helped(town: Any) -> None:
     assert read(town).proofs == AnswerProofs(0, 0, 0)  # the window is not over
     town.clock.advance(timedelta.resolution)
     assert read(town).proofs == AnswerProofs(0, 0, 1)
-    assert read(town).all == AnswerTime(1, 2 * HOUR)
+    assert read(town).all == AnswerTime(1, 2 * HOUR, 2 * HOUR)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_first_reply_is_a_persons_and_no_answer_need_be(town: Any) -> None:
     town.answer(question.id, by="tia")
     ask(town, "Nobody knows that")
     found = read(town)
-    assert (found.asked, found.first_reply, found.all.questions) == (2, AnswerTime(1, 2 * HOUR), 0)
+    assert (found.asked, found.first_reply, found.all.questions) == (2, AnswerTime(1, 2 * HOUR, 2 * HOUR), 0)
 
 
 def test_the_host_reads_the_same(sqlite_town: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from math import ceil
 from random import Random
 from statistics import median
 from typing import Any
@@ -14,13 +15,24 @@ from commkit.members import AddAgent
 from commkit.posts import CreateThread, MergeThreads, Post, RemovePost
 from commkit.privacy import ErasePerson
 from commkit.spaces import CreateSpace, SpaceJoinPolicy
-from commkit_qa import AcceptAnswer, AnswerProofs, AnswerTime, AnswerTimes, ReadAnswerTimes, ReopenQuestion
+from commkit.statistics import share_of
+from commkit_qa import (
+    AcceptAnswer,
+    AnswerProofs,
+    AnswerTime,
+    AnswerTimes,
+    CloseQuestion,
+    ReadAnswerTimes,
+    ReopenQuestion,
+)
 
 HOUR = timedelta(hours=1)
-NONE = AnswerTime(0, None)
+NONE = AnswerTime(0, None, None)
 NOTHING = AnswerTimes(
     asked=0,
     first_reply=NONE,
+    waiting_for_reply=None,
+    waiting_for_answer=None,
     all=NONE,
     peer=NONE,
     staff=NONE,
@@ -60,12 +72,14 @@ def test_medians_are_split_by_who_answered(town: Any) -> None:
     town.question()  # nobody answers
     assert read(town) == AnswerTimes(
         asked=8,
-        first_reply=AnswerTime(6, 3.5 * HOUR),  # not that of a machine
-        all=AnswerTime(7, 3 * HOUR),
-        peer=AnswerTime(3, 3 * HOUR),
-        staff=AnswerTime(2, 3 * HOUR),
-        agent=AnswerTime(1, HOUR / 2),
-        unknown=AnswerTime(1, 20 * HOUR),
+        first_reply=AnswerTime(6, 3.5 * HOUR, 20 * HOUR),  # not that of a machine
+        waiting_for_reply=share_of(1, 8),
+        waiting_for_answer=share_of(1, 8),
+        all=AnswerTime(7, 3 * HOUR, 20 * HOUR),
+        peer=AnswerTime(3, 3 * HOUR, 10 * HOUR),
+        staff=AnswerTime(2, 3 * HOUR, 4 * HOUR),
+        agent=AnswerTime(1, HOUR / 2, HOUR / 2),
+        unknown=AnswerTime(1, 20 * HOUR, 20 * HOUR),
         proofs=AnswerProofs(accepted=7, confirmed=0, not_asked_again=0),
     )
 
@@ -80,16 +94,17 @@ def test_what_is_no_answer_of_the_community_is_in_no_median(sqlite_town: Any) ->
     town.answer(town.question().id)  # not accepted
     note = town.do("stew", CreateThread(kind="note", title="A note", body="It asks nothing."))
     assert note.kind == "note"
-    assert evolve(read(town), first_reply=NONE) == evolve(NOTHING, asked=3)
+    found = evolve(read(town), first_reply=NONE, waiting_for_reply=None)
+    assert found == evolve(NOTHING, asked=3, waiting_for_answer=share_of(2, 3))  # one is solved by its asker
 
 
 def test_only_questions_since_a_moment_are_counted(sqlite_town: Any) -> None:
     solve(sqlite_town, 1)
     since = sqlite_town.clock.advance(HOUR)
     solve(sqlite_town, 7)
-    assert (read(sqlite_town).asked, read(sqlite_town).all) == (2, AnswerTime(2, 4 * HOUR))
+    assert (read(sqlite_town).asked, read(sqlite_town).all) == (2, AnswerTime(2, 4 * HOUR, 7 * HOUR))
     later = read(sqlite_town, since=since)
-    assert (later.asked, later.all) == (1, AnswerTime(1, 7 * HOUR))
+    assert (later.asked, later.all) == (1, AnswerTime(1, 7 * HOUR, 7 * HOUR))
 
 
 def test_an_erased_helper_still_counts_as_a_peer(sqlite_town: Any) -> None:
@@ -97,7 +112,7 @@ def test_an_erased_helper_still_counts_as_a_peer(sqlite_town: Any) -> None:
     with sqlite_town.kit.session("bob") as lobby:
         lobby.do(ErasePerson())
     found = read(sqlite_town)
-    assert found.all == found.peer == AnswerTime(1, 2 * HOUR)
+    assert found.all == found.peer == AnswerTime(1, 2 * HOUR, 2 * HOUR)
 
 
 def test_what_stands_behind_a_wall_is_not_counted(town: Any) -> None:
@@ -109,6 +124,26 @@ def test_what_stands_behind_a_wall_is_not_counted(town: Any) -> None:
     town.do("stew", AcceptAnswer(question.id, answer.id))
     assert (read(town, "stew").asked, read(town, "stew").all.questions) == (1, 1)
     assert (read(town, "sten").asked, read(town, "sten").all.questions) == (0, 0)  # a steward, outside
+
+
+def test_who_still_waits_is_told_beside_what_was_answered(town: Any) -> None:
+    """Closed questions wait for nothing more; a machine's reply is none."""
+    robot = town.do(SYSTEM, AddAgent(name="Robot", scopes=("posts.",)))
+    solve(town, 1)
+    closed, told, commented = (
+        town.question("Closed one"),
+        town.question("Told once"),
+        town.question("Commented"),
+    )
+    town.do("ada", CloseQuestion(closed.id, "It went away."))
+    town.answer(told.id, by=robot.key)
+    town.answer(commented.id, kind="comment")
+    found = read(town)
+    assert (found.asked, found.waiting_for_reply, found.waiting_for_answer) == (
+        4,
+        share_of(1, 4),
+        share_of(2, 4),
+    )
 
 
 def test_members_do_not_read_it(sqlite_town: Any) -> None:
@@ -135,6 +170,7 @@ def test_the_medians_are_those_of_the_standard_library(town: Any, seed: int) -> 
     ):
         assert its.questions == len(times)
         assert its.median == (median(times) if times else None)
+        assert its.p90 == (sorted(times)[ceil(0.9 * len(times)) - 1] if times else None)
 
 
 @pytest.mark.parametrize("questions", [1, 9])
@@ -143,7 +179,7 @@ def test_it_costs_the_same_however_many_questions_there_are(town: Any, questions
         solve(town, 1)
     with town.counted() as seen:
         read(town)
-    assert len([sql for sql in seen if "commkit_post" in sql]) == 3, seen
+    assert len([sql for sql in seen if "commkit_post" in sql]) == 5, seen
 
 
 def test_the_host_sets_who_else_reads_it(make_town: Callable[..., Any]) -> None:

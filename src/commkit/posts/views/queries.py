@@ -25,7 +25,7 @@ from commkit.runtime.model.descriptions import Description
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import derive
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.descriptions import marks_of
+from commkit.runtime.sessions.descriptions import leading_of, marks_of
 from commkit.runtime.storage.pages import Page
 from commkit.runtime.storage.readers import NOBODY
 from commkit.spaces import SpaceId, space_views
@@ -73,17 +73,28 @@ def view_thread(context: Context, query: ViewThread) -> ThreadPage:
     opening = page.items[0] if query.after is None else context.get(Post, query.thread)
     if not opening.opens:
         raise NotFound("posts.not_found", "there is no such thread here, or you may not see it")
-    replies = [post for post in page.items if post.id != opening.id]
-    beside = _read_beside(context, (opening, *replies), space=lambda post: opening.space)
+    leading = _leading(context, opening.id) if query.after is None else []
+    shown = {post.id: post for post in (opening, *page.items, *leading)}
+    beside = _read_beside(context, tuple(shown.values()), space=lambda post: opening.space)
     (header,) = _thread_views(context, (opening,), beside, rendered=query.rendered)
     is_member = context.member_or_none is not None
+    items = (*page.items, *(post for post in leading if post not in page.items))
+    views = {view.post.id: view for view in _post_views(context, items, beside, rendered=query.rendered)}
     return ThreadPage(
         thread=header,
         poll=poll_of(context, opening.id) if header.status.poll else None,
         first_unread=first_unread_after(context, opening.id, header.last_read) if is_member else None,
-        items=tuple(_post_views(context, page.items, beside, rendered=query.rendered)),
+        items=tuple(views[post.id] for post in page.items),
         next=page.next,
+        leading=tuple(views[post.id] for post in leading),
     )
+
+
+def _leading(context: Context, thread: PostId) -> list[Post]:
+    """The replies that features put first, each once, in the order of the features."""
+    ids = list(dict.fromkeys(leading_of(context, Post, thread)))
+    found = {post.id: post for post in context.rows(sql.LEADING, thread=thread, posts=ids)} if ids else {}
+    return [found[PostId(id)] for id in ids if id in found]
 
 
 def thread_views(context: Context, threads: Sequence[Post], *, rendered: bool) -> list[ThreadView]:

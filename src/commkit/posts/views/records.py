@@ -107,6 +107,8 @@ class ThreadPage:
         first_unread: The first post that the reader has not read; None where all is read, and for who is no member.
         items: The posts.
         next: Give it as `after` to get the next page; None at the end.
+        leading: Replies that features put first, such as a canonical answer, on the first page alone. In their place
+            they are among the items as well.
     """
 
     thread: ThreadView
@@ -114,3 +116,4 @@ class ThreadPage:
     first_unread: PostId | None
     items: tuple[PostView, ...]
     next: Cursor | None
+    leading: tuple[PostView, ...] = ()

@@ -75,6 +75,18 @@ BESIDE = visible_statement(
 )
 """What some posts are marked with, and their authors as the reader sees them: one row for each post."""
 
+LEADING = visible_statement(
+    lambda visible: posts_shown(
+        visible,
+        post.c.thread == bindparam("thread", type_=Id),
+        post.c.parent.is_not(None),
+        post.c.removed_at.is_(None),
+        post.c.id.in_(_POSTS),
+    ),
+    into=Post,
+)
+"""Those of some replies of a thread that the reader sees, and that are not removed."""
+
 
 def _reading(visible: Visible) -> Any:
     position = and_(

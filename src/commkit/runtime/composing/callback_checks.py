@@ -66,6 +66,8 @@ def _callbacks_of_views(feature: Feature) -> Iterable[tuple[str, Any, int]]:
         yield f"the values of {record.__name__}", reading, 2
     for record, mark in feature.marking_list:
         yield f"the marking of {record.__name__}", mark, 2
+    for record, lead in feature.leading_list:
+        yield f"what leads a {record.__name__}", lead, 2
     for record, describe in feature.describer_list:
         yield f"the description of {record.__name__}", describe, 2
 

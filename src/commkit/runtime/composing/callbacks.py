@@ -52,6 +52,8 @@ Describer = Callable[["Context", Sequence[Any]], Mapping[Any, Description]]
 """Gives the descriptions of those of some objects of a class that the reader may see."""
 Marking = Callable[["Context", Sequence[Any]], Mapping[Any, Iterable[str]]]
 """Gives words about some objects that the reader sees, by id."""
+Leading = Callable[["Context", Any], Iterable[Any]]
+"""Gives the ids of what the page of an object shows first."""
 Condition = Callable[[Any, Any], bool]
 """`(context, record) -> bool`: whether a command is offered about a record."""
 Withholding = Callable[[Any, Any], Mapping[Any, Iterable[type[Command[Any]]]]]

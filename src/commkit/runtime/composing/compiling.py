@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from commkit.runtime.composing.agent_grants import AgentRules
-from commkit.runtime.composing.callbacks import DeliveryPolicy, Handler, Marking
+from commkit.runtime.composing.callbacks import DeliveryPolicy, Handler, Leading, Marking
 from commkit.runtime.composing.declared_hooks import FACTS, MESSAGES, named_targets
 from commkit.runtime.composing.declared_records import declared_records
 from commkit.runtime.composing.dispatch import DispatchTable, Extension, Route
@@ -78,6 +78,7 @@ def _compile(
         visible_ids={record: visible_ids(known) for record, known in visibility.records.items()},
         describers={record: run for feature in features for record, run in feature.describer_list},
         markings=_markings(features),
+        leadings=_leadings(features),
         value_readers={record: run for feature in features for record, run in feature.value_list},
         takers={record: Extension(f.name, run) for f in features for record, run in f.import_list},
         offer_listings={record: run for feature in features for record, run in feature.offer_listing_list},
@@ -104,6 +105,14 @@ def _markings(features: list[Feature]) -> dict[type, tuple[tuple[str, Marking], 
     for feature in features:
         for record, marking in feature.marking_list:
             found[record] = (*found.get(record, ()), (feature.plugin, marking))
+    return found
+
+
+def _leadings(features: list[Feature]) -> dict[type, tuple[Leading, ...]]:
+    found: dict[type, tuple[Leading, ...]] = {}
+    for feature in features:
+        for record, leading in feature.leading_list:
+            found[record] = (*found.get(record, ()), leading)
     return found
 
 

@@ -32,6 +32,7 @@ def check_unique(features: Sequence[Feature]) -> None:
     _check_records(features)
     _check_descriptions(features)
     _check_marks(features)
+    _check_leads(features)
     _check_values(features)
 
 
@@ -144,6 +145,18 @@ def _check_marks(features: Sequence[Feature]) -> None:
                     feature.plugin,
                     f"{feature.name!r} marks {record.__name__}, whose views show no marks; those are: "
                     f"{', '.join(sorted(known.__name__ for known in marked))}",
+                )
+
+
+def _check_leads(features: Sequence[Feature]) -> None:
+    led = {record for feature in features for record in feature.led}
+    for feature in features:
+        for record, _ in feature.leading_list:
+            if record not in led:
+                raise misdeclared(
+                    feature.plugin,
+                    f"{feature.name!r} leads {record.__name__}, whose pages show nothing first; those are: "
+                    f"{', '.join(sorted(known.__name__ for known in led))}",
                 )
 
 

@@ -11,6 +11,7 @@ from commkit.runtime.composing.callbacks import (
     Describer,
     Explainer,
     Handler,
+    Leading,
     Loader,
     Marking,
     OfferListing,
@@ -95,6 +96,7 @@ class DispatchTable:
         visible_ids: By record class, the statement that gives the visible ones of some ids.
         describers: Who says what objects are called, by record class.
         markings: Who marks objects, by record class, with the names of their plugins.
+        leadings: Who says what the pages of objects show first, by record class.
         value_readers: Who reads the values that pages show beside objects, by record class.
         takers: Who takes imported records, by their class.
         offer_listings: Who lists what is offered about objects, by record class.
@@ -121,6 +123,7 @@ class DispatchTable:
     visible_ids: Mapping[type, Statement[tuple[Any, ...]]]
     describers: Mapping[type, Describer]
     markings: Mapping[type, tuple[tuple[str, Marking], ...]]
+    leadings: Mapping[type, tuple[Leading, ...]]
     value_readers: Mapping[type, ValueReading]
     takers: Mapping[type, Extension]
     offer_listings: Mapping[type, OfferListing]

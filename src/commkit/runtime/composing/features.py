@@ -69,6 +69,7 @@ class Feature(DeclaredHooks):
         facts: Every fact it may emit.
         records: Records it hands out beyond those of its loaders; named here, they can be loaded from JSON.
         marked: Records whose views show what other features mark them with.
+        led: Records whose pages show first which parts other features put there; see `leads`.
         valued: Records whose views show values that another feature reads, such as the fields of members.
         imported: Records that its import commands offer to the features of the community's type; see `imports`.
         requires: Names of features that must come with it.
@@ -96,6 +97,7 @@ class Feature(DeclaredHooks):
     facts: tuple[type[Fact], ...] = field(default=(), kw_only=True)
     records: tuple[type, ...] = field(default=(), kw_only=True)
     marked: tuple[type, ...] = field(default=(), kw_only=True)
+    led: tuple[type, ...] = field(default=(), kw_only=True)
     valued: tuple[type, ...] = field(default=(), kw_only=True)
     imported: tuple[type, ...] = field(default=(), kw_only=True)
     requires: tuple[str, ...] = field(default=(), kw_only=True)

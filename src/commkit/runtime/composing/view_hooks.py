@@ -14,6 +14,7 @@ from commkit.runtime.composing.callbacks import (
     Condition,
     Describer,
     Fn,
+    Leading,
     Marking,
     OfferListing,
     T,
@@ -29,6 +30,7 @@ VIEW_HOOKS = (
     "value_list",
     "describer_list",
     "marking_list",
+    "leading_list",
 )
 """The names of what is registered."""
 
@@ -43,6 +45,7 @@ class ViewHooks:
     value_list: list[tuple[type, "ValueReading"]] = field(factory=list, init=False)
     describer_list: list[tuple[type, "Describer"]] = field(factory=list, init=False)
     marking_list: list[tuple[type, "Marking"]] = field(factory=list, init=False)
+    leading_list: list[tuple[type, "Leading"]] = field(factory=list, init=False)
 
     def describes(self, record: type) -> "Callable[[Describer], Describer]":
         """Register what objects of a record are called in inboxes, queues and searches.
@@ -65,6 +68,17 @@ class ViewHooks:
             record: The class of a record that a feature names among its `marked`, such as `Post`.
         """
         return adding_to(self.marking_list, record)
+
+    def leads(self, record: type) -> "Callable[[Leading], Leading]":
+        """Register what the page of an object of another feature shows first: `(context, id) -> ids`.
+
+        It is asked once for the first page, in one statement, and gives ids of parts, such as the replies of a thread
+        that its readers look for. Those that the reader does not see are left out.
+
+        Args:
+            record: The class of a record that a feature names among its `led`, such as `Post`.
+        """
+        return adding_to(self.leading_list, record)
 
     def offers(
         self, *commands: type[Command[Any]], about: type[T]

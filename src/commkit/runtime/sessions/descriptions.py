@@ -1,4 +1,4 @@
-"""What other features say of the objects on a page: what they are called, and what they are marked with."""
+"""What other features say of the objects on a page: what they are called, marked with, and show first."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,3 +72,14 @@ def marks_of(context: Context, record: type, ids: Sequence[UUID]) -> Mapping[UUI
         for id, words in marking(context, ids).items():
             found[id].update(f"{plugin}.{word}" for word in words)
     return {id: frozenset(words) for id, words in found.items()}
+
+
+def leading_of(context: Context, record: type, id: UUID) -> list[UUID]:
+    """What features put first on the page of an object, in their order; the reader may not see all of it.
+
+    Args:
+        context: The context.
+        record: The class of the object.
+        id: Its id.
+    """
+    return [found for lead in context.dispatch.leadings.get(record, ()) for found in lead(context, id)]

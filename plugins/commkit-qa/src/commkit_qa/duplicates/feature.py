@@ -7,14 +7,14 @@ from commkit_qa.duplicates.facts import (
     DuplicateRejected,
     DuplicateReversed,
 )
-from commkit_qa.duplicates.records import DuplicateMark, Redirect
+from commkit_qa.duplicates.records import DuplicateChain, DuplicateMark, Redirect
 
 duplicate_feature = Feature(
     "qa.duplicates",
     requires=("qa.questions",),
     grants={"steward": {"qa.merge_duplicates"}},
     facts=(DuplicateProposed, DuplicateConfirmed, DuplicateRejected, DuplicateReversed),
-    records=(DuplicateMark, Redirect),
+    records=(DuplicateMark, DuplicateChain, Redirect),
     notification_kinds=(
         NotificationKind(
             name="qa.duplicate_proposed",

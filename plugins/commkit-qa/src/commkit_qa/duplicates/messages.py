@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from commkit import Command, Items, Page, Query
 from commkit.posts import Post, PostId
-from commkit_qa.duplicates.records import DuplicateMark, Redirect
+from commkit_qa.duplicates.records import DuplicateChain, DuplicateMark, Redirect
 
 
 @frozen
@@ -107,6 +107,24 @@ class ReadRedirects(Query[tuple[Redirect, ...]]):
     granted_to = "visitor"
 
     questions: Annotated[tuple[PostId, ...], Items(max=100)]
+
+
+@frozen
+class ExplainDuplicate(Query[DuplicateChain]):
+    """Why a question is a duplicate: the chain to the question that its readers are sent to, with who agreed to what.
+
+    Attributes:
+        question: The question.
+
+    Raises:
+        NotFound: There is no such question for this actor.
+    """
+
+    permission = "qa.read_duplicates"
+    granted_to = "visitor"
+    personal = ()
+
+    question: PostId
 
 
 @frozen

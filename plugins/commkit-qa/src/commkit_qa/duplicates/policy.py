@@ -10,6 +10,10 @@ MAX_PROPOSALS = 10
 """Proposals about one question that may wait for an answer."""
 
 
+MAX_LINKS = 50
+"""Links of a chain that are explained, at most."""
+
+
 def root_of(start: PostId, leads_to: Mapping[PostId, PostId]) -> PostId:
     """The end of a chain of duplicates: the question that is a duplicate of none.
 

@@ -10,12 +10,14 @@ from commkit.storage import FIRST_ID, Statement, keyset, page_size
 from commkit_qa.duplicates import statements as sql
 from commkit_qa.duplicates.feature import duplicate_feature
 from commkit_qa.duplicates.messages import (
+    ExplainDuplicate,
     ListDuplicateMarks,
     ListDuplicates,
     ListProposedDuplicates,
     ReadRedirects,
 )
-from commkit_qa.duplicates.records import DuplicateMark, DuplicateState, Redirect
+from commkit_qa.duplicates.policy import MAX_LINKS
+from commkit_qa.duplicates.records import DuplicateChain, DuplicateMark, DuplicateState, Redirect
 
 _OF_QUESTION = keyset(UUID, UUID, of="qa.duplicate_marks")
 _OF_ROOT = keyset(UUID, UUID, of="qa.duplicates")
@@ -27,6 +29,18 @@ _WORDS = {DuplicateState.CONFIRMED: "duplicate", DuplicateState.PROPOSED: "dupli
 def read_redirects(context: Context, query: ReadRedirects) -> tuple[Redirect, ...]:
     """One statement for all questions."""
     return tuple(context.rows(sql.REDIRECTS, questions=list(query.questions))) if query.questions else ()
+
+
+@duplicate_feature.handles(ExplainDuplicate)
+def explain_duplicate(context: Context, query: ExplainDuplicate) -> DuplicateChain:
+    """A statement for each link; chains have no circles, and are short."""
+    here = question = context.get(Post, query.question).id
+    marks: list[DuplicateMark] = []
+    while (found := context.one(sql.LINK, question=here)) and len(marks) < MAX_LINKS:
+        here, mark = found
+        marks.append(mark)
+    root = here if marks and here == marks[0].root else None
+    return DuplicateChain(question, tuple(marks), root)
 
 
 @duplicate_feature.handles(ListDuplicateMarks)

@@ -52,6 +52,25 @@ class DuplicateMark:
 
 
 @frozen
+class DuplicateChain:
+    """Why a question is a duplicate: what it was said to be a duplicate of, and so on to the question at the end.
+
+    Each mark says who proposed it, who agreed, and when. The chain is told as far as its reader sees it: from the first
+    question on that they do not see nothing is told.
+
+    Attributes:
+        question: The question that was asked about.
+        marks: The confirmed marks from it on, in their order; none where it is no duplicate.
+        root: The question at the end, where its readers are sent; None where it is no duplicate, or where the reader
+            does not see the whole chain.
+    """
+
+    question: PostId
+    marks: tuple[DuplicateMark, ...]
+    root: PostId | None
+
+
+@frozen
 class Redirect:
     """Where the readers of a duplicate are sent.
 

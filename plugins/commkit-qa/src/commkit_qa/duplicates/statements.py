@@ -135,6 +135,11 @@ OF_ROOT = visible_statement(
     into=DuplicateMark,
 )
 PROPOSED = visible_statement(lambda visible: _page(visible, _PROPOSED), into=DuplicateMark)
+LINK = visible_statement(
+    lambda visible: _of_visible_ends(visible, _of.c.thread, *_COLUMNS).where(_CONFIRMED, _QUESTION),
+    into=lambda on, *mark: (on, DuplicateMark(*mark)),
+)
+"""The confirmed mark of a question, with the thread that it leads to: `of`, or where that was merged into."""
 REDIRECTS = visible_statement(
     lambda visible: (
         _of_visible_ends(

@@ -1,11 +1,14 @@
 """The feature of questions, with its settings."""
 
+from datetime import timedelta
+
 from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid, NotificationKind
+from commkit.storage import Retention
 from commkit_qa.policy import MIGRATIONS, SETTLE_QUESTIONS
 from commkit_qa.questions.facts import QuestionClosed, QuestionReopened, QuestionSolved
-from commkit_qa.tables import metadata
+from commkit_qa.tables import metadata, recheck
 
 
 @frozen
@@ -53,6 +56,16 @@ question_feature = Feature(
         ),
         NotificationKind(
             name="qa.question_merged", summary="A question of yours was merged into another one."
+        ),
+    ),
+    retention=(
+        Retention(
+            name="qa.rechecks",
+            table=recheck,
+            age=recheck.c.expires_at,
+            default=timedelta(days=730),
+            purpose="That a member was asked whether a post still works in a release.",
+            by_key=True,
         ),
     ),
 )

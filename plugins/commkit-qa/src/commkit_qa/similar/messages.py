@@ -20,7 +20,8 @@ class ListSimilarQuestions(Query[tuple[SimilarQuestion, ...]]):
 
     The search finds those that have some of its words or tags. They are ordered by the share of words that both titles
     have, counted twice, the share of tags that both have, and the share of the given facts that the other one has
-    alike; where these are equal, as the search found them. Only questions that the reader may see and that are not
+    alike; where these are equal, as the search found them. Canonical questions come first, as far as they are at least
+    half as similar as the most similar one. Only questions that the reader may see and that are not
     removed are among them.
 
     Attributes:

@@ -84,3 +84,14 @@ def likeness(
 def _share(own: Sequence[str], others: Sequence[str]) -> float:
     either = {*own, *others}
     return len({*own} & {*others}) / len(either) if either else 0.0
+
+
+def ranked_ahead(own: float, best: float, *, canonical: bool) -> bool:
+    """Whether a question comes ahead of those that are more similar: a canonical one that is about as similar.
+
+    Args:
+        own: How similar it is.
+        best: How similar the most similar one is.
+        canonical: Whether it is a canonical question.
+    """
+    return canonical and 2 * own >= best

@@ -9,12 +9,13 @@ from commkit.fields import Field, comparison_key, field_values_of
 from commkit.posts import normalize_tag
 from commkit.search import SearchContent
 from commkit.storage import page_size
+from commkit_qa.canonical.queries import canonical_subjects
 from commkit_qa.policy import question_kinds
 from commkit_qa.question_facts.policy import fact_keys, question_fields
 from commkit_qa.similar import statements as sql
 from commkit_qa.similar.feature import similar_feature
 from commkit_qa.similar.messages import ListSimilarQuestions
-from commkit_qa.similar.policy import likeness, searched_words, shared, shared_facts, words_of
+from commkit_qa.similar.policy import likeness, ranked_ahead, searched_words, shared, shared_facts, words_of
 from commkit_qa.similar.records import SimilarQuestion
 
 MAX_LISTED = 20
@@ -43,6 +44,7 @@ def list_similar_questions(context: Context, query: ListSimilarQuestions) -> tup
         return ()
     own = words_of(query.title)
     alike = _shared_facts(context, fields, own_facts, hits)
+    subjects = canonical_subjects(context, hits)
     found = [
         SimilarQuestion(
             id=id,
@@ -55,16 +57,28 @@ def list_similar_questions(context: Context, query: ListSimilarQuestions) -> tup
             shared_words=shared(own, words_of(title)),
             shared_tags=shared(tags, its_tags),
             shared_facts=alike.get(id, ()),
+            canonical=subjects.get(id, ""),
         )
         for id, title, state, answer, answers, its_tags, created_at in context.rows(
             sql.QUESTIONS, ids=hits, kinds=list(kinds)
         )
     ]
+    like = {
+        its.id: likeness(
+            own,
+            words_of(its.title),
+            tags,
+            its.tags,
+            facts=len(its.shared_facts) / len(own_facts) if own_facts else 0.0,
+        )
+        for its in found
+    }
+    best = max(like.values(), default=0.0)
     place = {id: place for place, id in enumerate(hits)}
 
-    def order(its: SimilarQuestion) -> tuple[float, int]:
-        facts = len(its.shared_facts) / len(own_facts) if own_facts else 0.0
-        return -likeness(own, words_of(its.title), tags, its.tags, facts=facts), place[its.id]
+    def order(its: SimilarQuestion) -> tuple[bool, float, int]:
+        ahead = ranked_ahead(like[its.id], best, canonical=bool(its.canonical))
+        return not ahead, -like[its.id], place[its.id]
 
     return tuple(sorted(found, key=order)[: min(page_size(query.limit), MAX_LISTED)])
 

@@ -21,6 +21,7 @@ class SimilarQuestion:
         created_at: When it was asked.
         shared_words: The words that both titles have.
         shared_tags: The tags that both have.
+        canonical: What its canonical answer is canonical for; empty where it has none.
         shared_facts: The names of the fields in which both have equal values.
     """
 
@@ -34,3 +35,4 @@ class SimilarQuestion:
     shared_words: tuple[str, ...]
     shared_tags: tuple[str, ...]
     shared_facts: tuple[str, ...] = ()
+    canonical: str = ""

@@ -10,7 +10,7 @@ from commkit_qa.timing.records import AnswerTimes
 
 @frozen
 class ReadAnswerTimes(Query[AnswerTimes]):
-    """How long askers wait for a useful answer: medians with their sample size, by who answered.
+    """How long askers wait for a useful answer: median, 90th percentile and sample size, by who answered.
 
     Attributes:
         since: Count only questions asked from then on; all of them where it is left out.

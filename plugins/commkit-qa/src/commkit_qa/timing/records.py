@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from attrs import frozen
 
+from commkit.statistics import Share
+
 
 @frozen
 class AnswerTime:
@@ -13,10 +15,13 @@ class AnswerTime:
         questions: How many questions it is the median of: the sample size, which is always given.
         median: The median of the elapsed time; None where `questions` is 0. With an even number of questions it is the
             mean of the two in the middle.
+        p90: The 90th percentile by the nearest rank: the shortest time that at least nine in ten of them did not exceed
+            (https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method); None where `questions` is 0.
     """
 
     questions: int
     median: timedelta | None
+    p90: timedelta | None
 
 
 @frozen
@@ -59,7 +64,11 @@ class AnswerTimes:
 
     Attributes:
         asked: Questions asked.
-        first_reply: The time to the first reply, of the questions that have one; `asked` less these wait for one.
+        first_reply: The time to the first reply, of the questions that have one.
+        waiting_for_reply: Of those asked, those that are open or wait for their asker and have no reply yet: they are
+            in no median, which is therefore too short by what they still wait. With its Wilson score interval; None
+            where nothing was asked.
+        waiting_for_answer: Likewise those without a useful answer.
         all: The time to a useful answer, of the questions that have one.
         peer: Those of them answered by a member who is not staff.
         staff: Those answered by staff, as far as they are staff now.
@@ -70,6 +79,8 @@ class AnswerTimes:
 
     asked: int
     first_reply: AnswerTime
+    waiting_for_reply: Share | None
+    waiting_for_answer: Share | None
     all: AnswerTime
     peer: AnswerTime
     staff: AnswerTime

@@ -23,7 +23,7 @@ from commkit.members import membership
 from commkit.posts import Post, post, post_tag, reaction
 from commkit.storage import Duration, Id, UtcDateTime, Visible, later, visible_statement
 from commkit_qa.duplicates.records import DuplicateState
-from commkit_qa.policy import OPEN
+from commkit_qa.policy import CLOSED, OPEN, SOLVED
 from commkit_qa.tables import confirmation, duplicate
 
 ALL, PEER, STAFF, AGENT, UNKNOWN = "all", "peer", "staff", "agent", "unknown"
@@ -193,6 +193,7 @@ def _useful(visible: Visible) -> Any:
             post.c.id,
             post.c.created_at.label("asked_at"),
             post.c.answer.label("accepted"),
+            post.c.state,
             proven.label("proven"),
             # One that the asker's own answer solved waits for nobody.
             case((post.c.answer.is_(None), _not_asked_again(visible)), else_=null()).label("last"),
@@ -202,7 +203,7 @@ def _useful(visible: Visible) -> Any:
     )
 
 
-# --- medians -------------------------------------------------------------------------------------------------------
+# --- percentiles ---------------------------------------------------------------------------------------------------
 
 _WHO = case(
     (_answer.c.by_agent, literal(AGENT)),
@@ -230,16 +231,19 @@ def _ranked(
     ).select_from(source)
 
 
-def _middle(*ranked: Select[Any]) -> Select[Any]:
-    """The one or two questions in the middle of each sort; the mean of their times is the median."""
+def _percentiles(*ranked: Select[Any]) -> Any:
+    """The one or two questions in the middle of each sort, and the one at the 90th percentile, with their places."""
     found = union_all(*ranked).subquery()
-    middle = found.c.place * 2
-    return select(found.c.sort, found.c.size, found.c.asked_at, found.c.answered_at).where(
-        middle.between(found.c.size, found.c.size + 2)
+    middle, tenths = found.c.place * 2, found.c.place * 10
+    return select(found.c.sort, found.c.size, found.c.place, found.c.asked_at, found.c.answered_at).where(
+        or_(
+            middle.between(found.c.size, found.c.size + 2),
+            tenths.between(found.c.size * 9, found.c.size * 9 + 9),
+        )
     )
 
 
-def _times(visible: Visible) -> Select[Any]:
+def _times(visible: Visible) -> Any:
     useful = _useful(visible)
     answered = useful.join(
         _answer,
@@ -256,7 +260,7 @@ def _times(visible: Visible) -> Select[Any]:
         (useful.c.proven == useful.c.accepted, literal(ACCEPTED)),
         else_=literal(CONFIRMED),
     )
-    return _middle(
+    return _percentiles(
         *(
             _ranked(sort, answered, useful.c.asked_at, _answer.c.created_at, useful.c.id)
             for sort in (literal(ALL), _WHO, proof)
@@ -267,7 +271,24 @@ def _times(visible: Visible) -> Select[Any]:
 USEFUL_TIMES = visible_statement(_times)
 
 
-def _first_replies(visible: Visible) -> Select[Any]:
+def _unsettled(state: ColumnElement[str]) -> ColumnElement[bool]:
+    return state.not_in([SOLVED, CLOSED])
+
+
+def _unanswered(visible: Visible) -> Select[Any]:
+    useful = _useful(visible)
+    return (
+        select(func.count())
+        .select_from(useful)
+        .where(_unsettled(useful.c.state), useful.c.proven.is_(None), useful.c.last.is_(None))
+    )
+
+
+WAITING_FOR_ANSWER = visible_statement(_unanswered)
+
+
+def _replied(visible: Visible) -> Any:
+    """Each question with when somebody first replied, or none."""
     replied_at = (
         select(func.min(_candidate.c.created_at, type_=UtcDateTime))
         .where(
@@ -282,13 +303,27 @@ def _first_replies(visible: Visible) -> Select[Any]:
         .correlate(post)
         .scalar_subquery()
     )
-    found = (
-        select(post.c.id, post.c.created_at.label("asked_at"), replied_at.label("replied_at"))
+    return (
+        select(post.c.id, post.c.created_at.label("asked_at"), post.c.state, replied_at.label("replied_at"))
         .where(_questions(visible))
         .subquery("replied")
     )
+
+
+def _first_replies(visible: Visible) -> Any:
+    found = _replied(visible)
     ranked = _ranked(literal(FIRST_REPLY), found, found.c.asked_at, found.c.replied_at, found.c.id)
-    return _middle(ranked.where(found.c.replied_at.is_not(None)))
+    return _percentiles(ranked.where(found.c.replied_at.is_not(None)))
 
 
 FIRST_REPLIES = visible_statement(_first_replies)
+
+
+def _unreplied(visible: Visible) -> Select[Any]:
+    found = _replied(visible)
+    return (
+        select(func.count()).select_from(found).where(_unsettled(found.c.state), found.c.replied_at.is_(None))
+    )
+
+
+WAITING_FOR_REPLY = visible_statement(_unreplied)
