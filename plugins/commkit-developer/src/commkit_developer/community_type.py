@@ -31,6 +31,9 @@ DEVELOPER = CommunityType(
         "qa.confirmations",
         "qa.timing",
         "qa.duplicates",
+        "qa.canonical",
+        "qa.freshness",
+        "qa.releases",
         "reputation.points",
         "reputation.badges",
         "reputation.leaderboards",
@@ -52,6 +55,9 @@ DEVELOPER = CommunityType(
             grants=SETTLE_QUESTIONS
             | {
                 "qa.read_answer_times",
+                "qa.mark_canonical",
+                "qa.list_by_freshness",
+                "qa.announce_release",
                 "posts.update_post_state",
                 "posts.edit",
                 "posts.read_removed",

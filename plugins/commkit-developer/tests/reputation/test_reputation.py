@@ -73,4 +73,4 @@ def test_bounties_are_paid_with_reputation(town: Any) -> None:
 
 def test_what_the_type_declares_is_what_is_collected() -> None:
     with closing(Kit("sqlite://", plugins=[Developer()])) as kit:
-        assert kit.registry.types["developer"].declares == (*EVIDENCE, *BADGES)
+        assert {*EVIDENCE, *BADGES} <= {*kit.registry.types["developer"].declares}

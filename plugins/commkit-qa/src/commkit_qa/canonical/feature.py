@@ -2,12 +2,14 @@
 
 from commkit import Feature, NotificationKind
 from commkit_qa.canonical.facts import CanonicalMarked, CanonicalMoved, CanonicalWithdrawn
+from commkit_qa.canonical.measures import CANONICAL_SHARE
 from commkit_qa.canonical.records import CanonicalNumbers
 
 canonical_feature = Feature(
     "qa.canonical",
     requires=("qa.questions", "qa.duplicates"),
     grants={"steward": {"qa.mark_canonical", "qa.read_canonical_numbers"}},
+    declares=(CANONICAL_SHARE,),
     explicit_permissions=("qa.mark_canonical",),
     facts=(CanonicalMarked, CanonicalMoved, CanonicalWithdrawn),
     records=(CanonicalNumbers,),

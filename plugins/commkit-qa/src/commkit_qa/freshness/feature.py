@@ -6,6 +6,7 @@ from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid, NotificationKind
 from commkit_qa.freshness.facts import ReportWithdrawn, VersionReported, VersionsCleared, VersionsStated
+from commkit_qa.freshness.measures import STALE_SHARE
 from commkit_qa.freshness.records import (
     Applicability,
     Freshness,
@@ -43,6 +44,7 @@ freshness_feature = Feature(
         "member": {"qa.state_versions:own"},
         "steward": {"qa.state_versions", "qa.list_by_freshness", "qa.read_freshness_numbers"},
     },
+    declares=(STALE_SHARE,),
     explicit_permissions=("qa.report_version",),
     facts=(VersionsStated, VersionsCleared, VersionReported, ReportWithdrawn),
     records=(Applicability, VersionReport, Freshness, FreshnessNumbers, Product),
