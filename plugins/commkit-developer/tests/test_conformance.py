@@ -99,6 +99,7 @@ class TestDeveloper(PluginConformance):
         "developer.suggested_edits",
         "developer.closing",
         "developer.bounties",
+        "developer.licences",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("maintainer"),
@@ -145,6 +146,8 @@ class TestDeveloper(PluginConformance):
         ),
         "developer.read_points_balance": allowed(member="any", system="no"),
         "developer.read_bounty_numbers": allowed(**REVIEWERS),
+        "developer.list_licences": allowed(visitor="any"),
+        "developer.read_licence_numbers": allowed(**REVIEWERS),
         "developer.expire_bounty": allowed(system="any", archived=True),
     }
 

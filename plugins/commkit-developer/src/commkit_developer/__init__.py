@@ -1,7 +1,8 @@
 """Developer communities for commkit: technical questions that are voted on, edited and closed by those who read them.
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
-`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`.
+`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
+`developer.licences`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -61,6 +62,11 @@ from commkit_developer.closing.records import (
     ReasonCount,
 )
 from commkit_developer.community_type import DEVELOPER
+from commkit_developer.licences import queries as _licence_queries
+from commkit_developer.licences.feature import licence_feature
+from commkit_developer.licences.messages import ListLicences, ReadLicenceNumbers
+from commkit_developer.licences.policy import DEFAULT_LICENCES, LICENCES, licence_fields
+from commkit_developer.licences.records import KindLicences, LicenceCount, LicenceNumbers
 from commkit_developer.plugin import Developer
 from commkit_developer.policy import MAINTAINER
 from commkit_developer.reproduction import gates as _reproduction_gates
@@ -116,8 +122,10 @@ from commkit_developer.votes.records import VoteQuota
 __all__ = [
     "BADGES",
     "CLOSE_REASONS",
+    "DEFAULT_LICENCES",
     "DEVELOPER",
     "EVIDENCE",
+    "LICENCES",
     "MAINTAINER",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
@@ -154,7 +162,11 @@ __all__ = [
     "EditSuggested",
     "EditWithdrawn",
     "ImproveSuggestedEdit",
+    "KindLicences",
+    "LicenceCount",
+    "LicenceNumbers",
     "ListCloseReasons",
+    "ListLicences",
     "ListOpenBounties",
     "ListQuestionBounties",
     "ListSuggestedEdits",
@@ -168,6 +180,7 @@ __all__ = [
     "ReadClosing",
     "ReadClosingNumbers",
     "ReadEditNumbers",
+    "ReadLicenceNumbers",
     "ReadPointsBalance",
     "ReadQuestionTemplate",
     "ReadSuggestedEdit",
@@ -195,6 +208,8 @@ __all__ = [
     "bounty_feature",
     "closing_feature",
     "edit_feature",
+    "licence_feature",
+    "licence_fields",
     "reproduction_feature",
     "vote_feature",
 ]
@@ -219,6 +234,7 @@ del (
     _edit_queries,
     _edit_subscribers,
     _edit_visibility,
+    _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
     _vote_explanations,

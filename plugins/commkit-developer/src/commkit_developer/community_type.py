@@ -6,6 +6,7 @@ from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role, TrustLevel
 from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
+from commkit_developer.licences.policy import licence_fields
 from commkit_developer.policy import MAINTAINER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE
@@ -39,6 +40,7 @@ DEVELOPER = CommunityType(
         "developer.suggested_edits",
         "developer.closing",
         "developer.bounties",
+        "developer.licences",
     ),
     post_kinds=(
         evolve(QUESTION, fields=REPRODUCTION_FIELDS),
@@ -46,6 +48,7 @@ DEVELOPER = CommunityType(
         ANSWER,
         COMMENT,
     ),
+    fields=licence_fields(),
     reactions={"up": 1, "down": -1, "bookmark": 0},
     roles={
         MAINTAINER: Role(
@@ -61,6 +64,7 @@ DEVELOPER = CommunityType(
                 VOTE_TO_REOPEN,
                 "developer.read_closing_numbers",
                 "developer.read_bounty_numbers",
+                "developer.read_licence_numbers",
             },
             staff=True,
         )
