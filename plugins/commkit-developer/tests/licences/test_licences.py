@@ -29,7 +29,13 @@ def licences(town: Any, *posts: Post) -> list[str]:
 
 def ask(town: Any, licence: str) -> Post:
     return town.do(
-        "ada", CreateThread(kind="question", title="Why does it fail?", body="It fails whenever I start it.", fields={"licence": licence})
+        "ada",
+        CreateThread(
+            kind="question",
+            title="Why does it fail?",
+            body="It fails whenever I start it.",
+            fields={"licence": licence},
+        ),
     )
 
 
@@ -48,7 +54,10 @@ def test_authors_choose_one_that_is_offered(town: Any) -> None:
 def test_who_edits_for_somebody_else_does_so_under_the_licence_of_the_post(town: Any) -> None:
     question = ask(town, "CC0-1.0")
     town.do("stew", EditPost(post=question.id, version=1, body="It fails now when I start it."))
-    edit = town.do("bob", SuggestEdit(post=question.id, version=2, body="It fails today when I start it.", reason="When."))
+    edit = town.do(
+        "bob",
+        SuggestEdit(post=question.id, version=2, body="It fails today when I start it.", reason="When."),
+    )
     town.do("ada", ApproveSuggestedEdit(edit.id, 1))
     assert licences(town, question) == ["CC0-1.0"]
 

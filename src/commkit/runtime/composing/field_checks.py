@@ -18,7 +18,6 @@ from commkit.runtime.model.fields import (
     DateField,
     Field,
     FieldSubject,
-    Licence,
     LicenceField,
     NumberField,
     ReferenceField,
@@ -226,7 +225,7 @@ def _choice(field: ChoiceField) -> Iterator[str]:
 
 def _licence(field: LicenceField) -> Iterator[str]:
     yield from _choice(field)
-    if not all(isinstance(each, Licence) and _SPDX.fullmatch(_text(each.spdx)) for each in field.licences):
+    if not all(_SPDX.fullmatch(_text(each.spdx)) for each in field.licences):
         yield "`licences` must have SPDX identifiers, such as CC-BY-SA-4.0 or LicenseRef-ours"
         return
     if not all(_text(each.name) and _WEB.fullmatch(_text(each.url)) for each in field.licences):

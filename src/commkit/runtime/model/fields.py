@@ -136,7 +136,7 @@ class LicenceField(ChoiceField):
         licences: The licences that posts here have, 1 to 200.
     """
 
-    licences: tuple[Licence, ...] = field(kw_only=True, converter=tuple)
+    licences: tuple[Licence, ...] = field(kw_only=True)
     choices: tuple[str, ...] = field(init=False)
     personal: bool = field(default=False, kw_only=True)
     fixed: bool = field(default=True, kw_only=True)
