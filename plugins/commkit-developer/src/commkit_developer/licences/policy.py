@@ -25,7 +25,7 @@ LICENCES = (
 )
 """What authors choose from, and what imported posts have."""
 DEFAULT_LICENCES: Mapping[str, str] = MappingProxyType(
-    {"question": "CC-BY-SA-4.0", "answer": "CC-BY-SA-4.0", "comment": "CC-BY-SA-4.0"}
+    dict.fromkeys(("question", "guide", "answer", "comment"), "CC-BY-SA-4.0")
 )
 """The licence of posts whose authors choose none, by their kind."""
 
