@@ -64,6 +64,7 @@ edit_feature = Feature(
             "developer.read_suggested_edits",
         },
         STEWARD: {REVIEW_EDITS, "developer.read_edit_numbers"},
+        "system": {"developer.mark_kept"},
     },
     explicit_permissions=("developer.decide_edits",),
     facts=(
