@@ -10,11 +10,11 @@ from commkit_developer.conversions.messages import ConvertToAnswer, ConvertToCom
 from commkit_developer.conversions.policy import (
     answer_kind,
     check_kind,
-    check_not_removed,
     check_standing,
     comment_kind_of,
 )
 from commkit_developer.conversions.records import Conversion, ConversionId
+from commkit_developer.policy import check_not_removed
 from commkit_developer.tables import conversion as conversion_table
 from commkit_reputation import has_earned
 

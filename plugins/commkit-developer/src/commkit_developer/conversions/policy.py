@@ -5,16 +5,6 @@ from commkit.posts import Post
 from commkit_developer.conversions.records import Conversion
 
 
-def check_not_removed(post: Post) -> None:
-    """Check that a post was not removed.
-
-    Raises:
-        Conflict: It was.
-    """
-    if post.removed_at is not None:
-        raise Conflict("developer.post_removed", "this post was removed; restore it first")
-
-
 def is_answer_kind(type: CommunityType, name: str) -> bool:
     """Whether posts of a kind answer the questions of a type."""
     return any(kind.opens and kind.awaits == name for kind in type.post_kinds)
