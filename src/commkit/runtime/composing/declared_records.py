@@ -144,7 +144,7 @@ def _targets_of(features: Iterable[Feature]) -> dict[str, set[Any]]:
     """What records can name: the messages, facts and permissions of some features, and their names."""
     chosen = list(features)
     messages = {message for feature in chosen for message, _ in feature.handlers}
-    granted = {name for feature in chosen for names in feature.all_grants.values() for name in names}
+    granted = {name for feature in chosen for names in feature.grants.values() for name in names}
     return {
         MESSAGES: messages,
         QUERIES: {message for message in messages if issubclass(message, Query)},
