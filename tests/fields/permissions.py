@@ -7,6 +7,7 @@ EXPECTED_PERMISSIONS = {
         member="own", steward="any+removed", given={"fields": {"place": "Linz"}}
     ),
     "fields.read_fields": allowed(visitor="any", given={"subject": "member"}),
+    "fields.read_licences": allowed(visitor="any"),
     "fields.list_by_field": allowed(visitor="any", given={"subject": "member", "field": "place"}),
 }
 SAMPLE_VALUES = {"field": ("place",), "fields": ({"place": "Linz"},)} | dict.fromkeys(

@@ -1,15 +1,18 @@
 """A developer community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, insert, select
 
 from commkit import MemberId
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity, membership
-from commkit_developer import Developer
+from commkit_developer import PRIVILEGES, Developer
+from commkit_reputation.policy import EVER
+from commkit_reputation.tables import privilege, score
 from tests.plugin_town import (
     PluginTown,
     make_town,
@@ -62,10 +65,28 @@ class Town(PluginTown):
         with self.kit.session(key, self.community.slug, read_only=True) as session:
             return session.member
 
-    def trust(self, *keys: str, level: int) -> None:
-        """Give members a trust level, as if they had earned it."""
+    def privilege(self, *keys: str) -> None:
+        """Give members every privilege of the type, as if they had earned it."""
         with self.kit.database.engine.begin() as connection:
-            connection.execute(update(membership).where(membership.c.key.in_(keys)).values(trust_level=level))
+            for community, member in connection.execute(_members(keys)).all():
+                whose = {"community_id": community, "member": member}
+                sums = {"points": 1_000, "positive": 100, "negative": 0}
+                connection.execute(insert(score).values(**whose, **sums, period="all", start=EVER))
+                for each in PRIVILEGES:
+                    named = {"privilege": each.name, "permission": each.permission or None}
+                    connection.execute(insert(privilege).values(**whose, **named, earned_at=self.clock()))
+
+    def unprivilege(self, *keys: str) -> None:
+        """Take them away again."""
+        with self.kit.database.engine.begin() as connection:
+            for community, member in connection.execute(_members(keys)).all():
+                for table in (privilege, score):
+                    mine = (table.c.community_id == community) & (table.c.member == member)
+                    connection.execute(delete(table).where(mine))
+
+
+def _members(keys: Iterable[str]) -> Any:
+    return select(membership.c.community_id, membership.c.id).where(membership.c.key.in_(list(keys)))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from commkit.testing.scenario import Scenario
 from commkit_developer import (
     BountyId,
     BountySettings,
+    ConversionId,
+    ConvertToAnswer,
     Developer,
     OfferBounty,
     ReadBounty,
@@ -57,6 +59,20 @@ def _offered(scenario: Scenario, actor: str) -> BountyId:
     return scenario.do(actor, OfferBounty(create_thread(scenario, "creator"), 10)).id
 
 
+def _answer(scenario: Scenario, actor: str) -> PostId:
+    """An answer by this actor to a question of somebody else."""
+    return scenario.do(actor, CreateReply(create_thread(scenario, "creator"), "Read the first chapter.")).id
+
+
+def _comment(scenario: Scenario, actor: str) -> PostId:
+    question = create_thread(scenario, "creator")
+    return scenario.do(actor, CreateReply(question, "Read the first chapter.", kind="comment")).id
+
+
+def _converted(scenario: Scenario, actor: str) -> ConversionId:
+    return scenario.do(actor, ConvertToAnswer(_comment(scenario, actor), "It answers.")).id
+
+
 def _answer_to_bounty(cell: MatrixCell) -> PostId:
     """An answer by a newcomer: nobody wins their own bounty."""
     question = cell.scenario.ask(SYSTEM, ReadBounty(cell.fields["bounty"])).question
@@ -74,6 +90,7 @@ class Bank:
 
 BOUNTIES = BountySettings(min_amount=10, min_question_age=timedelta())
 OFF_TOPIC = "developer.off_topic"
+_THREAD = Fixture(create_thread, removed=remove_post)
 REVIEWERS = {"maintainer": "any", "steward": "any"}
 
 
@@ -99,6 +116,8 @@ class TestDeveloper(PluginConformance):
         "developer.suggested_edits",
         "developer.closing",
         "developer.bounties",
+        "developer.licences",
+        "developer.conversions",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("maintainer"),
@@ -118,7 +137,11 @@ class TestDeveloper(PluginConformance):
         "developer.list_suggested_edits": allowed(member="any"),
         "developer.read_edit_numbers": allowed(**REVIEWERS),
         "developer.vote_to_close": allowed(
-            maintainer="any+removed", steward="any+removed", system="no", given={"reason": OFF_TOPIC}
+            member="own",
+            maintainer="any+removed",
+            steward="any+removed",
+            system="no",
+            given={"reason": OFF_TOPIC},
         ),
         "developer.vote_to_reopen": allowed(
             member="own",
@@ -145,10 +168,27 @@ class TestDeveloper(PluginConformance):
         ),
         "developer.read_points_balance": allowed(member="any", system="no"),
         "developer.read_bounty_numbers": allowed(**REVIEWERS),
+        "developer.list_licences": allowed(visitor="any"),
+        "developer.read_licence_numbers": allowed(**REVIEWERS),
+        "developer.convert_to_answer": allowed(member="own", **REVIEWERS, given={"post": Fixture(_comment)}),
+        "developer.convert_to_comment": allowed(member="own", **REVIEWERS, given={"post": Fixture(_answer)}),
+        "developer.undo_conversion": allowed(member="own", **REVIEWERS),
+        "developer.list_conversions": allowed(
+            member="any",
+            maintainer="any+removed",
+            steward="any+removed",
+            given={"thread": Fixture(create_thread, removed=remove_post)},
+        ),
+        "developer.read_conversion_numbers": allowed(**REVIEWERS),
+        "developer.keep_edit": allowed(system="any", archived=True),
         "developer.expire_bounty": allowed(system="any", archived=True),
     }
 
-    fixtures: ClassVar[Any] = {"edit": Fixture(_suggested), "bounty": Fixture(_offered)}
+    fixtures: ClassVar[Any] = {
+        "edit": Fixture(_suggested),
+        "bounty": Fixture(_offered),
+        "conversion": Fixture(_converted),
+    }
 
     def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:
         found = find_wrong_offers(

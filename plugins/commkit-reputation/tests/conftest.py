@@ -168,3 +168,9 @@ class Town(PluginTown):
 @pytest.fixture(scope="session")
 def town_class() -> type[Town]:
     return Town
+
+
+@pytest.fixture
+def study() -> CommunityType:
+    """The type of the town."""
+    return STUDY

@@ -5,14 +5,21 @@ from commkit.fields import offers as _offers
 from commkit.fields import queries as _queries
 from commkit.fields.facts import MemberFieldsUpdated
 from commkit.fields.feature import fields
-from commkit.fields.handlers import CheckedFields, check_fields, disown_fields, merge_fields, save_fields
+from commkit.fields.handlers import (
+    CheckedFields,
+    check_fields,
+    disown_fields,
+    merge_fields,
+    save_fields,
+    save_many_fields,
+)
 from commkit.fields.listing import queries as _listing_queries
 from commkit.fields.listing.queries import field_range
 from commkit.fields.listing.statements import FieldJoin, join_field, where_field
-from commkit.fields.messages import ListByField, ReadFields, UpdateMemberFields
-from commkit.fields.policy import comparison_key
+from commkit.fields.messages import ListByField, ReadFields, ReadLicences, UpdateMemberFields
+from commkit.fields.policy import comparison_key, licence_of
 from commkit.fields.queries import count_field_values, field_texts, field_values_of
-from commkit.fields.records import FieldMatch, FieldValues
+from commkit.fields.records import FieldMatch, FieldValues, PostLicence
 from commkit.fields.tables import field_value
 from commkit.runtime.model.fields import (
     AddressField,
@@ -22,6 +29,8 @@ from commkit.runtime.model.fields import (
     FieldKind,
     FieldSubject,
     FieldValue,
+    Licence,
+    LicenceField,
     NumberField,
     ReferenceField,
     TextField,
@@ -40,10 +49,14 @@ __all__ = [
     "FieldSubject",
     "FieldValue",
     "FieldValues",
+    "Licence",
+    "LicenceField",
     "ListByField",
     "MemberFieldsUpdated",
     "NumberField",
+    "PostLicence",
     "ReadFields",
+    "ReadLicences",
     "ReferenceField",
     "TextField",
     "UpdateMemberFields",
@@ -58,8 +71,10 @@ __all__ = [
     "field_values_of",
     "fields",
     "join_field",
+    "licence_of",
     "merge_fields",
     "save_fields",
+    "save_many_fields",
     "where_field",
 ]
 

@@ -1,9 +1,10 @@
 """The feature of fields."""
 
 from commkit.fields.facts import MemberFieldsUpdated
-from commkit.fields.records import FieldMatch, FieldValues
+from commkit.fields.records import FieldMatch, FieldValues, PostLicence
 from commkit.fields.tables import metadata
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.model.fields import Licence
 from commkit.runtime.model.types import MEMBER, STEWARD, VISITOR
 
 fields = Feature(
@@ -17,6 +18,6 @@ fields = Feature(
         STEWARD: {"fields.update_member"},
     },
     facts=(MemberFieldsUpdated,),
-    records=(FieldValues, FieldMatch),
+    records=(FieldValues, FieldMatch, PostLicence, Licence),
 )
 """Typed values that types and hosts add to posts, events, suggestions and members."""

@@ -1,6 +1,6 @@
 """How values are given: checked before the object is written, and kept in its transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -76,21 +76,27 @@ def save_fields(context: Context, checked: CheckedFields, object: UUID, *, owner
         owner: Whose values they are: the author's, the host's, the member's. Kept whatever is declared now, since a
             field may become personal later.
     """
-    key = {"subject": checked.subject, "object": object}
-    rows: list[dict[str, Any]] = [
-        {
-            **key,
-            "field": field.name,
-            "kind": field.kind,
-            "value": str(value),
-            "sort_key": sort_key(field.kind, value),
-            "owner": owner,
-        }
-        for field, value in checked.values
-        if value is not None
-    ]
+    save_many_fields(context, [(checked, object, owner)])
+
+
+def save_many_fields(context: Context, saved: Iterable[tuple[CheckedFields, UUID, MemberId | None]]) -> None:
+    """Keep values of many objects in two statements at most; the arguments are those of `save_fields`.
+
+    Args:
+        context: The context of the command.
+        saved: What `check_fields` gave, the id of the object, and whose values they are.
+    """
+    rows: list[dict[str, Any]] = []
+    removed: list[dict[str, Any]] = []
+    for checked, object, owner in saved:
+        for field, value in checked.values:
+            key = {"subject": checked.subject, "object": object, "field": field.name}
+            if value is None:
+                removed.append(key)
+                continue
+            stored = {"value": str(value), "sort_key": sort_key(field.kind, value), "owner": owner}
+            rows.append({**key, "kind": field.kind, **stored})
     context.run_many(sql.SAVE, rows)
-    removed = [{**key, "field": field.name} for field, value in checked.values if value is None]
     context.run_many(sql.REMOVE, removed)
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.fields.records import FieldMatch, FieldValues
+from commkit.fields.records import FieldMatch, FieldValues, PostLicence
 from commkit.members import Membership
 from commkit.runtime.model.fields import FieldSubject, FieldValue
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.sizes import Items
 from commkit.runtime.values.texts import Text
 
 FieldName = Annotated[str, Text(max=64, multiline=False)]
@@ -55,6 +56,22 @@ class ReadFields(Query[tuple[FieldValues, ...]]):
 
     subject: FieldSubject
     ids: tuple[UUID, ...]
+
+
+@frozen
+class ReadLicences(Query[tuple[PostLicence, ...]]):
+    """Read under which licences some posts were published, in the order of the ids.
+
+    Left out are posts without one, with one that the type does not declare any more, and those that the actor does
+    not see.
+
+    Attributes:
+        posts: The ids of the posts; at most 100.
+    """
+
+    permission = "fields.read"
+
+    posts: Annotated[tuple[UUID, ...], Items(max=100)]
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,8 @@ from commkit.runtime.model.fields import (
     FieldKind,
     FieldSubject,
     FieldValue,
+    Licence,
+    LicenceField,
     NumberField,
     ReferenceField,
     TextField,
@@ -49,21 +51,28 @@ def check_values(
     Args:
         declared: The fields of the object.
         given: Values by the name of the field; None takes a value away.
-        new: Whether the object is made: then every required field must be there.
+        new: Whether the object is made: then every required field must be there, and defaults are filled in. Else
+            what is fixed is not touched.
         others: Fields of other kinds, whose values can only be taken away: the object may have been of such a kind.
 
     Returns:
         The values in the one form in which they are kept.
 
     Raises:
-        Invalid: There is no such field, a value does not fit, or a required one is missing.
+        Invalid: There is no such field, a value does not fit, a required one is missing, or a fixed one would change.
     """
     errors: Faults = []
     by_name = {field.name: field for field in declared}
+    given = {**given, **_defaults(declared, given)} if new else given
     cleaned: dict[str, FieldValue | None] = {}
     for name, value in given.items():
         field = by_name.get(name)
-        if field is None and value is None and name in others:
+        other = field or others.get(name)
+        if other is not None and other.fixed and not new:
+            errors.append(
+                FieldError(f"fields.{name}", "fixed", "leave it out: what was published with it keeps it")
+            )
+        elif field is None and value is None and name in others:
             cleaned[name] = None
         elif field is None:
             errors.append(unknown_name(f"fields.{name}", name, by_name, what="field"))
@@ -78,6 +87,15 @@ def check_values(
     if errors:
         raise Invalid(errors)
     return cleaned
+
+
+def _defaults(declared: Sequence[Field], given: Mapping[str, FieldValue | None]) -> dict[str, FieldValue]:
+    """The choices of what is published without them."""
+    return {
+        field.name: field.default
+        for field in declared
+        if isinstance(field, ChoiceField) and field.default and given.get(field.name) is None
+    }
 
 
 def check_value(field: Field, value: FieldValue, path: str, errors: Faults) -> Any:
@@ -122,8 +140,27 @@ def impersonal_fields(community_type: CommunityType) -> list[tuple[FieldSubject,
     return sorted(impersonal - personal)
 
 
+def licence_of(community_type: CommunityType, values: Mapping[str, FieldValue]) -> Licence | None:
+    """The licence of a post; None where it has none, or one that the type does not declare any more.
+
+    Args:
+        community_type: The community's type.
+        values: The values of the post's fields, as views and `ReadFields` give them.
+    """
+    for kind in community_type.post_kinds:
+        for field in community_type.declared_fields("post", kind.name):
+            if isinstance(field, LicenceField) and (found := field.licence(values.get(field.name))):
+                return found
+    return None
+
+
 def without_limits(field: Field) -> Field:
-    """The same field for values that objects are only compared to: less than the least is no fault there."""
+    """The same field for values that objects are only compared to: less than the least is no fault there.
+
+    Nor is a licence that is offered to nobody any more.
+    """
+    if isinstance(field, LicenceField):
+        return ChoiceField(field.name, choices=field.choices)
     return type(field)(field.name) if isinstance(field, NumberField | DateField) else field
 
 
@@ -168,6 +205,14 @@ def _number(field: NumberField, value: Any, path: str, errors: Faults) -> Any:
 def _choice(field: ChoiceField, value: Any, path: str, errors: Faults) -> Any:
     if value not in field.choices:
         errors.append(FieldError(path, "not_a_choice", f"choose one of: {', '.join(field.choices)}"))
+    return value
+
+
+def _licence(field: LicenceField, value: Any, path: str, errors: Faults) -> Any:
+    found = field.licence(value)
+    if found is None or not found.offered:
+        offered = ", ".join(licence.spdx for licence in field.licences if licence.offered)
+        errors.append(FieldError(path, "not_a_choice", f"choose one of: {offered}"))
     return value
 
 
@@ -236,6 +281,7 @@ _CHECKS: Mapping[type[Field], Callable[[Any, Any, str, Faults], Any]] = {
     TextField: _text,
     NumberField: _number,
     ChoiceField: _choice,
+    LicenceField: _licence,
     VersionField: _version,
     DateField: _date,
     AddressField: _address,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from commkit.fields import statements as sql
 from commkit.fields.feature import fields
-from commkit.fields.messages import ReadFields
-from commkit.fields.policy import parse_value
-from commkit.fields.records import FieldValues
+from commkit.fields.messages import ReadFields, ReadLicences
+from commkit.fields.policy import licence_of, parse_value
+from commkit.fields.records import FieldValues, PostLicence
 from commkit.fields.visibility import PERMISSIONS
 from commkit.members import Membership
 from commkit.runtime.model.errors import Invalid
@@ -23,6 +23,14 @@ def read_fields(context: Context, query: ReadFields) -> tuple[FieldValues, ...]:
         raise Invalid.field("ids", "too_many", f"give at most {MAX_PAGE_SIZE} ids")
     found = field_values_of(context, query.subject, query.ids)
     return tuple(FieldValues(id, found[id]) for id in dict.fromkeys(query.ids) if id in found)
+
+
+@fields.handles(ReadLicences)
+def read_licences(context: Context, query: ReadLicences) -> tuple[PostLicence, ...]:
+    """Read the values of their fields, and look up those that are licences."""
+    values = field_values_of(context, "post", query.posts)
+    found = {id: licence_of(context.community_type, values.get(id, {})) for id in query.posts}
+    return tuple(PostLicence(id, licence) for id, licence in found.items() if licence is not None)
 
 
 def field_values_of(

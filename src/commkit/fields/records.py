@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.runtime.model.fields import FieldValue
+from commkit.runtime.model.fields import FieldValue, Licence
 
 
 @frozen
@@ -32,3 +32,16 @@ class FieldMatch:
 
     id: UUID
     value: FieldValue
+
+
+@frozen
+class PostLicence:
+    """The licence that a post was published under.
+
+    Attributes:
+        post: The id of the post.
+        licence: Its licence.
+    """
+
+    post: UUID
+    licence: Licence

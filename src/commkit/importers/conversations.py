@@ -50,7 +50,7 @@ def import_conversation(context: Context, command: ImportReplies) -> ImportResul
     updates.write()
     emit_imported(context, written)
     batch.add_mappings(SKIPPED_POST, skipped)
-    return batch.finish()
+    return batch.finish(writer.changes)
 
 
 class _Targets:

@@ -1,7 +1,8 @@
 """The mapping from external ids to ids here. A batch reads it first and adds to it last, in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from commkit.importers import statements as sql
@@ -72,14 +73,17 @@ class Batch:
             sql.ADD_MAPPING_IF_NEW, [self._entry(kind, external_id) for external_id in external_ids]
         )
 
-    def finish(self) -> ImportResult:
+    def finish(self, changes: Mapping[str, int] = MappingProxyType({})) -> ImportResult:
         """Write the mapping.
+
+        Args:
+            changes: What became of the rows that were imported.
 
         Returns:
             The counts.
         """
         self._session.run_many(sql.ADD_MAPPING, self._entries)
-        return ImportResult(self._imported, dict(self._skipped))
+        return ImportResult(self._imported, dict(self._skipped), dict(changes))
 
     def _entry(self, kind: str, external_id: str, id: UUID | None = None) -> dict[str, object]:
         return {

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from commkit.fields import CheckedFields, LicenceField, save_many_fields
 from commkit.importers.records import ExternalPost
 from commkit.posts import MadeWith, PostId, PostsImported
 from commkit.posts import statements as sql
@@ -47,6 +48,9 @@ class PostWriter:
         self._anonymous: Counter[tuple[UUID, str]] = Counter()
         self._scores: Counter[UUID] = Counter()
         self._tags: Counter[str] = Counter()
+        self._licences: list[tuple[CheckedFields, PostId, MemberId | None]] = []
+        self.changes: Counter[str] = Counter()
+        """What became of the licences that the source gives."""
 
     def post(self, external: ExternalPost, id: PostId, **values: Any) -> None:
         """Add a post; `values` are the columns that the external post does not have."""
@@ -78,10 +82,23 @@ class PostWriter:
                 {"post": id, "trust": 0, "created_by": None, "created_at": external.wiki_since}
             )
         self._tags.update(values["tags"])
+        self._license(external.licence, id, values["kind"], author)
         if author is not None:
             self._written[author] += 1
         if likes and self._like:
             self._anonymous[id, self._like] += likes
+
+    def _license(self, licence: str, post: PostId, kind: str, author: MemberId | None) -> None:
+        """Keep the licence of the source; a post of which it gives none has none, and not the default of a new one."""
+        if not licence:
+            return
+        declared = self._context.community_type.declared_fields("post", kind)
+        field = next((each for each in declared if isinstance(each, LicenceField)), None)
+        if field is None or field.licence(licence) is None:
+            self.changes["licence not declared here"] += 1
+            return
+        self._licences.append((CheckedFields("post", ((field, licence),)), post, author))
+        self.changes["under the licence of the source"] += 1
 
     def author_of(self, external: ExternalPost) -> MemberId | None:
         """The member who wrote a post; None where they have no membership."""
@@ -109,6 +126,7 @@ class PostWriter:
         """
         context = self._context
         context.run_many(sql.ADD, self._posts)
+        save_many_fields(context, self._licences)
         context.run_many(wikis_sql.ENABLE_WIKI, self._wikis)
         context.run_many(
             reactions_sql.SCORE,

@@ -21,6 +21,7 @@ Name = Annotated[str, Text(max=200, multiline=False)]
 Title = Annotated[str, Text(max=300, min=0, multiline=False)]
 Body = Annotated[str, Text(max=16 * 1024 * 1024)]
 TagName = Annotated[str, Text(max=50, multiline=False)]
+Licence = Annotated[str, Text(max=100, min=0, multiline=False)]
 Markup = Literal["markdown", "html"]
 
 
@@ -76,6 +77,7 @@ class ExternalPost:
         accepted: The id of the accepted reply, which may be imported later, or never.
         upvotes: How many liked it, where the source does not name them.
         wiki_since: Since when everybody may edit it; None where only its author does.
+        licence: The SPDX identifier of the licence that it was published under; empty where the source gives none.
     """
 
     external_id: ExternalId
@@ -93,6 +95,7 @@ class ExternalPost:
     accepted: ExternalId | None = None
     upvotes: int = 0
     wiki_since: datetime | None = None
+    licence: Licence = ""
 
 
 @frozen(kw_only=True)

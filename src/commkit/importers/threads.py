@@ -46,7 +46,7 @@ def import_threads(context: Context, command: ImportThreads) -> ImportResult:
     emit_imported(context, writer.write())
     batch.add_mappings(ACCEPTED, accepted)
     batch.add_mappings(SKIPPED_POST, command.skipped)
-    return batch.finish()
+    return batch.finish(writer.changes)
 
 
 @importers.handles(ImportReplies)
@@ -88,7 +88,7 @@ def import_replies(context: Context, command: ImportReplies) -> ImportResult:
     updates.write()
     emit_imported(context, written)
     batch.add_mappings(SKIPPED_POST, skipped if answers else ())
-    return batch.finish()
+    return batch.finish(writer.changes)
 
 
 @importers.handles(ListMissingPosts)

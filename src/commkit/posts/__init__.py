@@ -79,8 +79,8 @@ from commkit.posts.messages import (
     ReadPost,
     ReadThread,
 )
-from commkit.posts.moving import handlers as _moving_handlers
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
+from commkit.posts.moving.handlers import perform_move
 from commkit.posts.moving.messages import MergeThreads, MovePost, SplitThread
 from commkit.posts.placing import handlers as _placing_handlers
 from commkit.posts.placing import reactions as _placing_reactions
@@ -343,6 +343,7 @@ __all__ = [
     "normalize_tag",
     "open_thread",
     "perform_edit",
+    "perform_move",
     "perform_removal",
     "perform_state_change",
     "post",
@@ -381,7 +382,6 @@ del (
     _explanations,
     _first_posts_queries,
     _handlers,
-    _moving_handlers,
     _placing_handlers,
     _placing_reactions,
     _polls_handlers,

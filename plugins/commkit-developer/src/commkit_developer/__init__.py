@@ -1,7 +1,8 @@
 """Developer communities for commkit: technical questions that are voted on, edited and closed by those who read them.
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
-`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`.
+`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
+`developer.licences`, `developer.conversions`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -30,6 +31,7 @@ from commkit_developer.closing import offers as _closing_offers
 from commkit_developer.closing import queries as _closing_queries
 from commkit_developer.closing import reactions as _closing_reactions
 from commkit_developer.closing import subscribers as _closing_subscribers
+from commkit_developer.closing.duplicates import subscribers as _duplicate_subscribers
 from commkit_developer.closing.facts import (
     ClosedByCommunity,
     CloseVoted,
@@ -61,6 +63,31 @@ from commkit_developer.closing.records import (
     ReasonCount,
 )
 from commkit_developer.community_type import DEVELOPER
+from commkit_developer.conversions import explanations as _conversion_explanations
+from commkit_developer.conversions import handlers as _conversion_handlers
+from commkit_developer.conversions import offers as _conversion_offers
+from commkit_developer.conversions import queries as _conversion_queries
+from commkit_developer.conversions import subscribers as _conversion_subscribers
+from commkit_developer.conversions.facts import ConversionUndone, PostConverted
+from commkit_developer.conversions.feature import CONVERT_OTHERS, conversion_feature
+from commkit_developer.conversions.messages import (
+    ConvertToAnswer,
+    ConvertToComment,
+    ListConversions,
+    ReadConversionNumbers,
+    UndoConversion,
+)
+from commkit_developer.conversions.records import (
+    Conversion,
+    ConversionCount,
+    ConversionId,
+    ConversionNumbers,
+)
+from commkit_developer.licences import queries as _licence_queries
+from commkit_developer.licences.feature import licence_feature
+from commkit_developer.licences.messages import ListLicences, ReadLicenceNumbers
+from commkit_developer.licences.policy import DEFAULT_LICENCES, LICENCES, licence_fields
+from commkit_developer.licences.records import KindLicences, LicenceCount, LicenceNumbers
 from commkit_developer.plugin import Developer
 from commkit_developer.policy import MAINTAINER
 from commkit_developer.reproduction import gates as _reproduction_gates
@@ -69,20 +96,23 @@ from commkit_developer.reproduction.feature import ReproductionSettings, reprodu
 from commkit_developer.reproduction.messages import ReadQuestionTemplate
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
-from commkit_developer.reputation.policy import BADGES, EVIDENCE
+from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.suggested_edits import explanations as _edit_explanations
 from commkit_developer.suggested_edits import handlers as _edit_handlers
 from commkit_developer.suggested_edits import offers as _edit_offers
 from commkit_developer.suggested_edits import queries as _edit_queries
+from commkit_developer.suggested_edits import reactions as _edit_reactions
 from commkit_developer.suggested_edits import subscribers as _edit_subscribers
 from commkit_developer.suggested_edits import visibility as _edit_visibility
 from commkit_developer.suggested_edits.decisions import handlers as _decision_handlers
 from commkit_developer.suggested_edits.facts import (
     EditApproved,
+    EditKept,
     EditRejected,
     EditReviewed,
     EditRewritten,
+    EditRolledBack,
     EditSuggested,
     EditWithdrawn,
 )
@@ -116,9 +146,13 @@ from commkit_developer.votes.records import VoteQuota
 __all__ = [
     "BADGES",
     "CLOSE_REASONS",
+    "CONVERT_OTHERS",
+    "DEFAULT_LICENCES",
     "DEVELOPER",
     "EVIDENCE",
+    "LICENCES",
     "MAINTAINER",
+    "PRIVILEGES",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
     "VOTE_TO_CLOSE",
@@ -144,30 +178,47 @@ __all__ = [
     "ClosingVoteRetracted",
     "Closure",
     "ClosureId",
+    "Conversion",
+    "ConversionCount",
+    "ConversionId",
+    "ConversionNumbers",
+    "ConversionUndone",
+    "ConvertToAnswer",
+    "ConvertToComment",
     "Developer",
     "EditApproved",
+    "EditKept",
     "EditNumbers",
     "EditRejected",
     "EditReviewed",
     "EditRewritten",
+    "EditRolledBack",
     "EditState",
     "EditSuggested",
     "EditWithdrawn",
     "ImproveSuggestedEdit",
+    "KindLicences",
+    "LicenceCount",
+    "LicenceNumbers",
     "ListCloseReasons",
+    "ListConversions",
+    "ListLicences",
     "ListOpenBounties",
     "ListQuestionBounties",
     "ListSuggestedEdits",
     "OfferBounty",
     "PointsBalance",
     "PointsBank",
+    "PostConverted",
     "QuestionTemplate",
     "QueuedEdit",
     "ReadBounty",
     "ReadBountyNumbers",
     "ReadClosing",
     "ReadClosingNumbers",
+    "ReadConversionNumbers",
     "ReadEditNumbers",
+    "ReadLicenceNumbers",
     "ReadPointsBalance",
     "ReadQuestionTemplate",
     "ReadSuggestedEdit",
@@ -187,6 +238,7 @@ __all__ = [
     "SuggestedEditId",
     "SuggestedEditSettings",
     "TemplateField",
+    "UndoConversion",
     "VoteQuota",
     "VoteSettings",
     "VoteToClose",
@@ -194,7 +246,10 @@ __all__ = [
     "WithdrawSuggestedEdit",
     "bounty_feature",
     "closing_feature",
+    "conversion_feature",
     "edit_feature",
+    "licence_feature",
+    "licence_fields",
     "reproduction_feature",
     "vote_feature",
 ]
@@ -212,13 +267,21 @@ del (
     _closing_queries,
     _closing_reactions,
     _closing_subscribers,
+    _conversion_explanations,
+    _conversion_handlers,
+    _conversion_offers,
+    _conversion_queries,
+    _conversion_subscribers,
     _decision_handlers,
+    _duplicate_subscribers,
     _edit_explanations,
     _edit_handlers,
     _edit_offers,
     _edit_queries,
+    _edit_reactions,
     _edit_subscribers,
     _edit_visibility,
+    _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
     _vote_explanations,

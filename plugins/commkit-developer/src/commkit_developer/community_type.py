@@ -1,26 +1,17 @@
 """The community type `developer`."""
 
-from datetime import timedelta
-
 from attrs import evolve
 
-from commkit import CommunityType, PostKind, Role, TrustLevel
+from commkit import CommunityType, PostKind, Role
 from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
-from commkit_developer.policy import MAINTAINER
+from commkit_developer.conversions.feature import CONVERT_OTHERS
+from commkit_developer.licences.policy import licence_fields
+from commkit_developer.policy import MAINTAINER, MEMBER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
-from commkit_developer.reputation.policy import BADGES, EVIDENCE
+from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
-
-_TRUSTED = frozenset({REVIEW_EDITS, VOTE_TO_CLOSE, VOTE_TO_REOPEN})
-_TRUST = (
-    TrustLevel(name="new"),
-    TrustLevel(name="known", posts=3, removed=3, age=timedelta(days=1)),
-    TrustLevel(name="regular", posts=20, reactions=10, removed=3, age=timedelta(days=15), grants=_TRUSTED),
-    TrustLevel(name="pillar", posts=100, reactions=100, removed=3, age=timedelta(days=90), grants=_TRUSTED),
-)
-"""The core's levels; who is trusted reviews edits, and votes to close questions and to open them again."""
 
 DEVELOPER = CommunityType(
     "developer",
@@ -35,6 +26,7 @@ DEVELOPER = CommunityType(
         "qa.freshness",
         "qa.releases",
         "reputation.points",
+        "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
         "developer.votes",
@@ -42,6 +34,8 @@ DEVELOPER = CommunityType(
         "developer.suggested_edits",
         "developer.closing",
         "developer.bounties",
+        "developer.licences",
+        "developer.conversions",
     ),
     post_kinds=(
         evolve(QUESTION, fields=REPRODUCTION_FIELDS),
@@ -49,6 +43,7 @@ DEVELOPER = CommunityType(
         ANSWER,
         COMMENT,
     ),
+    fields=licence_fields(),
     reactions={"up": 1, "down": -1, "bookmark": 0},
     roles={
         MAINTAINER: Role(
@@ -67,11 +62,15 @@ DEVELOPER = CommunityType(
                 VOTE_TO_REOPEN,
                 "developer.read_closing_numbers",
                 "developer.read_bounty_numbers",
+                "developer.read_licence_numbers",
+                CONVERT_OTHERS,
+                "developer.read_conversion_numbers",
+                "reputation.pass_privileges",
             },
             staff=True,
-        )
+        ),
+        MEMBER: Role(grants=frozenset({VOTE_TO_CLOSE, VOTE_TO_REOPEN})),  # narrowed by a privilege
     },
-    trust=_TRUST,
     words={
         "post": "question",
         "reply": "answer",
@@ -86,6 +85,6 @@ DEVELOPER = CommunityType(
         "closed": "closed",
     },
     summary="For developers who solve technical issues together, and keep the answers for whoever has them next.",
-    declares=(*EVIDENCE, *BADGES, HOW_TO_ASK, HOW_TO_JUDGE),
+    declares=(*EVIDENCE, *PRIVILEGES, *BADGES, HOW_TO_ASK, HOW_TO_JUDGE),
 )
 """The community type `developer`."""

@@ -7,6 +7,8 @@ from commkit_developer.bounties.feature import BountySettings, bounty_feature
 from commkit_developer.bounties.ports import PointsBank
 from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.community_type import DEVELOPER
+from commkit_developer.conversions.feature import conversion_feature
+from commkit_developer.licences.feature import licence_feature
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
 from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
@@ -50,6 +52,8 @@ class Developer:
             bounty_feature.with_settings(bounties or BountySettings()).with_ports(
                 {PointsBank: points if points is not None else ReputationBank()}
             ),
+            licence_feature,
+            conversion_feature,
         )
 
     @hookimpl

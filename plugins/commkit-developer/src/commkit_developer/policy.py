@@ -1,8 +1,9 @@
-"""What all rooms of the plugin share: roles, the package of its migrations, and the check of settings."""
+"""What all rooms of the plugin share: roles, the package of its migrations, checks of settings and of posts."""
 
 from collections.abc import Iterable
 
-from commkit import FieldError, Invalid
+from commkit import Conflict, FieldError, Invalid
+from commkit.posts import Post
 
 MEMBER, STEWARD = "member", "steward"
 MAINTAINER = "maintainer"
@@ -41,3 +42,13 @@ def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
     errors = [FieldError(*fault) for fault in faults]
     if errors:
         raise Invalid(errors, code="developer.bad_settings")
+
+
+def check_not_removed(post: Post) -> None:
+    """Check that a post was not removed.
+
+    Raises:
+        Conflict: It was.
+    """
+    if post.removed_at is not None:
+        raise Conflict("developer.post_removed", "this post was removed; restore it first")

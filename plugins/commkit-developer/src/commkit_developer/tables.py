@@ -6,10 +6,12 @@ from commkit.posts import post
 from commkit.storage import record_table
 from commkit_developer.bounties.records import Bounty
 from commkit_developer.closing.records import ClosingVote, Closure
+from commkit_developer.conversions.records import Conversion
 from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
 from commkit_developer.votes.records import VotesOfDay
 
 VOTES, SUGGESTED_EDITS, CLOSING, BOUNTIES = MetaData(), MetaData(), MetaData(), MetaData()
+CONVERSIONS = MetaData()
 """The tables of each feature."""
 
 votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=VOTES)
@@ -94,4 +96,21 @@ Index(
     bounty.c.winner,
     sqlite_where=_WON,
     postgresql_where=_WON,
+)
+
+conversion = record_table(
+    "commkit_developer_conversion",
+    Conversion,
+    index=["thread", "converted_at"],
+    references={"post": post, "thread": post, "parent": post},
+    metadata=CONVERSIONS,
+)
+_CONVERTED = text("ended_at IS NULL")
+Index(
+    "uq_commkit_developer_conversion_standing",
+    conversion.c.community_id,
+    conversion.c.post,
+    unique=True,
+    sqlite_where=_CONVERTED,
+    postgresql_where=_CONVERTED,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, local
 from typing import Any
 
 import pytest
@@ -52,8 +52,8 @@ OFF_TOPIC, DETAILS, DUPLICATE = "developer.off_topic", "developer.needs_details"
 
 @pytest.fixture
 def trusted(town: Any) -> Any:
-    """bob, cid, dan and eve are trusted: three of them close a question."""
-    town.trust("bob", "cid", "dan", "eve", level=2)
+    """bob, cid, dan and eve have earned the privilege: three of them close a question."""
+    town.privilege("bob", "cid", "dan", "eve")
     return town
 
 
@@ -93,11 +93,11 @@ def test_enough_votes_close_a_question_with_the_reason_of_the_most(trusted: Any)
     assert town.inbox("ada") == [("developer.question_closed", question)]
 
 
-def test_the_untrusted_do_not_vote_and_a_second_vote_is_none(town: Any) -> None:
+def test_who_has_not_earned_it_does_not_vote_and_a_second_vote_is_none(town: Any) -> None:
     question = town.question().id
     with pytest.raises(Denied):
         town.do("bob", VoteToClose(question, OFF_TOPIC))
-    town.trust("bob", level=2)
+    town.privilege("bob")
     for reason in (OFF_TOPIC, DETAILS, OFF_TOPIC, DETAILS):
         status = town.do("bob", VoteToClose(question, reason))
     assert status.close_votes == (ReasonCount(DETAILS, 1),)
@@ -115,7 +115,7 @@ def test_who_settles_questions_decides_alone(trusted: Any, actor: str) -> None:
 
 def test_the_asker_agrees_and_it_is_closed(trusted: Any) -> None:
     town = trusted
-    town.trust("ada", level=2)
+    town.privilege("ada")
     question = town.question().id
     town.do("bob", VoteToClose(question, DETAILS))
     assert town.do("ada", VoteToClose(question, DETAILS)).state == "closed"
@@ -309,7 +309,7 @@ def test_control_without_the_lock_no_vote_sees_the_others(
     postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = postgres_town
-    town.trust("bob", "cid", level=2)
+    town.privilege("bob", "cid")
     town.do("owner", UpdateSettings("developer.closing", {"votes_to_close": 2}))
     question = town.question().id
     unlocked = statement(
@@ -318,13 +318,14 @@ def test_control_without_the_lock_no_vote_sees_the_others(
         )
     )
     monkeypatch.setattr("commkit_developer.closing.statements.LOCK_QUESTION", unlocked)
-    voted = Barrier(2)
-    held: list[str] = []
+    both_counted, mine = Barrier(2), local()
 
     def hold(sql: str) -> None:
-        if sql.startswith("SELECT") and "closing_vote" in sql and len(held) < 2:
-            held.append(sql)
-            voted.wait(30)
+        """Let each go on with the statement after its first count once both have counted."""
+        if getattr(mine, "counts", 0) == 1:
+            both_counted.wait(30)
+        if getattr(mine, "counts", 0) or (sql.startswith("SELECT") and "closing_vote" in sql):
+            mine.counts = getattr(mine, "counts", 0) + 1
 
     town.kit.database.observer = hold
     town.at_once(*(lambda a=actor: town.do(a, VoteToClose(question, OFF_TOPIC)) for actor in ("bob", "cid")))
@@ -335,7 +336,7 @@ def test_control_without_the_lock_no_vote_sees_the_others(
 
 def test_a_vote_costs_the_same_however_many_there_are(make_town: Any) -> None:
     town = make_town(closing=ClosingSettings(votes_to_close=9))
-    town.trust("bob", "cid", "dan", "eve", level=2)
+    town.privilege("bob", "cid", "dan", "eve")
     question = town.question().id
     costs = set()
     for actor in ("bob", "cid", "dan", "eve"):

@@ -194,9 +194,9 @@ def test_the_text_of_who_was_erased_is_never_given_to_a_post(town: Any) -> None:
 
 @pytest.fixture
 def reviewed(make_town: Any) -> Any:
-    """Two reviewers must agree; cid and dan are trusted."""
+    """Two reviewers must agree; cid and dan have earned the privilege."""
     town = make_town(suggested_edits=SuggestedEditSettings(reviews_needed=2))
-    town.trust("cid", "dan", level=2)
+    town.privilege("cid", "dan")
     return town
 
 
@@ -225,10 +225,10 @@ def test_rewriting_is_reviewed_anew(reviewed: Any) -> None:
     assert town.do("ada", ApproveSuggestedEdit(edit.id, 2)).state is EditState.APPROVED  # the author alone
 
 
-def test_a_reviewer_reviews_until_they_lose_the_trust(reviewed: Any) -> None:
+def test_a_reviewer_reviews_until_they_lose_the_privilege(reviewed: Any) -> None:
     town = reviewed
     edit = suggest(town, town.question())
-    town.trust("cid", level=1)
+    town.unprivilege("cid")
     with pytest.raises(CommkitError):
         town.do("cid", ApproveSuggestedEdit(edit.id, 1))
 
@@ -342,7 +342,7 @@ def test_of_an_approval_and_an_edit_at_once_no_text_is_lost(town: Any) -> None:
 
 def test_of_two_last_reviews_at_once_both_are_seen(make_town: Any) -> None:
     town = make_town(suggested_edits=SuggestedEditSettings(reviews_needed=2))
-    town.trust("cid", "dan", level=2)
+    town.privilege("cid", "dan")
     for _ in range(4):
         question = town.question()
         edit = suggest(town, question)
@@ -359,7 +359,7 @@ def test_control_without_the_lock_each_sees_its_own_review_only(
 ) -> None:
     town = postgres_town
     town.do("owner", UpdateSettings("developer.suggested_edits", {"reviews_needed": 2}))
-    town.trust("cid", "dan", level=2)
+    town.privilege("cid", "dan")
     edit = suggest(town, town.question())
     unlocked = statement(lambda: select(suggested_edit.c.version).where(_OF_EDIT))
     monkeypatch.setattr("commkit_developer.suggested_edits.statements.LOCK", unlocked)

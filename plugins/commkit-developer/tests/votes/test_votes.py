@@ -27,6 +27,7 @@ def given_to(town: Any, post: PostId) -> dict[str, int]:
 
 
 def test_a_vote_takes_the_place_of_the_other_one(town: Any) -> None:
+    town.privilege("bob")
     question = town.question()
     assert town.do("bob", AddReaction(question.id, "up")).score == 1
     town.do("bob", AddReaction(question.id, "bookmark"))
@@ -38,6 +39,7 @@ def test_a_vote_takes_the_place_of_the_other_one(town: Any) -> None:
 
 
 def test_nobody_votes_for_oneself_and_it_costs_nothing(sqlite_town: Any) -> None:
+    sqlite_town.privilege("ada")
     question = sqlite_town.question()
     for vote in ("up", "down"):
         with sqlite_town.refused("posts.self_reaction", Denied):
@@ -47,6 +49,7 @@ def test_nobody_votes_for_oneself_and_it_costs_nothing(sqlite_town: Any) -> None
 
 def test_votes_of_a_day_are_counted_once_each_and_come_back_at_midnight(make_town: Any) -> None:
     town = make_town(votes=VoteSettings(votes_per_day=3, downs_per_day=1))
+    town.privilege("bob")
     posts = [town.question(f"Question {number}").id for number in range(4)]
     town.do("bob", AddReaction(posts[0], "down"))
     town.do("bob", AddReaction(posts[0], "down"))  # changes nothing, costs nothing
@@ -72,6 +75,7 @@ def test_votes_of_a_day_are_counted_once_each_and_come_back_at_midnight(make_tow
 
 def test_a_community_without_votes_down_says_so(make_town: Any) -> None:
     town = make_town(votes=VoteSettings(downs_per_day=0))
+    town.privilege("bob")
     question = town.question()
     with town.refused("developer.no_down_votes", Denied):
         town.do("bob", AddReaction(question.id, "down"))

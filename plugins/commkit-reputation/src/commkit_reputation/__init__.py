@@ -54,20 +54,23 @@ from commkit_reputation.points.records import (
     VoteEvidence,
 )
 from commkit_reputation.policy import Period
-from commkit_reputation.privileges import explanations as _privilege_explanations
 from commkit_reputation.privileges import gates as _privilege_gates
 from commkit_reputation.privileges import offers as _privilege_offers
 from commkit_reputation.privileges import queries as _privilege_queries
 from commkit_reputation.privileges import reactions as _privilege_reactions
 from commkit_reputation.privileges import subscribers as _privilege_subscribers
-from commkit_reputation.privileges.facts import PrivilegeEarned, PrivilegeLost
+from commkit_reputation.privileges.explanations import explain_earned
+from commkit_reputation.privileges.facts import FoundingEnded, PrivilegeEarned, PrivilegeLost
 from commkit_reputation.privileges.feature import privilege_feature
 from commkit_reputation.privileges.messages import ListPrivileges
+from commkit_reputation.privileges.queries import has_earned
 from commkit_reputation.privileges.records import (
     Privilege,
     PrivilegeRequirement,
+    PrivilegeSettings,
     PrivilegeStatus,
 )
+from commkit_reputation.privileges.statements import earned
 
 __all__ = [
     "Award",
@@ -84,6 +87,7 @@ __all__ = [
     "EvidenceReinstated",
     "EvidenceVoid",
     "EvidenceVoided",
+    "FoundingEnded",
     "Leaderboard",
     "LeaderboardRow",
     "LeaderboardSettings",
@@ -102,6 +106,7 @@ __all__ = [
     "PrivilegeEarned",
     "PrivilegeLost",
     "PrivilegeRequirement",
+    "PrivilegeSettings",
     "PrivilegeStatus",
     "ReadAward",
     "ReadLeaderboard",
@@ -117,6 +122,9 @@ __all__ = [
     "VoidEvidence",
     "VoteEvidence",
     "badge_feature",
+    "earned",
+    "explain_earned",
+    "has_earned",
     "leaderboard_feature",
     "point_feature",
     "privilege_feature",
@@ -131,7 +139,6 @@ del (
     _point_handlers,
     _point_queries,
     _point_subscribers,
-    _privilege_explanations,
     _privilege_gates,
     _privilege_offers,
     _privilege_queries,

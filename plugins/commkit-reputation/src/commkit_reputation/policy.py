@@ -5,6 +5,8 @@ from enum import StrEnum
 
 MIGRATIONS = "commkit_reputation.migrations"
 SYSTEM_ROLE = "system"
+PRIVILEGES = "reputation.privileges"
+"""The feature of privileges, which are reviewed with the points."""
 EVER = date(1970, 1, 1)
 """The start of the one period that never ends."""
 

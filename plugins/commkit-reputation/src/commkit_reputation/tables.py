@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from commkit.members import membership
@@ -60,6 +61,9 @@ evidence = Table(
     Column("id", Id, primary_key=True, info=plain("Its id.")),
     Column("evidence", _NAME, nullable=False, info=plain("The name of the declared evidence.")),
     Column("about", Id, nullable=False, info=plain("The thing it is about, such as a post.")),
+    Column(
+        "within", Id, info=plain("The post that the thing is a part of; NULL where it is a post, or in none.")
+    ),
     Column("member", Id, nullable=False, info=_theirs("Whose points it changes.")),
     Column(
         "giver",
@@ -92,6 +96,15 @@ Index(
     unique=True,
 )
 Index("ix_commkit_reputation_evidence_member", evidence.c.community_id, evidence.c.member, evidence.c.id)
+_IN_POST = text("within IS NOT NULL")
+Index(
+    "ix_commkit_reputation_evidence_within",
+    evidence.c.community_id,
+    evidence.c.within,
+    evidence.c.id,
+    sqlite_where=_IN_POST,
+    postgresql_where=_IN_POST,
+)
 Index("ix_commkit_reputation_evidence_giver", evidence.c.community_id, evidence.c.giver, evidence.c.id)
 
 day = Table(
@@ -151,11 +164,30 @@ privilege = Table(
     community_id(),
     Column("member", Id, primary_key=True, info=_theirs("Who has it.")),
     Column("privilege", _NAME, primary_key=True, info=plain("The name of the declared privilege.")),
+    Column("permission", _NAME, info=plain("The permission that it names; NULL for none.")),
+    Column("founding", Boolean, info=plain("True where it is by the points of the founding time alone.")),
     Column("earned_at", UtcDateTime, nullable=False, info=plain("Since when.")),
     _of_member(),
     info=COMMUNITY,
 )
 """The privileges that members have earned, and not lost since."""
+Index(
+    "ix_commkit_reputation_privilege_holder",
+    privilege.c.community_id,
+    privilege.c.privilege,
+    privilege.c.founding,
+    privilege.c.member,
+)
+
+founded = Table(
+    "commkit_reputation_founded",
+    metadata,
+    community_id(),
+    Column("privilege", _NAME, primary_key=True, info=plain("The name of the declared privilege.")),
+    Column("at", UtcDateTime, nullable=False, info=plain("Since when.")),
+    info=COMMUNITY,
+)
+"""The privileges whose founding time is over, since enough members have earned them."""
 
 award = Table(
     "commkit_reputation_award",

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287)."""
+"""Atom (RFC 4287), with licences (RFC 4946)."""
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -40,6 +40,8 @@ def _entry(root: Element, entry: Entry) -> None:
     _text(made, "updated", rfc3339(entry.updated))
     if one_line(entry.url):
         _link(made, "alternate", entry.url, "text/html")
+    if entry.licence:  # RFC 4946
+        SubElement(made, "link", rel="license", href=one_line(entry.licence))
     if one_line(entry.author):  # else that of the feed
         _author(made, entry.author)
     for tag in entry.tags:

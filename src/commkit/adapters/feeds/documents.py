@@ -23,6 +23,7 @@ class Entry:
         updated: When it was last changed.
         made_with: Whether a program that generates text took part in it: `none`, `assisted` or `generated`.
         by_agent: Whether a program wrote it.
+        licence: The address of the licence that it was published under; empty where it has none.
         writer: Who wrote it; None where nobody may know, or nobody did.
     """
 
@@ -37,6 +38,7 @@ class Entry:
     updated: datetime
     made_with: str = "none"
     by_agent: bool = False
+    licence: str = ""
     writer: MemberId | None = None
 
 

@@ -37,6 +37,8 @@ def _item(entry: Entry) -> dict[str, Any]:
     }
     if one_line(entry.url):
         item["url"] = one_line(entry.url)
+    if entry.licence:
+        item["_commkit"]["licence"] = one_line(entry.licence)
     if one_line(entry.author):
         item["authors"] = [{"name": one_line(entry.author)}]
     return item

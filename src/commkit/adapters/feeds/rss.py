@@ -1,4 +1,4 @@
-"""RSS 2.0, with the elements of other namespaces that its readers know: the self link, creators, whole contents."""
+"""RSS 2.0, with the elements of other namespaces that its readers know: self link, creators, licences, contents."""
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -7,12 +7,13 @@ from commkit.adapters.feeds.documents import Entry, Feed
 from commkit.adapters.feeds.texts import clean, one_line, rfc822
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_LICENCE = "http://backend.userland.com/creativeCommonsRssModule"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
 
 
 def write_rss(feed: Feed) -> bytes:
     """The RSS document of a feed."""
-    namespaces = {"xmlns:atom": ATOM, "xmlns:content": _CONTENT, "xmlns:dc": _CREATOR}
+    namespaces = {"xmlns:atom": ATOM, "xmlns:content": _CONTENT, "xmlns:dc": _CREATOR, "xmlns:cc": _LICENCE}
     root = Element("rss", {"version": "2.0", **namespaces})
     channel = SubElement(root, "channel")
     _text(channel, "title", one_line(feed.title) or feed.id)
@@ -39,6 +40,8 @@ def _item(channel: Element, entry: Entry) -> None:
         _text(item, "dc:creator", one_line(entry.author))
     for tag in entry.tags:
         _text(item, "category", one_line(tag))
+    if entry.licence:
+        _text(item, "cc:license", one_line(entry.licence))
     if entry.made_with != "none":
         _text(item, "category", entry.made_with, domain=MADE_WITH)
     if entry.by_agent:

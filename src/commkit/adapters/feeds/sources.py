@@ -1,6 +1,6 @@
 """What a feed is made of: the lists that a community offers, read by a session as its actor sees them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -10,6 +10,7 @@ from attrs import frozen
 
 from commkit.adapters.feeds.documents import Entry, Feed
 from commkit.communities import Site
+from commkit.fields import ReadLicences
 from commkit.members import ReadMember
 from commkit.posts import ListNewestPosts, ListThreads, Post, PostId, ReadPost, ThreadOrder
 from commkit.rendering import absolute_link, page_excerpt, render
@@ -96,8 +97,13 @@ class _Writer:
     slug: str
     site: Site
 
-    def post(self, post: Post, title: str = "") -> Entry:
-        """An entry of a post; a reply is called by the title of its thread."""
+    def posts(self, session: Session, posts: Sequence[Post], title: str = "") -> tuple[Entry, ...]:
+        """Entries of posts; a reply is called by the title of its thread."""
+        known = session.ask(ReadLicences(tuple(post.id for post in posts))) if posts else ()
+        licences = {each.post: each.licence.url for each in known}
+        return tuple(self._post(post, title, licences.get(post.id, "")) for post in posts)
+
+    def _post(self, post: Post, title: str, licence: str) -> Entry:
         url = self.site.object_link(self.slug, "Post", post.id)
         resolve = partial(absolute_link, base_url=self.site.base_url, page_url=url)
         summary = page_excerpt(post.body, markup=post.markup, rendered=True)
@@ -116,6 +122,7 @@ class _Writer:
             updated=post.edited_at or post.created_at,
             made_with=post.made_with,
             by_agent=post.by_agent,
+            licence=licence,
             writer=post.author,
         )
 
@@ -142,7 +149,7 @@ class _Writer:
 
 def _threads(session: Session, writer: _Writer, **filters: Any) -> tuple[Entry, ...]:
     query = ListThreads(order=ThreadOrder.NEWEST, limit=MOST_ENTRIES, **filters)
-    return tuple(writer.post(post) for post in session.ask(query).items)
+    return writer.posts(session, session.ask(query).items)
 
 
 def _community(session: Session, name: str, writer: _Writer) -> _Found:
@@ -166,7 +173,7 @@ def _tag(session: Session, tag: str, writer: _Writer) -> _Found:
 def _thread(session: Session, id: str, writer: _Writer) -> _Found:
     opening = session.ask(ReadPost(PostId(_id(id))))
     newest = session.ask(ListNewestPosts(opening.id, limit=MOST_ENTRIES))
-    entries = tuple(writer.post(post, opening.title) for post in newest)
+    entries = writer.posts(session, newest, opening.title)
     excerpt = page_excerpt(opening.body, markup=opening.markup, rendered=True)
     return _Found(opening.title or excerpt, excerpt, ("Post", opening.id), entries)
 

@@ -51,6 +51,7 @@ def thread_head(place: Place, page: ThreadPage, rules: CrawlerRules = _EVERYTHIN
         url=place.link("Post", post.id),
         more=[*times, *(("article:tag", tag) for tag in post.tags)],
         rules=rules,
+        licence=place.licence(page.thread.fields),
     )
 
 
@@ -99,6 +100,7 @@ def _head(
     url: str,
     more: Iterable[tuple[str, str]] = (),
     rules: CrawlerRules,
+    licence: str = "",
 ) -> str:
     properties = [
         ("og:title", title),
@@ -110,6 +112,7 @@ def _head(
     ]
     lines = [
         f'<link rel="canonical" href="{escape(url)}">' if url else "",
+        f'<link rel="license" href="{escape(licence)}">' if licence else "",
         f'<meta name="description" content="{escape(description)}">' if description else "",
         *(f'<meta property="{name}" content="{escape(value)}">' for name, value in properties if value),
         robots_meta(rules),

@@ -6,8 +6,10 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit.communities import Community, Site
+from commkit.fields import FieldValue, licence_of
 from commkit.kit import Kit
 from commkit.notifications import MailSite
+from commkit.runtime.model.types import CommunityType
 
 
 @frozen
@@ -19,12 +21,14 @@ class Place:
         site: Where pages are.
         answers: By kind of thread, the kind of reply that answers it.
         upvotes: The reactions that add to a score.
+        type: The community's type; None where the Kit has it no more.
     """
 
     community: Community
     site: Site
     answers: Mapping[str, str]
     upvotes: frozenset[str]
+    type: CommunityType | None = None
 
     def link(self, record: str, id: UUID | None) -> str:
         """The address of a page; empty where there is none."""
@@ -34,6 +38,11 @@ class Place:
     def home(self) -> str:
         """The address of the community's own page; empty where it has none."""
         return self.link("Community", self.community.id)
+
+    def licence(self, values: Mapping[str, FieldValue]) -> str:
+        """The address of the licence of a post, by the values of its fields; empty where it has none."""
+        found = licence_of(self.type, values) if self.type is not None else None
+        return found.url if found is not None else ""
 
 
 def site_of(kit: Kit) -> Site:
@@ -60,4 +69,5 @@ def place_of(kit: Kit, community: Community) -> Place:
         frozenset(name for name, weight in known.reactions.items() if weight > 0)
         if known is not None
         else frozenset(),
+        known,
     )

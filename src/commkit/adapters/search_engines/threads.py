@@ -124,6 +124,8 @@ def _posting(place: Place, post: Post, view: PostView) -> Data:
         data["dateModified"] = post.edited_at.isoformat()
     if post.made_with is MadeWith.GENERATED:
         data["digitalSourceType"] = f"{CONTEXT}/TrainedAlgorithmicMediaDigitalSource"
+    if licence := place.licence(view.fields):
+        data["license"] = licence
     counted = [_counter("LikeAction", _upvotes(place, view)["upvoteCount"])]
     if post.opens:
         counted.append(_counter("CommentAction", post.reply_count))

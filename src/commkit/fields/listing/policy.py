@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commkit.fields.policy import check_value
+from commkit.fields.policy import check_value, without_limits
 from commkit.fields.sort_keys.policy import sort_key
 from commkit.runtime.model.errors import FieldError, Invalid
 from commkit.runtime.model.fields import ChoiceField, FieldValue
@@ -21,7 +21,7 @@ def check_choices(field: ChoiceField, **given: FieldValue | None) -> None:
     errors: list[FieldError] = []
     for name, value in given.items():
         if value is not None:
-            check_value(field, value, name, errors)
+            check_value(without_limits(field), value, name, errors)
     if errors:
         raise Invalid(errors)
 

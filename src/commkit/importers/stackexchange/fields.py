@@ -20,6 +20,7 @@ LINE_ENDS = re.compile("[\n\u2028\u2029]")
 _TEXT = Text(max=16 * 1024 * 1024)
 _ANY_TEXT = Text(max=16 * 1024 * 1024, min=0)
 _MAX_TAG_LENGTH = 50
+_MAX_LICENCE = 100
 
 
 class DumpRowRejected(ValueError):
@@ -125,3 +126,8 @@ def short(row: Row, attribute: str, max_length: int) -> str:
         return cut_to(text_of(row, attribute, blank=True).strip(), max_length)
     except DumpRowRejected:
         return ""
+
+
+def licence_of(row: Row) -> str:
+    """The licence of a post by its SPDX identifier: `CC BY-SA 4.0` is CC-BY-SA-4.0; dumps to 2020 do not say it."""
+    return "-".join(short(row, "ContentLicense", _MAX_LICENCE).split())

@@ -15,6 +15,7 @@ from commkit.importers.stackexchange.fields import (
     flag,
     id_of,
     in_range,
+    licence_of,
     malformed,
     maybe,
     moment,
@@ -127,6 +128,7 @@ class DumpRowReader:
             markup="markdown",
             created_at=moment(row, "CreationDate"),
             upvotes=upvotes,
+            licence=licence_of(row),
         )
 
     def vote(self, row: Row) -> ExternalVote | ExternalBounty | ExternalPostEvent:
@@ -213,6 +215,7 @@ class DumpRowReader:
                 created_at=moment(row, "CreationDate"),
                 edited_at=maybe(row, "LastEditDate", in_range),
                 wiki_since=maybe(row, "CommunityOwnedDate", in_range),
+                licence=licence_of(row),
                 **(_answer(row) if is_answer else self._question(row)),
             )
         except DumpRowRejected as refused:

@@ -28,12 +28,30 @@ def move_post(context: Context, command: MovePost) -> Post:
     """Lock both threads, then give the reply and the replies below it new positions."""
     reply = context.get(Post, command.post, need="posts.move")
     onto = context.get(Post, command.new_parent, need="posts.move")
+    return perform_move(context, reply, onto)
+
+
+def perform_move(context: Context, reply: Post, onto: Post, *, kind: str | None = None) -> Post:
+    """Move a reply below another post, or give it another kind where it is; for features whose rules move posts.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        reply: The reply as it was read.
+        onto: Its new parent as it was read, or the one that it has.
+        kind: The kind that it gets; None for its own where that may reply there, else for one that may.
+
+    Raises:
+        Invalid: As `MovePost` says.
+        Conflict: As `MovePost` says, or somebody else moved it, or gave it another kind, since it was read.
+    """
     if reply.opens:
         raise Invalid.field("post", "is_opening_post", "this post opens a thread; merge the threads instead")
     places = _lock_threads(context, reply, onto)
     branch = _branch(places, reply)
+    if branch[0].kind != reply.kind:
+        raise _stale()
     _check_no_accepted_answer(places[0], branch)
-    count = _move_branch(context, places, branch, onto, field="new_parent")
+    count = _move_branch(context, places, branch, onto, field="new_parent", kind=kind)
     context.emit(
         PostMoved(
             post=reply.id,
@@ -137,7 +155,13 @@ def _check_no_accepted_answer(opening: PostPosition, branch: Sequence[PostPositi
 
 
 def _move_branch(
-    context: Context, places: Sequence[PostPosition], branch: list[PostPosition], onto: Post, *, field: str
+    context: Context,
+    places: Sequence[PostPosition],
+    branch: list[PostPosition],
+    onto: Post,
+    *,
+    field: str,
+    kind: str | None = None,
 ) -> int:
     """Move a branch below another post; gives how many posts were moved.
 
@@ -147,6 +171,7 @@ def _move_branch(
         branch: The posts that are moved.
         onto: The new parent, as it was read.
         field: The field of the command that names the new parent.
+        kind: The kind that the post gets; None for one that fits.
     """
     if any(place.id == onto.id for place in branch):
         raise Invalid.field(field, "own_descendant", "name a post that is not among those that are moved")
@@ -167,6 +192,7 @@ def _move_branch(
         target,
         first=opening.last_number + 1,
         max_depth=context.settings(PostSettings).max_depth,
+        kind=kind,
     )
     context.run_many(sql.SET_POSITION, [_row(place, onto.thread) for place in moved])
     _recount(context, opening, last=opening.last_number + len(moved))

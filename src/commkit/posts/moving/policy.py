@@ -28,7 +28,13 @@ def subtree(places: Sequence[PostPosition], top: PostId) -> list[PostPosition]:
 
 
 def reparented(
-    type: CommunityType, places: Sequence[PostPosition], onto: PostPosition, *, first: int, max_depth: int
+    type: CommunityType,
+    places: Sequence[PostPosition],
+    onto: PostPosition,
+    *,
+    first: int,
+    max_depth: int,
+    kind: str | None = None,
 ) -> list[PostPosition]:
     """Posts below a new parent: new numbers in the old order, and the paths and kinds that follow from them.
 
@@ -38,20 +44,24 @@ def reparented(
         onto: The new parent, as it will be.
         first: The first free number of the thread.
         max_depth: Levels of replies that are shown below each other.
+        kind: The kind that the first of them gets; None for its own or one that fits.
 
     Raises:
-        Conflict: No kind may reply to a post there.
+        Conflict: No kind, or not this one, may reply to a post there.
     """
     above: dict[PostId | None, PostPosition] = {onto.id: onto}
     for number, place in enumerate(places, start=first):
         parent = above[place.parent]
-        kind = fitting_kind(type, parent.kind, place.kind)
-        if kind is None:
+        wanted = kind if kind is not None and number == first else place.kind
+        fitting = fitting_kind(type, parent.kind, wanted)
+        if fitting is None or (kind is not None and number == first and fitting.name != kind):
             raise Conflict(
-                "posts.kind_not_allowed", f"nothing may reply to a {parent.kind}; choose another parent"
+                "posts.kind_not_allowed",
+                f"{'nothing' if fitting is None else f'no {wanted}'} may reply to a {parent.kind}; "
+                "choose another parent",
             )
         above[place.id] = evolve(
-            with_kind(place, kind),
+            with_kind(place, fitting),
             number=number,
             path=path_below(parent.path, number, max_depth),
         )

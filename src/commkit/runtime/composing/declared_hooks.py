@@ -17,6 +17,8 @@ MESSAGES, FACTS = "messages", "facts"
 """The fields by which records name what they are about."""
 QUERIES, FEATURES = "queries", "features"
 """The fields by which records name what they come from."""
+PERMISSION = "permission"
+"""The field by which a record names a permission that the feature asks for itself."""
 DECLARED_HOOKS = (
     "declared_gate_list",
     "declared_withholding_list",

@@ -2,7 +2,7 @@
 
 A feature `collects` a frozen class; other features, and types, `declare` records of it, each with a name. So a feature
 learns of plugins that it does not know. A record that nobody collects would be ignored, and is refused, as is one that
-names messages or facts for the hooks of `declared_hooks`, queries or features which are not there.
+names messages or facts for the hooks of `declared_hooks`, queries, features or a `permission` which are not there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,10 +11,10 @@ from typing import Any
 import attrs
 
 from commkit.runtime.composing.contract import misdeclared
-from commkit.runtime.composing.declared_hooks import FACTS, FEATURES, MESSAGES, QUERIES
+from commkit.runtime.composing.declared_hooks import FACTS, FEATURES, MESSAGES, PERMISSION, QUERIES
 from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.messages import Query
-from commkit.runtime.model.types import CommunityType
+from commkit.runtime.model.types import CommunityType, permission_name
 
 
 def declared_records(made: CommunityType, features: Sequence[Feature]) -> dict[type, tuple[Any, ...]]:
@@ -141,14 +141,16 @@ def _fields_to_check(features: Iterable[Feature]) -> dict[type, set[str]]:
 
 
 def _targets_of(features: Iterable[Feature]) -> dict[str, set[Any]]:
-    """What records can name: the messages and facts of some features, and their names."""
+    """What records can name: the messages, facts and permissions of some features, and their names."""
     chosen = list(features)
     messages = {message for feature in chosen for message, _ in feature.handlers}
+    granted = {name for feature in chosen for names in feature.grants.values() for name in names}
     return {
         MESSAGES: messages,
         QUERIES: {message for message in messages if issubclass(message, Query)},
         FEATURES: {feature.name for feature in chosen},
         FACTS: {fact for feature in chosen for fact in feature.facts},
+        PERMISSION: {permission_name(name) for name in granted} | {each.permission for each in messages},
     }
 
 
@@ -156,6 +158,13 @@ def _check_names(
     owner: str, each: Any, named: Mapping[type, Iterable[str]], known: Mapping[str, Iterable[Any]]
 ) -> None:
     """Check that what a record names is there."""
+    permission = getattr(each, PERMISSION, "")
+    if permission and permission not in known[PERMISSION]:
+        raise misdeclared(
+            owner,
+            f"the {type(each).__name__} {each.name!r} of {owner!r} names the permission {permission!r}, "
+            "which no feature here has",
+        )
     for names in named.get(type(each), ()):
         for target in getattr(each, names):
             if target not in known[names]:

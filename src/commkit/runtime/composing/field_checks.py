@@ -17,6 +17,8 @@ from commkit.runtime.model.fields import (
     ChoiceField,
     DateField,
     Field,
+    FieldSubject,
+    LicenceField,
     NumberField,
     ReferenceField,
     TextField,
@@ -31,6 +33,8 @@ HostFields = Mapping[str, Mapping[str, Sequence[Field]]]
 
 MAX_FIELDS = 50
 """Fields of one thing, at most."""
+_SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
+_WEB = re.compile(r"https?://[^\s\"<>]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _MAX_LABEL, _MAX_TEXT, _MAX_ADDRESS, _MAX_CHOICES, _MAX_CHOICE = 200, 10_000, 2_000, 200, 100
 
@@ -113,11 +117,19 @@ def check_composed_fields(
                         f"field {declared.name!r} of {made.name!r} refers to {declared.record!r}, "
                         "which nobody loads there",
                     )
-                if isinstance(declared, TextField) and declared.searchable and subject != "post":
-                    raise misdeclared(
-                        made.name,
-                        f"field {declared.name!r} of {made.name!r} is searchable; only fields of posts can be",
-                    )
+                if fault := _misplaced(declared, subject):
+                    raise misdeclared(made.name, f"field {declared.name!r} of {made.name!r} {fault}")
+
+
+def _misplaced(declared: Field, subject: FieldSubject) -> str:
+    """What things of this sort would not keep of a field; empty for nothing."""
+    if isinstance(declared, TextField) and declared.searchable and subject != "post":
+        return "is searchable; only fields of posts can be"
+    if isinstance(declared, LicenceField) and subject != "post":
+        return "is a licence; only posts are published under one"
+    if subject == "member" and (declared.fixed or (isinstance(declared, ChoiceField) and declared.default)):
+        return "is fixed or has a default; members give their values whenever they like"
+    return ""
 
 
 def _check_kinds(made: CommunityType) -> None:
@@ -125,15 +137,25 @@ def _check_kinds(made: CommunityType) -> None:
     known: dict[str, Field] = {}
     for kind in made.post_kinds:
         of_kind = made.declared_fields("post", kind.name)
+        if sum(isinstance(each, LicenceField) for each in of_kind) > 1:
+            raise misdeclared(
+                made.name, f"the post kind {kind.name!r} of {made.name!r} has two licences; leave one out"
+            )
         _check_unique(made.name, f"the post kind {kind.name!r} of {made.name!r}", of_kind)
         for declared in of_kind:
             other = known.setdefault(declared.name, declared)
-            if other.kind != declared.kind or other.filterable != declared.filterable:
+            if _means(other) != _means(declared):
                 raise misdeclared(
                     made.name,
                     f"the field {declared.name!r} of {made.name!r} is declared in two ways by its post kinds; "
-                    "use one kind of field, or another name",
+                    "use one kind of field, with the same licences, or another name",
                 )
+
+
+def _means(declared: Field) -> tuple[object, ...]:
+    """What fields of one name have in common; the licences that a value names, but not which one is the default."""
+    licences = declared.licences if isinstance(declared, LicenceField) else ()
+    return type(declared), declared.filterable, licences
 
 
 def _check_shape(plugin: str, where: str, declared: Any) -> None:
@@ -165,7 +187,7 @@ def _faults(field: Field) -> Iterator[str]:
         yield "its name must be 1 to 63 small letters, digits and underscores, and begin with a letter"
     if field.label and not 1 <= len(_text(field.label)) <= _MAX_LABEL:
         yield f"its label must be a text of at most {_MAX_LABEL} characters"
-    for name in ("required", "personal", "filterable"):
+    for name in ("required", "personal", "filterable", "fixed"):
         if not isinstance(getattr(field, name), bool):
             yield f"`{name}` must be True or False"
     yield from _LIMITS[type(field)](field)
@@ -197,6 +219,21 @@ def _choice(field: ChoiceField) -> Iterator[str]:
         yield f"`choices` must be texts of 1 to {_MAX_CHOICE} characters"
     elif not 1 <= len(field.choices) <= _MAX_CHOICES or len(set(field.choices)) < len(field.choices):
         yield f"`choices` must be 1 to {_MAX_CHOICES} words, none of them twice"
+    elif field.default and field.default not in field.choices:
+        yield "`default` must be one of the choices"
+
+
+def _licence(field: LicenceField) -> Iterator[str]:
+    yield from _choice(field)
+    if not all(_SPDX.fullmatch(_text(each.spdx)) for each in field.licences):
+        yield "`licences` must have SPDX identifiers, such as CC-BY-SA-4.0 or LicenseRef-ours"
+        return
+    if not all(_text(each.name) and _WEB.fullmatch(_text(each.url)) for each in field.licences):
+        yield "each of `licences` needs a name, and the address of its text on the web"
+    if not any(each.spdx == field.default and each.offered for each in field.licences):
+        yield "`default` must be one of the licences that are offered"
+    if not field.fixed or field.personal:
+        yield "it must stay `fixed` and not `personal`: what was licensed to everybody stays so"
 
 
 def _date(field: DateField) -> Iterator[str]:
@@ -220,6 +257,7 @@ _LIMITS: dict[type[Field], Callable[[Any], Iterator[str]]] = {
     TextField: _length(_MAX_TEXT),
     NumberField: _number,
     ChoiceField: _choice,
+    LicenceField: _licence,
     VersionField: _nothing,
     DateField: _date,
     AddressField: _length(_MAX_ADDRESS),

@@ -41,6 +41,8 @@ class Field:
             the member's. Then it is deleted with them. What is declared when they are erased decides, and a value whose
             field is not declared any more is deleted, too. Their export has all their values.
         filterable: Whether objects can be listed by it, by value and in order; see `ListByField`.
+        fixed: Whether the value that an object is published with stays for good: no edit changes it or takes it away.
+            Not of members.
     """
 
     kind: ClassVar[FieldKind]
@@ -50,6 +52,7 @@ class Field:
     required: bool = field(default=False, kw_only=True)
     personal: bool = field(default=True, kw_only=True)
     filterable: bool = field(default=False, kw_only=True)
+    fixed: bool = field(default=False, kw_only=True)
 
 
 @frozen
@@ -95,11 +98,60 @@ class ChoiceField(Field):
 
     Attributes:
         choices: The words; 1 to 200 of at most 100 characters.
+        default: The choice of an object that is published without one; empty for none. Not of members, who are not
+            published.
     """
 
     kind = "choice"
 
     choices: tuple[str, ...] = field(kw_only=True, converter=_texts)
+    default: str = field(default="", kw_only=True)
+
+
+@frozen
+class Licence:
+    """A licence under which a post may be published.
+
+    Attributes:
+        spdx: Its identifier in the SPDX licence list, such as `CC-BY-SA-4.0`, or `LicenseRef-` and a name.
+        name: What people read.
+        url: Where its text is.
+        offered: Whether authors may choose it. Others stay with the posts that have them, and imports may give them.
+    """
+
+    spdx: str
+    name: str
+    url: str
+    offered: bool = field(default=True, kw_only=True)
+
+
+@frozen
+class LicenceField(ChoiceField):
+    """The licence that a post is published under: that of `default`, unless its author chooses another one.
+
+    It is for posts alone, and `fixed`: neither an edit nor another default changes the licence of a post that is there.
+    Nor does somebody's erasure, as the licence was given to everybody.
+
+    Attributes:
+        licences: The licences that posts here have, 1 to 200.
+    """
+
+    licences: tuple[Licence, ...] = field(kw_only=True)
+    choices: tuple[str, ...] = field(init=False)
+    personal: bool = field(default=False, kw_only=True)
+    fixed: bool = field(default=True, kw_only=True)
+
+    @choices.default
+    def _spdx(self) -> tuple[str, ...]:
+        return tuple(licence.spdx for licence in self.licences)
+
+    def licence(self, spdx: object) -> Licence | None:
+        """The licence with this identifier; None where it is none of them.
+
+        Args:
+            spdx: The identifier.
+        """
+        return next((licence for licence in self.licences if licence.spdx == spdx), None)
 
 
 @frozen

@@ -81,7 +81,7 @@ class ClosingSettings:
 
 
 VOTE_TO_CLOSE = "developer.vote_to_close"
-"""The permission to vote to close questions; a type grants it to further roles and to trust levels."""
+"""The permission to vote to close questions; a type grants it to further roles, and may narrow it by a `Privilege`."""
 VOTE_TO_REOPEN = "developer.vote_to_reopen"
 """The permission to vote to open questions again; askers have it for their own."""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from commkit import Conflict, Context
 from commkit.posts import Post, PostId
 from commkit_developer.closing import statements as sql
+from commkit_developer.closing.duplicates.handlers import check_no_circle, confirm_as_duplicate
 from commkit_developer.closing.facts import (
     ClosedByCommunity,
     CloseVoted,
@@ -40,6 +41,8 @@ def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
     original = context.get(Post, command.original) if command.original is not None else None
     asks = original is not None and is_question(context.community_type, original)
     check_original(reason, question.id, original, asks=asks)
+    if original is not None:
+        check_no_circle(context, question, original)
     _lock(context, question)
     mine = ClosingVote(
         question=question.id,
@@ -123,7 +126,6 @@ def _close(
 ) -> None:
     """Close it with the reason of one of the votes; these go with the state, and what they did is kept as a closure."""
     reason = require_reason(context.declared(CloseReason), chosen.reason)
-    # Where a plugin knows duplicates (`qa.duplicates`), what is closed as one is to be marked and confirmed here, too.
     perform_close(context, question, reason=closing_comment(reason))
     context.run(
         sql.ADD_CLOSURE,
@@ -139,6 +141,8 @@ def _close(
             reopened=False,
         ),
     )
+    if alone and chosen.original is not None:  # else the worker does it, as no voter alone may
+        confirm_as_duplicate(context, question.id, chosen.original)
     context.emit(
         ClosedByCommunity(
             question=question.id,

@@ -26,7 +26,8 @@ class VoteToClose(Command[ClosingStatus]):
 
     Raises:
         Invalid: It is no question, there is no such reason, or `original` does not fit.
-        Conflict: It is settled already, locked, or was removed.
+        Conflict: It is settled already, locked, or was removed; the other one is a duplicate of it
+            (`developer.duplicate_circle`), or, of who decides alone, `qa.duplicates` refuses it.
     """
 
     permission = "developer.vote_to_close"

@@ -8,6 +8,7 @@ from commkit import Context
 from commkit.posts import Post, PostId
 from commkit.storage import EARLIEST
 from commkit_developer.closing import statements as sql
+from commkit_developer.closing.duplicates.handlers import redirect_of
 from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.closing.messages import ListCloseReasons, ReadClosing, ReadClosingNumbers
 from commkit_developer.closing.policy import count_reasons
@@ -62,6 +63,7 @@ def status_of(context: Context, question: Post) -> ClosingStatus:
         votes_to_reopen=settings.votes_to_reopen,
         voted=any(vote.voter == context.member_or_none for vote in votes),
         closure=closure,
+        redirect=redirect_of(context, question.id) if closure is not None and closure.original else None,
     )
 
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from commkit import MemberId
 from commkit.posts import PostId
 from commkit.storage import Erasure, Person, Plain
+from commkit_qa import Redirect
 
 ClosureId = NewType("ClosureId", UUID)
 """The id of a closure; its order is the order of time."""
@@ -107,6 +108,8 @@ class ClosingStatus:
         votes_to_reopen: How many votes open it again.
         voted: Whether one of these votes is the actor's.
         closure: How it was closed; None where it is not closed, or was not closed here.
+        redirect: Where its readers are sent, of a question that was closed as a duplicate: the end of the chain, by
+            `qa.duplicates`; None where the reader may not see it, and shortly after votes have closed it.
     """
 
     question: PostId
@@ -117,6 +120,7 @@ class ClosingStatus:
     votes_to_reopen: int
     voted: bool
     closure: Closure | None
+    redirect: Redirect | None
 
 
 @frozen

@@ -1,7 +1,12 @@
-"""What counts as evidence for a developer, and what is awarded for it; data for commkit-reputation."""
+"""What counts as evidence for a developer, and what they may do and are awarded for it; data for commkit-reputation."""
 
+from commkit.posts import AddReaction
+from commkit_developer.closing.messages import VoteToClose, VoteToReopen
+from commkit_developer.conversions.feature import CONVERT_OTHERS
+from commkit_developer.suggested_edits.facts import EditKept, EditRolledBack
+from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_qa import AnswerConfirmed, ConfirmationWithdrawn, QuestionReopened, QuestionSolved
-from commkit_reputation import Badge, BadgeRank, Evidence, Over, VoteEvidence
+from commkit_reputation import Badge, BadgeRank, Evidence, Over, Privilege, VoteEvidence
 
 VOTED = VoteEvidence(
     name="developer.voted",
@@ -37,7 +42,21 @@ CONFIRMED = Evidence(
     capped=True,
 )
 """Each member for whom an answer worked, unless they take it back."""
-EVIDENCE = (VOTED, ACCEPTED, CONFIRMED)
+KEPT = Evidence(
+    name="developer.edit_kept",
+    summary="your edits of others' posts that were kept",
+    fact=EditKept,
+    to="suggester",
+    by="reviewer",
+    about="edit",
+    within="post",
+    points=2,
+    quality=1,
+    taken_back_by=(EditRolledBack,),
+    capped=True,
+)
+"""Edits that were approved and stood, unless they are rolled back later, or the post is removed."""
+EVIDENCE = (VOTED, ACCEPTED, CONFIRMED, KEPT)
 """What counts in developer communities."""
 BADGES = (
     Badge(
@@ -59,3 +78,52 @@ BADGES = (
     ),
 )
 """What is awarded in developer communities."""
+VOTING_DOWN = Privilege(
+    name="developer.vote_down",
+    summary="Vote down.",
+    messages=(AddReaction,),
+    where={"reaction": ("down",)},
+    min_points=100,
+    min_evidence=5,
+    min_ratio=0.4,
+    keep_points=80,
+    keep_ratio=0.3,
+    founding_points=10,
+)
+REVIEWING = Privilege(
+    name="developer.review",
+    summary="Review suggested edits.",
+    permission=REVIEW_EDITS,
+    min_points=300,
+    min_evidence=15,
+    min_ratio=0.6,
+    keep_points=250,
+    keep_ratio=0.5,
+    founding_points=30,
+)
+CLOSING = Privilege(
+    name="developer.close",
+    summary="Vote to close questions, and to open them again.",
+    messages=(VoteToClose, VoteToReopen),
+    spares_author="question",
+    min_points=500,
+    min_evidence=20,
+    min_ratio=0.6,
+    keep_points=400,
+    keep_ratio=0.5,
+    founding_points=50,
+)
+CONVERTING = Privilege(
+    name="developer.convert",
+    summary="Turn comments of others into answers, and answers into comments.",
+    permission=CONVERT_OTHERS,
+    min_points=1_000,
+    min_evidence=40,
+    min_ratio=0.7,
+    keep_points=800,
+    keep_ratio=0.6,
+    founding_points=100,
+)
+PRIVILEGES = (VOTING_DOWN, REVIEWING, CLOSING, CONVERTING)
+"""What members may do who have earned it. The lower bound of 60 % takes 12 pieces of positive evidence of 14, or 20 of
+26; until three members have earned one, points of the founding time are enough, so that a new community can begin."""

@@ -6,8 +6,9 @@ from commkit import Context
 from commkit.explaining import ExplainRequest, RuleOutcome, TraceStep
 from commkit.posts import Post
 from commkit_developer.suggested_edits.decisions.handlers import decides_alone, is_own_suggestion
-from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
+from commkit_developer.suggested_edits.feature import REVIEW_EDITS, SuggestedEditSettings, edit_feature
 from commkit_developer.suggested_edits.records import EditState, SuggestedEdit
+from commkit_reputation import explain_earned
 
 
 @edit_feature.explains("developer.suggest_edit")
@@ -39,6 +40,8 @@ def explain_deciding(context: Context, request: ExplainRequest) -> Iterator[Trac
     )
     needed = context.settings(SuggestedEditSettings).reviews_needed
     alone = decides_alone(context, post)
+    if not alone and not context.can(REVIEW_EDITS):
+        yield from explain_earned(context, request.member, REVIEW_EDITS)
     yield TraceStep(
         "reviews", RuleOutcome.FACT, "they decide alone" if alone else f"{needed} reviewers must agree"
     )

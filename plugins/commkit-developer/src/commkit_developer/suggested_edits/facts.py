@@ -87,3 +87,39 @@ class EditWithdrawn(Fact):
     visible_to = "developer.read_suggested_edits"
     edit: SuggestedEditId
     post: PostId
+
+
+@frozen
+class EditKept(Fact):
+    """An approved edit has stood for as long as the settings say.
+
+    Attributes:
+        edit: The suggested edit.
+        post: The post.
+        suggester: Who suggested it.
+        reviewer: Whose review approved it; None for the host.
+    """
+
+    name = "developer.edit_kept"
+    visible_to = "developer.read_suggested_edits"
+    edit: SuggestedEditId
+    post: PostId
+    suggester: MemberId
+    reviewer: MemberId | None
+
+
+@frozen
+class EditRolledBack(Fact):
+    """A post says again what it said before an approved edit.
+
+    Attributes:
+        edit: The suggested edit.
+        post: The post.
+        suggester: Who suggested it.
+    """
+
+    name = "developer.edit_rolled_back"
+    visible_to = "developer.read_suggested_edits"
+    edit: SuggestedEditId
+    post: PostId
+    suggester: MemberId

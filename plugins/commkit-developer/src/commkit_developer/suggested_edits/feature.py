@@ -1,20 +1,26 @@
 """The feature of suggested edits, with its settings."""
 
+from datetime import timedelta
+
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
-from commkit_developer.policy import MEMBER, MIGRATIONS, STEWARD, check_range
+from commkit_developer.policy import MEMBER, MIGRATIONS, STEWARD, check_range, raise_if_invalid
 from commkit_developer.suggested_edits.facts import (
     EditApproved,
+    EditKept,
     EditRejected,
     EditReviewed,
     EditRewritten,
+    EditRolledBack,
     EditSuggested,
     EditWithdrawn,
 )
 from commkit_developer.suggested_edits.measures import APPROVED_EDITS, PENDING_EDITS
 from commkit_developer.suggested_edits.records import EditNumbers, QueuedEdit, SuggestedEditDiff
 from commkit_developer.tables import SUGGESTED_EDITS
+
+LONGEST_WAIT = timedelta(days=60)
 
 
 @frozen
@@ -24,20 +30,24 @@ class SuggestedEditSettings:
     Attributes:
         reviews_needed: Reviewers who must agree before a suggestion is approved or rejected, 1 to 9. The author of the
             post, and who may edit it, decide alone in any case. A change holds for reviews that are given after it.
+        kept_after: How long an approved edit must stand until it speaks for its suggester, an hour to 60 days.
 
     Raises:
-        Invalid: The number is out of its range (`developer.bad_settings`).
+        Invalid: The number or the time is out of its range (`developer.bad_settings`).
     """
 
     reviews_needed: int = 1
+    kept_after: timedelta = timedelta(days=7)
 
     def __attrs_post_init__(self) -> None:
         check_range(self, reviews_needed=(1, 9))
+        if not timedelta(hours=1) <= self.kept_after <= LONGEST_WAIT:
+            raise_if_invalid([("kept_after", "out_of_range", "give an hour to 60 days")])
 
 
 REVIEW_EDITS = "developer.review_edits"
 """The permission of reviewers: they see all suggested edits, and decide about them. A type grants it to further roles
-and to trust levels."""
+of staff; to members it gives a `Privilege` that names it."""
 
 edit_feature = Feature(
     "developer.suggested_edits",
@@ -54,9 +64,19 @@ edit_feature = Feature(
             "developer.read_suggested_edits",
         },
         STEWARD: {REVIEW_EDITS, "developer.read_edit_numbers"},
+        "system": {"developer.mark_kept"},
     },
     explicit_permissions=("developer.decide_edits",),
-    facts=(EditSuggested, EditRewritten, EditReviewed, EditApproved, EditRejected, EditWithdrawn),
+    facts=(
+        EditSuggested,
+        EditRewritten,
+        EditReviewed,
+        EditApproved,
+        EditRejected,
+        EditWithdrawn,
+        EditKept,
+        EditRolledBack,
+    ),
     records=(QueuedEdit, SuggestedEditDiff, EditNumbers),
     notification_kinds=(
         NotificationKind(

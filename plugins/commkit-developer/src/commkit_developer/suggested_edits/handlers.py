@@ -4,6 +4,7 @@ from attrs import evolve
 
 from commkit import Conflict, Context, Denied
 from commkit.posts import Post, PostSettings, clean_tags
+from commkit_developer.policy import check_not_removed
 from commkit_developer.suggested_edits import statements as sql
 from commkit_developer.suggested_edits.facts import EditRewritten, EditSuggested, EditWithdrawn
 from commkit_developer.suggested_edits.feature import edit_feature
@@ -13,7 +14,6 @@ from commkit_developer.suggested_edits.messages import (
     WithdrawSuggestedEdit,
 )
 from commkit_developer.suggested_edits.policy import (
-    check_not_removed,
     check_pending,
     rewritten,
     suggested_made_with,

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from commkit import Conflict, Invalid
 from commkit.posts import MadeWith, Post, PostId, RevisionDiff, line_changes, word_changes
+from commkit_developer.policy import check_not_removed
 from commkit_developer.suggested_edits.records import EditState, SuggestedEdit
 
 
@@ -135,16 +136,6 @@ def check_applicable(edit: SuggestedEdit, post: Post) -> None:
             base=edit.base,
             current=post.version,
         )
-
-
-def check_not_removed(post: Post) -> None:
-    """Check that a post was not removed.
-
-    Raises:
-        Conflict: It was.
-    """
-    if post.removed_at is not None:
-        raise Conflict("developer.post_removed", "this post was removed; restore it first")
 
 
 def compare(post: PostId, before: PostText, after: PostText, *, versions: tuple[int, int]) -> RevisionDiff:

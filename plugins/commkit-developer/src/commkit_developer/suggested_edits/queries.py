@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commkit import Context, NotFound, Page
 from commkit.posts import Post, PostId, RevisionDiff
+from commkit.statistics import share_of
 from commkit.storage import EARLIEST, FIRST_ID, keyset, page_size
 from commkit_developer.suggested_edits import statements as sql
 from commkit_developer.suggested_edits.feature import edit_feature
@@ -52,7 +53,9 @@ def read_suggested_edit(context: Context, query: ReadSuggestedEdit) -> Suggested
 def read_edit_numbers(context: Context, query: ReadEditNumbers) -> EditNumbers:
     """Count in one statement, and read the decisions in the middle in another."""
     since = query.since or EARLIEST
-    ((suggested, pending, outdated, approved, rejected, withdrawn),) = context.rows(sql.COUNTS, since=since)
+    ((suggested, pending, outdated, approved, rejected, withdrawn, kept, rolled_back),) = context.rows(
+        sql.COUNTS, since=since
+    )
     times = [end - start for start, end in context.rows(sql.MIDDLE_DECISIONS, since=since)]
     decided = approved + rejected
     return EditNumbers(
@@ -64,6 +67,9 @@ def read_edit_numbers(context: Context, query: ReadEditNumbers) -> EditNumbers:
         withdrawn=withdrawn,
         approval_rate=approved / decided if decided else None,
         median_decision=sum(times, timedelta()) / len(times) if times else None,
+        kept=kept,
+        rolled_back=rolled_back,
+        kept_share=share_of(kept, kept + rolled_back),
     )
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import MadeWith, PostId, RevisionDiff
+from commkit.statistics import Share
 from commkit.storage import Person, Personal
 
 SuggestedEditId = NewType("SuggestedEditId", UUID)
@@ -58,6 +59,8 @@ class SuggestedEdit:
         decision: Why it was decided so.
         improved: Whether the reviewer changed more, in a version of their own behind it.
         result: The version of the post that it became; None where it was not approved.
+        kept_at: When it had stood for so long as the settings say; None where it has not, yet.
+        rolled_back_at: When the post said again what it had said before the edit; None where it never did.
     """
 
     id: SuggestedEditId
@@ -79,6 +82,8 @@ class SuggestedEdit:
     decision: DecisionReason
     improved: bool
     result: int | None
+    kept_at: datetime | None = None
+    rolled_back_at: datetime | None = None
 
 
 @frozen
@@ -150,6 +155,10 @@ class EditNumbers:
         median_decision: The median of the elapsed time from the suggestion to its approval or rejection, over
             `approved` and `rejected`; with an even number the mean of the two in the middle. None where there are
             neither. Those still pending are not in it: read it beside `pending`.
+        kept: Approved edits that stood for as long as the settings say, and were not rolled back later.
+        rolled_back: Approved edits that were rolled back, soon or late.
+        kept_share: `kept` among `kept` and `rolled_back`, with its sample size and interval (Wilson, 95 %); None where
+            there are neither. Edits that are younger are in neither.
     """
 
     suggested: int
@@ -160,3 +169,6 @@ class EditNumbers:
     withdrawn: int
     approval_rate: float | None
     median_decision: timedelta | None
+    kept: int
+    rolled_back: int
+    kept_share: Share | None

@@ -61,6 +61,48 @@ DECIDE = statement(
 """Decides a suggestion once: no row where somebody else was faster, or it was rewritten."""
 
 
+# --- what became of them ----------------------------------------------------------------------------------------
+
+_STANDS = (suggested_edit.c.state == EditState.APPROVED) & suggested_edit.c.rolled_back_at.is_(None)
+KEEP = statement(
+    lambda: (
+        update(suggested_edit)
+        .values(kept_at=bindparam("now", type_=UtcDateTime))
+        .where(_THIS, _STANDS, suggested_edit.c.kept_at.is_(None))
+        .returning(suggested_edit.c.post, suggested_edit.c.suggester, suggested_edit.c.decided_by)
+    )
+)
+"""Marks an approved edit as kept, once; no row where it was rolled back. It checks no visibility: the worker asks."""
+ROLL_BACK = statement(
+    lambda: (
+        update(suggested_edit)
+        .values(rolled_back_at=bindparam("now", type_=UtcDateTime))
+        .where(_THIS, _STANDS)
+        .returning(suggested_edit.c.suggester)
+    )
+)
+_BEFORE = (
+    (revision.c.community_id == suggested_edit.c.community_id)
+    & (revision.c.post == suggested_edit.c.post)
+    & (revision.c.version == suggested_edit.c.base)
+)
+UNDONE = statement(
+    lambda: (
+        select(suggested_edit.c.id, revision.c.tags, post.c.tags)
+        .select_from(suggested_edit.join(post, _OF_POST).join(revision, _BEFORE))
+        .where(
+            _HERE,
+            suggested_edit.c.post == bindparam("post", type_=Id),
+            _STANDS,
+            revision.c.title == post.c.title,
+            revision.c.body == post.c.body,
+        )
+        .order_by(suggested_edit.c.id)
+    )
+)
+"""The approved edits of a post whose title and text are as before the edit, with the tags before and now."""
+
+
 # --- reviews -----------------------------------------------------------------------------------------------------
 
 _review = upsert(edit_review)
@@ -163,6 +205,8 @@ COUNTS = visible_statement(
             _count_where(_in(EditState.APPROVED)),
             _count_where(_in(EditState.REJECTED)),
             _count_where(_in(EditState.WITHDRAWN)),
+            _count_where(_STANDS & suggested_edit.c.kept_at.is_not(None)),
+            _count_where(suggested_edit.c.rolled_back_at.is_not(None)),
         )
         .select_from(suggested_edit.join(post, _OF_POST))
         .where(_HERE, _SINCE, visible(SuggestedEdit, suggested_edit))

@@ -6,6 +6,7 @@ from commkit.posts import post
 from commkit.storage import Reader
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS, edit_feature
 from commkit_developer.suggested_edits.records import SuggestedEdit
+from commkit_reputation import earned
 
 _its_post = post.alias("suggested_for")  # `post` itself may stand outside, in a queue
 
@@ -20,4 +21,11 @@ def of_others(row: FromClause, reader: Reader) -> ColumnElement[bool]:
             _its_post.c.author == reader.member,
         )
     )
-    return not_(or_(row.c.suggester == reader.member, to_own_post, reader.may(REVIEW_EDITS)))
+    return not_(
+        or_(
+            row.c.suggester == reader.member,
+            to_own_post,
+            reader.may(REVIEW_EDITS),
+            earned(reader, REVIEW_EDITS),
+        )
+    )

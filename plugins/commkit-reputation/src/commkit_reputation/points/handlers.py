@@ -57,6 +57,8 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
     """Give it, or take it back; what is given once for each thing is taken from whoever else had it."""
     known = {each.name: each for each in context.declared(Evidence)}.get(command.evidence)
     _check_members(context, command.member, command.giver)
+    if command.within is not None:
+        _author_of(context, command.within)
     if known is None:
         return
     lock_book(context)
@@ -66,6 +68,7 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
         claim = Claim(
             evidence=known.name,
             about=command.about,
+            within=command.within,
             member=command.member,
             giver=giver,
             value=1,

@@ -25,6 +25,7 @@ class BookEvidence(Command[None]):
         given: Whether the fact gives it, or takes it back.
         fact: The id of the fact.
         at: When it happened.
+        within: The post that the thing is a part of; None where it is a post, or in none.
     """
 
     permission = "reputation.keep"
@@ -39,6 +40,7 @@ class BookEvidence(Command[None]):
     given: bool
     fact: UUID
     at: datetime
+    within: PostId | None = None
 
 
 @frozen(kw_only=True)

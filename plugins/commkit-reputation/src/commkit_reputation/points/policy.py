@@ -9,6 +9,7 @@ from attrs import frozen
 
 from commkit import Context, MemberId
 from commkit.members import MembershipKind, MembershipStatus
+from commkit.posts import PostId
 from commkit.storage import FIRST_ID
 from commkit_reputation.points.records import Evidence, EvidenceId, VoteEvidence
 
@@ -71,6 +72,7 @@ class Claim:
     Attributes:
         evidence: The name of the evidence.
         about: The thing.
+        within: The post that the thing is a part of; None where it is a post, or in none.
         member: Whose points it changes.
         giver: Who gave it.
         value: 1 or -1; 0 where it is taken back.
@@ -81,6 +83,7 @@ class Claim:
 
     evidence: str
     about: UUID
+    within: PostId | None = None
     member: MemberId
     giver: MemberId
     value: int
@@ -106,8 +109,8 @@ class Entry:
         points: What it counted for.
         quality: What it said about quality.
         capped: Whether it was under the cap.
-        kind: The kind of the post that it is about; None where that is no post.
-        removed: Whether the post that it is about is removed, or its thread.
+        kind: The kind of the post that it is about, or that the thing is a part of; None where that is no post.
+        removed: Whether that post is removed, or its thread.
         audience: Whether that thread is for an audience.
         member_kind: Whether the member is a person.
         giver_kind: The same of who gave it; None where nobody did.
@@ -279,12 +282,14 @@ class Told:
         member: Whom it is about; None where it is taken back from whoever has it.
         giver: Who gave it; None for nobody.
         given: Whether it is given, or taken back.
+        within: The post that the thing is a part of; None where it is a post, or in none.
     """
 
     about: UUID
     member: MemberId | None
     giver: MemberId | None
     given: bool
+    within: PostId | None = None
 
 
 def told_by(evidence: Evidence, fact: Any) -> Told | None:
@@ -296,4 +301,7 @@ def told_by(evidence: Evidence, fact: Any) -> Told | None:
         return None
     if evidence.per_giver and giver is None:
         return None
-    return Told(about, member, giver, given)
+    within = getattr(fact, evidence.within) if evidence.within is not None else None
+    if evidence.within is not None and within is None:
+        return None  # nothing would tell whether everybody may know of it
+    return Told(about, member, giver, given, within)

@@ -29,6 +29,8 @@ class Evidence:
         fact: The fact that gives it.
         to: The field of the fact that holds the member whom it is about; nobody where that is None.
         about: The field, of all its facts, that holds the id of the thing; nothing where that is None.
+        within: The field, of all its facts, that holds the id of the post that the thing is a part of, where the thing
+            is none, as an edit of a post is: then what holds for evidence about a post holds for it by that post.
         points: What it is worth; 0 for what only badges count.
         quality: 1 where it speaks for the quality of what they do, -1 where against, 0 where it says nothing of it.
         by: The field that holds who gave it, or None: nobody gives points to themselves, and who is banned gives none.
@@ -50,6 +52,7 @@ class Evidence:
     quality: int = 0
     by: str | None = "actor"
     per_giver: bool = False
+    within: str | None = None
     taken_back_by: tuple[type[Fact], ...] = ()
     kinds: tuple[str, ...] = ()
     capped: bool = False
@@ -57,6 +60,8 @@ class Evidence:
     def __attrs_post_init__(self) -> None:
         wanted = [(self.fact, name) for name in (self.to, self.about, self.by) if name is not None]
         wanted += [(fact, self.about) for fact in self.taken_back_by]
+        if self.within is not None:
+            wanted += [(fact, self.within) for fact in self.facts]
         if self.per_giver and self.by is not None:
             wanted += [(fact, self.by) for fact in self.taken_back_by]
         faults = [

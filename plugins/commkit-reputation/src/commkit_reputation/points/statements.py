@@ -3,7 +3,7 @@
 from typing import Any
 
 import attrs
-from sqlalchemy import bindparam, case, delete, func, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, null, or_, select, update
 
 from commkit.members import membership
 from commkit.posts import Post, post, reaction
@@ -102,12 +102,16 @@ def _same(table: Any, id: Any) -> Any:
     return (table.c.community_id == evidence.c.community_id) & (table.c.id == id)
 
 
+_STANDS_IN = func.coalesce(evidence.c.within, evidence.c.about)
+"""The post that decides whether evidence counts: the one that it is about, or that holds the thing it is about."""
+
+
 def _judged() -> Any:
     """The ledger, with what decides whether each entry counts."""
     joined = (
         evidence.join(_receiver, _same(_receiver, evidence.c.member))
         .outerjoin(_giver, _same(_giver, evidence.c.giver))
-        .outerjoin(post, _same(post, evidence.c.about))
+        .outerjoin(post, _same(post, _STANDS_IN))
         .outerjoin(
             _opener, (_opener.c.community_id == evidence.c.community_id) & (_opener.c.id == post.c.thread)
         )
@@ -132,7 +136,11 @@ def _judged() -> Any:
         evidence.c.quality,
         evidence.c.capped,
         post.c.kind,
-        or_(post.c.removed_at.is_not(None), _opener.c.removed_at.is_not(None)),
+        or_(
+            post.c.removed_at.is_not(None),
+            _opener.c.removed_at.is_not(None),
+            and_(evidence.c.within.is_not(None), post.c.id.is_(null())),
+        ),
         _opener.c.audience.is_not(None),
         _receiver.c.kind,
         _giver.c.kind,
@@ -169,11 +177,12 @@ def _ids(*conditions: Any, source: Any = evidence) -> Any:
     )
 
 
-IDS_ABOUT = statement(lambda: _ids(evidence.c.about.in_(bindparam("posts", expanding=True, type_=Id))))
+_POSTS: Any = bindparam("posts", expanding=True, type_=Id)
+IDS_ABOUT = statement(lambda: _ids(or_(evidence.c.about.in_(_POSTS), evidence.c.within.in_(_POSTS))))
 IDS_IN_THREAD = statement(
     lambda: _ids(
         post.c.thread == bindparam("thread", type_=Id),
-        source=evidence.join(post, _same(post, evidence.c.about)),
+        source=evidence.join(post, or_(_same(post, evidence.c.about), _same(post, evidence.c.within))),
     )
 )
 IDS_BY_GIVER = statement(lambda: _ids(evidence.c.giver == bindparam("giver", type_=Id)))
@@ -289,7 +298,7 @@ ITEMS = visible_statement(
             evidence.c.quality,
             evidence.c.day,
         )
-        .select_from(evidence.outerjoin(post, _same(post, evidence.c.about)))
+        .select_from(evidence.outerjoin(post, _same(post, _STANDS_IN)))
         .where(
             HERE,
             evidence.c.member == _MEMBER,

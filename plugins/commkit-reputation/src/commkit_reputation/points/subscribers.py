@@ -26,6 +26,7 @@ from commkit_reputation.points.feature import point_feature
 from commkit_reputation.points.jobs import BookEvidence, BookVote, RebuildReputation, ReviewEvidence
 from commkit_reputation.points.policy import told_by
 from commkit_reputation.points.records import Evidence, VoteEvidence
+from commkit_reputation.policy import PRIVILEGES
 
 
 @point_feature.subscribes_to_declared(Evidence)
@@ -45,6 +46,7 @@ def book_facts(delivery: Delivery, fact: Fact) -> None:
                     given=told.given,
                     fact=fact.id,
                     at=fact.at or delivery.now,
+                    within=told.within,
                 )
             )
 
@@ -105,7 +107,7 @@ def _touched_by(fact: Fact) -> Iterator[ReviewEvidence]:
 
 @point_feature.subscribes_to(SettingsUpdated, CommunityTypeChanged)
 def rebuild_by_new_rules(delivery: Delivery, fact: SettingsUpdated | CommunityTypeChanged) -> None:
-    """Recompute everything by new settings, and by what a new type declares."""
-    if isinstance(fact, CommunityTypeChanged) or fact.feature == point_feature.name:
+    """Recompute everything by new settings, of points or of what is reviewed with them, and by what a type declares."""
+    if isinstance(fact, CommunityTypeChanged) or fact.feature in (point_feature.name, PRIVILEGES):
         with delivery.context() as context:
             context.do(RebuildReputation(go_on=True))

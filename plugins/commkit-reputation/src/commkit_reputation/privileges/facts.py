@@ -23,3 +23,18 @@ class PrivilegeLost(Fact):
     visible_to = "reputation.read"
     member: MemberId
     privilege: str
+
+
+@frozen
+class FoundingEnded(Fact):
+    """So many members have earned a privilege that the few points of the founding time are not enough any more.
+
+    Attributes:
+        privilege: The name of the privilege.
+        holders: How many have earned it.
+    """
+
+    name = "reputation.founding_ended"
+    visible_to = "reputation.read"
+    privilege: str
+    holders: int

@@ -1,18 +1,25 @@
 """The feature of privileges."""
 
 from commkit import Feature, NotificationKind
-from commkit_reputation.privileges.facts import PrivilegeEarned, PrivilegeLost
-from commkit_reputation.privileges.records import Privilege, PrivilegeRequirement, PrivilegeStatus
+from commkit_reputation.policy import PRIVILEGES
+from commkit_reputation.privileges.facts import FoundingEnded, PrivilegeEarned, PrivilegeLost
+from commkit_reputation.privileges.records import (
+    Privilege,
+    PrivilegeRequirement,
+    PrivilegeSettings,
+    PrivilegeStatus,
+)
 
 privilege_feature = Feature(
-    "reputation.privileges",
+    PRIVILEGES,
+    settings=PrivilegeSettings(),
     requires=("reputation.points",),
     collects=(Privilege,),
     grants={
         "member": {"reputation.read_privileges:own"},
         "steward": {"reputation.read_privileges", "reputation.pass_privileges"},
     },
-    facts=(PrivilegeEarned, PrivilegeLost),
+    facts=(PrivilegeEarned, PrivilegeLost, FoundingEnded),
     records=(PrivilegeStatus, PrivilegeRequirement),
     notification_kinds=(
         NotificationKind(

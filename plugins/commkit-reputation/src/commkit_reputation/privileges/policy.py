@@ -1,9 +1,51 @@
 """Whether a member has earned a privilege, and what is missing; no database."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from attrs import evolve
+
+from commkit import Command
 from commkit.statistics import share_of
-from commkit_reputation.privileges.records import Privilege, PrivilegeRequirement, Standing
+from commkit_reputation.privileges.records import (
+    Privilege,
+    PrivilegeRequirement,
+    PrivilegeSettings,
+    Standing,
+)
+
+
+def as_here(privilege: Privilege, settings: PrivilegeSettings, *, founding: bool) -> Privilege:
+    """A privilege as it is earned in one community.
+
+    Args:
+        privilege: As it is declared.
+        settings: The community's.
+        founding: Whether the founding time of this privilege lasts: then points are enough, and few of them.
+    """
+
+    def scaled(points: int | None) -> int | None:
+        return -(-points * settings.points_percent // 100) if points else points
+
+    points, kept = scaled(privilege.min_points) or 0, scaled(privilege.keep_points)
+    if not founding or privilege.founding_points is None:
+        return evolve(privilege, min_points=points, keep_points=kept, founding_points=None)
+    return evolve(
+        privilege,
+        min_points=min(privilege.founding_points, points),
+        min_evidence=0,
+        min_ratio=None,
+        keep_points=None,
+        keep_ratio=None,
+        founding_points=None,
+    )
+
+
+def takes(privilege: Privilege, command: Command[Any]) -> bool:
+    """Whether a command takes a privilege, whoever sends it."""
+    return isinstance(command, privilege.messages) and all(
+        getattr(command, name) in values for name, values in privilege.where.items()
+    )
 
 
 def requirements_of(

@@ -3,10 +3,12 @@
 from commkit import Context, Denied, MemberId
 from commkit.members import is_own
 from commkit.posts import EditPost, Post, perform_edit
+from commkit.storage import schedule_command
 from commkit_developer.suggested_edits import statements as sql
 from commkit_developer.suggested_edits.facts import EditApproved, EditRejected, EditReviewed
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS, SuggestedEditSettings, edit_feature
 from commkit_developer.suggested_edits.handlers import lock_edit, settle
+from commkit_developer.suggested_edits.jobs import KeepEdit
 from commkit_developer.suggested_edits.messages import (
     ApproveSuggestedEdit,
     ImproveSuggestedEdit,
@@ -14,6 +16,7 @@ from commkit_developer.suggested_edits.messages import (
 )
 from commkit_developer.suggested_edits.policy import check_applicable, check_pending, check_seen
 from commkit_developer.suggested_edits.records import EditState, SuggestedEdit, SuggestedEditId
+from commkit_reputation import has_earned
 
 
 @edit_feature.handles(ApproveSuggestedEdit)
@@ -68,6 +71,11 @@ def decides_alone(context: Context, post: Post) -> bool:
     return context.can("posts.edit", post)
 
 
+def reviews_edits(context: Context) -> bool:
+    """Whether the actor reviews what others suggest, by their role or by a privilege that they have earned."""
+    return context.can(REVIEW_EDITS) or has_earned(context, REVIEW_EDITS)
+
+
 def is_own_suggestion(context: Context, suggester: MemberId) -> bool:
     """Whether a suggestion is the actor's own, their person's, or of an agent of theirs."""
     return is_own(context, suggester)
@@ -79,8 +87,11 @@ def _load(context: Context, id: SuggestedEditId, version: int) -> tuple[Suggeste
     post = context.get(Post, edit.post)
     if is_own_suggestion(context, edit.suggester):
         raise Denied("developer.own_edit", "others decide about what you suggest; you may withdraw it")
-    if not (decides_alone(context, post) or context.can(REVIEW_EDITS)):
-        raise Denied("developer.no_reviewer", f"this needs the permission {REVIEW_EDITS!r}")
+    if not (decides_alone(context, post) or reviews_edits(context)):
+        raise Denied(
+            "developer.no_reviewer",
+            "reviewing edits of others is a privilege; ListPrivileges says what you lack for it",
+        )
     check_pending(edit)
     check_seen(edit, version)
     return edit, post
@@ -117,6 +128,8 @@ def _apply(
         made_with=edit.made_with,
     )
     perform_edit(context, post, suggested, written_by=edit.suggester, by_agent=edit.by_agent)
+    wait = context.settings(SuggestedEditSettings).kept_after
+    schedule_command(context, KeepEdit(edit.id), at=context.now + wait, as_system=True)
     context.emit(
         EditApproved(
             edit=edit.id,

@@ -1,0 +1,1 @@
+"""Duplicates: what is closed as one is marked and confirmed as one, in the one place that knows duplicates."""

@@ -1,0 +1,1 @@
+"""Conversions: comments that become answers, and answers that become comments."""

@@ -1,0 +1,1 @@
+"""Licences: under which of them posts are published, and how many are."""
