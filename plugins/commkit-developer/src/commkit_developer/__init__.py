@@ -1,7 +1,8 @@
 """Developer communities for commkit: technical questions that are voted on, edited and closed by those who read them.
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
-`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`.
+`developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
+`developer.tracker`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -106,6 +107,57 @@ from commkit_developer.suggested_edits.records import (
     SuggestedEditDiff,
     SuggestedEditId,
 )
+from commkit_developer.tracker import explanations as _tracker_explanations
+from commkit_developer.tracker import gates as _tracker_gates
+from commkit_developer.tracker import handlers as _tracker_handlers
+from commkit_developer.tracker import offers as _tracker_offers
+from commkit_developer.tracker import queries as _tracker_queries
+from commkit_developer.tracker import reactions as _tracker_reactions
+from commkit_developer.tracker import recording as _tracker_recording
+from commkit_developer.tracker import subscribers as _tracker_subscribers
+from commkit_developer.tracker import visibility as _tracker_visibility
+from commkit_developer.tracker.facts import (
+    FixAsked,
+    FixConfirmed,
+    IssueAsked,
+    IssueChanged,
+    IssueFailed,
+    IssueLinked,
+    IssueUnlinked,
+)
+from commkit_developer.tracker.feature import (
+    BUG_TRACKED,
+    LINK_ISSUES,
+    OPEN_ISSUES,
+    READ_PRIVATE_ISSUES,
+    TRACKER_STAFF,
+    tracker_feature,
+)
+from commkit_developer.tracker.messages import (
+    ConfirmFix,
+    LinkIssue,
+    OpenIssue,
+    ReadIssue,
+    ReadIssueDraft,
+    ReadThreadIssue,
+    ReadTrackerNumbers,
+    RecordIssue,
+    RecordIssueFailed,
+    RecordRelease,
+    RefreshIssue,
+    UnlinkIssue,
+)
+from commkit_developer.tracker.ports import IssueTracker, TrackerRefused, TrackerUnreachable
+from commkit_developer.tracker.records import (
+    Issue,
+    IssueDraft,
+    IssueId,
+    IssueSnapshot,
+    IssueState,
+    ThreadIssue,
+    ThreadLink,
+    TrackerNumbers,
+)
 from commkit_developer.votes import explanations as _vote_explanations
 from commkit_developer.votes import queries as _vote_queries
 from commkit_developer.votes import reactions as _vote_reactions
@@ -115,12 +167,17 @@ from commkit_developer.votes.records import VoteQuota
 
 __all__ = [
     "BADGES",
+    "BUG_TRACKED",
     "CLOSE_REASONS",
     "DEVELOPER",
     "EVIDENCE",
+    "LINK_ISSUES",
     "MAINTAINER",
+    "OPEN_ISSUES",
+    "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
+    "TRACKER_STAFF",
     "VOTE_TO_CLOSE",
     "VOTE_TO_REOPEN",
     "ApproveSuggestedEdit",
@@ -144,6 +201,7 @@ __all__ = [
     "ClosingVoteRetracted",
     "Closure",
     "ClosureId",
+    "ConfirmFix",
     "Developer",
     "EditApproved",
     "EditNumbers",
@@ -153,12 +211,27 @@ __all__ = [
     "EditState",
     "EditSuggested",
     "EditWithdrawn",
+    "FixAsked",
+    "FixConfirmed",
     "ImproveSuggestedEdit",
+    "Issue",
+    "IssueAsked",
+    "IssueChanged",
+    "IssueDraft",
+    "IssueFailed",
+    "IssueId",
+    "IssueLinked",
+    "IssueSnapshot",
+    "IssueState",
+    "IssueTracker",
+    "IssueUnlinked",
+    "LinkIssue",
     "ListCloseReasons",
     "ListOpenBounties",
     "ListQuestionBounties",
     "ListSuggestedEdits",
     "OfferBounty",
+    "OpenIssue",
     "PointsBalance",
     "PointsBank",
     "QuestionTemplate",
@@ -168,11 +241,19 @@ __all__ = [
     "ReadClosing",
     "ReadClosingNumbers",
     "ReadEditNumbers",
+    "ReadIssue",
+    "ReadIssueDraft",
     "ReadPointsBalance",
     "ReadQuestionTemplate",
     "ReadSuggestedEdit",
+    "ReadThreadIssue",
+    "ReadTrackerNumbers",
     "ReadVoteQuota",
     "ReasonCount",
+    "RecordIssue",
+    "RecordIssueFailed",
+    "RecordRelease",
+    "RefreshIssue",
     "RejectSuggestedEdit",
     "ReopenVoted",
     "ReopenedByCommunity",
@@ -187,6 +268,12 @@ __all__ = [
     "SuggestedEditId",
     "SuggestedEditSettings",
     "TemplateField",
+    "ThreadIssue",
+    "ThreadLink",
+    "TrackerNumbers",
+    "TrackerRefused",
+    "TrackerUnreachable",
+    "UnlinkIssue",
     "VoteQuota",
     "VoteSettings",
     "VoteToClose",
@@ -196,6 +283,7 @@ __all__ = [
     "closing_feature",
     "edit_feature",
     "reproduction_feature",
+    "tracker_feature",
     "vote_feature",
 ]
 
@@ -221,6 +309,15 @@ del (
     _edit_visibility,
     _reproduction_gates,
     _reproduction_queries,
+    _tracker_explanations,
+    _tracker_gates,
+    _tracker_handlers,
+    _tracker_offers,
+    _tracker_queries,
+    _tracker_reactions,
+    _tracker_recording,
+    _tracker_subscribers,
+    _tracker_visibility,
     _vote_explanations,
     _vote_queries,
     _vote_reactions,

@@ -11,6 +11,7 @@ from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
+from commkit_developer.tracker.feature import TRACKER_STAFF
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
 
 _TRUSTED = frozenset({REVIEW_EDITS, VOTE_TO_CLOSE, VOTE_TO_REOPEN})
@@ -39,6 +40,7 @@ DEVELOPER = CommunityType(
         "developer.suggested_edits",
         "developer.closing",
         "developer.bounties",
+        "developer.tracker",
     ),
     post_kinds=(
         evolve(QUESTION, fields=REPRODUCTION_FIELDS),
@@ -50,6 +52,7 @@ DEVELOPER = CommunityType(
     roles={
         MAINTAINER: Role(
             grants=SETTLE_QUESTIONS
+            | TRACKER_STAFF
             | {
                 "qa.read_answer_times",
                 "posts.update_post_state",
