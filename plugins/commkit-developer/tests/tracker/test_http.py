@@ -26,8 +26,7 @@ from commkit_developer import (
 )
 from commkit_developer.tracker_http import HttpIssueTracker
 from tests.http_servers import Request, tcp_server
-
-from .conftest import LOOPBACK, SECRET, Bridge, Reply, Tracker, signed
+from tests.issue_tracker import LOOPBACK, SECRET, Reply, Tracker, signed
 
 OTHER = "whsec_" + "QUJD" * 8
 JSON = {"content-type": "application/json"}
@@ -72,7 +71,7 @@ TROUBLE = {
 
 
 @pytest.mark.parametrize("trouble", TROUBLE.values(), ids=TROUBLE)
-def test_what_is_no_answer_is_asked_for_again_under_the_same_id(bridge: Bridge, trouble: Any) -> None:
+def test_what_is_no_answer_is_asked_for_again_under_the_same_id(bridge: Any, trouble: Any) -> None:
     bridge.tracker.faults = [trouble]
     question = bridge.town.question()
     bridge.opened(question.id)
@@ -86,13 +85,13 @@ def test_what_is_no_answer_is_asked_for_again_under_the_same_id(bridge: Bridge, 
     assert len(bridge.heard(question)) == 1
 
 
-def test_an_answer_to_another_request_is_none(bridge: Bridge) -> None:
+def test_an_answer_to_another_request_is_none(bridge: Any) -> None:
     bridge.tracker.faults = [without_request]
     bridge.opened(bridge.town.question().id)
     assert bridge.work().failed == 1
 
 
-def test_an_answer_about_another_issue_is_none(bridge: Bridge) -> None:
+def test_an_answer_about_another_issue_is_none(bridge: Any) -> None:
     bridge.tracker.add("BUG-7")
     bridge.tracker.faults = [spoiled(key="BUG-8")]
     question = bridge.town.question()
@@ -103,7 +102,7 @@ def test_an_answer_about_another_issue_is_none(bridge: Bridge) -> None:
     assert bridge.work().failed == 0
 
 
-def test_an_issue_that_is_known_already_is_not_what_was_opened(bridge: Bridge) -> None:
+def test_an_issue_that_is_known_already_is_not_what_was_opened(bridge: Any) -> None:
     first, second = bridge.linked(), bridge.town.question("Another one")
     bridge.tracker.faults = [spoiled(key="BUG-7")]
     bridge.opened(second.id)
@@ -113,7 +112,7 @@ def test_an_issue_that_is_known_already_is_not_what_was_opened(bridge: Bridge) -
     assert bridge.town.inbox("max")[0][0] == "developer.issue_failed"
 
 
-def test_a_slow_tracker_is_asked_again_and_its_late_answer_is_not_waited_for(bridge: Bridge) -> None:
+def test_a_slow_tracker_is_asked_again_and_its_late_answer_is_not_waited_for(bridge: Any) -> None:
     def slow(request: Request, right: Reply) -> Reply:
         bridge.tracker.ended.wait(1.2)
         return right
@@ -142,7 +141,7 @@ def test_a_tracker_that_trickles_is_given_up_in_time() -> None:
             tracker.read("BUG-7")
 
 
-def test_a_tracker_that_never_answers_is_given_up_and_the_question_is_free_again(bridge: Bridge) -> None:
+def test_a_tracker_that_never_answers_is_given_up_and_the_question_is_free_again(bridge: Any) -> None:
     bridge.tracker.faults = [replaced(503)] * 100
     question = bridge.town.question()
     bridge.opened(question.id)
@@ -162,7 +161,7 @@ def test_a_tracker_that_never_answers_is_given_up_and_the_question_is_free_again
 
 
 @pytest.mark.parametrize("status", [404, 410, 422])
-def test_a_refusal_is_final(bridge: Bridge, status: int) -> None:
+def test_a_refusal_is_final(bridge: Any, status: int) -> None:
     bridge.tracker.faults = [replaced(status)]
     question = bridge.town.question()
     bridge.opened(question.id)
@@ -173,7 +172,7 @@ def test_a_refusal_is_final(bridge: Bridge, status: int) -> None:
         bridge.port.read("BUG-404")
 
 
-def test_an_event_that_overtakes_the_answer_is_not_lost(bridge: Bridge) -> None:
+def test_an_event_that_overtakes_the_answer_is_not_lost(bridge: Any) -> None:
     """The tracker closes the issue before its answer comes: what it says later counts."""
     question = bridge.town.question()
 
@@ -211,7 +210,7 @@ Kit(url, plugins=[Developer(tracker=port)], clock=ManualClock(datetime.fromisofo
 """
 
 
-def test_a_worker_killed_after_the_call_opens_no_second_issue(bridge: Bridge) -> None:
+def test_a_worker_killed_after_the_call_opens_no_second_issue(bridge: Any) -> None:
     question = bridge.town.question()
     bridge.opened(question.id)
     arguments = [bridge.town.url, bridge.tracker.url, SECRET, bridge.town.clock.now.isoformat()]
@@ -224,13 +223,13 @@ def test_a_worker_killed_after_the_call_opens_no_second_issue(bridge: Bridge) ->
     assert (len(bridge.tracker.requests), len(bridge.tracker.issues)) == (2, 1)
 
 
-def test_control_without_the_same_id_two_issues_are_opened(bridge: Bridge) -> None:
+def test_control_without_the_same_id_two_issues_are_opened(bridge: Any) -> None:
     for request in ("one", "another"):
         bridge.port.open(IssueDraft("It fails", "It does."), request=request)
     assert len(bridge.tracker.issues) == 2
 
 
-def test_a_worker_without_the_port_leaves_it_to_one_that_has_it(bridge: Bridge, make_town: Any) -> None:
+def test_a_worker_without_the_port_leaves_it_to_one_that_has_it(bridge: Any, make_town: Any) -> None:
     question = bridge.town.question()
     bridge.opened(question.id)
     report = make_town().kit.worker().drain()
@@ -324,7 +323,7 @@ def test_an_oversized_event_is_refused() -> None:
         tracker_of().receive({}, b"x" * 1_000_001)
 
 
-def test_a_replayed_event_changes_nothing(bridge: Bridge) -> None:
+def test_a_replayed_event_changes_nothing(bridge: Any) -> None:
     question = bridge.linked()
     message = signed(bridge.tracker.change("BUG-7", state="closed"))
     done = [bridge.town.do(SYSTEM, bridge.port.receive(*message)) for _ in range(3)]

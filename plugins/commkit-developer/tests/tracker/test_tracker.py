@@ -3,25 +3,32 @@
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert, select, text
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.explaining import ExplainDecision
+from commkit.members import AddGroupMember, CreateGroup
 from commkit.notifications import ListInbox, WatchLevel, WatchThread
 from commkit.posts import (
     CreateReply,
     CreateThread,
+    ListThreads,
     LockThread,
     MergeThreads,
     ReadThread,
     RemovePost,
     UnlockThread,
     ViewThread,
+    post,
 )
 from commkit.privacy import ErasePerson
+from commkit.storage import FIRST_ID
+from commkit.testing.contexts import context_of
 from commkit_developer import (
     BUG_TRACKED,
     ConfirmFix,
@@ -43,10 +50,13 @@ from commkit_developer import (
     VoteToClose,
 )
 from commkit_developer.jobs import TellThread
+from commkit_developer.tables import issue, thread_link
+from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker import subscribers
 from commkit_developer.tracker.policy import recorded, released, status_message
 from commkit_developer.tracker.records import ThreadLink
 from commkit_qa import AcceptAnswer, CloseQuestion
+from tests.plans import explain
 from tests.plugin_town import MONDAY
 
 LINK = "[BUG-7](<https://bugs.example/issues/BUG-7>)"
@@ -290,9 +300,9 @@ def test_a_private_issue_is_told_without_its_name(bridge: Any) -> None:
     question = bridge.linked(private=True, title="Build fails")
     secret = bridge.tracker.issues["BUG-7"]
     assert secret["title"] == "Title of BUG-7"
-    for text in bridge.heard(question):
-        assert "BUG-7" not in text
-        assert "bugs.example" not in text
+    for said in bridge.heard(question):
+        assert "BUG-7" not in said
+        assert "bugs.example" not in said
     shown = bridge.shown(question)
     assert (shown.state, shown.issue) == (IssueState.OPEN, None)
     staff = bridge.shown(question, "max")
@@ -465,3 +475,67 @@ def test_what_could_be_more_than_a_name_is_refused(sqlite_town: Any, field: str,
 def test_it_serves_other_types_with_questions() -> None:
     with closing(Kit("sqlite://", plugins=[Developer()])) as kit:
         assert kit.registry.features["developer.tracker"].ports == {}
+
+
+# --- walls, plans ----------------------------------------------------------------------------------------------------
+
+
+def test_a_thread_for_a_few_hears_among_them(bridge: Any) -> None:
+    """Whoever sees a thread is told as everywhere; nobody else learns that it is about an issue."""
+    town = bridge.town
+    group = town.do("stew", CreateGroup("core", title="Core team"))
+    town.do("stew", AddGroupMember(group.id, town.member("ada")))
+    question = town.do(
+        "ada",
+        CreateThread(kind="question", title="It leaks", body="Between us, for now.", audience=group.id),
+    )
+    everybodys = bridge.linked()
+
+    def seen_by_bob() -> Any:
+        inbox = [(item.kind, item.object) for item in town.ask("bob", ListInbox(limit=100)).items]
+        return bridge.shown(everybodys), bridge.heard(everybodys), inbox
+
+    before = seen_by_bob()
+    town.do(SYSTEM, LinkIssue(question.id, "BUG-7"))
+    bridge.work()
+    assert seen_by_bob() == before
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    assert town.ask("ada", ReadThreadIssue(question.id)).asks
+    for actor in ("bob", None):
+        with pytest.raises(NotFound):
+            town.ask(actor, ReadThreadIssue(question.id))
+        with pytest.raises(NotFound):
+            town.do("bob", ConfirmFix(question.id, works=True))
+    assert ("developer.fix_asked", question.id) in town.inbox("ada")
+    town.do("ada", ConfirmFix(question.id, works=True))
+    in_sight = town.ask("max", ListThreads()).items
+    assert town.ask("max", ReadTrackerNumbers()).threads == len(in_sight)
+
+
+LINKS, ISSUES = 3_000, 60
+
+
+def test_the_threads_of_an_issue_are_found_by_an_index(bridge: Any) -> None:
+    town = bridge.town
+    question = bridge.linked()
+    with town.kit.database.engine.begin() as connection:
+        written = connection.execute(select(post).where(post.c.id == question.id)).mappings().one()
+        link = connection.execute(select(thread_link)).mappings().one()
+        known_issue = connection.execute(select(issue)).mappings().one()
+        issues = [uuid4() for _ in range(ISSUES)]
+        connection.execute(insert(issue), [{**known_issue, "id": id, "key": str(id)} for id in issues])
+        ids = [uuid4() for _ in range(LINKS)]
+        rows = [{**written, "id": id, "thread": id, "path": id.bytes} for id in ids]
+        connection.execute(insert(post), rows)
+        connection.execute(
+            insert(thread_link),
+            [{**link, "question": id, "issue": issues[place % ISSUES]} for place, id in enumerate(ids)],
+        )
+    with town.kit.database.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    with town.kit.session(SYSTEM, "code", read_only=True) as session:
+        context = context_of(session)
+        known = {"community_id": context.community_id, "issue": link["issue"], "after": FIRST_ID, "size": 50}
+        plan = explain(town.kit, context._prepared(sql.UNTOLD), known)
+    assert "ix_commkit_developer_thread_link_issue" in plan, plan
+    assert not any(word in plan for word in ("USE TEMP B-TREE", "Sort")), plan

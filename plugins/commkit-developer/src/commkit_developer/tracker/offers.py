@@ -10,7 +10,7 @@ from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.messages import ConfirmFix, LinkIssue, OpenIssue, RefreshIssue, UnlinkIssue
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.tracker.records import Issue, IssueState
-from commkit_qa import is_question
+from commkit_qa import is_question, question_kind
 
 
 @tracker_feature.offers(OpenIssue, LinkIssue, about=Post)
@@ -19,8 +19,14 @@ def can_be_about_an_issue(context: Context, post: Post) -> bool:
     return context.port(IssueTracker) is not None and is_question(context.community_type, post)
 
 
-@tracker_feature.offers(UnlinkIssue, ConfirmFix, about=Post)
+@tracker_feature.offers(UnlinkIssue, about=Post)
 def may_be_about_an_issue(context: Context, post: Post) -> bool:
+    """Questions, also removed ones."""
+    return post.opens and question_kind(context.community_type, post.kind) is not None
+
+
+@tracker_feature.offers(ConfirmFix, about=Post)
+def may_be_asked(context: Context, post: Post) -> bool:
     """Questions."""
     return is_question(context.community_type, post)
 
