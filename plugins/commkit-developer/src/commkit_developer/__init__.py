@@ -7,6 +7,7 @@ A community of the type `developer` has all features of the plugin; each of them
 
 from commkit_developer.bounties import explanations as _bounty_explanations
 from commkit_developer.bounties import handlers as _bounty_handlers
+from commkit_developer.bounties import imports as _bounty_imports
 from commkit_developer.bounties import offers as _bounty_offers
 from commkit_developer.bounties import queries as _bounty_queries
 from commkit_developer.bounties import subscribers as _bounty_subscribers
@@ -290,6 +291,7 @@ __all__ = [
 del (
     _bounty_explanations,
     _bounty_handlers,
+    _bounty_imports,
     _bounty_offers,
     _bounty_queries,
     _bounty_subscribers,
