@@ -195,7 +195,7 @@ def test_real_dumps_add_up_and_a_second_import_takes_nothing(
             )
             assert kept.total() == taken["taken by developer.bounties"]
             assert kept[False, True] == count(bounty)
-            assert kept[True, True] == count(bounty, bounty.c.answer.is_not(None)) > 0
+            assert kept[True, True] == count(bounty, bounty.c.answer.is_not(None))
             assert count(bounty, bounty.c.awarded != 0) == 0
         again = import_dump(kit, dump, "site", source="site")
         assert again.imported == 0
