@@ -13,6 +13,7 @@ from commkit_developer.tracker.facts import (
     IssueLinked,
     IssueUnlinked,
 )
+from commkit_developer.tracker.measures import CONFIRMED_FIXES
 from commkit_developer.tracker.policy import TRACKED
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.tracker.records import (
@@ -46,7 +47,7 @@ tracker_feature = Feature(
     migrations=MIGRATIONS,
     requires=("qa.questions", "developer.closing"),
     port_types=(IssueTracker,),
-    declares=(BUG_TRACKED,),
+    declares=(BUG_TRACKED, CONFIRMED_FIXES),
     grants={
         MEMBER: {"developer.confirm_fix:own"},
         STEWARD: TRACKER_STAFF,
