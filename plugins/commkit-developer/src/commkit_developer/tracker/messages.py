@@ -5,7 +5,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit import Command, Items, Query, Text
+from commkit import Command, Items, Query, Text, TextCommand
 from commkit.posts import PostId
 from commkit_developer.tracker.records import (
     Issue,
@@ -25,7 +25,7 @@ Release = Annotated[str, Text(max=40, multiline=False)]
 
 
 @frozen
-class OpenIssue(Command[ThreadIssue]):
+class OpenIssue(TextCommand[ThreadIssue]):
     """Have the tracker open an issue about a question, with the words that are given here and no others.
 
     Attributes:
@@ -41,6 +41,7 @@ class OpenIssue(Command[ThreadIssue]):
 
     permission = "developer.open_issues"
     creates = True
+    shown = ("title", "body")
     personal = ("title", "body")
 
     question: PostId
