@@ -37,8 +37,6 @@ article = Table(
     Column(
         "fields",
         Text,
-        nullable=False,
-        server_default="",
         info=personal("The values of its fields, as JSON.", of="author"),
     ),
     Column("made_with", Choice(MadeWith), info=plain("How it was made; empty where nobody said it.")),
@@ -112,8 +110,6 @@ version = Table(
     Column(
         "fields",
         Text,
-        nullable=False,
-        server_default="",
         info=personal("The values of its fields, as JSON.", of="author"),
     ),
     Column("author", Id, nullable=False, info=person("The author of the article.")),

@@ -118,12 +118,12 @@ def check_complete(type: CommunityType, article: Article) -> None:
         )
 
 
-def write_values(values: Mapping[str, FieldValue]) -> str:
-    """The values of fields as they are stored."""
-    return json.dumps(dict(values), sort_keys=True) if values else ""
+def write_values(values: Mapping[str, FieldValue]) -> str | None:
+    """The values of fields as they are stored; None for none."""
+    return json.dumps(dict(values), sort_keys=True) if values else None
 
 
-def read_values(stored: str) -> dict[str, FieldValue]:
+def read_values(stored: str | None) -> dict[str, FieldValue]:
     """The values of fields as they were stored; none where these were erased."""
     found: dict[str, FieldValue] = json.loads(stored) if stored else {}
     return found

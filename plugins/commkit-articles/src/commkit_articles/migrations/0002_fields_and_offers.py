@@ -12,8 +12,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column(
-        "commkit_articles_article", sa.Column("fields", sa.Text(), server_default="", nullable=False)
-    )
+    op.add_column("commkit_articles_article", sa.Column("fields", sa.Text(), nullable=True))
     op.add_column("commkit_articles_article", sa.Column("offered_to", Id(), nullable=True))
-    op.add_column("commkit_articles_text", sa.Column("fields", sa.Text(), server_default="", nullable=False))
+    op.add_column("commkit_articles_text", sa.Column("fields", sa.Text(), nullable=True))
