@@ -29,6 +29,7 @@ from commkit_articles import (
     CreateSeries,
     InviteCoAuthor,
     ListSeriesArticles,
+    OfferLeadAuthorship,
     PublishArticle,
     ScheduleArticle,
     SeriesId,
@@ -112,6 +113,13 @@ def _asked(scenario: Scenario, actor: str) -> ArticleId:
     return article
 
 
+def _offered(scenario: Scenario, actor: str) -> ArticleId:
+    """An article of somebody else's, whose author the actor is asked to be."""
+    article = _draft(scenario, CREATOR)
+    scenario.do(CREATOR, OfferLeadAuthorship(article, scenario.member(actor)))
+    return article
+
+
 def _somebody(scenario: Scenario) -> MemberId:
     return scenario.do(SYSTEM, AddMember(f"somebody-{uuid4().hex}")).id
 
@@ -137,6 +145,7 @@ def _talk(scenario: Scenario, actor: str) -> PostId:
 
 WRITERS = {"member": "own", "editor": "any", "steward": "any"}
 EDITORS = {"member": "no", "editor": "any", "steward": "any"}
+AUTHORS = {"member": "own", "editor": "own", "steward": "own", "system": "no"}
 READERS = {"visitor": "any"}
 LATER = datetime(2100, 1, 2, tzinfo=UTC)
 POST = Fixture(_post)
@@ -206,6 +215,9 @@ class TestArticles(PluginConformance):
         "articles.invite_co_author": by(WRITERS, _draft, member=lambda cell: _somebody(cell.scenario)),
         "articles.accept_co_authorship": by({**WRITERS, "system": "no"}, _asked),
         "articles.remove_co_author": by(WRITERS, _draft, member=_invited),
+        "articles.offer_lead_authorship": by(AUTHORS, _draft, member=lambda cell: _somebody(cell.scenario)),
+        "articles.accept_lead_authorship": by({**WRITERS, "system": "no"}, _offered),
+        "articles.end_lead_offer": by(WRITERS, _offered),
         "articles.read_desk_numbers": by(EDITORS),
         "articles.create_series": by(EDITORS),
         "articles.edit_series": by(EDITORS),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from commkit import SYSTEM, Context, Kit, MemberId
+from commkit import SYSTEM, Context, Invalid, Kit, MemberId
 from commkit.members import AddMember, AssignRole
 from commkit.posts import CreateReply, Post, PostId
 from commkit.testing.conformance import PluginConformance
@@ -19,12 +19,18 @@ from commkit_developer import (
     ConversionId,
     ConvertToAnswer,
     Developer,
+    IssueDraft,
+    IssueId,
+    IssueSnapshot,
+    LinkIssue,
     OfferBounty,
     ReadBounty,
+    RecordIssue,
     SuggestedEditId,
     SuggestEdit,
     VoteToClose,
 )
+from commkit_developer.jobs import TellThread
 from tests.plugin_checks import question_permissions
 
 
@@ -88,14 +94,58 @@ class Bank:
         return 1_000_000
 
 
+class Bugs:
+    """A tracker whose keys are all words of letters and digits."""
+
+    def key_of(self, address: str) -> str:
+        if not address.isalnum() or not address.isascii():
+            raise Invalid.field("address", "no_issue", "give letters and digits")
+        return address
+
+    def open(self, draft: IssueDraft, *, request: str) -> IssueSnapshot:
+        return self.read(request.replace("-", ""))
+
+    def read(self, key: str) -> IssueSnapshot:
+        return IssueSnapshot(key=key, url=BUG["url"], title=key, state="open", private=False, revision=1)
+
+
+BUG = {"url": "https://bugs.example/7", "title": "It fails"}
+
+
+def _linked(scenario: Scenario, actor: str) -> PostId:
+    """A question of this actor that is about an issue."""
+    question = create_thread(scenario, actor)
+    scenario.do(SYSTEM, LinkIssue(question, f"B{uuid4().hex}"))
+    return question
+
+
+def _issue(scenario: Scenario, actor: str) -> IssueId:
+    """An issue that all may see."""
+    key = f"B{uuid4().hex}"
+    linked = scenario.do(SYSTEM, LinkIssue(create_thread(scenario, actor), key))
+    scenario.do(SYSTEM, RecordIssue(key=key, state="open", private=False, revision=1, **BUG))
+    return linked.issue.id
+
+
+def _asked(scenario: Scenario, actor: str) -> PostId:
+    """A question of this actor that a release may solve."""
+    question = create_thread(scenario, actor)
+    key = f"B{uuid4().hex}"
+    scenario.do(SYSTEM, LinkIssue(question, key))
+    scenario.do(SYSTEM, RecordIssue(key=key, state="closed", release="2.1", revision=1, **BUG))
+    scenario.do(SYSTEM, TellThread(question))
+    return question
+
+
 BOUNTIES = BountySettings(min_amount=10, min_question_age=timedelta())
 OFF_TOPIC = "developer.off_topic"
 _THREAD = Fixture(create_thread, removed=remove_post)
 REVIEWERS = {"maintainer": "any", "steward": "any"}
+STAFF = {"maintainer": "any+removed", "steward": "any+removed"}
 
 
 class TestDeveloper(PluginConformance):
-    plugin = staticmethod(lambda: Developer(points=Bank(), bounties=BOUNTIES))
+    plugin = staticmethod(lambda: Developer(points=Bank(), bounties=BOUNTIES, tracker=Bugs()))
     type = "developer"
     sample_values: ClassVar[Any] = {
         "kind": ("question", "answer", "comment"),
@@ -107,6 +157,12 @@ class TestDeveloper(PluginConformance):
         "base": (1, 2),
         "reason": (OFF_TOPIC, "developer.duplicate"),
         "amount": (10, 20),
+        "address": ("B1", "B2"),
+        "key": ("B1", "B2"),
+        "keys": (("B1",), ("B1", "B2")),
+        "url": (BUG["url"],),
+        "release": ("", "2.1"),
+        "revision": (1, 2, 3),
     }
     # What it builds on is tried here, too: its type grants that to maintainers.
     features = (
@@ -118,6 +174,7 @@ class TestDeveloper(PluginConformance):
         "developer.bounties",
         "developer.licences",
         "developer.conversions",
+        "developer.tracker",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("maintainer"),
@@ -182,12 +239,34 @@ class TestDeveloper(PluginConformance):
         "developer.read_conversion_numbers": allowed(**REVIEWERS),
         "developer.keep_edit": allowed(system="any", archived=True),
         "developer.expire_bounty": allowed(system="any", archived=True),
+        "developer.open_issue": allowed(**STAFF),
+        "developer.link_issue": allowed(**STAFF, given={"address": "B7"}),
+        "developer.unlink_issue": allowed(**STAFF, given={"question": Fixture(_linked, removed=remove_post)}),
+        "developer.refresh_issue": allowed(**REVIEWERS),
+        "developer.confirm_fix": allowed(
+            member="own",
+            maintainer="own+removed",
+            steward="own+removed",
+            system="any+removed",
+            given={"question": Fixture(_asked, removed=remove_post)},
+        ),
+        "developer.record_issue": allowed(system="any", given={"key": "B7", **BUG, "state": "open"}),
+        "developer.record_release": allowed(system="any", given={"version": "2.1", "keys": ("B7",)}),
+        "developer.record_issue_failed": allowed(system="any"),
+        "developer.tell_thread": allowed(system="any+removed", given={"question": Fixture(_linked)}),
+        "developer.read_issue": allowed(visitor="any"),
+        "developer.read_thread_issue": allowed(
+            visitor="any", maintainer="any+removed", steward="any+removed"
+        ),
+        "developer.read_issue_draft": allowed(**STAFF),
+        "developer.read_tracker_numbers": allowed(**REVIEWERS),
     }
 
     fixtures: ClassVar[Any] = {
         "edit": Fixture(_suggested),
         "bounty": Fixture(_offered),
         "conversion": Fixture(_converted),
+        "issue": Fixture(_issue),
     }
 
     def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:

@@ -7,10 +7,25 @@ reactions, revisions and all else that posts have.
 """
 
 from commkit_articles.authors import handlers as _authors_handlers
+from commkit_articles.authors import leading as _authors_leading
 from commkit_articles.authors import offers as _authors_offers
 from commkit_articles.authors import subscribers as _authors_subscribers
-from commkit_articles.authors.facts import CoAuthorInvited, CoAuthorJoined, CoAuthorLeft
-from commkit_articles.authors.messages import AcceptCoAuthorship, InviteCoAuthor, RemoveCoAuthor
+from commkit_articles.authors.facts import (
+    CoAuthorInvited,
+    CoAuthorJoined,
+    CoAuthorLeft,
+    LeadChanged,
+    LeadOffered,
+    LeadOfferEnded,
+)
+from commkit_articles.authors.messages import (
+    AcceptCoAuthorship,
+    AcceptLeadAuthorship,
+    EndLeadOffer,
+    InviteCoAuthor,
+    OfferLeadAuthorship,
+    RemoveCoAuthor,
+)
 from commkit_articles.desk import explanations as _desk_explanations
 from commkit_articles.desk import gates as _desk_gates
 from commkit_articles.desk import handlers as _desk_handlers
@@ -122,6 +137,7 @@ __all__ = [
     "DESK",
     "PUBLIC_STATES",
     "AcceptCoAuthorship",
+    "AcceptLeadAuthorship",
     "AddToSeries",
     "ApproveArticle",
     "Article",
@@ -164,7 +180,11 @@ __all__ = [
     "DraftArticleFromThread",
     "EditArticle",
     "EditSeries",
+    "EndLeadOffer",
     "InviteCoAuthor",
+    "LeadChanged",
+    "LeadOfferEnded",
+    "LeadOffered",
     "LiftEmbargo",
     "ListArticleActions",
     "ListArticleSources",
@@ -178,6 +198,7 @@ __all__ = [
     "ListSeries",
     "ListSeriesArticles",
     "ListSeriesParts",
+    "OfferLeadAuthorship",
     "OrderSeries",
     "PublishArticle",
     "PublishedArticle",
@@ -213,6 +234,7 @@ __all__ = [
 
 del (
     _authors_handlers,
+    _authors_leading,
     _authors_offers,
     _authors_subscribers,
     _desk_explanations,

@@ -34,10 +34,16 @@ article = Table(
     Column("body", Text, nullable=False, info=personal("The text of its last version.", of="author")),
     Column("tags", Words, nullable=False, info=personal("The tags of its last version.", of="author")),
     Column("markup", String(16), nullable=False, info=plain("The markup of the text.")),
+    Column(
+        "fields",
+        Text,
+        info=personal("The values of its fields, as JSON.", of="author"),
+    ),
     Column("made_with", Choice(MadeWith), info=plain("How it was made; empty where nobody said it.")),
     Column("space", Id, info=plain("The space that it is published in.")),
     Column("audience", Id, info=plain("The group that it is published for.")),
     Column("author", Id, nullable=False, info=person("The member who writes it.")),
+    Column("offered_to", Id, info=person("Who is asked to be its author instead.", owns=False)),
     Column(
         "version",
         Integer,
@@ -101,6 +107,11 @@ version = Table(
     Column("title", String(300), nullable=False, info=personal("The title.", of="author")),
     Column("body", Text, nullable=False, info=personal("The text.", of="author")),
     Column("tags", Words, nullable=False, info=personal("The tags.", of="author")),
+    Column(
+        "fields",
+        Text,
+        info=personal("The values of its fields, as JSON.", of="author"),
+    ),
     Column("author", Id, nullable=False, info=person("The author of the article.")),
     Column("saved_by", Id, info=person("Who saved it.", owns=False)),
     Column("saved_at", UtcDateTime, nullable=False, info=plain("When it was saved.")),

@@ -2,11 +2,12 @@
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
 `developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
-`developer.licences`, `developer.conversions`.
+`developer.licences`, `developer.conversions`, `developer.tracker`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
 from commkit_developer.bounties import handlers as _bounty_handlers
+from commkit_developer.bounties import imports as _bounty_imports
 from commkit_developer.bounties import offers as _bounty_offers
 from commkit_developer.bounties import queries as _bounty_queries
 from commkit_developer.bounties import subscribers as _bounty_subscribers
@@ -136,6 +137,57 @@ from commkit_developer.suggested_edits.records import (
     SuggestedEditDiff,
     SuggestedEditId,
 )
+from commkit_developer.tracker import explanations as _tracker_explanations
+from commkit_developer.tracker import gates as _tracker_gates
+from commkit_developer.tracker import handlers as _tracker_handlers
+from commkit_developer.tracker import offers as _tracker_offers
+from commkit_developer.tracker import queries as _tracker_queries
+from commkit_developer.tracker import reactions as _tracker_reactions
+from commkit_developer.tracker import recording as _tracker_recording
+from commkit_developer.tracker import subscribers as _tracker_subscribers
+from commkit_developer.tracker import visibility as _tracker_visibility
+from commkit_developer.tracker.facts import (
+    FixAsked,
+    FixConfirmed,
+    IssueAsked,
+    IssueChanged,
+    IssueFailed,
+    IssueLinked,
+    IssueUnlinked,
+)
+from commkit_developer.tracker.feature import (
+    BUG_TRACKED,
+    LINK_ISSUES,
+    OPEN_ISSUES,
+    READ_PRIVATE_ISSUES,
+    TRACKER_STAFF,
+    tracker_feature,
+)
+from commkit_developer.tracker.messages import (
+    ConfirmFix,
+    LinkIssue,
+    OpenIssue,
+    ReadIssue,
+    ReadIssueDraft,
+    ReadThreadIssue,
+    ReadTrackerNumbers,
+    RecordIssue,
+    RecordIssueFailed,
+    RecordRelease,
+    RefreshIssue,
+    UnlinkIssue,
+)
+from commkit_developer.tracker.ports import IssueTracker, TrackerRefused, TrackerUnreachable
+from commkit_developer.tracker.records import (
+    Issue,
+    IssueDraft,
+    IssueId,
+    IssueSnapshot,
+    IssueState,
+    ThreadIssue,
+    ThreadLink,
+    TrackerNumbers,
+)
 from commkit_developer.votes import explanations as _vote_explanations
 from commkit_developer.votes import queries as _vote_queries
 from commkit_developer.votes import reactions as _vote_reactions
@@ -145,16 +197,21 @@ from commkit_developer.votes.records import VoteQuota
 
 __all__ = [
     "BADGES",
+    "BUG_TRACKED",
     "CLOSE_REASONS",
     "CONVERT_OTHERS",
     "DEFAULT_LICENCES",
     "DEVELOPER",
     "EVIDENCE",
     "LICENCES",
+    "LINK_ISSUES",
     "MAINTAINER",
+    "OPEN_ISSUES",
     "PRIVILEGES",
+    "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
+    "TRACKER_STAFF",
     "VOTE_TO_CLOSE",
     "VOTE_TO_REOPEN",
     "ApproveSuggestedEdit",
@@ -178,6 +235,7 @@ __all__ = [
     "ClosingVoteRetracted",
     "Closure",
     "ClosureId",
+    "ConfirmFix",
     "Conversion",
     "ConversionCount",
     "ConversionId",
@@ -196,10 +254,24 @@ __all__ = [
     "EditState",
     "EditSuggested",
     "EditWithdrawn",
+    "FixAsked",
+    "FixConfirmed",
     "ImproveSuggestedEdit",
+    "Issue",
+    "IssueAsked",
+    "IssueChanged",
+    "IssueDraft",
+    "IssueFailed",
+    "IssueId",
+    "IssueLinked",
+    "IssueSnapshot",
+    "IssueState",
+    "IssueTracker",
+    "IssueUnlinked",
     "KindLicences",
     "LicenceCount",
     "LicenceNumbers",
+    "LinkIssue",
     "ListCloseReasons",
     "ListConversions",
     "ListLicences",
@@ -207,6 +279,7 @@ __all__ = [
     "ListQuestionBounties",
     "ListSuggestedEdits",
     "OfferBounty",
+    "OpenIssue",
     "PointsBalance",
     "PointsBank",
     "PostConverted",
@@ -218,12 +291,20 @@ __all__ = [
     "ReadClosingNumbers",
     "ReadConversionNumbers",
     "ReadEditNumbers",
+    "ReadIssue",
+    "ReadIssueDraft",
     "ReadLicenceNumbers",
     "ReadPointsBalance",
     "ReadQuestionTemplate",
     "ReadSuggestedEdit",
+    "ReadThreadIssue",
+    "ReadTrackerNumbers",
     "ReadVoteQuota",
     "ReasonCount",
+    "RecordIssue",
+    "RecordIssueFailed",
+    "RecordRelease",
+    "RefreshIssue",
     "RejectSuggestedEdit",
     "ReopenVoted",
     "ReopenedByCommunity",
@@ -238,7 +319,13 @@ __all__ = [
     "SuggestedEditId",
     "SuggestedEditSettings",
     "TemplateField",
+    "ThreadIssue",
+    "ThreadLink",
+    "TrackerNumbers",
+    "TrackerRefused",
+    "TrackerUnreachable",
     "UndoConversion",
+    "UnlinkIssue",
     "VoteQuota",
     "VoteSettings",
     "VoteToClose",
@@ -251,12 +338,14 @@ __all__ = [
     "licence_feature",
     "licence_fields",
     "reproduction_feature",
+    "tracker_feature",
     "vote_feature",
 ]
 
 del (
     _bounty_explanations,
     _bounty_handlers,
+    _bounty_imports,
     _bounty_offers,
     _bounty_queries,
     _bounty_subscribers,
@@ -284,6 +373,15 @@ del (
     _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
+    _tracker_explanations,
+    _tracker_gates,
+    _tracker_handlers,
+    _tracker_offers,
+    _tracker_queries,
+    _tracker_reactions,
+    _tracker_recording,
+    _tracker_subscribers,
+    _tracker_visibility,
     _vote_explanations,
     _vote_queries,
     _vote_reactions,

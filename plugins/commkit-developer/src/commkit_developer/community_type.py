@@ -11,6 +11,7 @@ from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
+from commkit_developer.tracker.feature import TRACKER_STAFF
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
 
 DEVELOPER = CommunityType(
@@ -36,6 +37,7 @@ DEVELOPER = CommunityType(
         "developer.bounties",
         "developer.licences",
         "developer.conversions",
+        "developer.tracker",
     ),
     post_kinds=(
         evolve(QUESTION, fields=REPRODUCTION_FIELDS),
@@ -48,6 +50,7 @@ DEVELOPER = CommunityType(
     roles={
         MAINTAINER: Role(
             grants=SETTLE_QUESTIONS
+            | TRACKER_STAFF
             | {
                 "qa.read_answer_times",
                 "qa.mark_canonical",

@@ -12,6 +12,8 @@ from commkit_developer.licences.feature import licence_feature
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
 from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
+from commkit_developer.tracker.feature import tracker_feature
+from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.votes.feature import VoteSettings, vote_feature
 from commkit_qa import QuestionsAndAnswers
 from commkit_reputation import Reputation
@@ -30,6 +32,7 @@ class Developer:
         closing: How many votes close a question, and open it again.
         bounties: The rules of bounties.
         points: Who knows how many points a member earned; `ReputationBank()` by default.
+        tracker: The issue tracker; without one no thread is about an issue.
     """
 
     name = "developer"
@@ -43,6 +46,7 @@ class Developer:
         closing: ClosingSettings | None = None,
         bounties: BountySettings | None = None,
         points: PointsBank | None = None,
+        tracker: IssueTracker | None = None,
     ) -> None:
         self._features = (
             vote_feature.with_settings(votes or VoteSettings()),
@@ -54,6 +58,7 @@ class Developer:
             ),
             licence_feature,
             conversion_feature,
+            tracker_feature.with_ports({IssueTracker: tracker} if tracker is not None else {}),
         )
 
     @hookimpl

@@ -8,10 +8,12 @@ from commkit_developer.bounties.records import Bounty
 from commkit_developer.closing.records import ClosingVote, Closure
 from commkit_developer.conversions.records import Conversion
 from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
+from commkit_developer.tracker.records import Issue, ThreadLink
 from commkit_developer.votes.records import VotesOfDay
 
 VOTES, SUGGESTED_EDITS, CLOSING, BOUNTIES = MetaData(), MetaData(), MetaData(), MetaData()
 CONVERSIONS = MetaData()
+TRACKER = MetaData()
 """The tables of each feature."""
 
 votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=VOTES)
@@ -113,4 +115,23 @@ Index(
     unique=True,
     sqlite_where=_CONVERTED,
     postgresql_where=_CONVERTED,
+)
+
+issue = record_table("commkit_developer_issue", Issue, metadata=TRACKER)
+_KNOWN = text("key <> ''")
+Index(
+    "uq_commkit_developer_issue_key",
+    issue.c.community_id,
+    issue.c.key,
+    unique=True,
+    sqlite_where=_KNOWN,
+    postgresql_where=_KNOWN,
+)
+thread_link = record_table(
+    "commkit_developer_thread_link",
+    ThreadLink,
+    key=["question"],
+    index=["issue", "linked_at"],
+    references={"question": post, "issue": issue},
+    metadata=TRACKER,
 )

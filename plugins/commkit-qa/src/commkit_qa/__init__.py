@@ -36,6 +36,7 @@ from commkit_qa.confirmations.messages import (
 from commkit_qa.confirmations.records import AnswerConfirmations, Confirmation
 from commkit_qa.duplicates import explanations as _duplicate_explanations
 from commkit_qa.duplicates import handlers as _duplicate_handlers
+from commkit_qa.duplicates import imports as _duplicate_imports
 from commkit_qa.duplicates import offers as _duplicate_offers
 from commkit_qa.duplicates import queries as _duplicate_queries
 from commkit_qa.duplicates import reactions as _duplicate_reactions
@@ -317,6 +318,7 @@ del (
     _confirmation_subscribers,
     _duplicate_explanations,
     _duplicate_handlers,
+    _duplicate_imports,
     _duplicate_offers,
     _duplicate_queries,
     _duplicate_reactions,

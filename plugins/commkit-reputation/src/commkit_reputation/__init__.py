@@ -5,6 +5,7 @@ and names the features that read it: `reputation.points`, `reputation.privileges
 `reputation.leaderboards`.
 """
 
+from commkit_reputation.badges import imports as _badge_imports
 from commkit_reputation.badges import queries as _badge_queries
 from commkit_reputation.badges import reactions as _badge_reactions
 from commkit_reputation.badges import subscribers as _badge_subscribers
@@ -131,6 +132,7 @@ __all__ = [
 ]
 
 del (
+    _badge_imports,
     _badge_queries,
     _badge_reactions,
     _badge_subscribers,

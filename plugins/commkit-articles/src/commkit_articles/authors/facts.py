@@ -7,6 +7,42 @@ from commkit_articles.desk.records import ArticleId
 
 
 @frozen
+class LeadOffered(Fact):
+    """Somebody is asked to be the author of an article instead of who is."""
+
+    name = "articles.lead_offered"
+    visible_to = "articles.write"
+    article: ArticleId
+    member: MemberId
+
+
+@frozen
+class LeadChanged(Fact):
+    """An article has another author.
+
+    Attributes:
+        article: The article.
+        before: Who was its author.
+        after: Who is.
+    """
+
+    name = "articles.lead_changed"
+    visible_to = "articles.write"
+    article: ArticleId
+    before: MemberId
+    after: MemberId
+
+
+@frozen
+class LeadOfferEnded(Fact):
+    """Nobody is asked any more to be the author of an article."""
+
+    name = "articles.lead_offer_ended"
+    visible_to = "articles.write"
+    article: ArticleId
+
+
+@frozen
 class CoAuthorInvited(Fact):
     """Somebody is asked to be a co-author."""
 

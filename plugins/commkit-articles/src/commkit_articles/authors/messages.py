@@ -50,3 +50,52 @@ class RemoveCoAuthor(Command[Article]):
 
     article: ArticleId
     member: MemberId
+
+
+@frozen
+class OfferLeadAuthorship(Command[Article]):
+    """Ask a member to be the author of an article, instead of the actor, or instead of an author who is gone.
+
+    They see the article, and accept or not; a new offer takes the place of the one before. Whose post a published
+    article is stays as it is.
+
+    Raises:
+        NotFound: There is no such member.
+        Denied: The actor is not its author; or its author is still a member, or the actor may not stand in for one who
+            is gone (`articles.reassign`).
+        Conflict: It was published or retired, or they are its author (`articles.is_author`).
+    """
+
+    permission = "articles.write"
+
+    article: ArticleId
+    member: MemberId
+
+
+@frozen
+class AcceptLeadAuthorship(Command[Article]):
+    """Be the author of an article from now on, as the actor was asked to; who was it stays named, as a co-author.
+
+    Raises:
+        Conflict: Nobody asks the actor (`articles.not_asked`), or it was published or retired.
+    """
+
+    permission = "articles.write"
+
+    article: ArticleId
+
+
+@frozen
+class EndLeadOffer(Command[Article]):
+    """Decline to be the author of an article, or take that offer back: by who is asked, the author, or the desk.
+
+    Returns:
+        The article as it was, without the offer; who declines does not see it any more, unless as a co-author.
+
+    Raises:
+        Conflict: Nobody is asked (`articles.no_offer`).
+    """
+
+    permission = "articles.write"
+
+    article: ArticleId

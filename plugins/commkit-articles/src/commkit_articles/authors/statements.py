@@ -2,8 +2,9 @@
 
 from sqlalchemy import bindparam, delete, func, select, update
 
+from commkit.members import CURRENT_STATUSES, membership
 from commkit.storage import Id, insert_if_absent, statement
-from commkit_articles.tables import coauthor
+from commkit_articles.tables import article, coauthor
 
 _OF_ARTICLE = (coauthor.c.community_id == bindparam("community_id")) & (
     coauthor.c.article == bindparam("article", type_=Id)
@@ -29,3 +30,29 @@ ASKED = statement(
     )
 )
 """Those of some articles whose co-author a member is asked to be."""
+
+# --- the author ------------------------------------------------------------------------------------------------------
+
+SET_AUTHOR = statement(
+    lambda: (
+        update(article)
+        .values(author=bindparam("new_author", type_=Id))
+        .where(article.c.community_id == bindparam("community_id"), article.c.id == bindparam("article"))
+    )
+)
+NAMED = statement(
+    lambda: select(membership.c.id).where(
+        membership.c.community_id == bindparam("community_id"),
+        membership.c.id == bindparam("member", type_=Id),
+        membership.c.key.not_like("erased:%"),
+    )
+)
+"""A member who was not erased. It checks no visibility: not for queries."""
+HERE = statement(
+    lambda: select(membership.c.id).where(
+        membership.c.community_id == bindparam("community_id"),
+        membership.c.id.in_(bindparam("members", expanding=True, type_=Id)),
+        membership.c.status.in_(CURRENT_STATUSES),
+    )
+)
+"""Those of some people who are members. It checks no visibility: not for queries."""

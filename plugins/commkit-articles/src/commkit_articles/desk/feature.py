@@ -3,7 +3,14 @@
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
-from commkit_articles.authors.facts import CoAuthorInvited, CoAuthorJoined, CoAuthorLeft
+from commkit_articles.authors.facts import (
+    CoAuthorInvited,
+    CoAuthorJoined,
+    CoAuthorLeft,
+    LeadChanged,
+    LeadOffered,
+    LeadOfferEnded,
+)
 from commkit_articles.desk.facts import (
     ArticleApproved,
     ArticleCreated,
@@ -52,7 +59,7 @@ desk_feature = Feature(
     grants={
         "visitor": {"articles.read"},
         "member": {"articles.write"},
-        "steward": DESK,
+        "steward": DESK | {"articles.reassign"},
         "system": {"articles.read_desk", "articles.check_scheduled"},
     },
     persons_only=("articles.review",),
@@ -72,6 +79,9 @@ desk_feature = Feature(
         CoAuthorInvited,
         CoAuthorJoined,
         CoAuthorLeft,
+        LeadOffered,
+        LeadChanged,
+        LeadOfferEnded,
         ArticlePublished,
         ArticleCorrected,
         ArticleRetired,
@@ -118,6 +128,16 @@ desk_feature = Feature(
             name="articles.coauthor_invited",
             summary="Somebody asks you to be a co-author.",
             sentence="{by} asks you to be a co-author of “{title}”.",
+        ),
+        NotificationKind(
+            name="articles.lead_offered",
+            summary="Somebody asks you to be the author of an article.",
+            sentence="{by} asks you to be the author of “{title}”.",
+        ),
+        NotificationKind(
+            name="articles.lead_changed",
+            summary="An article of yours has another author.",
+            sentence="{by} is the author of “{title}” now; you stay named as a co-author.",
         ),
         NotificationKind(
             name="articles.correction_thanked",

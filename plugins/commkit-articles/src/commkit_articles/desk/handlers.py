@@ -1,11 +1,12 @@
 """How articles are loaded, saved, written and reviewed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from commkit import Conflict, Context, Denied
+from commkit.fields import CheckedFields, FieldValue, check_fields
 from commkit.members import GroupId
 from commkit.posts import Post, PostSettings, clean_tags
 from commkit.spaces import SpaceId, check_kind_allowed, open_audience, open_space
@@ -29,11 +30,13 @@ from commkit_articles.desk.messages import (
     SubmitArticle,
 )
 from commkit_articles.desk.policy import (
+    check_complete,
     check_state,
     check_unpublished,
     check_version,
     check_writes,
     require_kind,
+    write_values,
     wrote,
 )
 from commkit_articles.desk.records import Article, ArticleId, DeskAction
@@ -71,6 +74,7 @@ def save(context: Context, before: Article, after: Article) -> Article:
     """
     changed = evolve(after, updated_at=context.now, change=before.change + 1)
     values = {f"new_{name}": getattr(changed, name) for name in sql.WRITTEN}
+    values["new_fields"] = write_values(changed.fields)
     if not context.run(sql.SAVE, id=before.id, seen=before.change, **values):
         raise stale()
     return changed
@@ -113,6 +117,7 @@ def record_action(context: Context, article: Article, what: DeskAction, reason: 
 def create_article(context: Context, command: CreateArticle) -> Article:
     """Store the article and its first version."""
     kind = require_kind(context.community_type, command.kind)
+    values = check_fields(context, "post", command.fields, kind=kind.name)
     space, audience = place(context, kind.name, command.space, command.audience)
     created = Article(
         id=ArticleId(context.new_id()),
@@ -122,6 +127,7 @@ def create_article(context: Context, command: CreateArticle) -> Article:
         body=command.body,
         tags=_cleaned(context, command.tags),
         markup=command.markup,
+        fields=_changed({}, values),
         made_with=command.made_with,
         space=space,
         audience=audience,
@@ -142,7 +148,7 @@ def create_article(context: Context, command: CreateArticle) -> Article:
         retired_at=None,
         change=1,
     )
-    context.run(sql.ADD, created, scheduled=None, scheduled_check=None)
+    context.run(sql.ADD, created, fields=write_values(created.fields), scheduled=None, scheduled_check=None)
     _add_version(context, created, note="")
     context.emit(ArticleCreated(article=created.id))
     return created
@@ -155,6 +161,7 @@ def edit_article(context: Context, command: EditArticle) -> Article:
     check_writes(context, before)
     check_unpublished(before)
     check_version(before, command.version)
+    values = check_fields(context, "post", command.fields, kind=before.kind)
     space, audience = before.space, before.audience
     if command.space is not None or command.audience is not None:
         space, audience = place(context, before.kind, command.space, command.audience)
@@ -167,6 +174,7 @@ def edit_article(context: Context, command: EditArticle) -> Article:
             title=before.title if command.title is None else command.title,
             body=before.body if command.body is None else command.body,
             tags=before.tags if command.tags is None else _cleaned(context, command.tags),
+            fields=_changed(before.fields, values),
             made_with=before.made_with if command.made_with is None else command.made_with,
             space=space,
             audience=audience,
@@ -188,6 +196,7 @@ def submit_article(context: Context, command: SubmitArticle) -> Article:
     check_writes(context, before)
     check_state(before, ArticleState.DRAFT)
     check_version(before, command.version)
+    check_complete(context.community_type, before)
     after = save(context, before, evolve(before, state=ArticleState.REVIEW))
     context.emit(ArticleSubmitted(article=after.id, version=after.version))
     return after
@@ -271,6 +280,12 @@ def _cleaned(context: Context, tags: tuple[str, ...]) -> tuple[str, ...]:
     return clean_tags(tags, max_tags=context.settings(PostSettings).max_tags)
 
 
+def _changed(before: Mapping[str, FieldValue], checked: CheckedFields) -> dict[str, FieldValue]:
+    """The values of an article after an edit."""
+    changed = {**before, **{field.name: value for field, value in checked.values}}
+    return {name: value for name, value in changed.items() if value is not None}
+
+
 def _add_version(context: Context, article: Article, *, note: str) -> None:
     context.run(
         sql.ADD_VERSION,
@@ -279,6 +294,7 @@ def _add_version(context: Context, article: Article, *, note: str) -> None:
         title=article.title,
         body=article.body,
         tags=article.tags,
+        fields=write_values(article.fields),
         author=article.author,
         saved_by=article.saved_by,
         saved_at=context.now,

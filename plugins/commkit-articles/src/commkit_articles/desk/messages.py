@@ -1,10 +1,12 @@
 """The commands and queries of the desk."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from attrs import field, frozen
 
 from commkit import Command, Items, Page, Query, Text, TextCommand
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts import MadeWith
 from commkit.spaces import SpaceId
@@ -31,12 +33,14 @@ class CreateArticle(TextCommand[Article]):
         tags: Names under which it is found.
         kind: A post kind of the community's type whose posts are articles.
         markup: The markup of the text.
+        fields: Values of the fields that its kind has, by the name of the field; required ones may follow until it is
+            submitted.
         space: The space that it is published in; its audience is the article's.
         audience: A group that the author is in, which alone sees it.
         made_with: Whether a program that generates text took part.
 
     Raises:
-        Invalid: The type has no such kind of article.
+        Invalid: The type has no such kind of article; a value does not fit, or is unknown: `fields.version`.
         NotFound: There is no such space or group for this actor.
         Denied: The actor is not in the audience.
         Conflict: The space is archived, takes other kinds, or has another audience.
@@ -44,14 +48,15 @@ class CreateArticle(TextCommand[Article]):
 
     permission = "articles.write"
     creates = True
-    shown = ("title", "body", "tags")
-    personal = ("title", "body", "tags")
+    shown = ("title", "body", "tags", "fields")
+    personal = ("title", "body", "tags", "fields")
 
     title: Title
     body: Body
     tags: Tags = ()
     kind: Word = "article"
     markup: Markup = "markdown"
+    fields: Mapping[str, FieldValue] = field(factory=dict)
     space: SpaceId | None = None
     audience: GroupId | None = None
     made_with: MadeWith | None = None
@@ -70,24 +75,27 @@ class EditArticle(TextCommand[Article]):
         title: The new title; None to keep it.
         body: The new text; None to keep it.
         tags: The new tags; None to keep them.
+        fields: New values by the name of the field; None takes one away, and those that are not named stay.
         space: Another space to publish it in; None to keep the place.
         audience: Another group to publish it for; None to keep the place.
         made_with: Whether a program that generates text took part; None to keep what was said.
         note: What was changed.
 
     Raises:
+        Invalid: A value does not fit, or is unknown: `fields.version`.
         Conflict: It was published or retired, or somebody saved another version since.
     """
 
     permission = "articles.write"
-    shown = ("title", "body", "tags", "note")
-    personal = ("title", "body", "tags", "note")
+    shown = ("title", "body", "tags", "fields", "note")
+    personal = ("title", "body", "tags", "fields", "note")
 
     article: ArticleId
     version: int
     title: Title | None = None
     body: Body | None = None
     tags: Tags | None = None
+    fields: Mapping[str, FieldValue | None] = field(factory=dict)
     space: SpaceId | None = None
     audience: GroupId | None = None
     made_with: MadeWith | None = None
@@ -103,7 +111,8 @@ class SubmitArticle(Command[Article]):
         version: The version that is submitted.
 
     Raises:
-        Conflict: It is no draft, or has another version by now.
+        Conflict: It is no draft, has another version by now, or lacks a field that its kind requires
+            (`articles.fields_missing`).
     """
 
     permission = "articles.write"

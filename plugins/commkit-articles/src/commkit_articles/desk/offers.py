@@ -10,7 +10,7 @@ from commkit_articles.desk.messages import (
     SendBackArticle,
     SubmitArticle,
 )
-from commkit_articles.desk.policy import writes, wrote
+from commkit_articles.desk.policy import missing_fields, writes, wrote
 from commkit_articles.desk.records import Article
 from commkit_articles.policy import ArticleState, article_kind
 
@@ -23,8 +23,9 @@ def can_be_edited(context: Context, article: Article) -> bool:
 
 @desk_feature.offers(SubmitArticle, about=Article)
 def can_be_submitted(context: Context, article: Article) -> bool:
-    """Drafts are submitted."""
-    return article.state is ArticleState.DRAFT and writes(context, article)
+    """Drafts are submitted, with all that their kind requires."""
+    complete = not missing_fields(context.community_type, article)
+    return article.state is ArticleState.DRAFT and complete and writes(context, article)
 
 
 @desk_feature.offers(ApproveArticle, about=Article)

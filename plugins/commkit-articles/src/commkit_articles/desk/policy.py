@@ -1,6 +1,10 @@
 """The rules of writing and reviewing; no database."""
 
+import json
+from collections.abc import Mapping
+
 from commkit import CommunityType, Conflict, Context, Denied, Invalid, MemberId, PostKind
+from commkit.fields import Field, FieldValue
 from commkit_articles.desk.records import Article
 from commkit_articles.policy import ArticleState, article_kind
 
@@ -85,3 +89,41 @@ def wrote(article: Article, member: MemberId | None) -> bool:
 def is_approved(article: Article) -> bool:
     """Whether the last version of an article is the one that a reviewer approved."""
     return article.approved_version == article.version
+
+
+def missing_fields(type: CommunityType, article: Article) -> tuple[Field, ...]:
+    """The fields that the kind of an article requires and that it has no value of.
+
+    Args:
+        type: The community's type.
+        article: The article.
+    """
+    declared = type.declared_fields("post", article.kind)
+    return tuple(field for field in declared if field.required and field.name not in article.fields)
+
+
+def check_complete(type: CommunityType, article: Article) -> None:
+    """Check that an article has what its kind requires.
+
+    Raises:
+        Conflict: It lacks a field; the sentence names all that it lacks.
+    """
+    missing = missing_fields(type, article)
+    if missing:
+        names = ", ".join(field.label or field.name for field in missing)
+        raise Conflict(
+            "articles.fields_missing",
+            f"a {article.kind} needs these first: {names}; give them with EditArticle",
+            fields=[field.name for field in missing],
+        )
+
+
+def write_values(values: Mapping[str, FieldValue]) -> str | None:
+    """The values of fields as they are stored; None for none."""
+    return json.dumps(dict(values), sort_keys=True) if values else None
+
+
+def read_values(stored: str | None) -> dict[str, FieldValue]:
+    """The values of fields as they were stored; none where these were erased."""
+    found: dict[str, FieldValue] = json.loads(stored) if stored else {}
+    return found

@@ -81,6 +81,11 @@ def compare_article_versions(context: Context, query: CompareArticleVersions) ->
         body=line_changes(before.body, after.body),
         removed_tags=tuple(tag for tag in before.tags if tag not in after.tags),
         added_tags=tuple(tag for tag in after.tags if tag not in before.tags),
+        changed_fields=tuple(
+            name
+            for name in sorted({*before.fields, *after.fields})
+            if before.fields.get(name) != after.fields.get(name)
+        ),
     )
 
 

@@ -1,13 +1,15 @@
 """An article as its authors and the desk see it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit import MemberId
+from commkit.fields import FieldValue
 from commkit.members import GroupId
 from commkit.posts import DiffSegment, MadeWith, PostId
 from commkit.spaces import SpaceId
@@ -38,10 +40,12 @@ class Article:
         body: The text of that version, in its source form.
         tags: The tags of that version.
         markup: The markup of the text: `markdown` or `html`.
+        fields: The values of that version, by the name of the field of its kind.
         made_with: Whether a program that generates text took part; None where nobody said it.
         space: The space that it is published in.
         audience: The group that it is published for; None for all who see the community.
         author: Who writes it, and whose post it becomes.
+        offered_to: Who is asked to be that instead; None for nobody.
         coauthors: Who writes it, too, in the order in which they accepted.
         version: The number of its last version, from 1.
         saved_by: Who saved that version.
@@ -67,10 +71,12 @@ class Article:
     body: str
     tags: tuple[str, ...]
     markup: str
+    fields: Mapping[str, FieldValue] = field(factory=dict)
     made_with: MadeWith | None
     space: SpaceId | None
     audience: GroupId | None
     author: MemberId
+    offered_to: MemberId | None = None
     coauthors: tuple[MemberId, ...] = ()
     version: int
     saved_by: MemberId | None
@@ -109,6 +115,7 @@ class ArticleVersion:
         title: The title.
         body: The text.
         tags: The tags.
+        fields: The values, by the name of the field.
         saved_by: Who saved it.
         saved_at: When.
         note: What was changed, in their words.
@@ -119,6 +126,7 @@ class ArticleVersion:
     title: str
     body: str
     tags: tuple[str, ...]
+    fields: Mapping[str, FieldValue]
     saved_by: MemberId | None
     saved_at: datetime
     note: str
@@ -136,6 +144,7 @@ class ArticleDiff:
         body: The text, line by line: all but `insert` make up the older version, all but `delete` the newer one.
         removed_tags: Tags of the older version only.
         added_tags: Tags of the newer version only.
+        changed_fields: The names of the fields that have other values.
     """
 
     article: ArticleId
@@ -145,6 +154,7 @@ class ArticleDiff:
     body: tuple[DiffSegment, ...]
     removed_tags: tuple[str, ...]
     added_tags: tuple[str, ...]
+    changed_fields: tuple[str, ...]
 
 
 @frozen

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, insert, or_, select, update
 
 from commkit.storage import Id, Visible, statement, visible_statement
+from commkit_articles.desk.policy import read_values
 from commkit_articles.desk.records import Article, ArticleAction, ArticleVersion
 from commkit_articles.tables import action, article, coauthor, correction, part, source, thanks, version
 
@@ -14,7 +15,8 @@ COLUMNS = tuple(article.c[name] for name in FIELDS)
 
 def as_article(*values: Any) -> Article:
     """A row of `COLUMNS`, still without its co-authors."""
-    return Article(**dict(zip(FIELDS, values, strict=True)))
+    row = dict(zip(FIELDS, values, strict=True))
+    return Article(**{**row, "fields": read_values(row["fields"])})
 
 
 _HERE = article.c.community_id == bindparam("community_id")
@@ -82,7 +84,10 @@ def _mine(visible: Visible) -> Select[Any]:
         coauthor.c.article == article.c.id,
         coauthor.c.member == me,
     )
-    return _page(visible, or_(article.c.author == me, asked.correlate_except(coauthor)))
+    return _page(
+        visible,
+        or_(article.c.author == me, article.c.offered_to == me, asked.correlate_except(coauthor)),
+    )
 
 
 MINE = visible_statement(_mine, into=as_article)
@@ -115,6 +120,13 @@ _OF_ARTICLE = (version.c.community_id == bindparam("community_id")) & (
     version.c.article == bindparam("article")
 )
 _VERSION = tuple(version.c[name] for name in ArticleVersion.__annotations__)
+
+
+def _as_version(*values: Any) -> ArticleVersion:
+    row = dict(zip(ArticleVersion.__annotations__, values, strict=True))
+    return ArticleVersion(**{**row, "fields": read_values(row["fields"])})
+
+
 ADD_VERSION = statement(lambda: insert(version))
 VERSIONS = statement(
     lambda: (
@@ -123,13 +135,13 @@ VERSIONS = statement(
         .order_by(version.c.version)
         .limit(bindparam("size"))
     ),
-    into=ArticleVersion,
+    into=_as_version,
 )
 TWO_VERSIONS = statement(
     lambda: select(*_VERSION).where(
         _OF_ARTICLE, or_(version.c.version == bindparam("before"), version.c.version == bindparam("after"))
     ),
-    into=ArticleVersion,
+    into=_as_version,
 )
 
 # --- what was decided ------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ def written_by_others(row: FromClause, reader: Reader) -> ColumnElement[bool]:
         or_(
             reader.may("articles.read_desk"),
             row.c.author == reader.member,
+            row.c.offered_to == reader.member,
             asked.correlate_except(coauthor),
         )
     )

@@ -4,14 +4,14 @@ from typing import cast
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Invalid, NotFound
+from commkit import CommunityType, Conflict, Context, Invalid, NotFound
 from commkit.members import Membership
 from commkit.posts import CreateThread, EditPost, Post, open_thread, perform_edit, perform_state_change
 from commkit_articles.desk.facts import ArticleDropped
 from commkit_articles.desk.feature import DeskSettings, desk_feature
 from commkit_articles.desk.handlers import cancel_schedule, record_action, save
 from commkit_articles.desk.messages import Markup
-from commkit_articles.desk.policy import check_version
+from commkit_articles.desk.policy import check_complete, check_version
 from commkit_articles.desk.records import Article, DeskAction
 from commkit_articles.policy import ArticleState
 from commkit_articles.publishing import statements as sql
@@ -25,6 +25,7 @@ def publish_article(context: Context, command: PublishArticle) -> Post:
     """Save that it is published, which lets one of two do it; then open its thread in its author's name."""
     before = context.get(Article, command.article, need="articles.publish")
     check_publishable(before, review_required=context.settings(DeskSettings).review_required)
+    check_complete(context.community_type, before)
     if command.version is not None:
         check_version(before, command.version)
     check_embargo(before, context.now)
@@ -32,14 +33,15 @@ def publish_article(context: Context, command: PublishArticle) -> Post:
         context, before, evolve(before, state=ArticleState.PUBLISHED, due_at=None, failure_code="")
     )
     cancel_schedule(context, claimed)
-    opened = open_thread(context, _thread_of(before), author=_author(context, before))
+    opened = open_thread(context, _thread_of(context.community_type, before), author=_author(context, before))
     context.run(sql.SET_POST, id=before.id, new_post=opened.id, at=context.now)
     context.emit(ArticlePublished(post=opened.id))
     return opened
 
 
-def _thread_of(article: Article) -> CreateThread:
-    """What is published of an article; a space brings its own audience along."""
+def _thread_of(type: CommunityType, article: Article) -> CreateThread:
+    """What is published of an article; a space brings its own audience along, and a value of no field is left out."""
+    declared = {field.name for field in type.declared_fields("post", article.kind)}
     return CreateThread(
         kind=article.kind,
         title=article.title,
@@ -49,6 +51,7 @@ def _thread_of(article: Article) -> CreateThread:
         space=article.space,
         audience=article.audience,
         made_with=article.made_with,
+        fields={name: value for name, value in article.fields.items() if name in declared},
     )
 
 
@@ -60,7 +63,8 @@ def _author(context: Context, article: Article) -> Membership:
         found = None
     if found is None or not found.is_current:
         raise Conflict(
-            "articles.author_gone", "its author is no member any more; begin it anew in somebody else's name"
+            "articles.author_gone",
+            "its author is no member any more; a steward offers it to somebody else first",
         )
     return found
 

@@ -25,7 +25,8 @@ class PublishArticle(Command[Post]):
         The post that it became, which its author wrote.
 
     Raises:
-        Conflict: It is not approved, was published or retired, its embargo has not ended, its author is no member any
+        Conflict: It is not approved, lacks a field that its kind requires (`articles.fields_missing`), was published or
+            retired, its embargo has not ended, its author is no member any
             more, or it may not stand where it is to stand.
         Denied: The actor is not in its audience.
     """

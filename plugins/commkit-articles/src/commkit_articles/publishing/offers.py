@@ -2,7 +2,7 @@
 
 from commkit import Context
 from commkit_articles.desk.feature import DeskSettings, desk_feature
-from commkit_articles.desk.policy import is_approved
+from commkit_articles.desk.policy import is_approved, missing_fields
 from commkit_articles.desk.records import Article
 from commkit_articles.policy import ArticleState
 from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle
@@ -10,10 +10,11 @@ from commkit_articles.publishing.messages import CorrectArticle, PublishArticle,
 
 @desk_feature.offers(PublishArticle, about=Article)
 def can_be_published(context: Context, article: Article) -> bool:
-    """What is approved and has no embargo any more."""
+    """What is approved, has no embargo any more, and has all that its kind requires."""
     required = context.settings(DeskSettings).review_required
     held = article.embargo_until is not None and context.now < article.embargo_until
-    return article.is_unpublished and not held and (is_approved(article) or not required)
+    complete = not missing_fields(context.community_type, article)
+    return article.is_unpublished and complete and not held and (is_approved(article) or not required)
 
 
 @desk_feature.offers(CorrectArticle, about=Article)

@@ -9,7 +9,7 @@ from commkit.storage import schedule_command
 from commkit_articles.desk import statements as sql
 from commkit_articles.desk.feature import DeskSettings, desk_feature
 from commkit_articles.desk.handlers import cancel_schedule, record_action, save
-from commkit_articles.desk.policy import check_unpublished
+from commkit_articles.desk.policy import check_complete, check_unpublished
 from commkit_articles.desk.records import Article, DeskAction
 from commkit_articles.policy import ArticleState
 from commkit_articles.publishing.messages import PublishArticle
@@ -26,6 +26,7 @@ def schedule_article(context: Context, command: ScheduleArticle) -> Article:
     if command.at <= context.now:
         raise Invalid.field("at", "too_early", "give a time in the future, or publish it now")
     check_publishable(before, review_required=context.settings(DeskSettings).review_required)
+    check_complete(context.community_type, before)
     check_embargo(before, command.at)
     embargo = command.at if command.embargo else before.embargo_until
     after = save(

@@ -23,7 +23,8 @@ class ScheduleArticle(Command[Article]):
 
     Raises:
         Invalid: The time is past.
-        Conflict: It is not approved, was published or retired, or its embargo ends later.
+        Conflict: It is not approved, lacks a field that its kind requires (`articles.fields_missing`), was published or
+            retired, or its embargo ends later.
     """
 
     permission = "articles.publish"

@@ -164,3 +164,42 @@ COUNTS = visible_statement(
         )
     )
 )
+
+
+# --- bounties from elsewhere -------------------------------------------------------------------------------------
+
+PLACE = statement(
+    lambda: select(post.c.thread, post.c.parent, post.c.author).where(
+        post.c.community_id == bindparam("community_id"), post.c.id == bindparam("post", type_=Id)
+    )
+)
+"""Where a post stands, and who wrote it. It checks no visibility: for importers."""
+
+OFFERED_BEFORE = statement(
+    lambda: (
+        select(bounty.c.id)
+        .where(
+            _HERE,
+            bounty.c.question == bindparam("question", type_=Id),
+            bounty.c.state == BountyState.EXPIRED,
+            bounty.c.answer.is_(None),
+            bounty.c.refunded == bounty.c.amount,
+            bounty.c.offered_at <= bindparam("at", type_=UtcDateTime),
+        )
+        .order_by(bounty.c.offered_at.desc(), bounty.c.id.desc())
+        .limit(1)
+    )
+)
+"""The last bounty of a question that was offered until a moment, and has no answer: which one from elsewhere ended."""
+END_ELSEWHERE = statement(
+    lambda: (
+        update(bounty)
+        .values(
+            state=bindparam("new_state"),
+            settled_at=bindparam("new_settled_at", type_=UtcDateTime),
+            answer=bindparam("new_answer", type_=Id),
+            winner=bindparam("new_winner", type_=Id),
+        )
+        .where(_THIS)
+    )
+)

@@ -9,6 +9,7 @@ from commkit.members import Membership, author_parameters
 from commkit.storage import LAST_ID, Statement, keyset, page_size
 from commkit_reputation.badges import statements as sql
 from commkit_reputation.badges.feature import badge_feature
+from commkit_reputation.badges.imports import given_elsewhere
 from commkit_reputation.badges.messages import ListAwards, ListBadgeHolders, ListBadges, ReadAward
 from commkit_reputation.badges.records import Award, AwardId, Badge, BadgeInfo, BadgeRank
 
@@ -17,14 +18,15 @@ _HOLDERS = keyset(UUID, of="reputation.holders")
 
 
 def _award(context: Context, row: tuple[Any, ...]) -> Award:
-    """An award; a badge that is not declared any more keeps its name alone."""
+    """An award; a badge that is not declared any more keeps its name alone, one from elsewhere its class, too."""
     id, badge, member, about, awarded_at = row
     known = {each.name: each for each in context.declared(Badge)}.get(badge)
+    title, rank = given_elsewhere(badge) or (badge, BadgeRank.BRONZE)
     return Award(
         id=id,
         badge=badge,
-        title=known.title if known else badge,
-        rank=known.rank if known else BadgeRank.BRONZE,
+        title=known.title if known else title,
+        rank=known.rank if known else rank,
         member=member,
         about=about,
         awarded_at=awarded_at,
