@@ -269,7 +269,6 @@ class TestSupport(PluginConformance):
             agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),
         "support.list_unanswered_questions": allowed(member="any"),
-        "support.list_orphaned_questions": allowed(member="any"),
         "support.read_clock": allowed(member="any", agent="any+removed", steward="any+removed"),
         "support.read_support_metrics": allowed(agent="any", steward="any"),
     }

@@ -1,11 +1,12 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from commkit import Feature, hookimpl
 from commkit_qa.confirmations.feature import confirmation_feature
 from commkit_qa.duplicates.feature import duplicate_feature
-from commkit_qa.orphans.feature import orphan_feature
+from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
 from commkit_qa.question_facts.feature import fact_feature
 from commkit_qa.questions.feature import QuestionSettings, question_feature
 from commkit_qa.similar.feature import similar_feature
@@ -17,7 +18,6 @@ _FEATURES = (
     timing_feature,
     duplicate_feature,
     fact_feature,
-    orphan_feature,
 )
 
 
@@ -27,19 +27,23 @@ class QuestionsAndAnswers:
     Args:
         min_title: Visible characters that the title of a question needs.
         min_body: Visible characters that its text needs.
+        orphan_after: When an open question that nobody replied to counts as orphaned; 3 days by default.
 
     Raises:
-        Invalid: A length is negative (`qa.bad_settings`); with all faults.
+        Invalid: A length is negative, or the duration is not positive (`qa.bad_settings`).
     """
 
     name = "qa"
 
-    def __init__(self, *, min_title: int = 5, min_body: int = 3) -> None:
+    def __init__(
+        self, *, min_title: int = 5, min_body: int = 3, orphan_after: timedelta = timedelta(days=3)
+    ) -> None:
         self._questions = question_feature.with_settings(
             QuestionSettings(min_title=min_title, min_body=min_body)
         )
+        self._orphans = orphan_feature.with_settings(OrphanSettings(orphan_after=orphan_after))
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
         """All features of questions and answers."""
-        yield from (self._questions, *_FEATURES)
+        yield from (self._questions, self._orphans, *_FEATURES)

@@ -31,7 +31,6 @@ from commkit_support.clock.facts import (
     FirstReplyOverdue,
     FirstReplyReceived,
     PriorityChanged,
-    QuestionOrphaned,
     ResolutionDueSoon,
     ResolutionOverdue,
 )
@@ -119,7 +118,6 @@ from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.queues import queries as _queue_queries
 from commkit_support.queues.messages import (
-    ListOrphanedQuestions,
     ListUnansweredQuestions,
     ReadSupportMetrics,
 )
@@ -251,7 +249,6 @@ __all__ = [
     "ListKnownIssues",
     "ListLinkedQuestions",
     "ListMyAssignments",
-    "ListOrphanedQuestions",
     "ListRatingComments",
     "ListSavedReplies",
     "ListUnansweredQuestions",
@@ -266,7 +263,6 @@ __all__ = [
     "QuestionAssigned",
     "QuestionClock",
     "QuestionLinked",
-    "QuestionOrphaned",
     "QuestionUnassigned",
     "QuestionUnlinked",
     "QueuedQuestion",

@@ -15,6 +15,7 @@ SUPPORT = CommunityType(
         "qa.timing",
         "qa.duplicates",
         "qa.facts",
+        "qa.orphans",
         "support.handoff",
         "support.absences",
         "support.assignment",
@@ -36,7 +37,7 @@ SUPPORT = CommunityType(
     roles={
         AGENT: Role(
             grants=SETTLE_QUESTIONS
-            | {"qa.read_answer_times", "posts.update_post_state", "posts.read_removed"},
+            | {"qa.read_answer_times", "qa.count_orphans", "posts.update_post_state", "posts.read_removed"},
             staff=True,
         )
     },

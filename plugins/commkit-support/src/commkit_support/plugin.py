@@ -24,7 +24,8 @@ from commkit_support.yielding.feature import YieldSettings, yield_feature
 class Support:
     """Support communities. All but the help desk are defaults that each community may change in its settings.
 
-    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of questions.
+    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of
+    questions and of the orphan guard.
 
     Args:
         first_reply_within: Business time in which somebody other than the asker replies; 8 hours by default.
@@ -32,7 +33,6 @@ class Support:
         resolution_within: Business time in which a question is solved or closed; not promised by default.
         priorities: Further priorities of questions, with promises of their own.
         calendar: When the team works; always by default.
-        orphan_after: When an open question without any answer counts as orphaned; 3 days by default.
         yield_window: How long after a question only members answer, while answers of staff are held; not by default.
         help_desk: The help desk of all support communities of this Kit.
         no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
@@ -52,7 +52,6 @@ class Support:
         resolution_within: timedelta | None = None,
         priorities: Iterable[Priority] = (),
         calendar: BusinessCalendar | None = None,
-        orphan_after: timedelta = timedelta(days=3),
         yield_window: timedelta | None = None,
         help_desk: HelpDesk | None = None,
         no_help_desk_reason: str = "",
@@ -77,7 +76,6 @@ class Support:
                     priorities=tuple(priorities),
                     warn_before=warn_before,
                     calendar=calendar or BusinessCalendar.always(),
-                    orphan_after=orphan_after,
                 )
             ),
         )

@@ -66,7 +66,6 @@ clock = Table(
     *_promise("resolution", "the solution"),
     Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
     Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
-    Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )

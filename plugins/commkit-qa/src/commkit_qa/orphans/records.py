@@ -1,11 +1,28 @@
 """Orphaned questions, and how many there are."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from attrs import frozen
+from sqlalchemy import ColumnElement, FromClause
 
 from commkit import MemberId
 from commkit.posts import PostId
+
+
+@frozen
+class CaredFor:
+    """Questions that are no orphans though nobody replied: somebody cares for them elsewhere, such as a help desk.
+
+    A feature declares it. The condition is a part of the statements that find, list and count orphans.
+
+    Attributes:
+        name: Its name, which begins with the plugin's.
+        condition: `question -> condition`: which rows of posts are cared for.
+    """
+
+    name: str
+    condition: Callable[[FromClause], ColumnElement[bool]]
 
 
 @frozen

@@ -8,7 +8,6 @@ from commkit_support.clock import statements as sql
 from commkit_support.clock.facts import (
     FirstReplyDueSoon,
     FirstReplyOverdue,
-    QuestionOrphaned,
     ResolutionDueSoon,
     ResolutionOverdue,
 )
@@ -17,12 +16,10 @@ from commkit_support.clock.feature import clock_feature
 _BATCH_SIZE = 500
 
 
-_Told = FirstReplyDueSoon | FirstReplyOverdue | ResolutionDueSoon | ResolutionOverdue | QuestionOrphaned
+_Told = FirstReplyDueSoon | FirstReplyOverdue | ResolutionDueSoon | ResolutionOverdue
 
 
-@clock_feature.subscribes_to(
-    FirstReplyDueSoon, FirstReplyOverdue, ResolutionDueSoon, ResolutionOverdue, QuestionOrphaned
-)
+@clock_feature.subscribes_to(FirstReplyDueSoon, FirstReplyOverdue, ResolutionDueSoon, ResolutionOverdue)
 def notify_staff(delivery: Delivery, fact: _Told) -> None:
     """Notify all active staff of the community, 500 at a time."""
     after = FIRST_ID
