@@ -39,6 +39,30 @@ from commkit_support.clock.messages import CheckClocks, ReadClock, SetPriority
 from commkit_support.clock.policy import promise_status
 from commkit_support.clock.records import ClockReport, Goal, Promise, PromiseStatus, QuestionClock
 from commkit_support.community_type import SUPPORT
+from commkit_support.deflection import handlers as _deflection_handlers
+from commkit_support.deflection import offers as _deflection_offers
+from commkit_support.deflection import queries as _deflection_queries
+from commkit_support.deflection import reactions as _deflection_reactions
+from commkit_support.deflection.facts import DeflectionBooked, DeflectionReversed, TicketRecorded
+from commkit_support.deflection.feature import DeflectionSettings, deflection_feature
+from commkit_support.deflection.messages import (
+    AcknowledgeIssue,
+    ExplainBooking,
+    ListLedgerEntries,
+    ReadDeflection,
+    RecordTicket,
+)
+from commkit_support.deflection.records import (
+    BookingExplanation,
+    Deflection,
+    DeflectionGroup,
+    Evidence,
+    LedgerEntry,
+    LedgerEntryId,
+    Reversal,
+    Ticket,
+    TicketId,
+)
 from commkit_support.endorsements import explanations as _endorsements_explanations
 from commkit_support.endorsements import handlers as _endorsements_handlers
 from commkit_support.endorsements import offers as _endorsements_offers
@@ -179,6 +203,7 @@ __all__ = [
     "NORMAL",
     "SUPPORT",
     "Absence",
+    "AcknowledgeIssue",
     "AnswerEndorsed",
     "AnswerHeld",
     "AnsweredBy",
@@ -186,6 +211,7 @@ __all__ = [
     "AssigneeReminded",
     "Assignment",
     "AssignmentSettings",
+    "BookingExplanation",
     "BusinessCalendar",
     "Bypass",
     "CheckClocks",
@@ -195,17 +221,24 @@ __all__ = [
     "CloseLinkedQuestions",
     "ClosedQuestions",
     "CreateSavedReply",
+    "Deflection",
+    "DeflectionBooked",
+    "DeflectionGroup",
+    "DeflectionReversed",
+    "DeflectionSettings",
     "DeleteSavedReply",
     "EndAbsence",
     "EndorseAnswer",
     "Endorsement",
     "EndorsementSettings",
     "EndorsementWithdrawn",
+    "Evidence",
     "Expert",
     "ExpertInvitation",
     "ExpertInvited",
     "ExpertSettings",
     "ExpertStatus",
+    "ExplainBooking",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
@@ -240,6 +273,8 @@ __all__ = [
     "KnownIssueId",
     "KnownIssueOpened",
     "KnownIssueUpdated",
+    "LedgerEntry",
+    "LedgerEntryId",
     "LinkQuestion",
     "ListAssignments",
     "ListEndorsements",
@@ -247,6 +282,7 @@ __all__ = [
     "ListHandoffs",
     "ListHeldAnswers",
     "ListKnownIssues",
+    "ListLedgerEntries",
     "ListLinkedQuestions",
     "ListMyAssignments",
     "ListRatingComments",
@@ -270,6 +306,7 @@ __all__ = [
     "Rating",
     "RatingRequested",
     "ReadClock",
+    "ReadDeflection",
     "ReadHandoffBundle",
     "ReadIssueOfQuestion",
     "ReadKnownIssue",
@@ -282,8 +319,10 @@ __all__ = [
     "RecordHandoffDeclined",
     "RecordHandoffFailed",
     "RecordHandoffLinked",
+    "RecordTicket",
     "ResolutionDueSoon",
     "ResolutionOverdue",
+    "Reversal",
     "Satisfaction",
     "SatisfactionSettings",
     "SavedReply",
@@ -299,6 +338,9 @@ __all__ = [
     "SupportMetrics",
     "TakeQuestion",
     "TellIssueStatus",
+    "Ticket",
+    "TicketId",
+    "TicketRecorded",
     "UnassignQuestion",
     "UnlinkQuestion",
     "UpdateSavedReply",
@@ -311,6 +353,7 @@ __all__ = [
     "absence_feature",
     "assignment_feature",
     "clock_feature",
+    "deflection_feature",
     "endorsement_feature",
     "expert_feature",
     "known_issue_feature",
@@ -322,6 +365,10 @@ __all__ = [
 ]
 
 del (
+    _deflection_handlers,
+    _deflection_offers,
+    _deflection_queries,
+    _deflection_reactions,
     _yielding_explanations,
     _yielding_gates,
     _yielding_handlers,

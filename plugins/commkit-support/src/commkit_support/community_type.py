@@ -24,6 +24,7 @@ SUPPORT = CommunityType(
         "support.saved_replies",
         "support.satisfaction",
         "support.known_issues",
+        "support.deflection",
         "support.clock",
         "support.yielding",
     ),

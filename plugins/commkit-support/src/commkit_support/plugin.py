@@ -11,6 +11,7 @@ from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
 from commkit_support.community_type import SUPPORT
+from commkit_support.deflection.feature import DeflectionSettings, deflection_feature
 from commkit_support.endorsements.feature import endorsement_feature
 from commkit_support.experts.feature import expert_feature
 from commkit_support.handoff.feature import HandoffSettings, handoff
@@ -34,6 +35,7 @@ class Support:
         priorities: Further priorities of questions, with promises of their own.
         calendar: When the team works; always by default.
         yield_window: How long after a question only members answer, while answers of staff are held; not by default.
+        deflection: When a ticket counts as avoided, and what one costs; 14 days, and nothing in money by default.
         help_desk: The help desk of all support communities of this Kit.
         no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
             settings.
@@ -53,6 +55,7 @@ class Support:
         priorities: Iterable[Priority] = (),
         calendar: BusinessCalendar | None = None,
         yield_window: timedelta | None = None,
+        deflection: DeflectionSettings | None = None,
         help_desk: HelpDesk | None = None,
         no_help_desk_reason: str = "",
     ) -> None:
@@ -67,6 +70,7 @@ class Support:
             saved_reply_feature,
             satisfaction_feature,
             known_issue_feature,
+            deflection_feature.with_settings(deflection or DeflectionSettings()),
             yield_feature.with_settings(YieldSettings(window=yield_window)),
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(

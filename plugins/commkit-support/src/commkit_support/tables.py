@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKeyConstraint,
     Index,
@@ -29,6 +30,7 @@ from commkit.storage import (
 )
 from commkit_support.absences.records import Absence
 from commkit_support.assignment.records import Assignment
+from commkit_support.deflection.records import LedgerEntry, Ticket
 from commkit_support.endorsements.records import Endorsement
 from commkit_support.experts.records import ExpertInvitation
 from commkit_support.known_issues.records import IssueLink, KnownIssue
@@ -181,5 +183,29 @@ held_answer = record_table(
     HeldAnswer,
     index=["question"],
     references={"question": post},
+    metadata=metadata,
+)
+ledger = record_table(
+    "commkit_support_ledger",
+    LedgerEntry,
+    index=["at", ("member", "final_at"), ("question", "member")],
+    unique=[("member", "question", "turn")],
+    references={"question": post, "issue": known_issue},
+    metadata=metadata,
+)
+ledger.append_constraint(
+    CheckConstraint("community + help_desk = 0", name="ck_commkit_support_ledger_sides_are_equal")
+)
+ledger.append_constraint(
+    CheckConstraint(
+        "turn > 0 AND community = CASE turn % 2 WHEN 1 THEN 1 ELSE -1 END",
+        name="ck_commkit_support_ledger_bookings_and_reversals_alternate",
+    )
+)
+ticket = record_table(
+    "commkit_support_ticket",
+    Ticket,
+    index=[("member", "opened_at")],
+    unique=["reference"],
     metadata=metadata,
 )

@@ -11,7 +11,8 @@ from commkit.members import JoinCommunity
 from commkit.privacy import ErasePerson
 from commkit_qa import AcceptAnswer, ReopenQuestion
 from commkit_support import ListRatingComments, RateSolution, Rating, ReadSatisfaction
-from commkit_support.satisfaction.policy import NEIGHBOUR, NOT_YET, TOO_FEW, month_of
+from commkit_support.numbers.policy import NEIGHBOUR, TOO_FEW, month_of
+from commkit_support.satisfaction.policy import NOT_YET
 
 DAY = timedelta(days=1)
 MARCH = date(2026, 3, 1)
