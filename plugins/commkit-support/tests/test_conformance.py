@@ -18,25 +18,29 @@ from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import AcceptAnswer
+from commkit_qa import AcceptAnswer, ConfirmAnswer
 from commkit_support import (
     AssignQuestion,
+    CheckScope,
     CloseKnownIssue,
     CreateSavedReply,
     HandoffBundle,
     HandoffReceipt,
     HoldAnswer,
     LinkQuestion,
+    ListLedgerEntries,
     OfferHandoff,
     OpenKnownIssue,
     Priority,
+    ReadScopeCharter,
     RecordHandoffAnswered,
+    ScopeTopic,
     Support,
 )
 from commkit_support.tables import clock
 from tests.plugin_checks import question_permissions
 
-FAR = datetime(2100, 1, 1, tzinfo=UTC)
+FAR, PAST = datetime(2100, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Desk:
@@ -138,6 +142,31 @@ def _answer_beside(cell: MatrixCell) -> UUID:
     return cell.scenario.do(SYSTEM, CreateReply(_HELD_BELOW[cell.fields["held"]], "Read it.")).id
 
 
+def _booked(scenario: Scenario, actor: str) -> UUID:
+    """An entry about this actor; about somebody else where they are staff, who are booked for nothing."""
+    answer = scenario.do(SYSTEM, CreateReply(create_thread(scenario, "creator"), "Read the first chapter."))
+    other = f"reader-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(other))
+    for reader in (other, actor):
+        scenario.do(reader, ConfirmAnswer(answer.id))
+    newest = scenario.ask(SYSTEM, ListLedgerEntries(limit=1)).items[0]
+    return newest.id
+
+
+def _told(scenario: Scenario, actor: str) -> UUID:
+    offer = scenario.do(actor, CheckScope("Where is my refund?", "I paid twice.")).offer
+    assert offer is not None
+    return offer
+
+
+def _topics(cell: MatrixCell) -> tuple[ScopeTopic, ...]:
+    return cell.scenario.ask("creator", ReadScopeCharter(version=0)).topics
+
+
+def _version(cell: MatrixCell) -> int:
+    return cell.scenario.ask("creator", ReadScopeCharter()).version
+
+
 HELD = Fixture(_held)
 SAVED, ISSUE = Fixture(_saved), Fixture(_issue)
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
@@ -170,6 +199,8 @@ class TestSupport(PluginConformance):
         "support.known_issues",
         "support.clock",
         "support.yielding",
+        "support.deflection",
+        "support.charter",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("agent"),
@@ -265,6 +296,32 @@ class TestSupport(PluginConformance):
         ),
         "support.list_held_answers": allowed(agent="any+removed", steward="any+removed"),
         "support.read_yield_numbers": allowed(agent="any", steward="any"),
+        "support.acknowledge_issue": allowed(
+            member="own", agent="no", steward="no", system="no", given={"question": Fixture(_linked)}
+        ),
+        "support.record_ticket": allowed(
+            agent="any", steward="any", given={"member": _new_member, "opened_at": PAST}
+        ),
+        "support.read_deflection": allowed(agent="any", steward="any"),
+        "support.list_ledger_entries": allowed(agent="any", steward="any"),
+        "support.explain_booking": allowed(
+            member="own", agent="any", steward="any", given={"entry": Fixture(_booked)}
+        ),
+        "support.read_scope_charter": allowed(visitor="any"),
+        "support.change_scope_charter": allowed(
+            steward="any", given={"topics": _topics, "version": _version}
+        ),
+        "support.check_scope": allowed(member="any", system="no"),
+        "support.publish_anyway": allowed(
+            member="own", agent="own", steward="own", system="no", given={"offer": Fixture(_told)}
+        ),
+        "support.ask_help_desk": allowed(
+            member="own", agent="own", steward="own", system="no", given={"offer": Fixture(_told)}
+        ),
+        "support.read_scope_offer": allowed(
+            member="own", agent="any", steward="any", given={"offer": Fixture(_told)}
+        ),
+        "support.read_scope_numbers": allowed(agent="any", steward="any"),
         "support.set_priority": allowed(
             agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),

@@ -21,6 +21,43 @@ from commkit_support.assignment.messages import (
 )
 from commkit_support.assignment.records import Assignment
 from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.charter import gates as _charter_gates
+from commkit_support.charter import handlers as _charter_handlers
+from commkit_support.charter import offers as _charter_offers
+from commkit_support.charter import queries as _charter_queries
+from commkit_support.charter import reactions as _charter_reactions
+from commkit_support.charter import subscribers as _charter_subscribers
+from commkit_support.charter import visibility as _charter_visibility
+from commkit_support.charter.facts import (
+    HelpDeskAsked,
+    PublishedAnyway,
+    SafetyRaised,
+    ScopeCharterChanged,
+    ScopeOffered,
+)
+from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
+from commkit_support.charter.messages import (
+    AskHelpDesk,
+    ChangeScopeCharter,
+    CheckScope,
+    PublishAnyway,
+    ReadScopeCharter,
+    ReadScopeNumbers,
+    ReadScopeOffer,
+)
+from commkit_support.charter.policy import mask_private
+from commkit_support.charter.records import (
+    CharterVersion,
+    OfferState,
+    ScopeCharter,
+    ScopeCheck,
+    ScopeNumbers,
+    ScopeOffer,
+    ScopeOfferId,
+    ScopeTopic,
+    TopicAction,
+    TopicFinder,
+)
 from commkit_support.clock import handlers as _clock_handlers
 from commkit_support.clock import offers as _clock_offers
 from commkit_support.clock import queries as _clock_queries
@@ -201,12 +238,14 @@ from commkit_support.yielding.records import Bypass, HeldAnswer, HeldAnswerId, H
 __all__ = [
     "AGENT",
     "NORMAL",
+    "PRIVATE_QUESTION",
     "SUPPORT",
     "Absence",
     "AcknowledgeIssue",
     "AnswerEndorsed",
     "AnswerHeld",
     "AnsweredBy",
+    "AskHelpDesk",
     "AssignQuestion",
     "AssigneeReminded",
     "Assignment",
@@ -214,7 +253,10 @@ __all__ = [
     "BookingExplanation",
     "BusinessCalendar",
     "Bypass",
+    "ChangeScopeCharter",
+    "CharterVersion",
     "CheckClocks",
+    "CheckScope",
     "ClockReport",
     "ClockSettings",
     "CloseKnownIssue",
@@ -264,6 +306,7 @@ __all__ = [
     "HeldAnswerYielded",
     "HeldState",
     "HelpDesk",
+    "HelpDeskAsked",
     "HelpDeskRefused",
     "HelpDeskUnreachable",
     "HoldAnswer",
@@ -289,13 +332,16 @@ __all__ = [
     "ListSavedReplies",
     "ListUnansweredQuestions",
     "OfferHandoff",
+    "OfferState",
     "OpenKnownIssue",
     "PreviewSavedReply",
     "Priority",
     "PriorityChanged",
     "Promise",
     "PromiseStatus",
+    "PublishAnyway",
     "PublishHeldAnswer",
+    "PublishedAnyway",
     "QuestionAssigned",
     "QuestionClock",
     "QuestionLinked",
@@ -312,6 +358,9 @@ __all__ = [
     "ReadKnownIssue",
     "ReadMyAbsence",
     "ReadSatisfaction",
+    "ReadScopeCharter",
+    "ReadScopeNumbers",
+    "ReadScopeOffer",
     "ReadSupportMetrics",
     "ReadYieldNumbers",
     "RecordHandoffAccepted",
@@ -323,6 +372,7 @@ __all__ = [
     "ResolutionDueSoon",
     "ResolutionOverdue",
     "Reversal",
+    "SafetyRaised",
     "Satisfaction",
     "SatisfactionSettings",
     "SavedReply",
@@ -331,6 +381,14 @@ __all__ = [
     "SavedReplyId",
     "SavedReplyUpdated",
     "SavedReplyUsed",
+    "ScopeCharter",
+    "ScopeCharterChanged",
+    "ScopeCheck",
+    "ScopeNumbers",
+    "ScopeOffer",
+    "ScopeOfferId",
+    "ScopeOffered",
+    "ScopeTopic",
     "SetAbsence",
     "SetPriority",
     "SolutionRated",
@@ -341,6 +399,8 @@ __all__ = [
     "Ticket",
     "TicketId",
     "TicketRecorded",
+    "TopicAction",
+    "TopicFinder",
     "UnassignQuestion",
     "UnlinkQuestion",
     "UpdateSavedReply",
@@ -352,11 +412,13 @@ __all__ = [
     "YieldToAnswer",
     "absence_feature",
     "assignment_feature",
+    "charter_feature",
     "clock_feature",
     "deflection_feature",
     "endorsement_feature",
     "expert_feature",
     "known_issue_feature",
+    "mask_private",
     "promise_status",
     "redact",
     "satisfaction_feature",
@@ -365,6 +427,13 @@ __all__ = [
 ]
 
 del (
+    _charter_gates,
+    _charter_handlers,
+    _charter_offers,
+    _charter_queries,
+    _charter_reactions,
+    _charter_subscribers,
+    _charter_visibility,
     _deflection_handlers,
     _deflection_offers,
     _deflection_queries,

@@ -2,6 +2,7 @@
 
 from commkit import CommunityType, PostKind, Role
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
+from commkit_support.charter.feature import PRIVATE_QUESTION
 from commkit_support.policy import AGENT
 from commkit_support.seeds import HOW_TO_ASK, WHO_ANSWERS
 
@@ -27,9 +28,11 @@ SUPPORT = CommunityType(
         "support.deflection",
         "support.clock",
         "support.yielding",
+        "support.charter",
     ),
     post_kinds=(
         QUESTION,
+        PRIVATE_QUESTION,
         PostKind(name="announcement", opens=True, staff_only=True, replies=("comment",)),
         ANSWER,
         COMMENT,

@@ -9,6 +9,7 @@ from commkit_qa import QuestionsAndAnswers
 from commkit_support.absences.feature import absence_feature
 from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.charter.feature import charter_feature
 from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
 from commkit_support.community_type import SUPPORT
 from commkit_support.deflection.feature import DeflectionSettings, deflection_feature
@@ -72,6 +73,7 @@ class Support:
             known_issue_feature,
             deflection_feature.with_settings(deflection or DeflectionSettings()),
             yield_feature.with_settings(YieldSettings(window=yield_window)),
+            charter_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
                 ClockSettings(

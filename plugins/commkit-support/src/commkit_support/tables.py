@@ -30,6 +30,7 @@ from commkit.storage import (
 )
 from commkit_support.absences.records import Absence
 from commkit_support.assignment.records import Assignment
+from commkit_support.charter.records import CharterTopic, CharterVersion, ScopeOffer
 from commkit_support.deflection.records import LedgerEntry, Ticket
 from commkit_support.endorsements.records import Endorsement
 from commkit_support.experts.records import ExpertInvitation
@@ -208,4 +209,28 @@ ticket = record_table(
     index=[("member", "opened_at")],
     unique=["reference"],
     metadata=metadata,
+)
+charter_version = record_table("commkit_support_charter", CharterVersion, key=("version",), metadata=metadata)
+charter_topic = record_table(
+    "commkit_support_charter_topic",
+    CharterTopic,
+    key=("version", "place"),
+    references={"version": charter_version},
+    metadata=metadata,
+)
+scope_offer = record_table(
+    "commkit_support_scope_offer",
+    ScopeOffer,
+    index=["offered_at", ("member", "state")],
+    references={"question": post},
+    metadata=metadata,
+)
+_PENDING = text("state IN ('open', 'insisted')")
+Index(
+    "uq_commkit_support_scope_offer_pending",
+    scope_offer.c.community_id,
+    scope_offer.c.member,
+    unique=True,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
 )
