@@ -144,13 +144,14 @@ def as_charter(rows: list[tuple[Any, ...]]) -> ScopeCharter | None:
     """The charter of the rows of a version; None where there are none."""
     if not rows:
         return None
-    topics = tuple(
-        ScopeTopic(*topic, words=tuple(words.splitlines()))
-        for _, _, _, _, *topic, words in rows
-        if words is not None  # a version without topics is one row
-    )
+    topics = tuple(_topic(row[4:]) for row in rows if row[4] is not None)  # one row where it has no topic
     version, changed_by, changed_at, note = rows[0][:4]
     return ScopeCharter(version, topics, changed_by, changed_at, note)
+
+
+def _topic(row: tuple[Any, ...]) -> ScopeTopic:
+    name, title, why, action, finder, words = row
+    return ScopeTopic(name, title, why, action, finder, tuple(words.splitlines()))
 
 
 def found_topics(context: Context, charter: ScopeCharter, title: str, body: str) -> tuple[ScopeTopic, ...]:
