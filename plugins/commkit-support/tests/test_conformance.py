@@ -12,23 +12,26 @@ from commkit.members import AddMember
 from commkit.posts import CreateReply, Post, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.contexts import context_of
 from commkit.testing.counters import CounterCheck
 from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_qa import AcceptAnswer, ConfirmAnswer
+from commkit_qa import AcceptAnswer
 from commkit_support import (
     AssignQuestion,
     CheckScope,
     CloseKnownIssue,
     CreateSavedReply,
+    Evidence,
     HandoffBundle,
     HandoffReceipt,
     HoldAnswer,
+    LedgerEntry,
+    LedgerEntryId,
     LinkQuestion,
-    ListLedgerEntries,
     OfferHandoff,
     OpenKnownIssue,
     Priority,
@@ -37,6 +40,7 @@ from commkit_support import (
     ScopeTopic,
     Support,
 )
+from commkit_support.deflection.statements import ADD
 from commkit_support.tables import clock
 from tests.plugin_checks import question_permissions
 
@@ -143,14 +147,25 @@ def _answer_beside(cell: MatrixCell) -> UUID:
 
 
 def _booked(scenario: Scenario, actor: str) -> UUID:
-    """An entry about this actor; about somebody else where they are staff, who are booked for nothing."""
-    answer = scenario.do(SYSTEM, CreateReply(create_thread(scenario, "creator"), "Read the first chapter."))
-    other = f"reader-{uuid4().hex}"
-    scenario.do(SYSTEM, AddMember(other))
-    for reader in (other, actor):
-        scenario.do(reader, ConfirmAnswer(answer.id))
-    newest = scenario.ask(SYSTEM, ListLedgerEntries(limit=1)).items[0]
-    return newest.id
+    """An entry about this actor, as they would be booked who have no tickets."""
+    entry = LedgerEntry(
+        id=LedgerEntryId(uuid4()),
+        question=create_thread(scenario, "creator"),
+        member=scenario.member(actor),
+        turn=1,
+        community=1,
+        help_desk=-1,
+        evidence=Evidence.READER_CONFIRMED,
+        answer=None,
+        issue=None,
+        at=FAR,
+        final_at=FAR,
+        because=None,
+        ticket=None,
+    )
+    with scenario.kit.session(SYSTEM, scenario.community.id) as session:
+        context_of(session).run(ADD, entry)
+    return entry.id
 
 
 def _told(scenario: Scenario, actor: str) -> UUID:
@@ -297,7 +312,7 @@ class TestSupport(PluginConformance):
         "support.list_held_answers": allowed(agent="any+removed", steward="any+removed"),
         "support.read_yield_numbers": allowed(agent="any", steward="any"),
         "support.acknowledge_issue": allowed(
-            member="own", agent="no", steward="no", system="no", given={"question": Fixture(_linked)}
+            member="own", agent="own", steward="own", given={"question": Fixture(_linked)}
         ),
         "support.record_ticket": allowed(
             agent="any", steward="any", given={"member": _new_member, "opened_at": PAST}
@@ -311,7 +326,7 @@ class TestSupport(PluginConformance):
         "support.change_scope_charter": allowed(
             steward="any", given={"topics": _topics, "version": _version}
         ),
-        "support.check_scope": allowed(member="any", system="no"),
+        "support.check_scope": allowed(member="any"),
         "support.publish_anyway": allowed(
             member="own", agent="own", steward="own", system="no", given={"offer": Fixture(_told)}
         ),

@@ -203,6 +203,8 @@ ledger.append_constraint(
         name="ck_commkit_support_ledger_bookings_and_reversals_alternate",
     )
 )
+for _name, _fitting in (("turn", 1), ("community", 1), ("help_desk", -1)):
+    ledger.c[_name].info["commkit.sample"] = _fitting  # for tests that make rows of every table
 ticket = record_table(
     "commkit_support_ticket",
     Ticket,
