@@ -1,13 +1,12 @@
 """Orphaned questions, and how many there are."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, FromClause
 
 from commkit import MemberId
 from commkit.posts import PostId
+from commkit.storage import RowCondition
 
 
 @frozen
@@ -22,7 +21,7 @@ class CaredFor:
     """
 
     name: str
-    condition: Callable[[FromClause], ColumnElement[bool]]
+    condition: RowCondition
 
 
 @frozen
