@@ -1,11 +1,8 @@
 """The feature of the scope charter, with the topics that hold until stewards change them."""
 
-from datetime import timedelta
-
 from attrs import evolve
 
 from commkit import Feature, NotificationKind
-from commkit.storage import Retention
 from commkit_qa import QUESTION
 from commkit_support.charter.facts import (
     HelpDeskAsked,
@@ -23,7 +20,6 @@ from commkit_support.charter.records import (
     TopicFinder,
 )
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE
-from commkit_support.tables import metadata, scope_offer
 
 PRIVATE_QUESTION = evolve(QUESTION, name="private_question")
 """The kind of question that only its asker and staff see; a type that has the charter has it, too."""
@@ -54,7 +50,6 @@ _PERSONAL_DATA = ScopeTopic(
 
 charter_feature = Feature(
     "support.charter",
-    tables=metadata,
     migrations=MIGRATIONS,
     requires=("support.handoff", "support.yielding"),
     collects=(ScopeTopic,),
@@ -80,16 +75,6 @@ charter_feature = Feature(
             summary="You are staff, and a question tells of danger.",
             sentence="“{title}” tells of danger.",
             channels=("inbox", "mail"),
-        ),
-    ),
-    retention=(
-        Retention(
-            "support.scope_offers",
-            table=scope_offer,
-            age=scope_offer.c.settled_at,
-            default=timedelta(days=400),
-            by_key=True,
-            purpose="Offers of the help desk instead of a question that is out of scope.",
         ),
     ),
 )

@@ -19,6 +19,7 @@ from commkit_support.clock.records import ClockReport, QuestionClock
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE, raise_if_invalid
 from commkit_support.queues.measures import OVERDUE_RATE
 from commkit_support.queues.records import QueuedQuestion, SupportMetrics
+from commkit_support.retention import SUPPORT_RETENTION
 from commkit_support.tables import metadata
 
 NORMAL = "normal"
@@ -102,6 +103,7 @@ def _priority_faults(priorities: Sequence[Priority]) -> Iterator[tuple[str, str,
 clock_feature = Feature(
     "support.clock",
     tables=metadata,
+    retention=SUPPORT_RETENTION,
     migrations=MIGRATIONS,
     settings=ClockSettings(),
     declares=(OVERDUE_RATE,),

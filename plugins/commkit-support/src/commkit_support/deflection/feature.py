@@ -5,11 +5,9 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature
-from commkit.storage import Retention
 from commkit_support.deflection.facts import DeflectionBooked, DeflectionReversed, TicketRecorded
 from commkit_support.deflection.records import BookingExplanation, Deflection, DeflectionGroup
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, raise_if_invalid
-from commkit_support.tables import ledger, metadata, ticket
 
 
 @frozen
@@ -51,7 +49,6 @@ _STAFF = {
 
 deflection_feature = Feature(
     "support.deflection",
-    tables=metadata,
     migrations=MIGRATIONS,
     settings=DeflectionSettings(),
     requires=("qa.confirmations", "support.handoff", "support.known_issues"),
@@ -63,23 +60,5 @@ deflection_feature = Feature(
     explicit_permissions=("support.acknowledge_issue",),
     facts=(DeflectionBooked, DeflectionReversed, TicketRecorded),
     records=(BookingExplanation, Deflection, DeflectionGroup),
-    retention=(
-        Retention(
-            "support.ledger",
-            table=ledger,
-            age=ledger.c.at,
-            default=None,
-            by_key=True,
-            purpose="Entries of the deflection ledger.",
-        ),
-        Retention(
-            "support.tickets",
-            table=ticket,
-            age=ticket.c.recorded_at,
-            default=timedelta(days=400),
-            by_key=True,
-            purpose="Tickets that members opened at the help desk itself.",
-        ),
-    ),
 )
 """Which tickets the community avoided."""

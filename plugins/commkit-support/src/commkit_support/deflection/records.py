@@ -11,7 +11,7 @@ from commkit import MemberId
 from commkit.explaining import TraceStep
 from commkit.posts import PostId
 from commkit.statistics import Share
-from commkit.storage import Person, Personal
+from commkit.storage import Erasure, Person, Plain
 from commkit_support.known_issues.records import KnownIssueId
 
 LedgerEntryId = NewType("LedgerEntryId", UUID)
@@ -107,8 +107,8 @@ class Ticket:
     """
 
     id: TicketId
-    member: Annotated[MemberId, Person()]
-    reference: Annotated[str, Personal(of="member", max=200, multiline=False)]
+    member: Annotated[MemberId, Person(erase=Erasure.ROW)]
+    reference: Annotated[str, Plain(max=200, multiline=False)]
     opened_at: datetime
     recorded_at: datetime
 
