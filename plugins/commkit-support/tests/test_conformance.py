@@ -12,6 +12,7 @@ from commkit.members import AddMember
 from commkit.posts import CreateReply, Post, post
 from commkit.storage import Id
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.contexts import context_of
 from commkit.testing.counters import CounterCheck
 from commkit.testing.fixtures import CORE_FIXTURES, create_thread, remove_post
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
@@ -21,22 +22,29 @@ from commkit.testing.scenario import Scenario
 from commkit_qa import AcceptAnswer
 from commkit_support import (
     AssignQuestion,
+    CheckScope,
     CloseKnownIssue,
     CreateSavedReply,
+    Evidence,
     HandoffBundle,
     HandoffReceipt,
     HoldAnswer,
+    LedgerEntry,
+    LedgerEntryId,
     LinkQuestion,
     OfferHandoff,
     OpenKnownIssue,
     Priority,
+    ReadScopeCharter,
     RecordHandoffAnswered,
+    ScopeTopic,
     Support,
 )
+from commkit_support.deflection.statements import ADD
 from commkit_support.tables import clock
 from tests.plugin_checks import question_permissions
 
-FAR = datetime(2100, 1, 1, tzinfo=UTC)
+FAR, PAST = datetime(2100, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Desk:
@@ -138,6 +146,42 @@ def _answer_beside(cell: MatrixCell) -> UUID:
     return cell.scenario.do(SYSTEM, CreateReply(_HELD_BELOW[cell.fields["held"]], "Read it.")).id
 
 
+def _booked(scenario: Scenario, actor: str) -> UUID:
+    """An entry about this actor, as they would be booked who have no tickets."""
+    entry = LedgerEntry(
+        id=LedgerEntryId(uuid4()),
+        question=create_thread(scenario, "creator"),
+        member=scenario.member(actor),
+        turn=1,
+        community=1,
+        help_desk=-1,
+        evidence=Evidence.READER_CONFIRMED,
+        answer=None,
+        issue=None,
+        at=FAR,
+        final_at=FAR,
+        because=None,
+        ticket=None,
+    )
+    with scenario.kit.session(SYSTEM, scenario.community.id) as session:
+        context_of(session).run(ADD, entry)
+    return entry.id
+
+
+def _told(scenario: Scenario, actor: str) -> UUID:
+    offer = scenario.do(actor, CheckScope("Where is my refund?", "I paid twice.")).offer
+    assert offer is not None
+    return offer
+
+
+def _topics(cell: MatrixCell) -> tuple[ScopeTopic, ...]:
+    return cell.scenario.ask("creator", ReadScopeCharter(version=0)).topics
+
+
+def _version(cell: MatrixCell) -> int:
+    return cell.scenario.ask("creator", ReadScopeCharter()).version
+
+
 HELD = Fixture(_held)
 SAVED, ISSUE = Fixture(_saved), Fixture(_issue)
 ASKER = allowed(member="own", agent="any+removed", steward="any+removed")
@@ -170,6 +214,8 @@ class TestSupport(PluginConformance):
         "support.known_issues",
         "support.clock",
         "support.yielding",
+        "support.deflection",
+        "support.charter",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("agent"),
@@ -265,11 +311,36 @@ class TestSupport(PluginConformance):
         ),
         "support.list_held_answers": allowed(agent="any+removed", steward="any+removed"),
         "support.read_yield_numbers": allowed(agent="any", steward="any"),
+        "support.acknowledge_issue": allowed(
+            member="own", agent="own", steward="own", given={"question": Fixture(_linked)}
+        ),
+        "support.record_ticket": allowed(
+            agent="any", steward="any", given={"member": _new_member, "opened_at": PAST}
+        ),
+        "support.read_deflection": allowed(agent="any", steward="any"),
+        "support.list_ledger_entries": allowed(agent="any", steward="any"),
+        "support.explain_booking": allowed(
+            member="own", agent="any", steward="any", given={"entry": Fixture(_booked)}
+        ),
+        "support.read_scope_charter": allowed(visitor="any"),
+        "support.change_scope_charter": allowed(
+            steward="any", given={"topics": _topics, "version": _version}
+        ),
+        "support.check_scope": allowed(member="any"),
+        "support.publish_anyway": allowed(
+            member="own", agent="own", steward="own", system="no", given={"offer": Fixture(_told)}
+        ),
+        "support.ask_help_desk": allowed(
+            member="own", agent="own", steward="own", system="no", given={"offer": Fixture(_told)}
+        ),
+        "support.read_scope_offer": allowed(
+            member="own", agent="any", steward="any", given={"offer": Fixture(_told)}
+        ),
+        "support.read_scope_numbers": allowed(agent="any", steward="any"),
         "support.set_priority": allowed(
             agent="any+removed", steward="any+removed", given={"priority": "urgent"}
         ),
         "support.list_unanswered_questions": allowed(member="any"),
-        "support.list_orphaned_questions": allowed(member="any"),
         "support.read_clock": allowed(member="any", agent="any+removed", steward="any+removed"),
         "support.read_support_metrics": allowed(agent="any", steward="any"),
     }

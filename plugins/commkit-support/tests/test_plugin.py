@@ -49,9 +49,10 @@ def test_it_brings_questions_and_answers_with_the_settings_of_the_host() -> None
 def test_two_kits_keep_their_own_settings_and_desks() -> None:
     features = [
         {f.name: f for f in plugin.commkit_features()}
-        for plugin in (Support(orphan_after=timedelta(days=1)), Support())
+        for plugin in (Support(first_reply_within=timedelta(days=1)), Support())
     ]
-    assert [found["support.clock"].settings.orphan_after.days for found in features] == [1, 3]
+    hours = [found["support.clock"].settings.first_reply_within / timedelta(hours=1) for found in features]
+    assert hours == [24, 8]
     assert features[0]["support.handoff"].ports == {}
 
 

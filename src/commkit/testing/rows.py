@@ -15,6 +15,8 @@ from commkit.members import membership
 from commkit.runtime.model.ids import CommunityId, MemberId
 from commkit.runtime.storage.columns import Choice, Duration, Id, UtcDateTime, Words
 
+SAMPLE = "commkit.sample"
+"""The key of `Column.info` for a value that the checks of the table accept."""
 _MEMBER = "commkit_member"
 _START = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -60,11 +62,15 @@ class RowMaker:
     def value(self, column: Column[Any]) -> Any:
         """A value of a column's type, unlike those of other rows where the type allows that.
 
+        A column whose table checks its values says one that fits: `column.info["commkit.sample"]`.
+
         Raises:
             TypeError: Nothing is known of the type.
         """
         if column.name == "community_id":
             return self.community
+        if SAMPLE in column.info:
+            return column.info[SAMPLE]
         number, kind = next(self._numbers), column.type
         if isinstance(kind, Choice):
             return next(iter(kind.words))

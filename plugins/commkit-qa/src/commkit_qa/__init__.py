@@ -92,7 +92,7 @@ from commkit_qa.orphans import subscribers as _orphan_subscribers
 from commkit_qa.orphans.facts import QuestionOrphaned
 from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
 from commkit_qa.orphans.messages import CheckOrphans, CountOrphans, ListOrphans
-from commkit_qa.orphans.records import OrphanCount, OrphanedQuestion, OrphanReport
+from commkit_qa.orphans.records import CaredFor, OrphanCount, OrphanedQuestion, OrphanReport
 from commkit_qa.plugin import QuestionsAndAnswers
 from commkit_qa.policy import (
     ANSWER,
@@ -182,6 +182,7 @@ __all__ = [
     "CanonicalMoved",
     "CanonicalNumbers",
     "CanonicalWithdrawn",
+    "CaredFor",
     "CheckOrphans",
     "ClearVersions",
     "CloseQuestion",

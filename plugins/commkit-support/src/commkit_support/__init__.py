@@ -21,6 +21,43 @@ from commkit_support.assignment.messages import (
 )
 from commkit_support.assignment.records import Assignment
 from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.charter import gates as _charter_gates
+from commkit_support.charter import handlers as _charter_handlers
+from commkit_support.charter import offers as _charter_offers
+from commkit_support.charter import queries as _charter_queries
+from commkit_support.charter import reactions as _charter_reactions
+from commkit_support.charter import subscribers as _charter_subscribers
+from commkit_support.charter import visibility as _charter_visibility
+from commkit_support.charter.facts import (
+    HelpDeskAsked,
+    PublishedAnyway,
+    SafetyRaised,
+    ScopeCharterChanged,
+    ScopeOffered,
+)
+from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
+from commkit_support.charter.messages import (
+    AskHelpDesk,
+    ChangeScopeCharter,
+    CheckScope,
+    PublishAnyway,
+    ReadScopeCharter,
+    ReadScopeNumbers,
+    ReadScopeOffer,
+)
+from commkit_support.charter.policy import mask_private
+from commkit_support.charter.records import (
+    CharterVersion,
+    OfferState,
+    ScopeCharter,
+    ScopeCheck,
+    ScopeNumbers,
+    ScopeOffer,
+    ScopeOfferId,
+    ScopeTopic,
+    TopicAction,
+    TopicFinder,
+)
 from commkit_support.clock import handlers as _clock_handlers
 from commkit_support.clock import offers as _clock_offers
 from commkit_support.clock import queries as _clock_queries
@@ -31,7 +68,6 @@ from commkit_support.clock.facts import (
     FirstReplyOverdue,
     FirstReplyReceived,
     PriorityChanged,
-    QuestionOrphaned,
     ResolutionDueSoon,
     ResolutionOverdue,
 )
@@ -40,6 +76,30 @@ from commkit_support.clock.messages import CheckClocks, ReadClock, SetPriority
 from commkit_support.clock.policy import promise_status
 from commkit_support.clock.records import ClockReport, Goal, Promise, PromiseStatus, QuestionClock
 from commkit_support.community_type import SUPPORT
+from commkit_support.deflection import handlers as _deflection_handlers
+from commkit_support.deflection import offers as _deflection_offers
+from commkit_support.deflection import queries as _deflection_queries
+from commkit_support.deflection import reactions as _deflection_reactions
+from commkit_support.deflection.facts import DeflectionBooked, DeflectionReversed, TicketRecorded
+from commkit_support.deflection.feature import DeflectionSettings, deflection_feature
+from commkit_support.deflection.messages import (
+    AcknowledgeIssue,
+    ExplainBooking,
+    ListLedgerEntries,
+    ReadDeflection,
+    RecordTicket,
+)
+from commkit_support.deflection.records import (
+    BookingExplanation,
+    Deflection,
+    DeflectionGroup,
+    Evidence,
+    LedgerEntry,
+    LedgerEntryId,
+    Reversal,
+    Ticket,
+    TicketId,
+)
 from commkit_support.endorsements import explanations as _endorsements_explanations
 from commkit_support.endorsements import handlers as _endorsements_handlers
 from commkit_support.endorsements import offers as _endorsements_offers
@@ -119,7 +179,6 @@ from commkit_support.plugin import Support
 from commkit_support.policy import AGENT
 from commkit_support.queues import queries as _queue_queries
 from commkit_support.queues.messages import (
-    ListOrphanedQuestions,
     ListUnansweredQuestions,
     ReadSupportMetrics,
 )
@@ -179,35 +238,49 @@ from commkit_support.yielding.records import Bypass, HeldAnswer, HeldAnswerId, H
 __all__ = [
     "AGENT",
     "NORMAL",
+    "PRIVATE_QUESTION",
     "SUPPORT",
     "Absence",
+    "AcknowledgeIssue",
     "AnswerEndorsed",
     "AnswerHeld",
     "AnsweredBy",
+    "AskHelpDesk",
     "AssignQuestion",
     "AssigneeReminded",
     "Assignment",
     "AssignmentSettings",
+    "BookingExplanation",
     "BusinessCalendar",
     "Bypass",
+    "ChangeScopeCharter",
+    "CharterVersion",
     "CheckClocks",
+    "CheckScope",
     "ClockReport",
     "ClockSettings",
     "CloseKnownIssue",
     "CloseLinkedQuestions",
     "ClosedQuestions",
     "CreateSavedReply",
+    "Deflection",
+    "DeflectionBooked",
+    "DeflectionGroup",
+    "DeflectionReversed",
+    "DeflectionSettings",
     "DeleteSavedReply",
     "EndAbsence",
     "EndorseAnswer",
     "Endorsement",
     "EndorsementSettings",
     "EndorsementWithdrawn",
+    "Evidence",
     "Expert",
     "ExpertInvitation",
     "ExpertInvited",
     "ExpertSettings",
     "ExpertStatus",
+    "ExplainBooking",
     "FirstReplyDueSoon",
     "FirstReplyOverdue",
     "FirstReplyReceived",
@@ -233,6 +306,7 @@ __all__ = [
     "HeldAnswerYielded",
     "HeldState",
     "HelpDesk",
+    "HelpDeskAsked",
     "HelpDeskRefused",
     "HelpDeskUnreachable",
     "HoldAnswer",
@@ -242,6 +316,8 @@ __all__ = [
     "KnownIssueId",
     "KnownIssueOpened",
     "KnownIssueUpdated",
+    "LedgerEntry",
+    "LedgerEntryId",
     "LinkQuestion",
     "ListAssignments",
     "ListEndorsements",
@@ -249,24 +325,26 @@ __all__ = [
     "ListHandoffs",
     "ListHeldAnswers",
     "ListKnownIssues",
+    "ListLedgerEntries",
     "ListLinkedQuestions",
     "ListMyAssignments",
-    "ListOrphanedQuestions",
     "ListRatingComments",
     "ListSavedReplies",
     "ListUnansweredQuestions",
     "OfferHandoff",
+    "OfferState",
     "OpenKnownIssue",
     "PreviewSavedReply",
     "Priority",
     "PriorityChanged",
     "Promise",
     "PromiseStatus",
+    "PublishAnyway",
     "PublishHeldAnswer",
+    "PublishedAnyway",
     "QuestionAssigned",
     "QuestionClock",
     "QuestionLinked",
-    "QuestionOrphaned",
     "QuestionUnassigned",
     "QuestionUnlinked",
     "QueuedQuestion",
@@ -274,11 +352,15 @@ __all__ = [
     "Rating",
     "RatingRequested",
     "ReadClock",
+    "ReadDeflection",
     "ReadHandoffBundle",
     "ReadIssueOfQuestion",
     "ReadKnownIssue",
     "ReadMyAbsence",
     "ReadSatisfaction",
+    "ReadScopeCharter",
+    "ReadScopeNumbers",
+    "ReadScopeOffer",
     "ReadSupportMetrics",
     "ReadYieldNumbers",
     "RecordHandoffAccepted",
@@ -286,8 +368,11 @@ __all__ = [
     "RecordHandoffDeclined",
     "RecordHandoffFailed",
     "RecordHandoffLinked",
+    "RecordTicket",
     "ResolutionDueSoon",
     "ResolutionOverdue",
+    "Reversal",
+    "SafetyRaised",
     "Satisfaction",
     "SatisfactionSettings",
     "SavedReply",
@@ -296,6 +381,14 @@ __all__ = [
     "SavedReplyId",
     "SavedReplyUpdated",
     "SavedReplyUsed",
+    "ScopeCharter",
+    "ScopeCharterChanged",
+    "ScopeCheck",
+    "ScopeNumbers",
+    "ScopeOffer",
+    "ScopeOfferId",
+    "ScopeOffered",
+    "ScopeTopic",
     "SetAbsence",
     "SetPriority",
     "SolutionRated",
@@ -303,6 +396,11 @@ __all__ = [
     "SupportMetrics",
     "TakeQuestion",
     "TellIssueStatus",
+    "Ticket",
+    "TicketId",
+    "TicketRecorded",
+    "TopicAction",
+    "TopicFinder",
     "UnassignQuestion",
     "UnlinkQuestion",
     "UpdateSavedReply",
@@ -314,10 +412,13 @@ __all__ = [
     "YieldToAnswer",
     "absence_feature",
     "assignment_feature",
+    "charter_feature",
     "clock_feature",
+    "deflection_feature",
     "endorsement_feature",
     "expert_feature",
     "known_issue_feature",
+    "mask_private",
     "promise_status",
     "redact",
     "satisfaction_feature",
@@ -326,6 +427,17 @@ __all__ = [
 ]
 
 del (
+    _charter_gates,
+    _charter_handlers,
+    _charter_offers,
+    _charter_queries,
+    _charter_reactions,
+    _charter_subscribers,
+    _charter_visibility,
+    _deflection_handlers,
+    _deflection_offers,
+    _deflection_queries,
+    _deflection_reactions,
     _yielding_explanations,
     _yielding_gates,
     _yielding_handlers,

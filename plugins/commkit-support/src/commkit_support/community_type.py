@@ -2,6 +2,7 @@
 
 from commkit import CommunityType, PostKind, Role
 from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
+from commkit_support.charter.feature import PRIVATE_QUESTION
 from commkit_support.policy import AGENT
 from commkit_support.seeds import HOW_TO_ASK, WHO_ANSWERS
 
@@ -18,6 +19,7 @@ SUPPORT = CommunityType(
         "qa.canonical",
         "qa.freshness",
         "qa.releases",
+        "qa.orphans",
         "support.handoff",
         "support.absences",
         "support.assignment",
@@ -26,11 +28,14 @@ SUPPORT = CommunityType(
         "support.saved_replies",
         "support.satisfaction",
         "support.known_issues",
+        "support.deflection",
         "support.clock",
         "support.yielding",
+        "support.charter",
     ),
     post_kinds=(
         QUESTION,
+        PRIVATE_QUESTION,
         PostKind(name="announcement", opens=True, staff_only=True, replies=("comment",)),
         ANSWER,
         COMMENT,
@@ -39,7 +44,7 @@ SUPPORT = CommunityType(
     roles={
         AGENT: Role(
             grants=SETTLE_QUESTIONS
-            | {"qa.read_answer_times", "posts.update_post_state", "posts.read_removed"},
+            | {"qa.read_answer_times", "qa.count_orphans", "posts.update_post_state", "posts.read_removed"},
             staff=True,
         )
     },

@@ -9,8 +9,10 @@ from commkit_qa import QuestionsAndAnswers
 from commkit_support.absences.feature import absence_feature
 from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
+from commkit_support.charter.feature import charter_feature
 from commkit_support.clock.feature import ClockSettings, Priority, clock_feature
 from commkit_support.community_type import SUPPORT
+from commkit_support.deflection.feature import DeflectionSettings, deflection_feature
 from commkit_support.endorsements.feature import endorsement_feature
 from commkit_support.experts.feature import expert_feature
 from commkit_support.handoff.feature import HandoffSettings, handoff
@@ -24,7 +26,8 @@ from commkit_support.yielding.feature import YieldSettings, yield_feature
 class Support:
     """Support communities. All but the help desk are defaults that each community may change in its settings.
 
-    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of questions.
+    It builds on `commkit_qa.QuestionsAndAnswers`: give that to the Kit, too, for other defaults of
+    questions and of the orphan guard.
 
     Args:
         first_reply_within: Business time in which somebody other than the asker replies; 8 hours by default.
@@ -32,8 +35,8 @@ class Support:
         resolution_within: Business time in which a question is solved or closed; not promised by default.
         priorities: Further priorities of questions, with promises of their own.
         calendar: When the team works; always by default.
-        orphan_after: When an open question without any answer counts as orphaned; 3 days by default.
         yield_window: How long after a question only members answer, while answers of staff are held; not by default.
+        deflection: When a ticket counts as avoided, and what one costs; 14 days, and nothing in money by default.
         help_desk: The help desk of all support communities of this Kit.
         no_help_desk_reason: Why there is none; where both are left out, each community needs the reason in its own
             settings.
@@ -52,8 +55,8 @@ class Support:
         resolution_within: timedelta | None = None,
         priorities: Iterable[Priority] = (),
         calendar: BusinessCalendar | None = None,
-        orphan_after: timedelta = timedelta(days=3),
         yield_window: timedelta | None = None,
+        deflection: DeflectionSettings | None = None,
         help_desk: HelpDesk | None = None,
         no_help_desk_reason: str = "",
     ) -> None:
@@ -68,7 +71,9 @@ class Support:
             saved_reply_feature,
             satisfaction_feature,
             known_issue_feature,
+            deflection_feature.with_settings(deflection or DeflectionSettings()),
             yield_feature.with_settings(YieldSettings(window=yield_window)),
+            charter_feature,
             handoff.with_settings(HandoffSettings(no_help_desk_reason=no_help_desk_reason)).with_ports(ports),
             clock_feature.with_settings(
                 ClockSettings(
@@ -77,7 +82,6 @@ class Support:
                     priorities=tuple(priorities),
                     warn_before=warn_before,
                     calendar=calendar or BusinessCalendar.always(),
-                    orphan_after=orphan_after,
                 )
             ),
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKeyConstraint,
     Index,
@@ -29,6 +30,8 @@ from commkit.storage import (
 )
 from commkit_support.absences.records import Absence
 from commkit_support.assignment.records import Assignment
+from commkit_support.charter.records import CharterTopic, CharterVersion, ScopeOffer
+from commkit_support.deflection.records import LedgerEntry, Ticket
 from commkit_support.endorsements.records import Endorsement
 from commkit_support.experts.records import ExpertInvitation
 from commkit_support.known_issues.records import IssueLink, KnownIssue
@@ -66,7 +69,6 @@ clock = Table(
     *_promise("resolution", "the solution"),
     Column("paused_since", UtcDateTime, info=plain("When the current pause began.")),
     Column("paused", Duration, nullable=False, info=plain("The elapsed time of earlier pauses.")),
-    Column("orphaned_at", UtcDateTime, info=plain("When QuestionOrphaned was emitted.")),
     ForeignKeyConstraint(["community_id", "question"], [post.c.community_id, post.c.id]),
     info=COMMUNITY,
 )
@@ -183,4 +185,54 @@ held_answer = record_table(
     index=["question"],
     references={"question": post},
     metadata=metadata,
+)
+ledger = record_table(
+    "commkit_support_ledger",
+    LedgerEntry,
+    index=["at", ("member", "final_at"), ("question", "member")],
+    unique=[("member", "question", "turn")],
+    references={"question": post, "issue": known_issue},
+    metadata=metadata,
+)
+ledger.append_constraint(
+    CheckConstraint("community + help_desk = 0", name="ck_commkit_support_ledger_sides_are_equal")
+)
+ledger.append_constraint(
+    CheckConstraint(
+        "turn > 0 AND community = CASE turn % 2 WHEN 1 THEN 1 ELSE -1 END",
+        name="ck_commkit_support_ledger_bookings_and_reversals_alternate",
+    )
+)
+for _name, _fitting in (("turn", 1), ("community", 1), ("help_desk", -1)):
+    ledger.c[_name].info["commkit.sample"] = _fitting  # for tests that make rows of every table
+ticket = record_table(
+    "commkit_support_ticket",
+    Ticket,
+    index=[("member", "opened_at")],
+    unique=["reference"],
+    metadata=metadata,
+)
+charter_version = record_table("commkit_support_charter", CharterVersion, key=("version",), metadata=metadata)
+charter_topic = record_table(
+    "commkit_support_charter_topic",
+    CharterTopic,
+    key=("version", "place"),
+    references={"version": charter_version},
+    metadata=metadata,
+)
+scope_offer = record_table(
+    "commkit_support_scope_offer",
+    ScopeOffer,
+    index=["offered_at", ("member", "state")],
+    references={"question": post},
+    metadata=metadata,
+)
+_PENDING = text("state IN ('open', 'insisted')")
+Index(
+    "uq_commkit_support_scope_offer_pending",
+    scope_offer.c.community_id,
+    scope_offer.c.member,
+    unique=True,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
 )

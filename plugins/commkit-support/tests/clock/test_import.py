@@ -13,11 +13,10 @@ from commkit import SYSTEM, Command, Context, Feature, hookimpl
 from commkit.communities import CreateCommunity
 from commkit.posts import MadeWith, PostId, PostsImported, post
 from commkit.storage import statement
-from commkit_qa import ReopenQuestion
+from commkit_qa import ListOrphans, ReopenQuestion
 from commkit_support import (
     SUPPORT,
     CheckClocks,
-    ListOrphanedQuestions,
     ListUnansweredQuestions,
     PromiseStatus,
     ReadClock,
@@ -184,7 +183,7 @@ def test_metrics_count_imported_questions_and_nobody_is_warned(archive: Any) -> 
     assert (numbers.questions, numbers.solved, numbers.replied) == (3, 1, 2)
     assert (numbers.promised, numbers.overdue_rate) == (0, None)
     assert numbers.median_first_reply == 3 * DAY
-    assert alone in {question.id for question in ask(archive, ListOrphanedQuestions()).items}
+    assert alone in {question.id for question in ask(archive, ListOrphans()).items}
     assert {q.status for q in ask(archive, ListUnansweredQuestions()).items} == {PromiseStatus.NO_PROMISE}
 
 
@@ -218,6 +217,6 @@ def test_a_batch_costs_the_same_however_many_posts_it_holds(archive: Any, size: 
     batch = [Old(id, id, "question", LONG_AGO, None, "ann") for id in ids]
     with archive.counted() as seen:
         take(archive, *batch)
-    # Scope, posts, what they say, clocks, fact, audit; and for the search: the posts, and two tables of it.
-    assert len(seen) == 9, seen
+    # Scope, posts, what they say, orphans and clocks, facts, audit; and for the search: the posts, and two tables.
+    assert len(seen) == 11, seen
     assert ask(archive, ReadSupportMetrics()).questions == size

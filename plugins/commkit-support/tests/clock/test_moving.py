@@ -15,13 +15,12 @@ from commkit.posts import (
     SplitThread,
     UpdatePostState,
 )
-from commkit_qa import AcceptAnswer
+from commkit_qa import AcceptAnswer, ListOrphans
 from commkit_support import (
     CheckClocks,
     Goal,
     HandoffState,
     ListHandoffs,
-    ListOrphanedQuestions,
     ListUnansweredQuestions,
     OfferHandoff,
     PromiseStatus,
@@ -63,7 +62,7 @@ def test_a_merged_question_closes_as_merged_and_the_other_one_still_waits(town: 
     assert town.do(SYSTEM, CheckClocks()).overdue == 1
     town.clock.advance(3 * DAY)
     assert town.do(SYSTEM, CheckClocks()).orphaned == 1
-    assert [question.id for question in town.ask("ada", ListOrphanedQuestions()).items] == [first.id]
+    assert [question.id for question in town.ask("ada", ListOrphans()).items] == [first.id]
 
 
 def test_a_reply_that_comes_with_it_stops_the_clock_at_that_moment(town: Any) -> None:

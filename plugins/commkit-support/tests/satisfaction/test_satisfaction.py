@@ -1,17 +1,23 @@
 """Satisfaction: asked once, answered once, told by the month and so that nobody's answer is told."""
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from sqlalchemy import bindparam, update
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
 from commkit.communities import UpdateSettings
 from commkit.members import JoinCommunity
 from commkit.privacy import ErasePerson
+from commkit.storage import Id, statement
 from commkit_qa import AcceptAnswer, ReopenQuestion
 from commkit_support import ListRatingComments, RateSolution, Rating, ReadSatisfaction
-from commkit_support.satisfaction.policy import NEIGHBOUR, NOT_YET, TOO_FEW, month_of
+from commkit_support.numbers.policy import NEIGHBOUR, TOO_FEW, month_of
+from commkit_support.satisfaction import statements as sql
+from commkit_support.satisfaction.policy import NOT_YET
+from commkit_support.tables import rating
 
 DAY = timedelta(days=1)
 MARCH = date(2026, 3, 1)
@@ -69,6 +75,36 @@ def test_of_two_answers_at_once_one_counts(town: Any) -> None:
             *[lambda score=score: town.do("ada", RateSolution(question.id, score)) for score in (1, 5)]  # noqa: B023
         )
         assert sum(isinstance(outcome, Rating) for outcome in outcomes) == 1, outcomes
+
+
+@pytest.mark.postgres
+def test_control_without_the_condition_both_count(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = postgres_town
+    monkeypatch.setattr(sql, "RATE", RATE_WITHOUT_CONDITION)
+    question = solved(town)
+    looked = Barrier(2)
+
+    def hold(statement: str) -> None:
+        if statement.startswith("UPDATE commkit_support_rating"):
+            looked.wait(60)
+
+    town.kit.database.observer = hold
+    outcomes = town.at_once(
+        *[lambda score=score: town.do("ada", RateSolution(question.id, score)) for score in (1, 5)]
+    )
+    assert sum(isinstance(outcome, Rating) for outcome in outcomes) == 2, outcomes
+
+
+RATE_WITHOUT_CONDITION = statement(
+    update(rating)
+    .values(score=bindparam("new_score"), comment=bindparam("new_comment"), rated_at=bindparam("now"))
+    .where(
+        rating.c.community_id == bindparam("community_id"),
+        rating.c.question == bindparam("question", type_=Id),
+    )
+)
 
 
 def rate(town: Any, scores: list[int], by: str, comment: str = "") -> None:

@@ -25,7 +25,7 @@ from commkit.posts import (
 )
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
-from commkit_qa import AcceptAnswer, CloseQuestion, RequestInformation
+from commkit_qa import AcceptAnswer, CloseQuestion, QuestionsAndAnswers, RequestInformation
 from commkit_support import (
     HeldState,
     HoldAnswer,
@@ -118,7 +118,8 @@ def test_a_promise_ends_it_and_so_does_an_orphan(make_town: Callable[..., Any]) 
     assert held.publish_at == question.created_at + 7 * HOUR  # when staff is warned
     drained(town, held.publish_at)
     assert bodies(town, question) == [TEXT]
-    late = make_town(yield_window=100 * HOUR, first_reply_within=500 * HOUR, orphan_after=9 * HOUR)
+    guard = QuestionsAndAnswers(orphan_after=9 * HOUR)
+    late = make_town(yield_window=100 * HOUR, first_reply_within=500 * HOUR, plugins=[guard])
     question = late.question()
     assert late.do("amy", HoldAnswer(question.id, TEXT)).publish_at == question.created_at + 9 * HOUR
 

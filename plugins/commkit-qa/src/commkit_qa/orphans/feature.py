@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit import Feature, FieldError, Invalid, NotificationKind
 from commkit_qa.orphans.facts import QuestionOrphaned
 from commkit_qa.orphans.measures import ORPHAN_RATE
-from commkit_qa.orphans.records import Orphan, OrphanCount, OrphanedQuestion, OrphanReport
+from commkit_qa.orphans.records import CaredFor, Orphan, OrphanCount, OrphanedQuestion, OrphanReport
 
 
 @frozen
@@ -35,6 +35,7 @@ orphan_feature = Feature(
     requires=("qa.questions",),
     grants={"steward": {"qa.count_orphans"}, "system": {"qa.check_orphans"}},
     declares=(ORPHAN_RATE,),
+    collects=(CaredFor,),
     facts=(QuestionOrphaned,),
     records=(Orphan, OrphanedQuestion, OrphanCount, OrphanReport),
     notification_kinds=(

@@ -15,7 +15,7 @@ def check_orphans(context: Context, command: CheckOrphans) -> OrphanReport:
     size = min(max(command.limit, 1), 1_000)
     before = context.now - context.settings(OrphanSettings).orphan_after
     kinds = list(question_kinds(context.community_type))
-    rows = context.rows(sql.NEW, kinds=kinds, before=before, size=size)
+    rows = context.rows(sql.NEW(context), kinds=kinds, before=before, size=size)
     found = 0
     for question, asked_at in rows:
         if context.run(sql.ADD, Orphan(question, context.now)):

@@ -20,14 +20,14 @@ def list_orphans(context: Context, query: ListOrphans) -> Page[OrphanedQuestion]
     """Read them in the order in which they were asked."""
     limit = page_size(query.limit)
     after_at, after = _BY_AGE.decode(query.after, default=(EARLIEST, FIRST_ID))
-    rows = context.rows(sql.PAGE, after_at=after_at, after=after, size=limit + 1, **_values(context))
+    rows = context.rows(sql.PAGE(context), after_at=after_at, after=after, size=limit + 1, **_values(context))
     return _BY_AGE.page(rows, limit, lambda found: (found.asked_at, found.id))
 
 
 @orphan_feature.handles(CountOrphans)
 def count_orphans(context: Context, query: CountOrphans) -> OrphanCount:
     """One statement."""
-    ((asked, orphans),) = context.rows(sql.COUNTS, since=query.since or EARLIEST, **_values(context))
+    ((asked, orphans),) = context.rows(sql.COUNTS(context), since=query.since or EARLIEST, **_values(context))
     return OrphanCount(asked=asked, orphans=orphans, rate=orphans / asked if asked else None)
 
 

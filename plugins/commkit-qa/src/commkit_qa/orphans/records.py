@@ -6,6 +6,22 @@ from attrs import frozen
 
 from commkit import MemberId
 from commkit.posts import PostId
+from commkit.storage import RowCondition
+
+
+@frozen
+class CaredFor:
+    """Questions that are no orphans though nobody replied: somebody cares for them elsewhere, such as a help desk.
+
+    A feature declares it. The condition is a part of the statements that find, list and count orphans.
+
+    Attributes:
+        name: Its name, which begins with the plugin's.
+        condition: `question -> condition`: which rows of posts are cared for.
+    """
+
+    name: str
+    condition: RowCondition
 
 
 @frozen

@@ -1,13 +1,16 @@
 """The statements of orphaned questions."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select, tuple_
 
+from commkit import Context
 from commkit.members import MembershipStatus, membership
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, visible_statement
-from commkit_qa.orphans.records import OrphanedQuestion
+from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement, visible_statement
+from commkit_qa.orphans.records import CaredFor, OrphanedQuestion
 from commkit_qa.policy import OPEN
 from commkit_qa.tables import orphan
 
@@ -29,6 +32,7 @@ _REPLIED = exists(
         _reply.c.parent.is_not(None),
         _reply.c.removed_at.is_(None),
         ~_reply.c.by_agent,
+        _reply.c.title == literal(""),  # what has one was a question of its own, and was merged into this one
         or_(
             _reply.c.author.is_distinct_from(post.c.author),
             # Neither has a membership, as after an import: only their names tell them apart.
@@ -41,7 +45,23 @@ _REPLIED = exists(
     )
     .correlate(post)
 )
-_ORPHANED = and_(post.c.state == literal(OPEN), post.c.created_at <= _BEFORE, ~_REPLIED)
+
+
+def _orphaned(cared_for: tuple[CaredFor, ...]) -> ColumnElement[bool]:
+    """Which questions are orphaned, but for those that are cared for elsewhere."""
+    elsewhere = (~each.condition(post) for each in cared_for)
+    return and_(post.c.state == literal(OPEN), post.c.created_at <= _BEFORE, ~_REPLIED, *elsewhere)
+
+
+T = TypeVar("T")
+
+
+def _by_type(make: Callable[[tuple[CaredFor, ...]], Statement[T]]) -> Callable[[Context], Statement[T]]:
+    """One statement for each community type: what is cared for elsewhere is what its features declare."""
+    made = cache(make)
+    return lambda context: made(context.declared(CaredFor))
+
+
 _FOUND = exists(
     select(orphan.c.question)
     .where(orphan.c.community_id == post.c.community_id, orphan.c.question == post.c.id)
@@ -51,14 +71,17 @@ _FOUND = exists(
 
 # --- for the guard: it checks no visibility ------------------------------------------------------------------------
 
-NEW = statement(
-    lambda: (
-        select(post.c.id, post.c.created_at)
-        .where(_QUESTIONS, _ORPHANED, ~_FOUND)
-        .order_by(post.c.created_at, post.c.id)
-        .limit(bindparam("size"))
+NEW = _by_type(
+    lambda cared_for: statement(
+        lambda: (
+            select(post.c.id, post.c.created_at)
+            .where(_QUESTIONS, _orphaned(cared_for), ~_FOUND)
+            .order_by(post.c.id)
+            .limit(bindparam("size"))
+        )
     )
 )
+"""It walks the index of states."""
 ADD = statement(lambda: insert_if_absent(orphan))
 IMPORTED = statement(
     lambda: select(post.c.id).where(_QUESTIONS, post.c.id.in_(bindparam("posts", expanding=True, type_=Id)))
@@ -86,38 +109,44 @@ def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-PAGE = visible_statement(
-    lambda visible: (
-        select(
-            post.c.id,
-            post.c.title,
-            post.c.tags,
-            post.c.author,
-            func.coalesce(membership.c.name, post.c.author_name),
-            post.c.created_at,
-        )
-        .select_from(
-            post.outerjoin(
-                membership,
-                and_(membership.c.community_id == post.c.community_id, membership.c.id == post.c.author),
+PAGE = _by_type(
+    lambda cared_for: visible_statement(
+        lambda visible: (
+            select(
+                post.c.id,
+                post.c.title,
+                post.c.tags,
+                post.c.author,
+                func.coalesce(membership.c.name, post.c.author_name),
+                post.c.created_at,
+            )
+            .select_from(
+                post.outerjoin(
+                    membership,
+                    and_(membership.c.community_id == post.c.community_id, membership.c.id == post.c.author),
+                )
+            )
+            .where(
+                _QUESTIONS,
+                _orphaned(cared_for),
+                visible(Post, post),
+                tuple_(post.c.created_at, post.c.id)
+                > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
+            )
+            .order_by(post.c.created_at, post.c.id)
+            .limit(bindparam("size"))
+        ),
+        into=OrphanedQuestion,
+    )
+)
+COUNTS = _by_type(
+    lambda cared_for: visible_statement(
+        lambda visible: (
+            select(func.count(), _count_where(_orphaned(cared_for)))
+            .select_from(post)
+            .where(
+                _QUESTIONS, post.c.created_at >= bindparam("since", type_=UtcDateTime), visible(Post, post)
             )
         )
-        .where(
-            _QUESTIONS,
-            _ORPHANED,
-            visible(Post, post),
-            tuple_(post.c.created_at, post.c.id)
-            > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
-        )
-        .order_by(post.c.created_at, post.c.id)
-        .limit(bindparam("size"))
-    ),
-    into=OrphanedQuestion,
-)
-COUNTS = visible_statement(
-    lambda visible: (
-        select(func.count(), _count_where(_ORPHANED))
-        .select_from(post)
-        .where(_QUESTIONS, post.c.created_at >= bindparam("since", type_=UtcDateTime), visible(Post, post))
     )
 )

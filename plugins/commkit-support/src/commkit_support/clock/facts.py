@@ -74,13 +74,3 @@ class PriorityChanged(Fact):
     question: PostId
     before: str
     after: str
-
-
-@frozen
-class QuestionOrphaned(Fact):
-    """A question is orphaned: nobody has answered it for longer than `orphan_after`."""
-
-    name = "support.question_orphaned"
-    visible_to = "support.read_queue"
-    question: PostId
-    opened_at: datetime

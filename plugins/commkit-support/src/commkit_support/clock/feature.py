@@ -12,7 +12,6 @@ from commkit_support.clock.facts import (
     FirstReplyOverdue,
     FirstReplyReceived,
     PriorityChanged,
-    QuestionOrphaned,
     ResolutionDueSoon,
     ResolutionOverdue,
 )
@@ -20,6 +19,7 @@ from commkit_support.clock.records import ClockReport, QuestionClock
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE, raise_if_invalid
 from commkit_support.queues.measures import OVERDUE_RATE
 from commkit_support.queues.records import QueuedQuestion, SupportMetrics
+from commkit_support.retention import SUPPORT_RETENTION
 from commkit_support.tables import metadata
 
 NORMAL = "normal"
@@ -51,7 +51,6 @@ class ClockSettings:
         priorities: Further priorities, with promises of their own.
         warn_before: Business time before a promise is due, at which to warn; a quarter of a promise that is not longer.
         calendar: When the team works.
-        orphan_after: Elapsed time after which an open question without any answer counts as orphaned.
 
     Raises:
         Invalid: A duration is not positive, the warning would come before the question, or a priority has no name or
@@ -63,13 +62,12 @@ class ClockSettings:
     priorities: tuple[Priority, ...] = ()
     warn_before: timedelta = timedelta(hours=1)
     calendar: BusinessCalendar = field(factory=BusinessCalendar.always)
-    orphan_after: timedelta = timedelta(days=3)
 
     def __attrs_post_init__(self) -> None:
         zero = timedelta()
         faults = [
             (name, "not_positive", "give a positive duration")
-            for name in ("first_reply_within", "resolution_within", "orphan_after")
+            for name in ("first_reply_within", "resolution_within")
             if (given := getattr(self, name)) is not None and given <= zero
         ]
         if not zero <= self.warn_before < max(self.first_reply_within, timedelta.resolution):
@@ -105,10 +103,11 @@ def _priority_faults(priorities: Sequence[Priority]) -> Iterator[tuple[str, str,
 clock_feature = Feature(
     "support.clock",
     tables=metadata,
+    retention=SUPPORT_RETENTION,
     migrations=MIGRATIONS,
     settings=ClockSettings(),
     declares=(OVERDUE_RATE,),
-    requires=("qa.questions", "support.handoff", "support.assignment"),
+    requires=("qa.questions", "qa.orphans", "support.handoff", "support.assignment"),
     grants={
         MEMBER: {"support.read_queue"},
         AGENT: {"support.read_metrics", "support.set_priority"},
@@ -122,7 +121,6 @@ clock_feature = Feature(
         ResolutionDueSoon,
         ResolutionOverdue,
         PriorityChanged,
-        QuestionOrphaned,
     ),
     records=(QuestionClock, QueuedQuestion, ClockReport, SupportMetrics),
     notification_kinds=(
@@ -147,11 +145,6 @@ clock_feature = Feature(
             summary="You are staff, and a solution is overdue.",
             sentence="A solution of “{title}” is overdue.",
             channels=("inbox", "mail"),
-        ),
-        NotificationKind(
-            name="support.question_orphaned",
-            summary="You are staff, and a question is orphaned: nobody answers it.",
-            sentence="Nobody answers “{title}”.",
         ),
     ),
 )

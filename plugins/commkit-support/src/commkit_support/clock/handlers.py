@@ -9,7 +9,7 @@ from attrs import evolve
 from commkit import Context, Fact, Invalid, NotFound
 from commkit.posts import Post, PostId
 from commkit.storage import Statement
-from commkit_qa import OPEN, check_not_settled, require_question
+from commkit_qa import OPEN, CheckOrphans, check_not_settled, require_question
 from commkit_support.assignment.handlers import remind_assignees
 from commkit_support.clock import statements as sql
 from commkit_support.clock.facts import (
@@ -17,7 +17,6 @@ from commkit_support.clock.facts import (
     FirstReplyOverdue,
     FirstReplyReceived,
     PriorityChanged,
-    QuestionOrphaned,
     ResolutionDueSoon,
     ResolutionOverdue,
 )
@@ -38,7 +37,6 @@ _FACTS: dict[Goal, tuple[Any, Any]] = {
 def check_clocks(context: Context, command: CheckClocks) -> ClockReport:
     """Overdue ones first, so that they get no warning any more."""
     size = min(max(command.limit, 1), 1000)
-    before = context.now - context.settings(ClockSettings).orphan_after
     overdue = [
         _mark(context, sql.OVERDUE[goal], sql.MARK_OVERDUE[goal], fact, now=context.now, size=size)
         for goal, (_, fact) in _FACTS.items()
@@ -47,18 +45,16 @@ def check_clocks(context: Context, command: CheckClocks) -> ClockReport:
         _mark(context, sql.DUE_SOON[goal], sql.MARK_WARNED[goal], fact, now=context.now, size=size)
         for goal, (fact, _) in _FACTS.items()
     ]
-    orphaned = _mark(
-        context, sql.NEWLY_ORPHANED, sql.MARK_ORPHANED, QuestionOrphaned, before=before, size=size
-    )
+    orphans = context.do(CheckOrphans(limit=size))
     failed_handoffs = fail_expired_handoffs(context, size=size)
     reminded = remind_assignees(context, size=size)
     return ClockReport(
         warned=sum(warned),
         overdue=sum(overdue),
-        orphaned=orphaned,
+        orphaned=orphans.found,
         failed_handoffs=failed_handoffs,
         reminded=reminded,
-        more=size in (*warned, *overdue, orphaned, failed_handoffs, reminded),
+        more=orphans.more or size in (*warned, *overdue, failed_handoffs, reminded),
     )
 
 
@@ -104,7 +100,6 @@ def open_clock(context: Context, question: PostId) -> None:
         replied_by_staff=None,
         paused_since=None,
         paused=timedelta(),
-        orphaned_at=None,
     )
 
 

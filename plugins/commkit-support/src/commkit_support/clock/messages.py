@@ -11,9 +11,9 @@ from commkit_support.clock.records import ClockReport, QuestionClock
 
 @frozen(kw_only=True)
 class CheckClocks(Command[ClockReport]):
-    """Emit a fact for each promise that is due soon or overdue, and each orphan, once each.
+    """Emit a fact for each promise that is due soon or overdue, once each.
 
-    It also fails expired handoffs, and reminds members of the questions that they care for.
+    It also sends `qa.CheckOrphans`, fails expired handoffs, and reminds members of the questions that they care for.
 
     The host's scheduler sends it as `SYSTEM`, every minute or so.
 

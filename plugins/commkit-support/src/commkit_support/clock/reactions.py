@@ -132,7 +132,6 @@ def import_clocks(context: Context, fact: PostsImported) -> None:
             # Where the source does not say when a question was settled, it is settled since the import.
             "paused_since": None if state == OPEN and settled_at is None else settled_at or context.now,
             "paused": timedelta(),
-            "orphaned_at": None,
         }
         for question, asked_at, kind, state, settled_at, replied_at, reply, by_staff in found
         if question_kind(context.community_type, kind) is not None

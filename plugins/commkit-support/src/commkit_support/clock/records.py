@@ -70,7 +70,6 @@ class QuestionClock:
         resolved_at: When the question was solved or closed; None while it is neither.
         paused_since: When the current pause began; None while the clock runs.
         paused: The elapsed time of all earlier pauses.
-        orphaned_at: When `QuestionOrphaned` was emitted.
         merged_into: The question into whose thread it was merged; None where it opens a thread.
     """
 
@@ -85,7 +84,6 @@ class QuestionClock:
     resolved_at: datetime | None
     paused_since: datetime | None
     paused: timedelta
-    orphaned_at: datetime | None
     merged_into: PostId | None = None
 
     def promise(self, goal: Goal) -> Promise:
@@ -104,7 +102,7 @@ class ClockReport:
     Attributes:
         warned: Promises that are due soon, of first replies and solutions.
         overdue: Promises that are overdue.
-        orphaned: Questions that became orphaned.
+        orphaned: Questions that became orphaned, as `qa.CheckOrphans` found.
         failed_handoffs: Handoffs that the help desk did not accept in time.
         reminded: Members who were reminded of a question that they care for.
         more: Whether one of the kinds reached the limit; send the command again.

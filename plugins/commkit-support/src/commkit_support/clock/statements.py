@@ -22,9 +22,8 @@ from sqlalchemy import (
 from commkit.members import MembershipStatus, membership
 from commkit.posts import post
 from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement, upsert
-from commkit_qa import OPEN
 from commkit_support.clock.records import Goal, Promise, QuestionClock
-from commkit_support.tables import clock, handoff
+from commkit_support.tables import clock
 
 _COLUMNS_OF = {Goal.FIRST_REPLY: "reply", Goal.RESOLUTION: "resolution"}
 
@@ -58,7 +57,6 @@ CLOCK_COLUMNS = (
     case((post.c.closed_at.is_not(None), clock.c.paused_since)),
     clock.c.paused_since,
     clock.c.paused,
-    clock.c.orphaned_at,
     case((post.c.parent.is_not(None), post.c.thread)),
 )
 """A clock joined with its question, whose thread says whether it was merged into another one."""
@@ -94,15 +92,6 @@ UNANSWERED = and_(
     post.c.parent.is_(None),
     post.c.answer_count == literal_column("0"),  # a literal, so that the partial index fits
     post.c.closed_at.is_(None),
-)
-HANDED_OVER = exists(
-    select(handoff.c.id)
-    .where(
-        handoff.c.community_id == post.c.community_id,
-        handoff.c.question == post.c.id,
-        handoff.c.ended_at.is_(None),
-    )
-    .correlate(post)
 )
 NOW = bindparam("now", type_=UtcDateTime)
 
@@ -304,24 +293,3 @@ DUE_SOON = {goal: _due_soon(goal) for goal in Goal}
 OVERDUE = {goal: _overdue(goal) for goal in Goal}
 MARK_WARNED = {goal: _mark(goal, "warned_at") for goal in Goal}
 MARK_OVERDUE = {goal: _mark(goal, "overdue_at") for goal in Goal}
-NEWLY_ORPHANED = statement(
-    lambda: (
-        select(clock.c.question, clock.c.opened_at)
-        .select_from(clock.join(post, OF_QUESTION))
-        .where(
-            HERE,
-            UNANSWERED,
-            NOT_REMOVED,
-            post.c.state == OPEN,
-            post.c.created_at <= bindparam("before", type_=UtcDateTime),
-            clock.c.orphaned_at.is_(None),
-            clock.c.reply_due_at.is_not(None),  # an imported question has no promise
-            ~HANDED_OVER,
-        )
-        .order_by(post.c.created_at, post.c.id)
-        .limit(bindparam("size"))
-    )
-)
-MARK_ORPHANED = statement(
-    lambda: update(clock).values(orphaned_at=NOW).where(_THIS, clock.c.orphaned_at.is_(None))
-)

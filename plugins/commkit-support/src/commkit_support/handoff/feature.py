@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature
+from commkit_qa import CaredFor
 from commkit_support.handoff.facts import (
     HandoffAccepted,
     HandoffAnswered,
@@ -16,6 +17,7 @@ from commkit_support.handoff.facts import (
 )
 from commkit_support.handoff.ports import HelpDesk
 from commkit_support.handoff.records import HandoffBundle, HandoffBundleReply, HandoffReceipt
+from commkit_support.handoff.statements import is_handed_over
 from commkit_support.policy import AGENT, MEMBER, MIGRATIONS, STEWARD, SYSTEM_ROLE, raise_if_invalid
 
 
@@ -51,7 +53,8 @@ handoff = Feature(
     "support.handoff",
     migrations=MIGRATIONS,
     settings=HandoffSettings(),
-    requires=("qa.questions",),
+    requires=("qa.questions", "qa.orphans"),
+    declares=(CaredFor("support.handoff", is_handed_over),),
     port_types=(HelpDesk,),
     grants={
         MEMBER: {"support.offer_handoff:own", "support.read_handoffs:own"},

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, exists, or_, select, update
 
-from commkit.posts import post
-from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
+from commkit.posts import Post, post
+from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, visible_statement
 from commkit_support.handoff.records import Handoff, HandoffState
 from commkit_support.tables import handoff
 
@@ -38,13 +38,31 @@ _SOURCE = handoff.join(
 _VISIBLE = or_(
     bindparam("sees_all"), (post.c.author == bindparam("me", type_=Id)) & post.c.removed_at.is_(None)
 )
-"""Staff sees every handoff, an asker those of their own questions that are not removed."""
+"""Staff sees the handoffs of all questions that they see, an asker those of their own that are not removed."""
+
+
+def is_handed_over(question: FromClause) -> ColumnElement[bool]:
+    """Whether the help desk has a question, given as a row of posts."""
+    return exists(
+        select(handoff.c.id)
+        .where(
+            handoff.c.community_id == question.c.community_id,
+            handoff.c.question == question.c.id,
+            handoff.c.ended_at.is_(None),
+        )
+        .correlate(question)
+    )
+
 
 ADD = statement(lambda: insert_if_absent(handoff))
 """Adds nothing where the question has an active handoff: a unique index decides."""
 
-ONE = statement(
-    lambda: select(*_COLUMNS).select_from(_SOURCE).where(_HERE, handoff.c.id == bindparam("id"), _VISIBLE),
+ONE = visible_statement(
+    lambda visible: (
+        select(*_COLUMNS)
+        .select_from(_SOURCE)
+        .where(_HERE, handoff.c.id == bindparam("id"), _VISIBLE, visible(Post, post))
+    ),
     into=_handoff,
 )
 OF_QUESTION = statement(

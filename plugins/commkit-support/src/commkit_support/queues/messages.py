@@ -27,25 +27,6 @@ class ListUnansweredQuestions(Query[Page[QueuedQuestion]]):
     limit: int = 20
 
 
-@frozen(kw_only=True)
-class ListOrphanedQuestions(Query[Page[QueuedQuestion]]):
-    """Orphaned questions, the oldest first.
-
-    They are open without any answer by a person for longer than `orphan_after`, and not handed over to a help desk.
-    Imported questions are listed too, though no fact is emitted for them.
-
-    Attributes:
-        after: The `next` of the page before.
-        limit: Questions on a page, 1 to 100.
-    """
-
-    permission = "support.read_queue"
-    personal = ()
-
-    after: str | None = None
-    limit: int = 20
-
-
 @frozen
 class ReadSupportMetrics(Query[SupportMetrics]):
     """The numbers of a support community.

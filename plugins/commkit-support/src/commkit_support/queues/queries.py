@@ -6,12 +6,12 @@ from uuid import UUID
 
 from commkit import Context, Page
 from commkit.storage import EARLIEST, FIRST_ID, keyset, page_size
-from commkit_support.clock.feature import ClockSettings, clock_feature
+from commkit_qa import CountOrphans
+from commkit_support.clock.feature import clock_feature
 from commkit_support.clock.policy import promise_status
 from commkit_support.clock.records import Goal
 from commkit_support.queues import statements as sql
 from commkit_support.queues.messages import (
-    ListOrphanedQuestions,
     ListUnansweredQuestions,
     ReadSupportMetrics,
 )
@@ -20,7 +20,6 @@ from commkit_support.queues.records import QueuedQuestion, SupportMetrics
 _OWED, _NOT_OWED = 0, 1
 """The two parts of the queue: questions that wait for a first reply, and the others."""
 _BY_DUE_TIME = keyset(int, datetime, UUID, of="support.unanswered_questions")
-_BY_AGE = keyset(datetime, UUID, of="support.orphaned_questions")
 
 
 @clock_feature.handles(ListUnansweredQuestions)
@@ -39,25 +38,13 @@ def list_unanswered_questions(context: Context, query: ListUnansweredQuestions) 
     return _BY_DUE_TIME.page(rows, limit, _queue_position)
 
 
-@clock_feature.handles(ListOrphanedQuestions)
-def list_orphaned_questions(context: Context, query: ListOrphanedQuestions) -> Page[QueuedQuestion]:
-    """Read them in the order in which they were asked."""
-    limit = page_size(query.limit)
-    after_at, after = _BY_AGE.decode(query.after, default=(EARLIEST, FIRST_ID))
-    before = context.now - context.settings(ClockSettings).orphan_after
-    found = context.rows(sql.ORPHANS, after_at=after_at, after=after, before=before, size=limit + 1)
-    rows = [_queued_question(context, row) for row in found]
-    return _BY_AGE.page(rows, limit, lambda row: (row.clock.opened_at, row.id))
-
-
 @clock_feature.handles(ReadSupportMetrics)
 def read_support_metrics(context: Context, query: ReadSupportMetrics) -> SupportMetrics:
-    """Count in one statement, and read the replies in the middle, whose mean is the median, in another."""
+    """Count in one statement, and orphans by their guard; the mean of the replies in the middle is the median."""
     since = query.since or EARLIEST
-    before = context.now - context.settings(ClockSettings).orphan_after
-    counts = context.one(sql.COUNTS, since=since, before=before, now=context.now)
+    counts = context.one(sql.COUNTS, since=since, now=context.now)
     assert counts is not None  # an aggregate has one row
-    questions, solved, unanswered, orphaned, replied, *promises = counts
+    questions, solved, unanswered, replied, *promises = counts
     promised, overdue, resolution_promised, resolution_overdue = promises
     middle = context.rows(
         sql.MIDDLE_REPLIES, since=since, skip=max(replied - 1, 0) // 2, size=2 - replied % 2
@@ -68,7 +55,7 @@ def read_support_metrics(context: Context, query: ReadSupportMetrics) -> Support
         solved=solved,
         resolution_rate=_share(solved, questions),
         unanswered=unanswered,
-        orphaned=orphaned,
+        orphaned=context.ask(CountOrphans(since=query.since)).orphans,
         replied=replied,
         median_first_reply=sum(times, timedelta()) / len(times) if times else None,
         promised=promised,

@@ -47,7 +47,7 @@ class SupportMetrics:
         solved: Those with an accepted answer.
         resolution_rate: `solved` among `questions`; None without questions.
         unanswered: Those that are not closed and have no answer. A comment is none, nor is what an agent writes.
-        orphaned: Unanswered ones in state `open`, older than `orphan_after` and not handed over to a help desk.
+        orphaned: Those that are orphaned now, as `qa.CountOrphans` counts them; what a help desk has is none of them.
         replied: Those to which a person other than the asker replied, by answer or comment.
         median_first_reply: The median of the elapsed time (not business time, pauses not deducted) from asking to that
             first reply, over `replied`; None where it is 0. Questions still without a reply are not in it, so read it

@@ -1,17 +1,16 @@
-"""The statements of queues and metrics. Removed and merged questions are in none of them."""
+"""The statements of queues and metrics: of what the reader sees, and of no removed or merged question."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
 
 from commkit.members import membership
-from commkit.posts import post
-from commkit.storage import Id, UtcDateTime, statement
+from commkit.posts import Post, post
+from commkit.storage import Id, UtcDateTime, Visible, visible_statement
 from commkit_qa import OPEN
 from commkit_support.clock.records import Goal
 from commkit_support.clock.statements import (
     CLOCK_COLUMNS,
-    HANDED_OVER,
     HERE,
     NOT_REMOVED,
     NOW,
@@ -30,7 +29,7 @@ def _queued_question(*columns: Any) -> tuple[Any, ...]:
     return (*columns[_CLOCK_WIDTH:], as_clock(*columns[:_CLOCK_WIDTH]))
 
 
-def _queue(*conditions: ColumnElement[bool]) -> Any:
+def _queue(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
     asker = (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author)
     return (
         select(
@@ -42,7 +41,7 @@ def _queue(*conditions: ColumnElement[bool]) -> Any:
             post.c.reply_count,
         )
         .select_from(clock.join(post, OF_QUESTION).outerjoin(membership, asker))
-        .where(UNANSWERED, NOT_REMOVED, post.c.state == OPEN, *conditions)
+        .where(UNANSWERED, NOT_REMOVED, post.c.state == OPEN, visible(Post, post), *conditions)
         .limit(bindparam("size"))
     )
 
@@ -51,26 +50,18 @@ _AFTER = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", typ
 _BY_AGE = (post.c.created_at, post.c.id)
 _OF_COMMUNITY = post.c.community_id == bindparam("community_id")
 
-OWED = statement(
-    lambda: _queue(HERE, RUNNING, tuple_(clock.c.reply_due_at, clock.c.question) > _AFTER).order_by(
-        clock.c.reply_due_at, clock.c.question
-    ),
+OWED = visible_statement(
+    lambda visible: _queue(
+        visible, HERE, RUNNING, tuple_(clock.c.reply_due_at, clock.c.question) > _AFTER
+    ).order_by(clock.c.reply_due_at, clock.c.question),
     into=_queued_question,
 )
-NOT_OWED = statement(
-    lambda: _queue(
+NOT_OWED = visible_statement(
+    lambda visible: _queue(
+        visible,
         _OF_COMMUNITY,
         tuple_(*_BY_AGE) > _AFTER,
         or_(clock.c.replied_at.is_not(None), clock.c.reply_due_at.is_(None)),
-    ).order_by(*_BY_AGE),
-    into=_queued_question,
-)
-ORPHANS = statement(
-    lambda: _queue(
-        _OF_COMMUNITY,
-        tuple_(*_BY_AGE) > _AFTER,
-        post.c.created_at <= bindparam("before", type_=UtcDateTime),
-        ~HANDED_OVER,
     ).order_by(*_BY_AGE),
     into=_queued_question,
 )
@@ -78,9 +69,21 @@ ORPHANS = statement(
 
 # --- metrics -----------------------------------------------------------------------------------------------------
 
-_QUESTIONS: Any = select(literal_column("1")).select_from(clock.join(post, OF_QUESTION)).where(
-    HERE, NOT_REMOVED, post.c.parent.is_(None), clock.c.opened_at >= bindparam("since", type_=UtcDateTime)
-)  # fmt: skip
+
+def _questions(visible: Visible) -> Any:
+    return (
+        select(literal_column("1"))
+        .select_from(clock.join(post, OF_QUESTION))
+        .where(
+            HERE,
+            NOT_REMOVED,
+            post.c.parent.is_(None),
+            clock.c.opened_at >= bindparam("since", type_=UtcDateTime),
+            visible(Post, post),
+        )
+    )
+
+
 _REPLIED, _RESOLVED = clock.c.replied_at.is_not(None), post.c.closed_at.is_not(None)
 _KEPT_AT = {Goal.FIRST_REPLY: clock.c.replied_at, Goal.RESOLUTION: clock.c.paused_since}
 """When a promise was kept; a question that is solved or closed is paused since then."""
@@ -103,19 +106,11 @@ def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-COUNTS = statement(
-    lambda: _QUESTIONS.with_only_columns(
+COUNTS = visible_statement(
+    lambda visible: _questions(visible).with_only_columns(
         func.count(),
         _count_where(post.c.answer.is_not(None)),
         _count_where(UNANSWERED),
-        _count_where(
-            and_(
-                UNANSWERED,
-                post.c.state == OPEN,
-                post.c.created_at <= bindparam("before", type_=UtcDateTime),
-                ~HANDED_OVER,
-            )
-        ),
         _count_where(_REPLIED),
         _count_where(_judged(Goal.FIRST_REPLY, _REPLIED)),
         _count_where(_late(Goal.FIRST_REPLY)),
@@ -123,9 +118,10 @@ COUNTS = statement(
         _count_where(_late(Goal.RESOLUTION)),
     )
 )
-MIDDLE_REPLIES = statement(
-    lambda: (
-        _QUESTIONS.with_only_columns(clock.c.opened_at, clock.c.replied_at)
+MIDDLE_REPLIES = visible_statement(
+    lambda visible: (
+        _questions(visible)
+        .with_only_columns(clock.c.opened_at, clock.c.replied_at)
         .where(clock.c.replied_at.is_not(None))
         .order_by(clock.c.replied_at - clock.c.opened_at)
         .offset(bindparam("skip"))

@@ -1,25 +1,16 @@
 """The months of satisfaction, and what may be told of them; no database."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 from commkit.statistics import share_of
-from commkit_support.numbers.policy import SMALLEST_GROUP, shown_groups
+from commkit_support.numbers.policy import NEIGHBOUR, SMALLEST_GROUP, TOO_FEW, shown_groups
 from commkit_support.satisfaction.records import AnsweredBy, GroupSatisfaction, Satisfaction
 
 Counts = tuple[int, int, int, int]
 """Who was asked, who answered, who was satisfied, and the sum of the scores."""
 
 NOT_YET = "askers of this month can still answer; it is told afterwards"
-TOO_FEW = f"fewer than {SMALLEST_GROUP} answers"
-NEIGHBOUR = "another group could be computed from it, which has too few answers"
-
-
-def month_of(day: date) -> tuple[datetime, datetime]:
-    """The first moment of the month of a day, and that of the next month, in UTC."""
-    first = datetime(day.year, day.month, 1, tzinfo=UTC)
-    year, month = divmod(day.year * 12 + day.month, 12)
-    return first, datetime(year, month + 1, 1, tzinfo=UTC)
 
 
 def satisfaction_of(month: date, counts: Mapping[str, Counts], *, is_over: bool) -> Satisfaction:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from commkit import Context
+from commkit_support.numbers.policy import month_of
 from commkit_support.satisfaction import statements as sql
 from commkit_support.satisfaction.feature import SatisfactionSettings, satisfaction_feature
 from commkit_support.satisfaction.messages import ListRatingComments, ReadSatisfaction
-from commkit_support.satisfaction.policy import month_of, satisfaction_of
+from commkit_support.satisfaction.policy import satisfaction_of
 from commkit_support.satisfaction.records import Satisfaction
 
 

@@ -9,10 +9,9 @@ from attrs import evolve
 from commkit import Conflict, Context, Invalid, NotFound
 from commkit.posts import CreateReply, Post, PostId
 from commkit.storage import schedule_command
-from commkit_qa import question_kind
+from commkit_qa import OrphanSettings, question_kind
 from commkit_support.assignment import statements as assignment_sql
 from commkit_support.clock import statements as clock_sql
-from commkit_support.clock.feature import ClockSettings
 from commkit_support.endorsements.messages import EndorseAnswer
 from commkit_support.policy import open_question
 from commkit_support.yielding import statements as sql
@@ -158,7 +157,7 @@ def current_wait(context: Context, question: Post) -> Bypass | datetime:
         question,
         context.one(clock_sql.CLOCK, question=question.id),
         settings,
-        orphan_after=context.settings(ClockSettings).orphan_after,
+        orphan_after=context.settings(OrphanSettings).orphan_after,
         now=context.now,
     )
 

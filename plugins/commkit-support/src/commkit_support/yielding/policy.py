@@ -25,7 +25,7 @@ def wait_of(
         question: The question.
         clock: Its clock, if it has one.
         settings: The settings of the window.
-        orphan_after: When an unanswered question counts as orphaned.
+        orphan_after: When a question to which nobody replied counts as orphaned, see `commkit_qa.OrphanSettings`.
         now: The moment.
     """
     if settings.window is None:
@@ -38,9 +38,10 @@ def wait_of(
     if any(moment <= now for moment in warned):
         return Bypass.PROMISE
     orphaned = question.created_at + orphan_after
-    if not question.answer_count and orphaned <= now:
+    is_alone = clock is None or clock.replied_at is None
+    if is_alone and orphaned <= now:
         return Bypass.ORPHAN
-    end = min([question.created_at + settings.window, orphaned, *warned])
+    end = min([question.created_at + settings.window, *([orphaned] if is_alone else ()), *warned])
     return Bypass.OVER if end <= now else end
 
 

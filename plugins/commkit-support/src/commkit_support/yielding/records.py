@@ -38,7 +38,7 @@ class Bypass(StrEnum):
     PROMISE = "promise"
     """A promise of the clock is due soon, or overdue."""
     ORPHAN = "orphan"
-    """Nobody has answered for longer than `orphan_after`."""
+    """Nobody has replied for longer than `orphan_after`."""
     BY_STAFF = "by_staff"
     """Staff asked."""
 

@@ -1,0 +1,127 @@
+"""What is kept back of questions, and masked in them; and that nothing leaves a private question."""
+
+from attrs import evolve
+
+from commkit import Context, Deny, NotFound
+from commkit.posts import CreateThread, EditPost, MergeThreads, MovePost, Post, PostId, SplitThread
+from commkit_qa import is_question, question_kind
+from commkit_support.charter import statements as sql
+from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
+from commkit_support.charter.handlers import DECISION_LASTS, current_charter, found_topics, settle
+from commkit_support.charter.policy import is_refused, keeps_back, mask_private, masks_private
+from commkit_support.charter.records import OfferState, ScopeTopic
+
+_PRIVATE = Deny(
+    "support.private_question", "only its asker and staff see this question; answer it where it is"
+)
+
+
+@charter_feature.gates(CreateThread)
+def check_question_in_scope(context: Context, command: CreateThread) -> Deny | None:
+    """Keep back a question that is out of scope, unless its asker decided to publish it; the host is free."""
+    if context.membership is None or question_kind(context.community_type, command.kind) is None:
+        return None
+    if command.kind == PRIVATE_QUESTION.name:
+        return (
+            None
+            if _was_decided(context)
+            else Deny(
+                "support.help_desk_not_offered",
+                "private questions are for what is out of scope; send CheckScope",
+            )
+        )
+    charter = current_charter(context)
+    return _keep_back(context, keeps_back(found_topics(context, charter, command.title, command.body)))
+
+
+@charter_feature.gates(EditPost)
+def check_edit_in_scope(context: Context, command: EditPost) -> Deny | None:
+    """The same for an edit, as far as the question was not about the topic before."""
+    if context.membership is None or (command.title is None and command.body is None):
+        return None
+    try:
+        post = context.get(Post, command.post)
+    except NotFound:
+        return None  # the handler raises it
+    if post.kind == PRIVATE_QUESTION.name or not is_question(context.community_type, post):
+        return None
+    charter = current_charter(context)
+    title = post.title if command.title is None else command.title
+    body = post.body if command.body is None else command.body
+    before = _names(found_topics(context, charter, post.title, post.body))
+    found = keeps_back(found_topics(context, charter, title, body))
+    return _keep_back(context, tuple(topic for topic in found if topic.name not in before))
+
+
+@charter_feature.transforms(CreateThread)
+def mask_question(context: Context, command: CreateThread) -> CreateThread | None:
+    """Mask private data, where it is a topic of the charter."""
+    is_public = command.kind != PRIVATE_QUESTION.name
+    if not is_public or question_kind(context.community_type, command.kind) is None:
+        return None
+    title, body = mask_private(command.title), mask_private(command.body)
+    if (title, body) == (command.title, command.body) or not masks_private(current_charter(context).topics):
+        return None
+    return evolve(command, title=title, body=body)
+
+
+@charter_feature.transforms(EditPost)
+def mask_edit(context: Context, command: EditPost) -> EditPost | None:
+    """The same in what an edit writes anew."""
+    title = None if command.title is None else mask_private(command.title)
+    body = None if command.body is None else mask_private(command.body)
+    if (title, body) == (command.title, command.body):
+        return None
+    try:
+        post = context.get(Post, command.post)
+    except NotFound:
+        return None  # the handler raises it
+    is_public = post.kind != PRIVATE_QUESTION.name and is_question(context.community_type, post)
+    if not is_public or not masks_private(current_charter(context).topics):
+        return None
+    return evolve(command, title=title, body=body)
+
+
+@charter_feature.gates(MergeThreads, MovePost, SplitThread)
+def check_stays_private(context: Context, command: MergeThreads | MovePost | SplitThread) -> Deny | None:
+    """Refuse to move out of a private question, or into one: others would see it, or see it no more."""
+    ids: tuple[PostId, ...]
+    if isinstance(command, MergeThreads):
+        ids = (command.thread, command.into)
+    else:
+        ids = (command.post, command.new_parent) if isinstance(command, MovePost) else (command.post,)
+    return _PRIVATE if any(_is_private(context, id) for id in ids) else None
+
+
+def _is_private(context: Context, id: PostId) -> bool:
+    try:
+        return context.get(Post, context.get(Post, id).thread).kind == PRIVATE_QUESTION.name
+    except NotFound:
+        return False  # the handler raises it
+
+
+def _was_decided(context: Context) -> bool:
+    values = {"member": context.member, "state": OfferState.HANDED_OFF, "since": context.now}
+    return bool(context.rows(sql.UNFILLED_OF, **values))
+
+
+def _keep_back(context: Context, topics: tuple[ScopeTopic, ...]) -> Deny | None:
+    """Refuse these topics, unless the actor decided to publish them; the decision is used up by it."""
+    if not topics:
+        return None
+    told = " ".join(topic.why for topic in topics)
+    if is_refused(topics):
+        return Deny("support.out_of_scope", f"{told} Send CheckScope, then AskHelpDesk.")
+    for offer in context.rows(sql.PENDING_OF, member=context.member):
+        is_recent = offer.settled_at + DECISION_LASTS > context.now
+        if offer.state is OfferState.INSISTED and is_recent and _names(topics) <= set(offer.topics):
+            settle(context, offer, OfferState.PUBLISHED)
+            return None
+    return Deny(
+        "support.help_desk_offered",
+        f"{told} Send CheckScope, then AskHelpDesk, or PublishAnyway to ask here.",
+    )
+
+
+def _names(topics: tuple[ScopeTopic, ...]) -> set[str]:
+    return {topic.name for topic in topics}

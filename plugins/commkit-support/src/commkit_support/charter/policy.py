@@ -1,0 +1,124 @@
+"""Which topics a text is about, and what is private in it; no database."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from commkit import FieldError, Invalid
+from commkit.redaction import fold_text, mask_addresses, replace_folded
+from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
+from commkit_support.redaction.policy import NUMBER, redact_secrets
+
+MOST_WORDS = 200
+"""Words of one topic, at most."""
+_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_CARD = re.compile(r"(?<!\d)(?<!\d\.)(?:\d[ -]?){12,18}\d(?!\.?\d)")
+_ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,2}\d){7,14}(?!\d)")
+
+
+def mask_private(text: str) -> str:
+    """The text without private data: what is published of a question.
+
+    Masked are e-mail addresses, named secrets (see `commkit_support.redaction`), phone numbers in the international
+    form (`+43 1 234 5678`), numbers of cards with a right check digit (ISO/IEC 7812, Luhn) and of bank accounts (IBAN,
+    ISO 13616). Other numbers stay, as answers need them: versions, codes of errors, addresses in networks.
+    """
+    text = redact_secrets(mask_addresses(text))
+    for pattern, is_one in ((_ACCOUNT, _is_account), (_CARD, _is_card), (_PHONE, None)):
+        text = replace_folded(text, pattern, _masking(is_one))
+    return text
+
+
+def _masking(
+    is_one: Callable[[str], bool] | None,
+) -> Callable[[re.Match[str]], tuple[int, str] | None]:
+    return lambda match: (match.start(), NUMBER) if is_one is None or is_one(match[0]) else None
+
+
+def _is_card(found: str) -> bool:
+    digits = [int(character) for character in found if character.isdigit()]
+    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
+
+
+def _is_account(found: str) -> bool:
+    compact = found.replace(" ", "")
+    moved = compact[4:] + compact[:4]
+    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+
+
+def topics_of(
+    text: str, topics: Iterable[ScopeTopic], *, safety_words: Sequence[str]
+) -> tuple[ScopeTopic, ...]:
+    """The topics that a text is about, as people read it and in any case.
+
+    Args:
+        text: The title and the text.
+        topics: Those of the charter.
+        safety_words: The words that tell of danger.
+    """
+    read = words_of(text)
+    return tuple(topic for topic in topics if _is_about(topic, text, read, safety_words))
+
+
+def words_of(text: str) -> str:
+    """The words of a text, folded, with one space around each."""
+    words = " ".join(_WORD.findall(fold_text(text).text.casefold()))
+    return f" {words} "
+
+
+def _is_about(topic: ScopeTopic, text: str, read: str, safety_words: Sequence[str]) -> bool:
+    if topic.finder is TopicFinder.PRIVATE:
+        return mask_private(text) != text
+    words = safety_words if topic.finder is TopicFinder.SAFETY else topic.words
+    return any(_has(read, word) for word in words)
+
+
+def _has(read: str, word: str) -> bool:
+    wanted = words_of(word).rstrip()
+    return bool(wanted) and (wanted if word.rstrip().endswith("*") else f"{wanted} ") in read
+
+
+def keeps_back(topics: Iterable[ScopeTopic]) -> tuple[ScopeTopic, ...]:
+    """Those of some topics that are not published without more ado."""
+    return tuple(topic for topic in topics if topic.action is not TopicAction.MASK)
+
+
+def is_refused(topics: Iterable[ScopeTopic]) -> bool:
+    """Whether one of some topics is never published."""
+    return any(topic.action is TopicAction.REFUSE for topic in topics)
+
+
+def masks_private(topics: Iterable[ScopeTopic]) -> bool:
+    """Whether private data is a topic of the charter, whatever happens to questions with it: it is masked then."""
+    return any(topic.finder is TopicFinder.PRIVATE for topic in topics)
+
+
+def check_topics(topics: Sequence[ScopeTopic]) -> None:
+    """Check the topics of a new version.
+
+    Raises:
+        Invalid: With all faults (`support.bad_charter`).
+    """
+    faults = []
+    names: set[str] = set()
+    for number, topic in enumerate(topics):
+        path = f"topics.{number}"
+        if topic.name in names:
+            faults.append(FieldError(f"{path}.name", "twice", "give each topic a name of its own"))
+        names.add(topic.name)
+        if not _NAME.fullmatch(topic.name):
+            told = "use small letters, digits, and . _ - between them"
+            faults.append(FieldError(f"{path}.name", "bad_name", told))
+        is_by_words = topic.finder is TopicFinder.WORDS
+        if is_by_words and not topic.words:
+            faults.append(FieldError(f"{path}.words", "required", "give words that find it"))
+        if not is_by_words and topic.words:
+            told = "leave them out: safety words are a setting of the yield window, and private data has none"
+            faults.append(FieldError(f"{path}.words", "not_used", told))
+        if len(topic.words) > MOST_WORDS or not all(words_of(word).strip() for word in topic.words):
+            told = f"give at most {MOST_WORDS}, each with a letter or a digit"
+            faults.append(FieldError(f"{path}.words", "bad_word", told))
+    if faults:
+        raise Invalid(faults, code="support.bad_charter")
