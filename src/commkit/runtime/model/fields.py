@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 FieldSubject = Literal["post", "event", "suggestion", "member"]
 """What can have fields."""
@@ -137,13 +137,14 @@ class LicenceField(ChoiceField):
     """
 
     licences: tuple[Licence, ...] = field(kw_only=True)
-    choices: tuple[str, ...] = field(init=False)
+    # pyright takes each field with a converter for a descriptor of its own, so none can be declared again.
+    choices: tuple[str, ...] = field(  # pyright: ignore[reportIncompatibleVariableOverride]
+        init=False,
+        default=Factory(lambda self: tuple(each.spdx for each in self.licences), takes_self=True),
+        converter=_texts,
+    )
     personal: bool = field(default=False, kw_only=True)
     fixed: bool = field(default=True, kw_only=True)
-
-    @choices.default
-    def _spdx(self) -> tuple[str, ...]:
-        return tuple(licence.spdx for licence in self.licences)
 
     def licence(self, spdx: object) -> Licence | None:
         """The licence with this identifier; None where it is none of them.
