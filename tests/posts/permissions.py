@@ -117,6 +117,8 @@ LIST = allowed(visitor="any")
 REACT = allowed(member="any", silenced="any", steward="any+removed", system="no", given={"reaction": "heart"})
 
 EXPECTED_PERMISSIONS = {
+    "posts.open_seed_threads": allowed(steward="any"),
+    "posts.list_seed_threads": allowed(steward="any"),
     "posts.read_post": READ,
     "posts.read_thread": READ,
     "posts.list_newest_posts": READ,

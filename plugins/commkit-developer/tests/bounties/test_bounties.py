@@ -93,6 +93,7 @@ def test_points_are_held_and_given_to_an_answer(rich: Any) -> None:
 
 def test_points_are_earned_by_scores(make_town: Any) -> None:
     town = make_town(points=ScoreBank())
+    town.privilege("bob")
     question = old_question(town)
     with town.refused("developer.not_enough_points", Conflict):
         offered(town, question)

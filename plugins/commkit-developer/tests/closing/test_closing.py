@@ -263,7 +263,14 @@ class Homework:
 
 
 def test_plugins_and_types_declare_reasons(sqlite_town: Any) -> None:
-    names = [DUPLICATE, DETAILS, "developer.needs_focus", OFF_TOPIC, "developer.opinion_based"]
+    names = [
+        DUPLICATE,
+        DETAILS,
+        "developer.needs_focus",
+        OFF_TOPIC,
+        "developer.opinion_based",
+        "developer.tracked",
+    ]
     assert [reason.name for reason in sqlite_town.ask(None, ListCloseReasons())] == names
     words = CloseReason(OFF_TOPIC, "Not about Python", "Ask elsewhere.")
     school = evolve(

@@ -383,6 +383,7 @@ def test_the_trace_says_why(bridge: Any) -> None:
 def test_marks_and_offers_take_as_many_statements_for_many_threads(bridge: Any) -> None:
     town = bridge.town
     question = bridge.linked()
+    town.do("bob", CreateReply(question.id, "Me too.", kind="answer"))
     with town.counted() as one:
         town.ask("max", ViewThread(question.id))
     for _ in range(5):

@@ -205,5 +205,6 @@ def test_accepting_costs_the_same_however_many_answers_there_are(town: Any, answ
         answer = town.answer(question.id)
     with town.counted() as seen:
         town.do("ada", AcceptAnswer(question.id, answer.id))
-    # scope, two for ended conversations, question, answer, hold the answer, accept, two facts, audit
-    assert len(seen) == 9, seen
+    # scope, two for ended conversations, question, answer, hold the answer, accept,
+    # the version that it is for, two facts, audit
+    assert len(seen) == 10, seen

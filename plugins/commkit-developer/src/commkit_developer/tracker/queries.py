@@ -35,12 +35,15 @@ def read_thread_issue(context: Context, query: ReadThreadIssue) -> ThreadIssue |
 
 @tracker_feature.handles(ReadIssueDraft)
 def read_issue_draft(context: Context, query: ReadIssueDraft) -> IssueDraft:
-    """Title, text and fields of the question, with addresses of people masked and nobody named."""
+    """Title, text and the fields of its kind, with addresses of people masked and nobody named."""
     question = context.get(Post, query.question)
     kind = require_question(context.community_type, question)
     values = field_values_of(context, "post", [question.id]).get(question.id, {})
-    labels = {declared.name: declared.label or declared.name for declared in kind.fields}
-    said = [f"## {labels.get(name, name)}\n\n{value}" for name, value in values.items()]
+    said = [
+        f"## {declared.label or declared.name}\n\n{values[declared.name]}"
+        for declared in kind.fields
+        if declared.name in values
+    ]
     return IssueDraft(
         title=mask_addresses(question.title)[:_LONGEST_TITLE],
         body=mask_addresses("\n\n".join((question.body, *said)))[:_LONGEST_BODY],
