@@ -13,6 +13,7 @@ from commkit.statistics import Share
 from commkit.storage import Person, Personal, Plain
 
 CanonicalId = NewType("CanonicalId", UUID)
+"""The id of a mark that makes an answer canonical."""
 Subject = Annotated[str, Plain(max=100, multiline=False)]
 """What an answer is canonical for, a few words."""
 

@@ -14,6 +14,7 @@ from commkit_qa.confirmations.records import Version
 from commkit_qa.freshness.records import ProductName, VersionKey
 
 ReleaseId = NewType("ReleaseId", UUID)
+"""The id of an announced release."""
 NotesUrl = Annotated[str, Plain(max=2_000, multiline=False)]
 """Where the notes of a release are."""
 

@@ -1,8 +1,8 @@
 """What follows from a question that is out of scope."""
 
 from commkit import Context
-from commkit.posts import Post, PostCreated, PostEdited
-from commkit_qa import is_question
+from commkit.posts import PostCreated, PostEdited
+from commkit_qa import question_kind
 from commkit_support.charter import statements as sql
 from commkit_support.charter.facts import SafetyRaised
 from commkit_support.charter.feature import charter_feature
@@ -15,13 +15,15 @@ def follow_question(context: Context, fact: PostCreated | PostEdited) -> None:
     """Say which question a decided offer became, and let a human hear of danger at once."""
     if isinstance(fact, PostCreated) and fact.parent is not None:
         return
-    post = context.get(Post, fact.post)
-    if not is_question(context.community_type, post):
+    # Held for moderation, it is hidden from its author, too; danger is heard of all the same.
+    written = context.one(sql.WRITTEN, post=fact.post)
+    if written is None or question_kind(context.community_type, written[0]) is None:
         return
+    _, title, body = written
     if fact.actor is not None:
         values = {"member": fact.actor, "state": OfferState.PUBLISHED, "since": context.now}
         for offer in context.rows(sql.UNFILLED_OF, **values):
-            context.run(sql.FILL, offer=offer.id, new_question=post.id)
-    topics = found_topics(context, current_charter(context), post.title, post.body)
+            context.run(sql.FILL, offer=offer.id, new_question=fact.post)
+    topics = found_topics(context, current_charter(context), title, body)
     if any(topic.finder is TopicFinder.SAFETY for topic in topics):
-        context.emit(SafetyRaised(question=post.id))
+        context.emit(SafetyRaised(question=fact.post))

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
+from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_support.charter.records import OfferState, ScopeOffer, ScopeTopic
 from commkit_support.tables import charter_topic, charter_version, scope_offer
@@ -106,3 +107,11 @@ NUMBERS = statement(
     )
 )
 """Offers name no question to those who read the numbers, so all of them are counted."""
+
+WRITTEN = statement(
+    lambda: (
+        select(post.c.kind, post.c.title, post.c.body)
+        .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("post"))
+        .where(post.c.parent.is_(None))
+    )
+)
