@@ -79,7 +79,7 @@ def simulate(
         personas: The kinds of members and their shares.
         actions: What members do beyond `default_actions`, such as accepting answers; called in this order in every
             visit.
-        kinds: The kinds of threads that they open; where there are none, those of the type that await something, or all.
+        kinds: The kinds of threads that they open; without any those of the type that await something, or all.
         on_day_end: Called after each day with the number of days simulated; for progress, policies and deliveries.
 
     Returns:
