@@ -329,6 +329,25 @@ def test_a_type_that_lacks_a_hiding_rule_is_refused(town: Kit, clock: ManualCloc
             change(other, "town")
 
 
+def test_a_rule_about_kinds_that_the_new_type_lacks_keeps_from_nothing(town: Kit, clock: ManualClock) -> None:
+    rules = Feature("veil.posts", requires=("posts",))
+    rules.hides(Post, kinds=["question"])(lambda row, reader: row.c.title == "Veiled")
+    veiled = evolve(TOWN, name="veiled", features=(*TOWN.features, "veil.posts"))
+    url = town.database.url.render_as_string(hide_password=False)
+    plugins = [Plugin([bell([])], name="club"), Plugin([rules], name="veil")]
+    with closing(Kit(url, plugins=plugins, types=[TOWN, GAZETTE, veiled], clock=clock)) as other:
+        question = do(other, OWNER, "town", CreateThread(kind="question", title="Veiled", body="Who?"))
+        change(other, "veiled")
+        with pytest.raises(NotFound):
+            ask(other, "ada", "town", ReadPost(question.id))
+        (exposure,) = plan(other, "town").exposures  # the control: this type has the kind
+        assert exposure.rule == "Post: <lambda>"
+        change(other, "gazette")
+        with pytest.raises(NotFound):
+            ask(other, "ada", "town", ReadPost(question.id))
+        assert [found.rule for found in plan(other, "town").exposures] == ["Post: <lambda>"]
+
+
 def test_a_role_with_less_than_members_must_not_count_as_one(town: Kit, clock: ManualClock) -> None:
     url = town.database.url.render_as_string(hide_password=False)
     narrow = evolve(

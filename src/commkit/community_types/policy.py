@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from commkit.community_types.records import LossKind, TypeExposure, TypeLoss
+from commkit.posts import Post
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.features import plugin_of
 from commkit.runtime.model.fields import SUBJECTS, FieldSubject
@@ -166,11 +167,18 @@ def find_exposures(
 
 
 def lost_rules(formers: Iterable[DispatchTable], new: DispatchTable) -> Iterator[TypeExposure]:
-    """Hiding rules of a type that the community had, which the new type lacks for records that it shows."""
+    """Hiding rules of a type that the community had, which the new type lacks for records that it shows.
+
+    What hides posts of some kinds is not needed where the new type has none of them: it hides all such posts.
+    """
+    shown = visible_kinds(new)
     for former in formers:
         for record, rules in former.visibility.rules.items():
             kept = new.visibility.rules.get(record, ())
             for rule in rules:
+                kinds = former.visibility.kinds.get(rule) if record is Post else None
+                if kinds is not None and kinds.isdisjoint(shown):
+                    continue
                 if record in new.visibility.records and rule not in kept:
                     name = f"{record.__name__}: {getattr(rule, '__name__', 'a rule')}"
                     yield TypeExposure(VISITOR, 0, "", former.community_type.name, name)

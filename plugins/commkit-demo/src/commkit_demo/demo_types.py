@@ -29,12 +29,14 @@ class DemoType(Protocol):
         slug: What the slugs of its simulated communities begin with.
         title: What these are called.
         purpose: What they are for.
+        kinds: The kinds of threads that simulated members open.
     """
 
     name: str
     slug: str
     title: str
     purpose: str
+    kinds: tuple[str, ...]
 
     def plugin(self) -> object:
         """The plugin that brings the type, with what it needs."""

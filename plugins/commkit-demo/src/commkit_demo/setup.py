@@ -110,6 +110,7 @@ def run_simulation(
             days=days,
             personas=shown.personas(),
             actions=shown.actions(),
+            kinds=shown.kinds,
             on_day_end=partial(_close_day, kit, shown, slug, on_day_end),
         )
         with kit.session(SYSTEM, slug) as session:

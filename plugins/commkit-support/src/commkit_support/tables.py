@@ -227,7 +227,7 @@ scope_offer = record_table(
     references={"question": post},
     metadata=metadata,
 )
-_PENDING = text("state IN ('open', 'insisted')")
+_PENDING = text("state = 'open' OR state = 'insisted'")
 Index(
     "uq_commkit_support_scope_offer_pending",
     scope_offer.c.community_id,

@@ -248,19 +248,56 @@ def test_a_charter_that_would_find_nothing_is_refused(
         change(sqlite_town, *wrong)
 
 
+def told_of_danger(town: Any, question: Any) -> set[str]:
+    """Which of the staff and the readers were notified that a question tells of danger."""
+    town.kit.worker().drain()
+    return {
+        member
+        for member in ("amy", "stew", "bob")
+        for item in town.ask(member, ListInbox(limit=50)).items
+        if (item.kind, item.object) == ("support.safety_raised", question.id)
+    }
+
+
 def test_danger_reaches_a_human_at_once(town: Any) -> None:
     title, body = "It smells odd", "There is smoke above it."
     told = check(town, title, body)
     assert [topic.name for topic in told.topics] == ["support.safety"]
     town.do("ada", PublishAnyway(told.offer))
     question = town.do("ada", ask(title, body))
-    town.kit.worker().drain()
-    for carer in ("amy", "stew"):
-        kinds = {(i.kind, i.object) for i in town.ask(carer, ListInbox(limit=50)).items}
-        assert ("support.safety_raised", question.id) in kinds
-    assert ("support.safety_raised", question.id) not in {
-        (i.kind, i.object) for i in town.ask("bob", ListInbox(limit=50)).items
-    }
+    assert told_of_danger(town, question) == {"amy", "stew"}
+
+
+@pytest.mark.parametrize("more", ["", " And my refund?"])
+def test_an_edit_that_tells_of_danger_waits_for_no_decision(town: Any, more: str) -> None:
+    question = town.question()
+    assert told_of_danger(town, question) == set()
+    town.do("ada", EditPost(post=question.id, version=question.version, body=f"There is smoke!{more}"))
+    assert told_of_danger(town, question) == {"amy", "stew"}
+
+
+def test_what_an_edit_adds_to_a_danger_that_was_told_waits(town: Any) -> None:
+    question = town.question()
+    question = town.do("ada", EditPost(post=question.id, version=question.version, body="There is smoke!"))
+    with town.refused("support.help_desk_offered", Denied):
+        more = "There is smoke! And my refund?"
+        town.do("ada", EditPost(post=question.id, version=question.version, body=more))
+
+
+def test_danger_that_is_never_published_is_refused_in_an_edit_too(town: Any) -> None:
+    refused = ScopeTopic("danger", "Danger", "Call us.", TopicAction.REFUSE, TopicFinder.SAFETY)
+    change(town, refused)
+    question = town.question()
+    with town.refused("support.out_of_scope", Denied):
+        town.do("ada", EditPost(post=question.id, version=question.version, body="There is smoke!"))
+
+
+def test_who_asks_the_help_desk_about_danger_is_heard_by_staff_too(town: Any) -> None:
+    draft = ("It is odd", "There is smoke.")
+    offer = check(town, *draft).offer
+    assert offer is not None
+    handoff = town.do("ada", AskHelpDesk(offer, *draft))
+    assert told_of_danger(town, town.ask("ada", ReadPost(handoff.question))) == {"amy", "stew"}
 
 
 def test_private_data_is_masked_in_what_is_published_and_in_what_is_told(town: Any) -> None:

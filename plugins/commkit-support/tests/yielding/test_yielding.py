@@ -27,10 +27,12 @@ from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
 from commkit_qa import AcceptAnswer, CloseQuestion, QuestionsAndAnswers, RequestInformation
 from commkit_support import (
+    CheckScope,
     HeldState,
     HoldAnswer,
     ListEndorsements,
     ListHeldAnswers,
+    PublishAnyway,
     PublishHeldAnswer,
     ReadYieldNumbers,
     WithdrawHeldAnswer,
@@ -92,6 +94,7 @@ def test_members_comments_the_help_desk_and_other_communities_wait_for_nothing(
 
 @pytest.mark.parametrize("body", ["There is SMOKE coming out!", "It is on fi\u200bre."])
 def test_safety_bypasses_it(town: Any, body: str) -> None:
+    town.do("ada", PublishAnyway(town.do("ada", CheckScope("Help please", body)).offer))
     question = town.do("ada", CreateThread(kind="question", title="Help please", body=body))
     town.answer(question.id, by="amy")
     with town.refused("support.nothing_to_wait_for", Conflict):
@@ -101,6 +104,8 @@ def test_safety_bypasses_it(town: Any, body: str) -> None:
 def test_words_are_whole() -> None:
     assert is_about_safety("Fire!", ("fire",))
     assert not is_about_safety("The firewall", ("fire",))
+    assert is_about_safety("The battery\ngets hot.", ("gets hot",))
+    assert is_about_safety("It is burning", ("burn*",))
 
 
 def test_an_edit_that_tells_of_danger_publishes_what_waits(town: Any) -> None:
@@ -243,7 +248,9 @@ def test_why_it_waits_is_explained(town: Any) -> None:
     assert step("bob").because == "it is for staff; others answer at once"
 
 
-@pytest.mark.parametrize("wrong", [{"window": timedelta()}, {"safety_words": ("",)}])
+@pytest.mark.parametrize(
+    "wrong", [{"window": timedelta()}, {"safety_words": ("",)}, {"safety_words": ("...",)}]
+)
 def test_settings_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(Invalid) as caught:
         YieldSettings(**wrong)

@@ -14,7 +14,7 @@ from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.retention import Retention, RowCondition
-from commkit.runtime.storage.visibility import Rule, VisibleRecord
+from commkit.runtime.storage.visibility import Rule, VisibleRecord, limited_to_kinds
 
 if TYPE_CHECKING:  # what runs features stands above them
     from commkit.runtime.sessions.context import Context
@@ -117,6 +117,7 @@ class Feature(DeclaredHooks):
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     removal_rules: list[Rule] = field(factory=list, init=False)
+    kind_rules: list[tuple[Rule, frozenset[str]]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
     import_list: list[tuple[type, Taking]] = field(factory=list, init=False)
     policies: list[tuple[Handler, "DeliveryPolicy"]] = field(factory=list, init=False)
@@ -238,7 +239,9 @@ class Feature(DeclaredHooks):
 
         return register
 
-    def hides(self, record: type, *, removal: bool = False) -> Callable[[HidingFn], HidingFn]:
+    def hides(
+        self, record: type, *, removal: bool = False, kinds: Iterable[str] = ()
+    ) -> Callable[[HidingFn], HidingFn]:
         """Register what is hidden of a record, its own or another feature's: `(row, reader) -> condition`.
 
         It holds wherever the record is shown: by its loader, in pages, counts, searches, notifications, exports. It
@@ -248,12 +251,19 @@ class Feature(DeclaredHooks):
             record: The class of a record whose loader names its table.
             removal: Whether it hides what was taken out of sight, and nothing else: who saw it until then is told of
                 it; see `Fact.took_away`.
+            kinds: The kinds of posts that it hides, and no others; all where there are none. A community may become one
+                of a type that lacks the rule and these kinds, since its posts of them are hidden there anyway.
         """
+        of = frozenset(kinds)
 
         def register(rule: HidingFn) -> HidingFn:
+            known = limited_to_kinds(rule, of) if of else rule
+            if of:
+                self.kind_rules.append((known, of))
             if removal:
-                self.removal_rules.append(rule)
-            return adding_to(self.hiding_list, record)(rule)
+                self.removal_rules.append(known)
+            adding_to(self.hiding_list, record)(known)
+            return rule
 
         return register
 
@@ -347,6 +357,7 @@ _REGISTRIES = (
     "loaders",
     "hiding_list",
     "removal_rules",
+    "kind_rules",
     "explanation_list",
     "import_list",
     "policies",

@@ -28,7 +28,8 @@ def compose_visibility(
         for record, rule in feature.hiding_list:
             rules[record] = (*rules.get(record, ()), rule)
     removals = frozenset(rule for feature in chosen for rule in feature.removal_rules)
-    return Visibility(_visible_records(chosen), rules, grants, removals)
+    kinds = {rule: kinds for feature in chosen for rule, kinds in feature.kind_rules}
+    return Visibility(_visible_records(chosen), rules, grants, removals, kinds)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:

@@ -18,7 +18,8 @@ A statement over rows that name an object of any class, such as an index or an i
     visible.object(entry.c.community_id, entry.c.record, entry.c.object)
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 
 from attrs import define, field, frozen
@@ -51,6 +52,17 @@ Rule = Callable[[FromClause, Reader], ColumnElement[bool]]
 """`(row, reader) -> condition`: which rows of a record's table are hidden from the reader."""
 
 
+def limited_to_kinds(rule: Rule, kinds: Iterable[str]) -> Rule:
+    """The same rule, which hides no posts of other kinds than these."""
+    names = sorted(kinds)
+
+    @wraps(rule)
+    def limited(row: FromClause, reader: Reader) -> ColumnElement[bool]:
+        return and_(or_(*(row.c.kind == name for name in names)), rule(row, reader))
+
+    return limited
+
+
 @frozen
 class VisibleRecord:
     """A record whose visibility is composed.
@@ -76,12 +88,14 @@ class Visibility:
         rules: The rules by record class, in the order of the features.
         grants: The permissions of members by role and trust level.
         removals: Those of the rules that hide what was taken out of sight.
+        kinds: The kinds of posts that a rule hides, of rules that hide no others.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
     rules: Mapping[type, tuple[Rule, ...]] = field(factory=dict)
     grants: Mapping[tuple[str, int], frozenset[str]] = field(factory=dict)
     removals: frozenset[Rule] = frozenset()
+    kinds: Mapping[Rule, frozenset[str]] = field(factory=dict)
 
     def composes(self, record: str) -> bool:
         """Whether the visibility of a record is composed.

@@ -20,6 +20,7 @@ class DeveloperDemo:
     slug = "lumen-dev"
     title = "Lumen developers"
     purpose = "Those who write programs for the Lumen hub solve their issues, and keep the answers."
+    kinds = ("question",)
 
     def plugin(self) -> Developer:
         """The plugin of the type."""

@@ -43,12 +43,10 @@ def default_actions(visit: Visit) -> None:
 
 
 def ask(visit: Visit) -> None:
-    """Open a thread, of a kind that awaits something where the type has one."""
-    openings = [kind for kind in visit.world.type.post_kinds if kind.opens]
-    kinds = [kind.name for kind in openings if kind.awaits] or [kind.name for kind in openings]
-    if not kinds:
+    """Open a thread of one of the kinds that members open."""
+    if not visit.world.kinds:
         return
-    kind = visit.rng.choice(kinds)
+    kind = visit.rng.choice(visit.world.kinds)
     if visit.player.persona.rude:
         title, body = visit.rng.choice(vocabulary.RUDE_TITLES), visit.rng.choice(vocabulary.RUDE)
         visit.do(

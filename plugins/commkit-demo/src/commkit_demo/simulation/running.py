@@ -7,7 +7,7 @@ from random import Random
 
 from attrs import frozen
 
-from commkit import SYSTEM, Conflict, Invalid, Kit, Session
+from commkit import SYSTEM, CommunityType, Conflict, Invalid, Kit, Session
 from commkit.communities import Community, ReadCommunity
 from commkit.members import AddMember
 from commkit_demo.simulation.actions import MemberAction, default_actions
@@ -62,6 +62,7 @@ def simulate(
     days: int = 90,
     personas: Sequence[Persona] = PERSONAS,
     actions: Sequence[MemberAction] = (),
+    kinds: Sequence[str] = (),
     on_day_end: DayCallback | None = None,
 ) -> SimulationResult:
     """Let members join, ask, reply, react, edit, misbehave and moderate for some days, through real commands.
@@ -78,6 +79,7 @@ def simulate(
         personas: The kinds of members and their shares.
         actions: What members do beyond `default_actions`, such as accepting answers; called in this order in every
             visit.
+        kinds: The kinds of threads that they open; without any those of the type that await something, or all.
         on_day_end: Called after each day with the number of days simulated; for progress, policies and deliveries.
 
     Returns:
@@ -89,7 +91,7 @@ def simulate(
         Conflict: This simulation ran there already.
     """
     clock = _clock_of(kit, members=members, days=days)
-    run = _SimulationRun(kit, community, clock=clock, seed=seed)
+    run = _SimulationRun(kit, community, clock=clock, seed=seed, kinds=kinds)
     run.cast(personas, members=members, days=days)
     began = clock.now
     for day in range(days):
@@ -115,14 +117,21 @@ def _clock_of(kit: Kit, **numbers: int) -> SimulationClock:
     return kit.clock
 
 
+def _opened_kinds(type: CommunityType) -> tuple[str, ...]:
+    openings = [kind for kind in type.post_kinds if kind.opens]
+    return tuple(kind.name for kind in openings if kind.awaits) or tuple(kind.name for kind in openings)
+
+
 class _SimulationRun:
     """One run of a simulation."""
 
-    def __init__(self, kit: Kit, community: str, *, clock: SimulationClock, seed: int) -> None:
+    def __init__(
+        self, kit: Kit, community: str, *, clock: SimulationClock, seed: int, kinds: Sequence[str]
+    ) -> None:
         with kit.session(SYSTEM, community, read_only=True) as session:
             self.place: Community = session.ask(ReadCommunity())
             kind = next(made for made in kit.types if made.name == self.place.type)
-            self.world = SimulatedCommunity(kind, [])
+            self.world = SimulatedCommunity(kind, [], tuple(kinds) or _opened_kinds(kind))
         self.kit = kit
         self.community = community
         self.clock = clock

@@ -97,6 +97,7 @@ class SimulatedCommunity:
     Attributes:
         type: The community's type.
         members: All members, whether they have joined yet or not.
+        kinds: The kinds of threads that they open.
         threads: In the order of time.
         rude: Posts that should be removed.
         reacted: Who reacted to what.
@@ -104,6 +105,7 @@ class SimulatedCommunity:
 
     type: CommunityType
     members: list[SimulatedMember]
+    kinds: tuple[str, ...]
     threads: list[SimulatedThread] = field(factory=list)
     rude: list[SimulatedPost] = field(factory=list)
     reacted: set[tuple[int, PostId]] = field(factory=set)

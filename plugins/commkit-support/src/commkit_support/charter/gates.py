@@ -8,7 +8,13 @@ from commkit_qa import is_question, question_kind
 from commkit_support.charter import statements as sql
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
 from commkit_support.charter.handlers import DECISION_LASTS, current_charter, found_topics, settle
-from commkit_support.charter.policy import is_refused, keeps_back, mask_private, masks_private
+from commkit_support.charter.policy import (
+    is_refused,
+    keeps_back,
+    mask_private,
+    masks_private,
+    tells_of_danger,
+)
 from commkit_support.charter.records import OfferState, ScopeTopic
 
 _PRIVATE = Deny(
@@ -36,7 +42,10 @@ def check_question_in_scope(context: Context, command: CreateThread) -> Deny | N
 
 @charter_feature.gates(EditPost)
 def check_edit_in_scope(context: Context, command: EditPost) -> Deny | None:
-    """The same for an edit, as far as the question was not about the topic before."""
+    """The same for an edit, as far as the question was not about the topic before; danger waits for no decision.
+
+    Readers have the question already, and nobody would hear of the danger if the edit was refused.
+    """
     if context.membership is None or (command.title is None and command.body is None):
         return None
     try:
@@ -49,8 +58,10 @@ def check_edit_in_scope(context: Context, command: EditPost) -> Deny | None:
     title = post.title if command.title is None else command.title
     body = post.body if command.body is None else command.body
     before = _names(found_topics(context, charter, post.title, post.body))
-    found = keeps_back(found_topics(context, charter, title, body))
-    return _keep_back(context, tuple(topic for topic in found if topic.name not in before))
+    new = [topic for topic in found_topics(context, charter, title, body) if topic.name not in before]
+    if tells_of_danger(new) and not is_refused(new):
+        return None
+    return _keep_back(context, keeps_back(new))
 
 
 @charter_feature.transforms(CreateThread)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from commkit import FieldError, Invalid
-from commkit.redaction import fold_text, mask_addresses, replace_folded
+from commkit.redaction import mask_addresses, replace_folded
 from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
 from commkit_support.redaction.policy import NUMBER, redact_secrets
+from commkit_support.words import has_word, words_of
 
 MOST_WORDS = 200
 """Words of one topic, at most."""
-_WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _CARD = re.compile(r"(?<!\d)(?<!\d\.)(?:\d[ -]?){12,18}\d(?!\.?\d)")
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
@@ -62,22 +62,11 @@ def topics_of(
     return tuple(topic for topic in topics if _is_about(topic, text, read, safety_words))
 
 
-def words_of(text: str) -> str:
-    """The words of a text, folded, with one space around each."""
-    words = " ".join(_WORD.findall(fold_text(text).text.casefold()))
-    return f" {words} "
-
-
 def _is_about(topic: ScopeTopic, text: str, read: str, safety_words: Sequence[str]) -> bool:
     if topic.finder is TopicFinder.PRIVATE:
         return mask_private(text) != text
     words = safety_words if topic.finder is TopicFinder.SAFETY else topic.words
-    return any(_has(read, word) for word in words)
-
-
-def _has(read: str, word: str) -> bool:
-    wanted = words_of(word).rstrip()
-    return bool(wanted) and (wanted if word.rstrip().endswith("*") else f"{wanted} ") in read
+    return any(has_word(read, word) for word in words)
 
 
 def keeps_back(topics: Iterable[ScopeTopic]) -> tuple[ScopeTopic, ...]:
@@ -88,6 +77,11 @@ def keeps_back(topics: Iterable[ScopeTopic]) -> tuple[ScopeTopic, ...]:
 def is_refused(topics: Iterable[ScopeTopic]) -> bool:
     """Whether one of some topics is never published."""
     return any(topic.action is TopicAction.REFUSE for topic in topics)
+
+
+def tells_of_danger(topics: Iterable[ScopeTopic]) -> bool:
+    """Whether one of some topics is that of danger."""
+    return any(topic.finder is TopicFinder.SAFETY for topic in topics)
 
 
 def masks_private(topics: Iterable[ScopeTopic]) -> bool:

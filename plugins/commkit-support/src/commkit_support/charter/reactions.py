@@ -7,7 +7,8 @@ from commkit_support.charter import statements as sql
 from commkit_support.charter.facts import SafetyRaised
 from commkit_support.charter.feature import charter_feature
 from commkit_support.charter.handlers import current_charter, found_topics
-from commkit_support.charter.records import OfferState, TopicFinder
+from commkit_support.charter.policy import tells_of_danger
+from commkit_support.charter.records import OfferState
 
 
 @charter_feature.reacts_to(PostCreated, PostEdited)
@@ -25,5 +26,5 @@ def follow_question(context: Context, fact: PostCreated | PostEdited) -> None:
         for offer in context.rows(sql.UNFILLED_OF, **values):
             context.run(sql.FILL, offer=offer.id, new_question=fact.post)
     topics = found_topics(context, current_charter(context), title, body)
-    if any(topic.finder is TopicFinder.SAFETY for topic in topics):
+    if tells_of_danger(topics):
         context.emit(SafetyRaised(question=fact.post))

@@ -28,7 +28,7 @@ class TopicAction(StrEnum):
     REFUSE = "refuse"
     """It is not published; the help desk is offered."""
     OFFER = "offer"
-    """The help desk is offered; it is published where its asker says so."""
+    """The help desk is offered; it is published where its asker says so. An edit that tells of danger is published."""
     MASK = "mask"
     """It is published; what is private is masked."""
 
@@ -39,7 +39,8 @@ class TopicFinder(StrEnum):
     WORDS = "words"
     """One of the topic's words."""
     SAFETY = "safety"
-    """One of the safety words of `YieldSettings`: a human is told at once, whatever is done with the question."""
+    """One of the safety words of `YieldSettings`: staff is told at once when the question is asked, here or at the help
+    desk, or edited."""
     PRIVATE = "private"
     """Private data: e-mail addresses, named secrets, international phone numbers, and valid numbers of cards and bank
     accounts."""

@@ -72,6 +72,6 @@ def upgrade() -> None:
         "commkit_support_scope_offer",
         ["community_id", "member"],
         unique=True,
-        sqlite_where=sa.text("state IN ('open', 'insisted')"),
-        postgresql_where=sa.text("state IN ('open', 'insisted')"),
+        sqlite_where=sa.text("state = 'open' OR state = 'insisted'"),
+        postgresql_where=sa.text("state = 'open' OR state = 'insisted'"),
     )

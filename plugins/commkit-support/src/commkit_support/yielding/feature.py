@@ -6,6 +6,7 @@ from attrs import frozen
 
 from commkit import Feature
 from commkit_support.policy import AGENT, MIGRATIONS, STEWARD, raise_if_invalid
+from commkit_support.words import words_of
 from commkit_support.yielding.facts import (
     AnswerHeld,
     HeldAnswerPublished,
@@ -22,10 +23,11 @@ class YieldSettings:
 
     Attributes:
         window: Elapsed time after a question in which only members answer; None for none.
-        safety_words: Words, in any case, which make the answer of staff wait for nothing.
+        safety_words: Words and phrases, in any case, which make the answer of staff wait for nothing; `burn*` finds all
+            that begins so.
 
     Raises:
-        Invalid: The time is not positive, or a word is empty (`support.bad_settings`).
+        Invalid: The time is not positive, or a word has no letter or digit (`support.bad_settings`).
     """
 
     window: timedelta | None = None
@@ -35,8 +37,8 @@ class YieldSettings:
         faults = []
         if self.window is not None and self.window <= timedelta():
             faults.append(("window", "not_positive", "give a positive duration, or none"))
-        if any(not word.strip() for word in self.safety_words):
-            faults.append(("safety_words", "empty", "leave out empty words"))
+        if not all(words_of(word).strip() for word in self.safety_words):
+            faults.append(("safety_words", "empty", "give words with a letter or a digit"))
         raise_if_invalid(faults)
 
 

@@ -1,12 +1,11 @@
 """Whether the answer of staff has to wait, and until when; no database."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from commkit.posts import Post
-from commkit.redaction import fold_text
 from commkit_support.clock.records import Goal, QuestionClock
+from commkit_support.words import has_word, words_of
 from commkit_support.yielding.feature import YieldSettings
 from commkit_support.yielding.records import Bypass
 
@@ -46,9 +45,9 @@ def wait_of(
 
 
 def is_about_safety(text: str, words: Iterable[str]) -> bool:
-    """Whether a text has one of some words, as people read them and in any case."""
-    known = {fold_text(word.strip()).text.casefold() for word in words}
-    return any(word in known for word in re.findall(r"\w+", fold_text(text).text.casefold()))
+    """Whether a text has one of some words or phrases, as the scope charter finds them; see `has_word`."""
+    read = words_of(text)
+    return any(has_word(read, word) for word in words)
 
 
 def _warnings(clock: QuestionClock) -> Iterable[datetime]:
