@@ -42,6 +42,7 @@ class DeclaredType:
         settings: Its settings of the core's features, by feature; some say what people may read.
         roles: Its roles, each with the role it builds on; what else they are granted is not kept.
         hidden: Names of the core's records of which its plugins hide some rows from some readers.
+        hidden_kinds: The kinds of those that are hidden, of records of which rows of some kinds alone are hidden.
         gated: Names of the core's queries that its plugins may refuse.
     """
 
@@ -52,6 +53,7 @@ class DeclaredType:
     settings: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     roles: Mapping[str, str] = field(factory=dict)
     hidden: tuple[str, ...] = ()
+    hidden_kinds: Mapping[str, tuple[str, ...]] = field(factory=dict)
     gated: tuple[str, ...] = ()
 
 
@@ -166,6 +168,11 @@ def _declare_tables(features: Iterable[Feature]) -> tuple[DeclaredTable, ...]:
 def _declare_type(table: DispatchTable, registry: Registry, core: frozenset[str]) -> DeclaredType:
     made = table.community_type
     added = [registry.features[name] for name in table.features if name not in core]
+    hiding = [
+        (record, dict(its.kind_rules).get(rule, frozenset()))
+        for its in added
+        for record, rule in its.hiding_list
+    ]
     return DeclaredType(
         name=made.name,
         features=tuple(with_required(made.features, registry.features)),
@@ -173,7 +180,14 @@ def _declare_type(table: DispatchTable, registry: Registry, core: frozenset[str]
         reactions=dict(made.reactions),
         settings={name: dict(values) for name, values in made.settings.items() if name in core},
         roles={name: role.like or "" for name, role in made.roles.items() if name not in ROLE_ORDER},
-        hidden=tuple(sorted({record.__name__ for its in added for record, _ in its.hiding_list})),
+        hidden=tuple(sorted({record.__name__ for record, kinds in hiding if not kinds})),
+        hidden_kinds={
+            record.__name__: tuple(
+                sorted({kind for other, kinds in hiding if other is record for kind in kinds})
+            )
+            for record, kinds in hiding
+            if kinds
+        },
         gated=tuple(
             sorted(
                 route.name

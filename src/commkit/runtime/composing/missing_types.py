@@ -25,7 +25,7 @@ from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.messages import Command, Deny, Message, Query
 from commkit.runtime.model.types import MEMBER, OUTSIDER, SYSTEM_ROLE, CommunityType, Role
 from commkit.runtime.storage.readers import Reader
-from commkit.runtime.storage.visibility import Visibility
+from commkit.runtime.storage.visibility import Visibility, limited_to_kinds
 
 if TYPE_CHECKING:  # what runs gates stands above them
     from commkit.runtime.sessions.context import Context
@@ -64,7 +64,7 @@ def compile_missing(
         # It was declared to another release of the core, which had other settings.
         _log.exception("type.declaration_outdated type=%s", name)
         return compile_missing(name, None, registry, everywhere=everywhere)
-    visibility = _hiding(table.visibility, None if declared is None else declared.hidden)
+    visibility = _hiding(table.visibility, declared)
     return evolve(
         table,
         missing=True,
@@ -107,12 +107,14 @@ def _withdrawing_permissions(table: DispatchTable) -> frozenset[str]:
     return table.grants[MEMBER, 0] & needed
 
 
-def _hiding(visibility: Visibility, hidden: Sequence[str] | None) -> Visibility:
+def _hiding(visibility: Visibility, declared: DeclaredType | None) -> Visibility:
     """The rules, and one that hides all of some records from people; of every record where it is unknown which."""
     rules: dict[type, tuple[Any, ...]] = dict(visibility.rules)
     for record in visibility.records:
-        if hidden is None or record.__name__ in hidden:
+        if declared is None or record.__name__ in declared.hidden:
             rules[record] = (*rules.get(record, ()), _from_people)
+        elif kinds := declared.hidden_kinds.get(record.__name__):
+            rules[record] = (*rules.get(record, ()), limited_to_kinds(_from_people, kinds))
     return evolve(visibility, rules=rules)
 
 
