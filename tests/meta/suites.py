@@ -51,7 +51,7 @@ def _suites_in(file: Path) -> Iterator[Suite]:
             yield value
 
 
-SUITES = (TestCore, *plugin_suites())
+SUITES: tuple[Suite, ...] = (TestCore, *plugin_suites())
 
 
 def expected_of_plugins(*names: str) -> dict[str, ExpectedPermission]:
