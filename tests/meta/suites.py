@@ -12,6 +12,7 @@ from commkit import Command, Fact, Kit, Query
 from commkit.runtime.model.messages import Message
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.noninterference import PUBLISHING, private_commands
+from commkit.testing.permissions import ExpectedPermission
 from tests.faults import test_malformed
 from tests.members import test_actor_lock_matrix
 from tests.testing import test_permissions
@@ -50,7 +51,17 @@ def _suites_in(file: Path) -> Iterator[Suite]:
             yield value
 
 
-SUITES = (TestCore, *plugin_suites())
+SUITES: tuple[Suite, ...] = (TestCore, *plugin_suites())
+
+
+def expected_of_plugins(*names: str) -> dict[str, ExpectedPermission]:
+    """What the suites of plugins expect of the messages whose names begin with those of the plugins."""
+    return {
+        name: expected
+        for suite in SUITES[1:]
+        for name, expected in suite.expected_permissions.items()
+        if name.partition(".")[0] in names
+    }
 
 
 def kit_of_all(*more: Any) -> Kit:

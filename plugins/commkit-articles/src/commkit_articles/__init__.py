@@ -7,7 +7,6 @@ reactions, revisions and all else that posts have.
 """
 
 from commkit_articles.authors import handlers as _authors_handlers
-from commkit_articles.authors import leading as _authors_leading
 from commkit_articles.authors import offers as _authors_offers
 from commkit_articles.authors import subscribers as _authors_subscribers
 from commkit_articles.authors.facts import (
@@ -18,6 +17,7 @@ from commkit_articles.authors.facts import (
     LeadOffered,
     LeadOfferEnded,
 )
+from commkit_articles.authors.leading import handlers as _authors_leading
 from commkit_articles.authors.messages import (
     AcceptCoAuthorship,
     AcceptLeadAuthorship,

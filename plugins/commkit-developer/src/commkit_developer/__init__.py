@@ -143,7 +143,6 @@ from commkit_developer.tracker import handlers as _tracker_handlers
 from commkit_developer.tracker import offers as _tracker_offers
 from commkit_developer.tracker import queries as _tracker_queries
 from commkit_developer.tracker import reactions as _tracker_reactions
-from commkit_developer.tracker import recording as _tracker_recording
 from commkit_developer.tracker import subscribers as _tracker_subscribers
 from commkit_developer.tracker import visibility as _tracker_visibility
 from commkit_developer.tracker.facts import (
@@ -178,6 +177,7 @@ from commkit_developer.tracker.messages import (
     UnlinkIssue,
 )
 from commkit_developer.tracker.ports import IssueTracker, TrackerRefused, TrackerUnreachable
+from commkit_developer.tracker.recording import handlers as _tracker_recording
 from commkit_developer.tracker.records import (
     Issue,
     IssueDraft,

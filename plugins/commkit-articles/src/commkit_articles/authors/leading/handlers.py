@@ -1,4 +1,4 @@
-"""How an article gets another author, who is asked first."""
+"""Handlers of the offer to be the author of an article, and of what answers it."""
 
 from attrs import evolve
 

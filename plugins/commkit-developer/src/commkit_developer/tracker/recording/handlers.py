@@ -1,4 +1,4 @@
-"""How what the tracker says is recorded."""
+"""Handlers of what the tracker says."""
 
 from attrs import evolve
 

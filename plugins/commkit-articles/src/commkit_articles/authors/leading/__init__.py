@@ -1,0 +1,1 @@
+"""How an article gets another author, who is asked first."""
