@@ -1,9 +1,11 @@
-"""What all rooms of the plugin share: its roles, and the check of settings."""
+"""What all rooms of the plugin share: its roles, the check of settings, and how words are found in texts."""
 
+import re
 from collections.abc import Iterable
 
 from commkit import Context, FieldError, Invalid
 from commkit.posts import Post, PostId
+from commkit.redaction import fold_text
 from commkit_qa import check_not_settled, require_question
 
 MEMBER, STEWARD = "member", "steward"
@@ -14,6 +16,8 @@ SYSTEM_ROLE = "system"
 
 MIGRATIONS = "commkit_support.migrations"
 """The package of the plugin's Alembic revisions; every feature of the plugin names it."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
@@ -47,3 +51,20 @@ def open_question(context: Context, id: PostId, *, need: str) -> Post:
     require_question(context.community_type, question)
     check_not_settled(question)
     return question
+
+
+def words_of(text: str) -> str:
+    """The words of a text, folded and in small letters, with one space around each."""
+    words = " ".join(_WORD.findall(fold_text(text).text.casefold()))
+    return f" {words} "
+
+
+def has_word(read: str, word: str) -> bool:
+    """Whether a word or phrase is in a text; `refund*` is in all that has a word that begins so.
+
+    Args:
+        read: What `words_of` made of the text.
+        word: The word or phrase, as it was written down.
+    """
+    wanted = words_of(word).rstrip()
+    return bool(wanted) and (wanted if word.rstrip().endswith("*") else f"{wanted} ") in read

@@ -20,7 +20,7 @@ class DeveloperDemo:
     slug = "lumen-dev"
     title = "Lumen developers"
     purpose = "Those who write programs for the Lumen hub solve their issues, and keep the answers."
-    kinds = ("question",)
+    kinds: tuple[str, ...] = ("question",)
 
     def plugin(self) -> Developer:
         """The plugin of the type."""

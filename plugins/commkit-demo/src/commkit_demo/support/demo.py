@@ -21,7 +21,7 @@ class SupportDemo:
     slug = "lumen"
     title = "Lumen home hub help"
     purpose = "Owners of the Lumen home hub help each other; what they cannot solve goes to the makers."
-    kinds = ("question",)
+    kinds: tuple[str, ...] = ("question",)
 
     def __init__(self) -> None:
         self._desk = DemoHelpDesk()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from commkit import FieldError, Invalid
 from commkit.redaction import mask_addresses, replace_folded
 from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
+from commkit_support.policy import has_word, words_of
 from commkit_support.redaction.policy import NUMBER, redact_secrets
-from commkit_support.words import has_word, words_of
 
 MOST_WORDS = 200
 """Words of one topic, at most."""

@@ -5,8 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature
-from commkit_support.policy import AGENT, MIGRATIONS, STEWARD, raise_if_invalid
-from commkit_support.words import words_of
+from commkit_support.policy import AGENT, MIGRATIONS, STEWARD, raise_if_invalid, words_of
 from commkit_support.yielding.facts import (
     AnswerHeld,
     HeldAnswerPublished,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from commkit.posts import Post
 from commkit_support.clock.records import Goal, QuestionClock
-from commkit_support.words import has_word, words_of
+from commkit_support.policy import has_word, words_of
 from commkit_support.yielding.feature import YieldSettings
 from commkit_support.yielding.records import Bypass
 
