@@ -12,6 +12,7 @@ from commkit_support.charter.policy import (
     is_refused,
     keeps_back,
     mask_private,
+    mask_shown,
     masks_private,
     tells_of_danger,
 )
@@ -70,7 +71,7 @@ def mask_question(context: Context, command: CreateThread) -> CreateThread | Non
     is_public = command.kind != PRIVATE_QUESTION.name
     if not is_public or question_kind(context.community_type, command.kind) is None:
         return None
-    title, body = mask_private(command.title), mask_private(command.body)
+    title, body = mask_private(command.title), mask_shown(command.body, command.markup)
     if (title, body) == (command.title, command.body) or not masks_private(current_charter(context).topics):
         return None
     return evolve(command, title=title, body=body)
@@ -79,9 +80,7 @@ def mask_question(context: Context, command: CreateThread) -> CreateThread | Non
 @charter_feature.transforms(EditPost)
 def mask_edit(context: Context, command: EditPost) -> EditPost | None:
     """The same in what an edit writes anew."""
-    title = None if command.title is None else mask_private(command.title)
-    body = None if command.body is None else mask_private(command.body)
-    if (title, body) == (command.title, command.body):
+    if command.title is None and command.body is None:
         return None
     try:
         post = context.get(Post, command.post)
@@ -90,6 +89,8 @@ def mask_edit(context: Context, command: EditPost) -> EditPost | None:
     is_public = post.kind != PRIVATE_QUESTION.name and is_question(context.community_type, post)
     if not is_public or not masks_private(current_charter(context).topics):
         return None
+    title = None if command.title is None else mask_private(command.title)
+    body = None if command.body is None else mask_shown(command.body, post.markup)
     return evolve(command, title=title, body=body)
 
 

@@ -17,6 +17,7 @@ from commkit_support.charter.policy import (
     is_refused,
     keeps_back,
     mask_private,
+    mask_shown,
     masks_private,
     topics_of,
 )
@@ -95,7 +96,7 @@ def check_scope(context: Context, command: CheckScope) -> ScopeCheck:
         may_publish=not is_refused(found),
         has_help_desk=context.port(HelpDesk) is not None,
         title=mask_private(command.title) if masks else command.title,
-        body=mask_private(command.body) if masks else command.body,
+        body=mask_shown(command.body, command.markup) if masks else command.body,
     )
 
 

@@ -68,6 +68,7 @@ class CheckScope(Command[ScopeCheck]):
     Attributes:
         title: The title of the draft.
         body: Its text.
+        markup: The markup of the text.
     """
 
     permission = "support.check_scope"
@@ -75,6 +76,7 @@ class CheckScope(Command[ScopeCheck]):
 
     title: Title
     body: Body
+    markup: Literal["markdown", "html"] = field(default="markdown", kw_only=True)
 
 
 @frozen

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 
-from commkit import FieldError, Invalid
+from commkit import FieldError, Invalid, PluginError
 from commkit.redaction import mask_addresses, replace_folded
+from commkit.rendering import to_text
 from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
 from commkit_support.policy import has_word, words_of
 from commkit_support.redaction.policy import NUMBER, redact_secrets
@@ -14,6 +16,7 @@ MOST_WORDS = 200
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _CARD = re.compile(r"(?<!\d)(?<!\d\.)(?:\d[ -]?){12,18}\d(?!\.?\d)")
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]")
 _PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,2}\d){7,14}(?!\d)")
 
 
@@ -28,6 +31,29 @@ def mask_private(text: str) -> str:
     for pattern, is_one in ((_ACCOUNT, _is_account), (_CARD, _is_card), (_PHONE, None)):
         text = replace_folded(text, pattern, _masking(is_one))
     return text
+
+
+def mask_shown(source: str, markup: str) -> str:
+    """A text in markup without the private data that people would see in it; see `mask_private`.
+
+    In HTML and Markdown a secret may be written in many ways. Where what is masked in the source does not show as what
+    is masked in the text that people see, the text becomes that one, without its markup.
+
+    Args:
+        source: The text.
+        markup: Its markup.
+    """
+    masked = mask_private(source)
+    try:
+        wanted = mask_private(to_text(source, markup=markup))
+        shown = to_text(masked, markup=markup)
+    except PluginError:  # without the packages of the extra `rendering` a text shows what it says
+        return masked
+    if shown == wanted:
+        return masked
+    if markup == "html":
+        return "".join(f"<p>{escape(part)}</p>" for part in wanted.split("\n\n"))
+    return _MARKS.sub(r"\\\g<0>", wanted)
 
 
 def _masking(
