@@ -26,7 +26,7 @@ def bug(fields: dict[str, Any], tag: str = "bug", body: str = CODE) -> CreateThr
 def test_a_question_about_a_fault_says_how_to_see_it(town: Any) -> None:
     question = town.do("ada", bug(FAULT))
     (found,) = town.ask("bob", ReadFields("post", (question.id,)))
-    assert dict(found.values) == FAULT
+    assert {name: found.values[name] for name in FAULT} == FAULT
     assert 'class="highlight"' in render(question.body)
 
 
@@ -76,6 +76,7 @@ def test_the_template_of_a_form(sqlite_town: Any) -> None:
         ("got", "text", False, True),
         ("steps", "text", False, True),
         ("version", "version", False, False),
+        ("licence", "choice", False, False),
     ]
     assert template.required_for_tags == ("bug",)
     with pytest.raises(Invalid):
