@@ -145,7 +145,9 @@ def _seen(visible: Visible, *columns: ColumnElement[Any]) -> Select[Any]:
                 and_(_answer.c.community_id == canonical.c.community_id, _answer.c.id == canonical.c.answer),
             )
         )
-        .where(_HERE, visible(Canonical, canonical), visible(Post, _question), visible(Post, _answer))
+        .where(
+            _HERE, visible(Canonical, canonical, alone=True), visible(Post, _question), visible(Post, _answer)
+        )
     )
 
 

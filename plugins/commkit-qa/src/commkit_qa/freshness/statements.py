@@ -236,18 +236,13 @@ NEWEST_CLAIMS = visible_statement(
     into=_row,
 )
 """What posts claim, the newest ones first, and whether people rely on each."""
+_REPORTED = version_report.join(
+    post, and_(post.c.community_id == version_report.c.community_id, post.c.id == version_report.c.post)
+)
 REPORTS = visible_statement(
     lambda visible: (
         select(*_REPORT)
-        .select_from(
-            version_report.join(
-                post,
-                and_(
-                    post.c.community_id == version_report.c.community_id,
-                    post.c.id == version_report.c.post,
-                ),
-            )
-        )
+        .select_from(_REPORTED)
         .where(
             version_report.c.community_id == bindparam("community_id"),
             version_report.c.post == bindparam("post", type_=Id),
@@ -263,15 +258,7 @@ REPORTS = visible_statement(
 REPORT_COUNTS = visible_statement(
     lambda visible: (
         select(func.count(), func.count().filter(version_report.c.works))
-        .select_from(
-            version_report.join(
-                post,
-                and_(
-                    post.c.community_id == version_report.c.community_id,
-                    post.c.id == version_report.c.post,
-                ),
-            )
-        )
+        .select_from(_REPORTED)
         .where(
             version_report.c.community_id == bindparam("community_id"),
             ~version_report.c.own,
