@@ -45,8 +45,9 @@ def mask_shown(source: str, markup: str) -> str:
     """
     masked = mask_private(source)
     try:
-        wanted = mask_private(to_text(source, markup=markup))
-        shown = to_text(masked, markup=markup)
+        seen = to_text(source, markup=markup)
+        wanted = mask_private(seen)
+        shown = seen if masked == source else to_text(masked, markup=markup)
     except PluginError:  # without the packages of the extra `rendering` a text shows what it says
         return masked
     if shown == wanted:
