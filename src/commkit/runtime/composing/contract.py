@@ -139,25 +139,28 @@ def _check_values(features: Sequence[Feature]) -> None:
 def _check_marks(features: Sequence[Feature]) -> None:
     marked = {record for feature in features for record in feature.marked}
     for feature in features:
-        for record, _ in feature.marking_list:
-            if record not in marked:
-                raise misdeclared(
-                    feature.plugin,
-                    f"{feature.name!r} marks {record.__name__}, whose views show no marks; those are: "
-                    f"{', '.join(sorted(known.__name__ for known in marked))}",
-                )
+        records = [record for record, _ in feature.marking_list]
+        _check_shown(feature, records, marked, "marks", "views show no marks")
 
 
 def _check_leads(features: Sequence[Feature]) -> None:
     led = {record for feature in features for record in feature.led}
     for feature in features:
-        for record, _ in feature.leading_list:
-            if record not in led:
-                raise misdeclared(
-                    feature.plugin,
-                    f"{feature.name!r} leads {record.__name__}, whose pages show nothing first; those are: "
-                    f"{', '.join(sorted(known.__name__ for known in led))}",
-                )
+        records = [record for record, _ in feature.leading_list]
+        _check_shown(feature, records, led, "leads", "pages show nothing first")
+
+
+def _check_shown(
+    feature: Feature, records: Iterable[type], shown: Iterable[type], does: str, why: str
+) -> None:
+    """Check that what a feature adds to views of some records is shown in them."""
+    for record in records:
+        if record not in shown:
+            raise misdeclared(
+                feature.plugin,
+                f"{feature.name!r} {does} {record.__name__}, whose {why}; those are: "
+                f"{', '.join(sorted(known.__name__ for known in shown))}",
+            )
 
 
 def _messages_met(
