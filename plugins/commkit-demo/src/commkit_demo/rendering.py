@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from rich.console import RenderableType
+from rich.columns import Columns
+from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
@@ -15,12 +16,15 @@ NONE = "\N{EN DASH}"
 """What stands for a number that there is not."""
 
 
-def heading(title: str) -> RenderableType:
-    """The name of a community above its numbers."""
-    return Rule(Text(title, style="bold"), style="cyan")
+def screen(title: str, tiles: tuple[tuple[str, str], ...], *sides: RenderableType | None) -> RenderableType:
+    """A community in numbers: its name, its numbers, and below them what stands side by side, if it is there."""
+    shown = [side for side in sides if side is not None]
+    return Group(
+        Rule(Text(title, style="bold"), style="cyan"), _tiles_grid(tiles), Columns(shown, padding=(0, 2))
+    )
 
 
-def tiles_grid(tiles: tuple[tuple[str, str], ...]) -> RenderableType:
+def _tiles_grid(tiles: tuple[tuple[str, str], ...]) -> RenderableType:
     """Numbers side by side, each with its name."""
     grid = Table.grid(expand=True)
     for _ in tiles:

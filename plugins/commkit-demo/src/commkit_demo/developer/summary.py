@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from attrs import asdict, frozen
-from rich.columns import Columns
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 
 from commkit import SYSTEM, Kit
 from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.members import ReadMember
 from commkit.posts import ListPopularTags
-from commkit_demo.rendering import duration, heading, share, tags_table, tiles_grid
+from commkit_demo.rendering import duration, screen, share, tags_table
 from commkit_developer import ReadClosingNumbers, ReadEditNumbers
 from commkit_qa import ReadAnswerTimes
 from commkit_reputation import ReadLeaderboard
@@ -62,8 +61,7 @@ class DeveloperSummary:
             ("closed", f"{self.closed:,}"),
         )
         leaders = table("most points", "", rows=self.leaders, right=("",)) if self.leaders else None
-        sides = [side for side in (tags_table(self.tags), leaders) if side is not None]
-        return Group(heading(self.title), tiles_grid(tiles), Columns(sides, padding=(0, 2)))
+        return screen(self.title, tiles, tags_table(self.tags), leaders)
 
 
 def read_summary(kit: Kit, slug: str) -> DeveloperSummary:

@@ -4,15 +4,14 @@ from textwrap import shorten
 from typing import Any
 
 from attrs import asdict, frozen
-from rich.columns import Columns
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from commkit import SYSTEM, Kit
 from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.posts import ListPopularTags
-from commkit_demo.rendering import NONE, duration, heading, share, tags_table, tiles_grid
+from commkit_demo.rendering import NONE, duration, screen, share, tags_table
 from commkit_support import ListUnansweredQuestions, ReadSupportMetrics
 
 _TITLE = 46
@@ -73,8 +72,7 @@ class SupportSummary:
             ("first reply", duration(self.first_reply)),
             ("late", NONE if self.late is None else f"{self.late:.0%}"),
         )
-        sides = [side for side in (tags_table(self.tags), _queue(self)) if side is not None]
-        return Group(heading(self.title), tiles_grid(tiles), Columns(sides, padding=(0, 2)))
+        return screen(self.title, tiles, tags_table(self.tags), _queue(self))
 
 
 def read_summary(kit: Kit, slug: str) -> SupportSummary:
