@@ -1,4 +1,7 @@
-"""Posts: what people write, in threads, with their history, reactions and tags."""
+"""Posts: what people write, in threads, with their history, reactions and tags.
+
+The file is as long as the list of what others may use of it.
+"""
 
 from commkit.posts import explanations as _explanations
 from commkit.posts import handlers as _handlers

@@ -187,11 +187,7 @@ def _rendered(result: SimulationResult) -> list[RenderableType]:
     ]
     if result.refused:
         refused = " · ".join(f"{code} {count:,}" for code, count in result.refused.items())
-        lines.append(
-            Text(
-                f"  refused, as it should be (the silenced, suspended and banned, and who came too late): {refused}"
-            )
-        )
+        lines.append(Text(f"  refused, as it should be: {refused}"))
     return [*lines]
 
 

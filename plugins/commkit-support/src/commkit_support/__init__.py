@@ -1,4 +1,7 @@
-"""Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk."""
+"""Support communities for commkit: questions, answers, a first-reply clock, and handoffs to a help desk.
+
+The file is as long as the list of what others may use of it.
+"""
 
 from commkit_support.absences import handlers as _absences_handlers
 from commkit_support.absences import queries as _absences_queries
