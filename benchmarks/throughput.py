@@ -91,12 +91,12 @@ def contract() -> Any:
 def by_hand() -> Any:
     """The application with a route of its own."""
     from datetime import datetime  # noqa: PLC0415  # FastAPI looks annotations up
-    from uuid import UUID  # noqa: PLC0415
+    from uuid import UUID  # noqa: PLC0415  # likewise
 
-    import fastapi  # noqa: PLC0415
-    from pydantic import BaseModel, ConfigDict  # noqa: PLC0415
+    import fastapi  # noqa: PLC0415  # in the server's process alone
+    from pydantic import BaseModel, ConfigDict  # noqa: PLC0415  # likewise
 
-    from benchmarks.orm import OrmForum  # noqa: PLC0415
+    from benchmarks.orm import OrmForum  # noqa: PLC0415  # likewise
 
     class AuthorOut(BaseModel):
         model_config = ConfigDict(from_attributes=True)
