@@ -37,12 +37,13 @@ def firsts(rows: list[list[str]]) -> set[str]:
 
 
 def register(decorator: Any) -> None:
-    """Use a decorator, with a class for each argument that it must have, and each of its switches on."""
+    """Use a decorator, with a class for each argument that it must have, its switches on and one name in each list."""
     parameters = inspect.signature(decorator).parameters.values()
     required = [p for p in parameters if p.default is p.empty]
     given: dict[str, Any] = {p.name: Feature for p in required if p.kind is p.KEYWORD_ONLY}
     switches = {p.name: True for p in parameters if p.default is False}
-    decorator(Feature, **given, **switches)(lambda context, message: None)
+    lists = {p.name: ("bell",) for p in parameters if p.default == ()}
+    decorator(Feature, **given, **switches, **lists)(lambda context, message: None)
 
 
 def registering(feature: type) -> set[str]:
