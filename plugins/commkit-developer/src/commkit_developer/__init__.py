@@ -2,7 +2,7 @@
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
 `developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
-`developer.licences`, `developer.conversions`, `developer.tracker`.
+`developer.licences`, `developer.conversions`, `developer.tracker`, `developer.reviews`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -99,6 +99,43 @@ from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.reputation.ports import ReputationBank
+from commkit_developer.reviews import explanations as _review_explanations
+from commkit_developer.reviews import handlers as _review_handlers
+from commkit_developer.reviews import offers as _review_offers
+from commkit_developer.reviews import queries as _review_queries
+from commkit_developer.reviews import subscribers as _review_subscribers
+from commkit_developer.reviews import visibility as _review_visibility
+from commkit_developer.reviews.decisions import handlers as _review_decisions
+from commkit_developer.reviews.facts import (
+    AuditDecided,
+    ReviewClaimed,
+    ReviewDecided,
+    ReviewEnded,
+    ReviewerPaused,
+    ReviewOpened,
+    ReviewReleased,
+)
+from commkit_developer.reviews.feature import REVIEW_POSTS, ReviewSettings, review_feature
+from commkit_developer.reviews.messages import (
+    ClaimReview,
+    DecideReview,
+    ListReviewQueues,
+    ListReviews,
+    ReadReviewNumbers,
+    ReleaseReview,
+)
+from commkit_developer.reviews.numbers import queries as _review_numbers
+from commkit_developer.reviews.opening import reactions as _review_reactions
+from commkit_developer.reviews.records import (
+    PostReview,
+    PostReviewId,
+    PostReviewState,
+    PostVerdict,
+    ReviewNumbers,
+    ReviewQueue,
+    ReviewQueueNumbers,
+    ReviewQueueStatus,
+)
 from commkit_developer.suggested_edits import explanations as _edit_explanations
 from commkit_developer.suggested_edits import handlers as _edit_handlers
 from commkit_developer.suggested_edits import offers as _edit_offers
@@ -211,10 +248,12 @@ __all__ = [
     "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
     "REVIEW_EDITS",
+    "REVIEW_POSTS",
     "TRACKER_STAFF",
     "VOTE_TO_CLOSE",
     "VOTE_TO_REOPEN",
     "ApproveSuggestedEdit",
+    "AuditDecided",
     "AwardBounty",
     "Bounty",
     "BountyAwarded",
@@ -226,6 +265,7 @@ __all__ = [
     "BountySettings",
     "BountyState",
     "CancelBounty",
+    "ClaimReview",
     "CloseReason",
     "CloseVoted",
     "ClosedByCommunity",
@@ -243,6 +283,7 @@ __all__ = [
     "ConversionUndone",
     "ConvertToAnswer",
     "ConvertToComment",
+    "DecideReview",
     "Developer",
     "EditApproved",
     "EditKept",
@@ -277,12 +318,18 @@ __all__ = [
     "ListLicences",
     "ListOpenBounties",
     "ListQuestionBounties",
+    "ListReviewQueues",
+    "ListReviews",
     "ListSuggestedEdits",
     "OfferBounty",
     "OpenIssue",
     "PointsBalance",
     "PointsBank",
     "PostConverted",
+    "PostReview",
+    "PostReviewId",
+    "PostReviewState",
+    "PostVerdict",
     "QuestionTemplate",
     "QueuedEdit",
     "ReadBounty",
@@ -296,6 +343,7 @@ __all__ = [
     "ReadLicenceNumbers",
     "ReadPointsBalance",
     "ReadQuestionTemplate",
+    "ReadReviewNumbers",
     "ReadSuggestedEdit",
     "ReadThreadIssue",
     "ReadTrackerNumbers",
@@ -306,11 +354,23 @@ __all__ = [
     "RecordRelease",
     "RefreshIssue",
     "RejectSuggestedEdit",
+    "ReleaseReview",
     "ReopenVoted",
     "ReopenedByCommunity",
     "ReproductionSettings",
     "ReputationBank",
     "RetractClosingVote",
+    "ReviewClaimed",
+    "ReviewDecided",
+    "ReviewEnded",
+    "ReviewNumbers",
+    "ReviewOpened",
+    "ReviewQueue",
+    "ReviewQueueNumbers",
+    "ReviewQueueStatus",
+    "ReviewReleased",
+    "ReviewSettings",
+    "ReviewerPaused",
     "RewriteSuggestedEdit",
     "ScoreBank",
     "SuggestEdit",
@@ -338,6 +398,7 @@ __all__ = [
     "licence_feature",
     "licence_fields",
     "reproduction_feature",
+    "review_feature",
     "tracker_feature",
     "vote_feature",
 ]
@@ -373,6 +434,15 @@ del (
     _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
+    _review_decisions,
+    _review_explanations,
+    _review_handlers,
+    _review_numbers,
+    _review_offers,
+    _review_queries,
+    _review_reactions,
+    _review_subscribers,
+    _review_visibility,
     _tracker_explanations,
     _tracker_gates,
     _tracker_handlers,

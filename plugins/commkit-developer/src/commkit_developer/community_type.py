@@ -9,6 +9,7 @@ from commkit_developer.licences.policy import licence_fields
 from commkit_developer.policy import MAINTAINER, MEMBER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
+from commkit_developer.reviews.feature import REVIEW_POSTS
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_developer.tracker.feature import TRACKER_STAFF
@@ -34,6 +35,7 @@ DEVELOPER = CommunityType(
         "developer.reproduction",
         "developer.suggested_edits",
         "developer.closing",
+        "developer.reviews",
         "developer.bounties",
         "developer.licences",
         "developer.conversions",
@@ -64,6 +66,8 @@ DEVELOPER = CommunityType(
                 VOTE_TO_CLOSE,
                 VOTE_TO_REOPEN,
                 "developer.read_closing_numbers",
+                REVIEW_POSTS,
+                "developer.read_review_numbers",
                 "developer.read_bounty_numbers",
                 "developer.read_licence_numbers",
                 CONVERT_OTHERS,
@@ -72,7 +76,9 @@ DEVELOPER = CommunityType(
             },
             staff=True,
         ),
-        MEMBER: Role(grants=frozenset({VOTE_TO_CLOSE, VOTE_TO_REOPEN})),  # narrowed by a privilege
+        MEMBER: Role(
+            grants=frozenset({VOTE_TO_CLOSE, VOTE_TO_REOPEN, REVIEW_POSTS})
+        ),  # narrowed by privileges
     },
     words={
         "post": "question",

@@ -11,6 +11,7 @@ from commkit_developer.conversions.feature import conversion_feature
 from commkit_developer.licences.feature import licence_feature
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
 from commkit_developer.reputation.ports import ReputationBank
+from commkit_developer.reviews.feature import ReviewSettings, review_feature
 from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
 from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.ports import IssueTracker
@@ -30,6 +31,7 @@ class Developer:
         reproduction: What questions about faults need.
         suggested_edits: How suggested edits are decided.
         closing: How many votes close a question, and open it again.
+        reviews: How posts are reviewed, and how reviewers are audited.
         bounties: The rules of bounties.
         points: Who knows how many points a member earned; `ReputationBank()` by default.
         tracker: The issue tracker; without one no thread is about an issue.
@@ -44,6 +46,7 @@ class Developer:
         reproduction: ReproductionSettings | None = None,
         suggested_edits: SuggestedEditSettings | None = None,
         closing: ClosingSettings | None = None,
+        reviews: ReviewSettings | None = None,
         bounties: BountySettings | None = None,
         points: PointsBank | None = None,
         tracker: IssueTracker | None = None,
@@ -53,6 +56,7 @@ class Developer:
             reproduction_feature.with_settings(reproduction or ReproductionSettings()),
             edit_feature.with_settings(suggested_edits or SuggestedEditSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
+            review_feature.with_settings(reviews or ReviewSettings()),
             bounty_feature.with_settings(bounties or BountySettings()).with_ports(
                 {PointsBank: points if points is not None else ReputationBank()}
             ),

@@ -7,6 +7,7 @@ from commkit.storage import record_table
 from commkit_developer.bounties.records import Bounty
 from commkit_developer.closing.records import ClosingVote, Closure
 from commkit_developer.conversions.records import Conversion
+from commkit_developer.reviews.records import PostReview, ReviewAudit, ReviewItem, ReviewPause
 from commkit_developer.suggested_edits.records import EditReview, SuggestedEdit
 from commkit_developer.tracker.records import Issue, ThreadLink
 from commkit_developer.votes.records import VotesOfDay
@@ -14,6 +15,7 @@ from commkit_developer.votes.records import VotesOfDay
 VOTES, SUGGESTED_EDITS, CLOSING, BOUNTIES = MetaData(), MetaData(), MetaData(), MetaData()
 CONVERSIONS = MetaData()
 TRACKER = MetaData()
+REVIEWS = MetaData()
 """The tables of each feature."""
 
 votes_of_day = record_table("commkit_developer_votes_of_day", VotesOfDay, key=["member"], metadata=VOTES)
@@ -135,3 +137,57 @@ thread_link = record_table(
     references={"question": post, "issue": issue},
     metadata=TRACKER,
 )
+
+review_item = record_table(
+    "commkit_developer_review_item", ReviewItem, index=["post"], references={"post": post}, metadata=REVIEWS
+)
+_WAITS = text("closed_at IS NULL")
+Index(
+    "uq_commkit_developer_review_item_waiting",
+    review_item.c.community_id,
+    review_item.c.post,
+    review_item.c.queue,
+    unique=True,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+Index(
+    "ix_commkit_developer_review_item_queue",
+    review_item.c.community_id,
+    review_item.c.queue,
+    review_item.c.id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+_KNOWN_VERDICT = text("known IS NOT NULL")
+Index(
+    "ix_commkit_developer_review_item_known",
+    review_item.c.community_id,
+    review_item.c.queue,
+    review_item.c.id,
+    sqlite_where=_KNOWN_VERDICT,
+    postgresql_where=_KNOWN_VERDICT,
+)
+# It names its post without a foreign key: that would lock the row of the question behind the one of the item, and votes
+# about the question lock the two in the other order. Posts are never deleted, and the item has the key.
+post_review = record_table(
+    "commkit_developer_post_review", PostReview, index=["reviewer", "post"], metadata=REVIEWS
+)
+_CLAIMED = text("ended_at IS NULL")
+Index(
+    "uq_commkit_developer_post_review_claimed",
+    post_review.c.community_id,
+    post_review.c.reviewer,
+    post_review.c.queue,
+    unique=True,
+    sqlite_where=_CLAIMED,
+    postgresql_where=_CLAIMED,
+)
+review_audit = record_table(
+    "commkit_developer_review_audit",
+    ReviewAudit,
+    key=["review"],
+    references={"review": post_review},
+    metadata=REVIEWS,
+)
+review_pause = record_table("commkit_developer_review_pause", ReviewPause, key=["member"], metadata=REVIEWS)

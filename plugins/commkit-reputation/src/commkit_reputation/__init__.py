@@ -64,7 +64,7 @@ from commkit_reputation.privileges.explanations import explain_earned
 from commkit_reputation.privileges.facts import FoundingEnded, PrivilegeEarned, PrivilegeLost
 from commkit_reputation.privileges.feature import privilege_feature
 from commkit_reputation.privileges.messages import ListPrivileges
-from commkit_reputation.privileges.queries import has_earned
+from commkit_reputation.privileges.queries import has_earned, passes_privileges
 from commkit_reputation.privileges.records import (
     Privilege,
     PrivilegeRequirement,
@@ -127,6 +127,7 @@ __all__ = [
     "explain_earned",
     "has_earned",
     "leaderboard_feature",
+    "passes_privileges",
     "point_feature",
     "privilege_feature",
 ]

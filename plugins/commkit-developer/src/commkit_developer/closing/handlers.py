@@ -37,13 +37,8 @@ def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
     require_question(context.community_type, question)
     check_not_settled(question)
     check_unlocked(question)
-    reason = require_reason(context.declared(CloseReason), command.reason)
-    original = context.get(Post, command.original) if command.original is not None else None
-    asks = original is not None and is_question(context.community_type, original)
-    check_original(reason, question.id, original, asks=asks)
-    if original is not None:
-        check_no_circle(context, question, original)
-    _lock(context, question)
+    reason = check_reason(context, question, command.reason, original=command.original)
+    lock_question(context, question)
     mine = ClosingVote(
         question=question.id,
         voter=me,
@@ -71,7 +66,7 @@ def vote_to_reopen(context: Context, command: VoteToReopen) -> ClosingStatus:
     question = context.get(Post, command.question, need=VOTE_TO_REOPEN)
     require_question(context.community_type, question)
     check_closed(question)
-    _lock(context, question)
+    lock_question(context, question)
     context.run(
         sql.VOTE,
         ClosingVote(
@@ -104,14 +99,36 @@ def retract_closing_vote(context: Context, command: RetractClosingVote) -> Closi
     return status_of(context, question)
 
 
+def check_reason(context: Context, question: Post, name: str, *, original: PostId | None) -> CloseReason:
+    """The declared reason of a vote to close a question, which names another question just where it asks for one.
+
+    Args:
+        context: The context.
+        question: The question.
+        name: The name of the reason.
+        original: The question that it repeats, where one is named.
+
+    Raises:
+        Invalid: There is no such reason, or `original` does not fit.
+        Conflict: The other one is a duplicate of this one.
+    """
+    reason = require_reason(context.declared(CloseReason), name)
+    repeated = context.get(Post, original) if original is not None else None
+    asks = repeated is not None and is_question(context.community_type, repeated)
+    check_original(reason, question.id, repeated, asks=asks)
+    if repeated is not None:
+        check_no_circle(context, question, repeated)
+    return reason
+
+
 def live_votes(context: Context, question: PostId) -> list[ClosingVote]:
     """The votes about a question that have not expired, the oldest first."""
     expiry: timedelta = context.settings(ClosingSettings).votes_expire_after
     return context.rows(sql.VOTES, question=question, after=context.now - expiry)
 
 
-def _lock(context: Context, question: Post) -> None:
-    """Lock a question.
+def lock_question(context: Context, question: Post) -> None:
+    """Lock a question, ahead of all that hangs on it.
 
     Raises:
         Conflict: It was removed, closed, opened or solved since it was read.

@@ -3,6 +3,7 @@
 from commkit.posts import AddReaction
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
 from commkit_developer.conversions.feature import CONVERT_OTHERS
+from commkit_developer.reviews.messages import ClaimReview, DecideReview
 from commkit_developer.suggested_edits.facts import EditKept, EditRolledBack
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_qa import AnswerConfirmed, ConfirmationWithdrawn, QuestionReopened, QuestionSolved
@@ -92,7 +93,8 @@ VOTING_DOWN = Privilege(
 )
 REVIEWING = Privilege(
     name="developer.review",
-    summary="Review suggested edits.",
+    summary="Review suggested edits and posts.",
+    messages=(ClaimReview, DecideReview),
     permission=REVIEW_EDITS,
     min_points=300,
     min_evidence=15,

@@ -1,6 +1,6 @@
 """How suggested edits, what they change, and their numbers are read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from commkit import Context, NotFound, Page
@@ -71,6 +71,12 @@ def read_edit_numbers(context: Context, query: ReadEditNumbers) -> EditNumbers:
         rolled_back=rolled_back,
         kept_share=share_of(kept, kept + rolled_back),
     )
+
+
+def waiting_edits(context: Context) -> tuple[int, datetime | None, int]:
+    """How many suggested edits that the actor sees are pending, since when, and how many of them others suggested."""
+    ((count, oldest, of_others),) = context.rows(sql.WAITING)
+    return count, oldest, of_others
 
 
 def _text_of_version(context: Context, post: Post, version: int) -> PostText:

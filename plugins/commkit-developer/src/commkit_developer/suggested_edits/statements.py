@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, not_, select, update
 
+from commkit.members import is_same_principal
 from commkit.posts import post, revision
 from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, upsert, visible_statement
 from commkit_developer.suggested_edits.records import EditState, QueuedEdit, SuggestedEdit
@@ -173,6 +174,30 @@ PAGE = visible_statement(_page, into=_queued)
 PAGE_OF_POST = visible_statement(
     lambda visible: _page(visible, suggested_edit.c.post == bindparam("post", type_=Id)), into=_queued
 )
+
+WAITING = visible_statement(
+    lambda visible: (
+        select(
+            func.count(),
+            func.min(suggested_edit.c.suggested_at),
+            func.count().filter(
+                not_(
+                    is_same_principal(
+                        suggested_edit.c.community_id, suggested_edit.c.suggester, visible.reader.member
+                    )
+                )
+            ),
+        )
+        .select_from(suggested_edit.join(post, _OF_POST))
+        .where(
+            _HERE,
+            suggested_edit.c.state == EditState.PENDING,
+            post.c.removed_at.is_(None),
+            visible(SuggestedEdit, suggested_edit),
+        )
+    )
+)
+"""How many are pending, since when, and how many of them the reader did not suggest."""
 
 TEXT_OF_VERSION = statement(
     lambda: select(revision.c.title, revision.c.body, revision.c.tags).where(

@@ -1,8 +1,10 @@
 """What members have of privileges: asked by the gate, by views, by explanations and by themselves."""
 
+from typing import Any
+
 from attrs import frozen
 
-from commkit import Context, MemberId
+from commkit import Command, Context, MemberId
 from commkit.members import Membership
 from commkit.statistics import share_of
 from commkit_reputation.points.queries import reputation_of
@@ -72,6 +74,28 @@ def has_earned(context: Context, permission: str) -> bool:
         return False
     held = held_by(context, context.member_or_none)
     return any(each.permission == permission and held.has(each) for each in held.declared)
+
+
+def passes_privileges(context: Context, command: type[Command[Any]]) -> bool:
+    """Whether the actor has earned all privileges that commands of a class take, about objects of others.
+
+    For plugins whose lists and queues lead to such a command; the gate asks again when it is sent. Privileges that are
+    asked for with some values of its fields only do not count. No statement is run where the type declares none.
+
+    Args:
+        context: The context.
+        command: The class of the commands.
+    """
+
+    def takes_it(privilege: Privilege) -> bool:
+        return command in privilege.messages and not privilege.where
+
+    if Privilege not in context.dispatch.declared or passes_all(context):
+        return True
+    if not any(takes_it(each) for each in context.declared(Privilege)):
+        return True
+    held = held_by(context, context.member_or_none)
+    return all(held.has(each) for each in held.declared if takes_it(each))
 
 
 @privilege_feature.handles(ListPrivileges)

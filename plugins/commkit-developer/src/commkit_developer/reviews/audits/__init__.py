@@ -1,0 +1,1 @@
+"""Audits: posts whose answer is known, and what becomes of who fails them."""

@@ -1,0 +1,1 @@
+"""Numbers: what waits in the queues, and how reviewers decide."""
