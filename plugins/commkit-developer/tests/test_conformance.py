@@ -16,6 +16,7 @@ from commkit.testing.scenario import Scenario
 from commkit_developer import (
     BountyId,
     BountySettings,
+    ClaimReview,
     ConversionId,
     ConvertToAnswer,
     Developer,
@@ -24,8 +25,10 @@ from commkit_developer import (
     IssueSnapshot,
     LinkIssue,
     OfferBounty,
+    PostReviewId,
     ReadBounty,
     RecordIssue,
+    ReviewQueue,
     SuggestedEditId,
     SuggestEdit,
     VoteToClose,
@@ -77,6 +80,14 @@ def _comment(scenario: Scenario, actor: str) -> PostId:
 
 def _converted(scenario: Scenario, actor: str) -> ConversionId:
     return scenario.do(actor, ConvertToAnswer(_comment(scenario, actor), "It answers.")).id
+
+
+def _claimed(scenario: Scenario, actor: str) -> PostReviewId:
+    """A first post that this actor was given to review."""
+    newcomer = f"newcomer-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(newcomer))
+    create_thread(scenario, newcomer)
+    return scenario.do(actor, ClaimReview(ReviewQueue.FIRST_POSTS)).id
 
 
 def _answer_to_bounty(cell: MatrixCell) -> PostId:
@@ -175,6 +186,7 @@ class TestDeveloper(PluginConformance):
         "developer.licences",
         "developer.conversions",
         "developer.tracker",
+        "developer.reviews",
     )
     expected_permissions: ClassVar[Any] = {
         **question_permissions("maintainer"),
@@ -213,6 +225,14 @@ class TestDeveloper(PluginConformance):
         "developer.read_closing": allowed(visitor="any", maintainer="any+removed", steward="any+removed"),
         "developer.list_close_reasons": allowed(visitor="any"),
         "developer.read_closing_numbers": allowed(**REVIEWERS),
+        "developer.claim_review": allowed(**REVIEWERS, system="no", given={"queue": "first_posts"}),
+        "developer.release_review": allowed(member="own", system="no"),
+        "developer.decide_review": allowed(
+            maintainer="own", steward="own", system="no", given={"verdict": "fine", "reason": ""}
+        ),
+        "developer.list_review_queues": allowed(member="any"),
+        "developer.list_reviews": allowed(member="any"),
+        "developer.read_review_numbers": allowed(**REVIEWERS),
         "developer.offer_bounty": allowed(
             member="any", maintainer="any+removed", steward="any+removed", system="no", given={"amount": 10}
         ),
@@ -267,6 +287,7 @@ class TestDeveloper(PluginConformance):
         "bounty": Fixture(_offered),
         "conversion": Fixture(_converted),
         "issue": Fixture(_issue),
+        "review": Fixture(_claimed),
     }
 
     def test_what_the_page_of_a_question_offers_is_what_is_carried_out(self, kit: Kit) -> None:

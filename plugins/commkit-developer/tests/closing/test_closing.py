@@ -72,13 +72,17 @@ def closed_by_votes(town: Any, *reasons: str) -> PostId:
 def test_enough_votes_close_a_question_with_the_reason_of_the_most(trusted: Any) -> None:
     town = trusted
     question = town.question().id
-    assert town.emitted("bob", VoteToClose(question, DETAILS)) == ["developer.close_voted"]
+    assert town.emitted("bob", VoteToClose(question, DETAILS)) == [
+        "developer.close_voted",
+        "developer.review_opened",
+    ]
     status = town.do("cid", VoteToClose(question, OFF_TOPIC))
     assert (status.state, status.votes_to_close, status.voted) == ("open", 3, True)
     assert status.close_votes == (ReasonCount(DETAILS, 1), ReasonCount(OFF_TOPIC, 1))
     facts = town.emitted("dan", VoteToClose(question, OFF_TOPIC))
-    assert [fact for fact in facts if fact != "posts.first_post_created"] == [
+    assert [fact for fact in facts if fact not in ("posts.first_post_created", "developer.review_opened")] == [
         "posts.state_changed",
+        "developer.review_ended",
         "posts.created",
         "qa.question_closed",
         "developer.closed_by_community",
@@ -137,7 +141,10 @@ def test_a_vote_is_taken_back(trusted: Any) -> None:
     town = trusted
     question = town.question().id
     town.do("bob", VoteToClose(question, OFF_TOPIC))
-    assert town.emitted("bob", RetractClosingVote(question)) == ["developer.closing_vote_retracted"]
+    assert town.emitted("bob", RetractClosingVote(question)) == [
+        "developer.closing_vote_retracted",
+        "developer.review_ended",
+    ]
     assert town.emitted("bob", RetractClosingVote(question)) == []
     town.do("cid", VoteToClose(question, OFF_TOPIC))
     assert town.do("dan", VoteToClose(question, OFF_TOPIC)).state == "open"
@@ -198,12 +205,20 @@ def test_the_asker_alone_does_not_undo_what_others_closed(trusted: Any) -> None:
     for command in (ReopenQuestion(question, "It is on topic."), UpdatePostState(question, "open")):
         with town.refused("developer.closed_by_community", Denied):
             town.do("ada", command)
-    assert town.emitted("ada", VoteToReopen(question)) == ["developer.reopen_voted"]
+    assert town.emitted("ada", VoteToReopen(question)) == [
+        "developer.reopen_voted",
+        "developer.review_opened",
+    ]
     town.do("bob", VoteToReopen(question))
     status = town.ask("cid", ReadClosing(question))
     assert (status.reopen_votes, status.votes_to_reopen, status.voted) == (2, 3, False)
     facts = town.emitted("cid", VoteToReopen(question))
-    assert facts == ["posts.state_changed", "qa.question_reopened", "developer.reopened_by_community"]
+    assert facts == [
+        "posts.state_changed",
+        "developer.review_ended",
+        "qa.question_reopened",
+        "developer.reopened_by_community",
+    ]
     after = town.ask("cid", ReadClosing(question))
     assert (after.state, after.reopen_votes, after.closure) == ("open", 0, None)
     assert ("developer.question_reopened", question) in town.inbox("ada")
