@@ -1,16 +1,22 @@
 """A developer community in which bob, cid, dan and eve review, and no audits happen unless a test wants them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from commkit.communities import UpdateSettings
-from commkit_developer import ClaimReview, DecideReview, PostReview, PostVerdict, ReviewQueue
+from commkit.members import JoinCommunity
+from commkit.posts import CreateThread, Post
+from commkit_developer import (
+    ClaimReview,
+    DecideReview,
+    ListReviewQueues,
+    PostReview,
+    PostVerdict,
+    ReviewQueue,
+)
 
-FIRST, LATE = ReviewQueue.FIRST_POSTS, ReviewQueue.LATE_ANSWERS
-CLOSE, REOPEN = ReviewQueue.CLOSE_VOTES, ReviewQueue.REOPEN_VOTES
-OFF_TOPIC = "developer.off_topic"
+FIRST = ReviewQueue.FIRST_POSTS
 REVIEWERS = ("bob", "cid", "dan", "eve")
 
 
@@ -19,6 +25,7 @@ class Desk:
 
     def __init__(self, town: Any) -> None:
         self.town = town
+        self.newcomers = 0
 
     def settings(self, **values: Any) -> None:
         """Change the settings of reviews."""
@@ -42,13 +49,27 @@ class Desk:
         assert claimed is not None
         return self.decide(actor, claimed, verdict, **fields)
 
-    def known(self, verdict: str = "fine") -> Any:
-        """A post about which two reviewers agreed, so that it may be an audit, and another one that waits."""
-        post = self.town.question(by="ada")
+    def waiting(self, actor: str = "bob") -> dict[str, int]:
+        """How many wait in each queue in which some do."""
+        queues = self.town.ask(actor, ListReviewQueues())
+        return {status.queue: status.waiting for status in queues if status.waiting}
+
+    def newcomer(self, title: str = "Build fails", **fields: Any) -> Post:
+        """The first post of somebody who has just come."""
+        self.newcomers += 1
+        name = f"new-{self.newcomers}"
+        self.town.do(name, JoinCommunity())
+        question = CreateThread(kind="question", title=title, body="It worked yesterday.", **fields)
+        written: Post = self.town.do(name, question)
+        return written
+
+    def known(self, verdict: str = "fine") -> Post:
+        """A post about which two reviewers agree; from now on whoever claims is given an audit, while there is one."""
+        post = self.newcomer()
         for actor in ("dan", "eve"):
             self.review(actor, verdict)
         self.settings(audit_percent=100)
-        return post, self.town.question("Another one", by="max")
+        return post
 
 
 def prepared(town: Any) -> Desk:
@@ -72,6 +93,6 @@ def sqlite_desk(sqlite_town: Any) -> Desk:
 
 
 @pytest.fixture
-def make_desk(make_town: Any) -> Callable[..., Desk]:
-    """With options for the plugin."""
-    return lambda **options: prepared(make_town(**options))
+def postgres_desk(postgres_town: Any) -> Desk:
+    """On PostgreSQL, for what SQLite's one writer at a time never shows."""
+    return prepared(postgres_town)

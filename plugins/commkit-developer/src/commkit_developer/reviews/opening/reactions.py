@@ -56,11 +56,12 @@ def withdraw_without_votes(context: Context, fact: ClosingVoteRetracted) -> None
 
 @review_feature.reacts_to(PostStateChanged)
 def withdraw_settled(context: Context, fact: PostStateChanged) -> None:
-    """What is closed or solved needs no votes to close it, and what is closed no more none to open it."""
-    if fact.after in (CLOSED, SOLVED):
-        _withdraw(context, fact.post, [ReviewQueue.CLOSE_VOTES])
-    if fact.before == CLOSED:
-        _withdraw(context, fact.post, [ReviewQueue.REOPEN_VOTES])
+    """What is closed or solved needs no votes to close it, and what is closed no more none to open it.
+
+    Claims of audits in the other queue end with it: their answer was about the state that the question had.
+    """
+    if CLOSED in (fact.before, fact.after) or fact.after == SOLVED:
+        _withdraw(context, fact.post, list(VOTE_QUEUES))
 
 
 @review_feature.reacts_to(PostRemoved)
