@@ -121,7 +121,7 @@ def test_a_reviewer_who_claims_in_many_sessions_has_one(desk: Any) -> None:
         assert connection.scalar(held) == 1
 
 
-def test_a_claim_that_ran_out_and_its_late_verdict_do_not_both_count(desk: Any) -> None:
+def test_of_a_verdict_and_giving_it_back_at_once_one_counts(desk: Any) -> None:
     town = desk.town
     for _ in range(3):
         desk.newcomer()

@@ -1,5 +1,8 @@
 """The statements of claims and verdicts, and for whom an item is."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import (
     ColumnElement,
     and_,
@@ -40,6 +43,11 @@ ITEMS = review_item.join(post, _OF_POST).join(opening, OPENS_IT)
 """Items with their post, and the post that opened its thread."""
 
 
+def one_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of some values; unlike `in_`, it is compiled once."""
+    return or_(*(column == value for value in values))
+
+
 # --- for whom it is ------------------------------------------------------------------------------------------------
 
 _voted = closing_vote.alias("voted")
@@ -70,7 +78,7 @@ def shown(visible: Visible) -> ColumnElement[bool]:
 def reviewable() -> ColumnElement[bool]:
     """There is something left to review: in queues of votes somebody votes, and votes are possible."""
     return or_(
-        review_item.c.queue.in_(POST_QUEUES),
+        one_of(review_item.c.queue, POST_QUEUES),
         and_(_votes(), or_(review_item.c.queue != ReviewQueue.CLOSE_VOTES, opening.c.locked_at.is_(None))),
     )
 
@@ -107,11 +115,11 @@ def open_to(reader: Reader) -> ColumnElement[bool]:
         not_(
             reviewed_by(
                 reader,
-                _mine.c.state.in_([PostReviewState.DECIDED, PostReviewState.RELEASED]),
+                one_of(_mine.c.state, (PostReviewState.DECIDED, PostReviewState.RELEASED)),
                 _mine.c.claimed_at >= review_item.c.opened_at,
             )
         ),
-        not_(and_(review_item.c.queue.in_(VOTE_QUEUES), _votes(_voted.c.voter == reader.member))),
+        not_(and_(one_of(review_item.c.queue, VOTE_QUEUES), _votes(_voted.c.voter == reader.member))),
     )
 
 

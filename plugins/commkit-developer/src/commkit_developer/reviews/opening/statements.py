@@ -9,7 +9,17 @@ from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, statement, upsert
 from commkit_developer.reviews.policy import POST_QUEUES
 from commkit_developer.reviews.records import PostReviewState
-from commkit_developer.reviews.statements import COMMUNITY, HERE, NOW, OPENS_IT, POST, QUEUE, WAITS, opening
+from commkit_developer.reviews.statements import (
+    COMMUNITY,
+    HERE,
+    NOW,
+    OPENS_IT,
+    POST,
+    QUEUE,
+    WAITS,
+    one_of,
+    opening,
+)
 from commkit_developer.tables import closing_vote, post_review, review_item
 
 
@@ -65,7 +75,7 @@ WITHDRAWN_QUEUES = statement(
             review_item.c.post == POST,
             review_item.c.closed_at.is_not(None),
             ~review_item.c.decided,
-            review_item.c.queue.in_(POST_QUEUES),
+            one_of(review_item.c.queue, POST_QUEUES),
         )
         .order_by(review_item.c.queue)
     )
