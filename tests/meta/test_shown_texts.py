@@ -31,6 +31,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_issue": _BY_THE_HOST,
     "developer.record_issue_failed": _BY_THE_HOST,
     "developer.record_release": _BY_THE_HOST,
+    "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
     "posts.open_seed_threads": _NAMES_ONLY,
     "events.check_in_with_code": _MACHINES,

@@ -102,7 +102,8 @@ def broken(connection: Any, now: Any) -> list[str]:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_reviewers_do(sqlite_desk: Any, steps: list[tuple[str, str, ReviewQueue, bool]]) -> None:
-    town, held = sqlite_desk.town, {}
+    town = sqlite_desk.town
+    held: dict[Any, PostReview] = {}
     prepare(sqlite_desk)
     for step in steps:
         if step[0] == "decide" and (step[1], step[2]) not in held:

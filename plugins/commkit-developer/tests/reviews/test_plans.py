@@ -15,7 +15,7 @@ from commkit_developer.reviews.audits import statements as audits
 from commkit_developer.tables import post_review, review_item
 from tests.plans import explain
 
-PLANS = {
+PLANS: dict[str, tuple[Any, str]] = {
     "next": (sql.NEXT, "ix_commkit_developer_review_item_queue"),
     "audit": (audits.AUDIT, "ix_commkit_developer_review_item_known"),
     "claimed": (sql.CLAIMED, "uq_commkit_developer_post_review_claimed"),
