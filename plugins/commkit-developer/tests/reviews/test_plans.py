@@ -22,8 +22,8 @@ PLANS: dict[str, tuple[Any, str]] = {
     "page": (sql.PAGE, "ix_commkit_developer_post_review_reviewer"),
     "verdicts": (sql.VERDICTS, "ix_commkit_developer_post_review_post"),
 }
-HASHED = {"verdicts"}
-"""Groups are counted after the index found them."""
+SORTED = {"verdicts", "audit"}
+"""Groups are counted after the index found them, and PostgreSQL may sort the few posts whose answer is known."""
 
 
 def fill(town: Any, question: Any) -> None:
@@ -64,4 +64,4 @@ def test_it_uses_its_index(desk: Any, name: str) -> None:
         prepared = context._prepared(statement)
         plan = explain(town.kit, prepared, dict.fromkeys(prepared.names))
     assert index in plan, plan
-    assert name in HASHED or not any(word in plan for word in ("USE TEMP B-TREE", "Sort")), plan
+    assert name in SORTED or not any(word in plan for word in ("USE TEMP B-TREE", "Sort")), plan

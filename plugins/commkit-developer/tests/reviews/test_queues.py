@@ -155,6 +155,13 @@ def test_what_was_decided_does_not_wait_again_when_it_is_restored(sqlite_desk: A
     assert sqlite_desk.waiting() == {}
 
 
+def test_the_reason_why_a_question_was_closed_is_no_first_post(sqlite_desk: Any) -> None:
+    town = sqlite_desk.town
+    question = town.question().id
+    town.do("stew", VoteToClose(question, OFF_TOPIC))
+    assert sqlite_desk.waiting() == {"first_posts": 1}, "the question, and not the comment of the steward"
+
+
 def test_nobody_is_given_votes_about_a_locked_thread(sqlite_desk: Any) -> None:
     town = sqlite_desk.town
     question = town.question().id

@@ -20,7 +20,7 @@ from commkit_developer.reviews.handlers import votes_after
 from commkit_developer.reviews.opening import statements as sql
 from commkit_developer.reviews.policy import VOTE_QUEUES, is_answer, reviewed_kinds
 from commkit_developer.reviews.records import ReviewItemId, ReviewQueue
-from commkit_qa import CLOSED, SOLVED, question_kinds
+from commkit_qa import CLOSED, SOLVED, QuestionClosed, question_kinds
 
 
 @review_feature.reacts_to(FirstPostCreated)
@@ -74,6 +74,12 @@ def withdraw_removed(context: Context, fact: PostRemoved) -> None:
 def withdraw_merged(context: Context, fact: ThreadsMerged) -> None:
     """A merged question is a comment: nobody closes or opens it."""
     _withdraw(context, fact.thread, list(VOTE_QUEUES))
+
+
+@review_feature.reacts_to(QuestionClosed)
+def withdraw_reason(context: Context, fact: QuestionClosed) -> None:
+    """The comment that says why a question was closed may be the first post of whoever closed it; nobody reviews it."""
+    _withdraw(context, fact.comment, [ReviewQueue.FIRST_POSTS])
 
 
 @review_feature.reacts_to(PostRestored)
