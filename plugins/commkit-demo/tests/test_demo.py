@@ -99,6 +99,7 @@ def test_it_shows_a_developer_community_beside_it(tmp_path: Path) -> None:
     assert [words for words in DEVELOPERS if not any(words in step for step in first["live"])] == []
     numbers = first["numbers"]
     assert numbers["questions"] >= numbers["useful"] >= numbers["by_members"] > 0
+    assert numbers["useful_answer_with_waiting"] >= numbers["useful_answer"] > 0
     assert numbers["closed"] >= 1
     assert numbers["edits"] >= 1
     assert numbers["leaders"]

@@ -27,6 +27,8 @@ class DeveloperSummary:
         questions: Questions that were asked.
         useful: Those with an answer that proved useful.
         useful_answer: The median time to it, seconds; None without any.
+        useful_answer_with_waiting: The Kaplan-Meier median, which counts those who still wait, seconds; None while it
+            is not known.
         by_members: Useful answers by members who are not staff.
         edits: Suggested edits that became versions of their posts.
         closed: How often a question was closed.
@@ -39,6 +41,7 @@ class DeveloperSummary:
     questions: int
     useful: int
     useful_answer: float | None
+    useful_answer_with_waiting: float | None
     by_members: int
     edits: int
     closed: int
@@ -56,6 +59,7 @@ class DeveloperSummary:
             ("questions", f"{self.questions:,}"),
             ("useful", share(self.useful, self.questions)),
             ("in", duration(self.useful_answer)),
+            ("with waiting", duration(self.useful_answer_with_waiting)),
             ("by members", share(self.by_members, self.useful)),
             ("edits", f"{self.edits:,}"),
             ("closed", f"{self.closed:,}"),
@@ -77,6 +81,7 @@ def read_summary(kit: Kit, slug: str) -> DeveloperSummary:
             questions=times.asked,
             useful=times.all.questions,
             useful_answer=_seconds(times.all.median),
+            useful_answer_with_waiting=_seconds(times.all_with_waiting.median),
             by_members=times.peer.questions,
             edits=session.ask(ReadEditNumbers()).approved,
             closed=session.ask(ReadClosingNumbers()).closed,
