@@ -179,6 +179,7 @@ from commkit_developer.tracker.messages import (
 from commkit_developer.tracker.ports import IssueTracker, TrackerRefused, TrackerUnreachable
 from commkit_developer.tracker.recording import handlers as _tracker_recording
 from commkit_developer.tracker.records import (
+    FixVerdict,
     Issue,
     IssueDraft,
     IssueId,
@@ -256,6 +257,7 @@ __all__ = [
     "EditWithdrawn",
     "FixAsked",
     "FixConfirmed",
+    "FixVerdict",
     "ImproveSuggestedEdit",
     "Issue",
     "IssueAsked",
