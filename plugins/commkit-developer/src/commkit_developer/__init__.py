@@ -2,7 +2,7 @@
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
 `developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
-`developer.licences`, `developer.conversions`, `developer.tracker`.
+`developer.licences`, `developer.conversions`, `developer.retagging`, `developer.tracker`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -99,6 +99,11 @@ from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.reputation.ports import ReputationBank
+from commkit_developer.retagging import explanations as _retagging_explanations
+from commkit_developer.retagging import handlers as _retagging_handlers
+from commkit_developer.retagging import offers as _retagging_offers
+from commkit_developer.retagging.feature import RETAG_OTHERS, retag_feature
+from commkit_developer.retagging.messages import RetagPost
 from commkit_developer.suggested_edits import explanations as _edit_explanations
 from commkit_developer.suggested_edits import handlers as _edit_handlers
 from commkit_developer.suggested_edits import offers as _edit_offers
@@ -211,6 +216,7 @@ __all__ = [
     "PRIVILEGES",
     "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
+    "RETAG_OTHERS",
     "REVIEW_EDITS",
     "TRACKER_STAFF",
     "VOTE_TO_CLOSE",
@@ -312,6 +318,7 @@ __all__ = [
     "ReopenedByCommunity",
     "ReproductionSettings",
     "ReputationBank",
+    "RetagPost",
     "RetractClosingVote",
     "RewriteSuggestedEdit",
     "ScoreBank",
@@ -340,6 +347,7 @@ __all__ = [
     "licence_feature",
     "licence_fields",
     "reproduction_feature",
+    "retag_feature",
     "tracker_feature",
     "vote_feature",
 ]
@@ -375,6 +383,9 @@ del (
     _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
+    _retagging_explanations,
+    _retagging_handlers,
+    _retagging_offers,
     _tracker_explanations,
     _tracker_gates,
     _tracker_handlers,

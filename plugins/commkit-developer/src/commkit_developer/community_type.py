@@ -9,6 +9,7 @@ from commkit_developer.licences.policy import licence_fields
 from commkit_developer.policy import MAINTAINER, MEMBER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
+from commkit_developer.retagging.feature import RETAG_OTHERS
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_developer.tracker.feature import TRACKER_STAFF
@@ -34,6 +35,7 @@ DEVELOPER = CommunityType(
         "developer.votes",
         "developer.reproduction",
         "developer.suggested_edits",
+        "developer.retagging",
         "developer.closing",
         "developer.bounties",
         "developer.licences",
@@ -61,6 +63,7 @@ DEVELOPER = CommunityType(
                 "posts.update_post_state",
                 "posts.edit",
                 "posts.read_removed",
+                RETAG_OTHERS,
                 REVIEW_EDITS,
                 "developer.read_edit_numbers",
                 VOTE_TO_CLOSE,

@@ -90,7 +90,7 @@ def confirm_fix(context: Context, command: ConfirmFix) -> ThreadIssue:
     question = context.get(Post, command.question, need="developer.confirm_fix")
     require_question(context.community_type, question)
     link = context.one(sql.LINK, question=question.id)
-    if link is None or not confirm(context, link, works=command.works):
+    if link is None or link.answer is None or not confirm(context, link, works=command.works):
         raise Conflict("developer.nothing_to_confirm", "nobody asks this; say in a reply how it stands")
     if command.works and question.state != SOLVED:
         context.do(AcceptAnswer(question.id, link.answer))
