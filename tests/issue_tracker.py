@@ -24,6 +24,7 @@ class Tracker:
     """A tracker with its own issues.
 
     Attributes:
+        verdicts: What askers said of releases, by the idempotency key: the issue, and what was told.
         faults: What it answers instead, one for each request: `(request, answer) -> answer`.
     """
 
@@ -32,6 +33,7 @@ class Tracker:
         self.requests: list[Request] = []
         self.issues: dict[str, dict[str, Any]] = {}
         self.opened: dict[str, str] = {}
+        self.verdicts: dict[str, tuple[str, Any]] = {}
         self.faults: list[Callable[[Request, Reply], Reply]] = []
         self.ended = threading.Event()
 
@@ -59,6 +61,9 @@ class Tracker:
 
     def _right_answer(self, request: Request) -> Reply:
         asked = request.headers.get("idempotency-key")
+        if request.path.endswith("/verdicts") and asked is not None:
+            self.verdicts[asked] = (unquote(request.path.split("/")[-2]), json.loads(request.body))
+            return 204, {}, b""
         if request.method == "POST" and asked is not None:
             if asked not in self.opened:
                 self.opened[asked] = f"BUG-{len(self.opened) + 1}"

@@ -13,12 +13,16 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from commkit.adapters.cli.app import run
 from commkit.adapters.cli.command_api import Output
+from commkit_demo.demo_types import DemoSummary
+from commkit_demo.developer.script import DeveloperScript
+from commkit_demo.developer.summary import DeveloperSummary
 from commkit_demo.setup import slugify
 from commkit_demo.support import feature_steps
-from commkit_demo.support.summary import SupportSummary
+from commkit_demo.support.summary import SupportSummary, UnansweredQuestion
 
 USERS = '<users><row Id="1" CreationDate="2018-03-12T17:00:00" DisplayName="Ada"/></users>'
 POSTS = """<posts>
@@ -67,6 +71,7 @@ def test_it_makes_a_community_and_adds_nothing_the_second_time(tmp_path: Path) -
     assert any("solved" in step for step in first["live"])
     assert any("returned" in step for step in first["live"])
     assert first["numbers"]["questions"] >= first["numbers"]["solved"] > 0
+    assert first["numbers"]["canonical"] > 0
     before = everything(tmp_path)
 
     again = demo(tmp_path, *SMALL)
@@ -78,6 +83,7 @@ def test_it_makes_a_community_and_adds_nothing_the_second_time(tmp_path: Path) -
 
 
 LIVE = (
+    "nora makes it the canonical answer for what is new in a version",
     "tom is first on the waitlist",
     "tom moves up; 2 of 2 seats are taken, 0 wait",
     "Scenes that follow the sunset; 2 vote for it",
@@ -86,21 +92,26 @@ LIVE = (
     "vic reads why (No advertising: ",
     "«Scenes» that follow the «sunset»",
     "found no more: no hits",
-    "tom's inbox: events.waitlist_promoted, feedback.suggestion_status, qa.question_solved",
+    "tom's inbox: events.waitlist_promoted, feedback.suggestion_status, qa.canonical_marked, qa.question_solved",
     "lena exports all that is stored about her: ",
 )
 """Parts of the live steps, in this order."""
 
 
 def test_it_shows_a_developer_community_beside_it(tmp_path: Path) -> None:
-    options = ("--type", "developer", *SMALL)
+    options = ("--type", "developer", "--seed", "2", *SMALL)
     first = demo(tmp_path, *options)
-    assert first["simulated"]["done"]["developer.suggest_edit"] > 0
+    assert [name for name in BY_DEVELOPERS if not first["simulated"]["done"].get(name)] == []
     assert [words for words in DEVELOPERS if not any(words in step for step in first["live"])] == []
     numbers = first["numbers"]
     assert numbers["questions"] >= numbers["useful"] >= numbers["by_members"] > 0
+    assert numbers["useful_answer_with_waiting"] >= numbers["useful_answer"] > 0
     assert numbers["closed"] >= 1
     assert numbers["edits"] >= 1
+    assert numbers["canonical"] >= 1
+    assert numbers["versioned"] >= numbers["fresh"] >= 1
+    assert numbers["issues"] >= 1
+    assert numbers["fixes"] >= numbers["working_fixes"] >= 1
     assert numbers["leaders"]
     before = everything(tmp_path)
 
@@ -109,9 +120,22 @@ def test_it_shows_a_developer_community_beside_it(tmp_path: Path) -> None:
     assert everything(tmp_path) == before
 
 
+BY_DEVELOPERS = (
+    "developer.suggest_edit",
+    "developer.open_issue",
+    "qa.mark_canonical",
+    "qa.announce_release",
+    "qa.state_versions",
+    "qa.report_version",
+)
+"""What its simulated members do besides."""
 DEVELOPERS = (
     "tom answers in code, iris votes for it, lena accepts it",
     "lena decides: it is approved",
+    "nora makes it the canonical answer for scenes without lamps",
+    "it still works, and is fresh, last confirmed in 4.0",
+    "has the tracker open LUM-",
+    "it works, and the tracker hears it",
     "is shown: TypeError when a scene has no lamps",
     "with a reason: off topic",
     "by 2 judgements for and 0 against; Solver",
@@ -137,6 +161,22 @@ def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.Mo
     assert run(args) == 0
     with closing(sqlite3.connect(tmp_path / "town.db")) as connection:
         assert connection.execute("SELECT count(*) FROM commkit_event").fetchone() == (1,)
+
+
+def test_an_interrupted_developer_community_goes_on_with_another_tracker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tracker forgets with its process; what it opens next has a key of its own."""
+    options = ("--type", "developer", "--seed", "2", *SMALL)
+    with monkeypatch.context() as cut:
+        cut.setattr(DeveloperScript, "play", _stops)
+        with chdir(tmp_path), pytest.raises(ZeroDivisionError):
+            run(["demo", *options])
+    told = demo(tmp_path, *options)
+    (step,) = [step for step in told["live"] if "has the tracker open" in step]
+    assert f"LUM-{told['numbers']['issues']}" in step
+    assert told["numbers"]["issues"] > 1
+    assert told["numbers"]["working_fixes"] >= 1
 
 
 def _stops(client: object) -> Iterator[str]:
@@ -220,8 +260,39 @@ def test_a_dump_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "nowhere is not a folder" in refused.stderr
 
 
+TAGS = tuple((f"tag-{number}", 30 - number) for number in range(6))
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        SupportSummary(
+            "Help",
+            153,
+            352,
+            290,
+            12,
+            25,
+            20_040.0,
+            0.44,
+            TAGS,
+            (UnansweredQuestion("x" * 90, "vera.96", 2),) * 5,
+        ),
+        DeveloperSummary(
+            "Code", 65, 68, 44, 77_160.0, 169_200.0, 33, 15, 11, 15, 20, 12, 11, 9, 5, TAGS, TAGS
+        ),
+    ],
+)
+def test_a_summary_is_one_screen(summary: DemoSummary) -> None:
+    shown = StringIO()
+    Console(file=shown, width=80).print(summary.rendered())
+    lines = [line.rstrip() for line in shown.getvalue().splitlines()]
+    assert len(lines) <= 24, shown.getvalue()
+    assert "\N{HORIZONTAL ELLIPSIS} │" not in shown.getvalue()
+
+
 def test_an_empty_community_can_be_shown_too(capsys: pytest.CaptureFixture[str]) -> None:
-    nothing = SupportSummary("Nobody [here]", 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
+    nothing = SupportSummary("Nobody [here]", 0, 0, 0, 0, 0, first_reply=None, late=None, tags=(), queue=())
     Output(json=False).result({}, nothing.rendered())
     shown = capsys.readouterr().out
     assert "Nobody [here]" in shown

@@ -20,6 +20,7 @@ from commkit_developer import (
     ConversionId,
     ConvertToAnswer,
     Developer,
+    FixVerdict,
     IssueDraft,
     IssueId,
     IssueSnapshot,
@@ -119,6 +120,9 @@ class Bugs:
     def read(self, key: str) -> IssueSnapshot:
         return IssueSnapshot(key=key, url=BUG["url"], title=key, state="open", private=False, revision=1)
 
+    def tell_verdict(self, key: str, verdict: FixVerdict, *, request: str) -> None:
+        pass
+
 
 BUG = {"url": "https://bugs.example/7", "title": "It fails"}
 
@@ -181,6 +185,7 @@ class TestDeveloper(PluginConformance):
         "developer.votes",
         "developer.reproduction",
         "developer.suggested_edits",
+        "developer.retagging",
         "developer.closing",
         "developer.bounties",
         "developer.licences",
@@ -255,6 +260,9 @@ class TestDeveloper(PluginConformance):
             maintainer="any+removed",
             steward="any+removed",
             given={"thread": Fixture(create_thread, removed=remove_post)},
+        ),
+        "developer.retag_post": allowed(
+            member="own", **REVIEWERS, given={"post": Fixture(create_thread), "tags": ("caching",)}
         ),
         "developer.read_conversion_numbers": allowed(**REVIEWERS),
         "developer.keep_edit": allowed(system="any", archived=True),

@@ -40,6 +40,22 @@ class DemoClient:
         with self.kit.session(actor, self.community, idempotency_key=f"demo: {step}") as session:
             return session.do(command)
 
+    def do_once(self, actor: str | None, step: str, command: Command[Any]) -> None:
+        """Carry out a command whose result cannot be loaded again; a second time nothing happens.
+
+        Args:
+            actor: Who does it; None for the host itself.
+            step: Its name in the demo.
+            command: The command.
+        """
+        key, who = f"demo: {step}", SYSTEM if actor is None else actor
+        try:
+            with self.kit.session(who, self.community, idempotency_key=key) as session:
+                session.do(command)
+        except Conflict as known:
+            if known.code != "runtime.already_done":
+                raise
+
     def ask(self, query: Query[R], *, by: str = AGENT) -> R:
         """Ask a query in the community."""
         with self.kit.session(by, self.community, read_only=True) as session:

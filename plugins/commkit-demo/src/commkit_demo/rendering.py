@@ -1,6 +1,7 @@
 """What the numbers of all communities of the demo look like in the terminal."""
 
 from datetime import timedelta
+from math import ceil
 
 from rich.columns import Columns
 from rich.console import Group, RenderableType
@@ -12,6 +13,7 @@ from rich.text import Text
 from commkit.adapters.cli.command_api import table
 
 _BAR = 12
+_TILES = 7
 NONE = "\N{EN DASH}"
 """What stands for a number that there is not."""
 
@@ -25,14 +27,18 @@ def screen(title: str, tiles: tuple[tuple[str, str], ...], *sides: RenderableTyp
 
 
 def _tiles_grid(tiles: tuple[tuple[str, str], ...]) -> RenderableType:
-    """Numbers side by side, each with its name."""
+    """Numbers side by side, each with its name, in as few rows of nearly one length as there can be."""
     grid = Table.grid(expand=True)
-    for _ in tiles:
-        grid.add_column(ratio=1)
+    rows = ceil(len(tiles) / _TILES)
+    columns = ceil(len(tiles) / rows)
+    for _ in range(columns):
+        grid.add_column()
     cells = [
         Text.assemble((value, "bold cyan"), "\n", (name, "dim"), justify="center") for name, value in tiles
     ]
-    grid.add_row(*(Panel(text, border_style="dim", padding=0) for text in cells))
+    for first in range(0, len(cells), columns):
+        shown = cells[first : first + columns]
+        grid.add_row(*(Panel(text, border_style="dim", padding=0) for text in shown))
     return grid
 
 

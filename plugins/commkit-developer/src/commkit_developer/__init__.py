@@ -2,7 +2,7 @@
 
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
 `developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
-`developer.licences`, `developer.conversions`, `developer.tracker`, `developer.reviews`.
+`developer.licences`, `developer.conversions`, `developer.retagging`, `developer.tracker`, `developer.reviews`.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations
@@ -99,6 +99,11 @@ from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.reputation.ports import ReputationBank
+from commkit_developer.retagging import explanations as _retagging_explanations
+from commkit_developer.retagging import handlers as _retagging_handlers
+from commkit_developer.retagging import offers as _retagging_offers
+from commkit_developer.retagging.feature import RETAG_OTHERS, retag_feature
+from commkit_developer.retagging.messages import RetagPost
 from commkit_developer.reviews import explanations as _review_explanations
 from commkit_developer.reviews import handlers as _review_handlers
 from commkit_developer.reviews import offers as _review_offers
@@ -216,6 +221,7 @@ from commkit_developer.tracker.messages import (
 from commkit_developer.tracker.ports import IssueTracker, TrackerRefused, TrackerUnreachable
 from commkit_developer.tracker.recording import handlers as _tracker_recording
 from commkit_developer.tracker.records import (
+    FixVerdict,
     Issue,
     IssueDraft,
     IssueId,
@@ -247,6 +253,7 @@ __all__ = [
     "PRIVILEGES",
     "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
+    "RETAG_OTHERS",
     "REVIEW_EDITS",
     "REVIEW_POSTS",
     "TRACKER_STAFF",
@@ -297,6 +304,7 @@ __all__ = [
     "EditWithdrawn",
     "FixAsked",
     "FixConfirmed",
+    "FixVerdict",
     "ImproveSuggestedEdit",
     "Issue",
     "IssueAsked",
@@ -359,6 +367,7 @@ __all__ = [
     "ReopenedByCommunity",
     "ReproductionSettings",
     "ReputationBank",
+    "RetagPost",
     "RetractClosingVote",
     "ReviewClaimed",
     "ReviewDecided",
@@ -398,6 +407,7 @@ __all__ = [
     "licence_feature",
     "licence_fields",
     "reproduction_feature",
+    "retag_feature",
     "review_feature",
     "tracker_feature",
     "vote_feature",
@@ -434,6 +444,9 @@ del (
     _licence_queries,
     _reproduction_gates,
     _reproduction_queries,
+    _retagging_explanations,
+    _retagging_handlers,
+    _retagging_offers,
     _review_decisions,
     _review_explanations,
     _review_handlers,

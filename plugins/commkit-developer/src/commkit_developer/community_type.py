@@ -9,6 +9,7 @@ from commkit_developer.licences.policy import licence_fields
 from commkit_developer.policy import MAINTAINER, MEMBER
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
+from commkit_developer.retagging.feature import RETAG_OTHERS
 from commkit_developer.reviews.feature import REVIEW_POSTS
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
@@ -35,6 +36,7 @@ DEVELOPER = CommunityType(
         "developer.votes",
         "developer.reproduction",
         "developer.suggested_edits",
+        "developer.retagging",
         "developer.closing",
         "developer.reviews",
         "developer.bounties",
@@ -63,6 +65,7 @@ DEVELOPER = CommunityType(
                 "posts.update_post_state",
                 "posts.edit",
                 "posts.read_removed",
+                RETAG_OTHERS,
                 REVIEW_EDITS,
                 "developer.read_edit_numbers",
                 VOTE_TO_CLOSE,

@@ -11,6 +11,7 @@ from commkit_developer.conversions.feature import conversion_feature
 from commkit_developer.licences.feature import licence_feature
 from commkit_developer.reproduction.feature import ReproductionSettings, reproduction_feature
 from commkit_developer.reputation.ports import ReputationBank
+from commkit_developer.retagging.feature import retag_feature
 from commkit_developer.reviews.feature import ReviewSettings, review_feature
 from commkit_developer.suggested_edits.feature import SuggestedEditSettings, edit_feature
 from commkit_developer.tracker.feature import tracker_feature
@@ -55,6 +56,7 @@ class Developer:
             vote_feature.with_settings(votes or VoteSettings()),
             reproduction_feature.with_settings(reproduction or ReproductionSettings()),
             edit_feature.with_settings(suggested_edits or SuggestedEditSettings()),
+            retag_feature,
             closing_feature.with_settings(closing or ClosingSettings()),
             review_feature.with_settings(reviews or ReviewSettings()),
             bounty_feature.with_settings(bounties or BountySettings()).with_ports(

@@ -50,14 +50,16 @@ def test_a_new_community_begins_with_few_points(town: Any) -> None:
         town.do("bob", ApproveSuggestedEdit(edit.id, 1))
     assert held(town) == []
     post = liked(town, 5)
-    assert held(town) == ["developer.vote_down", "developer.review", "developer.close"]
+    assert held(town) == ["developer.vote_down", "developer.retag", "developer.review", "developer.close"]
     town.do("bob", AddReaction(question.id, "down"))
     town.do("bob", VoteToClose(question.id, OFF_TOPIC))
     assert town.ask("bob", ReadSuggestedEdit(edit.id)).queued.edit == edit
     town.do("cid", RemoveReaction(post, "up"))
     town.do("dan", RemoveReaction(post, "up"))
     town.kit.worker().drain()
-    assert held(town) == ["developer.vote_down"], "29 points are left: who votes down pays for it"
+    assert held(town) == ["developer.vote_down", "developer.retag"], (
+        "29 points are left: who votes down pays for it"
+    )
     assert town.ask("bob", ListSuggestedEdits()).items == ()
     with town.refused("reputation.privilege_needed", Denied):
         town.do("bob", VoteToClose(town.question().id, OFF_TOPIC))

@@ -16,6 +16,7 @@ import pytest
 from commkit import SYSTEM, Denied, Invalid
 from commkit.fetching import FetchPolicy
 from commkit_developer import (
+    ConfirmFix,
     IssueDraft,
     IssueState,
     LinkIssue,
@@ -237,6 +238,39 @@ def test_a_worker_without_the_port_leaves_it_to_one_that_has_it(bridge: Any, mak
     bridge.town.clock.advance(timedelta(hours=1))
     bridge.work()
     assert bridge.shown(question).state is IssueState.OPEN
+
+
+def confirmed(bridge: Any) -> Any:
+    question = bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    bridge.tracker.requests.clear()
+    bridge.town.do("ada", ConfirmFix(question.id, works=True))
+    return question
+
+
+@pytest.mark.parametrize("status", [404, 410, 422])
+def test_a_tracker_with_no_place_for_verdicts_is_told_once(bridge: Any, status: int) -> None:
+    question = confirmed(bridge)
+    bridge.tracker.faults = [replaced(status)]
+    assert bridge.work().failed == 0
+    bridge.town.clock.advance(timedelta(days=1))
+    bridge.work()
+    assert len(bridge.tracker.requests) == 1
+    assert bridge.shown(question).works is True
+
+
+@pytest.mark.parametrize("status", [302, 409, 429, 503])
+def test_a_verdict_that_did_not_arrive_is_told_again_under_the_same_id(bridge: Any, status: int) -> None:
+    confirmed(bridge)
+    bridge.tracker.faults = [replaced(status)]
+    assert bridge.work().failed == 1
+    bridge.town.clock.advance(timedelta(minutes=1))
+    assert bridge.work().failed == 0
+    first, second = bridge.tracker.requests
+    assert first.headers["idempotency-key"] == second.headers["idempotency-key"]
+    assert first.headers["authorization"] == "Bearer t0ken"
+    assert (first.method, first.path, first.body) == (second.method, second.path, second.body)
+    assert len(bridge.tracker.verdicts) == 1
 
 
 # --- in ----------------------------------------------------------------------------------------------------------

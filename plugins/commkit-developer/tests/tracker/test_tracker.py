@@ -1,5 +1,6 @@
 """Threads hear what becomes of their issues: linked, closed, released, opened again, and whether it works."""
 
+import json
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -132,6 +133,55 @@ def test_accepting_the_reply_that_asks_is_an_answer(bridge: Any) -> None:
     fix = next(post for post in town.ask("bob", ReadThread(question.id)).items if post.body == FIXED)
     town.do("ada", AcceptAnswer(question.id, fix.id))
     assert bridge.shown(question).works is True
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_tracker_is_told_what_the_asker_said_and_nothing_else(bridge: Any, works: bool) -> None:
+    question = bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    bridge.town.do("ada", ConfirmFix(question.id, works=works))
+    bridge.work()
+    bridge.work()
+    assert list(bridge.tracker.verdicts.values()) == [("BUG-7", {"release": "2.1", "works": works})]
+    said = json.dumps([request.body.decode() for request in bridge.tracker.requests])
+    assert str(question.id) not in said
+    assert question.title not in said
+
+
+def test_accepting_the_reply_that_asks_tells_the_tracker_too(bridge: Any) -> None:
+    question = bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    fix = next(post for post in bridge.town.ask("bob", ReadThread(question.id)).items if post.body == FIXED)
+    bridge.town.do("ada", AcceptAnswer(question.id, fix.id))
+    bridge.work()
+    assert bridge.tracker.verdicts == {str(fix.id): ("BUG-7", {"release": "2.1", "works": True})}
+
+
+def test_what_was_said_of_one_release_is_told_of_it_after_the_next(bridge: Any) -> None:
+    question = bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    bridge.town.do("ada", ConfirmFix(question.id, works=False))
+    bridge.tell(bridge.tracker.change("BUG-7", state="open"), drain=False)
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.2"))
+    assert [told for _, told in bridge.tracker.verdicts.values()] == [{"release": "2.1", "works": False}]
+    bridge.town.do("ada", ConfirmFix(question.id, works=True))
+    bridge.work()
+    assert [told["release"] for _, told in bridge.tracker.verdicts.values()] == ["2.1", "2.2"]
+
+
+def test_a_tracker_that_cannot_be_told_is_refused(make_town: Any) -> None:
+    class Old:
+        def key_of(self, address: str) -> str:
+            return address
+
+        def open(self, draft: Any, *, request: str) -> Any:
+            raise NotImplementedError
+
+        def read(self, key: str) -> Any:
+            raise NotImplementedError
+
+    with pytest.raises(Invalid, match="lacks tell_verdict"):
+        make_town(tracker=Old())
 
 
 def test_a_reopened_issue_opens_what_was_closed_as_tracked_and_asks_no_more(bridge: Any) -> None:

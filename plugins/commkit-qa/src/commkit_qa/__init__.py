@@ -154,7 +154,7 @@ from commkit_qa.similar.records import SimilarQuestion
 from commkit_qa.timing import queries as _timing_queries
 from commkit_qa.timing.feature import TimingSettings, timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
-from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes
+from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes, KaplanMeierMedian
 
 __all__ = [
     "ANSWER",
@@ -206,6 +206,7 @@ __all__ = [
     "FreshnessSettings",
     "FreshnessState",
     "JsonReleases",
+    "KaplanMeierMedian",
     "ListByFreshness",
     "ListCanonical",
     "ListCanonicalHistory",

@@ -22,17 +22,21 @@ from commkit_qa import (
     AnswerTime,
     AnswerTimes,
     CloseQuestion,
+    KaplanMeierMedian,
     ReadAnswerTimes,
     ReopenQuestion,
 )
 
 HOUR = timedelta(hours=1)
 NONE = AnswerTime(0, None, None)
+NOBODY = KaplanMeierMedian(0, 0, None)
 NOTHING = AnswerTimes(
     asked=0,
     first_reply=NONE,
     waiting_for_reply=None,
     waiting_for_answer=None,
+    first_reply_with_waiting=NOBODY,
+    all_with_waiting=NOBODY,
     all=NONE,
     peer=NONE,
     staff=NONE,
@@ -75,6 +79,8 @@ def test_medians_are_split_by_who_answered(town: Any) -> None:
         first_reply=AnswerTime(6, 3.5 * HOUR, 20 * HOUR),  # not that of a machine
         waiting_for_reply=share_of(1, 8),
         waiting_for_answer=share_of(1, 8),
+        first_reply_with_waiting=KaplanMeierMedian(6, 1, 3 * HOUR),  # one waits since just now
+        all_with_waiting=KaplanMeierMedian(7, 1, 3 * HOUR),
         all=AnswerTime(7, 3 * HOUR, 20 * HOUR),
         peer=AnswerTime(3, 3 * HOUR, 10 * HOUR),
         staff=AnswerTime(2, 3 * HOUR, 4 * HOUR),
@@ -94,8 +100,9 @@ def test_what_is_no_answer_of_the_community_is_in_no_median(sqlite_town: Any) ->
     town.answer(town.question().id)  # not accepted
     note = town.do("stew", CreateThread(kind="note", title="A note", body="It asks nothing."))
     assert note.kind == "note"
-    found = evolve(read(town), first_reply=NONE, waiting_for_reply=None)
-    assert found == evolve(NOTHING, asked=3, waiting_for_answer=share_of(2, 3))  # one is solved by its asker
+    found = evolve(read(town), first_reply=NONE, waiting_for_reply=None, first_reply_with_waiting=NOBODY)
+    waiting = KaplanMeierMedian(0, 2, None)  # one is solved by its asker
+    assert found == evolve(NOTHING, asked=3, waiting_for_answer=share_of(2, 3), all_with_waiting=waiting)
 
 
 def test_only_questions_since_a_moment_are_counted(sqlite_town: Any) -> None:
@@ -179,7 +186,7 @@ def test_it_costs_the_same_however_many_questions_there_are(town: Any, questions
         solve(town, 1)
     with town.counted() as seen:
         read(town)
-    assert len([sql for sql in seen if "commkit_post" in sql]) == 5, seen
+    assert len([sql for sql in seen if "commkit_post" in sql]) == 7, seen
 
 
 def test_the_host_sets_who_else_reads_it(make_town: Callable[..., Any]) -> None:

@@ -4,6 +4,8 @@ from functools import partial
 
 from attrs import evolve
 
+from commkit_demo.canonical import mark_canonical
+from commkit_demo.developer.keeping import Upkeep
 from commkit_demo.developer.personas import EDITOR
 from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
 from commkit_developer import (
@@ -18,14 +20,16 @@ from commkit_qa import AcceptAnswer
 OFF_TOPIC = "developer.off_topic"
 
 
-def developer_actions() -> tuple[MemberAction, ...]:
-    """Askers accept answers, editors suggest edits, authors decide about them, stewards close questions."""
+def developer_actions(upkeep: Upkeep) -> tuple[MemberAction, ...]:
+    """Askers accept answers, editors suggest edits, authors decide about them, staff closes, marks and tracks."""
     pending = list[tuple[SimulatedPost, SuggestedEdit]]()
     return (
         accept_answer,
         partial(suggest_edit, pending=pending),
         partial(decide_edits, pending=pending),
         close_question,
+        partial(mark_canonical, marked=set()),
+        *upkeep.actions(),
     )
 
 
@@ -33,7 +37,8 @@ def accept_answer(visit: Visit) -> None:
     """Accept an answer to one's own question."""
     for thread in visit.world.threads_by(visit.player):
         if thread.answers and not thread.resolved and visit.happens(0.4):
-            visit.do(AcceptAnswer(thread.opening.id, thread.answers[0].id), partial(_mark_resolved, thread))
+            helped = thread.answers[0]
+            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(_mark_accepted, thread, helped))
 
 
 def suggest_edit(visit: Visit, *, pending: list[tuple[SimulatedPost, SuggestedEdit]]) -> None:
@@ -75,6 +80,10 @@ def close_question(visit: Visit) -> None:
     for thread in visit.world.recent_threads(20):
         if thread.about is None and not thread.opening.removed and not thread.resolved:
             visit.do(VoteToClose(thread.opening.id, OFF_TOPIC), partial(_mark_resolved, thread))
+
+
+def _mark_accepted(thread: SimulatedThread, answer: SimulatedPost, _: object) -> None:
+    thread.accepted, thread.resolved = answer, True
 
 
 def _mark_resolved(thread: SimulatedThread, _: object) -> None:

@@ -17,6 +17,25 @@ EDITOR = Persona(
     answer_probability=0.3,
 )
 """Suggests edits of what others wrote."""
+MAINTAINER = Persona(
+    name="maintainer",
+    share=0.02,
+    role="maintainer",
+    visits_per_day=0.9,
+    replies_per_visit=0.3,
+    reactions_per_visit=0.3,
+    answer_probability=0.5,
+    active_hours=(8, 19),
+)
+"""Writes the hub's software: announces releases, has issues opened, and stands for answers."""
 
-DEVELOPER_PERSONAS = (EXPERT, EDITOR, evolve(ASKER, share=0.42), LURKER, STAFF, evolve(TROLL, share=0.02))
-"""A tenth answers, some make posts better, most ask or read."""
+DEVELOPER_PERSONAS = (
+    EXPERT,
+    EDITOR,
+    MAINTAINER,
+    evolve(ASKER, share=0.42),
+    LURKER,
+    STAFF,
+    evolve(TROLL, share=0.02),
+)
+"""A tenth answers, some make posts better, few keep them true, most ask or read."""

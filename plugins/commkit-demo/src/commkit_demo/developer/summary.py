@@ -12,8 +12,8 @@ from commkit.communities import ReadCommunity
 from commkit.members import ReadMember
 from commkit.posts import ListPopularTags
 from commkit_demo.rendering import duration, screen, share, tags_table
-from commkit_developer import ReadClosingNumbers, ReadEditNumbers
-from commkit_qa import ReadAnswerTimes
+from commkit_developer import ReadClosingNumbers, ReadEditNumbers, ReadTrackerNumbers
+from commkit_qa import ReadAnswerTimes, ReadCanonicalNumbers, ReadFreshnessNumbers
 from commkit_reputation import ReadLeaderboard
 
 
@@ -27,9 +27,17 @@ class DeveloperSummary:
         questions: Questions that were asked.
         useful: Those with an answer that proved useful.
         useful_answer: The median time to it, seconds; None without any.
+        useful_answer_with_waiting: The Kaplan-Meier median, which counts those who still wait, seconds; None while it
+            is not known.
         by_members: Useful answers by members who are not staff.
         edits: Suggested edits that became versions of their posts.
         closed: How often a question was closed.
+        canonical: Answers that staff stands for.
+        versioned: Answers that people rely on and that state versions.
+        fresh: Those of them that are known to work now.
+        issues: Issues of the tracker that questions are about.
+        fixes: Askers who said whether a release works for them.
+        working_fixes: Those for whom it does.
         tags: The busiest tags with their threads.
         leaders: Those with the most points, with these.
     """
@@ -39,9 +47,16 @@ class DeveloperSummary:
     questions: int
     useful: int
     useful_answer: float | None
+    useful_answer_with_waiting: float | None
     by_members: int
     edits: int
     closed: int
+    canonical: int
+    versioned: int
+    fresh: int
+    issues: int
+    fixes: int
+    working_fixes: int
     tags: tuple[tuple[str, int], ...]
     leaders: tuple[tuple[str, int], ...]
 
@@ -56,9 +71,14 @@ class DeveloperSummary:
             ("questions", f"{self.questions:,}"),
             ("useful", share(self.useful, self.questions)),
             ("in", duration(self.useful_answer)),
+            ("with open", duration(self.useful_answer_with_waiting)),
             ("by members", share(self.by_members, self.useful)),
             ("edits", f"{self.edits:,}"),
             ("closed", f"{self.closed:,}"),
+            ("canonical", f"{self.canonical:,}"),
+            ("fresh", share(self.fresh, self.versioned)),
+            ("issues", f"{self.issues:,}"),
+            ("fixes work", share(self.working_fixes, self.fixes)),
         )
         leaders = table("most points", "", rows=self.leaders, right=("",)) if self.leaders else None
         return screen(self.title, tiles, tags_table(self.tags), leaders)
@@ -70,6 +90,7 @@ def read_summary(kit: Kit, slug: str) -> DeveloperSummary:
         here = session.ask(ReadCommunity())
         times = session.ask(ReadAnswerTimes())
         tags = session.ask(ListPopularTags(limit=6))
+        states, tracked = session.ask(ReadFreshnessNumbers()).fresh, session.ask(ReadTrackerNumbers())
         leaders = session.ask(ReadLeaderboard(limit=6))
         return DeveloperSummary(
             title=here.title,
@@ -77,8 +98,15 @@ def read_summary(kit: Kit, slug: str) -> DeveloperSummary:
             questions=times.asked,
             useful=times.all.questions,
             useful_answer=_seconds(times.all.median),
+            useful_answer_with_waiting=_seconds(times.all_with_waiting.median),
             by_members=times.peer.questions,
             edits=session.ask(ReadEditNumbers()).approved,
+            canonical=session.ask(ReadCanonicalNumbers()).canonical,
+            versioned=states.n if states is not None else 0,
+            fresh=states.hits if states is not None else 0,
+            issues=tracked.issues,
+            fixes=tracked.confirmed.n if tracked.confirmed is not None else 0,
+            working_fixes=tracked.confirmed.hits if tracked.confirmed is not None else 0,
             closed=session.ask(ReadClosingNumbers()).closed,
             tags=tuple((tag.name, tag.post_count) for tag in tags),
             leaders=tuple((session.ask(ReadMember(one.member)).name, one.points) for one in leaders.items),

@@ -66,6 +66,7 @@ class SimulatedThread:
         about: What it is about; None for a rude one.
         replies: In the order of time.
         awaits: The kind of reply it waits for.
+        accepted: The answer that its asker accepted; set by actions that accept answers.
         resolved: Whether nothing more is expected; set by actions that accept answers or close threads.
     """
 
@@ -73,6 +74,7 @@ class SimulatedThread:
     about: Problem | None
     awaits: str | None
     replies: list[SimulatedPost] = field(factory=list)
+    accepted: SimulatedPost | None = None
     resolved: bool = False
 
     @property

@@ -3,14 +3,20 @@
 from datetime import timedelta
 from functools import partial
 
+from commkit_demo.canonical import mark_canonical
 from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
 from commkit_qa import AcceptAnswer, RequestInformation
 from commkit_support import OfferHandoff
 
 
 def support_actions() -> tuple[MemberAction, ...]:
-    """Askers accept answers; staff asks for details, and hands unanswered questions over to the help desk."""
-    return (accept_answer, ask_for_details, partial(hand_over_question, handed_over=set()))
+    """Askers accept answers; staff asks for details, stands for answers, and hands over to the help desk."""
+    return (
+        accept_answer,
+        ask_for_details,
+        partial(hand_over_question, handed_over=set()),
+        partial(mark_canonical, marked=set()),
+    )
 
 
 def accept_answer(visit: Visit) -> None:
@@ -19,7 +25,7 @@ def accept_answer(visit: Visit) -> None:
         answers = thread.answers
         if answers and not thread.resolved and visit.happens(0.45):
             helped = answers[0] if visit.happens(0.7) else visit.rng.choice(answers)
-            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(_mark_resolved, thread))
+            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(_mark_accepted, thread, helped))
 
 
 def ask_for_details(visit: Visit) -> None:
@@ -53,5 +59,5 @@ def _unanswered(visit: Visit, *, older_than: timedelta) -> list[SimulatedThread]
     ]
 
 
-def _mark_resolved(thread: SimulatedThread, _: object) -> None:
-    thread.resolved = True
+def _mark_accepted(thread: SimulatedThread, answer: SimulatedPost, _: object) -> None:
+    thread.accepted, thread.resolved = answer, True

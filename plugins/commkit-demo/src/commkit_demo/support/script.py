@@ -6,7 +6,7 @@ from commkit.posts import AddReaction, CreateReply, CreateThread, ListMemberPost
 from commkit_demo.client import AGENT, ASKER, HELPER, READER, STEWARD, DemoClient
 from commkit_demo.support import feature_steps
 from commkit_demo.support.help_desk import DemoHelpDesk
-from commkit_qa import AcceptAnswer
+from commkit_qa import AcceptAnswer, MarkCanonical
 from commkit_support import ListHandoffs, ListUnansweredQuestions, OfferHandoff
 
 
@@ -50,6 +50,11 @@ class SupportScript:
         yield f"{HELPER} answers; {READER} finds it helpful, {ASKER} says thanks"
         solved = do(ASKER, "accept", AcceptAnswer(question=question.id, answer=answer.id))
         yield f"{ASKER} accepts the answer: the question is {solved.state}"
+        reason = "It names the place, and the feed."
+        marked = do(
+            STEWARD, "mark", MarkCanonical(question.id, answer.id, "what is new in a version", reason)
+        )
+        yield f"{STEWARD} makes it the canonical answer for {marked.subject}: whoever asks alike is shown it first"
 
     def _handed_over(self) -> Iterator[str]:
         do = self._client.do

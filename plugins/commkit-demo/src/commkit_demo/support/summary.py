@@ -12,6 +12,7 @@ from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.posts import ListPopularTags
 from commkit_demo.rendering import NONE, duration, screen, share, tags_table
+from commkit_qa import ReadCanonicalNumbers
 from commkit_support import ListUnansweredQuestions, ReadSupportMetrics
 
 _TITLE = 46
@@ -42,6 +43,7 @@ class SupportSummary:
         questions: Questions that were not removed.
         solved: Those with an accepted answer.
         unanswered: Those without any answer.
+        canonical: Answers that staff stands for.
         first_reply: The median time to the first reply, seconds; None without any.
         late: The share of promised first replies that came late or not yet; None where none was promised.
         tags: The busiest tags with their threads.
@@ -53,6 +55,7 @@ class SupportSummary:
     questions: int
     solved: int
     unanswered: int
+    canonical: int
     first_reply: float | None
     late: float | None
     tags: tuple[tuple[str, int], ...]
@@ -69,6 +72,7 @@ class SupportSummary:
             ("questions", f"{self.questions:,}"),
             ("solved", share(self.solved, self.questions)),
             ("unanswered", f"{self.unanswered:,}"),
+            ("canonical", f"{self.canonical:,}"),
             ("first reply", duration(self.first_reply)),
             ("late", NONE if self.late is None else f"{self.late:.0%}"),
         )
@@ -81,7 +85,7 @@ def read_summary(kit: Kit, slug: str) -> SupportSummary:
         here = session.ask(ReadCommunity())
         numbers = session.ask(ReadSupportMetrics())
         queue = session.ask(ListUnansweredQuestions(limit=5)).items
-        tags = session.ask(ListPopularTags(limit=8))
+        tags = session.ask(ListPopularTags(limit=6))
         median = numbers.median_first_reply
         return SupportSummary(
             title=here.title,
@@ -89,6 +93,7 @@ def read_summary(kit: Kit, slug: str) -> SupportSummary:
             questions=numbers.questions,
             solved=numbers.solved,
             unanswered=numbers.unanswered,
+            canonical=session.ask(ReadCanonicalNumbers()).canonical,
             first_reply=median.total_seconds() if median is not None else None,
             late=numbers.overdue_rate,
             tags=tuple((tag.name, tag.post_count) for tag in tags),

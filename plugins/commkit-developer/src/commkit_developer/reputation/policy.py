@@ -3,6 +3,7 @@
 from commkit.posts import AddReaction
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
 from commkit_developer.conversions.feature import CONVERT_OTHERS
+from commkit_developer.retagging.feature import RETAG_OTHERS
 from commkit_developer.reviews.messages import ClaimReview, DecideReview
 from commkit_developer.suggested_edits.facts import EditKept, EditRolledBack
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
@@ -91,6 +92,17 @@ VOTING_DOWN = Privilege(
     keep_ratio=0.3,
     founding_points=10,
 )
+RETAGGING = Privilege(
+    name="developer.retag",
+    summary="Change the tags of questions of others.",
+    permission=RETAG_OTHERS,
+    min_points=200,
+    min_evidence=10,
+    min_ratio=0.5,
+    keep_points=160,
+    keep_ratio=0.4,
+    founding_points=20,
+)
 REVIEWING = Privilege(
     name="developer.review",
     summary="Review suggested edits and posts.",
@@ -126,6 +138,6 @@ CONVERTING = Privilege(
     keep_ratio=0.6,
     founding_points=100,
 )
-PRIVILEGES = (VOTING_DOWN, REVIEWING, CLOSING, CONVERTING)
+PRIVILEGES = (VOTING_DOWN, RETAGGING, REVIEWING, CLOSING, CONVERTING)
 """What members may do who have earned it. The lower bound of 60 % takes 12 pieces of positive evidence of 14, or 20 of
 26; until three members have earned one, points of the founding time are enough, so that a new community can begin."""

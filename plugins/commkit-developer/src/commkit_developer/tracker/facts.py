@@ -87,14 +87,20 @@ class FixAsked(Fact):
 
 @frozen
 class FixConfirmed(Fact):
-    """An asker said whether the release works for them.
+    """An asker said whether the release works for them; the worker tells the tracker next.
 
     Attributes:
         question: The question.
         works: What they said.
+        answer: The reply that asked.
+        issue: The issue.
+        release: The release of which they say it.
     """
 
     name = "developer.fix_confirmed"
     visible_to = "developer.read_issues"
     question: PostId
     works: bool
+    answer: PostId
+    issue: IssueId
+    release: str

@@ -17,6 +17,7 @@ from commkit_developer.tracker.measures import CONFIRMED_FIXES
 from commkit_developer.tracker.policy import TRACKED
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.tracker.records import (
+    FixVerdict,
     IssueDraft,
     IssueSnapshot,
     ThreadIssue,
@@ -55,7 +56,7 @@ tracker_feature = Feature(
     },
     explicit_permissions=(LINK_ISSUES, OPEN_ISSUES, "developer.confirm_fix"),
     facts=(IssueAsked, IssueLinked, IssueUnlinked, IssueChanged, IssueFailed, FixAsked, FixConfirmed),
-    records=(IssueDraft, IssueSnapshot, ThreadIssue, ThreadLink, TrackerNumbers),
+    records=(FixVerdict, IssueDraft, IssueSnapshot, ThreadIssue, ThreadLink, TrackerNumbers),
     notification_kinds=(
         NotificationKind(
             name="developer.fix_asked",

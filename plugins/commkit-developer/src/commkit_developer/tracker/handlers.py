@@ -103,12 +103,16 @@ def confirm_fix(context: Context, command: ConfirmFix) -> ThreadIssue:
 
 def confirm(context: Context, link: ThreadLink, *, works: bool) -> bool:
     """Record what an asker says of a release, and emit the fact; once for each reply that asks."""
-    done = context.run(
-        sql.CONFIRM, question=link.question, answer=link.answer, now=context.now, new_works=works
+    answer = link.answer
+    if answer is None or not context.run(
+        sql.CONFIRM, question=link.question, answer=answer, now=context.now, new_works=works
+    ):
+        return False
+    ((_, release),) = context.rows(sql.STATE, id=link.issue)
+    context.emit(
+        FixConfirmed(question=link.question, works=works, answer=answer, issue=link.issue, release=release)
     )
-    if done:
-        context.emit(FixConfirmed(question=link.question, works=works))
-    return bool(done)
+    return True
 
 
 def move_link(context: Context, question: PostId, into: PostId) -> None:

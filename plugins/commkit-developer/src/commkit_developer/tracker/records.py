@@ -142,6 +142,19 @@ class IssueDraft:
     body: str
 
 
+@frozen
+class FixVerdict:
+    """What a tracker is told of an asker's answer: neither who that is, nor anything that they wrote.
+
+    Attributes:
+        release: The release of which it is said.
+        works: Whether it works for the asker.
+    """
+
+    release: str
+    works: bool
+
+
 @frozen(kw_only=True)
 class IssueSnapshot:
     """An issue as its tracker tells of it.

@@ -7,12 +7,19 @@ from commkit.notifications import notify
 from commkit.posts import Post, PostId
 from commkit.storage import FIRST_ID
 from commkit_developer.tracker import statements as sql
-from commkit_developer.tracker.facts import FixAsked, IssueAsked, IssueChanged, IssueFailed, IssueLinked
+from commkit_developer.tracker.facts import (
+    FixAsked,
+    FixConfirmed,
+    IssueAsked,
+    IssueChanged,
+    IssueFailed,
+    IssueLinked,
+)
 from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.jobs import TellThread
 from commkit_developer.tracker.messages import RecordIssue, RecordIssueFailed
 from commkit_developer.tracker.ports import IssueTracker, TrackerRefused
-from commkit_developer.tracker.records import Issue, IssueDraft, IssueSnapshot, IssueState
+from commkit_developer.tracker.records import FixVerdict, Issue, IssueDraft, IssueSnapshot, IssueState
 
 BATCH_SIZE = 50
 """Threads that one delivery tells, each in a transaction of its own."""
@@ -110,6 +117,18 @@ def notify_asker(delivery: Delivery, fact: FixAsked) -> None:
     """Notify who asked the question."""
     with delivery.context(once=True) as context:
         notify(context, "developer.fix_asked", (fact.asker,), record=Post.__name__, object=fact.question)
+
+
+@tracker_feature.subscribes_to(FixConfirmed)
+def tell_verdict(delivery: Delivery, fact: FixConfirmed) -> None:
+    """Tell the tracker, outside any transaction and always under the id of the reply that asked."""
+    with delivery.context(read_only=True) as context:
+        issue = context.get(Issue, fact.issue)
+    verdict = FixVerdict(fact.release, fact.works)
+    try:
+        delivery.port(IssueTracker).tell_verdict(issue.key, verdict, request=str(fact.answer))
+    except TrackerRefused:
+        return  # It has no place for this. Nobody waits for it: the thread shows what was said.
 
 
 @tracker_feature.subscribes_to(IssueFailed)

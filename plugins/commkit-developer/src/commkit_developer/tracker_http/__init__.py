@@ -11,6 +11,9 @@ and the first with `"request"` beside it, the idempotency key that is answered. 
 `declined` (nothing will be done); `revision` rises with each change. 404, 410 and 422 mean that the tracker will never
 do it; after anything else the worker tries again.
 
+`POST <url>/issues/<key>/verdicts` with `{"release": "2.1", "works": true}` tells whether a release works for somebody
+who reported the issue, under the same header; any 2xx will do, and a tracker that has no place for it says 404.
+
 In: the tracker posts `{"type": "issue.changed", "issue": {...}}`, or `{"type": "release.announced", "version": "2.1",
 "issues": ["PROJ-17"]}`, signed as https://www.standardwebhooks.com describes it, to an address of the host, which gives
 headers and body to `HttpIssueTracker.receive` and does the command that this returns.

@@ -13,7 +13,7 @@ from commkit.fetching import FetchError, FetchPolicy, FetchResponse, check_fetch
 from commkit_developer.tracker.messages import RecordIssue, RecordRelease
 from commkit_developer.tracker.policy import KEY
 from commkit_developer.tracker.ports import TrackerRefused, TrackerUnreachable
-from commkit_developer.tracker.records import IssueDraft, IssueSnapshot
+from commkit_developer.tracker.records import FixVerdict, IssueDraft, IssueSnapshot
 from commkit_developer.tracker_http.policy import read_answer, read_event
 
 TIMEOUT = timedelta(seconds=10)
@@ -94,6 +94,16 @@ class HttpIssueTracker:
         """
         return _understood(self._call("GET", f"/issues/{quote(key, safe='')}"), key=key)
 
+    def tell_verdict(self, key: str, verdict: FixVerdict, *, request: str) -> None:
+        """Post the verdict below the issue.
+
+        Raises:
+            TrackerRefused: As `open` does.
+            TrackerUnreachable: It responded with another status that is not 2xx, or not in time.
+        """
+        path = f"/issues/{quote(key, safe='')}/verdicts"
+        self._call("POST", path, asdict(verdict), {"idempotency-key": request})
+
     def receive(self, headers: Mapping[str, str], body: bytes | str) -> RecordIssue | RecordRelease:
         """Verify and read an event that the tracker posted.
 
@@ -130,7 +140,7 @@ class HttpIssueTracker:
         self,
         method: str,
         path: str,
-        values: Mapping[str, str] | None = None,
+        values: Mapping[str, str | bool] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> FetchResponse:
         try:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from commkit import Feature, FieldError, Invalid
 from commkit_qa.timing.measures import PEER_ANSWERS, USEFUL_ANSWER
-from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes
+from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes, KaplanMeierMedian
 
 
 @frozen
@@ -38,6 +38,6 @@ timing_feature = Feature(
     requires=("qa.questions", "qa.confirmations", "qa.duplicates"),
     grants={"steward": {"qa.read_answer_times"}},
     declares=(USEFUL_ANSWER, PEER_ANSWERS),
-    records=(AnswerProofs, AnswerTime, AnswerTimes),
+    records=(AnswerProofs, AnswerTime, AnswerTimes, KaplanMeierMedian),
 )
 """The time to a useful answer. A type grants `qa.read_answer_times` to further roles."""

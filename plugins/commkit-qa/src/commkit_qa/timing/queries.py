@@ -1,21 +1,23 @@
 """How answer times are read."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from commkit import Context
 from commkit.statistics import share_of
-from commkit.storage import EARLIEST
+from commkit.storage import EARLIEST, Statement
 from commkit_qa.policy import answer_kinds, question_kinds
 from commkit_qa.timing import statements as sql
 from commkit_qa.timing.feature import TimingSettings, timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
-from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes
+from commkit_qa.timing.policy import AnsweredRun, median_place
+from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes, KaplanMeierMedian
 
 
 @timing_feature.handles(ReadAnswerTimes)
 def read_answer_times(context: Context, query: ReadAnswerTimes) -> AnswerTimes:
-    """Count what was asked and what waits, and read the times at the percentiles of each sort: five statements."""
+    """Count what was asked and what waits, and read the times at the percentiles of each sort: seven statements."""
     type, settings = context.community_type, context.settings(TimingSettings)
     values = {"since": query.since or EARLIEST, "kinds": list(question_kinds(type))}
     useful = {
@@ -26,14 +28,16 @@ def read_answer_times(context: Context, query: ReadAnswerTimes) -> AnswerTimes:
         **values,
     }
     ((asked,),) = context.rows(sql.ASKED, **values)
-    ((no_reply,),) = context.rows(sql.WAITING_FOR_REPLY, **values)
-    ((no_answer,),) = context.rows(sql.WAITING_FOR_ANSWER, **useful)
+    replies = _kaplan_meier(context, sql.REPLY_RUNS, sql.REPLY_AT_PLACE, {"now": context.now, **values})
+    answers = _kaplan_meier(context, sql.ANSWER_RUNS, sql.ANSWER_AT_PLACE, useful)
     rows = context.rows(sql.USEFUL_TIMES, **useful)
     return AnswerTimes(
         asked=asked,
         first_reply=_answer_time(context.rows(sql.FIRST_REPLIES, **values), sql.FIRST_REPLY),
-        waiting_for_reply=share_of(no_reply, asked),
-        waiting_for_answer=share_of(no_answer, asked),
+        waiting_for_reply=share_of(replies.waiting, asked),
+        waiting_for_answer=share_of(answers.waiting, asked),
+        first_reply_with_waiting=replies,
+        all_with_waiting=answers,
         all=_answer_time(rows, sql.ALL),
         peer=_answer_time(rows, sql.PEER),
         staff=_answer_time(rows, sql.STAFF),
@@ -62,3 +66,19 @@ def _answer_time(rows: list[tuple[Any, ...]], sort: str) -> AnswerTime:
         median=sum(middle, timedelta()) / len(middle) if middle else None,
         p90=ninetieth[0] if ninetieth else None,
     )
+
+
+def _kaplan_meier(
+    context: Context, runs: Statement[Any], at_place: Statement[Any], values: Mapping[str, Any]
+) -> KaplanMeierMedian:
+    """The median with those who wait: the runs tell at which place it is, and a second statement what stands there."""
+    rows = context.rows(runs, **values)
+    if not rows:
+        return KaplanMeierMedian(0, 0, None)
+    size, waiting = rows[0][0], int(rows[0][1])
+    found = [AnsweredRun(first, answered) for _, _, first, answered in rows if answered]
+    place = median_place(size, found)
+    if place is None:
+        return KaplanMeierMedian(size - waiting, waiting, None)
+    ((asked_at, end),) = context.rows(at_place, place=place, **values)
+    return KaplanMeierMedian(size - waiting, waiting, end - asked_at)

@@ -25,6 +25,26 @@ class AnswerTime:
 
 
 @frozen
+class KaplanMeierMedian:
+    """The median wait with those who still wait counted, by the product-limit estimator of Kaplan and Meier (1958).
+
+    Who still waits is censored: the wait so far counts, and how long it will be is not known. What was settled without
+    an answer waits for nothing, and is in neither number. It supposes that those asked later wait like those asked
+    earlier.
+
+    Attributes:
+        answered: How many were answered.
+        waiting: How many still wait: the censored ones.
+        median: The shortest time within which at least half got theirs, by the estimated curve; an answer's time, never
+            the mean of two. None where the curve stays above one half, so that the median is not known yet.
+    """
+
+    answered: int
+    waiting: int
+    median: timedelta | None
+
+
+@frozen
 class AnswerProofs:
     """By what it is known that answers were useful: how many questions for each proof; together `all` of them.
 
@@ -56,8 +76,8 @@ class AnswerTimes:
 
     The time of a question is that of the useful answer's writing less that of the question's, elapsed and not in
     business hours, however long the proof took; 0 where the answer is older, as after a merge. Questions that their own
-    askers answered and accepted, and those without a useful answer, are asked, and in no median: read them beside
-    `asked`.
+    askers answered and accepted, and those that were closed without a useful answer, are asked, and in no median. Those
+    that still wait are in the medians with waiting ones alone: read them beside `asked`.
 
     The first reply is the first answer or comment by a person other than the asker: a machine's stops no clock. CHAOSS
     calls it "time to first response" (https://chaoss.community/kb/metric-time-to-first-response/).
@@ -66,9 +86,12 @@ class AnswerTimes:
         asked: Questions asked.
         first_reply: The time to the first reply, of the questions that have one.
         waiting_for_reply: Of those asked, those that are open or wait for their asker and have no reply yet: they are
-            in no median, which is therefore too short by what they still wait. With its Wilson score interval; None
-            where nothing was asked.
+            not in `first_reply`, which is therefore too short by what they still wait. With its Wilson score interval;
+            None where nothing was asked.
         waiting_for_answer: Likewise those without a useful answer.
+        first_reply_with_waiting: The median time to the first reply with those counted that still wait for it.
+        all_with_waiting: The median time to a useful answer likewise. Who has an answer whose proof has not come yet
+            waits.
         all: The time to a useful answer, of the questions that have one.
         peer: Those of them answered by a member who is not staff.
         staff: Those answered by staff, as far as they are staff now.
@@ -81,6 +104,8 @@ class AnswerTimes:
     first_reply: AnswerTime
     waiting_for_reply: Share | None
     waiting_for_answer: Share | None
+    first_reply_with_waiting: KaplanMeierMedian
+    all_with_waiting: KaplanMeierMedian
     all: AnswerTime
     peer: AnswerTime
     staff: AnswerTime

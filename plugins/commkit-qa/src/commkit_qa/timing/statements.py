@@ -271,22 +271,6 @@ def _times(visible: Visible) -> Any:
 USEFUL_TIMES = visible_statement(_times)
 
 
-def _unsettled(state: ColumnElement[str]) -> ColumnElement[bool]:
-    return state.not_in([SOLVED, CLOSED])
-
-
-def _unanswered(visible: Visible) -> Select[Any]:
-    useful = _useful(visible)
-    return (
-        select(func.count())
-        .select_from(useful)
-        .where(_unsettled(useful.c.state), useful.c.proven.is_(None), useful.c.last.is_(None))
-    )
-
-
-WAITING_FOR_ANSWER = visible_statement(_unanswered)
-
-
 def _replied(visible: Visible) -> Any:
     """Each question with when somebody first replied, or none."""
     replied_at = (
@@ -319,11 +303,77 @@ def _first_replies(visible: Visible) -> Any:
 FIRST_REPLIES = visible_statement(_first_replies)
 
 
-def _unreplied(visible: Visible) -> Select[Any]:
-    found = _replied(visible)
+# --- with those who still wait -------------------------------------------------------------------------------------
+
+
+def _placed(source: Any, answered_at: ColumnElement[Any]) -> Any:
+    """Each question that was answered or still waits, by how long it took or waits; at the same time waiting ones last.
+
+    Settled ones without an answer wait for nothing, and are left out.
+    """
+    asked_at, now = source.c.asked_at, bindparam("now", type_=UtcDateTime)
+    end = case((answered_at.is_(None), now), (answered_at < asked_at, asked_at), else_=answered_at)
+    waits = case((answered_at.is_(None), 1), else_=0)
+    order = (end - asked_at, waits, source.c.id)
     return (
-        select(func.count()).select_from(found).where(_unsettled(found.c.state), found.c.replied_at.is_(None))
+        select(
+            asked_at.label("asked_at"),
+            end.label("end"),
+            waits.label("waits"),
+            func.row_number().over(order_by=order).label("place"),
+            func.sum(waits).over(order_by=order, rows=(None, 0)).label("waited_less"),
+            func.count().over().label("size"),
+            func.sum(waits).over().label("waiting"),
+        )
+        .where(or_(answered_at.is_not(None), source.c.state.not_in([SOLVED, CLOSED])))
+        .subquery("placed")
     )
 
 
-WAITING_FOR_REPLY = visible_statement(_unreplied)
+def _runs(placed: Any) -> Select[Any]:
+    """The runs of answered questions with no waiting one between them: where each begins, and how many it has.
+
+    It ends where half of all questions are answered: there the curve has fallen to one half, whoever waits. So a row
+    stands for each question that waits less than that, at most. The first row tells the sizes even where none is
+    answered.
+    """
+    answered = placed.c.waits == 0
+    needed = and_(answered, (placed.c.place - placed.c.waited_less) * 2 <= placed.c.size + 1)
+    first = func.min(case((answered, placed.c.place)))
+    return (
+        select(placed.c.size, placed.c.waiting, first, func.count().filter(answered))
+        .where(or_(needed, placed.c.place == 1))
+        .group_by(placed.c.size, placed.c.waiting, placed.c.waited_less)
+        .order_by(placed.c.waited_less)
+    )
+
+
+def _at_place(placed: Any) -> Select[Any]:
+    return select(placed.c.asked_at, placed.c.end).where(placed.c.place == bindparam("place"))
+
+
+def _placed_replies(visible: Visible) -> Any:
+    found = _replied(visible)
+    return _placed(found, found.c.replied_at)
+
+
+def _placed_answers(visible: Visible) -> Any:
+    useful = _useful(visible)
+    answer = func.coalesce(useful.c.proven, useful.c.last, type_=Id)
+    # By the primary key, and once for each question.
+    answered_at = (
+        select(_answer.c.created_at)
+        .where(_answer.c.community_id == useful.c.community_id, _answer.c.id == answer)
+        .correlate(useful)
+        .scalar_subquery()
+    )
+    found = select(
+        useful.c.id, useful.c.asked_at, useful.c.state, answered_at.label("answered_at")
+    ).subquery()
+    return _placed(found, found.c.answered_at)
+
+
+REPLY_RUNS = visible_statement(lambda visible: _runs(_placed_replies(visible)))
+REPLY_AT_PLACE = visible_statement(lambda visible: _at_place(_placed_replies(visible)))
+ANSWER_RUNS = visible_statement(lambda visible: _runs(_placed_answers(visible)))
+ANSWER_AT_PLACE = visible_statement(lambda visible: _at_place(_placed_answers(visible)))
