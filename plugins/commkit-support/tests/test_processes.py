@@ -193,14 +193,16 @@ def test_control_without_the_check_an_absent_member_is_given_them(town: Any) -> 
 # --- one expert is invited no more often than the limit ---------------------------------------------------------------
 
 
-def invited_by_eight(town: Any, patch: str = "") -> int:
+def invited_by_eight(town: Any, patch: str = "", hold: str = "") -> int:
     town.do("owner", UpdateSettings("support.experts", {"invitations_a_week": 1}))
     questions = [town.question(f"Question {number}").id for number in range(PROCESSES)]
     works = [
         (actor, f"session.do(InviteExpert(ids[{number}], ids[0])) and 'invited'")
         for number, actor in enumerate(["amy", "stew", "sten", "owner"] * 2, start=1)
     ]
-    said = at_once_in_processes(town, PRELUDE, works, ids=[member(town, "bob"), *questions], patch=patch)
+    said = at_once_in_processes(
+        town, PRELUDE, works, ids=[member(town, "bob"), *questions], patch=patch, hold=hold
+    )
     assert set(said) <= {"invited", "support.invited_enough"}, said
     return said.count("invited")
 
@@ -217,6 +219,19 @@ from commkit_support.experts import statements
 statements.RECENT = statement(lambda: select(literal(0)))
 """
     assert invited_by_eight(town, patch) == PROCESSES
+
+
+@pytest.mark.postgres
+def test_control_without_the_lock_all_of_them_count_before_any_invites(
+    town_class: Any, postgres_town_url: str
+) -> None:
+    town = town_class(postgres_town_url)
+    patch = "from commkit_support.experts import handlers; handlers.lock_member = lambda *_: True"
+    try:
+        hold = "INSERT INTO commkit_support_expert_invitation"
+        assert invited_by_eight(town, patch, hold) == PROCESSES
+    finally:
+        town.kit.close()
 
 
 # --- a question is judged by the charter that holds when it is published ----------------------------------------------
