@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from commkit.communities import UpdateSettings
 from commkit.members import ListMembers
-from commkit.posts import ListThreads, ReadThread
+from commkit.posts import ListThreads, ReadPost, ReadThread
 from commkit_support import (
     HoldAnswer,
     ListAssignments,
@@ -23,6 +23,7 @@ HOUR = timedelta(hours=1)
 TEXT = "Install the zeppelin driver."
 PRELUDE = """
 from commkit.posts import *
+from commkit_qa import AcceptAnswer
 from commkit_support import *
 
 class Desk:
@@ -99,6 +100,41 @@ def test_a_held_answer_is_published_once_by_eight_workers_and_publishers(town: A
 
 def test_control_without_the_end_each_of_them_publishes_it(town: Any) -> None:
     assert answers_after_eight_publishers(town, WITHOUT_THE_END) == PROCESSES
+
+
+# --- one answer is accepted -------------------------------------------------------------------------------------------
+
+ACCEPT = "[session.do(AcceptAnswer(ids[0], ids[{}])), [fact.name for fact in session.facts]][1]"
+WITHOUT_THE_CONDITION = """
+from sqlalchemy import bindparam, update
+from commkit.posts import post
+from commkit.posts.states import statements
+from commkit.storage import Id, statement
+here = (post.c.community_id == bindparam("community_id")) & (post.c.id == bindparam("id", type_=Id))
+statements.SET_ANSWER = statement(lambda: update(post).values(state=post.c.state).where(here))
+"""
+
+
+def solved_by_eight(town: Any, patch: str = "") -> tuple[int, set[str]]:
+    """How often a question was solved, and what those heard who did not solve it."""
+    question = town.question().id
+    answers = [town.answer(question, by=by).id for by in ("bob", "cid") * 4]
+    works = [("ada", ACCEPT.format(number)) for number in range(1, PROCESSES + 1)]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[question, *answers], patch=patch)
+    solved = [word for word in said if "'qa.question_solved'" in word]
+    if not patch:
+        assert town.ask("bob", ReadPost(question)).answer in answers
+    return len(solved), set(said) - set(solved)
+
+
+def test_of_eight_accepted_answers_one_is(town: Any) -> None:
+    solved, refused = solved_by_eight(town)
+    assert solved == 1
+    assert refused <= {"posts.stale", "qa.already_solved"}
+
+
+def test_control_without_the_condition_all_of_them_are(town: Any) -> None:
+    assert solved_by_eight(town, WITHOUT_THE_CONDITION) == (PROCESSES, set())
 
 
 # --- one warning, one breach and one reminder are told ----------------------------------------------------------------
