@@ -47,6 +47,10 @@ def kit(sqlite_url: str, reader: Reader) -> Iterator[Kit]:
         if fact.times == 7:
             context.forget(reader.read)
             reader.note(context, fact)
+        if fact.times == 5:
+            with pytest.raises(Denied):
+                context.do(Ring(13))
+            reader.note(context, fact)
 
     with closing(new_kit(sqlite_url, club(bell(), reader.feature, last))) as made:
         create_community(made, type="club")
@@ -67,6 +71,14 @@ def test_what_is_forgotten_is_read_again(kit: Kit, reader: Reader) -> None:
     with kit.session(OWNER, "town") as session:
         session.do(Ring(7))
     assert reader.seen == [1, 1, 1, 2]
+
+
+def test_what_a_part_read_that_failed_is_read_again(kit: Kit, reader: Reader) -> None:
+    with kit.session(OWNER, "town") as session:
+        session.do(Ring(5))
+    assert reader.seen == [1, 1, 1, 1, 1, 1, 2], (
+        "the part shares what was read, and its failure lets go of it"
+    )
 
 
 def test_nothing_is_kept_of_a_command_that_failed(kit: Kit, reader: Reader) -> None:
