@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData
 
 from commkit import Kit, PluginError
-from commkit.posts import ListPinnedThreads, OpenSeedThreads
-from commkit_qa import QuestionsAndAnswers
+from commkit.posts import CreateThread, ListPinnedThreads, OpenSeedThreads
+from commkit_qa import FactCount, QuestionsAndAnswers, ReadFactCounts, product_area
 from commkit_support import SUPPORT, Support
 from commkit_support.tables import metadata
 from tests.plugin_checks import output_of_readme
@@ -44,6 +44,18 @@ def test_it_brings_questions_and_answers_with_the_settings_of_the_host() -> None
         with closing(Kit("sqlite://", plugins=plugins)) as kit:
             assert list(kit.plugins.requires) == ["qa", "support"]
             assert kit.registry.features["qa.questions"].settings.min_title == least
+
+
+def test_questions_say_what_they_are_about_and_are_counted_by_it(sqlite_url: str) -> None:
+    areas = {"support": {"post.question": (product_area("shop", "app"),)}}
+    with closing(Kit(sqlite_url, plugins=[Support(no_help_desk_reason="none yet")], fields=areas)) as kit:
+        facts = {"product_area": "shop", "version": "2.1", "environment": "Linux"}
+        with kit.session("ada", "help") as session:
+            session.do(CreateThread(kind="question", title="It stops", body="Why does it?", fields=facts))
+        for actor in ("stew", "amy"):
+            with kit.session(actor, "help", read_only=True) as session:
+                for name, value in facts.items():
+                    assert session.ask(ReadFactCounts(name)) == (FactCount(value, 1, solved=0, unanswered=1),)
 
 
 def test_two_kits_keep_their_own_settings_and_desks() -> None:

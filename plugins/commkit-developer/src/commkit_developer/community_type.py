@@ -12,7 +12,7 @@ from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
 from commkit_developer.seeds import HOW_TO_ASK, HOW_TO_JUDGE
 from commkit_developer.suggested_edits.feature import REVIEW_EDITS
 from commkit_developer.tracker.feature import TRACKER_STAFF
-from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
+from commkit_qa import ANSWER, CODE_LANGUAGE, COMMENT, QUESTION, SETTLE_QUESTIONS
 
 DEVELOPER = CommunityType(
     "developer",
@@ -23,6 +23,7 @@ DEVELOPER = CommunityType(
         "qa.confirmations",
         "qa.timing",
         "qa.duplicates",
+        "qa.facts",
         "qa.canonical",
         "qa.freshness",
         "qa.releases",
@@ -40,7 +41,7 @@ DEVELOPER = CommunityType(
         "developer.tracker",
     ),
     post_kinds=(
-        evolve(QUESTION, fields=REPRODUCTION_FIELDS),
+        evolve(QUESTION, fields=(*REPRODUCTION_FIELDS, CODE_LANGUAGE)),
         PostKind(name="guide", opens=True, staff_only=True, replies=("comment",)),
         ANSWER,
         COMMENT,
@@ -53,6 +54,7 @@ DEVELOPER = CommunityType(
             | TRACKER_STAFF
             | {
                 "qa.read_answer_times",
+                "qa.read_fact_counts",
                 "qa.mark_canonical",
                 "qa.list_by_freshness",
                 "qa.announce_release",

@@ -76,6 +76,8 @@ def test_the_template_of_a_form(sqlite_town: Any) -> None:
         ("got", "text", False, True),
         ("steps", "text", False, True),
         ("version", "version", False, False),
+        ("environment", "text", False, False),
+        ("code_language", "text", False, False),
         ("licence", "choice", False, False),
     ]
     assert template.required_for_tags == ("bug",)

@@ -1,10 +1,14 @@
 """The community type `support`."""
 
+from attrs import evolve
+
 from commkit import CommunityType, PostKind, Role
-from commkit_qa import ANSWER, COMMENT, QUESTION, SETTLE_QUESTIONS
+from commkit_qa import ANSWER, COMMENT, ENVIRONMENT, QUESTION, SETTLE_QUESTIONS, VERSION
 from commkit_support.charter.feature import PRIVATE_QUESTION
 from commkit_support.policy import AGENT
 from commkit_support.seeds import HOW_TO_ASK, WHO_ANSWERS
+
+_FACTS = (VERSION, ENVIRONMENT)  # a host adds the areas of its product: `Kit(fields=...)`
 
 SUPPORT = CommunityType(
     "support",
@@ -34,8 +38,8 @@ SUPPORT = CommunityType(
         "support.charter",
     ),
     post_kinds=(
-        QUESTION,
-        PRIVATE_QUESTION,
+        evolve(QUESTION, fields=_FACTS),
+        evolve(PRIVATE_QUESTION, fields=_FACTS),
         PostKind(name="announcement", opens=True, staff_only=True, replies=("comment",)),
         ANSWER,
         COMMENT,
@@ -44,7 +48,13 @@ SUPPORT = CommunityType(
     roles={
         AGENT: Role(
             grants=SETTLE_QUESTIONS
-            | {"qa.read_answer_times", "qa.count_orphans", "posts.update_post_state", "posts.read_removed"},
+            | {
+                "qa.read_answer_times",
+                "qa.read_fact_counts",
+                "qa.count_orphans",
+                "posts.update_post_state",
+                "posts.read_removed",
+            },
             staff=True,
         )
     },

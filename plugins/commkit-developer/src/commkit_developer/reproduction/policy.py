@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from commkit import FieldError, PostKind, TextField, VersionField
+from commkit import FieldError, PostKind, TextField
 from commkit.fields import Field, FieldValue
+from commkit_qa import ENVIRONMENT, VERSION
 
 EXPECTED = TextField("expected", label="What I expected", max_length=4_000, multiline=True, searchable=True)
 GOT = TextField("got", label="What I got", max_length=10_000, multiline=True, searchable=True)
 STEPS = TextField("steps", label="Steps to reproduce it", max_length=10_000, multiline=True)
-VERSION = VersionField("version", label="Version", filterable=True, personal=False)
 
-REPRODUCTION_FIELDS: tuple[Field, ...] = (EXPECTED, GOT, STEPS, VERSION)
+REPRODUCTION_FIELDS: tuple[Field, ...] = (EXPECTED, GOT, STEPS, VERSION, ENVIRONMENT)
 """The fields of a question about a fault: for the post kinds of types with `developer.reproduction`."""
 
 _NEEDED = frozenset({EXPECTED.name, GOT.name, STEPS.name})
