@@ -145,6 +145,18 @@ def test_what_people_see_is_masked_not_its_source(sqlite_town: Any, markup: Any,
     assert "Mail me at [e-mail]" in str(shown.html)
 
 
+def test_the_values_of_fields_are_masked_where_they_are_texts(sqlite_town: Any) -> None:
+    fields = {"environment": f"Linux of {SECRET}", "version": "2.1"}
+    ask = CreateThread(kind="question", title="Build fails", body="Why is that?", fields=fields)
+    asked = sqlite_town.do("ada", ask)
+    assert stored(sqlite_town) == []
+    sqlite_town.do("ada", EditPost(post=asked.id, version=1, fields={"environment": f"Mac of {SECRET}"}))
+    assert stored(sqlite_town) == []
+    mask_nothing(sqlite_town)
+    sqlite_town.do("ada", ask)
+    assert stored(sqlite_town) != [], "the control"
+
+
 def test_the_title_of_a_reply_that_becomes_a_question_is_masked(sqlite_town: Any) -> None:
     written = reply(sqlite_town, sqlite_town.question().id, "Another thing.", kind="comment")
     made = sqlite_town.do("stew", SplitThread(written.id, kind="question", title=f"Reach {SECRET}"))

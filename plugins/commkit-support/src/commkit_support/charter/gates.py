@@ -22,6 +22,7 @@ from commkit_support.charter.policy import (
     keeps_back,
     mask_private,
     mask_shown,
+    mask_values,
     masks_private,
     tells_of_danger,
 )
@@ -84,17 +85,19 @@ def mask_question(context: Context, command: CreateThread) -> CreateThread | Non
     if not is_public or question_kind(context.community_type, command.kind) is None:
         return None
     title, body = mask_private(command.title), mask_shown(command.body, command.markup)
-    if (title, body) == (command.title, command.body) or not _masks(context):
+    masked = evolve(command, title=title, body=body, fields=mask_values(command.fields))
+    if masked == command or not _masks(context):
         return None
     judged_texts(context)[body] = True
-    return evolve(command, title=title, body=body)
+    return masked
 
 
 @charter_feature.transforms(CreateReply)
 def mask_reply(context: Context, command: CreateReply) -> CreateReply | None:
     """The same in a reply, whoever writes it and wherever it stands, but in a private question."""
     body = mask_shown(command.body, command.markup)
-    if body == command.body:
+    masked = evolve(command, body=body, fields=mask_values(command.fields))
+    if masked == command:
         if is_about_safety(body, context.settings(YieldSettings).safety_words):
             judged_texts(context)[body] = False
         return None
@@ -102,13 +105,14 @@ def mask_reply(context: Context, command: CreateReply) -> CreateReply | None:
         return None
     masks = _masks(context)
     judged_texts(context)[body if masks else command.body] = masks
-    return evolve(command, body=body) if masks else None
+    return masked if masks else None
 
 
 @charter_feature.transforms(EditPost)
 def mask_edit(context: Context, command: EditPost) -> EditPost | None:
     """The same in what an edit writes anew, and in its reason, which is in the history of the post."""
-    masked = evolve(command, reason=mask_private(command.reason))
+    fields = None if command.fields is None else mask_values(command.fields)
+    masked = evolve(command, reason=mask_private(command.reason), fields=fields)
     if masked == command and command.title is None and command.body is None:
         return None
     try:
