@@ -33,6 +33,7 @@ from commkit_support.charter import subscribers as _charter_subscribers
 from commkit_support.charter import visibility as _charter_visibility
 from commkit_support.charter.facts import (
     HelpDeskAsked,
+    PrivateDataMasked,
     PublishedAnyway,
     SafetyRaised,
     ScopeCharterChanged,
@@ -340,6 +341,7 @@ __all__ = [
     "PreviewSavedReply",
     "Priority",
     "PriorityChanged",
+    "PrivateDataMasked",
     "Promise",
     "PromiseStatus",
     "PublishAnyway",

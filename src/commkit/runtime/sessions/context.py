@@ -4,7 +4,7 @@ A command: permission, validation, gates, transforms, handler, facts, reactions,
 transaction, so that each of them is there or none is. A query: permission, validation, gates, handler.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -77,6 +77,7 @@ class Context(ActorUnit):
         self.origin = LOBBY
         self.origin_member: MemberId | None = None
         self.facts: list[Fact] = []
+        self._known: dict[Callable[[Self], Any], Any] = {}
 
     def __enter__(self) -> Self:
         self.begin()
@@ -111,6 +112,7 @@ class Context(ActorUnit):
             Denied: A command of the lobby leads into one whose type the Kit lacks.
         """
         super().enter(community)
+        self._known.clear()
         first = self._running[0] if self._running else None
         if self._dispatch.missing and first is not None and not (first.withdraws or first.when_type_missing):
             raise errors.type_missing(self._dispatch.community_type.name)
@@ -206,6 +208,24 @@ class Context(ActorUnit):
         loader = self._dispatch.loaders.get(record)
         return {id for id in wanted if loader is not None and loader.fetch(self, id) is not None}
 
+    def once(self, read: Callable[[Self], T]) -> T:
+        """What a function gives for this context: it is called once, and what it gave serves the whole command.
+
+        For what the gates, transforms, handler and reactions of a command all read. The next command of the session,
+        another community, and a part that failed make it be called again.
+
+        Args:
+            read: The function; the same one gets the same value. Whoever changes what it reads calls `forget`.
+        """
+        if read not in self._known:
+            self._known[read] = read(self)
+        found: T = self._known[read]
+        return found
+
+    def forget(self, read: Callable[[Self], Any]) -> None:
+        """Let a function be called again by the next `once`, after a change of what it reads."""
+        self._known.pop(read, None)
+
     def may_send(self, message: type[Message[Any]]) -> bool:
         """Whether the actor holds what is enough to try a message of this class here."""
         route = self._dispatch.routes.get(message)
@@ -281,6 +301,7 @@ class Context(ActorUnit):
             raise self.refusal or errors.unit_failed()
         if not self._running:
             self.now = self._composition.clock()
+            self._known.clear()
             if self._counter is not None and isinstance(message, Command):
                 self._counter.count(self, message.rate, self.now, by_agent=self._access.agent is not None)
         if self._is_of_missing_type(type(message)):
@@ -336,6 +357,7 @@ class Context(ActorUnit):
             elif self.writes != writes:
                 self._failed = True
             self._access, self._dispatch = before
+            self._known.clear()
             raise
         else:
             if savepoint is not None:

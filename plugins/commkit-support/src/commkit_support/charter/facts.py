@@ -46,8 +46,18 @@ class HelpDeskAsked(Fact):
 
 @frozen
 class SafetyRaised(Fact):
-    """A question tells of danger; staff is told at once."""
+    """A question, or a reply in a thread, tells of danger; staff is told at once."""
 
     name = "support.safety_raised"
     visible_to = "support.read_scope_offers"
     question: PostId
+    reply: PostId | None = None
+
+
+@frozen
+class PrivateDataMasked(Fact):
+    """Private data was masked in a post before it was stored; its writer is told."""
+
+    name = "support.private_data_masked"
+    visible_to = "support.read_scope_offers"
+    post: PostId

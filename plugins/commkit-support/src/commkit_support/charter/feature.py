@@ -6,6 +6,7 @@ from commkit import Feature, NotificationKind
 from commkit_qa import QUESTION
 from commkit_support.charter.facts import (
     HelpDeskAsked,
+    PrivateDataMasked,
     PublishedAnyway,
     SafetyRaised,
     ScopeCharterChanged,
@@ -67,14 +68,26 @@ charter_feature = Feature(
         SYSTEM_ROLE: {READ_PRIVATE},
     },
     explicit_permissions=("support.publish_anyway",),
-    facts=(ScopeCharterChanged, ScopeOffered, PublishedAnyway, HelpDeskAsked, SafetyRaised),
+    facts=(
+        ScopeCharterChanged,
+        ScopeOffered,
+        PublishedAnyway,
+        HelpDeskAsked,
+        SafetyRaised,
+        PrivateDataMasked,
+    ),
     records=(ScopeCharter, ScopeNumbers, ScopeCheck, ScopeTopic),
     notification_kinds=(
         NotificationKind(
             name="support.safety_raised",
-            summary="You are staff, and a question tells of danger.",
+            summary="You are staff, and a question or a reply tells of danger.",
             sentence="“{title}” tells of danger.",
             channels=("inbox", "mail"),
+        ),
+        NotificationKind(
+            name="support.private_data_masked",
+            summary="Private data was masked in what you wrote.",
+            sentence="Private data was masked in “{title}”, as others read it.",
         ),
     ),
 )

@@ -1,22 +1,35 @@
-"""What is kept back of questions, and masked in them; and that nothing leaves a private question."""
+"""What is kept back of questions, and masked in them and in replies; and that nothing leaves a private question."""
 
 from attrs import evolve
 
 from commkit import Context, Deny, NotFound
-from commkit.posts import CreateThread, EditPost, MergeThreads, MovePost, Post, PostId, SplitThread
+from commkit.posts import (
+    CreateReply,
+    CreateThread,
+    EditPost,
+    MergeThreads,
+    MovePost,
+    Post,
+    PostId,
+    SplitThread,
+)
 from commkit_qa import is_question, question_kind
 from commkit_support.charter import statements as sql
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
-from commkit_support.charter.handlers import DECISION_LASTS, current_charter, found_topics, settle
+from commkit_support.charter.handlers import DECISION_LASTS, settle
 from commkit_support.charter.policy import (
     is_refused,
     keeps_back,
     mask_private,
     mask_shown,
+    mask_values,
     masks_private,
     tells_of_danger,
 )
+from commkit_support.charter.queries import current_charter, found_topics, is_in_private, judged_texts
 from commkit_support.charter.records import OfferState, ScopeTopic
+from commkit_support.yielding.feature import YieldSettings
+from commkit_support.yielding.policy import is_about_safety
 
 _PRIVATE = Deny(
     "support.private_question", "only its asker and staff see this question; answer it where it is"
@@ -72,26 +85,60 @@ def mask_question(context: Context, command: CreateThread) -> CreateThread | Non
     if not is_public or question_kind(context.community_type, command.kind) is None:
         return None
     title, body = mask_private(command.title), mask_shown(command.body, command.markup)
-    if (title, body) == (command.title, command.body) or not masks_private(current_charter(context).topics):
+    masked = evolve(command, title=title, body=body, fields=mask_values(command.fields))
+    if masked == command or not _masks(context):
         return None
-    return evolve(command, title=title, body=body)
+    judged_texts(context)[body] = True
+    return masked
+
+
+@charter_feature.transforms(CreateReply)
+def mask_reply(context: Context, command: CreateReply) -> CreateReply | None:
+    """The same in a reply, whoever writes it and wherever it stands, but in a private question."""
+    body = mask_shown(command.body, command.markup)
+    masked = evolve(command, body=body, fields=mask_values(command.fields))
+    if masked == command:
+        if is_about_safety(body, context.settings(YieldSettings).safety_words):
+            judged_texts(context)[body] = False
+        return None
+    if is_in_private(context, command.parent):
+        return None
+    masks = _masks(context)
+    judged_texts(context)[body if masks else command.body] = masks
+    return masked if masks else None
 
 
 @charter_feature.transforms(EditPost)
 def mask_edit(context: Context, command: EditPost) -> EditPost | None:
-    """The same in what an edit writes anew."""
-    if command.title is None and command.body is None:
+    """The same in what an edit writes anew, and in its reason, which is in the history of the post."""
+    fields = None if command.fields is None else mask_values(command.fields)
+    masked = evolve(command, reason=mask_private(command.reason), fields=fields)
+    if masked == command and command.title is None and command.body is None:
         return None
     try:
         post = context.get(Post, command.post)
     except NotFound:
         return None  # the handler raises it
-    is_public = post.kind != PRIVATE_QUESTION.name and is_question(context.community_type, post)
-    if not is_public or not masks_private(current_charter(context).topics):
-        return None
     title = None if command.title is None else mask_private(command.title)
     body = None if command.body is None else mask_shown(command.body, post.markup)
-    return evolve(command, title=title, body=body)
+    masked = evolve(masked, title=title, body=body)
+    is_kept = post.opens and not is_question(context.community_type, post)  # an announcement, or removed
+    if masked == command or is_kept or is_in_private(context, post.id):
+        return None
+    judged_texts(context)[post.id] = masks = _masks(context)
+    return masked if masks else None
+
+
+@charter_feature.transforms(SplitThread)
+def mask_split(context: Context, command: SplitThread) -> SplitThread | None:
+    """The same in the title that a reply gets as a question; nothing is split off a private one."""
+    masked = evolve(command, title=mask_private(command.title), reason=mask_private(command.reason))
+    return masked if masked != command and _masks(context) else None
+
+
+def _masks(context: Context) -> bool:
+    """Whether private data is a topic of the charter."""
+    return masks_private(current_charter(context).topics)
 
 
 @charter_feature.gates(MergeThreads, MovePost, SplitThread)

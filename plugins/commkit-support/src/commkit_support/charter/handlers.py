@@ -1,13 +1,13 @@
 """How the charter is changed, drafts are checked, and offers are decided."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from attrs import evolve
 
 from commkit import Conflict, Context, Denied, NotFound
-from commkit.posts import CreateThread
+from commkit.communities import lock_community
+from commkit.posts import CreateThread, Post
 from commkit_support.charter import statements as sql
 from commkit_support.charter.facts import HelpDeskAsked, PublishedAnyway, ScopeCharterChanged, ScopeOffered
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
@@ -19,8 +19,8 @@ from commkit_support.charter.policy import (
     mask_private,
     mask_shown,
     masks_private,
-    topics_of,
 )
+from commkit_support.charter.queries import current_charter, found_topics, is_in_private, read_present
 from commkit_support.charter.records import (
     OfferState,
     ScopeCharter,
@@ -32,7 +32,6 @@ from commkit_support.charter.records import (
 from commkit_support.handoff.messages import OfferHandoff
 from commkit_support.handoff.ports import HelpDesk
 from commkit_support.handoff.records import Handoff
-from commkit_support.yielding.feature import YieldSettings
 
 DECISION_LASTS = timedelta(hours=1)
 """How long `PublishAnyway` holds, and an offer that nobody decided is told again as the same one."""
@@ -49,6 +48,7 @@ def fetch_offer(context: Context, id: UUID) -> ScopeOffer | None:
 def change_charter(context: Context, command: ChangeScopeCharter) -> ScopeCharter:
     """Add the version; the key lets one of two who change it at once."""
     check_topics(command.topics)
+    lock_community(context)  # who posts in this moment is judged by this version, or is kept before it
     made = ScopeCharter(
         command.version + 1, command.topics, context.member_or_none, context.now, command.note
     )
@@ -79,6 +79,7 @@ def change_charter(context: Context, command: ChangeScopeCharter) -> ScopeCharte
             for place, topic in enumerate(made.topics)
         ],
     )
+    context.forget(read_present)
     context.emit(ScopeCharterChanged(version=made.version))
     return made
 
@@ -88,12 +89,14 @@ def check_scope(context: Context, command: CheckScope) -> ScopeCheck:
     """Find the topics; where some keep a question back, that its asker is told so is stored."""
     charter = current_charter(context)
     found = found_topics(context, charter, command.title, command.body)
-    kept_back = keeps_back(found)
+    kept_back = keeps_back(found) if command.reply_to is None else ()
     masks = masks_private(charter.topics)
+    if command.reply_to is not None:
+        masks = masks and not is_in_private(context, context.get(Post, command.reply_to).id)
     return ScopeCheck(
         topics=found,
         offer=_offer(context, charter, kept_back).id if kept_back else None,
-        may_publish=not is_refused(found),
+        may_publish=not is_refused(kept_back),
         has_help_desk=context.port(HelpDesk) is not None,
         title=mask_private(command.title) if masks else command.title,
         body=mask_shown(command.body, command.markup) if masks else command.body,
@@ -132,33 +135,6 @@ def ask_help_desk(context: Context, command: AskHelpDesk) -> Handoff:
     context.emit(HelpDeskAsked(offer=offer.id, question=question.id))
     topics = ", ".join(offer.topics)
     return context.do(OfferHandoff(question.id, f"It is not answered in this community: {topics}."))
-
-
-def current_charter(context: Context) -> ScopeCharter:
-    """The present version, or what is declared as long as nobody changed it."""
-    return as_charter(context.rows(sql.CURRENT)) or ScopeCharter(
-        0, context.declared(ScopeTopic), None, None, ""
-    )
-
-
-def as_charter(rows: list[tuple[Any, ...]]) -> ScopeCharter | None:
-    """The charter of the rows of a version; None where there are none."""
-    if not rows:
-        return None
-    topics = tuple(_topic(row[4:]) for row in rows if row[4] is not None)  # one row where it has no topic
-    version, changed_by, changed_at, note = rows[0][:4]
-    return ScopeCharter(version, topics, changed_by, changed_at, note)
-
-
-def _topic(row: tuple[Any, ...]) -> ScopeTopic:
-    name, title, why, action, finder, words = row
-    return ScopeTopic(name, title, why, action, finder, tuple(words.splitlines()))
-
-
-def found_topics(context: Context, charter: ScopeCharter, title: str, body: str) -> tuple[ScopeTopic, ...]:
-    """The topics of the charter that a text is about."""
-    words = context.settings(YieldSettings).safety_words
-    return topics_of(f"{title}\n{body}", charter.topics, safety_words=words)
 
 
 def own_offer(context: Context, id: ScopeOfferId) -> ScopeOffer:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from commkit import Command, Items, Query, Text, TextCommand
+from commkit.posts import PostId
 from commkit_support.charter.records import (
     Note,
     ScopeCharter,
@@ -65,10 +66,16 @@ class ChangeScopeCharter(TextCommand[ScopeCharter]):
 class CheckScope(Command[ScopeCheck]):
     """Ask while writing whether a question is answered here; the draft is not stored, that it was told of is.
 
+    Of a reply, which is never kept back, it tells the topics, and the text with what is private masked.
+
     Attributes:
-        title: The title of the draft.
+        title: The title of the draft; empty for a reply.
         body: Its text.
         markup: The markup of the text.
+        reply_to: The post that it replies to; None for a question.
+
+    Raises:
+        NotFound: There is no post to reply to for this actor.
     """
 
     permission = "support.check_scope"
@@ -77,6 +84,7 @@ class CheckScope(Command[ScopeCheck]):
     title: Title
     body: Body
     markup: Literal["markdown", "html"] = field(default="markdown", kw_only=True)
+    reply_to: PostId | None = field(default=None, kw_only=True)
 
 
 @frozen

@@ -1,10 +1,11 @@
 """Which topics a text is about, and what is private in it; no database."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from commkit import FieldError, Invalid, PluginError
+from commkit.fields import FieldValue
 from commkit.redaction import mask_addresses, replace_folded
 from commkit.rendering import to_text
 from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
@@ -31,6 +32,11 @@ def mask_private(text: str) -> str:
     for pattern, is_one in ((_ACCOUNT, _is_account), (_CARD, _is_card), (_PHONE, None)):
         text = replace_folded(text, pattern, _masking(is_one))
     return text
+
+
+def mask_values(values: Mapping[str, FieldValue | None]) -> Mapping[str, FieldValue | None]:
+    """Values of fields without private data in those that are texts; see `mask_private`."""
+    return {name: mask_private(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def mask_shown(source: str, markup: str) -> str:

@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
+from commkit.communities import community
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
+from commkit_support.charter.feature import PRIVATE_QUESTION
 from commkit_support.charter.records import OfferState, ScopeOffer, ScopeTopic
 from commkit_support.tables import charter_topic, charter_version, scope_offer
 
@@ -108,10 +110,31 @@ NUMBERS = statement(
 )
 """Offers name no question to those who read the numbers, so all of them are counted."""
 
-WRITTEN = statement(
+_opening = post.alias("opening")
+_OF_POST = and_(_opening.c.community_id == post.c.community_id, _opening.c.id == post.c.thread)
+_POST = and_(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("post", type_=Id))
+IN_PRIVATE = statement(
     lambda: (
-        select(post.c.kind, post.c.title, post.c.body)
-        .where(post.c.community_id == bindparam("community_id"), post.c.id == bindparam("post"))
-        .where(post.c.parent.is_(None))
+        select(post.c.id)
+        .select_from(post.join(_opening, _OF_POST))
+        .where(_POST, _opening.c.kind == PRIVATE_QUESTION.name)
     )
 )
+WRITTEN = statement(
+    lambda: (
+        select(post.c.title, post.c.body, post.c.thread, _opening.c.kind)
+        .select_from(
+            post.join(_opening, _OF_POST).join(community, community.c.community_id == post.c.community_id),
+        )
+        .where(_POST)
+        .with_for_update(read=True, of=community)
+    )
+)
+"""What is written in a post, and the kind of its thread. The community is locked as the end of the command locks it
+anyway: whoever changes the charter waits for the command, or this one for them; see `LATEST`."""
+LATEST = statement(
+    lambda: select(func.max(charter_version.c.version)).where(
+        charter_version.c.community_id == bindparam("community_id")
+    )
+)
+"""The number of the present version; asked for after the lock, it holds at the commit."""
