@@ -1,7 +1,9 @@
 """The masking of e-mail addresses, as they are written and as people and archives spell them.
 
-1. **Written**: up to 64 characters, `@`, a name with a dot or an IP address in brackets.
-2. **Spelled with a sign**: `ada @ example.org`, `ada [at] example.org`, `ada (at) example (dot) org`.
+1. **Written**: up to 64 characters, `@`, a name with a dot whose last label is letters, or an IP address in brackets.
+   No addresses are `lodash@4.17.21`, `logo@2x.png`, `getty@tty1.service`, `git@host` and the user of a URL.
+2. **Spelled with a sign**: `ada [at] example.org`, `ada (at) example (dot) org`; and on one line `ada @ example.org`,
+   where the last label is a country or one of the usual ends, as `A @ B.transpose()` is none.
 3. **Spelled in words**: `ada at example.org`, `ada at example dot org`, as the archives of mailman do it. In running
    text this also finds `look at example.org`, so it is a choice of the caller.
 
@@ -10,23 +12,52 @@ of the text. A second masking changes nothing more.
 """
 
 import re
+from collections.abc import Iterator
 
 from commkit.redaction.replacing import replace_folded
 
 EMAIL = "[e-mail]"
 """What stands in the place of an address."""
 
-_NAME = r"[^\s@<>()\[\]\"',;:]{1,64}"
+_NAME = r"(?:[\w.%+-]|(?<=\w)'(?=\w)){1,64}"
+_LETTERS = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})(?![^\W_])"
 _WRITTEN = re.compile(
     rf"(?:{_NAME}|\"[^\"\n]{{1,64}}\")@"
-    r"(?:[^\s@<>()\[\]\"',;:]{1,255}\.[^\s@<>()\[\]\"',;:.]{2,63}|\[[0-9A-Fa-f:.]{2,45}\])"
+    rf"(?P<domain>(?:[\w-]{{1,63}}\.){{1,8}}(?P<last>{_LETTERS})|\[[0-9A-Fa-f:.]{{2,45}}\])"
 )
-_GAP = r"\s{0,3}"
+_GAP = r"[^\S\n]{0,3}"
 _OPEN, _CLOSE = rf"{_GAP}[\[({{<]{_GAP}", rf"{_GAP}[\])}}>]{_GAP}"
-_DOT = rf"(?:\.|\s{{1,3}}dot\s{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE})"
-_DOMAIN = rf"(?:[\w-]{{1,63}}{_DOT}){{1,8}}(?:xn--[\w-]{{1,59}}|[^\W\d_]{{2,63}})"
-_SIGNED = re.compile(rf"(?i){_NAME}(?:{_GAP}@{_GAP}|{_OPEN}(?:at|@){_CLOSE}){_DOMAIN}")
+_DOT = rf"(?:\.|[^\S\n]{{1,3}}dot[^\S\n]{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE})"
+_DOMAIN = rf"(?P<domain>(?:[\w-]{{1,63}}{_DOT}){{1,8}}(?P<last>{_LETTERS}))"
+_SIGNED = re.compile(rf"(?i){_NAME}(?:{_GAP}(?P<sign>@){_GAP}|{_OPEN}(?:at|@){_CLOSE}){_DOMAIN}")
 _IN_WORDS = re.compile(rf"(?i){_NAME}\s{{1,3}}at\s{{1,3}}{_DOMAIN}")
+
+_FILES = frozenset(
+    "png jpg jpeg gif svg webp ico bmp pdf css scss less js jsx tsx mjs cjs json xml html htm yml yaml toml ini cfg "
+    "conf log txt csv tsv tar tgz gz bz xz whl egg exe dll dylib lock bak tmp patch diff git service socket timer mount "
+    "automount swap target path slice scope device".split()
+)
+"""Ends of file names and of units that are nobody's domain; those that are a country's too are domains."""
+_RELEASES = frozenset("alpha beta rc pre dev next canary snapshot final release latest stable".split())
+_VERSION = re.compile(r"(?i)v?\d{1,9}\.(?:\d|(?:[\w-]{1,63}\.){0,8}(?P<word>[a-z]+)$)")
+_COUNTRIES = (
+    "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd "
+    "cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge "
+    "gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh "
+    "ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw "
+    "mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb "
+    "sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk "
+    "us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
+)
+_ENDS = frozenset(
+    f"{_COUNTRIES} com org net edu gov mil int info biz pro mobi coop aero museum travel jobs asia post app dev xyz "
+    "online site website shop store tech technology cloud email blog club live news wiki agency company digital "
+    "solutions support systems network academy consulting berlin wien hamburg koeln tirol swiss london paris africa "
+    "example".split()
+)
+_MACHINES = frozenset({"git", "hg"})
+"""Users of machines, who are nobody."""
+_BEFORE = re.compile(r"(?:([a-z][a-z0-9+.-]{0,20}):)?//\Z", re.IGNORECASE)
 
 
 def mask_addresses(text: str, *, words: bool = False) -> str:
@@ -37,5 +68,47 @@ def mask_addresses(text: str, *, words: bool = False) -> str:
         words: Whether addresses in words, `ada at example.org`, are masked too.
     """
     for pattern in (_WRITTEN, _SIGNED, *((_IN_WORDS,) if words else ())):
-        text = replace_folded(text, pattern, lambda match: (match.start(), EMAIL))
+        text = replace_folded(text, pattern, lambda match: (match.start(), EMAIL) if _is_one(match) else None)
     return text
+
+
+def find_addresses(folded: str, *, spelled: bool = True) -> Iterator[tuple[int, int]]:
+    """Where e-mail addresses begin and end, in a text that is folded already (`fold_text`); they may overlap.
+
+    Args:
+        folded: The text.
+        spelled: Whether those that are spelled with a sign are found too; in code that sign is an operator.
+    """
+    for pattern in (_WRITTEN, _SIGNED) if spelled else (_WRITTEN,):
+        yield from (match.span() for match in pattern.finditer(folded) if _is_one(match))
+
+
+def _is_one(match: re.Match[str]) -> bool:
+    found = match.groupdict()
+    last = (found["last"] or "").lower()
+    if not last:  # an IP address in brackets
+        return True
+    text, end = match.string, match.end()
+    if last in _FILES or text[end : end + 1] == "(":
+        return False
+    if "sign" in found and _is_spaced(match):
+        return found["sign"] is None or last in _ENDS or last.startswith("xn--")
+    name = match[0].partition("@")[0]
+    if name in _MACHINES or (text[end : end + 1] == ":" and text[end + 1 : end + 2] in ("/", "~")):
+        return False
+    version = _VERSION.match(found["domain"])
+    if version and (version["word"] is None or version["word"].lower() in _RELEASES):
+        return False
+    return not _is_user_of_url(text, match.start(), end)
+
+
+def _is_spaced(match: re.Match[str]) -> bool:
+    """Whether an address is spelled, not written as one word."""
+    return match["sign"] is None or not match[0].endswith(f"@{match['domain']}") or " " in match[0]
+
+
+def _is_user_of_url(text: str, start: int, end: int) -> bool:
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    if before is None:
+        return False
+    return (before[1] or "").lower() not in ("http", "https", "") or text[end : end + 1] in ("/", ":")
