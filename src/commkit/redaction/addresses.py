@@ -19,26 +19,29 @@ from commkit.redaction.replacing import replace_folded
 EMAIL = "[e-mail]"
 """What stands in the place of an address."""
 
-_NAME = r"(?:[\w.%+-]|(?<=\w)'(?=\w)){1,64}"
+_NAME = r"(?:[\w.%+\u0300-\u036f-]|(?<=\w)'(?=\w)){1,64}"
+_LABEL = r"[\w\u0300-\u036f-]{1,63}"
 _LETTERS = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})(?![^\W_])"
 _WRITTEN = re.compile(
     rf"(?:{_NAME}|\"[^\"\n]{{1,64}}\")@"
-    rf"(?P<domain>(?:[\w-]{{1,63}}\.){{1,8}}(?P<last>{_LETTERS})|\[[0-9A-Fa-f:.]{{2,45}}\])"
+    rf"(?P<domain>(?:{_LABEL}\.){{1,8}}(?P<last>{_LETTERS})|\[[0-9A-Fa-f:.]{{2,45}}\])"
 )
-_GAP = r"[^\S\n]{0,3}"
+_GAP = r"(?:[^\S\n]|[*~`]){0,3}"
 _OPEN, _CLOSE = rf"{_GAP}[\[({{<]{_GAP}", rf"{_GAP}[\])}}>]{_GAP}"
-_DOT = rf"(?:\.|[^\S\n]{{1,3}}dot[^\S\n]{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE})"
-_DOMAIN = rf"(?P<domain>(?:[\w-]{{1,63}}{_DOT}){{1,8}}(?P<last>{_LETTERS}))"
+_DOT = rf"(?:[*~`]{{0,2}}\.[*~`]{{0,2}}|[^\S\n]{{1,3}}dot[^\S\n]{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE})"
+_DOMAIN = rf"(?P<domain>(?:{_LABEL}{_DOT}){{1,8}}(?P<last>{_LETTERS}))"
 _SIGNED = re.compile(rf"(?i){_NAME}(?:{_GAP}(?P<sign>@){_GAP}|{_OPEN}(?:at|@){_CLOSE}){_DOMAIN}")
 _IN_WORDS = re.compile(rf"(?i){_NAME}\s{{1,3}}at\s{{1,3}}{_DOMAIN}")
 
-_FILES = frozenset(
+_FILE_ENDS = (
     "png jpg jpeg gif svg webp ico bmp pdf css scss less js jsx tsx mjs cjs json xml html htm yml yaml toml ini cfg "
-    "conf log txt csv tsv tar tgz gz bz xz whl egg exe dll dylib lock bak tmp patch diff git service socket timer mount "
-    "automount swap target path slice scope device".split()
+    "conf log txt csv tsv tar tgz gz bz xz whl egg exe dll dylib lock bak tmp patch diff git service socket timer "
+    "mount automount swap target path slice scope device"
 )
 """Ends of file names and of units that are nobody's domain; those that are a country's too are domains."""
-_RELEASES = frozenset("alpha beta rc pre dev next canary snapshot final release latest stable".split())
+_FILES = frozenset(_FILE_ENDS.split())
+_RELEASE_WORDS = "alpha beta rc pre dev next canary snapshot final release latest stable"
+_RELEASES = frozenset(_RELEASE_WORDS.split())
 _VERSION = re.compile(r"(?i)v?\d{1,9}\.(?:\d|(?:[\w-]{1,63}\.){0,8}(?P<word>[a-z]+)$)")
 _COUNTRIES = (
     "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd "
@@ -49,14 +52,16 @@ _COUNTRIES = (
     "sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk "
     "us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw"
 )
-_ENDS = frozenset(
-    f"{_COUNTRIES} com org net edu gov mil int info biz pro mobi coop aero museum travel jobs asia post app dev xyz "
+_USUAL_ENDS = (
+    "com org net edu gov mil int info biz pro mobi coop aero museum travel jobs asia post app dev xyz "
     "online site website shop store tech technology cloud email blog club live news wiki agency company digital "
     "solutions support systems network academy consulting berlin wien hamburg koeln tirol swiss london paris africa "
-    "example".split()
+    "example"
 )
+_ENDS = frozenset((*_COUNTRIES.split(), *_USUAL_ENDS.split()))
 _MACHINES = frozenset({"git", "hg"})
 """Users of machines, who are nobody."""
+_SPELLED = re.compile(r"[\s*~`]")
 _BEFORE = re.compile(r"(?:([a-z][a-z0-9+.-]{0,20}):)?//\Z", re.IGNORECASE)
 
 
@@ -104,7 +109,11 @@ def _is_one(match: re.Match[str]) -> bool:
 
 def _is_spaced(match: re.Match[str]) -> bool:
     """Whether an address is spelled, not written as one word."""
-    return match["sign"] is None or not match[0].endswith(f"@{match['domain']}") or " " in match[0]
+    return (
+        match["sign"] is None
+        or not match[0].endswith(f"@{match['domain']}")
+        or _SPELLED.search(match[0]) is not None
+    )
 
 
 def _is_user_of_url(text: str, start: int, end: int) -> bool:

@@ -1,37 +1,30 @@
 """Which topics a text is about, and what is private in it; no database."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 
-from commkit import FieldError, Invalid, PluginError
+from commkit import FieldError, Invalid
 from commkit.fields import FieldValue
-from commkit.redaction import mask_addresses, replace_folded
-from commkit.rendering import to_text
 from commkit_support.charter.records import ScopeTopic, TopicAction, TopicFinder
 from commkit_support.policy import has_word, words_of
-from commkit_support.redaction.policy import NUMBER, redact_secrets
+from commkit_support.redaction.code.policy import code_of_markdown
+from commkit_support.redaction.markup.policy import mask_source
+from commkit_support.redaction.private.policy import mask
 
 MOST_WORDS = 200
 """Words of one topic, at most."""
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_CARD = re.compile(r"(?<!\d)(?<!\d\.)(?:\d[ -]?){12,18}\d(?!\.?\d)")
-_ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]")
-_PHONE = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,2}\d){7,14}(?!\d)")
 
 
 def mask_private(text: str) -> str:
     """The text without private data: what is published of a question.
 
-    Masked are e-mail addresses, named secrets (see `commkit_support.redaction`), phone numbers in the international
-    form (`+43 1 234 5678`), numbers of cards with a right check digit (ISO/IEC 7812, Luhn) and of bank accounts (IBAN,
-    ISO 13616). Other numbers stay, as answers need them: versions, codes of errors, addresses in networks.
+    Masked are e-mail addresses, named secrets and keys of known forms, phone numbers in the international form
+    (`+43 1 234 5678`), numbers of cards with a right check digit (ISO/IEC 7812, Luhn) and of bank accounts (IBAN,
+    ISO 13616); in code between backticks and in fences only what is surely private. Other numbers stay, as answers need
+    them: versions, codes of errors, addresses in networks. A text in which nothing is found stays as it is.
     """
-    text = redact_secrets(mask_addresses(text))
-    for pattern, is_one in ((_ACCOUNT, _is_account), (_CARD, _is_card), (_PHONE, None)):
-        text = replace_folded(text, pattern, _masking(is_one))
-    return text
+    return mask(text, code_of_markdown)
 
 
 def mask_values(values: Mapping[str, FieldValue | None]) -> Mapping[str, FieldValue | None]:
@@ -42,43 +35,14 @@ def mask_values(values: Mapping[str, FieldValue | None]) -> Mapping[str, FieldVa
 def mask_shown(source: str, markup: str) -> str:
     """A text in markup without the private data that people would see in it; see `mask_private`.
 
-    In HTML and Markdown a secret may be written in many ways. Where what is masked in the source does not show as what
-    is masked in the text that people see, the text becomes that one, without its markup.
+    In HTML and Markdown a secret may be written in many ways. Only what is found is replaced; where the source hides
+    it, at most the markup of its line goes, and all other lines of code stay.
 
     Args:
         source: The text.
         markup: Its markup.
     """
-    masked = mask_private(source)
-    try:
-        seen = to_text(source, markup=markup)
-        wanted = mask_private(seen)
-        shown = seen if masked == source else to_text(masked, markup=markup)
-    except PluginError:  # without the packages of the extra `rendering` a text shows what it says
-        return masked
-    if shown == wanted:
-        return masked
-    if markup == "html":
-        return "".join(f"<p>{escape(part)}</p>" for part in wanted.split("\n\n"))
-    return _MARKS.sub(r"\\\g<0>", wanted)
-
-
-def _masking(
-    is_one: Callable[[str], bool] | None,
-) -> Callable[[re.Match[str]], tuple[int, str] | None]:
-    return lambda match: (match.start(), NUMBER) if is_one is None or is_one(match[0]) else None
-
-
-def _is_card(found: str) -> bool:
-    digits = [int(character) for character in found if character.isdigit()]
-    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
-
-
-def _is_account(found: str) -> bool:
-    compact = found.replace(" ", "")
-    moved = compact[4:] + compact[:4]
-    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+    return mask_source(source, markup)
 
 
 def topics_of(

@@ -27,7 +27,7 @@ from commkit.redaction import mask_addresses, replace_folded
 
 SECRET, TOKEN, NUMBER = "[secret]", "[token]", "[number]"  # the replacements
 
-_NAMES = (
+NAMES = (
     "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "api[ _-]?key", "access[ _-]?key",
     "passwort", "kennwort", "geheimnis", "mot de passe", "contrase\u00f1a", "clave", "senha", "palavra-passe",
     "parola d'ordine", "wachtwoord", "l\u00f6senord", "adgangskode", "passord", "salasana", "has\u0142o", "heslo",
@@ -39,7 +39,7 @@ _NAMES = (
 )  # fmt: skip
 """What secrets are called: in English, and passwords in the languages that people write to help desks in."""
 _NAMED = re.compile(
-    rf"(?i)((?:{'|'.join(_NAMES)})"
+    rf"(?i)((?:{'|'.join(NAMES)})"
     r"[\s\"'*_`~]{0,9}+[:=][\s\"'*_`~]{0,9}+|(?:bearer|basic)\s{1,3}(?=[^\s\d]{0,200}\d))(?!\[secret\])\S{1,4096}"
 )
 _TOKEN = re.compile(

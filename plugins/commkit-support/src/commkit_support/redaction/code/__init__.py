@@ -1,0 +1,1 @@
+"""Where code is in Markdown and in HTML."""

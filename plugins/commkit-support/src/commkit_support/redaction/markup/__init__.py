@@ -1,0 +1,1 @@
+"""Masking in Markdown and HTML, as people see it."""

@@ -1,0 +1,1 @@
+"""Numbers of people: cards, bank accounts, phones."""

@@ -1,0 +1,1 @@
+"""What is private in a text with code in it, and how it is masked."""
