@@ -21,7 +21,7 @@ EMAIL = "[e-mail]"
 
 _NAME = r"(?:[\w.%+\u0300-\u036f-]|(?<=\w)'(?=\w)){1,64}"
 _LABEL = r"[\w\u0300-\u036f-]{1,63}"
-_LETTERS = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})(?![^\W_])"
+_LETTERS = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})"
 _WRITTEN = re.compile(
     rf"(?:{_NAME}|\"[^\"\n]{{1,64}}\")@"
     rf"(?P<domain>(?:{_LABEL}\.){{1,8}}(?P<last>{_LETTERS})|\[[0-9A-Fa-f:.]{{2,45}}\])"

@@ -76,6 +76,8 @@ class _Reader(HTMLParser):
         super().__init__()
         self._blocks: list[tuple[str, Sequence[Span]]] = []
         self._text: list[str] = []
+        self._links: list[tuple[str, int]] = []
+        """Those that are open, and pictures: where they go, and where in the text their labels begin."""
         self._length = 0
         self._code: list[Span] = []
         self._depth = 0
@@ -83,12 +85,14 @@ class _Reader(HTMLParser):
 
     def blocks(self) -> Sequence[tuple[str, Sequence[Span]]]:
         self._end_block()
-        return self._blocks
+        return [*self._blocks, *((address, ()) for address, _ in self._links)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if name in ("title", "alt", "href", "src", "cite") and value:
-                self._blocks.append((unquote(value) if name in ("href", "src", "cite") else value, ()))
+            if name in ("title", "alt") and value:
+                self._blocks.append((value, ()))
+            elif name in ("href", "src", "cite") and value:
+                self._links.append((unquote(value), len(self._text)))
         if _BLOCK.match(f"<{tag}>"):
             self._end_block(is_line=tag == "br")
         if tag in ("pre", "code", "kbd", "samp"):
@@ -96,6 +100,8 @@ class _Reader(HTMLParser):
             self._depth += 1
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._links:
+            self._end_link()
         if tag in ("pre", "code", "kbd", "samp") and self._depth:
             self._depth -= 1
             if not self._depth and self._length > self._begin:
@@ -106,6 +112,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._text.append(data)
         self._length += len(data)
+
+    def _end_link(self) -> None:
+        address, start = self._links.pop()
+        if address != f"mailto:{''.join(self._text[start:])}":  # the renderer's, of what is in the text
+            self._blocks.append((address, ()))
 
     def _end_block(self, *, is_line: bool = False) -> None:
         if is_line:

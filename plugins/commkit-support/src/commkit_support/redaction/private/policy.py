@@ -72,7 +72,8 @@ def mask(text: str, code_of: Callable[[str], Sequence[Span]] = lambda _: ()) -> 
 
 def replace_found(text: str, found: Iterable[Found]) -> str:
     """The text with something else in the place of its private parts."""
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for each in found:
         parts += (text[end : each.start], each.by)
         end = each.end
@@ -105,12 +106,14 @@ def _is_within(start: int, end: int, pieces: Sequence[Span], begins: Sequence[in
 
 def _without_overlaps(found: Iterable[Found]) -> Iterable[Found]:
     last: Found | None = None
-    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+    for each in sorted(found, key=lambda each: (each.start, each.by != SECRET, -each.end)):
         if last is None or each.start >= last.end:
             if last is not None:
                 yield last
             last = each
-        elif each.end > last.end:
+        elif each.end > last.end and (
+            each.start > last.start or last.by != SECRET
+        ):  # user:secret@host is no address
             last = Found(last.start, each.end, last.by)
     if last is not None:
         yield last
