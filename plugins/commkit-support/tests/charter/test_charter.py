@@ -310,7 +310,7 @@ def test_private_data_is_masked_in_what_is_published_and_in_what_is_told(town: A
     )
     question = town.do("ada", ask("Reach me at ada@example.org", body))
     for text in (question.body, told.body):
-        assert text == "Mail me: [e-mail], my password: [secret] card [number]. Error 80070005 in 10.0.0.12."
+        assert text == "Mail me: [e-mail], my password: [secret], card [number]. Error 80070005 in 10.0.0.12."
     assert question.title == told.title == "Reach me at [e-mail]"
     edit = EditPost(post=question.id, version=question.version, body="Or call +43 1 234 56 78.")
     assert town.do("ada", edit).body == "Or call [number]."

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import inspect, text
 
-from commkit import SYSTEM, NotFound, dump
+from commkit import SYSTEM, Invalid, NotFound, dump
 from commkit.members import ListMembers
 from commkit.notifications import ListInbox
 from commkit.posts import (
@@ -161,6 +161,25 @@ def test_the_title_of_a_reply_that_becomes_a_question_is_masked(sqlite_town: Any
     written = reply(sqlite_town, sqlite_town.question().id, "Another thing.", kind="comment")
     made = sqlite_town.do("stew", SplitThread(written.id, kind="question", title=f"Reach {SECRET}"))
     assert made.title == "Reach [e-mail]"
+
+
+@pytest.mark.parametrize("tag", [SECRET, "4111111111111111", "+436641234567"])
+def test_tags_with_private_data_are_refused(sqlite_town: Any, tag: str) -> None:
+    town = sqlite_town
+    asked = town.question()
+    comment = reply(town, asked.id, "Another thing.", kind="comment")
+    commands = (
+        ("ada", CreateThread(kind="question", title="Build fails", body="Why is that?", tags=("fine", tag))),
+        ("ada", EditPost(post=asked.id, version=1, tags=("fine", tag))),
+        ("stew", SplitThread(comment.id, kind="question", title="Another", tags=("fine", tag))),
+    )
+    for by, command in commands:
+        with pytest.raises(Invalid) as refused:
+            town.do(by, command)
+        assert [(error.path, error.code) for error in refused.value.errors] == [("tags[1]", "private_data")]
+    assert stored(town) == []
+    mask_nothing(town)
+    assert town.do(*commands[0]).tags == ("fine", tag), "the control"
 
 
 def test_in_a_private_question_nothing_is_masked(town: Any) -> None:

@@ -186,7 +186,7 @@ def test_a_ticket_is_an_address_that_can_be_shown(sqlite_town: Any, ticket: str)
         (
             "markdown",
             "ada\\@example.org and [me](mailto:ada%40example.org)",
-            "[e-mail] and me (mailto:[e-mail])",
+            "[e-mail] and me (mailto:e-mail)",
         ),
         ("html", "<p>0664&nbsp;123&nbsp;45&nbsp;67</p>", "[number]"),
         ("markdown", "Call `0664` **123** *45* 67.", "Call [number]."),
@@ -218,7 +218,7 @@ def test_without_rendering_the_bundle_has_the_source_redacted(
     monkeypatch.setitem(sys.modules, "commkit.rendering.formats", None)
     town.kit.worker().drain()
     ((_, bundle),) = town.desk.offers
-    assert bundle.body == "**password:** [secret] see *it*"
+    assert bundle.body == "**password:** [secret], see *it*"
 
 
 def test_the_bundle_has_no_removed_replies_no_names_and_the_remaining_time(town: Any) -> None:

@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from commkit import Context, Deny, NotFound
+from commkit import Context, Deny, FieldError, Invalid, NotFound
 from commkit.posts import (
     CreateReply,
     CreateThread,
@@ -134,6 +134,24 @@ def mask_split(context: Context, command: SplitThread) -> SplitThread | None:
     """The same in the title that a reply gets as a question; nothing is split off a private one."""
     masked = evolve(command, title=mask_private(command.title), reason=mask_private(command.reason))
     return masked if masked != command and _masks(context) else None
+
+
+@charter_feature.gates(CreateThread, EditPost, SplitThread)
+def check_tags(context: Context, command: CreateThread | EditPost | SplitThread) -> None:
+    """Refuse tags with private data, where it is a topic of the charter: a tag is seen far beyond its question.
+
+    Raises:
+        Invalid: With each of them (`tags[0]`).
+    """
+    faults = [
+        FieldError(
+            f"tags[{number}]", "private_data", "leave out e-mail addresses, numbers of people and secrets"
+        )
+        for number, tag in enumerate(command.tags or ())
+        if mask_private(tag) != tag
+    ]
+    if faults and _masks(context):
+        raise Invalid(faults)
 
 
 def _masks(context: Context) -> bool:

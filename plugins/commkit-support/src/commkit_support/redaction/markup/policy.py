@@ -115,7 +115,12 @@ class _Reader(HTMLParser):
 
     def _end_link(self) -> None:
         address, start = self._links.pop()
-        if address != f"mailto:{''.join(self._text[start:])}":  # the renderer's, of what is in the text
+        label = unquote("".join(self._text[start:]))
+        if address not in (
+            label,
+            f"mailto:{label}",
+            f"http://{label}",
+        ):  # of what the renderer links in the text
             self._blocks.append((address, ()))
 
     def _end_block(self, *, is_line: bool = False) -> None:

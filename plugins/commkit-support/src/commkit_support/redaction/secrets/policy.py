@@ -43,7 +43,9 @@ _TYPE = re.compile(
 )
 _CALL = re.compile(r"[A-Za-z_$][\w.$:>-]*[(\[]")
 _PATH = re.compile(r"[A-Za-z_]\w{0,30}(?:(?:\.|->|::)[A-Za-z_]\w{0,30}){1,9}")
-_NO_VALUE = re.compile(r"[\[{<>$%(/.\\=~|&,;:?]|https?://|\*\*\*|x{3,}\Z|-{1,2}\W")
+_NO_VALUE = re.compile(
+    r"[\[{<>$%(/.\\=~|&,;:?]|https?://|\*\*\*|x{3,}\Z|-{1,2}\W|(?:required|nullable|optional)\b"
+)
 _TRIMMED = "*_`~.,:;?)]}|"
 _COUNTS = re.compile(r"(?i)(?:max|min|num|n|count|total)[ _-]?\Z")
 _UNEXPECTED = re.compile(r"(?i)(?:unexpected|illegal|missing|unknown|bad) \Z")
