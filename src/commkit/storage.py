@@ -49,6 +49,7 @@ from commkit.runtime.storage.record_tables import record_table
 from commkit.runtime.storage.retention import Retention, RowCondition
 from commkit.runtime.storage.statements import (
     Statement,
+    count_where,
     insert_if_absent,
     statement,
     upsert,
@@ -91,6 +92,7 @@ __all__ = [
     "Words",
     "cancel_scheduled",
     "community_id",
+    "count_where",
     "crud",
     "declared",
     "host_key",

@@ -1,13 +1,16 @@
 """Tags of others' questions: who changes them, that nothing else changes, and that it is a revision."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import Conflict, Denied, Invalid, NotFound
+from commkit import CommunityType, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.explaining import ExplainDecision, RuleOutcome
+from commkit.members import JoinCommunity
 from commkit.posts import (
     AddTagSynonym,
     CreateThread,
@@ -21,7 +24,8 @@ from commkit.posts import (
     ReserveTag,
     ViewThread,
 )
-from commkit_developer import RetagPost
+from commkit_developer import Developer, RetagPost
+from commkit_qa import ANSWER, COMMENT, QUESTION
 from tests.posts.invariants import broken_invariants
 
 
@@ -142,3 +146,21 @@ def test_whatever_is_retagged_the_counts_are_those_of_the_threads(
         assert (after.title, after.body) == (question.title, question.body)
         question = after
     assert broken_invariants(town.kit, "code") == []
+
+
+def test_a_type_without_privileges_leaves_it_to_roles(sqlite_town: Any) -> None:
+    plain = CommunityType(
+        "plain", features=("posts", "developer.retagging"), post_kinds=(QUESTION, ANSWER, COMMENT)
+    )
+    with closing(Kit(sqlite_town.url, plugins=[Developer()], types=[plain])) as kit:
+        with kit.session("owner") as lobby:
+            lobby.do(evolve(sqlite_town.community, slug="plain", type="plain"))
+        for name in ("ada", "bob"):
+            with kit.session(name, "plain") as session:
+                session.do(JoinCommunity())
+        with kit.session("ada", "plain") as session:
+            question = session.do(CreateThread(kind="question", title="Build fails", body="Why is that?"))
+        with kit.session("bob", "plain") as session, pytest.raises(Denied):
+            session.do(retagged(question, "build"))
+        with kit.session("owner", "plain") as session:
+            assert session.do(retagged(question, "build")).tags == ("build",)

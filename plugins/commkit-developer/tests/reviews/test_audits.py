@@ -171,7 +171,6 @@ def test_chance_keeps_its_bounds(draw: UUID) -> None:
     assert not draws_audit(draw, 0)
     assert draws_audit(draw, 100)
     assert draws_audit(draw, 10) <= draws_audit(draw, 50)
-    assert draws_audit(draw, 10) == draws_audit(draw, 10)
 
 
 def test_chance_is_about_what_the_settings_say() -> None:
@@ -248,7 +247,7 @@ def test_who_fails_too_many_gets_no_reviews_for_a_while(desk: Any) -> None:
     with town.refused("developer.reviews_paused", Denied):
         desk.claim("bob")
     assert [kind for kind, _ in town.inbox("bob")] == ["developer.reviews_paused"]
-    assert not any(status.may_take for status in town.ask("bob", ListReviewQueues()))
+    assert not any(status.has_one_for_reader for status in town.ask("bob", ListReviewQueues()))
     assert town.ask("max", ReadReviewNumbers()).paused == 1
     trace = town.ask("bob", ExplainDecision(town.member("bob"), "developer.claim_review"))
     (pause,) = [step for step in trace.steps if step.rule == "no pause after failed audits"]

@@ -36,7 +36,7 @@ NOTHING = AnswerTimes(
     waiting_for_reply=None,
     waiting_for_answer=None,
     first_reply_with_waiting=NOBODY,
-    all_with_waiting=NOBODY,
+    useful_answer_with_waiting=NOBODY,
     all=NONE,
     peer=NONE,
     staff=NONE,
@@ -80,7 +80,7 @@ def test_medians_are_split_by_who_answered(town: Any) -> None:
         waiting_for_reply=share_of(1, 8),
         waiting_for_answer=share_of(1, 8),
         first_reply_with_waiting=KaplanMeierMedian(6, 1, 3 * HOUR),  # one waits since just now
-        all_with_waiting=KaplanMeierMedian(7, 1, 3 * HOUR),
+        useful_answer_with_waiting=KaplanMeierMedian(7, 1, 3 * HOUR),
         all=AnswerTime(7, 3 * HOUR, 20 * HOUR),
         peer=AnswerTime(3, 3 * HOUR, 10 * HOUR),
         staff=AnswerTime(2, 3 * HOUR, 4 * HOUR),
@@ -102,7 +102,9 @@ def test_what_is_no_answer_of_the_community_is_in_no_median(sqlite_town: Any) ->
     assert note.kind == "note"
     found = evolve(read(town), first_reply=NONE, waiting_for_reply=None, first_reply_with_waiting=NOBODY)
     waiting = KaplanMeierMedian(0, 2, None)  # one is solved by its asker
-    assert found == evolve(NOTHING, asked=3, waiting_for_answer=share_of(2, 3), all_with_waiting=waiting)
+    assert found == evolve(
+        NOTHING, asked=3, waiting_for_answer=share_of(2, 3), useful_answer_with_waiting=waiting
+    )
 
 
 def test_only_questions_since_a_moment_are_counted(sqlite_town: Any) -> None:

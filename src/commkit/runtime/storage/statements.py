@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import frozen
-from sqlalchemy import Executable, Table, bindparam, select
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, func, select
 
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.storage.columns import Id
@@ -143,6 +143,11 @@ def upsert(table: Table) -> "Insert":
     from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415  # see above
 
     return insert(table)
+
+
+def count_where(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many of the selected rows meet all conditions: `count(*) FILTER (WHERE ...)`."""
+    return func.count().filter(*conditions)
 
 
 def insert_if_absent(table: Table) -> "Insert":

@@ -7,7 +7,7 @@ from attrs import evolve
 from commkit_demo.canonical import mark_canonical
 from commkit_demo.developer.keeping import Upkeep
 from commkit_demo.developer.personas import EDITOR
-from commkit_demo.simulation import MemberAction, SimulatedPost, SimulatedThread, Visit
+from commkit_demo.simulation import MemberAction, SimulatedPost, Visit
 from commkit_developer import (
     ApproveSuggestedEdit,
     RejectSuggestedEdit,
@@ -38,7 +38,7 @@ def accept_answer(visit: Visit) -> None:
     for thread in visit.world.threads_by(visit.player):
         if thread.answers and not thread.resolved and visit.happens(0.4):
             helped = thread.answers[0]
-            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(_mark_accepted, thread, helped))
+            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(thread.mark_accepted, helped))
 
 
 def suggest_edit(visit: Visit, *, pending: list[tuple[SimulatedPost, SuggestedEdit]]) -> None:
@@ -79,12 +79,4 @@ def close_question(visit: Visit) -> None:
         return
     for thread in visit.world.recent_threads(20):
         if thread.about is None and not thread.opening.removed and not thread.resolved:
-            visit.do(VoteToClose(thread.opening.id, OFF_TOPIC), partial(_mark_resolved, thread))
-
-
-def _mark_accepted(thread: SimulatedThread, answer: SimulatedPost, _: object) -> None:
-    thread.accepted, thread.resolved = answer, True
-
-
-def _mark_resolved(thread: SimulatedThread, _: object) -> None:
-    thread.resolved = True
+            visit.do(VoteToClose(thread.opening.id, OFF_TOPIC), thread.mark_resolved)

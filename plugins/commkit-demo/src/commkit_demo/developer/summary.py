@@ -98,7 +98,7 @@ def read_summary(kit: Kit, slug: str) -> DeveloperSummary:
             questions=times.asked,
             useful=times.all.questions,
             useful_answer=_seconds(times.all.median),
-            useful_answer_with_waiting=_seconds(times.all_with_waiting.median),
+            useful_answer_with_waiting=_seconds(times.useful_answer_with_waiting.median),
             by_members=times.peer.questions,
             edits=session.ask(ReadEditNumbers()).approved,
             canonical=session.ask(ReadCanonicalNumbers()).canonical,

@@ -21,14 +21,9 @@ _ADDRESS = "https://bugs.lumen.example/"
 
 
 class DemoTracker:
-    """Opens every issue at once; its maintainers are done by `work`, or by `finish`.
-
-    Attributes:
-        verdicts: What it was told of releases, by the id of the telling.
-    """
+    """Opens every issue at once; its maintainers are done by `work`, or by `finish`."""
 
     def __init__(self) -> None:
-        self.verdicts: dict[str, FixVerdict] = {}
         self._issues: dict[str, IssueSnapshot] = {}
         self._opened: dict[str, str] = {}
         self._asked_at: dict[str, datetime] = {}
@@ -55,14 +50,12 @@ class DemoTracker:
         return self._issues[key]
 
     def tell_verdict(self, key: str, verdict: FixVerdict, *, request: str) -> None:
-        """Take what an asker said of a release."""
-        self.verdicts[request] = verdict
+        """Take what an asker said of a release; nobody reads it here."""
 
     def is_done(self, issue: IssueId) -> bool:
         """Whether a release has the issue."""
-        return (
-            self._issues[self._opened[str(issue)]].state == "closed" if str(issue) in self._opened else False
-        )
+        key = self._opened.get(str(issue))
+        return key is not None and self._issues[key].state == "closed"
 
     def count_known(self, kit: Kit, community: str) -> None:
         """Go on counting behind the issues that the community had from the process before."""
@@ -70,7 +63,7 @@ class DemoTracker:
             self._count = max(self._count, session.ask(ReadTrackerNumbers()).issues)
 
     def work(self, kit: Kit, community: str, release: str) -> None:
-        """Tell the community that a release has what was opened long enough ago."""
+        """Tell the community that a release has the issues that were worked on long enough."""
         for key, issue in self._issues.items():
             if issue.state == "open":
                 since = self._asked_at.setdefault(key, kit.clock())

@@ -87,6 +87,14 @@ class SimulatedThread:
         """The posts in it that were not removed."""
         return [said for said in (self.opening, *self.replies) if not said.removed]
 
+    def mark_accepted(self, answer: SimulatedPost, _: object) -> None:
+        """Note that its asker accepted an answer; what the command gave is not needed."""
+        self.accepted, self.resolved = answer, True
+
+    def mark_resolved(self, _: object) -> None:
+        """Note that nothing more is expected."""
+        self.resolved = True
+
     def age(self, now: datetime) -> timedelta:
         """How long ago it was opened."""
         return now - self.opening.post.created_at

@@ -25,7 +25,7 @@ def accept_answer(visit: Visit) -> None:
         answers = thread.answers
         if answers and not thread.resolved and visit.happens(0.45):
             helped = answers[0] if visit.happens(0.7) else visit.rng.choice(answers)
-            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(_mark_accepted, thread, helped))
+            visit.do(AcceptAnswer(thread.opening.id, helped.id), partial(thread.mark_accepted, helped))
 
 
 def ask_for_details(visit: Visit) -> None:
@@ -57,7 +57,3 @@ def _unanswered(visit: Visit, *, older_than: timedelta) -> list[SimulatedThread]
         and not thread.resolved
         and thread.age(visit.now) > older_than
     ]
-
-
-def _mark_accepted(thread: SimulatedThread, answer: SimulatedPost, _: object) -> None:
-    thread.accepted, thread.resolved = answer, True

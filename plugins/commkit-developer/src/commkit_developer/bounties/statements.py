@@ -6,7 +6,15 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 
 from commkit.members import membership
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
+from commkit.storage import (
+    Id,
+    UtcDateTime,
+    Visible,
+    count_where,
+    insert_if_absent,
+    statement,
+    visible_statement,
+)
 from commkit_developer.bounties.records import Bounty, BountyState
 from commkit_developer.tables import bounty
 
@@ -139,18 +147,14 @@ OF_QUESTION = visible_statement(
 )
 
 
-def _count_where(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(and_(*conditions))
-
-
 COUNTS = visible_statement(
     lambda visible: (
         select(
             func.count(),
-            *(_count_where(bounty.c.state == state) for state in BountyState),
+            *(count_where(bounty.c.state == state) for state in BountyState),
             func.coalesce(func.sum(bounty.c.amount), 0),
             func.coalesce(func.sum(bounty.c.awarded), 0),
-            _count_where(bounty.c.awarded > 0),
+            count_where(bounty.c.awarded > 0),
         )
         .select_from(
             bounty.join(

@@ -1,7 +1,6 @@
 """How members vote to close questions and to open them again."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from commkit import Conflict, Context
 from commkit.posts import Post, PostId
@@ -24,7 +23,7 @@ from commkit_developer.closing.policy import (
     closing_comment,
     require_reason,
 )
-from commkit_developer.closing.queries import status_of
+from commkit_developer.closing.queries import live_votes, status_of
 from commkit_developer.closing.records import CloseReason, ClosingStatus, ClosingVote, Closure, ClosureId
 from commkit_qa import check_not_settled, is_question, perform_close, perform_reopen, require_question
 
@@ -37,7 +36,7 @@ def vote_to_close(context: Context, command: VoteToClose) -> ClosingStatus:
     require_question(context.community_type, question)
     check_not_settled(question)
     check_unlocked(question)
-    reason = check_reason(context, question, command.reason, original=command.original)
+    reason = require_fitting_reason(context, question, command.reason, original=command.original)
     lock_question(context, question)
     mine = ClosingVote(
         question=question.id,
@@ -99,7 +98,9 @@ def retract_closing_vote(context: Context, command: RetractClosingVote) -> Closi
     return status_of(context, question)
 
 
-def check_reason(context: Context, question: Post, name: str, *, original: PostId | None) -> CloseReason:
+def require_fitting_reason(
+    context: Context, question: Post, name: str, *, original: PostId | None
+) -> CloseReason:
     """The declared reason of a vote to close a question, which names another question just where it asks for one.
 
     Args:
@@ -119,12 +120,6 @@ def check_reason(context: Context, question: Post, name: str, *, original: PostI
     if repeated is not None:
         check_no_circle(context, question, repeated)
     return reason
-
-
-def live_votes(context: Context, question: PostId) -> list[ClosingVote]:
-    """The votes about a question that have not expired, the oldest first."""
-    expiry: timedelta = context.settings(ClosingSettings).votes_expire_after
-    return context.rows(sql.VOTES, question=question, after=context.now - expiry)
 
 
 def lock_question(context: Context, question: Post) -> None:

@@ -1,6 +1,7 @@
 """How the votes about a question, the reasons and the numbers of closing are read."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from attrs import evolve
 
@@ -12,7 +13,14 @@ from commkit_developer.closing.duplicates.handlers import redirect_of
 from commkit_developer.closing.feature import ClosingSettings, closing_feature
 from commkit_developer.closing.messages import ListCloseReasons, ReadClosing, ReadClosingNumbers
 from commkit_developer.closing.policy import count_reasons
-from commkit_developer.closing.records import CloseReason, ClosingNumbers, ClosingStatus, Closure, ReasonCount
+from commkit_developer.closing.records import (
+    CloseReason,
+    ClosingNumbers,
+    ClosingStatus,
+    ClosingVote,
+    Closure,
+    ReasonCount,
+)
 from commkit_qa import CLOSED, require_question
 
 
@@ -44,6 +52,16 @@ def read_closing_numbers(context: Context, query: ReadClosingNumbers) -> Closing
     )
 
 
+def votes_after(context: Context) -> datetime:
+    """The moment since when votes about questions count."""
+    return context.now - context.settings(ClosingSettings).votes_expire_after
+
+
+def live_votes(context: Context, question: PostId) -> list[ClosingVote]:
+    """The votes about a question that have not expired, the oldest first."""
+    return context.rows(sql.VOTES, question=question, after=votes_after(context))
+
+
 def status_of(context: Context, question: Post) -> ClosingStatus:
     """Where the votes about a question stand.
 
@@ -52,7 +70,7 @@ def status_of(context: Context, question: Post) -> ClosingStatus:
         question: A question that the actor sees.
     """
     settings = context.settings(ClosingSettings)
-    votes = context.rows(sql.VOTES, question=question.id, after=context.now - settings.votes_expire_after)
+    votes = live_votes(context, question.id)
     closure = _closure_of(context, question) if question.state == CLOSED else None
     return ClosingStatus(
         question=question.id,

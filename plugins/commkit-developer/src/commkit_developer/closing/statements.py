@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, union_all, update
+from sqlalchemy import bindparam, delete, func, literal, select, union_all, update
 
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, upsert, visible_statement
+from commkit.storage import (
+    Id,
+    UtcDateTime,
+    Visible,
+    count_where,
+    insert_if_absent,
+    statement,
+    upsert,
+    visible_statement,
+)
 from commkit_developer.closing.records import ClosingVote, Closure
 from commkit_developer.tables import closing_vote, closure
 
@@ -96,10 +105,6 @@ VOTED_OR_CLOSED = statement(
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 def _by_reason(visible: Visible) -> Any:
     """One row for each reason, the most frequent first."""
     of_closure = (post.c.community_id == closure.c.community_id) & (post.c.id == closure.c.question)
@@ -107,8 +112,8 @@ def _by_reason(visible: Visible) -> Any:
         select(
             closure.c.reason,
             func.count().label("closed"),
-            _count_where(~closure.c.alone),
-            _count_where(closure.c.reopened),
+            count_where(~closure.c.alone),
+            count_where(closure.c.reopened),
         )
         .select_from(closure.join(post, of_closure))
         .where(

@@ -9,8 +9,8 @@ from commkit_developer.conversions import statements as sql
 from commkit_developer.conversions.feature import conversion_feature
 from commkit_developer.conversions.handlers import converts_others
 from commkit_developer.conversions.messages import ConvertToAnswer, ConvertToComment, UndoConversion
-from commkit_developer.conversions.policy import is_answer_kind
 from commkit_developer.conversions.records import Conversion
+from commkit_qa import is_answer_kind
 
 
 @conversion_feature.offers(ConvertToAnswer, about=Post)

@@ -5,11 +5,6 @@ from commkit.posts import Post
 from commkit_developer.conversions.records import Conversion
 
 
-def is_answer_kind(type: CommunityType, name: str) -> bool:
-    """Whether posts of a kind answer the questions of a type."""
-    return any(kind.opens and kind.awaits == name for kind in type.post_kinds)
-
-
 def answer_kind(type: CommunityType, question: Post) -> str:
     """The kind of post that answers a question.
 

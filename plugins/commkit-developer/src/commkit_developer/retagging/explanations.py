@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import Context
 from commkit.explaining import ExplainRequest, TraceStep
+from commkit.members import is_own
 from commkit.posts import Post
 from commkit_developer.retagging.feature import RETAG_OTHERS, retag_feature
 from commkit_qa import question_kind
@@ -16,7 +17,8 @@ def explain_retagging(context: Context, request: ExplainRequest) -> Iterator[Tra
     post = request.object
     if not isinstance(post, Post):
         return
-    if post.author != request.member and not context.can(RETAG_OTHERS):
+    owns = post.author is not None and is_own(context, post.author)
+    if not owns and not context.can(RETAG_OTHERS):
         yield from explain_earned(context, request.member, RETAG_OTHERS)
     asks = post.opens and question_kind(context.community_type, post.kind) is not None
     yield TraceStep("it is a question", asks, f"it is a {post.kind}")

@@ -6,7 +6,7 @@ from commkit import Context
 from commkit.explaining import ExplainRequest, RuleOutcome, TraceStep
 from commkit_developer.reviews.audits.handlers import pause_of
 from commkit_developer.reviews.feature import review_feature
-from commkit_developer.reviews.handlers import may_take
+from commkit_developer.reviews.handlers import votes_in
 from commkit_developer.reviews.policy import VOTE_QUEUES
 
 
@@ -16,7 +16,7 @@ def explain_claiming(context: Context, request: ExplainRequest) -> Iterator[Trac
     if request.member is None:
         return
     for queue in VOTE_QUEUES:
-        votes = may_take(context, queue)
+        votes = votes_in(context, queue)
         yield TraceStep(
             f"the queue {queue}",
             RuleOutcome.YES if votes else RuleOutcome.FACT,

@@ -1,14 +1,14 @@
 """How reviewers are given posts, and give them back; how they decide is in `decisions`."""
 
-from datetime import datetime
 from typing import Any
 
 from attrs import evolve
 
 from commkit import Command, Context, Denied
 from commkit.posts import PostId
-from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN, ClosingSettings
+from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
+from commkit_developer.closing.queries import votes_after
 from commkit_developer.reviews import statements as sql
 from commkit_developer.reviews.audits.handlers import check_not_paused, draw_audit, keep_audit
 from commkit_developer.reviews.facts import ReviewClaimed, ReviewReleased
@@ -41,7 +41,7 @@ def fetch_review(context: Context, id: PostReviewId) -> PostReview | None:
 def claim_review(context: Context, command: ClaimReview) -> PostReview | None:
     """Lock the item that waits longest; give it, or an audit in its place."""
     me, queue = context.member, command.queue
-    check_may_take(context, queue)
+    check_votes_in(context, queue)
     check_not_paused(context)
     claimed = context.one(sql.CLAIMED, me=me, queue=queue)
     if claimed is not None and claimed.expires_at > context.now:
@@ -78,21 +78,21 @@ def release_review(context: Context, command: ReleaseReview) -> PostReview:
     return released
 
 
-def may_take(context: Context, queue: ReviewQueue) -> bool:
-    """Whether the actor may be given posts of a queue: those of votes are for who votes about questions of others."""
+def votes_in(context: Context, queue: ReviewQueue) -> bool:
+    """Whether the actor votes about questions of others as a queue asks for it; queues of posts ask for nothing."""
     if queue not in _VOTES:
         return True
     permission, command = _VOTES[queue]
     return context.can(permission) and passes_privileges(context, command)
 
 
-def check_may_take(context: Context, queue: ReviewQueue) -> None:
+def check_votes_in(context: Context, queue: ReviewQueue) -> None:
     """Check that the actor may be given posts of a queue.
 
     Raises:
         Denied: They may not (`developer.no_closing_vote`).
     """
-    if not may_take(context, queue):
+    if not votes_in(context, queue):
         raise Denied(
             "developer.no_closing_vote",
             "this queue is for those who vote about questions of others; ListPrivileges says what you lack for it",
@@ -124,11 +124,6 @@ def end_review(
     ):
         raise claim_ended()
     return evolve(review, state=state, ended_at=context.now, verdict=verdict, audit=audit, passed=passed)
-
-
-def votes_after(context: Context) -> datetime:
-    """The moment since when votes about questions count."""
-    return context.now - context.settings(ClosingSettings).votes_expire_after
 
 
 def _new_review(context: Context, queue: ReviewQueue, post: PostId, version: int) -> PostReview:

@@ -53,17 +53,6 @@ def reviewed_kinds(type: CommunityType) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*questions, *replies)))
 
 
-def is_answer(type: CommunityType, kind: str) -> bool:
-    """Whether posts of a kind answer questions.
-
-    Args:
-        type: The community's type.
-        kind: The kind of a post.
-    """
-    questions = question_kinds(type)
-    return any(each.awaits == kind for each in type.post_kinds if each.name in questions)
-
-
 def draws_audit(draw: UUID, percent: int) -> bool:
     """Whether a reviewer is given an audit.
 

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from commkit import Context, Page
 from commkit.storage import LAST_ID, keyset, page_size
+from commkit_developer.closing.queries import votes_after
 from commkit_developer.reviews import statements as sql
 from commkit_developer.reviews.audits.handlers import pause_of
 from commkit_developer.reviews.feature import REVIEW_POSTS, review_feature
-from commkit_developer.reviews.handlers import may_take, votes_after
+from commkit_developer.reviews.handlers import votes_in
 from commkit_developer.reviews.messages import ClaimReview, ListReviewQueues, ListReviews
 from commkit_developer.reviews.numbers import statements as counts
 from commkit_developer.reviews.records import PostReview, ReviewQueue, ReviewQueueStatus
@@ -41,7 +42,7 @@ def _queues_for(context: Context, free: set[ReviewQueue]) -> set[ReviewQueue]:
     if pause_of(context, me) is not None:
         return set()
     claimed = {queue for (queue,) in context.rows(counts.CLAIMED_QUEUES, me=me, now=context.now)}
-    return {queue for queue in free | claimed if may_take(context, queue)}
+    return {queue for queue in free | claimed if votes_in(context, queue)}
 
 
 def _suggested_edits(context: Context) -> ReviewQueueStatus:

@@ -168,14 +168,14 @@ class ReviewQueueStatus:
         queue: The name of the queue: those of `ReviewQueue`, and `suggested_edits`, which `ListSuggestedEdits` shows.
         waiting: How many wait, whether or not somebody works on them.
         oldest: Since when the oldest of them waits; None where none waits.
-        may_take: Whether there is one for the reader: what they have, or could be given, or suggested edits that they
-            may decide about.
+        has_one_for_reader: Whether there is one for the reader: what they have, or could be given, or suggested edits
+            that they may decide about.
     """
 
     queue: str
     waiting: int
     oldest: datetime | None
-    may_take: bool
+    has_one_for_reader: bool
 
 
 @frozen

@@ -6,7 +6,16 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, not_, selec
 
 from commkit.members import is_same_principal
 from commkit.posts import post, revision
-from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, upsert, visible_statement
+from commkit.storage import (
+    Id,
+    UtcDateTime,
+    Visible,
+    count_where,
+    insert_if_absent,
+    statement,
+    upsert,
+    visible_statement,
+)
 from commkit_developer.suggested_edits.records import EditState, QueuedEdit, SuggestedEdit
 from commkit_developer.tables import edit_review, suggested_edit
 
@@ -212,10 +221,6 @@ TEXT_OF_VERSION = statement(
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 def _in(state: EditState) -> ColumnElement[bool]:
     return suggested_edit.c.state == state
 
@@ -225,13 +230,13 @@ COUNTS = visible_statement(
     lambda visible: (
         select(
             func.count(),
-            _count_where(_PENDING),
-            _count_where(_OUTDATED),
-            _count_where(_in(EditState.APPROVED)),
-            _count_where(_in(EditState.REJECTED)),
-            _count_where(_in(EditState.WITHDRAWN)),
-            _count_where(_STANDS & suggested_edit.c.kept_at.is_not(None)),
-            _count_where(suggested_edit.c.rolled_back_at.is_not(None)),
+            count_where(_PENDING),
+            count_where(_OUTDATED),
+            count_where(_in(EditState.APPROVED)),
+            count_where(_in(EditState.REJECTED)),
+            count_where(_in(EditState.WITHDRAWN)),
+            count_where(_STANDS & suggested_edit.c.kept_at.is_not(None)),
+            count_where(suggested_edit.c.rolled_back_at.is_not(None)),
         )
         .select_from(suggested_edit.join(post, _OF_POST))
         .where(_HERE, _SINCE, visible(SuggestedEdit, suggested_edit))

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, distinct, func, select, update
+from sqlalchemy import and_, bindparam, delete, distinct, func, select, update
 
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
+from commkit.storage import (
+    Id,
+    UtcDateTime,
+    Visible,
+    count_where,
+    insert_if_absent,
+    statement,
+    visible_statement,
+)
 from commkit_developer.tables import issue, thread_link
 from commkit_developer.tracker.records import Issue, ThreadLink
 
@@ -150,20 +158,16 @@ def _linked(visible: Visible, *columns: Any) -> Any:
     )
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 _RELEASED = issue.c.released_at.is_not(None)
 COUNTS = visible_statement(
     lambda visible: _linked(
         visible,
         func.count(),
         func.count(distinct(issue.c.id)),
-        _count_where(_RELEASED),
-        _count_where(thread_link.c.answer.is_not(None)),
-        _count_where(thread_link.c.confirmed_at.is_not(None)),
-        _count_where(thread_link.c.works.is_(True)),
+        count_where(_RELEASED),
+        count_where(thread_link.c.answer.is_not(None)),
+        count_where(thread_link.c.confirmed_at.is_not(None)),
+        count_where(thread_link.c.works.is_(True)),
     )
 )
 

@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or
 from commkit import Context
 from commkit.members import MembershipStatus, membership
 from commkit.posts import Post, post
-from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement, visible_statement
+from commkit.storage import (
+    Id,
+    Statement,
+    UtcDateTime,
+    count_where,
+    insert_if_absent,
+    statement,
+    visible_statement,
+)
 from commkit_qa.orphans.records import CaredFor, OrphanedQuestion
 from commkit_qa.policy import OPEN
 from commkit_qa.tables import orphan
@@ -105,10 +113,6 @@ CARERS = statement(
 # --- for readers -----------------------------------------------------------------------------------------------------
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 PAGE = _by_type(
     lambda cared_for: visible_statement(
         lambda visible: (
@@ -142,7 +146,7 @@ PAGE = _by_type(
 COUNTS = _by_type(
     lambda cared_for: visible_statement(
         lambda visible: (
-            select(func.count(), _count_where(_orphaned(cared_for)))
+            select(func.count(), count_where(_orphaned(cared_for)))
             .select_from(post)
             .where(
                 _QUESTIONS, post.c.created_at >= bindparam("since", type_=UtcDateTime), visible(Post, post)

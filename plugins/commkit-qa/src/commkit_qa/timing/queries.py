@@ -37,7 +37,7 @@ def read_answer_times(context: Context, query: ReadAnswerTimes) -> AnswerTimes:
         waiting_for_reply=share_of(replies.waiting, asked),
         waiting_for_answer=share_of(answers.waiting, asked),
         first_reply_with_waiting=replies,
-        all_with_waiting=answers,
+        useful_answer_with_waiting=answers,
         all=_answer_time(rows, sql.ALL),
         peer=_answer_time(rows, sql.PEER),
         staff=_answer_time(rows, sql.STAFF),

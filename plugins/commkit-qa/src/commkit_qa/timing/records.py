@@ -77,7 +77,7 @@ class AnswerTimes:
     The time of a question is that of the useful answer's writing less that of the question's, elapsed and not in
     business hours, however long the proof took; 0 where the answer is older, as after a merge. Questions that their own
     askers answered and accepted, and those that were closed without a useful answer, are asked, and in no median. Those
-    that still wait are in the medians with waiting ones alone: read them beside `asked`.
+    that still wait count only in `first_reply_with_waiting` and `useful_answer_with_waiting`.
 
     The first reply is the first answer or comment by a person other than the asker: a machine's stops no clock. CHAOSS
     calls it "time to first response" (https://chaoss.community/kb/metric-time-to-first-response/).
@@ -90,8 +90,8 @@ class AnswerTimes:
             None where nothing was asked.
         waiting_for_answer: Likewise those without a useful answer.
         first_reply_with_waiting: The median time to the first reply with those counted that still wait for it.
-        all_with_waiting: The median time to a useful answer likewise. Who has an answer whose proof has not come yet
-            waits.
+        useful_answer_with_waiting: The median time to a useful answer likewise. Who has an answer whose proof
+            has not come yet waits.
         all: The time to a useful answer, of the questions that have one.
         peer: Those of them answered by a member who is not staff.
         staff: Those answered by staff, as far as they are staff now.
@@ -105,7 +105,7 @@ class AnswerTimes:
     waiting_for_reply: Share | None
     waiting_for_answer: Share | None
     first_reply_with_waiting: KaplanMeierMedian
-    all_with_waiting: KaplanMeierMedian
+    useful_answer_with_waiting: KaplanMeierMedian
     all: AnswerTime
     peer: AnswerTime
     staff: AnswerTime

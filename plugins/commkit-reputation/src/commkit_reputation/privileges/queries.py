@@ -55,6 +55,11 @@ def held_by(context: Context, member: MemberId | None) -> Held:
     )
 
 
+def _declared(context: Context) -> tuple[Privilege, ...]:
+    """The privileges of the community's type; none where it lacks the feature."""
+    return context.declared(Privilege) if Privilege in context.dispatch.declared else ()
+
+
 def passes_all(context: Context) -> bool:
     """Whether the actor needs no privileges."""
     return context.can("reputation.pass_privileges")
@@ -70,7 +75,7 @@ def has_earned(context: Context, permission: str) -> bool:
         context: The context.
         permission: The permission.
     """
-    if not any(each.permission == permission for each in context.declared(Privilege)):
+    if not any(each.permission == permission for each in _declared(context)):
         return False
     held = held_by(context, context.member_or_none)
     return any(each.permission == permission and held.has(each) for each in held.declared)
@@ -90,9 +95,7 @@ def passes_privileges(context: Context, command: type[Command[Any]]) -> bool:
     def takes_it(privilege: Privilege) -> bool:
         return command in privilege.messages and not privilege.where
 
-    if Privilege not in context.dispatch.declared or passes_all(context):
-        return True
-    if not any(takes_it(each) for each in context.declared(Privilege)):
+    if not any(takes_it(each) for each in _declared(context)) or passes_all(context):
         return True
     held = held_by(context, context.member_or_none)
     return all(held.has(each) for each in held.declared if takes_it(each))

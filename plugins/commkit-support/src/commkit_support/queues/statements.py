@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_
 
 from commkit.members import membership
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, Visible, visible_statement
+from commkit.storage import Id, UtcDateTime, Visible, count_where, visible_statement
 from commkit_qa import OPEN
 from commkit_support.clock.records import Goal
 from commkit_support.clock.statements import (
@@ -102,20 +102,16 @@ def _judged(goal: Goal, kept: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(column_of(goal, "due_at").is_not(None), or_(kept, _late(goal)))
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 COUNTS = visible_statement(
     lambda visible: _questions(visible).with_only_columns(
         func.count(),
-        _count_where(post.c.answer.is_not(None)),
-        _count_where(UNANSWERED),
-        _count_where(_REPLIED),
-        _count_where(_judged(Goal.FIRST_REPLY, _REPLIED)),
-        _count_where(_late(Goal.FIRST_REPLY)),
-        _count_where(_judged(Goal.RESOLUTION, _RESOLVED)),
-        _count_where(_late(Goal.RESOLUTION)),
+        count_where(post.c.answer.is_not(None)),
+        count_where(UNANSWERED),
+        count_where(_REPLIED),
+        count_where(_judged(Goal.FIRST_REPLY, _REPLIED)),
+        count_where(_late(Goal.FIRST_REPLY)),
+        count_where(_judged(Goal.RESOLUTION, _RESOLVED)),
+        count_where(_late(Goal.RESOLUTION)),
     )
 )
 MIDDLE_REPLIES = visible_statement(

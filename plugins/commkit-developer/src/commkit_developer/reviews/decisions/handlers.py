@@ -2,14 +2,14 @@
 
 from commkit import Context
 from commkit.posts import Post
-from commkit_developer.closing.handlers import check_reason, lock_question
+from commkit_developer.closing.handlers import lock_question, require_fitting_reason
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
 from commkit_developer.closing.policy import check_unlocked
 from commkit_developer.reviews import statements as sql
 from commkit_developer.reviews.audits.handlers import audit_of, pause_after_too_many
 from commkit_developer.reviews.facts import AuditDecided, ReviewDecided, ReviewEnded
 from commkit_developer.reviews.feature import ReviewSettings, review_feature
-from commkit_developer.reviews.handlers import check_may_take, end_review
+from commkit_developer.reviews.handlers import check_votes_in, end_review
 from commkit_developer.reviews.messages import DecideReview
 from commkit_developer.reviews.policy import (
     VOTE_QUEUES,
@@ -36,11 +36,11 @@ def decide_review(context: Context, command: DecideReview) -> PostReview:
     review = context.get(PostReview, command.review)
     check_verdict(review.queue, command)
     check_claimed(review, context.now)
-    check_may_take(context, review.queue)
+    check_votes_in(context, review.queue)
     post = context.get(Post, review.post)
     if command.verdict is PostVerdict.CLOSE:
         check_unlocked(post)
-        check_reason(context, post, command.reason, original=command.original)
+        require_fitting_reason(context, post, command.reason, original=command.original)
     audit = audit_of(context, review)
     if audit is not None:
         return _decide_audit(context, review, post, audit, command.verdict)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from commkit import Context
 from commkit.statistics import share_of
 from commkit.storage import EARLIEST
+from commkit_developer.closing.queries import votes_after
 from commkit_developer.reviews.feature import review_feature
-from commkit_developer.reviews.handlers import votes_after
 from commkit_developer.reviews.messages import ReadReviewNumbers
 from commkit_developer.reviews.numbers import statements as sql
 from commkit_developer.reviews.records import ReviewNumbers, ReviewQueue, ReviewQueueNumbers

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from commkit.posts import Post, post
-from commkit.storage import UtcDateTime, Visible, statement, visible_statement
+from commkit.storage import UtcDateTime, Visible, count_where, statement, visible_statement
 from commkit_developer.reviews.statements import (
     COMMUNITY,
     HERE,
@@ -23,17 +23,13 @@ from commkit_developer.tables import post_review, review_item, review_pause
 _SINCE = bindparam("since", type_=UtcDateTime)
 
 
-def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
 WAITING = visible_statement(
     lambda visible: (
         select(
             review_item.c.queue,
             func.count(),
             func.min(review_item.c.opened_at),
-            _count_where(open_to(visible.reader)),
+            count_where(open_to(visible.reader)),
         )
         .select_from(ITEMS)
         .where(HERE, WAITS, reviewable(), shown(visible))
@@ -55,8 +51,8 @@ COUNTS = visible_statement(
     lambda visible: (
         select(
             review_item.c.queue,
-            _count_where(_OF_PERIOD & review_item.c.decided),
-            _count_where(and_(_OF_PERIOD, ~review_item.c.decided, ~WAITS)),
+            count_where(_OF_PERIOD & review_item.c.decided),
+            count_where(and_(_OF_PERIOD, ~review_item.c.decided, ~WAITS)),
         )
         .select_from(ITEMS)
         .where(HERE, or_(_OF_PERIOD, WAITS), visible(Post, post))
@@ -92,7 +88,7 @@ MIDDLE_DECISIONS = visible_statement(_middle)
 _OF_REVIEW = (post.c.community_id == post_review.c.community_id) & (post.c.id == post_review.c.post)
 AUDITS = visible_statement(
     lambda visible: (
-        select(post_review.c.queue, _count_where(post_review.c.passed.is_(True)), func.count())
+        select(post_review.c.queue, count_where(post_review.c.passed.is_(True)), func.count())
         .select_from(post_review.join(post, _OF_REVIEW))
         .where(
             REVIEW_HERE,

@@ -14,13 +14,13 @@ from commkit.posts import (
 )
 from commkit.storage import NOBODY, Statement
 from commkit_developer.closing.facts import CloseVoted, ClosingVoteRetracted, ReopenVoted
+from commkit_developer.closing.queries import votes_after
 from commkit_developer.reviews.facts import ReviewEnded, ReviewOpened
 from commkit_developer.reviews.feature import ReviewSettings, review_feature
-from commkit_developer.reviews.handlers import votes_after
 from commkit_developer.reviews.opening import statements as sql
-from commkit_developer.reviews.policy import VOTE_QUEUES, is_answer, reviewed_kinds
+from commkit_developer.reviews.policy import VOTE_QUEUES, reviewed_kinds
 from commkit_developer.reviews.records import ReviewItemId, ReviewQueue
-from commkit_qa import CLOSED, SOLVED, QuestionClosed, question_kinds
+from commkit_qa import CLOSED, SOLVED, QuestionClosed, is_answer_kind, question_kinds
 
 
 @review_feature.reacts_to(FirstPostCreated)
@@ -33,7 +33,7 @@ def open_first_post(context: Context, fact: FirstPostCreated) -> None:
 @review_feature.reacts_to(PostCreated)
 def open_late_answer(context: Context, fact: PostCreated) -> None:
     """One statement asks for all: whether the question is old, and whether the answer is somebody else's."""
-    if is_answer(context.community_type, fact.kind):
+    if is_answer_kind(context.community_type, fact.kind):
         before = context.now - context.settings(ReviewSettings).late_after
         questions = list(question_kinds(context.community_type))
         _open(context, ReviewQueue.LATE_ANSWERS, fact.post, sql.OPEN_LATE, before=before, questions=questions)
@@ -56,7 +56,7 @@ def withdraw_without_votes(context: Context, fact: ClosingVoteRetracted) -> None
 
 @review_feature.reacts_to(PostStateChanged)
 def withdraw_settled(context: Context, fact: PostStateChanged) -> None:
-    """What is closed or solved needs no votes to close it, and what is closed no more none to open it.
+    """A closed or solved question needs no votes to close it; one that was opened again needs none to open it.
 
     Claims of audits in the other queue end with it: their answer was about the state that the question had.
     """
@@ -77,9 +77,10 @@ def withdraw_merged(context: Context, fact: ThreadsMerged) -> None:
 
 
 @review_feature.reacts_to(QuestionClosed)
-def withdraw_reason(context: Context, fact: QuestionClosed) -> None:
+def forget_reason(context: Context, fact: QuestionClosed) -> None:
     """The comment that says why a question was closed may be the first post of whoever closed it; nobody reviews it."""
-    _withdraw(context, fact.comment, [ReviewQueue.FIRST_POSTS])
+    for (queue,) in context.rows(sql.FORGET, post=fact.comment):
+        context.emit(ReviewEnded(queue=queue, post=fact.comment))
 
 
 @review_feature.reacts_to(PostRestored)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, false, literal, not_, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, false, literal, not_, or_, select, update
 
 from commkit.members import is_same_principal
 from commkit.posts import post
@@ -66,6 +66,10 @@ OPEN_LATE = statement(
         not_(_DECIDED_BEFORE),
     )
 )
+FORGET = statement(
+    lambda: delete(review_item).where(HERE, review_item.c.post == POST, WAITS).returning(review_item.c.queue)
+)
+"""Deletes the items of a post that should never have waited, in the transaction that opened them."""
 WITHDRAWN_QUEUES = statement(
     lambda: (
         select(review_item.c.queue)
@@ -80,7 +84,7 @@ WITHDRAWN_QUEUES = statement(
         .order_by(review_item.c.queue)
     )
 )
-"""The queues of posts from which a post was withdrawn."""
+"""The queues of posts from which a post was withdrawn, which nothing but its removal does."""
 WITHDRAW = statement(
     lambda: (
         update(review_item)
