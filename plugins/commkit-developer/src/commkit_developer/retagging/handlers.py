@@ -2,7 +2,7 @@
 
 from commkit import Context, Denied, Invalid
 from commkit.members import is_own
-from commkit.posts import EditPost, Post, PostSettings, clean_tags, perform_edit
+from commkit.posts import EditPost, Post, PostSettings, clean_tags, perform_edit, resolve_synonyms
 from commkit_developer.retagging.feature import RETAG_OTHERS, retag_feature
 from commkit_developer.retagging.messages import RetagPost
 from commkit_qa import require_question
@@ -25,7 +25,8 @@ def retag_post(context: Context, command: RetagPost) -> Post:
         )
     require_question(context.community_type, post)
     tags = clean_tags(command.tags, max_tags=context.settings(PostSettings).max_tags)
-    if set(tags) == set(post.tags):
+    meant = resolve_synonyms(context, tags)
+    if {meant[tag] for tag in tags} == set(post.tags):
         raise Invalid.field("tags", "unchanged", "give other tags than the question has")
     edit = EditPost(post=post.id, version=command.version, tags=tags, reason=command.reason)
     return perform_edit(context, post, edit)

@@ -54,7 +54,7 @@ def claim_review(context: Context, command: ClaimReview) -> PostReview | None:
     item, post, version = found
     known: PostVerdict | None = None
     # An audit takes the place of an item that waits: where nothing does, it would be known for one.
-    if (audit := draw_audit(context, queue)) is not None:
+    if (audit := draw_audit(context, queue, lapsed=claimed)) is not None:
         post, version, known = audit
     review = _new_review(context, queue, post, version)
     if not context.run(sql.ADD_REVIEW, review):  # this reviewer claimed at the same time

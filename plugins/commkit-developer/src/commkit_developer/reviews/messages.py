@@ -73,7 +73,8 @@ class DecideReview(Command[PostReview]):
         Invalid: The verdict is none of this queue, or reason or original do not fit.
         Denied: The actor may not vote about it.
         Conflict: The claim has run out or was given back (`developer.claim_ended`), it was decided
-            (`developer.review_decided`), or there is nothing left to review (`developer.review_withdrawn`).
+            (`developer.review_decided`), there is nothing left to review (`developer.review_withdrawn`), or the actor
+            votes for the opposite (`developer.own_vote`).
     """
 
     permission = "developer.review_posts"

@@ -91,17 +91,18 @@ def of_somebody_else(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-_mine = post_review.alias("mine")
+MINE = post_review.alias("mine")
+"""The review of which `reviewed_by` asks."""
 
 
 def reviewed_by(reader: Reader, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """The reader was given the post in this queue before."""
     return exists(
-        select(_mine.c.id).where(
-            _mine.c.community_id == review_item.c.community_id,
-            _mine.c.post == review_item.c.post,
-            _mine.c.queue == review_item.c.queue,
-            _mine.c.reviewer == reader.member,
+        select(MINE.c.id).where(
+            MINE.c.community_id == review_item.c.community_id,
+            MINE.c.post == review_item.c.post,
+            MINE.c.queue == review_item.c.queue,
+            MINE.c.reviewer == reader.member,
             *conditions,
         )
     )
@@ -115,8 +116,8 @@ def open_to(reader: Reader) -> ColumnElement[bool]:
         not_(
             reviewed_by(
                 reader,
-                one_of(_mine.c.state, (PostReviewState.DECIDED, PostReviewState.RELEASED)),
-                _mine.c.claimed_at >= review_item.c.opened_at,
+                one_of(MINE.c.state, (PostReviewState.DECIDED, PostReviewState.RELEASED)),
+                MINE.c.claimed_at >= review_item.c.opened_at,
             )
         ),
         not_(and_(one_of(review_item.c.queue, VOTE_QUEUES), _votes(_voted.c.voter == reader.member))),

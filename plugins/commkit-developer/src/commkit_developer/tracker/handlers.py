@@ -102,17 +102,31 @@ def confirm_fix(context: Context, command: ConfirmFix) -> ThreadIssue:
 
 
 def confirm(context: Context, link: ThreadLink, *, works: bool) -> bool:
-    """Record what an asker says of a release, and emit the fact; once for each reply that asks."""
+    """Record what an asker says of the release that they were asked about, and emit the fact; once for each reply."""
     answer = link.answer
-    if answer is None or not context.run(
-        sql.CONFIRM, question=link.question, answer=answer, now=context.now, new_works=works
-    ):
+    ((_, release, news),) = context.rows(sql.STATE, id=link.issue)
+    if answer is None or link.told != news:  # there is a later release, about which the worker asks next
         return False
-    ((_, release),) = context.rows(sql.STATE, id=link.issue)
+    if not context.run(sql.CONFIRM, question=link.question, answer=answer, now=context.now, new_works=works):
+        return False
     context.emit(
         FixConfirmed(question=link.question, works=works, answer=answer, issue=link.issue, release=release)
     )
     return True
+
+
+def is_asked(link: ThreadLink) -> bool:
+    """Whether a reply asks whether a release works, and nobody answered it."""
+    return link.answer is not None and link.confirmed_at is None
+
+
+def ask_no_more(context: Context, question: Post, link: ThreadLink) -> None:
+    """What a reply asks needs no answer any more, unless it has one; the question waits no more for it."""
+    if not is_asked(link):
+        return
+    context.run(sql.SET_ANSWER, question=question.id, new_answer=None)
+    if question.state == WAITING:
+        set_accepted_answer(context, question, question.answer, state=OPEN)
 
 
 def move_link(context: Context, question: PostId, into: PostId) -> None:
@@ -121,7 +135,9 @@ def move_link(context: Context, question: PostId, into: PostId) -> None:
     if link is None:
         return
     if context.one(sql.LINK, question=into) is None:
-        context.run(sql.MOVE_LINK, question=question, into=into)
+        # The reply that asks is no answer there; so the thread is told the last news again, and asked in it.
+        told, answer = (0, None) if is_asked(link) else (link.told, link.answer)
+        context.run(sql.MOVE_LINK, question=question, into=into, new_told=told, new_answer=answer)
         context.emit(IssueUnlinked(question=question, issue=link.issue))
         context.emit(IssueLinked(question=into, issue=link.issue))
     else:

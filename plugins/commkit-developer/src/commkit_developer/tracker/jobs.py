@@ -8,6 +8,7 @@ from commkit_developer.closing import statements as closing_sql
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.facts import FixAsked
 from commkit_developer.tracker.feature import tracker_feature
+from commkit_developer.tracker.handlers import ask_no_more
 from commkit_developer.tracker.policy import (
     TRACKED,
     asks_for_confirmation,
@@ -16,7 +17,7 @@ from commkit_developer.tracker.policy import (
     status_message,
 )
 from commkit_developer.tracker.records import Issue, IssueState, ThreadLink
-from commkit_qa import CLOSED, OPEN, WAITING, perform_reopen, question_kind
+from commkit_qa import CLOSED, WAITING, perform_reopen, question_kind
 
 
 @frozen
@@ -73,17 +74,8 @@ def _tell(context: Context, question: Post, kind: PostKind, issue: Issue, link: 
         if question.state != WAITING:
             set_accepted_answer(context, question, question.answer, state=WAITING)
         context.emit(FixAsked(question=question.id, asker=question.author, answer=reply.id))
-    elif issue.state is not IssueState.RELEASED and link.answer is not None:
-        _ask_no_more(context, question, link)
-
-
-def _ask_no_more(context: Context, question: Post, link: ThreadLink) -> None:
-    """What was released is not any more: what it asked has no answer, unless it has one."""
-    if link.confirmed_at is not None:
-        return
-    context.run(sql.SET_ANSWER, question=question.id, new_answer=None)
-    if question.state == WAITING:
-        set_accepted_answer(context, question, question.answer, state=OPEN)
+    elif issue.state is not IssueState.RELEASED:
+        ask_no_more(context, question, link)
 
 
 def _is_closed_as_tracked(context: Context, question: Post) -> bool:

@@ -100,7 +100,13 @@ def released(before: Issue, version: str, now: datetime) -> Issue:
 
 def _moved(before: Issue, state: IssueState, release: str, now: datetime) -> Issue:
     if before.state is state:
-        return evolve(before, release=release)
+        is_news = state is IssueState.RELEASED and release != before.release
+        return evolve(
+            before,
+            release=release,
+            news=before.news + is_news,
+            changed_at=now if is_news else before.changed_at,
+        )
     return evolve(
         before,
         state=state,

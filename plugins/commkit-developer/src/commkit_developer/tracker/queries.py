@@ -87,7 +87,7 @@ def thread_issue(context: Context, link: ThreadLink, issue: Issue | None = None)
         link: The link, of a question that the actor sees.
         issue: The issue as this transaction has just written it; it is read otherwise.
     """
-    state, release = (issue.state, issue.release) if issue else context.rows(sql.STATE, id=link.issue)[0]
+    state, release = (issue.state, issue.release) if issue else context.rows(sql.STATE, id=link.issue)[0][:2]
     try:
         shown = context.get(Issue, link.issue)
     except NotFound:

@@ -1,10 +1,11 @@
-"""What becomes of links when questions are merged, and when an answer is accepted otherwise."""
+"""What becomes of links when questions are merged, and of what is asked when its reply goes, or is accepted."""
 
 from commkit import Context
-from commkit.posts import ThreadsMerged
+from commkit.posts import Post, PostRemoved, ThreadsMerged
+from commkit_developer.conversions.facts import PostConverted
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.feature import tracker_feature
-from commkit_developer.tracker.handlers import confirm, move_link
+from commkit_developer.tracker.handlers import ask_no_more, confirm, move_link
 from commkit_qa import QuestionSolved
 
 
@@ -22,3 +23,11 @@ def confirm_by_accepting(context: Context, fact: QuestionSolved) -> None:
     link = context.one(sql.LINK, question=fact.question)
     if link is not None and link.answer == fact.answer:
         confirm(context, link, works=True)
+
+
+@tracker_feature.reacts_to(PostRemoved, PostConverted)
+def withdraw_question(context: Context, fact: PostRemoved | PostConverted) -> None:
+    """Nobody is asked by a reply that was removed, or that is no answer any more."""
+    link = context.one(sql.LINK, question=fact.thread)
+    if link is not None and link.answer == fact.post:
+        ask_no_more(context, context.get(Post, fact.thread), link)

@@ -92,13 +92,21 @@ STATES_OF = statement(
         .where(_LINKS, thread_link.c.question.in_(bindparam("questions", expanding=True, type_=Id)))
     )
 )
-STATE = statement(lambda: select(issue.c.state, issue.c.release).where(_THIS))
+STATE = statement(lambda: select(issue.c.state, issue.c.release, issue.c.news).where(_THIS))
 """How an issue stands, which all are shown who see a thread about it."""
 
 DELETE_LINK = statement(lambda: delete(thread_link).where(_OF_QUESTION))
 DELETE_LINKS = statement(lambda: delete(thread_link).where(_OF_ISSUE))
 MOVE_LINK = statement(
-    lambda: update(thread_link).values(question=bindparam("into", type_=Id)).where(_OF_QUESTION)
+    lambda: (
+        update(thread_link)
+        .values(
+            question=bindparam("into", type_=Id),
+            told=bindparam("new_told"),
+            answer=bindparam("new_answer", type_=Id),
+        )
+        .where(_OF_QUESTION)
+    )
 )
 SET_TOLD = statement(
     lambda: (

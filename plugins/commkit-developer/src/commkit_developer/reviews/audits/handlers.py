@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from commkit import Context, Denied, MemberId
+from commkit.storage import NOBODY
 from commkit_developer.reviews.audits import statements as sql
 from commkit_developer.reviews.facts import ReviewerPaused
 from commkit_developer.reviews.feature import ReviewSettings
@@ -11,11 +12,19 @@ from commkit_developer.reviews.policy import FAILURES_COUNT_FOR, draws_audit
 from commkit_developer.reviews.records import PostReview, PostVerdict, ReviewAudit, ReviewQueue
 
 
-def draw_audit(context: Context, queue: ReviewQueue) -> tuple[Any, ...] | None:
-    """By chance, a post whose answer is known, its version and the answer; else None."""
+def draw_audit(context: Context, queue: ReviewQueue, *, lapsed: PostReview | None) -> tuple[Any, ...] | None:
+    """By chance, a post whose answer is known, its version and the answer; else None.
+
+    Args:
+        context: The context.
+        queue: The queue.
+        lapsed: What the reviewer had until now. What waits comes back to who let a claim run out, so an audit does.
+    """
+    if lapsed is not None and audit_of(context, lapsed) is not None:
+        return context.one(sql.AUDIT, queue=queue, lapsed=lapsed.post)
     if not draws_audit(context.new_id(), context.settings(ReviewSettings).audit_percent):
         return None
-    return context.one(sql.AUDIT, queue=queue)
+    return context.one(sql.AUDIT, queue=queue, lapsed=NOBODY)
 
 
 def audit_of(context: Context, review: PostReview) -> ReviewAudit | None:

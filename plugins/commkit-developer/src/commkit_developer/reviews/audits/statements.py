@@ -4,12 +4,13 @@ from sqlalchemy import bindparam, exists, func, not_, or_, select, update
 
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert, visible_statement
-from commkit_developer.reviews.records import ReviewAudit, ReviewQueue
+from commkit_developer.reviews.records import PostReviewState, ReviewAudit, ReviewQueue
 from commkit_developer.reviews.statements import (
     COMMUNITY,
     HERE,
     ITEMS,
     ME,
+    MINE,
     NOW,
     QUEUE,
     REVIEW_HERE,
@@ -34,7 +35,7 @@ AUDIT = visible_statement(
             or_(review_item.c.queue != ReviewQueue.CLOSE_VOTES, opening.c.locked_at.is_(None)),
             shown(visible),
             of_somebody_else(visible.reader),
-            not_(reviewed_by(visible.reader)),
+            not_(reviewed_by(visible.reader, MINE.c.state != PostReviewState.LAPSED)),
             ~exists(
                 select(_waiting.c.id).where(
                     _waiting.c.community_id == review_item.c.community_id,
@@ -44,12 +45,12 @@ AUDIT = visible_statement(
                 )
             ),
         )
-        .order_by(review_item.c.id.desc())
+        .order_by((post.c.id == bindparam("lapsed", type_=Id)).desc(), review_item.c.id.desc())
         .limit(1)
     )
 )
-"""A post whose answer is known, unchanged since, that the reader never had in this queue; the youngest, which looks
-most like what waits."""
+"""A post whose answer is known, unchanged since, on which the reader ended no review in this queue; the one that they
+let lapse, else the youngest, which looks most like what waits."""
 ADD_AUDIT = statement(lambda: insert_if_absent(review_audit))
 AUDIT_OF = statement(
     lambda: select(*(review_audit.c[name] for name in ReviewAudit.__annotations__)).where(

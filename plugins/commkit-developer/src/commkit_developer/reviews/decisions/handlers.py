@@ -1,10 +1,11 @@
 """How reviewers decide: about what waits, with their own votes, and about audits."""
 
-from commkit import Context
+from commkit import Conflict, Context
 from commkit.posts import Post
 from commkit_developer.closing.handlers import lock_question, require_fitting_reason
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
 from commkit_developer.closing.policy import check_unlocked
+from commkit_developer.closing.queries import live_votes
 from commkit_developer.reviews import statements as sql
 from commkit_developer.reviews.audits.handlers import audit_of, pause_after_too_many
 from commkit_developer.reviews.facts import AuditDecided, ReviewDecided, ReviewEnded
@@ -13,6 +14,7 @@ from commkit_developer.reviews.handlers import check_votes_in, end_review
 from commkit_developer.reviews.messages import DecideReview
 from commkit_developer.reviews.policy import (
     VOTE_QUEUES,
+    VOTING,
     Agreement,
     agreed,
     check_claimed,
@@ -27,6 +29,7 @@ from commkit_developer.reviews.records import (
     PostVerdict,
     ReviewAudit,
     ReviewItem,
+    ReviewQueue,
 )
 
 
@@ -41,10 +44,24 @@ def decide_review(context: Context, command: DecideReview) -> PostReview:
     if command.verdict is PostVerdict.CLOSE:
         check_unlocked(post)
         require_fitting_reason(context, post, command.reason, original=command.original)
+    elif command.verdict not in VOTING and review.queue in VOTE_QUEUES:
+        _check_no_vote(context, post, reopens=review.queue is ReviewQueue.REOPEN_VOTES)
     audit = audit_of(context, review)
     if audit is not None:
         return _decide_audit(context, review, post, audit, command.verdict)
     return _decide_item(context, review, post, command)
+
+
+def _check_no_vote(context: Context, post: Post, *, reopens: bool) -> None:
+    """Check that who wants a question to stay as it is does not vote against that.
+
+    Raises:
+        Conflict: They do.
+    """
+    if any(vote.voter == context.member and vote.reopens is reopens for vote in live_votes(context, post.id)):
+        raise Conflict(
+            "developer.own_vote", "you vote to change that; retract your vote, or release the review"
+        )
 
 
 def decides_alone(context: Context, post: Post) -> bool:

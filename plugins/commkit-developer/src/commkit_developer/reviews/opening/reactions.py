@@ -105,18 +105,17 @@ def _withdraw(context: Context, post: PostId, queues: list[ReviewQueue]) -> None
 
 
 def _withdraw_without_votes(context: Context, queue: ReviewQueue, question: PostId, *, but: object) -> None:
-    ended = context.rows(
-        sql.WITHDRAW_WITHOUT_VOTES,
-        post=question,
-        queue=queue,
-        reopens=queue is ReviewQueue.REOPEN_VOTES,
-        but=but,
-        votes_after=votes_after(context),
-        now=context.now,
-    )
-    if ended:
-        context.run(sql.WITHDRAW_CLAIMS, post=question, now=context.now, queues=[queue])
-        _tell(context, question, [queue])
+    values = {
+        "post": question,
+        "queue": queue,
+        "reopens": queue is ReviewQueue.REOPEN_VOTES,
+        "but": but,
+        "votes_after": votes_after(context),
+        "now": context.now,
+    }
+    ended = context.rows(sql.WITHDRAW_WITHOUT_VOTES, **values)
+    context.run(sql.WITHDRAW_CLAIMS_WITHOUT_VOTES, **values)
+    _tell(context, question, (queue for (queue,) in ended))
 
 
 def _tell(context: Context, post: PostId, queues: Iterable[ReviewQueue]) -> None:

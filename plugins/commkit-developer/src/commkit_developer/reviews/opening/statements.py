@@ -99,31 +99,45 @@ WITHDRAW = statement(
     )
 )
 _of_others = closing_vote.alias("of_others")
+
+
+def _nobody_votes() -> ColumnElement[bool]:
+    """Nobody votes about a question any more, besides one who has just begun to."""
+    return ~exists(
+        select(literal(1))
+        .where(
+            _of_others.c.community_id == COMMUNITY,
+            _of_others.c.question == POST,
+            _of_others.c.reopens == bindparam("reopens"),
+            _of_others.c.at > bindparam("votes_after", type_=UtcDateTime),
+            _of_others.c.voter != bindparam("but", type_=Id),
+        )
+        .correlate(None)
+    )
+
+
 WITHDRAW_WITHOUT_VOTES = statement(
     lambda: (
         update(review_item)
         .values(closed_at=NOW, claim=None, claimed_until=None)
-        .where(
-            HERE,
-            review_item.c.post == POST,
-            review_item.c.queue == QUEUE,
-            WAITS,
-            ~exists(
-                select(literal(1))
-                .where(
-                    _of_others.c.community_id == COMMUNITY,
-                    _of_others.c.question == POST,
-                    _of_others.c.reopens == bindparam("reopens"),
-                    _of_others.c.at > bindparam("votes_after", type_=UtcDateTime),
-                    _of_others.c.voter != bindparam("but", type_=Id),
-                )
-                .correlate(None)
-            ),
-        )
+        .where(HERE, review_item.c.post == POST, review_item.c.queue == QUEUE, WAITS, _nobody_votes())
         .returning(review_item.c.queue)
     )
 )
-"""Withdraws a question about which nobody votes any more, besides one who has just begun to."""
+WITHDRAW_CLAIMS_WITHOUT_VOTES = statement(
+    lambda: (
+        update(post_review)
+        .values(state=PostReviewState.WITHDRAWN, ended_at=NOW)
+        .where(
+            post_review.c.community_id == COMMUNITY,
+            post_review.c.post == POST,
+            post_review.c.queue == QUEUE,
+            post_review.c.ended_at.is_(None),
+            _nobody_votes(),
+        )
+    )
+)
+"""Ends the claims of such a question, those of audits, too."""
 WITHDRAW_CLAIMS = statement(
     lambda: (
         update(post_review)
