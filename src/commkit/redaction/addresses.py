@@ -19,7 +19,8 @@ from commkit.redaction.replacing import replace_folded
 EMAIL = "[e-mail]"
 """What stands in the place of an address."""
 
-_NAME = r"(?:[\w.%+\u0300-\u036f-]|(?<=\w)'(?=\w)){1,64}"
+_SIGN = r"[\w.%+\u0300-\u036f-]"
+_NAME = rf"(?:{_SIGN}{{1,32}}'(?=\w))?{_SIGN}{{1,64}}"
 _LABEL = r"[\w\u0300-\u036f-]{1,63}"
 _LETTERS = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})"
 _WRITTEN = re.compile(
@@ -94,7 +95,7 @@ def _is_one(match: re.Match[str]) -> bool:
     if not last:  # an IP address in brackets
         return True
     text, end = match.string, match.end()
-    if last in _FILES or text[end : end + 1] == "(":
+    if (last in _FILES and not _names_file(found["domain"])) or text[end : end + 1] == "(":
         return False
     if "sign" in found and _is_spaced(match):
         return found["sign"] is None or last in _ENDS or last.startswith("xn--")
@@ -105,6 +106,12 @@ def _is_one(match: re.Match[str]) -> bool:
     if version and (version["word"] is None or version["word"].lower() in _RELEASES):
         return False
     return not _is_user_of_url(text, match.start(), end)
+
+
+def _names_file(domain: str) -> bool:
+    """Whether a file is named after an address: `ada@example.org.txt`."""
+    labels = domain.lower().split(".")
+    return len(labels) > 2 and labels[-2] in _ENDS
 
 
 def _is_spaced(match: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ HARMLESS = [
     "go get golang.org/x/net@v0.17.10",
     "pip install 'git+https://github.com/a/b@v1.2.33'",
     "docker pull nginx@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    "logo@2x.png and icon@3x.png",
+    "logo@2x.png and icon@3x.min.js",
     "systemctl status getty@tty1.service",
     "user@1000.service failed",
     "git clone git@github.com:org/repo.git",
