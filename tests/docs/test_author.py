@@ -14,6 +14,7 @@ from commkit.core import CORE_FEATURES
 from commkit.runtime.composing import features
 from commkit.runtime.composing.hooks import Hooks
 from commkit.runtime.storage.record_fields import COLUMN_TYPES
+from commkit_developer import Developer
 from commkit_qa import release_feature
 from commkit_support import Support
 from tests.docs.blocks import ROOT
@@ -157,7 +158,7 @@ def test_a_table_that_is_not_there_is_refused() -> None:
 
 
 def test_a_kit_of_all_has_no_more_ports() -> None:
-    kit = Kit("sqlite://", plugins=[Support(no_help_desk_reason="for the documentation")])
+    kit = Kit("sqlite://", plugins=[Support(no_help_desk_reason="for the documentation"), Developer()])
     kit.close()
     known = {port.__name__ for feature in kit.registry.features.values() for port in feature.port_types}
     assert known == firsts(tables()["ports"])
