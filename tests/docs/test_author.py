@@ -14,7 +14,7 @@ from commkit.core import CORE_FEATURES
 from commkit.runtime.composing import features
 from commkit.runtime.composing.hooks import Hooks
 from commkit.runtime.storage.record_fields import COLUMN_TYPES
-from commkit_developer import Developer
+from commkit_developer import Developer, bounty_feature, tracker_feature
 from commkit_qa import release_feature
 from commkit_support import Support
 from tests.docs.blocks import ROOT
@@ -127,9 +127,8 @@ def test_every_hook_of_a_plugin_is_there() -> None:
 
 def test_every_port_is_there() -> None:
     plugin = Support(no_help_desk_reason="for the documentation")._features
-    ports = {
-        port.__name__ for feature in (*CORE_FEATURES, *plugin, release_feature) for port in feature.port_types
-    }
+    features = (*CORE_FEATURES, *plugin, release_feature, bounty_feature, tracker_feature)
+    ports = {port.__name__ for feature in features for port in feature.port_types}
     assert len(ports) > 5
     assert firsts(tables()["ports"]) == ports
     assert [row for row in tables()["ports"] if not all(row)] == []
