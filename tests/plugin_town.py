@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from commkit import SYSTEM, CommkitError, Kit
+from commkit import SYSTEM, CommkitError, Kit, MemberId
 from commkit.communities import CreateCommunity
 from commkit.members import AddMember, JoinCommunity
 from commkit.notifications import ListInbox
@@ -82,6 +82,11 @@ class PluginTown(ABC):
 
     def answer(self, question: PostId, by: Any = "bob", kind: str = "answer") -> Post:
         return self.do(by, CreateReply(question, "Try it with a clean cache.", kind=kind))
+
+    def member(self, key: str) -> MemberId:
+        """The id of a member, by the host's key."""
+        with self.kit.session(key, self.community.slug, read_only=True) as session:
+            return session.member
 
     def inbox(self, actor: str) -> list[tuple[str, Any]]:
         """The kinds and objects of an actor's notifications by this plugin, the newest first."""

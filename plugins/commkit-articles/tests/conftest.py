@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from commkit import CommunityType, MemberId, PostKind, Role
+from commkit import CommunityType, PostKind, Role
 from commkit.communities import CreateCommunity
-from commkit.members import ListMembers
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit_articles import (
     ARTICLE,
@@ -69,10 +68,6 @@ class Town(PluginTown):
 
     def composed(self, **options: Any) -> dict[str, Any]:
         return {"plugins": [Articles(**options)], "types": [PRESS]}
-
-    def member(self, key: str) -> MemberId:
-        page = self.ask("owner", ListMembers(limit=100))
-        return next(member.id for member in page.items if member.key == key)
 
     def draft(self, by: str = "ada", **fields: Any) -> Article:
         given = {"title": "The well is open", "body": "It opened\n\nthis morning.\n"} | fields

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from commkit import MemberId
 from commkit.communities import CreateCommunity
 from commkit.members import JoinCommunity, membership
 from commkit_developer import PRIVILEGES, Developer
@@ -59,11 +58,6 @@ class Town(PluginTown):
         super().set_up()
         for name in ("dan", "eve"):
             self.do(name, JoinCommunity())
-
-    def member(self, key: str) -> MemberId:
-        """The id of a member, by the host's key."""
-        with self.kit.session(key, self.community.slug, read_only=True) as session:
-            return session.member
 
     def privilege(self, *keys: str) -> None:
         """Give members every privilege of the type, as if they had earned it."""

@@ -102,7 +102,10 @@ def test_of_a_synonym_it_gets_the_tag_that_is_meant(sqlite_town: Any) -> None:
     town = sqlite_town
     town.do("stew", AddTagSynonym("cache", "caching"))
     town.privilege("bob")
-    assert town.do("bob", retagged(tagged(town, "build"), "cache")).tags == ("caching",)
+    meant = town.do("bob", retagged(tagged(town, "build"), "cache"))
+    assert meant.tags == ("caching",)
+    with town.refused("runtime.invalid", Invalid):
+        town.do("bob", retagged(meant, "cache"))
 
 
 def test_what_cannot_be_retagged(sqlite_town: Any) -> None:

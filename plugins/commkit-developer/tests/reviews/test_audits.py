@@ -10,7 +10,7 @@ from attrs import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit import Denied, Invalid
+from commkit import Conflict, Denied, Invalid
 from commkit.explaining import ExplainDecision
 from commkit.posts import EditPost, ReadPost, RemovePost
 from commkit.privacy import ErasePerson, ExportPerson
@@ -24,6 +24,7 @@ from commkit_developer import (
     ReadClosing,
     ReadReviewNumbers,
     ReleaseReview,
+    RetractClosingVote,
     ReviewQueue,
     VoteToClose,
     VoteToReopen,
@@ -61,6 +62,49 @@ def test_each_reviewer_is_given_an_audit_once_and_none_that_they_decided(desk: A
         again = desk.claim(actor)
         assert again.post == waiting.id
         town.do(actor, ReleaseReview(again.id))
+
+
+def test_what_lapsed_comes_back_whether_or_not_it_is_an_audit(desk: Any) -> None:
+    known, waiting = desk.known(), desk.newcomer()
+    desk.newcomer()
+    audit = desk.claim("bob")
+    assert audit.post == known.id
+    desk.settings(audit_percent=0)
+    assert desk.claim("cid").post == waiting.id
+    for _ in range(3):
+        desk.town.clock.advance(timedelta(minutes=16))
+        assert desk.claim("bob").post == known.id
+        assert desk.claim("cid").post == waiting.id
+
+
+def test_with_the_last_vote_an_audit_goes_as_what_waits_does(desk: Any) -> None:
+    town = desk.town
+    known, waiting, more = (town.question(title).id for title in ("It fails", "It stops", "It hangs"))
+    town.do("bob", VoteToClose(known, OFF_TOPIC))
+    for actor in ("dan", "eve"):
+        desk.review(actor, "leave_open", CLOSE)
+    for question in (waiting, more):
+        town.do("bob", VoteToClose(question, OFF_TOPIC))
+    real = desk.claim("dan", CLOSE)
+    desk.settings(audit_percent=100)
+    audit = desk.claim("cid", CLOSE)
+    assert (real.post, audit.post) == (waiting, known)
+    for question in (known, waiting):
+        town.do("bob", RetractClosingVote(question))
+    for actor, review in (("dan", real), ("cid", audit)):
+        with town.refused("developer.review_withdrawn", Conflict):
+            desk.decide(actor, review, "leave_open")
+
+
+def test_who_votes_to_close_a_question_does_not_say_that_it_stays_open(sqlite_desk: Any) -> None:
+    town, question = sqlite_desk.town, sqlite_desk.town.question().id
+    town.do("bob", VoteToClose(question, OFF_TOPIC))
+    claimed = sqlite_desk.claim("cid", CLOSE)
+    town.do("cid", VoteToClose(question, OFF_TOPIC))
+    with town.refused("developer.own_vote", Conflict):
+        sqlite_desk.decide("cid", claimed, "leave_open")
+    town.do("cid", RetractClosingVote(question))
+    assert sqlite_desk.decide("cid", claimed, "leave_open").state is PostReviewState.DECIDED
 
 
 @pytest.mark.parametrize("what", ["edited", "removed", "own", "disagreed", "one reviewer"])

@@ -33,6 +33,7 @@ from commkit.testing.contexts import context_of
 from commkit_developer import (
     BUG_TRACKED,
     ConfirmFix,
+    ConvertToComment,
     Developer,
     Issue,
     IssueId,
@@ -167,6 +168,49 @@ def test_what_was_said_of_one_release_is_told_of_it_after_the_next(bridge: Any) 
     bridge.town.do("ada", ConfirmFix(question.id, works=True))
     bridge.work()
     assert [told["release"] for _, told in bridge.tracker.verdicts.values()] == ["2.1", "2.2"]
+
+
+def test_a_later_release_is_asked_about_and_not_answered_by_who_was_asked_about_the_first(
+    bridge: Any,
+) -> None:
+    question = bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    bridge.tell(bridge.tracker.change("BUG-7", release="2.2"), drain=False)
+    with bridge.town.refused("developer.nothing_to_confirm", Conflict):
+        bridge.town.do("ada", ConfirmFix(question.id, works=True))
+    bridge.work()
+    assert bridge.heard(question)[-1] == FIXED.replace("2.1", "2.2")
+    bridge.town.do("ada", ConfirmFix(question.id, works=True))
+    bridge.work()
+    assert [told for _, told in bridge.tracker.verdicts.values()] == [{"release": "2.2", "works": True}]
+
+
+@pytest.mark.parametrize("goes", ["removed", "converted"])
+def test_a_reply_that_is_no_answer_any_more_asks_nothing(bridge: Any, goes: str) -> None:
+    town, question = bridge.town, bridge.linked()
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    assert bridge.state(question) == "waiting"
+    fix = next(post for post in town.ask("bob", ReadThread(question.id)).items if post.body == FIXED)
+    town.do("stew", RemovePost(fix.id, "Twice.") if goes == "removed" else ConvertToComment(fix.id, "Twice."))
+    assert (bridge.shown(question).asks, bridge.state(question)) == (False, "open")
+    with town.refused("developer.nothing_to_confirm", Conflict):
+        town.do("ada", ConfirmFix(question.id, works=True))
+
+
+def test_what_was_asked_is_asked_again_where_the_question_was_merged_into(bridge: Any) -> None:
+    town, first, second = bridge.town, bridge.linked(), bridge.town.question("A second one")
+    bridge.tell(bridge.tracker.change("BUG-7", state="closed", release="2.1"))
+    town.do("stew", MergeThreads(first.id, into=second.id))
+    assert not bridge.shown(second).asks
+    bridge.work()
+    assert bridge.shown(second).asks
+    town.do("ada", ConfirmFix(second.id, works=True))
+    assert (bridge.shown(second).works, bridge.state(second)) == (True, "solved")
+
+
+def test_an_issue_has_a_state_that_there_is() -> None:
+    with pytest.raises(Invalid, match="choose one of: open, closed, declined"):
+        IssueSnapshot(key="A-1", url="https://bugs.example/A-1", title="It fails", state="in_progress")  # type: ignore[arg-type]
 
 
 def test_a_tracker_that_cannot_be_told_is_refused(make_town: Any) -> None:
@@ -482,7 +526,8 @@ def test_whatever_the_tracker_says_twice_or_late_counts_once(steps: list[Any]) -
         told = released if isinstance(step, str) else recorded
         after = told(issue, step, MONDAY)  # type: ignore[arg-type]
         assert told(after, step, MONDAY) == after  # type: ignore[arg-type]
-        assert after.news - issue.news == (after.state is not issue.state)
+        is_later = after.state is IssueState.RELEASED and after.release != issue.release
+        assert after.news - issue.news == (after.state is not issue.state or is_later)
         assert after.revision >= issue.revision
         assert (after.released_at is not None) == (after.state is IssueState.RELEASED)
         assert after.state is not IssueState.RELEASED or after.release

@@ -54,6 +54,7 @@ def test_only_a_persons_reply_ends_it(town: Any) -> None:
     robot = town.do(SYSTEM, AddAgent(name="Robot", scopes=("posts.",)))
     town.answer(question.id, by=robot.key)
     town.answer(question.id, by="ada", kind="comment")
+    town.answer(question.id, by=SYSTEM, kind="comment")
     town.clock.advance(LONG)
     assert orphans(town) == [question.id]
     comment = town.answer(question.id, kind="comment")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from commkit.members import ListMembers
 from commkit_support import AssignQuestion, ListAssignments, SetAbsence
 from tests.plugin_town import MONDAY
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.postgres  # SQLite has one writer at a time
 
 def absent_while_given(town: Any) -> tuple[bool, int]:
     """A member becomes absent after it was looked: whether they had to wait, and how many questions they have."""
-    amy = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    amy = town.member("amy")
     question = town.question().id
     looked, absent = Event(), Event()
     waited: list[bool] = []

@@ -5,7 +5,6 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from commkit.communities import UpdateSettings
-from commkit.members import ListMembers
 from commkit_support import ListAssignments
 
 WORKER = """
@@ -53,7 +52,7 @@ def at_once(town: Any, member: Any, questions: list[Any]) -> list[str]:
 
 def test_of_eight_processes_three_reach_the_limit_of_three(town: Any) -> None:
     """The control is that of the threads: without the lock somebody gets more than the limit."""
-    amy = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    amy = town.member("amy")
     town.do("owner", UpdateSettings("support.assignment", {"load_limit": 3}))
     questions = [town.question(f"Question {number}").id for number in range(8)]
     said = at_once(town, amy, questions)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from commkit.communities import UpdateSettings
-from commkit.members import ListMembers
 from commkit_support import Assignment, AssignQuestion, ListAssignments, TakeQuestion
 from commkit_support.assignment import handlers
 
@@ -15,7 +14,7 @@ ROUNDS = 6
 
 @pytest.fixture
 def amy(town: Any) -> Any:
-    return next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    return town.member("amy")
 
 
 def test_of_many_who_take_it_at_once_one_has_it(town: Any) -> None:
@@ -49,7 +48,7 @@ def test_nobody_gets_more_than_the_limit(town: Any, amy: Any) -> None:
 
 @pytest.mark.postgres
 def test_control_without_the_lock_somebody_does(postgres_town: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    amy = next(m.id for m in postgres_town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    amy = postgres_town.member("amy")
     check_room, all_counted = handlers._check_room, Barrier(3)
 
     def check_and_wait(*args: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_change_after_the_question_was_judged_is_a_conflict(postgres_town: Any
 def test_control_without_the_check_it_is_published_against_the_charter(
     postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commkit_support.charter.reactions._check_charter", lambda _: None)
+    monkeypatch.setattr("commkit_support.charter.reactions._check_version", lambda _: None)
     assert changed_while_posting(postgres_town, "INSERT INTO commkit_post ") == ("asked", False)
 
 

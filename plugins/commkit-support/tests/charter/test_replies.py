@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import inspect, text
 
 from commkit import SYSTEM, NotFound, dump
-from commkit.members import ListMembers
 from commkit.notifications import ListInbox
 from commkit.posts import (
     CompareRevisions,
@@ -164,10 +163,7 @@ def test_the_title_of_a_reply_that_becomes_a_question_is_masked(sqlite_town: Any
 
 
 def test_in_a_private_question_nothing_is_masked(town: Any) -> None:
-    offer = town.do("ada", CheckScope(*REFUND)).offer
-    handoff = town.do("ada", AskHelpDesk(offer, *REFUND))
-    town.do(SYSTEM, RecordHandoffDeclined(handoff.id, "Ask staff."))
-    written = reply(town, handoff.question, by="ada", kind="comment")
+    written = reply(town, private_question(town), by="ada", kind="comment")
     assert written.body == PRIVATE
     edit = EditPost(post=written.id, version=1, body=f"{PRIVATE} Please.")
     assert town.do("ada", edit).body == f"{PRIVATE} Please."
@@ -189,7 +185,7 @@ def stored(town: Any) -> list[str]:
 def read_by_others(town: Any, question: Any) -> dict[str, str]:
     """All that shows replies to others, and the export of the asker, as text."""
     town.kit.worker().drain()
-    author = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "bob")
+    author = town.member("bob")
     queries = (
         ReadThread(question),
         ViewThread(question, rendered=False),
@@ -271,6 +267,32 @@ def test_danger_in_a_reply_and_in_its_edit_is_heard_at_once(town: Any) -> None:
     for actor in ("amy", "stew"):
         assert set(inbox(town, actor, kind)) == {raised, plain.id}
     assert inbox(town, "cid", kind) == []
+
+
+def private_question(town: Any) -> Any:
+    offer = town.do("ada", CheckScope(*REFUND)).offer
+    handoff = town.do("ada", AskHelpDesk(offer, *REFUND))
+    town.do(SYSTEM, RecordHandoffDeclined(handoff.id, "Ask staff."))
+    return handoff.question
+
+
+@pytest.mark.parametrize("more", ["", f" {PRIVATE}"])
+def test_danger_in_a_private_question_is_heard_with_private_data_too(town: Any, more: str) -> None:
+    question = private_question(town)
+    written = reply(town, question, f"There is smoke!{more}", by="ada", kind="comment")
+    assert written.body == f"There is smoke!{more}"
+    plain = reply(town, question, "Try it again.", by="ada", kind="comment")
+    assert inbox(town, "amy", "support.safety_raised") == [written.id]
+    town.do("ada", EditPost(post=plain.id, version=1, body=f"Do not: there is smoke!{more}"))
+    assert set(inbox(town, "amy", "support.safety_raised")) == {written.id, plain.id}
+    assert inbox(town, "ada", "support.private_data_masked") == []
+
+
+def test_danger_and_private_data_in_a_reply_are_both_told(town: Any) -> None:
+    written = reply(town, town.question().id, f"There is smoke! {PRIVATE}")
+    assert written.body == f"There is smoke! {MASKED}"
+    assert inbox(town, "amy", "support.safety_raised") == [written.id]
+    assert inbox(town, "bob", "support.private_data_masked") == [written.id]
 
 
 def test_control_without_the_topic_of_danger_nobody_hears_of_it(town: Any) -> None:

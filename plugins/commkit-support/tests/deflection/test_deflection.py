@@ -7,7 +7,7 @@ import pytest
 
 from commkit import SYSTEM, Denied, NotFound
 from commkit.communities import UpdateSettings
-from commkit.members import AddGroupMember, CreateGroup, JoinCommunity, ListMembers
+from commkit.members import AddGroupMember, CreateGroup, JoinCommunity
 from commkit.posts import CreateThread
 from commkit.statistics import share_of
 from commkit_qa import AcceptAnswer, ConfirmAnswer
@@ -45,8 +45,7 @@ def test_it_is_an_interval_from_what_is_proved_to_what_may_be(town: Any) -> None
     told = read(town)
     assert (told.people, told.low, told.high, told.held) == (7, 0, 7, None)
     town.clock.advance(DAY)
-    members = {m.key: m.id for m in town.ask("stew", ListMembers(limit=50)).items}
-    town.do(SYSTEM, RecordTicket(members["reader0"], "T-1", town.clock.now))
+    town.do(SYSTEM, RecordTicket(town.member("reader0"), "T-1", town.clock.now))
     assert (read(town).low, read(town).high) == (0, 6)
     town.clock.advance(13 * DAY)
     told = read(town)
@@ -87,8 +86,7 @@ def test_it_is_money_only_where_the_host_says_what_a_ticket_costs(sqlite_town: A
 def test_what_others_do_not_see_is_not_counted_for_them(town: Any) -> None:
     group = town.do("stew", CreateGroup("circle", "Circle"))
     for name in ("ada", "bob"):
-        member = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == name)
-        town.do("stew", AddGroupMember(group.id, member))
+        town.do("stew", AddGroupMember(group.id, town.member(name)))
     inside = CreateThread(kind="question", title="Among us", body="May I ask that?", audience=group.id)
     hidden = town.do("ada", inside)
     town.do("ada", AcceptAnswer(hidden.id, town.answer(hidden.id).id))

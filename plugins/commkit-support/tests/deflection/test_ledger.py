@@ -11,7 +11,6 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
 from commkit import SYSTEM, CommkitError, Conflict, Denied, Invalid, NotFound
-from commkit.members import ListMembers
 from commkit.posts import RemovePost, RestorePost
 from commkit.privacy import ErasePerson
 from commkit_qa import AcceptAnswer, ConfirmAnswer, ReopenQuestion, WithdrawConfirmation
@@ -45,10 +44,6 @@ def told(town: Any) -> list[tuple[str, int, int]]:
     ]
 
 
-def member(town: Any, name: str) -> Any:
-    return next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == name)
-
-
 def test_an_answer_that_the_asker_accepts_is_booked_once(town: Any) -> None:
     question = town.question()
     answer = town.answer(question.id)
@@ -70,8 +65,8 @@ def test_each_reader_whom_it_helped_is_booked(town: Any) -> None:
         town.do(name, ConfirmAnswer(answer.id))
     town.do("ada", AcceptAnswer(question.id, answer.id))
     assert [(entry.evidence, entry.member) for entry in entries(town)] == [
-        (Evidence.READER_CONFIRMED, member(town, "bob")),
-        (Evidence.READER_CONFIRMED, member(town, "cid")),
+        (Evidence.READER_CONFIRMED, town.member("bob")),
+        (Evidence.READER_CONFIRMED, town.member("cid")),
     ]
 
 
@@ -128,7 +123,7 @@ def test_a_ticket_that_the_host_reports_counts_once(town: Any) -> None:
     town.do("ada", ConfirmAnswer(answer.id))
     opened = town.clock.advance(DAY)
     town.clock.advance(30 * DAY)
-    ada = member(town, "ada")
+    ada = town.member("ada")
     first = town.do(SYSTEM, RecordTicket(ada, "T-1", opened))
     assert town.do(SYSTEM, RecordTicket(ada, "T-1", opened)) == first
     assert told(town) == [("confirmed", 1, -1), ("ticket", -1, 1)], "however late it is reported"
@@ -136,7 +131,7 @@ def test_a_ticket_that_the_host_reports_counts_once(town: Any) -> None:
     assert len(entries(town)) == 2
     with pytest.raises(Invalid):
         town.do(SYSTEM, RecordTicket(ada, "T-3", town.clock.now + DAY))
-    town.do(SYSTEM, RecordTicket(member(town, "bob"), "T-4", town.clock.now - DAY))
+    town.do(SYSTEM, RecordTicket(town.member("bob"), "T-4", town.clock.now - DAY))
     town.do("bob", ConfirmAnswer(town.answer(question.id, by="cid").id))
     assert len(entries(town)) == 2, "who opened a ticket yesterday did not avoid it"
 
@@ -213,7 +208,7 @@ def test_a_booking_is_explained_to_staff_and_to_whom_it_is_about(town: Any) -> N
 def test_an_erased_person_leaves_the_numbers_and_no_reference(town: Any) -> None:
     question = town.question()
     town.do("cid", ConfirmAnswer(town.answer(question.id).id))
-    town.do(SYSTEM, RecordTicket(member(town, "bob"), "bob@desk.example/7", town.clock.now))
+    town.do(SYSTEM, RecordTicket(town.member("bob"), "bob@desk.example/7", town.clock.now))
     for key in ("cid", "bob"):
         town.kit.transact(SYSTEM, None, lambda lobby, key=key: lobby.do(ErasePerson(key)))
     assert told(town) == [("reader_confirmed", 1, -1)]

@@ -6,7 +6,6 @@ import pytest
 
 from commkit import Conflict, Denied, Invalid
 from commkit.explaining import ExplainDecision
-from commkit.members import ListMembers
 from commkit.posts import CreateReply, CreateThread, Post, RemovePost, ViewThread
 from commkit.privacy import ErasePerson
 from commkit_qa import AcceptAnswer
@@ -91,9 +90,7 @@ def test_what_cannot_be_endorsed(town: Any) -> None:
 
 def test_why_somebody_may_not_is_explained(town: Any) -> None:
     answer = town.answer(tagged(town, "build").id, by="amy")
-    bob = town.ask("bob", ListMembers(limit=50)).items
-    bob = next(member.id for member in bob if member.key == "bob")
-    trace = town.ask("bob", ExplainDecision(bob, "support.endorse", answer.id, record="Post"))
+    trace = town.ask("bob", ExplainDecision(town.member("bob"), "support.endorse", answer.id, record="Post"))
     steps = {step.rule: step.because for step in trace.steps}
     assert steps["staff, or an expert of a tag of the question"] == (
         "0 accepted answers about its tags; an expert has 3"

@@ -9,7 +9,7 @@ import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound, dump
 from commkit.explaining import ExplainDecision
-from commkit.members import AssignRole, ListMembers
+from commkit.members import AssignRole
 from commkit.notifications import ListInbox
 from commkit.posts import (
     CreateReply,
@@ -186,7 +186,7 @@ def test_it_is_not_published_where_it_was_withdrawn_or_the_question_closed(town:
 def test_whoever_may_not_any_more_publishes_nothing(town: Any) -> None:
     question = town.question()
     held = town.do("amy", HoldAnswer(question.id, TEXT))
-    amy = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    amy = town.member("amy")
     town.do("owner", AssignRole(amy, "member"))
     drained(town, held.publish_at)
     assert bodies(town, question) == []
@@ -222,7 +222,7 @@ def seen_by(town: Any, actor: str, question: Any, author: Any) -> list[Any]:
 @pytest.mark.parametrize("actor", ["ada", "bob"])
 def test_members_see_nothing_of_it(town: Any, actor: str) -> None:
     question = town.question()
-    author = next(m.id for m in town.ask("stew", ListMembers(limit=50)).items if m.key == "amy")
+    author = town.member("amy")
     before = seen_by(town, actor, question, author)
     held = town.do("amy", HoldAnswer(question.id, TEXT))
     assert seen_by(town, actor, question, author) == before
@@ -237,10 +237,9 @@ def test_members_see_nothing_of_it(town: Any, actor: str) -> None:
 
 def test_why_it_waits_is_explained(town: Any) -> None:
     question = town.question()
-    who = {m.key: m.id for m in town.ask("stew", ListMembers(limit=50)).items}
 
     def step(member: str) -> Any:
-        query = ExplainDecision(who[member], "posts.create_reply", question.id, record="Post")
+        query = ExplainDecision(town.member(member), "posts.create_reply", question.id, record="Post")
         steps = town.ask("owner", query).steps
         return next(step for step in steps if step.rule == "the yield window, for answers")
 

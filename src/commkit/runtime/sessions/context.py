@@ -73,6 +73,7 @@ class Context(ActorUnit):
         self._failed = self._open = False
         self._failure: BaseException | None = None
         self._running: list[type[Command[Any]]] = []  # the outermost first
+        self._notes: list[dict[type, object]] = []  # of each of these
         self._reacting: list[str] = []  # features whose reactions run right now, the outermost first
         self.origin = LOBBY
         self.origin_member: MemberId | None = None
@@ -215,7 +216,8 @@ class Context(ActorUnit):
         another community, and a part that failed make it be called again.
 
         Args:
-            read: The function; the same one gets the same value. Whoever changes what it reads calls `forget`.
+            read: The function; the same one gets the same value, which nobody changes afterwards: it is let go of at
+                any failure. Whoever changes what it reads calls `forget`; what is found on the way is a `note`.
         """
         if read not in self._known:
             self._known[read] = read(self)
@@ -225,6 +227,30 @@ class Context(ActorUnit):
     def forget(self, read: Callable[[Self], Any]) -> None:
         """Let a function be called again by the next `once`, after a change of what it reads."""
         self._known.pop(read, None)
+
+    def note(self, note: object) -> None:
+        """Tell the reactions of the command that runs what a gate or a transform found in it.
+
+        It ends with that command. Its parts, and commands that it is a part of, have notes of their own.
+
+        Args:
+            note: A frozen record; a later one of its class takes its place.
+
+        Raises:
+            PluginError: No command runs.
+        """
+        if not self._notes:
+            raise errors.nothing_runs(note)
+        self._notes[-1][type(note)] = note
+
+    def noted(self, kind: type[T]) -> T | None:
+        """The record of this class that was noted of the command that runs; None where none was.
+
+        Args:
+            kind: The class.
+        """
+        found = self._notes[-1].get(kind) if self._notes else None
+        return found if isinstance(found, kind) else None
 
     def may_send(self, message: type[Message[Any]]) -> bool:
         """Whether the actor holds what is enough to try a message of this class here."""
@@ -345,6 +371,7 @@ class Context(ActorUnit):
         writes, emitted, mark = self.writes, len(self.facts), self._log.mark()
         savepoint = self._joined.begin_nested() if self._joined is not None else None
         self._running.append(command)
+        self._notes.append({})
         try:
             yield
         except BaseException as error:
@@ -366,6 +393,7 @@ class Context(ActorUnit):
                 self._access, self._dispatch = before
         finally:
             self._running.pop()
+            self._notes.pop()
 
 
 def _any_discreet(commands: Iterable[type[Command[Any]]]) -> bool:

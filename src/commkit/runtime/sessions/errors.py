@@ -148,6 +148,15 @@ def unknown_fact(fact: Fact) -> PluginError:
     )
 
 
+def nothing_runs(note: object) -> PluginError:
+    """Something is noted where no command runs whose reactions would find it."""
+    return PluginError(
+        "runtime.nothing_runs",
+        f"{type(note).__name__} is noted outside a command; call note in its gates, transforms and handler",
+        plugin="runtime",
+    )
+
+
 def endless_reactions(stack: Sequence[str]) -> PluginError:
     """Reactions emit facts whose reactions emit facts.
 

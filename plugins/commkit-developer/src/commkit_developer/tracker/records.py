@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal, NewType, get_args
 from uuid import UUID
 
 from attrs import field, frozen
 
-from commkit import MemberId
+from commkit import Invalid, MemberId
 from commkit.posts import PostId
 from commkit.statistics import Share
 from commkit.storage import Person, Personal, Plain
@@ -167,6 +167,9 @@ class IssueSnapshot:
         release: The release that has it; empty where none has, or where the tracker does not say.
         private: Whether only some people see it there.
         revision: A number that rises with each change of the issue there.
+
+    Raises:
+        Invalid: There is no such state.
     """
 
     key: str
@@ -176,6 +179,12 @@ class IssueSnapshot:
     release: str = ""
     private: bool = True
     revision: int = field(default=0)
+
+    def __attrs_post_init__(self) -> None:
+        if self.state not in get_args(TrackerState):
+            raise Invalid.field(
+                "state", "no_such_state", f"choose one of: {', '.join(get_args(TrackerState))}"
+            )
 
 
 @frozen

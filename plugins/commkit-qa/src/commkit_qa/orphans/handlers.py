@@ -7,6 +7,7 @@ from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
 from commkit_qa.orphans.messages import CheckOrphans
 from commkit_qa.orphans.records import Orphan, OrphanReport
 from commkit_qa.policy import question_kinds
+from commkit_qa.statements import reply_values
 
 
 @orphan_feature.handles(CheckOrphans)
@@ -15,7 +16,7 @@ def check_orphans(context: Context, command: CheckOrphans) -> OrphanReport:
     size = min(max(command.limit, 1), 1_000)
     before = context.now - context.settings(OrphanSettings).orphan_after
     kinds = list(question_kinds(context.community_type))
-    rows = context.rows(sql.NEW(context), kinds=kinds, before=before, size=size)
+    rows = context.rows(sql.NEW(context), kinds=kinds, before=before, size=size, **reply_values(context))
     found = 0
     for question, asked_at in rows:
         if context.run(sql.ADD, Orphan(question, context.now)):

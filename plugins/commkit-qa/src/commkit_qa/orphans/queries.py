@@ -11,6 +11,7 @@ from commkit_qa.orphans.feature import OrphanSettings, orphan_feature
 from commkit_qa.orphans.messages import CountOrphans, ListOrphans
 from commkit_qa.orphans.records import OrphanCount, OrphanedQuestion
 from commkit_qa.policy import question_kinds
+from commkit_qa.statements import reply_values
 
 _BY_AGE = keyset(datetime, UUID, of="qa.orphans")
 
@@ -34,5 +35,6 @@ def count_orphans(context: Context, query: CountOrphans) -> OrphanCount:
 def _values(context: Context) -> dict[str, Any]:
     return {
         "kinds": list(question_kinds(context.community_type)),
+        **reply_values(context),
         "before": context.now - context.settings(OrphanSettings).orphan_after,
     }

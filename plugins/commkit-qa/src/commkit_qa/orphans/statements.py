@@ -20,6 +20,7 @@ from commkit.storage import (
 )
 from commkit_qa.orphans.records import CaredFor, OrphanedQuestion
 from commkit_qa.policy import OPEN
+from commkit_qa.statements import by_a_person, by_another
 from commkit_qa.tables import orphan
 
 _KINDS: Any = bindparam("kinds", expanding=True)
@@ -39,17 +40,9 @@ _REPLIED = exists(
         _reply.c.thread == post.c.id,
         _reply.c.parent.is_not(None),
         _reply.c.removed_at.is_(None),
-        ~_reply.c.by_agent,
+        by_a_person(_reply),
         _reply.c.title == literal(""),  # what has one was a question of its own, and was merged into this one
-        or_(
-            _reply.c.author.is_distinct_from(post.c.author),
-            # Neither has a membership, as after an import: only their names tell them apart.
-            and_(
-                _reply.c.author.is_(None),
-                post.c.author.is_(None),
-                _reply.c.author_name != post.c.author_name,
-            ),
-        ),
+        by_another(_reply),
     )
     .correlate(post)
 )

@@ -7,7 +7,8 @@ from typing import Any
 from commkit import Context
 from commkit.statistics import share_of
 from commkit.storage import EARLIEST, Statement
-from commkit_qa.policy import answer_kinds, question_kinds
+from commkit_qa.policy import question_kinds
+from commkit_qa.statements import reply_values
 from commkit_qa.timing import statements as sql
 from commkit_qa.timing.feature import TimingSettings, timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
@@ -18,10 +19,13 @@ from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes, Kap
 @timing_feature.handles(ReadAnswerTimes)
 def read_answer_times(context: Context, query: ReadAnswerTimes) -> AnswerTimes:
     """Count what was asked and what waits, and read the times at the percentiles of each sort: seven statements."""
-    type, settings = context.community_type, context.settings(TimingSettings)
-    values = {"since": query.since or EARLIEST, "kinds": list(question_kinds(type))}
+    settings = context.settings(TimingSettings)
+    values = {
+        "since": query.since or EARLIEST,
+        "kinds": list(question_kinds(context.community_type)),
+        **reply_values(context),
+    }
     useful = {
-        "awaited": list(answer_kinds(type)),
         "reactions": list(settings.confirming_reactions),
         "window": settings.asked_again_within,
         "now": context.now,

@@ -24,6 +24,7 @@ from commkit.posts import Post, post, post_tag, reaction
 from commkit.storage import Duration, Id, UtcDateTime, Visible, later, visible_statement
 from commkit_qa.duplicates.records import DuplicateState
 from commkit_qa.policy import CLOSED, OPEN, SOLVED
+from commkit_qa.statements import by_a_person, by_another
 from commkit_qa.tables import confirmation, duplicate
 
 ALL, PEER, STAFF, AGENT, UNKNOWN = "all", "peer", "staff", "agent", "unknown"
@@ -56,14 +57,6 @@ ASKED = visible_statement(lambda visible: select(func.count()).select_from(post)
 # --- which answer was useful ---------------------------------------------------------------------------------------
 
 
-def _by_another(reply: FromClause) -> ColumnElement[bool]:
-    return or_(
-        reply.c.author.is_distinct_from(post.c.author),
-        # Neither has a membership, as after an import: only their names tell them apart.
-        and_(reply.c.author.is_(None), post.c.author.is_(None), reply.c.author_name != post.c.author_name),
-    )
-
-
 def _stands(reply: FromClause, visible: Visible) -> ColumnElement[bool]:
     """An answer to the question by somebody else that the reader sees."""
     return and_(
@@ -72,7 +65,7 @@ def _stands(reply: FromClause, visible: Visible) -> ColumnElement[bool]:
         reply.c.parent == post.c.id,
         reply.c.kind.in_(_AWAITED),
         reply.c.removed_at.is_(None),
-        _by_another(reply),
+        by_another(reply),
         visible(Post, reply),
     )
 
@@ -280,8 +273,8 @@ def _replied(visible: Visible) -> Any:
             _candidate.c.thread == post.c.id,
             _candidate.c.parent.is_not(None),
             _candidate.c.removed_at.is_(None),
-            ~_candidate.c.by_agent,
-            _by_another(_candidate),
+            by_a_person(_candidate),
+            by_another(_candidate),
             visible(Post, _candidate),
         )
         .correlate(post)

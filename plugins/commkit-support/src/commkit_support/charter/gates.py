@@ -17,6 +17,13 @@ from commkit_qa import is_question, question_kind
 from commkit_support.charter import statements as sql
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
 from commkit_support.charter.handlers import DECISION_LASTS, settle
+from commkit_support.charter.judging.queries import (
+    current_charter,
+    found_topics,
+    has_safety_word,
+    is_in_private,
+)
+from commkit_support.charter.judging.records import Judged, Published
 from commkit_support.charter.policy import (
     is_refused,
     keeps_back,
@@ -26,10 +33,7 @@ from commkit_support.charter.policy import (
     masks_private,
     tells_of_danger,
 )
-from commkit_support.charter.queries import current_charter, found_topics, is_in_private, judged_texts
 from commkit_support.charter.records import OfferState, ScopeTopic
-from commkit_support.yielding.feature import YieldSettings
-from commkit_support.yielding.policy import is_about_safety
 
 _PRIVATE = Deny(
     "support.private_question", "only its asker and staff see this question; answer it where it is"
@@ -88,7 +92,7 @@ def mask_question(context: Context, command: CreateThread) -> CreateThread | Non
     masked = evolve(command, title=title, body=body, fields=mask_values(command.fields))
     if masked == command or not _masks(context):
         return None
-    judged_texts(context)[body] = True
+    context.note(Judged(masked=True))
     return masked
 
 
@@ -97,14 +101,10 @@ def mask_reply(context: Context, command: CreateReply) -> CreateReply | None:
     """The same in a reply, whoever writes it and wherever it stands, but in a private question."""
     body = mask_shown(command.body, command.markup)
     masked = evolve(command, body=body, fields=mask_values(command.fields))
-    if masked == command:
-        if is_about_safety(body, context.settings(YieldSettings).safety_words):
-            judged_texts(context)[body] = False
-        return None
-    if is_in_private(context, command.parent):
-        return None
-    masks = _masks(context)
-    judged_texts(context)[body if masks else command.body] = masks
+    is_private = masked != command and not is_in_private(context, command.parent)
+    masks = is_private and _masks(context)
+    if is_private or has_safety_word(context, command.body):
+        context.note(Judged(masked=masks if is_private else None))
     return masked if masks else None
 
 
@@ -125,7 +125,8 @@ def mask_edit(context: Context, command: EditPost) -> EditPost | None:
     is_kept = post.opens and not is_question(context.community_type, post)  # an announcement, or removed
     if masked == command or is_kept or is_in_private(context, post.id):
         return None
-    judged_texts(context)[post.id] = masks = _masks(context)
+    masks = _masks(context)
+    context.note(Judged(masked=masks))
     return masked if masks else None
 
 
@@ -175,6 +176,7 @@ def _keep_back(context: Context, topics: tuple[ScopeTopic, ...]) -> Deny | None:
         is_recent = offer.settled_at + DECISION_LASTS > context.now
         if offer.state is OfferState.INSISTED and is_recent and _names(topics) <= set(offer.topics):
             settle(context, offer, OfferState.PUBLISHED)
+            context.note(Published(offer.id))
             return None
     return Deny(
         "support.help_desk_offered",

@@ -11,6 +11,7 @@ from commkit.posts import CreateThread, Post
 from commkit_support.charter import statements as sql
 from commkit_support.charter.facts import HelpDeskAsked, PublishedAnyway, ScopeCharterChanged, ScopeOffered
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
+from commkit_support.charter.judging.queries import current_charter, found_topics, is_in_private, read_present
 from commkit_support.charter.messages import AskHelpDesk, ChangeScopeCharter, CheckScope, PublishAnyway
 from commkit_support.charter.policy import (
     check_topics,
@@ -20,7 +21,6 @@ from commkit_support.charter.policy import (
     mask_shown,
     masks_private,
 )
-from commkit_support.charter.queries import current_charter, found_topics, is_in_private, read_present
 from commkit_support.charter.records import (
     OfferState,
     ScopeCharter,

@@ -2,9 +2,9 @@
 
 from commkit import Context
 from commkit_support.charter.feature import charter_feature
+from commkit_support.charter.judging.queries import current_charter
 from commkit_support.charter.messages import AskHelpDesk, PublishAnyway
 from commkit_support.charter.policy import is_refused
-from commkit_support.charter.queries import current_charter
 from commkit_support.charter.records import OfferState, ScopeOffer
 from commkit_support.handoff.ports import HelpDesk
 

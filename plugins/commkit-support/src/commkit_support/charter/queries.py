@@ -1,17 +1,14 @@
-"""How the charter, offers and their numbers are read, and which topics a text is about."""
-
-from typing import Any
+"""How the charter, offers and their numbers are read."""
 
 from commkit import Context, NotFound
-from commkit.posts import PostId
 from commkit.statistics import share_of
 from commkit_support.charter import statements as sql
 from commkit_support.charter.feature import charter_feature
+from commkit_support.charter.judging.policy import as_charter
+from commkit_support.charter.judging.queries import current_charter, declared_charter
 from commkit_support.charter.messages import ReadScopeCharter, ReadScopeNumbers, ReadScopeOffer
-from commkit_support.charter.policy import topics_of
-from commkit_support.charter.records import ScopeCharter, ScopeNumbers, ScopeOffer, ScopeTopic
+from commkit_support.charter.records import ScopeCharter, ScopeNumbers, ScopeOffer
 from commkit_support.numbers.policy import SMALLEST_GROUP, TOO_FEW, month_of
-from commkit_support.yielding.feature import YieldSettings
 
 
 @charter_feature.handles(ReadScopeCharter)
@@ -20,7 +17,7 @@ def read_charter(context: Context, query: ReadScopeCharter) -> ScopeCharter:
     if query.version is None:
         return current_charter(context)
     if query.version == 0:
-        return ScopeCharter(0, context.declared(ScopeTopic), None, None, "")
+        return declared_charter(context)
     found = as_charter(context.rows(sql.VERSION, version=query.version))
     if found is None:
         raise NotFound("support.no_charter", "the charter has no such version; read the present one")
@@ -50,52 +47,3 @@ def read_charter_numbers(context: Context, query: ReadScopeNumbers) -> ScopeNumb
         given_up=share_of(given_up, offered),
         withheld="",
     )
-
-
-def current_charter(context: Context) -> ScopeCharter:
-    """The present version, or what is declared as long as nobody changed it; read once in a command."""
-    return context.once(read_present)
-
-
-def read_present(context: Context) -> ScopeCharter:
-    """The same, read anew."""
-    return as_charter(context.rows(sql.CURRENT)) or ScopeCharter(
-        0, context.declared(ScopeTopic), None, None, ""
-    )
-
-
-def as_charter(rows: list[tuple[Any, ...]]) -> ScopeCharter | None:
-    """The charter of the rows of a version; None where there are none."""
-    if not rows:
-        return None
-    topics = tuple(_topic(row[4:]) for row in rows if row[4] is not None)  # one row where it has no topic
-    version, changed_by, changed_at, note = rows[0][:4]
-    return ScopeCharter(version, topics, changed_by, changed_at, note)
-
-
-def _topic(row: tuple[Any, ...]) -> ScopeTopic:
-    name, title, why, action, finder, words = row
-    return ScopeTopic(name, title, why, action, finder, tuple(words.splitlines()))
-
-
-def found_topics(context: Context, charter: ScopeCharter, title: str, body: str) -> tuple[ScopeTopic, ...]:
-    """The topics of the charter that a text is about."""
-    words = context.settings(YieldSettings).safety_words
-    return topics_of(f"{title}\n{body}", charter.topics, safety_words=words)
-
-
-def judged_texts(context: Context) -> dict[PostId | str, bool]:
-    """What is private or dangerous among the texts of this command: by the post, or by the text of a new one.
-
-    Gates and transforms write it down, and reactions, which know the post, look it up. True where it was masked.
-    """
-    return context.once(_no_texts)
-
-
-def _no_texts(_: Context) -> dict[PostId | str, bool]:
-    return {}
-
-
-def is_in_private(context: Context, id: PostId) -> bool:
-    """Whether a post is a private question, or in one; whoever may see it."""
-    return context.one(sql.IN_PRIVATE, post=id) is not None

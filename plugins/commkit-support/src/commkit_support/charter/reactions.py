@@ -1,57 +1,41 @@
 """What follows from a post that is out of scope, that was masked, or that tells of danger."""
 
-from typing import Any
-
 from commkit import Conflict, Context
-from commkit.posts import PostCreated, PostEdited, PostId
-from commkit_qa import question_kind
+from commkit.posts import PostCreated, PostEdited
 from commkit_support.charter import statements as sql
 from commkit_support.charter.facts import PrivateDataMasked, SafetyRaised
 from commkit_support.charter.feature import PRIVATE_QUESTION, charter_feature
+from commkit_support.charter.judging.queries import (
+    current_charter,
+    found_topics,
+    has_safety_word,
+    judged_post,
+)
+from commkit_support.charter.judging.records import Judged, Published
 from commkit_support.charter.policy import tells_of_danger
-from commkit_support.charter.queries import current_charter, found_topics, judged_texts
-from commkit_support.charter.records import OfferState
-from commkit_support.yielding.feature import YieldSettings
-from commkit_support.yielding.policy import is_about_safety
 
 
 @charter_feature.reacts_to(PostCreated, PostEdited)
-def follow_post(context: Context, fact: PostCreated | PostEdited) -> None:
-    """Say which question a decided offer became, tell its writer what was masked, and let a human hear of danger."""
-    judged = judged_texts(context)
-    if isinstance(fact, PostCreated) and fact.parent is not None and not judged:
-        return  # a reply in which nothing was found
-    # Held for moderation, it is hidden from its author, too; danger is heard of all the same.
-    written = context.one(sql.WRITTEN, post=fact.post)
+def fill_offers(context: Context, fact: PostCreated | PostEdited) -> None:
+    """Say which question a decided offer became."""
+    published = context.noted(Published)
+    if published is not None:
+        context.run(sql.FILL, offer=published.offer, new_question=fact.post)
+
+
+@charter_feature.reacts_to(PostCreated, PostEdited)
+def check_charter(context: Context, fact: PostCreated | PostEdited) -> None:
+    """Check that the charter by which a text was judged still holds, which it does until the commit."""
+    written, judged = judged_post(context, fact), context.noted(Judged)
     if written is None:
         return
-    title, body, thread, kind = written
-    is_question = thread == fact.post
-    if is_question and question_kind(context.community_type, kind) is None:
-        return
-    if is_question:
-        _fill_offers(context, fact)
-    masked = judged.get(fact.post, judged.get(body))
-    if masked is not None or (is_question and kind != PRIVATE_QUESTION.name):
-        _check_charter(context)
-    if masked:
-        context.emit(PrivateDataMasked(post=fact.post))
-    if not is_about_safety(f"{title}\n{body}", context.settings(YieldSettings).safety_words):
-        return
-    if tells_of_danger(found_topics(context, current_charter(context), title, body)):
-        context.emit(SafetyRaised(question=thread, reply=None if is_question else fact.post))
+    is_public_question = written.thread == fact.post and written.kind != PRIVATE_QUESTION.name
+    if is_public_question or (judged is not None and judged.masked is not None):
+        _check_version(context)
 
 
-def _fill_offers(context: Context, fact: Any) -> None:
-    if fact.actor is None:
-        return
-    values = {"member": fact.actor, "state": OfferState.PUBLISHED, "since": context.now}
-    for offer in context.rows(sql.UNFILLED_OF, **values):
-        context.run(sql.FILL, offer=offer.id, new_question=PostId(fact.post))
-
-
-def _check_charter(context: Context) -> None:
-    """Check that the charter by which a text was judged still holds, which it does until the commit.
+def _check_version(context: Context) -> None:
+    """Compare the version that was read in this command with the one that holds now.
 
     Raises:
         Conflict: It was changed since the text was judged.
@@ -61,3 +45,22 @@ def _check_charter(context: Context) -> None:
         raise Conflict(
             "support.scope_changed", "what is answered here was changed in this moment; send it again"
         )
+
+
+@charter_feature.reacts_to(PostCreated, PostEdited)
+def tell_masked(context: Context, fact: PostCreated | PostEdited) -> None:
+    """Tell its writer what was masked."""
+    judged = context.noted(Judged)
+    if judged is not None and judged.masked:
+        context.emit(PrivateDataMasked(post=fact.post))
+
+
+@charter_feature.reacts_to(PostCreated, PostEdited)
+def hear_danger(context: Context, fact: PostCreated | PostEdited) -> None:
+    """Let a human hear of danger in what was stored."""
+    written = judged_post(context, fact)
+    if written is None or not has_safety_word(context, f"{written.title}\n{written.body}"):
+        return
+    if tells_of_danger(found_topics(context, current_charter(context), written.title, written.body)):
+        is_question = written.thread == fact.post
+        context.emit(SafetyRaised(question=written.thread, reply=None if is_question else fact.post))

@@ -8,6 +8,7 @@ from commkit.communities import community
 from commkit.posts import post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_support.charter.feature import PRIVATE_QUESTION
+from commkit_support.charter.judging.records import WrittenPost
 from commkit_support.charter.records import OfferState, ScopeOffer, ScopeTopic
 from commkit_support.tables import charter_topic, charter_version, scope_offer
 
@@ -128,7 +129,8 @@ WRITTEN = statement(
         )
         .where(_POST)
         .with_for_update(read=True, of=community)
-    )
+    ),
+    into=WrittenPost,
 )
 """What is written in a post, and the kind of its thread. The community is locked as the end of the command locks it
 anyway: whoever changes the charter waits for the command, or this one for them; see `LATEST`."""

@@ -1,7 +1,7 @@
 """Notifications of staff about danger, and of writers about what was masked."""
 
 from commkit import Delivery
-from commkit.notifications import NotifyMembers
+from commkit.notifications import notify
 from commkit.posts import Post
 from commkit_support.charter.facts import PrivateDataMasked, SafetyRaised
 from commkit_support.charter.feature import charter_feature
@@ -17,9 +17,5 @@ def notify_staff_of_danger(delivery: Delivery, fact: SafetyRaised) -> None:
 @charter_feature.subscribes_to(PrivateDataMasked)
 def notify_writer(delivery: Delivery, fact: PrivateDataMasked) -> None:
     """Tell who wrote it; the host itself and its help desk are nobody to tell."""
-    if fact.actor is None:
-        return
     with delivery.context(once=True) as context:
-        context.do(
-            NotifyMembers(kind=fact.name, to=(fact.actor,), record=Post.__name__, object=fact.post, by=None)
-        )
+        notify(context, fact.name, (fact.actor,), record=Post.__name__, object=fact.post)
