@@ -64,9 +64,11 @@ test-lowest: $(READY) ## the quick tests with the lowest versions that pyproject
 test-sqlalchemy-next: $(READY) ## the quick tests with the newest SQLAlchemy, pre-releases too
 	@scripts/test-versions.sh sqlalchemy-next $(ARGS)
 
+# Thousands of calls on event loops hang a worker whose greenlets are traced; other tests cover the same lines.
 coverage: $(READY) ## the tests with their branch coverage, told by room; fails where too little is covered
 	@mkdir -p build
-	@$(TEST) -m "not slow and not faults" --cov --cov-report=json:build/coverage.json $(ARGS)
+	@$(TEST) -m "not slow and not faults" --ignore=tests/adapters/shells/test_parity.py \
+		--cov --cov-report=json:build/coverage.json $(ARGS)
 	@$(BIN)/python scripts/coverage_by_room.py build/coverage.json
 
 mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates ARGS="--sample 60"; resumable)

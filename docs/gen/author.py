@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
+import commkit_developer
 import commkit_support
 from commkit import Context, Feature, Kit
 from commkit.runtime.composing.hooks import Hooks
@@ -100,7 +101,8 @@ def field_types() -> list[Row]:
 
 def ports() -> list[Row]:
     """Every object that the core and the plugins of this repository ask the host for."""
-    kit = Kit("sqlite://", plugins=[commkit_support.Support(no_help_desk_reason="for the documentation")])
+    support = commkit_support.Support(no_help_desk_reason="for the documentation")
+    kit = Kit("sqlite://", plugins=[support, commkit_developer.Developer()])
     kit.close()
     rows = []
     for feature in kit.registry.features.values():

@@ -69,7 +69,7 @@ def test_a_host_makes_a_type_of_its_own(url: str) -> None:
         (CommunityType("club", post_kinds=(NOTE, NOTE)), "two post kinds of one name"),
         (CommunityType(""), "too short or too long"),
         (CommunityType("c" * 65), "too short or too long"),
-        (FORUM, "comes twice"),
+        (FORUM, 'comes twice.*composes=\\("forum",\\)'),
         ("club", "is no community type"),
     ],
 )

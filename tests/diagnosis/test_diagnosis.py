@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, Integer, MetaData, Table, text
 
-from commkit import Kit
+from commkit import Feature, Kit
 from commkit.diagnosis import Diagnosis, Level, diagnose
 from commkit.diagnosis.sqlite import check_sqlite
 from commkit.posts import CreateThread
 from commkit.runtime.model.clock import system_clock
 from commkit.runtime.storage.tables import outbox
+from commkit.storage import plain
 from commkit.testing.postgres import PostgresServer
 from tests.adapters.running import commkit
+from tests.runtime.plugins import Plugin
 from tests.sample import Sample, create_community, new_kit
 
 
@@ -76,6 +78,26 @@ def test_a_database_that_was_not_migrated_is_a_fault(tmp_path: Path) -> None:
     with closing(Kit(f"sqlite:///{tmp_path / 'new.db'}", plugins=[Sample()])) as kit:
         assert found(kit, "schema").level is Level.FAULT
         assert not [each for each in diagnose(kit) if each.name.startswith("worker")]
+
+
+def test_a_table_without_a_migration_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else says so before somebody reads it: migrations run, and know nothing of it."""
+    (tmp_path / "club_migrations").mkdir()
+    (tmp_path / "club_migrations/__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    bells = MetaData()
+    Table("commkit_club_bell", bells, Column("id", Integer, primary_key=True, info=plain("The bell.")))
+    club = Plugin([Feature("club.bells", tables=bells, migrations="club_migrations")], name="club")
+    url = f"sqlite:///{tmp_path / 'town.db'}"
+    with closing(Kit(url, plugins=[Sample()])) as kit:
+        kit.migrate()
+        assert found(kit, "schema").level is Level.OK
+    with closing(Kit(url, plugins=[Sample(), club])) as kit:
+        assert kit.migrate() == ()
+        told = found(kit, "schema")
+    assert told.level is Level.FAULT
+    assert "commkit_club_bell of club.bells" in told.told
+    assert "commkit new-revision club" in told.remedy
 
 
 def test_a_database_in_memory_is_a_fault() -> None:

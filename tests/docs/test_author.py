@@ -14,6 +14,7 @@ from commkit.core import CORE_FEATURES
 from commkit.runtime.composing import features
 from commkit.runtime.composing.hooks import Hooks
 from commkit.runtime.storage.record_fields import COLUMN_TYPES
+from commkit_developer import Developer, bounty_feature, tracker_feature
 from commkit_qa import release_feature
 from commkit_support import Support
 from tests.docs.blocks import ROOT
@@ -126,9 +127,8 @@ def test_every_hook_of_a_plugin_is_there() -> None:
 
 def test_every_port_is_there() -> None:
     plugin = Support(no_help_desk_reason="for the documentation")._features
-    ports = {
-        port.__name__ for feature in (*CORE_FEATURES, *plugin, release_feature) for port in feature.port_types
-    }
+    features = (*CORE_FEATURES, *plugin, release_feature, bounty_feature, tracker_feature)
+    ports = {port.__name__ for feature in features for port in feature.port_types}
     assert len(ports) > 5
     assert firsts(tables()["ports"]) == ports
     assert [row for row in tables()["ports"] if not all(row)] == []
@@ -157,7 +157,7 @@ def test_a_table_that_is_not_there_is_refused() -> None:
 
 
 def test_a_kit_of_all_has_no_more_ports() -> None:
-    kit = Kit("sqlite://", plugins=[Support(no_help_desk_reason="for the documentation")])
+    kit = Kit("sqlite://", plugins=[Support(no_help_desk_reason="for the documentation"), Developer()])
     kit.close()
     known = {port.__name__ for feature in kit.registry.features.values() for port in feature.port_types}
     assert known == firsts(tables()["ports"])

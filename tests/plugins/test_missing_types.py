@@ -26,6 +26,7 @@ from commkit.runtime.model.messages import Command
 from commkit.runtime.model.traces import RuleOutcome
 from commkit.search import SearchContent
 from commkit.testing.kits import StatementObserver
+from commkit_qa import ReadAnswerTimes
 from tests.plugins.diary import WritePage, diary_kit, forget_declarations
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
@@ -49,6 +50,14 @@ def gone(url: str) -> Iterator[Kit]:
     leave(url)
     with closing(new_kit(url)) as kit:
         yield kit
+
+
+def test_a_query_of_what_is_gone_says_what_to_install(gone: Kit) -> None:
+    with (
+        gone.session("ada", "town", read_only=True) as session,
+        pytest.raises(NotFound, match="install its plugin"),
+    ):
+        session.ask(ReadAnswerTimes())
 
 
 def titles(kit: Kit, actor: Any) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commkit.diagnosis.application import check_application
 from commkit.diagnosis.postgres import check_postgres
 from commkit.diagnosis.records import Diagnosis, Level
-from commkit.diagnosis.schema import check_schema
+from commkit.diagnosis.schema import check_schema, check_tables
 from commkit.diagnosis.sqlite import check_sqlite
 from commkit.diagnosis.work import check_work
 from commkit.kit import Kit
@@ -34,5 +34,7 @@ def _found(kit: Kit) -> Iterator[Diagnosis]:
         return
     parts = kit.status()
     yield from check_schema(parts)
+    if not any(part.pending or part.too_new for part in parts):
+        yield from check_tables(kit)
     if not (parts[0].pending or parts[0].too_new):  # the core's own tables are as this code reads them
         yield from check_work(kit)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from commkit.diagnosis.records import Diagnosis, fault, ok, warning
+from commkit.kit import Kit
+from commkit.runtime.composing.left_tables import table_names
 from commkit.runtime.composing.migrations import ComponentStatus
 
 
@@ -44,3 +46,21 @@ def check_schema(parts: Sequence[ComponentStatus]) -> Iterator[Diagnosis]:
             )
     if is_right:
         yield ok("schema", "the database matches the code")
+
+
+def check_tables(kit: Kit) -> Iterator[Diagnosis]:
+    """The tables that features declare and no migration makes: whoever reads them fails.
+
+    Args:
+        kit: The application's Kit, whose migrations have all run.
+    """
+    with kit.database.transaction(read_only=True) as connection:
+        there = table_names(connection)
+    for feature in kit.registry.features.values():
+        for table in sorted(feature.tables.tables.keys() - there) if feature.tables is not None else ():
+            yield fault(
+                "schema.missing_table",
+                f"the table {table} of {feature.name} has no migration",
+                f'make one with `commkit new-revision {feature.plugin} "add {table}" --project FOLDER`, then run '
+                "`commkit migrate`",
+            )

@@ -14,6 +14,7 @@ from commkit.communities import ArchiveCommunity, UpdateSettings
 from commkit.posts import (
     AttachFile,
     Attachment,
+    AttachmentDeleted,
     AttachmentPort,
     AttachmentStatus,
     CompleteUpload,
@@ -217,6 +218,18 @@ def test_who_may_delete_a_file(town: Kit, store: FileSystemAttachmentStore, open
     with town.session("ada", "town") as session:
         keys = [attachment_key(session.community.id, file.id, 1) for file in (first, second)]
     assert [store.get(key) for key in keys] == [None, None]
+
+
+def test_a_file_that_was_on_no_post_is_told_of_to_nobody(town: Kit, store: FileSystemAttachmentStore) -> None:
+    file = uploaded(town, store)
+    (deleted,) = [
+        fact
+        for fact in emitted_facts(town, "ada", "town", DeleteAttachment(file.id))
+        if isinstance(fact, AttachmentDeleted)
+    ]
+    for actor in ("ada", "bob", OWNER):
+        with town.session(actor, "town", read_only=True) as session:
+            assert session.visible_facts([deleted]) == [None]
 
 
 def test_the_files_of_a_post_are_limited(town: Kit, store: FileSystemAttachmentStore, opening: Post) -> None:

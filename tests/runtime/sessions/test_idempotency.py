@@ -19,6 +19,7 @@ from commkit.members import (
     CreateGroup,
     CreateInvitation,
     DeleteGroup,
+    ExpireRestrictions,
     JoinCommunity,
     LeaveCommunity,
     RestrictMember,
@@ -181,6 +182,14 @@ def test_a_result_that_is_shown_once_is_not_shown_again(kit: Kit) -> None:
     send(kit, "k", CreateInvitation(), actor=OWNER)
     with pytest.raises(Conflict) as caught:
         send(kit, "k", CreateInvitation(), actor=OWNER)
+    assert caught.value.code == "runtime.already_done"
+
+
+def test_a_result_that_is_no_record_is_not_shown_again(kit: Kit) -> None:
+    create_community(kit)
+    assert send(kit, "k", ExpireRestrictions(), actor=SYSTEM) == [0]
+    with pytest.raises(Conflict) as caught:
+        send(kit, "k", ExpireRestrictions(), actor=SYSTEM)
     assert caught.value.code == "runtime.already_done"
 
 

@@ -97,7 +97,16 @@ from commkit_developer.reproduction.feature import ReproductionSettings, reprodu
 from commkit_developer.reproduction.messages import ReadQuestionTemplate
 from commkit_developer.reproduction.policy import REPRODUCTION_FIELDS
 from commkit_developer.reproduction.records import QuestionTemplate, TemplateField
-from commkit_developer.reputation.policy import BADGES, EVIDENCE, PRIVILEGES
+from commkit_developer.reputation.policy import (
+    BADGES,
+    CLOSE_PRIVILEGE,
+    CONVERT_PRIVILEGE,
+    EVIDENCE,
+    PRIVILEGES,
+    RETAG_PRIVILEGE,
+    REVIEW_PRIVILEGE,
+    VOTE_DOWN_PRIVILEGE,
+)
 from commkit_developer.reputation.ports import ReputationBank
 from commkit_developer.retagging import explanations as _retagging_explanations
 from commkit_developer.retagging import handlers as _retagging_handlers
@@ -241,8 +250,10 @@ from commkit_developer.votes.records import VoteQuota
 __all__ = [
     "BADGES",
     "BUG_TRACKED",
+    "CLOSE_PRIVILEGE",
     "CLOSE_REASONS",
     "CONVERT_OTHERS",
+    "CONVERT_PRIVILEGE",
     "DEFAULT_LICENCES",
     "DEVELOPER",
     "EVIDENCE",
@@ -254,9 +265,12 @@ __all__ = [
     "READ_PRIVATE_ISSUES",
     "REPRODUCTION_FIELDS",
     "RETAG_OTHERS",
+    "RETAG_PRIVILEGE",
     "REVIEW_EDITS",
     "REVIEW_POSTS",
+    "REVIEW_PRIVILEGE",
     "TRACKER_STAFF",
+    "VOTE_DOWN_PRIVILEGE",
     "VOTE_TO_CLOSE",
     "VOTE_TO_REOPEN",
     "ApproveSuggestedEdit",

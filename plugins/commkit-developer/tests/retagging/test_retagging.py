@@ -83,7 +83,7 @@ def test_who_may(town: Any) -> None:
         town.do("bob", EditPost(post=question.id, version=5, title="Mine now"))
     town.unprivilege("bob")
     with town.refused("developer.retag_not_yours", Denied):
-        town.do("bob", RetagPost(post=question.id, version=5, tags=("mine",)))
+        town.do("bob", RetagPost(question.id, 5, tags=("mine",)))
 
 
 def test_reserved_tags_stay_what_they_are(town: Any) -> None:

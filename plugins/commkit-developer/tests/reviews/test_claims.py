@@ -60,7 +60,7 @@ def test_a_claim_that_has_run_out_holds_nothing(desk: Any) -> None:
     theirs = desk.claim("cid")
     assert theirs.post == question.id
     assert desk.claim("bob") is None
-    for command in (ReleaseReview(mine.id), DecideReview(review=mine.id, verdict=PostVerdict.FINE)):
+    for command in (ReleaseReview(mine.id), DecideReview(mine.id, PostVerdict.FINE)):
         with town.refused("developer.claim_ended", Conflict):
             town.do("bob", command)
     town.clock.advance(timedelta(minutes=15))

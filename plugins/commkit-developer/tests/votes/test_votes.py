@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import bindparam, select, update
 
 from commkit import Denied, Invalid
+from commkit.communities import UpdateSettings
 from commkit.explaining import ExplainDecision, RuleOutcome
 from commkit.posts import AddReaction, CountReactions, PostId, ReadPost, RemoveReaction
 from commkit.storage import Id, statement
@@ -155,6 +156,13 @@ def test_settings_have_bounds(settings: dict[str, int]) -> None:
         "developer.bad_settings",
         next(iter(settings)),
     )
+
+
+def test_a_community_is_told_which_setting_is_wrong(sqlite_town: Any) -> None:
+    for values, code in (({"votes_per_day": -1}, "out_of_range"), ({"votes": 3}, "unknown_field")):
+        with pytest.raises(Invalid) as caught:
+            sqlite_town.do("owner", UpdateSettings("developer.votes", values))
+        assert [(fault.path, fault.code) for fault in caught.value.errors] == [(next(iter(values)), code)]
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(-2, 2)), st.text(max_size=3))

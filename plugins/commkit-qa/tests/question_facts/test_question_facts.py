@@ -86,6 +86,7 @@ def test_who_reads_what(sqlite_town: Any) -> None:
         with pytest.raises(Invalid) as caught:
             counts(sqlite_town, field)
         assert [fault.code for fault in caught.value.errors] == ["no_fact"]
+        assert "product_area" in caught.value.errors[0].message  # one that can be counted
     assert counts(sqlite_town, by=SYSTEM) == ()
 
 

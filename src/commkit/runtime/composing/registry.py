@@ -221,7 +221,10 @@ def _check_type_names(types: Iterable[CommunityType]) -> None:
             )
         if made.name in known:
             raise misdeclared(
-                made.name, f"community type {made.name!r} comes twice; leave one out", "runtime.name_taken"
+                made.name,
+                f"community type {made.name!r} comes twice; leave one out, or give yours another name: "
+                f'CommunityType("my_{made.name}", composes=("{made.name}",), features=(...), declares=(...))',
+                "runtime.name_taken",
             )
         known.add(made.name)
 

@@ -11,7 +11,7 @@ from cattrs import (
     IterableValidationNote,
 )
 
-from commkit.runtime.model.errors import FieldError
+from commkit.runtime.model.errors import FieldError, Invalid
 
 _OF_ATTRS = re.compile(r"'(\w+)' (must .*)", re.DOTALL)
 """How the validators of attrs begin what they say."""
@@ -101,7 +101,7 @@ def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
             yield FieldError(
                 f"{prefix}{name[:SHOWN]}" if name else path or "message", "unknown_field", sentence
             )
-    elif isinstance(error, WrongValues):
+    elif isinstance(error, WrongValues | Invalid):  # an Invalid is what the class itself says of its values
         for inner in error.errors:
             place = f"{path}{inner.path}" if inner.path.startswith("[") else f"{prefix}{inner.path}"
             yield FieldError(place, inner.code, inner.message)

@@ -80,7 +80,7 @@ BADGES = (
     ),
 )
 """What is awarded in developer communities."""
-VOTING_DOWN = Privilege(
+VOTE_DOWN_PRIVILEGE = Privilege(
     name="developer.vote_down",
     summary="Vote down.",
     messages=(AddReaction,),
@@ -92,7 +92,8 @@ VOTING_DOWN = Privilege(
     keep_ratio=0.3,
     founding_points=10,
 )
-RETAGGING = Privilege(
+"""Voting down."""
+RETAG_PRIVILEGE = Privilege(
     name="developer.retag",
     summary="Change the tags of questions of others.",
     permission=RETAG_OTHERS,
@@ -103,7 +104,8 @@ RETAGGING = Privilege(
     keep_ratio=0.4,
     founding_points=20,
 )
-REVIEWING = Privilege(
+"""Changing the tags of questions of others."""
+REVIEW_PRIVILEGE = Privilege(
     name="developer.review",
     summary="Review suggested edits and posts.",
     messages=(ClaimReview, DecideReview),
@@ -115,7 +117,8 @@ REVIEWING = Privilege(
     keep_ratio=0.5,
     founding_points=30,
 )
-CLOSING = Privilege(
+"""Reviewing edits that others suggest, and posts."""
+CLOSE_PRIVILEGE = Privilege(
     name="developer.close",
     summary="Vote to close questions, and to open them again.",
     messages=(VoteToClose, VoteToReopen),
@@ -127,7 +130,8 @@ CLOSING = Privilege(
     keep_ratio=0.5,
     founding_points=50,
 )
-CONVERTING = Privilege(
+"""Voting to close and open questions of others."""
+CONVERT_PRIVILEGE = Privilege(
     name="developer.convert",
     summary="Turn comments of others into answers, and answers into comments.",
     permission=CONVERT_OTHERS,
@@ -138,6 +142,7 @@ CONVERTING = Privilege(
     keep_ratio=0.6,
     founding_points=100,
 )
-PRIVILEGES = (VOTING_DOWN, RETAGGING, REVIEWING, CLOSING, CONVERTING)
+"""Turning comments of others into answers, and back."""
+PRIVILEGES = (VOTE_DOWN_PRIVILEGE, RETAG_PRIVILEGE, REVIEW_PRIVILEGE, CLOSE_PRIVILEGE, CONVERT_PRIVILEGE)
 """What members may do who have earned it. The lower bound of 60 % takes 12 pieces of positive evidence of 14, or 20 of
 26; until three members have earned one, points of the founding time are enough, so that a new community can begin."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit import Text, TextCommand
 from commkit.posts import Post, PostId
@@ -11,7 +11,7 @@ TagName = Annotated[str, Text(max=50, multiline=False)]
 Reason = Annotated[str, Text(max=2_000, min=0)]
 
 
-@frozen(kw_only=True)
+@frozen
 class RetagPost(TextCommand[Post]):
     """Change the tags of a question and nothing else of it; the tags before are stored as a revision, with who did it.
 
@@ -38,5 +38,5 @@ class RetagPost(TextCommand[Post]):
 
     post: PostId
     version: int
-    tags: tuple[TagName, ...]
-    reason: Reason = ""
+    tags: tuple[TagName, ...] = field(kw_only=True)
+    reason: Reason = field(default="", kw_only=True)

@@ -54,7 +54,7 @@ class ReleaseReview(Command[PostReview]):
     review: PostReviewId
 
 
-@frozen(kw_only=True)
+@frozen
 class DecideReview(Command[PostReview]):
     """Say what one thinks of a post that one was given.
 
@@ -82,8 +82,8 @@ class DecideReview(Command[PostReview]):
 
     review: PostReviewId
     verdict: PostVerdict
-    reason: ReasonWord = ""
-    original: PostId | None = None
+    reason: ReasonWord = field(default="", kw_only=True)
+    original: PostId | None = field(default=None, kw_only=True)
 
 
 @frozen

@@ -16,9 +16,15 @@ _MAX_VALUES = 100
 @fact_feature.handles(ReadFactCounts)
 def read_fact_counts(context: Context, query: ReadFactCounts) -> tuple[FactCount, ...]:
     """One statement; equal values are counted together."""
-    declared = question_fields(context.community_type).get(query.field)
-    if declared is None or not declared.filterable or isinstance(declared, ReferenceField):
-        raise Invalid.field("field", "no_fact", "name a filterable field of the questions here")
+    countable = {
+        name: field
+        for name, field in question_fields(context.community_type).items()
+        if field.filterable and not isinstance(field, ReferenceField)
+    }
+    declared = countable.get(query.field)
+    if declared is None:
+        told = f"name one of {', '.join(countable)}" if countable else "the questions here have none"
+        raise Invalid.field("field", "no_fact", told)
     return tuple(
         context.rows(
             sql.COUNTS,
