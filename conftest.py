@@ -61,13 +61,22 @@ _LONG_LAWS = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long of the conformance of each plugin, and all of it on PostgreSQL, as slow."""
+    """Mark what takes long of conformance as slow, and what tests of plugins repeat on PostgreSQL."""
     for item in items:
-        bases = getattr(getattr(item, "cls", None), "__mro__", ())
-        if any(base.__name__ == "PluginConformance" for base in bases) and (
-            item.get_closest_marker("postgres") or getattr(item, "originalname", "") in _LONG_LAWS
-        ):
+        if _is_long_conformance(item) or _is_repeated_on_postgres(item):
             item.add_marker(pytest.mark.slow)
+
+
+def _is_long_conformance(item: pytest.Item) -> bool:
+    bases = getattr(getattr(item, "cls", None), "__mro__", ())
+    return any(base.__name__ == "PluginConformance" for base in bases) and (
+        item.get_closest_marker("postgres") is not None or getattr(item, "originalname", "") in _LONG_LAWS
+    )
+
+
+def _is_repeated_on_postgres(item: pytest.Item) -> bool:
+    is_of_a_plugin = item.path.is_relative_to(Path(__file__).parent / "plugins")
+    return is_of_a_plugin and "postgres" in getattr(getattr(item, "callspec", None), "params", {}).values()
 
 
 _recorded = ExitStack()

@@ -17,6 +17,8 @@ from commkit_support import (
 )
 from tests.processes import at_once_in_processes
 
+pytestmark = pytest.mark.slow
+
 PROCESSES = 8
 HOUR = timedelta(hours=1)
 TEXT = "Install the zeppelin driver."
