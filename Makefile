@@ -12,6 +12,10 @@ READY = .venv/.synced
 # Where a run of the tests writes down the facts that it emits, if COMMKIT_EMITTED names it.
 EMITTED = $(CURDIR)/build/emitted
 
+# SQLite waits for the disk at each of the many commits of the tests, so their files are in memory where there is enough.
+SPACE = $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
+export PYTEST_DEBUG_TEMPROOT ?= $(shell [ -w /dev/shm ] && [ "$(SPACE)" -gt 8000000 ] && echo /dev/shm)
+
 # pyright and its node come as wheels; asking another registry for news of a later version is left out.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 

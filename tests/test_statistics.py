@@ -1,7 +1,7 @@
 """Shares with their intervals, by the vectors of the source."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commkit.statistics import share_of
@@ -40,6 +40,7 @@ COUNTS = st.integers(0, 10_000)
 
 
 @given(COUNTS, COUNTS)
+@example(0, 98)
 def test_the_lower_end_rises_with_hits_and_falls_with_misses(hits: int, misses: int) -> None:
     def low(hits: int, misses: int) -> float:
         share = share_of(hits, hits + misses)

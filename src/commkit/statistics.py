@@ -49,7 +49,9 @@ def share_of(hits: int, n: int) -> Share | None:
     p, spread = hits / n, _Z * _Z / n
     centre = (p + spread / 2) / (1 + spread)
     half = _Z / (1 + spread) * sqrt(p * (1 - p) / n + spread / (4 * n))
-    return Share(hits, n, p, max(centre - half, 0.0), min(centre + half, 1.0))
+    low = centre - half if hits else 0.0  # without rounding where an end is known
+    high = centre + half if hits < n else 1.0
+    return Share(hits, n, p, max(low, 0.0), min(high, 1.0))
 
 
 def hidden_groups(sizes: Sequence[int], *, threshold: int, has_total: bool = True) -> frozenset[int]:

@@ -59,7 +59,8 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert output_of_readme(README, capsys) == "`print(1+1)`, I expected 1.\nrequested\n"
+    printed = "`print(1+1)`, I expected 1.\n('indexes',)\nrequested\nopen\nreleased\n"
+    assert output_of_readme(README, capsys) == printed
 
 
 def test_a_new_community_has_something_to_read(sqlite_town: Any) -> None:

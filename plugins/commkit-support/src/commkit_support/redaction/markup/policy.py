@@ -44,7 +44,7 @@ def mask_source(source: str, markup: str) -> str:
     ways: Sequence[Callable[[str], str]] = (
         (_mask_hidden_in_html, _flatten_html)
         if markup == "html"
-        else (_mask_hidden, _flatten_lines, _flatten)
+        else (_mask_hidden, _flatten_lines, _flatten, _flatten_all)
     )
     try:
         if markup not in ("markdown", "html") or not _shows_private(masked, markup):
