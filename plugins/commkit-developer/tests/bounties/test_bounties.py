@@ -1,8 +1,6 @@
 """Bounties: points are held, given once, and never made or lost."""
 
-import sys
 from datetime import timedelta
-from subprocess import PIPE, Popen
 from threading import Barrier
 from typing import Any
 
@@ -39,6 +37,7 @@ from commkit_developer.jobs import ExpireBounty
 from commkit_developer.tables import bounty
 from commkit_qa import AcceptAnswer
 from tests.plugin_town import MONDAY
+from tests.processes import at_once_in_processes
 
 
 class Bank:
@@ -230,24 +229,11 @@ def test_a_bounty_of_who_was_erased_is_won_all_the_same(rich: Any) -> None:
 
 # --- races -----------------------------------------------------------------------------------------------------------
 
-WORKER = """
-import sys
-from uuid import UUID
-from commkit import CommkitError, Kit
-from commkit.testing.clock import ManualClock
+PRELUDE = """
 from commkit_developer import AwardBounty, Developer
-from datetime import datetime
 
-url, now, bounty, answer = sys.argv[1:]
-kit = Kit(url, plugins=[Developer()], clock=ManualClock(datetime.fromisoformat(now)))
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    kit.transact("ada", "code", lambda session: session.do(AwardBounty(UUID(bounty), UUID(answer))))
-    print("won")
-except CommkitError as error:
-    print(error.code)
-kit.close()
+def kit_of(url, clock):
+    return Kit(url, plugins=[Developer()], clock=clock)
 """
 
 
@@ -256,23 +242,11 @@ def test_of_eight_processes_one_awards(rich: Any) -> None:
     question = old_question(town)
     answers = [town.answer(question, by=by).id for by in ("bob", "cid", "dan", "eve") * 2]
     made = offered(town, question)
-    workers = [
-        Popen(
-            [sys.executable, "-c", WORKER, town.url, town.clock.now.isoformat(), str(made.id), str(answer)],
-            stdin=PIPE,
-            stdout=PIPE,
-            text=True,
-        )
-        for answer in answers
+    works = [
+        ("ada", f"session.do(AwardBounty(ids[0], ids[{number}])) and 'won'")
+        for number in range(1, len(answers) + 1)
     ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    said = [worker.communicate(timeout=240)[0].strip() for worker in workers]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[made.id, *answers])
     assert sorted(said) == ["developer.bounty_settled"] * 7 + ["won"]
     assert sum(books(town, actor)[0] for actor in ("bob", "cid", "dan", "eve")) == 100
     assert books(town, "ada") == (0, 0, 100, 200)

@@ -1,8 +1,6 @@
 """Two at once: one question is about one issue, one key is one issue, and each change is told once."""
 
-import sys
 from collections.abc import Sequence
-from subprocess import PIPE, Popen
 from threading import Barrier
 from typing import Any
 
@@ -18,49 +16,29 @@ from commkit_developer.tables import issue, thread_link
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.records import ThreadLink
 from tests.issue_tracker import SECRET
+from tests.processes import at_once_in_processes
 
-WORKER = """
-import sys
-from datetime import datetime
-from uuid import UUID
-from commkit import CommkitError, Kit
+PRELUDE = """
 from commkit.fetching import FetchPolicy
-from commkit.testing.clock import ManualClock
 from commkit_developer import Developer, LinkIssue
 from commkit_developer.tracker_http import HttpIssueTracker
 
-url, tracker, secret, now, question, key = sys.argv[1:]
-port = HttpIssueTracker(tracker, "t", secret, policy=FetchPolicy(allowed_networks=("127.0.0.0/8",), allow_http=True))
-kit = Kit(url, plugins=[Developer(tracker=port)], clock=ManualClock(datetime.fromisoformat(now)))
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    kit.transact("max", "code", lambda session: session.do(LinkIssue(UUID(question), key)))
-    print("linked")
-except CommkitError as error:
-    print(error.code)
-kit.close()
+def kit_of(url, clock):
+    policy = FetchPolicy(allowed_networks=("127.0.0.0/8",), allow_http=True)
+    tracker = HttpIssueTracker({tracker!r}, "t", {secret!r}, policy=policy)
+    return Kit(url, plugins=[Developer(tracker=tracker)], clock=clock)
 """
 
 
 def link_in_processes(bridge: Any, links: Sequence[tuple[Any, str]]) -> list[str]:
     """What processes say that link questions to issues at once."""
-    town = bridge.town
-    fixed = (town.url, bridge.tracker.url, SECRET, town.clock.now.isoformat())
-    workers = [
-        Popen(
-            [sys.executable, "-c", WORKER, *fixed, str(question.id), key], stdin=PIPE, stdout=PIPE, text=True
-        )
-        for question, key in links
+    works = [
+        ("max", f"session.do(LinkIssue(ids[{number}], {key!r})) and 'linked'")
+        for number, (_, key) in enumerate(links)
     ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    return sorted(worker.communicate(timeout=240)[0].strip() for worker in workers)
+    prelude = PRELUDE.format(tracker=bridge.tracker.url, secret=SECRET)
+    ids = [question.id for question, _ in links]
+    return sorted(at_once_in_processes(bridge.town, prelude, works, ids=ids))
 
 
 def test_of_processes_that_link_one_question_one_does(bridge: Any) -> None:

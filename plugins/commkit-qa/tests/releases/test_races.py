@@ -1,7 +1,5 @@
 """A release that several announce at once is announced once, told once and asked about once; on both databases."""
 
-import sys
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -11,22 +9,16 @@ from commkit import SYSTEM
 from commkit.storage import statement
 from commkit_qa import AnnounceRelease, ListRechecks, ListReleases, Release, ReleaseAnnounced, StateVersions
 from commkit_qa.tables import release
+from tests.processes import at_once_in_processes
 
 ROUNDS = 6
-
-WORKER = """
-import sys
-from commkit import SYSTEM, CommunityType, Kit
-from commkit.testing.clock import ManualClock
+PRELUDE = """
+from commkit import CommunityType
 from commkit_qa import ANSWER, COMMENT, QUESTION, AnnounceRelease, QuestionsAndAnswers
-from tests.plugin_town import MONDAY
 
-study = CommunityType("study", features=("posts", "qa.releases"), post_kinds=(QUESTION, ANSWER, COMMENT))
-kit = Kit(sys.argv[1], plugins=[QuestionsAndAnswers()], types=[study], clock=ManualClock(MONDAY))
-print("ready", flush=True)
-sys.stdin.readline()
-print(kit.transact(SYSTEM, "study", lambda session: session.do(AnnounceRelease("2.0"))).id)
-kit.close()
+def kit_of(url, clock):
+    study = CommunityType("study", features=("posts", "qa.releases"), post_kinds=(QUESTION, ANSWER, COMMENT))
+    return Kit(url, plugins=[QuestionsAndAnswers()], types=[study], clock=clock)
 """
 
 
@@ -45,17 +37,8 @@ def test_of_two_that_announce_it_at_once_one_tells(town: Any) -> None:
 def test_of_six_processes_one_tells_and_each_member_is_asked_once(town: Any) -> None:
     answer = town.answer(town.question().id)
     town.do("bob", StateVersions(answer.id, since="1.0"))
-    workers = [
-        Popen([sys.executable, "-c", WORKER, town.url], stdin=PIPE, stdout=PIPE, text=True) for _ in range(6)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    said = [worker.communicate(timeout=120)[0].strip() for worker in workers]
+    works = [("SYSTEM", "session.do(AnnounceRelease('2.0')).id")] * 6
+    said = at_once_in_processes(town, PRELUDE, works)
     (made,) = town.ask("ada", ListReleases()).items
     assert said == [str(made.id)] * 6
     assert town.inbox("bob") == [("qa.recheck_requested", answer.id)]

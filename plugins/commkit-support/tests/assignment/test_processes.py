@@ -1,53 +1,27 @@
 """Eight processes give questions to one member, or take one question, at the same moment."""
 
-import sys
-from subprocess import PIPE, Popen
 from typing import Any
 
 from commkit.communities import UpdateSettings
 from commkit_support import ListAssignments
+from tests.processes import at_once_in_processes
 
-WORKER = """
-import sys
-from uuid import UUID
-from commkit import CommkitError, Kit
-from commkit.testing.clock import ManualClock
+PRELUDE = """
 from commkit_support import AssignQuestion, Support
-from tests.plugin_town import MONDAY
 
-url, actor, question, member = sys.argv[1:]
-kit = Kit(url, plugins=[Support(no_help_desk_reason="None.")], clock=ManualClock(MONDAY))
-print("ready", flush=True)
-sys.stdin.readline()
-command = AssignQuestion(UUID(question), UUID(member))
-try:
-    print(kit.transact(actor, "help", lambda session: session.do(command)).question)
-except CommkitError as error:
-    print(error.code)
-kit.close()
+def kit_of(url, clock):
+    return Kit(url, plugins=[Support(no_help_desk_reason="None.")], clock=clock)
 """
 
 
 def at_once(town: Any, member: Any, questions: list[Any]) -> list[str]:
     """What processes say that give these questions to a member at once."""
     actors = ["stew", "sten", "owner", "amy"] * 2
-    workers = [
-        Popen(
-            [sys.executable, "-c", WORKER, town.url, actor, str(question), str(member)],
-            stdin=PIPE,
-            stdout=PIPE,
-            text=True,
-        )
-        for actor, question in zip(actors, questions, strict=True)
+    works = [
+        (actor, f"session.do(AssignQuestion(ids[{number}], ids[0])).question")
+        for number, actor in enumerate(actors, 1)
     ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    return [worker.communicate(timeout=120)[0].strip() for worker in workers]
+    return at_once_in_processes(town, PRELUDE, works, ids=[member, *questions])
 
 
 def test_of_eight_processes_three_reach_the_limit_of_three(town: Any) -> None:

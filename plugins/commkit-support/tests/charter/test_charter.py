@@ -1,9 +1,7 @@
 """The scope charter: askers are told and offered the help desk; what is out of scope is published by their own act."""
 
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -48,6 +46,7 @@ from commkit_support import (
     TopicAction,
     TopicFinder,
 )
+from tests.processes import at_once_in_processes
 
 REFUND = ("Where is my refund?", "I paid twice, see the invoice.")
 LAW = ScopeTopic("law", "Law", "Ask a lawyer.", TopicAction.REFUSE, words=("lawsuit", "sue *"))
@@ -345,49 +344,23 @@ def test_another_draft_lets_the_offer_lapse(town: Any) -> None:
     assert town.ask("ada", ReadScopeOffer(first)).state is OfferState.LAPSED
 
 
-WORKER = """
-import sys
-from uuid import UUID
-from commkit import CommkitError, Kit
-from commkit.testing.clock import ManualClock
-from commkit_support import AskHelpDesk, HandoffReceipt, PublishAnyway, Support
-from commkit.posts import CreateThread
-from tests.plugin_town import MONDAY
+PRELUDE = """
+from commkit_support import AskHelpDesk, HandoffReceipt, Support
 
 class Desk:
     def offer(self, bundle, *, delivery_id):
         return HandoffReceipt()
 
-url, offer, title, body = sys.argv[1:]
-kit = Kit(url, plugins=[Support(help_desk=Desk())], clock=ManualClock(MONDAY))
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    kit.transact("ada", "help", lambda session: session.do(AskHelpDesk(UUID(offer), title, body)))
-    print("asked")
-except CommkitError as error:
-    print(error.code)
-kit.close()
+def kit_of(url, clock):
+    return Kit(url, plugins=[Support(help_desk=Desk())], clock=clock)
 """
 
 
 def asked_at_once(town: Any) -> list[str]:
     """What eight processes hear that ask the help desk by one offer."""
     offer = offered(town)
-    workers = [
-        Popen(
-            [sys.executable, "-c", WORKER, town.url, str(offer), *REFUND], stdin=PIPE, stdout=PIPE, text=True
-        )
-        for _ in range(8)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    return [worker.communicate(timeout=120)[0].strip() for worker in workers]
+    asks = f"session.do(AskHelpDesk(ids[0], {REFUND[0]!r}, {REFUND[1]!r})) and 'asked'"
+    return at_once_in_processes(town, PRELUDE, [("ada", asks)] * 8, ids=[offer])
 
 
 def test_of_eight_processes_one_asks(town: Any) -> None:

@@ -1,7 +1,5 @@
 """Proofs and tickets at once: one booking stands, and none beside a ticket; from threads and from eight processes."""
 
-import sys
-from subprocess import PIPE, Popen
 from threading import Event
 from typing import Any
 
@@ -10,30 +8,15 @@ import pytest
 from commkit import SYSTEM
 from commkit_qa import AcceptAnswer, ConfirmAnswer
 from commkit_support import LedgerEntry, ListLedgerEntries, OfferHandoff
+from tests.processes import at_once_in_processes
 
 ROUNDS = 6
-
-WORKER = """
-import sys
-from uuid import UUID
-from commkit import CommkitError, Kit
-from commkit.posts import PostId
-from commkit.testing.clock import ManualClock
+PRELUDE = """
 from commkit_qa import AcceptAnswer, ConfirmAnswer
 from commkit_support import Support
-from tests.plugin_town import MONDAY
 
-url, question, answer, how = sys.argv[1:]
-kit = Kit(url, plugins=[Support(no_help_desk_reason="None.")], clock=ManualClock(MONDAY))
-question, answer = PostId(UUID(question)), PostId(UUID(answer))
-command = AcceptAnswer(question, answer) if how == "accept" else ConfirmAnswer(answer)
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    kit.transact("ada", "help", lambda session: session.do(command))
-except CommkitError as error:
-    print(error.code)
-kit.close()
+def kit_of(url, clock):
+    return Kit(url, plugins=[Support(no_help_desk_reason="None.")], clock=clock)
 """
 
 
@@ -44,23 +27,12 @@ def entries(town: Any) -> list[LedgerEntry]:
 def test_of_proofs_from_eight_processes_one_is_booked(town: Any) -> None:
     question = town.question()
     answers = [town.answer(question.id, by=by).id for by in ("bob", "cid") * 4]
-    workers = [
-        Popen(
-            [sys.executable, "-c", WORKER, town.url, str(question.id), str(answer), how],
-            stdin=PIPE,
-            stdout=PIPE,
-            text=True,
-        )
-        for answer, how in zip(answers, ("confirm", "accept") * 4, strict=True)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    said = [worker.communicate(timeout=120)[0].strip() for worker in workers]
+    proofs = (
+        "session.do(ConfirmAnswer(ids[{0}])) and ''",
+        "session.do(AcceptAnswer(ids[0], ids[{0}])) and ''",
+    ) * 4
+    works = [("ada", proof.format(number)) for number, proof in enumerate(proofs, 1)]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[question.id, *answers])
     assert set(said) <= {"", "posts.stale", "qa.already_solved"}, said
     (entry,) = entries(town)
     assert (entry.turn, entry.community) == (1, 1)
