@@ -36,7 +36,7 @@ SOURCES = (ROOT / "src/commkit", *_PLUGINS)
 _FRONTS = (commkit, *(import_module(folder.name) for folder in _PLUGINS))
 
 _TABLE = re.compile(r"<!-- table: (.+?) -->")
-_OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)\)")
+_OUTWARD = re.compile(r"\[[^\]]*\]\(((?:\.\./)+[^)#]+)(?:#[^)]*)?\)")
 _OF_EVERY_FACT = frozenset({"id", "community", "actor", "at"})
 _CODE = re.compile(r"[a-z_]+\.[a-z_{}]+")
 
