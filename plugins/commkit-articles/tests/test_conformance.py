@@ -165,6 +165,7 @@ class TestArticles(PluginConformance):
         "version": (1, 2),
         "title": ("The well",),
         "body": ("It is open.",),
+        "fields": ({},),
     }
     private_messages = (
         "articles.create_article",
