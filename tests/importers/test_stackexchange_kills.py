@@ -45,9 +45,9 @@ class MappingLater:
     def transact(self, actor: Any, community: Any, work: Any, *, read_only: bool = False) -> Any:
         later: list[dict[str, object]] = []
 
-        def done(batch: Batch) -> ImportResult:
+        def done(batch: Batch, changes: Any = ()) -> ImportResult:
             later[:] = batch._entries
-            return ImportResult(batch._imported, dict(batch._skipped))
+            return ImportResult(batch._imported, dict(batch._skipped), dict(changes))
 
         Batch.finish, kept = done, Batch.finish  # type: ignore[method-assign,assignment]
         try:
