@@ -7,6 +7,7 @@ from commkit.explaining import ExplainRequest, TraceStep
 from commkit.posts import Post
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.feature import LINK_ISSUES, OPEN_ISSUES, tracker_feature
+from commkit_developer.tracker.policy import is_asked
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_qa import is_question
 
@@ -31,5 +32,5 @@ def explain_confirming(context: Context, request: ExplainRequest) -> Iterator[Tr
     if not isinstance(post, Post):
         return
     link = context.one(sql.LINK, question=post.id)
-    asks = link is not None and link.answer is not None and link.confirmed_at is None
+    asks = link is not None and is_asked(link)
     yield TraceStep("it is asked", asks, "" if asks else "no release is to be confirmed here")

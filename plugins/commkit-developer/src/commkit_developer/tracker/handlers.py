@@ -11,6 +11,7 @@ from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.facts import FixConfirmed, IssueAsked, IssueLinked, IssueUnlinked
 from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.messages import ConfirmFix, LinkIssue, OpenIssue, RefreshIssue, UnlinkIssue
+from commkit_developer.tracker.policy import is_asked
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.tracker.queries import thread_issue
 from commkit_developer.tracker.records import Issue, IssueId, IssueState, ThreadIssue, ThreadLink
@@ -113,11 +114,6 @@ def confirm(context: Context, link: ThreadLink, *, works: bool) -> bool:
         FixConfirmed(question=link.question, works=works, answer=answer, issue=link.issue, release=release)
     )
     return True
-
-
-def is_asked(link: ThreadLink) -> bool:
-    """Whether a reply asks whether a release works, and nobody answered it."""
-    return link.answer is not None and link.confirmed_at is None
 
 
 def ask_no_more(context: Context, question: Post, link: ThreadLink) -> None:

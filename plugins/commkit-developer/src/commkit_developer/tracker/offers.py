@@ -8,6 +8,7 @@ from commkit.posts import Post, PostId
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.messages import ConfirmFix, LinkIssue, OpenIssue, RefreshIssue, UnlinkIssue
+from commkit_developer.tracker.policy import is_asked
 from commkit_developer.tracker.ports import IssueTracker
 from commkit_developer.tracker.records import Issue, IssueState
 from commkit_qa import is_question, question_kind
@@ -51,6 +52,5 @@ def withhold_by_link(
         if link is None:
             withheld[post.id] = (UnlinkIssue, ConfirmFix)
         else:
-            asks = link.answer is not None and link.confirmed_at is None
-            withheld[post.id] = (OpenIssue, LinkIssue, *(() if asks else (ConfirmFix,)))
+            withheld[post.id] = (OpenIssue, LinkIssue, *(() if is_asked(link) else (ConfirmFix,)))
     return withheld

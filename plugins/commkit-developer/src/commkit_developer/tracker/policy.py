@@ -151,6 +151,15 @@ def asks_for_confirmation(question: Post, issue: Issue, *, closed_as_tracked: bo
     return question.state != SOLVED and (question.state != CLOSED or closed_as_tracked)
 
 
+def is_asked(link: ThreadLink) -> bool:
+    """Whether a reply asks whether a release works, and nobody answered it.
+
+    Args:
+        link: The link of the question.
+    """
+    return link.answer is not None and link.confirmed_at is None
+
+
 def opens_again(issue: Issue, link: ThreadLink) -> bool:
     """Whether a question that was closed because it is about an issue is opened again.
 

@@ -13,6 +13,7 @@ from commkit.storage import EARLIEST
 from commkit_developer.tracker import statements as sql
 from commkit_developer.tracker.feature import tracker_feature
 from commkit_developer.tracker.messages import ReadIssue, ReadIssueDraft, ReadThreadIssue, ReadTrackerNumbers
+from commkit_developer.tracker.policy import is_asked
 from commkit_developer.tracker.records import Issue, IssueDraft, ThreadIssue, ThreadLink, TrackerNumbers
 from commkit_qa import require_question
 
@@ -87,7 +88,10 @@ def thread_issue(context: Context, link: ThreadLink, issue: Issue | None = None)
         link: The link, of a question that the actor sees.
         issue: The issue as this transaction has just written it; it is read otherwise.
     """
-    state, release = (issue.state, issue.release) if issue else context.rows(sql.STATE, id=link.issue)[0][:2]
+    if issue is not None:
+        state, release = issue.state, issue.release
+    else:
+        ((state, release, _),) = context.rows(sql.STATE, id=link.issue)
     try:
         shown = context.get(Issue, link.issue)
     except NotFound:
@@ -97,7 +101,7 @@ def thread_issue(context: Context, link: ThreadLink, issue: Issue | None = None)
         state=state,
         release=release,
         linked_at=link.linked_at,
-        asks=link.answer is not None and link.confirmed_at is None,
+        asks=is_asked(link),
         works=link.works,
         issue=shown,
     )

@@ -85,19 +85,19 @@ WITHDRAWN_QUEUES = statement(
     )
 )
 """The queues of posts from which a post was withdrawn, which nothing but its removal does."""
-WITHDRAW = statement(
-    lambda: (
+
+
+def _withdraw(*conditions: ColumnElement[bool]) -> Any:
+    """Closes the items of a post that wait; gives their queues."""
+    return (
         update(review_item)
         .values(closed_at=NOW, claim=None, claimed_until=None)
-        .where(
-            HERE,
-            review_item.c.post == POST,
-            WAITS,
-            review_item.c.queue.in_(bindparam("queues", expanding=True)),
-        )
+        .where(HERE, review_item.c.post == POST, WAITS, *conditions)
         .returning(review_item.c.queue)
     )
-)
+
+
+WITHDRAW = statement(lambda: _withdraw(review_item.c.queue.in_(bindparam("queues", expanding=True))))
 _of_others = closing_vote.alias("of_others")
 
 
@@ -116,38 +116,26 @@ def _nobody_votes() -> ColumnElement[bool]:
     )
 
 
-WITHDRAW_WITHOUT_VOTES = statement(
-    lambda: (
-        update(review_item)
-        .values(closed_at=NOW, claim=None, claimed_until=None)
-        .where(HERE, review_item.c.post == POST, review_item.c.queue == QUEUE, WAITS, _nobody_votes())
-        .returning(review_item.c.queue)
+WITHDRAW_WITHOUT_VOTES = statement(lambda: _withdraw(review_item.c.queue == QUEUE, _nobody_votes()))
+
+
+def _withdraw_claims(*conditions: ColumnElement[bool]) -> Any:
+    """Ends the claims of a post, audits among them: they must not differ."""
+    return (
+        update(post_review)
+        .values(state=PostReviewState.WITHDRAWN, ended_at=NOW)
+        .where(
+            post_review.c.community_id == COMMUNITY,
+            post_review.c.post == POST,
+            post_review.c.ended_at.is_(None),
+            *conditions,
+        )
     )
-)
+
+
 WITHDRAW_CLAIMS_WITHOUT_VOTES = statement(
-    lambda: (
-        update(post_review)
-        .values(state=PostReviewState.WITHDRAWN, ended_at=NOW)
-        .where(
-            post_review.c.community_id == COMMUNITY,
-            post_review.c.post == POST,
-            post_review.c.queue == QUEUE,
-            post_review.c.ended_at.is_(None),
-            _nobody_votes(),
-        )
-    )
+    lambda: _withdraw_claims(post_review.c.queue == QUEUE, _nobody_votes())
 )
-"""Ends the claims of such a question, those of audits, too."""
 WITHDRAW_CLAIMS = statement(
-    lambda: (
-        update(post_review)
-        .values(state=PostReviewState.WITHDRAWN, ended_at=NOW)
-        .where(
-            post_review.c.community_id == COMMUNITY,
-            post_review.c.post == POST,
-            post_review.c.ended_at.is_(None),
-            post_review.c.queue.in_(bindparam("queues", expanding=True)),
-        )
-    )
+    lambda: _withdraw_claims(post_review.c.queue.in_(bindparam("queues", expanding=True)))
 )
-"""Ends all claims of a post, audits among them: they must not differ."""
