@@ -116,11 +116,8 @@ class _Reader(HTMLParser):
     def _end_link(self) -> None:
         address, start = self._links.pop()
         label = unquote("".join(self._text[start:]))
-        if address not in (
-            label,
-            f"mailto:{label}",
-            f"http://{label}",
-        ):  # of what the renderer links in the text
+        of_itself = (label, f"mailto:{label}", f"http://{label}")  # what the renderer links in the text
+        if address not in of_itself:
             self._blocks.append((address, ()))
 
     def _end_block(self, *, is_line: bool = False) -> None:
@@ -161,7 +158,8 @@ def _mask_hidden(source: str) -> str:
 def _mask_hidden_in_html(source: str) -> str:
     """Cut out of HTML what is private in it without its tags and entities; attributes first."""
     source = _HIDING_IN_HTML.sub(_masked_tag, source)
-    return _mask_view(source, _view(source, _HIDING_IN_HTML), lambda text: "".join(_tags(text)))
+    view = _view(source, _HIDING_IN_HTML)
+    return _mask_view(source, view, lambda text: "".join(_tags(text)), _code_in_view(source, view))
 
 
 def _masked_tag(match: re.Match[str]) -> str:
@@ -190,13 +188,9 @@ def _view(source: str, hiding: re.Pattern[str]) -> _View:
     return view
 
 
-def _mask_view(source: str, view: _View, kept: Callable[[str], str]) -> str:
-    text = "".join(view.text)
-    code: Sequence[Span] = ()
-    if kept is not _kept_marks:
-        code = _code_in_view(source, view)
+def _mask_view(source: str, view: _View, kept: Callable[[str], str], code: Sequence[Span] = ()) -> str:
     found = []
-    for each in find_private(text, code):
+    for each in find_private("".join(view.text), code):
         start, end = view.starts[each.start], view.ends[each.end - 1]
         found.append(Found(start, end, each.by + kept(source[start:end])))
     return replace_found(source, found)
