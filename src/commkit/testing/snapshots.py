@@ -32,9 +32,11 @@ def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
         community: Only rows of this community, where a table's rows belong to one.
     """
     taken: dict[str, tuple[str, ...]] = {}
-    with kit.database.engine.connect() as connection:
+    # All tables as they are at one moment, although a commit that the server still carries out may come between two.
+    connection = kit.database.begin(read_only=True)
+    try:
         # On the driver's cursor: a test takes hundreds of these, of all tables there are.
-        cursor = connection.connection.cursor()
+        cursor = connection.cursor()
         for table in tables_of(kit):
             if table.info.get("commkit.keeps_refusals"):
                 continue
@@ -43,7 +45,8 @@ def snapshot(kit: Kit, community: CommunityId | None = None) -> Snapshot:
             apart = community is not None and table.info.get("commkit.shard") == "community"
             taken[table.name] = tuple(sorted(repr(row) for row in rows if not apart or row[0] == community))
         cursor.close()
-        connection.connection.rollback()  # Core began nothing, so it would leave the driver's transaction open
+    finally:
+        kit.database.rollback(connection, read_only=True)
     return taken
 
 

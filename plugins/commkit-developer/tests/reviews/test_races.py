@@ -1,5 +1,6 @@
 """At once: no item is claimed by two, nobody has two of a queue, and each item is decided once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from sqlalchemy import func, select
 
 from commkit import CommkitError
 from commkit_developer import ClaimReview, PostReview, ReleaseReview, ReviewQueue, VoteToClose
+from commkit_developer.reviews import handlers
 from commkit_developer.tables import post_review, review_item
+from tests.helpers import wait_for_lock_waiter
 from tests.processes import at_once_in_processes
 
 OFF_TOPIC = "developer.off_topic"
@@ -120,6 +123,27 @@ def test_votes_and_verdicts_at_once_close_a_question_once(desk: Any) -> None:
         }
         assert set(codes) <= allowed, codes
         assert "close_votes" not in desk.waiting("eve")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("locked", [True, False], ids=["", "control: without the lock of the reviewer"])
+def test_who_claims_twice_is_given_the_last_item_twice(
+    postgres_desk: Any, monkeypatch: pytest.MonkeyPatch, *, locked: bool
+) -> None:
+    """Their other session holds the last item: they wait for it, and are not told that none is left."""
+    if not locked:
+        monkeypatch.setattr(handlers, "lock_member", lambda context, member: True)
+    town = postgres_desk.town
+    postgres_desk.newcomer()
+    with ThreadPoolExecutor(1) as pool:
+        with town.kit.session("bob", "code") as session:
+            first = session.do(ClaimReview(FIRST))
+            second = pool.submit(postgres_desk.claim, "bob")
+            if locked:
+                wait_for_lock_waiter(town.kit)
+            else:
+                assert second.result(30) is None
+        assert not locked or second.result(30).id == first.id
 
 
 @pytest.mark.postgres

@@ -1,7 +1,7 @@
 """How bounties are offered, awarded and cancelled; how they expire is in `jobs`."""
 
 from commkit import Conflict, Context, Denied, MemberId, PluginError
-from commkit.members import is_own
+from commkit.members import is_own, lock_member
 from commkit.posts import Post
 from commkit.storage import schedule_command
 from commkit_developer.bounties import statements as sql
@@ -37,7 +37,7 @@ def offer_bounty(context: Context, command: OfferBounty) -> Bounty:
     check_not_settled(question)
     check_amount(command.amount, settings)
     check_age(question, settings, context.now)
-    context.rows(sql.LOCK_MEMBER, member=me)
+    lock_member(context, me)
     available = balance_of(context, me).available
     if command.amount > available:
         raise Conflict(

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_, update
 
-from commkit.members import membership
 from commkit.posts import Post, post
 from commkit.storage import (
     Id,
@@ -23,15 +22,6 @@ _HERE = bounty.c.community_id == bindparam("community_id")
 _THIS = _HERE & (bounty.c.id == bindparam("id", type_=Id))
 _OPEN = bounty.c.settled_at.is_(None)
 _MEMBER = bindparam("member", type_=Id)
-
-LOCK_MEMBER = statement(
-    lambda: (
-        select(membership.c.id)
-        .where(membership.c.community_id == bindparam("community_id"), membership.c.id == _MEMBER)
-        .with_for_update(of=membership)
-    )
-)
-"""Locks a member, so that each of their offers sees the ones before it."""
 
 SCORE = statement(
     lambda: select(func.coalesce(func.sum(post.c.score), 0)).where(

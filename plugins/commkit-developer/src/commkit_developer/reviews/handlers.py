@@ -5,6 +5,7 @@ from typing import Any
 from attrs import evolve
 
 from commkit import Command, Context, Denied
+from commkit.members import lock_member
 from commkit.posts import PostId
 from commkit_developer.closing.feature import VOTE_TO_CLOSE, VOTE_TO_REOPEN
 from commkit_developer.closing.messages import VoteToClose, VoteToReopen
@@ -43,6 +44,7 @@ def claim_review(context: Context, command: ClaimReview) -> PostReview | None:
     me, queue = context.member, command.queue
     check_votes_in(context, queue)
     check_not_paused(context)
+    lock_member(context, me)  # their other session may be claiming the last item: this one gives it, too
     claimed = context.one(sql.CLAIMED, me=me, queue=queue)
     if claimed is not None and claimed.expires_at > context.now:
         return claimed
@@ -57,8 +59,7 @@ def claim_review(context: Context, command: ClaimReview) -> PostReview | None:
     if (audit := draw_audit(context, queue, lapsed=claimed)) is not None:
         post, version, known = audit
     review = _new_review(context, queue, post, version)
-    if not context.run(sql.ADD_REVIEW, review):  # this reviewer claimed at the same time
-        return context.one(sql.CLAIMED, me=me, queue=queue)
+    context.run(sql.ADD_REVIEW, review)
     if known is not None:
         keep_audit(context, review, known)
     elif not context.run(sql.CLAIM, item=item, review=review.id, until=review.expires_at, now=context.now):

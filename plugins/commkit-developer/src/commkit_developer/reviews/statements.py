@@ -9,6 +9,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 
 from commkit.members import is_same_principal
 from commkit.posts import Post, post
-from commkit.storage import Id, Reader, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
+from commkit.storage import Id, Reader, UtcDateTime, Visible, statement, visible_statement
 from commkit_developer.reviews.policy import POST_QUEUES, VOTE_QUEUES
 from commkit_developer.reviews.records import (
     PostReview,
@@ -195,8 +196,7 @@ SETTLE = statement(
     )
 )
 
-ADD_REVIEW = statement(lambda: insert_if_absent(post_review))
-"""Adds nothing where the reviewer has a claim in the queue: a unique index decides."""
+ADD_REVIEW = statement(lambda: insert(post_review))
 REVIEW = visible_statement(
     lambda visible: select(*_REVIEW_COLUMNS).where(_THIS_REVIEW, visible(PostReview, post_review)),
     into=PostReview,
