@@ -61,7 +61,7 @@ def sqlite_url(_migrated_file: Path, _reused_file: Path) -> str:
 @pytest.fixture
 def migrated_postgres_url(_reused_database: ReusedDatabase) -> str:
     """The URL of a migrated PostgreSQL database."""
-    return _reused_database.empty()
+    return _reused_database.renew()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

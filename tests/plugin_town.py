@@ -24,6 +24,8 @@ from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.testing.clock import ManualClock
 from commkit.testing.kits import StatementObserver
 from commkit.testing.postgres import PostgresServer
+from tests.reused_kits import ReusedKits
+from tests.reused_postgres import ReusedDatabase
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -51,6 +53,11 @@ class PluginTown(ABC):
             observers=[StatementObserver(self.statements.append)],
             **self.composed(**options),
         )
+
+    def restart(self, clock: ManualClock) -> None:
+        """Forget what the last test did with this town; a town that keeps more forgets that, too."""
+        self.clock = clock
+        self.statements.clear()
 
     @abstractmethod
     def composed(self, **options: Any) -> dict[str, Any]:
@@ -147,16 +154,60 @@ def migrated_database(town_class: type[PluginTown], postgres: PostgresServer) ->
         yield url
 
 
-@pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
-    shutil.copy(migrated_file, tmp_path / "town.db")
-    return f"sqlite:///{tmp_path / 'town.db'}"
+@pytest.fixture(scope="session")
+def reused_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reused") / "town.db"
+
+
+@pytest.fixture(scope="session")
+def reused_database(postgres: PostgresServer, migrated_database: str) -> Iterator[ReusedDatabase]:
+    with closing(ReusedDatabase(postgres, migrated_database)) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def reused_towns(town_class: type[PluginTown]) -> Iterator["ReusedTowns"]:
+    with closing(ReusedTowns(town_class)) as towns:
+        yield towns
+
+
+class ReusedTowns:
+    """Towns without options, one for each database that tests use: to make one takes longer than most tests do."""
+
+    def __init__(self, town_class: type[PluginTown]) -> None:
+        self._town_class = town_class
+        self._towns: dict[Kit, PluginTown] = {}
+        self._kits = ReusedKits(self._make)
+
+    @contextmanager
+    def town(self, url: str) -> Iterator[PluginTown]:
+        """The town of a database for one test."""
+        clock = ManualClock(MONDAY)
+        with self._kits.kit(url, clock=clock) as kit:
+            town = self._towns[kit]
+            town.restart(clock)
+            yield town
+
+    def close(self) -> None:
+        self._kits.close()
+
+    def _make(self, url: str) -> Kit:
+        town = self._town_class(url)
+        self._towns[town.kit] = town
+        return town.kit
 
 
 @pytest.fixture
-def postgres_town_url(postgres: PostgresServer, migrated_database: str) -> Iterator[str]:
-    with postgres.database(template=migrated_database) as url:
-        yield url
+def sqlite_url(migrated_file: Path, reused_file: Path) -> str:
+    for left in reused_file.parent.iterdir():
+        left.unlink()
+    shutil.copy(migrated_file, reused_file)
+    return f"sqlite:///{reused_file}"
+
+
+@pytest.fixture
+def postgres_town_url(reused_database: ReusedDatabase) -> str:
+    return reused_database.renew()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -165,11 +216,13 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def make_town(town_class: type[PluginTown], url: str) -> Iterator[MakeTown]:
+def make_town(town_class: type[PluginTown], reused_towns: ReusedTowns, url: str) -> Iterator[MakeTown]:
     """Make a town with options for the plugin, on the database of this test."""
     with ExitStack() as stack:
 
         def make(**options: Any) -> PluginTown:
+            if not options:
+                return stack.enter_context(reused_towns.town(url))
             town = town_class(url, **options)
             stack.callback(town.kit.close)
             return town
@@ -184,16 +237,14 @@ def town(make_town: MakeTown) -> PluginTown:
 
 
 @pytest.fixture
-def sqlite_town(town_class: type[PluginTown], sqlite_url: str) -> Iterator[PluginTown]:
+def sqlite_town(reused_towns: ReusedTowns, sqlite_url: str) -> Iterator[PluginTown]:
     """A town on SQLite, for what does not depend on the database."""
-    town = town_class(sqlite_url)
-    with closing(town.kit):
+    with reused_towns.town(sqlite_url) as town:
         yield town
 
 
 @pytest.fixture
-def postgres_town(town_class: type[PluginTown], postgres_town_url: str) -> Iterator[PluginTown]:
+def postgres_town(reused_towns: ReusedTowns, postgres_town_url: str) -> Iterator[PluginTown]:
     """A town on PostgreSQL, for what SQLite's one writer at a time never shows."""
-    town = town_class(postgres_town_url)
-    with closing(town.kit):
+    with reused_towns.town(postgres_town_url) as town:
         yield town

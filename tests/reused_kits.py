@@ -1,6 +1,6 @@
 """One Kit for one test after the other: composing it and compiling its statements takes longer than most tests do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from attrs import evolve
@@ -12,9 +12,14 @@ from tests.sample import new_kit
 
 
 class ReusedKits:
-    """Kits with the type `forum`, one for each database that tests use."""
+    """Kits of one composition, one for each database that tests use.
 
-    def __init__(self) -> None:
+    Args:
+        make: Makes the Kit of a database.
+    """
+
+    def __init__(self, make: Callable[[str], Kit] = new_kit) -> None:
+        self._make = make
         self._kits: dict[str, tuple[Kit, Composition]] = {}
         ALL.append(self)
 
@@ -26,22 +31,27 @@ class ReusedKits:
             url: The database.
             clock: Where time comes from.
         """
-        kit, composition = self._kits.pop(url, None) or _made(url)
+        kit, composition = self._kits.pop(url, None) or self._made(url)
         # Each test gets a composition of its own: some put another function in its place.
         kit._composition = evolve(composition, clock=clock)
         try:
             yield kit
         finally:
             is_changed = kit._signals._signals or kit.database.observer is not None
-            if kit.database.is_sqlite or is_changed:  # the next test finds another file under this name
+            is_kept = not is_changed and url not in self._kits  # a test may ask for a second one
+            if kit.database.is_sqlite or not is_kept:  # the next test finds another file under this name
                 kit.close()
-            if not is_changed:
+            if is_kept:
                 self._kits[url] = kit, composition
 
     def forget_statements(self) -> None:
         """Let them compile what they run anew."""
         for kit, _ in self._kits.values():
             kit.database._prepared.clear()
+
+    def _made(self, url: str) -> tuple[Kit, Composition]:
+        kit = self._make(url)
+        return kit, kit._composition
 
     def close(self) -> None:
         """Close all of them; whoever asks for one next gets a new one."""
@@ -52,8 +62,3 @@ class ReusedKits:
 
 ALL: list[ReusedKits] = []
 """All that were made, for who wants to know what each test runs."""
-
-
-def _made(url: str) -> tuple[Kit, Composition]:
-    kit = new_kit(url)
-    return kit, kit._composition

@@ -1,4 +1,4 @@
-"""A migrated PostgreSQL database that is emptied for each test: copying it would take longer than most tests do."""
+"""A migrated PostgreSQL database, as new for each test: copying it would take longer than most tests do."""
 
 from contextlib import ExitStack, suppress
 
@@ -26,7 +26,7 @@ class ReusedDatabase:
 
     Args:
         server: Where it is made.
-        template: The URL of a migrated database.
+        template: The URL of a migrated database; each test finds its rows.
     """
 
     def __init__(self, server: PostgresServer, template: str) -> None:
@@ -35,26 +35,30 @@ class ReusedDatabase:
         self._made = ExitStack()
         self._url: str | None = None
         self._schema: object = None
+        self._rows: dict[str, bytes] = {}
+        """Of each table with rows: what COPY writes and reads."""
 
-    def empty(self) -> str:
-        """The URL of the database, without the rows of the last test; made anew where a test has changed its schema."""
+    def renew(self) -> str:
+        """The URL of the database with the template's rows; made anew where a test has changed its schema."""
         if self._url is not None:
             with suppress(
                 psycopg.OperationalError
             ):  # a test still holds a lock: its connections are ended below
-                if self._is_emptied(self._url):
+                if self._is_renewed(self._url):
                     return self._url
         self.close()
         self._url = self._made.enter_context(self._server.database(template=self._template))
         with _connect(self._url) as connection:
             self._schema = connection.execute(_SCHEMA).fetchone()
+            filled = [name for (name,) in connection.execute(_FILLED)]
+            self._rows = {name: _copied_out(connection, name) for name in filled}
         return self._url
 
     def close(self) -> None:
         """Drop it."""
         self._made.close()
 
-    def _is_emptied(self, url: str) -> bool:
+    def _is_renewed(self, url: str) -> bool:
         with _connect(url) as connection:
             if connection.execute(_SCHEMA).fetchone() != self._schema:
                 return False
@@ -65,7 +69,15 @@ class ReusedDatabase:
                 *(f"DELETE FROM {name}" for name in filled),
             ]
             connection.execute("; ".join(deletions))
+            for name, rows in self._rows.items():
+                with connection.cursor().copy(f"COPY {name} FROM STDIN") as copy:
+                    copy.write(rows)
             return True
+
+
+def _copied_out(connection: psycopg.Connection, name: str) -> bytes:
+    with connection.cursor().copy(f"COPY {name} TO STDOUT") as copy:
+        return b"".join(copy)
 
 
 def _connect(url: str) -> psycopg.Connection:

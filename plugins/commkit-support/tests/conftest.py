@@ -10,6 +10,7 @@ import pytest
 
 from commkit import SYSTEM
 from commkit.communities import CreateCommunity
+from commkit.testing.clock import ManualClock
 from commkit_support import (
     Handoff,
     HandoffBundle,
@@ -26,6 +27,9 @@ from tests.plugin_town import (
     migrated_file,
     postgres_town,
     postgres_town_url,
+    reused_database,
+    reused_file,
+    reused_towns,
     sqlite_town,
     sqlite_url,
     town,
@@ -38,6 +42,9 @@ __all__ = [
     "migrated_file",
     "postgres_town",
     "postgres_town_url",
+    "reused_database",
+    "reused_file",
+    "reused_towns",
     "sqlite_town",
     "sqlite_url",
     "town",
@@ -76,6 +83,11 @@ class Town(PluginTown):
         self.desk = options.pop("help_desk", None) or Desk()
         more = options.pop("plugins", [])
         return {"plugins": [Support(help_desk=self.desk, **options), *more]}
+
+    def restart(self, clock: ManualClock) -> None:
+        super().restart(clock)
+        self.desk.offers.clear()
+        self.desk.answers.clear()
 
     def offer(self, by: Any = "ada") -> Handoff:
         """A question of ada that was handed over."""
