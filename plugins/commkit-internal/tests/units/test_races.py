@@ -43,11 +43,13 @@ def circle(town: Any) -> list[tuple[Any, Any]]:
     return list(zip(units, [*units[1:], units[0]], strict=True))
 
 
+@pytest.mark.slow
 def test_units_moved_below_each_other_make_no_circle(town: Any) -> None:
     assert move_in_processes(town, circle(town)).count("done") == 7
     assert [unit.parent for unit in town.ask("pat", ListUnits())].count(None) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_control_without_the_lock_they_make_a_circle(postgres_town: Any) -> None:
     """SQLite has one writer at a time, with the lock and without."""
