@@ -205,7 +205,6 @@ class TestSupport(PluginConformance):
     features = (
         "qa.questions",
         "support.handoff",
-        "absences.out_of_office",
         "support.assignment",
         "support.endorsements",
         "support.experts",
