@@ -21,6 +21,7 @@ from commkit.runtime.storage.columns import (
     community_id,
 )
 from commkit.runtime.storage.crud import Crud, crud
+from commkit.runtime.storage.holding import MemberCondition
 from commkit.runtime.storage.moments import later
 from commkit.runtime.storage.pages import (
     EARLIEST,
@@ -76,6 +77,7 @@ __all__ = [
     "HostKey",
     "Id",
     "Keyset",
+    "MemberCondition",
     "Page",
     "Person",
     "Personal",

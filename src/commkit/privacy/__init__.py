@@ -11,14 +11,23 @@ from commkit.privacy.export import queries as _export
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
+from commkit.privacy.holding import handlers as _holding
+from commkit.privacy.holding.handlers import complete_erasures, lock_holds, not_held
+from commkit.privacy.holding.messages import CompleteErasure
+from commkit.privacy.holding.records import HeldRows
 
 __all__ = [
+    "CompleteErasure",
     "ErasePerson",
     "ErasureResult",
     "ExportPerson",
+    "HeldRows",
     "PersonErased",
     "PersonalData",
+    "complete_erasures",
+    "lock_holds",
+    "not_held",
     "privacy",
 ]
 
-del _erasure, _export
+del _erasure, _export, _holding

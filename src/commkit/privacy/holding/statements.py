@@ -1,0 +1,90 @@
+"""The statements that find what is held, and what of an erased person is left to erase."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    String,
+    Table,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from commkit.privacy.person_columns.statements import blank_values, named_person
+from commkit.runtime.composing.holds import Holds
+from commkit.runtime.storage.personal import Declared, Erasure, declared
+from commkit.runtime.storage.statements import Statement, statement
+from commkit.runtime.storage.tables import scheduled_command
+
+HASTEN = statement(
+    lambda: (
+        update(scheduled_command)
+        .values(due_at=bindparam("due"))
+        .where(
+            scheduled_command.c.community_id == bindparam("community_id"),
+            scheduled_command.c.command == bindparam("name"),
+            scheduled_command.c.done_at.is_(None),
+        )
+    )
+)
+"""Lets all waiting commands of a class be carried out by the worker at its next look."""
+
+
+@lru_cache(maxsize=1024)
+def left_of_person(table: Table, holds: Holds, names: str = "") -> Statement[tuple[Any, ...]]:
+    """How many rows of a table in the session's community have something about a person: held ones, and others.
+
+    Args:
+        table: One with a `community_id`.
+        holds: What the features of the Kit hold.
+        names: `member` or `key` where only rows count that name the person so.
+    """
+    held = holds.held(table)
+    return statement(
+        lambda: (
+            select(func.count().filter(held), func.count().filter(~held))
+            .select_from(table)
+            .where(
+                table.c.community_id == bindparam("community_id"),
+                or_(false(), *_something_of_person(table, names)),
+            )
+        )
+    )
+
+
+def _something_of_person(table: Table, names: str) -> Iterator[ColumnElement[bool]]:
+    """For each column that names people: that it names the person, and an erasure would change or delete the row."""
+    said = [(column, about) for column in table.columns if (about := declared(column)) is not None]
+    for naming, declaration in said:
+        if not declaration.names or names not in ("", declaration.names):
+            continue
+        here = naming == _named(naming, declaration)
+        own = [(column, about) for column, about in said if column is naming or about.of == naming.name]
+        if any(about.erasure is Erasure.ROW for _, about in own):
+            yield here
+        elif changed := [*_differences(table, dict(blank_values(own)))]:
+            yield here & or_(*changed)
+
+
+def _named(naming: Column[Any], declaration: Declared) -> ColumnElement[Any]:
+    person = named_person(naming, declaration)
+    return literal(declaration.prefix, String) + person if declaration.prefix else person
+
+
+def _differences(table: Table, blank: Mapping[str, Any]) -> Iterator[ColumnElement[bool]]:
+    for name, value in blank.items():
+        yield table.c[name].is_not(None) if value is None else table.c[name] != value
+
+
+@lru_cache(maxsize=1024)
+def in_community(of: Statement[Any], table: Table) -> Statement[Any]:
+    """An erasing statement of a table, in the session's community only."""
+    return statement(lambda: of.construct.where(table.c.community_id == bindparam("community_id")))
