@@ -42,13 +42,13 @@ __all__ = [
 
 
 class Town(PluginTown):
-    """One internal community `work`: pat is a people partner. Options are those of `Internal`."""
+    """One internal community `work`: pat is a people partner, lex is legal counsel. Options are those of `Internal`."""
 
     community = CreateCommunity(
         "work", type="internal", title="Work", purpose="Work well", care_hours=4, review_on=date(2100, 1, 1)
     )
     plugin = "internal"
-    staff: ClassVar[dict[str, str]] = {"pat": "people_partner"}
+    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "lex": "legal"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
         return {"plugins": [Internal(**options)]}

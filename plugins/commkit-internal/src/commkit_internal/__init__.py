@@ -8,8 +8,34 @@ from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
 from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.legal_holds import handlers as _legal_hold_handlers
+from commkit_internal.legal_holds import queries as _legal_hold_queries
+from commkit_internal.legal_holds import reactions as _legal_hold_reactions
+from commkit_internal.legal_holds import subscribers as _legal_hold_subscribers
+from commkit_internal.legal_holds.facts import LegalHoldOpened, LegalHoldReleased, MemberHeld, ThreadHeld
+from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
+from commkit_internal.legal_holds.messages import (
+    ExportForDiscovery,
+    HoldMember,
+    HoldThread,
+    ListHolds,
+    OpenLegalHold,
+    ReadHold,
+    ReleaseHold,
+)
+from commkit_internal.legal_holds.policy import digest_of
+from commkit_internal.legal_holds.records import (
+    DiscoveryPage,
+    HeldMember,
+    HeldMemberId,
+    HeldThread,
+    HeldThreadId,
+    LegalHold,
+    LegalHoldId,
+    LegalHoldScope,
+)
 from commkit_internal.plugin import Internal
-from commkit_internal.policy import PEOPLE_PARTNER
+from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
 from commkit_internal.units import handlers as _units_handlers
 from commkit_internal.units import queries as _units_queries
 from commkit_internal.units import reactions as _units_reactions
@@ -47,12 +73,21 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 
 __all__ = [
     "INTERNAL",
+    "LEGAL",
     "PEOPLE_PARTNER",
     "CloseUnit",
     "CountKudos",
     "CreateUnit",
+    "DiscoveryPage",
     "EndPlacement",
+    "ExportForDiscovery",
     "GiveKudos",
+    "HeldMember",
+    "HeldMemberId",
+    "HeldThread",
+    "HeldThreadId",
+    "HoldMember",
+    "HoldThread",
     "Internal",
     "Kudos",
     "KudosCount",
@@ -60,21 +95,33 @@ __all__ = [
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "LegalHold",
+    "LegalHoldId",
+    "LegalHoldOpened",
+    "LegalHoldReleased",
+    "LegalHoldScope",
+    "LegalHoldSettings",
+    "ListHolds",
     "ListKudos",
     "ListPlacements",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "MemberHeld",
     "MemberPlaced",
     "MoveUnit",
+    "OpenLegalHold",
     "PlaceMember",
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "ReadHold",
     "ReadManagers",
     "ReadUnit",
+    "ReleaseHold",
     "RenameUnit",
     "SetUnitManager",
+    "ThreadHeld",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -85,11 +132,17 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "digest_of",
     "kudos_feature",
+    "legal_hold_feature",
     "unit_feature",
 ]
 
 del (
+    _legal_hold_handlers,
+    _legal_hold_queries,
+    _legal_hold_reactions,
+    _legal_hold_subscribers,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

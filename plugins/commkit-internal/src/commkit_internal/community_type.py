@@ -4,7 +4,7 @@ from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role
 from commkit_articles import ARTICLE, COMMENT, DESK
-from commkit_internal.policy import PEOPLE_PARTNER
+from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
 
 INTERNAL = CommunityType(
     "internal",
@@ -15,6 +15,7 @@ INTERNAL = CommunityType(
         "absences.out_of_office",
         "internal.units",
         "internal.kudos",
+        "internal.legal_holds",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),
@@ -22,13 +23,14 @@ INTERNAL = CommunityType(
         COMMENT,
     ),
     reactions={"like": 1, "celebrate": 1, "bookmark": 0},
-    roles={PEOPLE_PARTNER: Role(grants=DESK, staff=True)},
+    roles={PEOPLE_PARTNER: Role(grants=DESK, staff=True), LEGAL: Role(staff=True)},
     words={
         "post": "topic",
         "reply": "comment",
         "member": "colleague",
         "steward": "community manager",
         "people_partner": "people partner",
+        "legal": "legal counsel",
     },
     summary="For colleagues who work together around the systems that the company has.",
 )

@@ -7,6 +7,7 @@ from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -17,12 +18,19 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        legal_holds: Who is told of a legal hold.
     """
 
     name = "internal"
 
-    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+    def __init__(
+        self, *, kudos: KudosSettings | None = None, legal_holds: LegalHoldSettings | None = None
+    ) -> None:
+        self._features = (
+            unit_feature,
+            kudos_feature.with_settings(kudos or KudosSettings()),
+            legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
+        )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:

@@ -7,6 +7,8 @@ from commkit import FieldError, Invalid
 MEMBER, STEWARD = "member", "steward"
 PEOPLE_PARTNER = "people_partner"
 """A role of internal communities: who keeps org units, onboarding plans and the like, but does not moderate."""
+LEGAL = "legal"
+"""A role of internal communities: who opens and releases legal holds, and exports what they reach; nobody else does."""
 
 MIGRATIONS = "commkit_internal.migrations"
 """The package of the plugin's Alembic revisions; every feature of the plugin names it."""

@@ -4,6 +4,7 @@ from sqlalchemy import Index, MetaData, Table, text
 
 from commkit.storage import record_table
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -26,6 +27,24 @@ placement = record_table(
 )
 kudos = record_table(
     "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+
+legal_hold = record_table("commkit_internal_legal_hold", LegalHold, metadata=metadata)
+held_member = record_table(
+    "commkit_internal_held_member",
+    HeldMember,
+    index=["member"],
+    unique=[("hold", "member")],
+    references={"hold": legal_hold},
+    metadata=metadata,
+)
+held_thread = record_table(
+    "commkit_internal_held_thread",
+    HeldThread,
+    index=["thread"],
+    unique=[("hold", "thread")],
+    references={"hold": legal_hold},
+    metadata=metadata,
 )
 
 

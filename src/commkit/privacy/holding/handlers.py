@@ -66,7 +66,7 @@ def leave_held(context: Context, left: LeftTables, key: str, member: MemberId) -
     held, _ = _left_of(context, tables, key, member)
     if held:
         by_key, _ = _left_of(context, tables, key, member, names="key")
-        _look_again(context, CompleteErasure(member, key if by_key else ""))
+        _look_again(context, CompleteErasure(member, key if by_key else None))
         yield HeldRows(context.community_id, held)
 
 
@@ -77,7 +77,7 @@ def complete_erasure(context: Context, command: CompleteErasure) -> int:
     left = left_tables(context, context.registry)
     tables = [table for table in all_tables(context.registry, left) if "community_id" in table.c]
     names = "" if command.key else "member"
-    held, free = _left_of(context, tables, command.key, command.member, names=names)
+    held, free = _left_of(context, tables, command.key or "", command.member, names=names)
     if held:
         _look_again(context, command)
     if not free:
@@ -95,7 +95,7 @@ def _clean_community(context: Context, left: LeftTables, command: CompleteErasur
             continue
         for erasing in filter(None, (column.delete, column.blank)):
             here = sql.in_community(erasing, by_name[column.table])
-            changed += context.run(here, **column.parameters(command.key, command.member))
+            changed += context.run(here, **column.parameters(command.key or "", command.member))
     return changed
 
 

@@ -18,7 +18,7 @@ class CompleteErasure(Command[int]):
 
     Attributes:
         member: The person.
-        key: The host's key of the person, where a held row has it; empty else.
+        key: The host's key of the person, where a held row has it; None else.
     """
 
     permission = "privacy.complete_erasure"
@@ -27,4 +27,4 @@ class CompleteErasure(Command[int]):
     personal = ("key",)
 
     member: MemberId
-    key: Annotated[str, Text(max=255)] = field(default="", repr=False)
+    key: Annotated[str, Text(max=255)] | None = field(default=None, repr=False)

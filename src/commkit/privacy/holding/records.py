@@ -1,5 +1,8 @@
 """The record of what is held."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from attrs import frozen
 
 from commkit.runtime.model.ids import CommunityId
@@ -16,3 +19,31 @@ class HeldRows:
 
     community: CommunityId
     rows: int
+
+
+@frozen
+class HeldRow:
+    """A row that is held.
+
+    Attributes:
+        table: The table it is in.
+        values: Its values as JSON values, by column; secrets are left out.
+    """
+
+    table: str
+    values: Mapping[str, Any]
+
+
+@frozen
+class HeldPage:
+    """Some of the rows that are held, in the order of their tables and keys.
+
+    Attributes:
+        rows: The rows.
+        purposes: What each of their columns is for, by table and column.
+        after: Where the page ends; None where nothing follows.
+    """
+
+    rows: tuple[HeldRow, ...]
+    purposes: Mapping[str, Mapping[str, str]]
+    after: str | None

@@ -1,6 +1,6 @@
 """The statements that find what is held, and what of an erased person is left to erase."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,12 +15,14 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     update,
 )
 
 from commkit.privacy.person_columns.statements import blank_values, named_person
 from commkit.runtime.composing.holds import Holds
 from commkit.runtime.storage.personal import Declared, Erasure, declared
+from commkit.runtime.storage.retention import RowCondition
 from commkit.runtime.storage.statements import Statement, statement
 from commkit.runtime.storage.tables import scheduled_command
 
@@ -88,3 +90,48 @@ def _differences(table: Table, blank: Mapping[str, Any]) -> Iterator[ColumnEleme
 def in_community(of: Statement[Any], table: Table) -> Statement[Any]:
     """An erasing statement of a table, in the session's community only."""
     return statement(lambda: of.construct.where(table.c.community_id == bindparam("community_id")))
+
+
+def key_of(table: Table) -> Sequence[Column[Any]]:
+    """The primary key of a table within a community."""
+    return [column for column in table.primary_key.columns if column.name != "community_id"]
+
+
+def exported_of(table: Table) -> list[Column[Any]]:
+    """The columns of a table, but for secrets."""
+    return [
+        column for column in table.columns if (about := declared(column)) is None or not _is_secret(about)
+    ]
+
+
+def _is_secret(about: Any) -> bool:
+    return not about.exported and not about.names
+
+
+@lru_cache(maxsize=1024)
+def rows_of(table: Table, holds: Holds, leave_out: RowCondition, behind: bool) -> Statement[tuple[Any, ...]]:
+    """Rows of a table that are held, in the order of its key; behind one of them, or from the first on."""
+    key = key_of(table)
+
+    def build() -> Any:
+        rows = select(*key, *exported_of(table)).where(
+            table.c.community_id == bindparam("community_id"), holds.held(table), ~leave_out(table)
+        )
+        if behind:
+            start = [bindparam(f"behind_{column.name}", type_=column.type) for column in key]
+            rows = rows.where(tuple_(*key) > tuple_(*start))
+        return rows.order_by(*key).limit(bindparam("size"))
+
+    return statement(build)
+
+
+@lru_cache(maxsize=1024)
+def count_of(table: Table, holds: Holds, only: RowCondition) -> Statement[tuple[Any, ...]]:
+    """How many rows of a table are held and meet a condition."""
+    return statement(
+        lambda: (
+            select(func.count())
+            .select_from(table)
+            .where(table.c.community_id == bindparam("community_id"), holds.held(table), only(table))
+        )
+    )
