@@ -12,6 +12,7 @@ from commkit.runtime.storage.autogenerate import include_object, render_item
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
+    NOT_EVIDENCE,
     REFERENCE,
     Choice,
     Duration,
@@ -67,6 +68,7 @@ __all__ = [
     "LAST_ID",
     "LATEST",
     "NOBODY",
+    "NOT_EVIDENCE",
     "REFERENCE",
     "Choice",
     "Crud",

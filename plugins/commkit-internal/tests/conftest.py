@@ -4,11 +4,25 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
+from sqlalchemy import text
 
 from commkit import SYSTEM, MemberId
 from commkit.communities import CreateCommunity
 from commkit.members import ListGroupMembers
-from commkit_internal import CreateUnit, Internal, PlaceMember, ReadUnit, Unit, UnitId
+from commkit.posts import CreateThread, Post, PostId
+from commkit.privacy import ErasePerson, ErasureResult
+from commkit_internal import (
+    CreateUnit,
+    HoldMember,
+    HoldThread,
+    Internal,
+    LegalHold,
+    OpenLegalHold,
+    PlaceMember,
+    ReadUnit,
+    Unit,
+    UnitId,
+)
 from tests.plugin_town import (
     PluginTown,
     make_town,
@@ -58,6 +72,26 @@ class Town(PluginTown):
 
     def place(self, member: str, unit: UnitId) -> Any:
         return self.do("pat", PlaceMember(self.member(member), unit))
+
+    def topic(self, by: str = "ada", body: str = "The mill leaks.") -> Post:
+        return self.do(by, CreateThread(kind="topic", title="Mill", body=body))
+
+    def hold(self, *, members: tuple[str, ...] = (), threads: tuple[PostId, ...] = ()) -> LegalHold:
+        """Open a legal hold that reaches these."""
+        opened = self.do("lex", OpenLegalHold("Mill", "Somebody sues."))
+        for name in members:
+            self.do("lex", HoldMember(opened.id, self.member(name)))
+        for id in threads:
+            self.do("lex", HoldThread(opened.id, id))
+        return opened
+
+    def erase(self, key: str) -> ErasureResult:
+        return self.kit.transact(SYSTEM, None, lambda lobby: lobby.do(ErasePerson(key)))
+
+    def bodies(self, table: str = "post") -> set[str]:
+        """The texts of all posts, or of their earlier versions."""
+        with self.kit.database.engine.connect() as connection:
+            return set(connection.scalars(text(f"SELECT body FROM commkit_{table}")))
 
     def in_group(self, unit: UnitId) -> set[MemberId]:
         """Who is in the group of a unit."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
+from commkit.runtime.storage.columns import NOT_EVIDENCE
 from commkit.runtime.storage.personal import Erasure, declared
 
 MemberCondition = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[bool]]
@@ -14,8 +15,11 @@ MemberCondition = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnEleme
 def writers(table: Table) -> Iterator[Column[Any]]:
     """The columns that name who wrote something in a row: what is personal in it would go with them.
 
-    A column of the primary key names whom the row is about, such as a membership: that is no writing of theirs.
+    A column of the primary key names whom the row is about, such as a membership: that is no writing of theirs. Tables
+    that are `NOT_EVIDENCE` have none.
     """
+    if any(table.info.get(name) == value for name, value in NOT_EVIDENCE.items()):
+        return
     said = [about for column in table.columns if (about := declared(column)) is not None]
     texts = {about.of for about in said if about.of and about.erasure is not Erasure.KEEP}
     for column in table.columns:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Table, bindparam, exists, false, or_, true
 
 from commkit.members import group
 from commkit.posts import post
@@ -101,20 +101,26 @@ def behind_walls(row: Table) -> ColumnElement[bool]:
 
 
 def _is_walled(community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
-    its, opening = post.alias("walled_post"), post.alias("walled_opening")
-    place, inside = space.alias("walled_space"), group.alias("walled_group")
-    posts = (
-        select(its.c.id)
-        .join(opening, (opening.c.community_id == its.c.community_id) & (opening.c.id == its.c.thread))
-        .join(inside, (inside.c.community_id == opening.c.community_id) & (inside.c.id == opening.c.audience))
-        .where(its.c.community_id == community, its.c.id == id, inside.c.walled)
+    its, opening, place = post.alias("walled_post"), post.alias("walled_opening"), space.alias("walled_space")
+    in_thread = (
+        its.c.id == id,
+        opening.c.id == its.c.thread,
+        its.c.community_id == community,
+        opening.c.community_id == community,
+        _has_wall(community, opening.c.audience),
     )
-    return id.is_not(None) & (
-        posts.correlate_except(its, opening, inside).exists()
-        | exists()
-        .where(place.c.community_id == community, place.c.id == id, place.c.walled)
-        .correlate_except(place)
-        | exists()
+    of_space = (place.c.community_id == community, place.c.id == id, _has_wall(community, place.c.audience))
+    return id.is_not(None) & or_(
+        exists().where(*in_thread).correlate_except(its, opening),
+        exists().where(*of_space).correlate_except(place),
+        _has_wall(community, id),
+    )
+
+
+def _has_wall(community: ColumnElement[Any], id: ColumnElement[Any]) -> ColumnElement[bool]:
+    inside = group.alias()
+    return (
+        exists()
         .where(inside.c.community_id == community, inside.c.id == id, inside.c.walled)
         .correlate_except(inside)
     )
