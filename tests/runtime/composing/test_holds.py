@@ -9,6 +9,7 @@ from sqlalchemy import Column, MetaData, Table, Text, text, true
 from commkit import Feature, Kit, PluginError
 from commkit.runtime.storage.holding import writers
 from commkit.storage import ACCOUNT, COMMUNITY, NOT_EVIDENCE, Id, community_id, person, personal, plain
+from tests.runtime.plugins import RELEASE, club
 from tests.sample import new_kit
 
 metadata = MetaData()
@@ -51,7 +52,7 @@ def nothing(*given: Any) -> Any:
 
 
 def kit_of(**holds: Any) -> Kit:
-    return new_kit("sqlite://", features=[Feature("club.notes", tables=metadata, migrations="club", **holds)])
+    return new_kit("sqlite://", club(Feature("club.notes", tables=metadata, migrations=RELEASE, **holds)))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """How legal holds are opened, widened and released."""
 
-from commkit import Conflict, Context
-from commkit.members import Membership
+from commkit import Conflict, Context, NotFound
 from commkit.posts import Post, PostId
 from commkit.privacy import complete_erasures, lock_holds
 from commkit_internal.legal_holds import statements as sql
@@ -44,21 +43,23 @@ def open_legal_hold(context: Context, command: OpenLegalHold) -> LegalHold:
 
 @legal_hold_feature.handles(HoldMember)
 def hold_member(context: Context, command: HoldMember) -> HeldMember:
-    """Wait for erasures that run, then hold what is left."""
+    """Wait for erasures that run, then hold what is left; of who has left the community, too."""
     hold = _lock(context, command.hold)
-    member = context.get(Membership, command.member)
-    if context.one(sql.MEMBER, hold=hold.id, member=member.id) is not None:
+    found = context.one(sql.CUSTODIAN, member=command.member)
+    if found is None:
+        raise NotFound("internal.no_such_member", "nobody with this id was ever a member here; name another")
+    if context.one(sql.MEMBER, hold=hold.id, member=command.member) is not None:
         raise reached_already()
     held = HeldMember(
         id=HeldMemberId(context.new_id()),
         hold=hold.id,
-        member=member.id,
-        member_name=member.name,
+        member=command.member,
+        member_name=found[0],
         held_at=context.now,
         released_at=None,
     )
     context.run(sql.ADD_MEMBER, held)
-    context.emit(MemberHeld(hold=hold.id, member=member.id))
+    context.emit(MemberHeld(hold=hold.id, member=command.member))
     return held
 
 

@@ -40,7 +40,7 @@ class OpenLegalHold(TextCommand[LegalHold]):
 
 @frozen
 class HoldMember(Command[HeldMember]):
-    """Hold all that a member wrote in this community, and what they will write.
+    """Hold all that a member wrote in this community, and what they will write; also of one who has left.
 
     It reaches behind walls, too: what they wrote there is kept, though `ExportForDiscovery` leaves it out.
 

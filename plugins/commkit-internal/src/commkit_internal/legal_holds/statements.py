@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, insert, select, update
 
+from commkit.members import membership
 from commkit.storage import Id, UtcDateTime, statement
 from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
 from commkit_internal.tables import held_member, held_thread, legal_hold
@@ -43,6 +44,13 @@ MEMBER = statement(
     lambda: select(*_MEMBER).where(_MEMBERS, held_member.c.member == bindparam("member", type_=Id)),
     into=HeldMember,
 )
+CUSTODIAN = statement(
+    lambda: select(membership.c.name).where(
+        membership.c.community_id == bindparam("community_id"),
+        membership.c.id == bindparam("member", type_=Id),
+    )
+)
+"""The name of anybody who is or was a member."""
 RELEASE_MEMBERS = statement(lambda: update(held_member).values(released_at=_NOW).where(_MEMBERS))
 _other = held_member.alias("other")
 ENDED_FOR = statement(
