@@ -9,7 +9,7 @@ from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_internal import CreateUnit, GiveKudos, Internal, KudosId, UnitId
+from commkit_internal import CreateUnit, GiveKudos, Internal, KudosId, LegalHoldId, OpenLegalHold, UnitId
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -32,6 +32,12 @@ def _kudos(scenario: Scenario, actor: str) -> KudosId:
     return scenario.do(actor, GiveKudos(_somebody(scenario), "care", "Thank you.")).id
 
 
+def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
+    return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
+
+
+LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
+LEGAL_READS = allowed(legal="any", system="any")
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 
@@ -46,7 +52,11 @@ class TestInternal(PluginConformance):
         "parent": (None,),
         "manager": (None,),
     }
-    fixtures: ClassVar[Any] = {"UnitId": Fixture(_unit), "KudosId": Fixture(_kudos)}
+    fixtures: ClassVar[Any] = {
+        "UnitId": Fixture(_unit),
+        "KudosId": Fixture(_kudos),
+        "LegalHoldId": Fixture(_hold),
+    }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
         "internal.rename_unit": MANAGERS,
@@ -74,4 +84,11 @@ class TestInternal(PluginConformance):
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
         "internal.count_kudos": allowed(steward="any"),
+        "internal.open_legal_hold": LEGAL_ONLY,
+        "internal.hold_member": LEGAL_ONLY,
+        "internal.hold_thread": LEGAL_ONLY,
+        "internal.release_hold": LEGAL_ONLY,
+        "internal.list_holds": LEGAL_READS,
+        "internal.read_hold": LEGAL_READS,
+        "internal.export_for_discovery": LEGAL_READS,
     }

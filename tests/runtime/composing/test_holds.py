@@ -9,9 +9,10 @@ from sqlalchemy import Column, MetaData, Table, Text, text, true
 from commkit import Feature, Kit, PluginError
 from commkit.runtime.storage.holding import writers
 from commkit.storage import ACCOUNT, COMMUNITY, NOT_EVIDENCE, Id, community_id, person, personal, plain
-from tests.runtime.plugins import RELEASE, club
+from tests.runtime.plugins import club
 from tests.sample import new_kit
 
+RELEASE = "tests.runtime.first_release.versions"
 metadata = MetaData()
 note = Table(
     "commkit_club_note",
