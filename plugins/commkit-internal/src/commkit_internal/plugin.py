@@ -7,6 +7,7 @@ from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.life_circles.feature import circle_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -22,7 +23,7 @@ class Internal:
     name = "internal"
 
     def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+        self._features = (unit_feature, circle_feature, kudos_feature.with_settings(kudos or KudosSettings()))
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:

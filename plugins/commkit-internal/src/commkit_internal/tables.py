@@ -4,6 +4,7 @@ from sqlalchemy import Index, MetaData, Table, text
 
 from commkit.storage import record_table
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -26,6 +27,16 @@ placement = record_table(
 )
 kudos = record_table(
     "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+
+circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
+circle_invitation = record_table(
+    "commkit_internal_circle_invitation",
+    CircleInvitation,
+    key=("circle", "member"),
+    index=["member"],
+    references={"circle": circle},
+    metadata=metadata,
 )
 
 
