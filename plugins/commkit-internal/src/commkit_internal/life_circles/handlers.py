@@ -61,8 +61,7 @@ def start_circle(context: Context, command: StartCircle) -> Circle:
 def join_circle(context: Context, command: JoinCircle) -> Circle:
     """Lock the circle, and look who is inside before the actor comes in."""
     found = context.get(Circle, command.circle)
-    context.rows(sql.LOCK, id=found.id)
-    _check_running(context, found)
+    _check_running(locked_circle(context, found.id))
     about = {"group": found.group, "member": context.member}
     if context.rows(sql.LEADS_SOMEBODY, **about)[0][0] or context.rows(sql.IS_LED, **about)[0][0]:
         raise Denied(
@@ -85,8 +84,7 @@ def leave_circle(context: Context, command: LeaveCircle) -> None:
 def invite_to_circle(context: Context, command: InviteToCircle) -> CircleInvitation:
     """Add the invitation, and tell them."""
     found = circle_inside(context, command.circle)
-    context.rows(sql.LOCK, id=found.id)
-    _check_running(context, found)
+    _check_running(locked_circle(context, found.id))
     member = context.get(Membership, command.member).id
     check_not_blocked_by(context, member)
     made = CircleInvitation(found.id, member, context.member, context.now)
@@ -110,8 +108,14 @@ def circle_inside(context: Context, id: CircleId) -> Circle:
 
 def take_out(context: Context, id: CircleId, member: MemberId) -> None:
     """Take a member out of a circle; with the last one it ends, see `end_empty_circle`."""
-    context.rows(sql.LOCK, id=id)
-    remove_from_kept_group(context, context.one(sql.ANY, id=id).group, member, kept_by=CIRCLES)
+    found = locked_circle(context, id)
+    remove_from_kept_group(context, found.group, member, kept_by=CIRCLES)
+
+
+def locked_circle(context: Context, id: CircleId) -> Circle:
+    """A circle as it is until the commit, whoever asks: nobody comes in meanwhile, and its last one leaves once."""
+    found: list[Circle] = context.rows(sql.LOCKED, id=id)
+    return found[0]
 
 
 def end_circle(context: Context, found: Circle) -> None:
@@ -121,7 +125,6 @@ def end_circle(context: Context, found: Circle) -> None:
     context.emit(CircleEnded(circle=found.id))
 
 
-def _check_running(context: Context, found: Circle) -> None:
-    current = context.one(sql.ANY, id=found.id)
-    if current.ended_at is not None:
+def _check_running(found: Circle) -> None:
+    if found.ended_at is not None:
         raise Conflict("internal.circle_ended", "the last one left this circle; start another one")

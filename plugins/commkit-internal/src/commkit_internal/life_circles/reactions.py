@@ -4,7 +4,7 @@ from commkit import Context
 from commkit.members import GroupLeft, RoleAssigned
 from commkit_internal.life_circles import statements as sql
 from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
-from commkit_internal.life_circles.handlers import end_circle, take_out
+from commkit_internal.life_circles.handlers import end_circle, locked_circle, take_out
 from commkit_internal.units.facts import MemberPlaced, UnitManagerChanged, UnitMoved
 
 
@@ -29,7 +29,5 @@ def end_empty_circle(context: Context, fact: GroupLeft) -> None:
     found = context.one(sql.OF_GROUP, group=fact.group)
     if found is None or context.rows(sql.MEMBERS, group=found.group):
         return
-    context.rows(sql.LOCK, id=found.id)
-    current = context.one(sql.ANY, id=found.id)
-    if current.ended_at is None:
-        end_circle(context, current)
+    if locked_circle(context, found.id).ended_at is None:
+        end_circle(context, found)

@@ -16,8 +16,7 @@ _MEMBER = bindparam("member", type_=Id)
 
 ADD = statement(lambda: insert(circle))
 ONE = visible_statement(lambda visible: select(*_COLUMNS).where(_THIS, visible(Circle, circle)), into=Circle)
-LOCK = statement(lambda: select(circle.c.id).where(_THIS).with_for_update())
-"""Locks a circle, so that its last one leaves once, and nobody comes in meanwhile."""
+LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=Circle)
 END = statement(lambda: update(circle).values(ended_at=bindparam("at", type_=UtcDateTime)).where(_THIS))
 LIST = visible_statement(
     lambda visible: (
@@ -140,8 +139,6 @@ CIRCLES_OF = statement(
 OF_GROUP = statement(
     lambda: select(*_COLUMNS).where(_HERE, circle.c.group == bindparam("group", type_=Id)), into=Circle
 )
-ANY = statement(lambda: select(*_COLUMNS).where(_THIS), into=Circle)
-"""A circle, whoever asks: for what follows from it, never to be shown."""
 
 
 def is_of_circle(row: FromClause) -> ColumnElement[bool]:
