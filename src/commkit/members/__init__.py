@@ -23,6 +23,7 @@ from commkit.members.blocks.queries import (
 )
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
+from commkit.members.enrolling.handlers import enroll_member
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups import handlers as _groups
@@ -38,8 +39,12 @@ from commkit.members.groups.handlers import (
 from commkit.members.groups.keeping import visibility as _kept_groups
 from commkit.members.groups.keeping.handlers import (
     add_to_kept_group,
+    change_kept_group,
     create_kept_group,
+    delete_kept_group,
+    empty_kept_group,
     remove_from_kept_group,
+    retitle_kept_group,
 )
 from commkit.members.groups.messages import (
     AddGroupMember,
@@ -54,7 +59,7 @@ from commkit.members.groups.messages import (
 from commkit.members.groups.queries import find_group_by_name, page_of_group
 from commkit.members.groups.records import Group, GroupId
 from commkit.members.groups.tables import group, group_member
-from commkit.members.handlers import remove_member
+from commkit.members.handlers import end_membership, find_membership, remove_member, rename_member
 from commkit.members.invitations import handlers as _invitations
 from commkit.members.invitations.facts import (
     InvitationCreated,
@@ -98,6 +103,7 @@ from commkit.members.restrictions import handlers as _restrictions
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
 from commkit.members.roles.facts import RoleAssigned
+from commkit.members.roles.handlers import change_role
 from commkit.members.roles.messages import AssignRole
 from commkit.members.tables import MEMBERSHIP as MEMBERSHIP_WITH_CONTRIBUTION
 from commkit.members.tables import contribution, member, membership
@@ -204,13 +210,20 @@ __all__ = [
     "block",
     "blockers_among",
     "blockers_of",
+    "change_kept_group",
+    "change_role",
     "check_not_blocked_by",
     "contribution",
     "create_kept_group",
+    "delete_kept_group",
+    "empty_kept_group",
+    "end_membership",
     "end_rights",
+    "enroll_member",
     "evaluate_trust",
     "find_account",
     "find_group_by_name",
+    "find_membership",
     "group",
     "group_member",
     "invitation_email",
@@ -235,6 +248,8 @@ __all__ = [
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
+    "rename_member",
+    "retitle_kept_group",
 ]
 
 del (

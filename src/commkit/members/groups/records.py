@@ -33,3 +33,14 @@ class Group:
     member_count: int
     walled: bool = False
     kept_by: str = ""
+
+
+@frozen
+class ManyLeftGroup:
+    """Noted of a command that removes many from a group, their agents among them: nothing follows for each of them.
+
+    Attributes:
+        group: The group.
+    """
+
+    group: GroupId
