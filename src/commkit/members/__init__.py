@@ -2,7 +2,7 @@
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions
-from commkit.members.accounts.handlers import find_account, lock_account
+from commkit.members.accounts.handlers import find_account, get_or_create_account, lock_account
 from commkit.members.agents import handlers as _agents
 from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
@@ -105,6 +105,7 @@ from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestri
 from commkit.members.roles.facts import RoleAssigned
 from commkit.members.roles.handlers import change_role
 from commkit.members.roles.messages import AssignRole
+from commkit.members.roles.policy import assignable_roles
 from commkit.members.tables import MEMBERSHIP as MEMBERSHIP_WITH_CONTRIBUTION
 from commkit.members.tables import contribution, member, membership
 from commkit.members.trust import handlers as _trust
@@ -204,6 +205,7 @@ __all__ = [
     "add_to_group",
     "add_to_kept_group",
     "agent",
+    "assignable_roles",
     "author_in",
     "author_parameters",
     "authors_of",
@@ -224,6 +226,7 @@ __all__ = [
     "find_account",
     "find_group_by_name",
     "find_membership",
+    "get_or_create_account",
     "group",
     "group_member",
     "invitation_email",

@@ -1,0 +1,132 @@
+"""How groups of a directory are provisioned, changed and removed, and the kept groups with them."""
+
+from collections.abc import Collection, Iterator
+
+from attrs import evolve
+
+from commkit import Conflict, Context, Invalid, MemberId
+from commkit.members import (
+    GroupId,
+    change_kept_group,
+    create_kept_group,
+    delete_kept_group,
+    empty_kept_group,
+    retitle_kept_group,
+)
+from commkit_scim.feature import scim
+from commkit_scim.groups import statements as sql
+from commkit_scim.groups.facts import GroupChanged, GroupProvisioned, GroupRemoved
+from commkit_scim.groups.messages import ChangeGroup, ProvisionGroup, RemoveGroup
+from commkit_scim.groups.queries import fetch_any_group
+from commkit_scim.groups.records import DirectoryGroup
+from commkit_scim.policy import FEATURE, fold
+from commkit_scim.users import statements as users_sql
+
+_AT_ONCE = 10_000
+"""Members in one statement, at most."""
+
+
+@scim.handles(ProvisionGroup)
+def provision_group(context: Context, command: ProvisionGroup) -> DirectoryGroup:
+    """Create the kept group, and keep beside it what the directory says."""
+    active = _active_among(context, command.members)
+    kept = create_kept_group(context, kept_by=FEATURE, title=command.title)
+    made = DirectoryGroup(
+        id=kept.id,
+        title=command.title,
+        external_id=command.external_id,
+        created_at=context.now,
+        updated_at=context.now,
+        version=1,
+    )
+    context.run(sql.ADD, made, title_key=fold(made.title))
+    _write(context, made.id, set(command.members))
+    change_kept_group(context, made.id, kept_by=FEATURE, add=active)
+    context.emit(GroupProvisioned(group=made.id))
+    return made
+
+
+@scim.handles(ChangeGroup)
+def change_group(context: Context, command: ChangeGroup) -> DirectoryGroup:
+    """Compare what the directory says with what it said, and carry out the difference."""
+    before = _locked(context, command.group, command.version)
+    told = set(command.add)
+    here = set(_present(context, before.id, None if command.only else [*command.add, *command.remove]))
+    joining = told - here
+    leaving = here - told if command.only else (here & set(command.remove)) - told
+    active = _active_among(context, joining)
+    title = before.title if command.title is None else command.title
+    external_id = before.external_id if command.external_id is None else command.external_id
+    if not joining and not leaving and (title, external_id) == (before.title, before.external_id):
+        return before
+    context.run(
+        sql.CHANGE,
+        id=before.id,
+        new_title=title,
+        new_title_key=fold(title),
+        new_external_id=external_id,
+        now=context.now,
+    )
+    if title != before.title:
+        retitle_kept_group(context, before.id, title, kept_by=FEATURE)
+    if command.only and not told:
+        context.run(sql.DELETE_ALL_MEMBERS, id=before.id)
+        empty_kept_group(context, before.id, kept_by=FEATURE)
+    elif joining or leaving:
+        for part in _parts(leaving):
+            context.run(sql.DELETE_MEMBERS, id=before.id, members=part)
+        _write(context, before.id, joining)
+        change_kept_group(context, before.id, kept_by=FEATURE, add=active, remove=leaving)
+    context.emit(GroupChanged(group=before.id))
+    return evolve(
+        before, title=title, external_id=external_id, updated_at=context.now, version=before.version + 1
+    )
+
+
+@scim.handles(RemoveGroup)
+def remove_group(context: Context, command: RemoveGroup) -> None:
+    """Delete what the directory said, and the kept group."""
+    before = _locked(context, command.group, command.version)
+    context.emit(GroupRemoved(group=before.id))
+    context.run(sql.DELETE_ALL_MEMBERS, id=before.id)
+    context.run(sql.DELETE, id=before.id)
+    delete_kept_group(context, before.id, kept_by=FEATURE)
+
+
+def _locked(context: Context, id: GroupId, version: int | None) -> DirectoryGroup:
+    found = fetch_any_group(context, id, locked=True)
+    if version is not None and found.version != version:
+        raise Conflict("scim.stale", "this group was changed in the meantime; read it again")
+    return found
+
+
+def _present(context: Context, group: GroupId, among: Collection[MemberId] | None) -> Iterator[MemberId]:
+    """Who is in a group as the directory said: all, or those of some."""
+    if among is None:
+        yield from (id for (id,) in context.rows(sql.ALL_MEMBERS, id=group))
+        return
+    for part in _parts(set(among)):
+        yield from (id for (id,) in context.rows(sql.MEMBERS_AMONG, id=group, members=part))
+
+
+def _active_among(context: Context, members: Collection[MemberId]) -> list[MemberId]:
+    """Those of some users who have access.
+
+    Raises:
+        Invalid: One is no user of the directory.
+    """
+    known = {
+        id: active for part in _parts(set(members)) for id, active in context.rows(users_sql.KNOWN, ids=part)
+    }
+    if len(known) < len(set(members)):
+        raise Invalid.field("members", "unknown_user", "name ids of users who were provisioned; no groups")
+    return [id for id, active in known.items() if active]
+
+
+def _write(context: Context, group: GroupId, members: Collection[MemberId]) -> None:
+    context.run_many(sql.ADD_MEMBER, [{"group": group, "member": member} for member in sorted(members)])
+
+
+def _parts(members: Collection[MemberId]) -> Iterator[list[MemberId]]:
+    ordered = sorted(members)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))

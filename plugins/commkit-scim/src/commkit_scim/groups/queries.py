@@ -1,0 +1,56 @@
+"""How groups of a directory are found and read."""
+
+from commkit import Context, NotFound
+from commkit.members import GroupId
+from commkit_scim.feature import scim
+from commkit_scim.filters.statements import group_condition, group_order
+from commkit_scim.groups import statements as sql
+from commkit_scim.groups.messages import FindGroups, ListMembersOfGroup, ReadGroup
+from commkit_scim.groups.records import DirectoryGroup, DirectoryMember, FoundGroups
+from commkit_scim.users.queries import check_range
+
+
+@scim.loads(DirectoryGroup)
+def fetch_group(context: Context, id: GroupId) -> DirectoryGroup | None:
+    """Load a group for a directory, and for who reads what directories say."""
+    if not (context.can("scim.provision") or context.can("scim.read_groups")):
+        return None
+    return context.one(sql.ONE, id=id)
+
+
+@scim.handles(ReadGroup)
+def read_group(context: Context, query: ReadGroup) -> DirectoryGroup:
+    """Load the group."""
+    return context.get(DirectoryGroup, query.group)
+
+
+@scim.handles(ListMembersOfGroup)
+def list_members_of_group(context: Context, query: ListMembersOfGroup) -> tuple[DirectoryMember, ...]:
+    """Load the group, then who is in it."""
+    return tuple(context.rows(sql.MEMBERS_OF, ids=[context.get(DirectoryGroup, query.group).id]))
+
+
+@scim.handles(FindGroups)
+def find_groups(context: Context, query: FindGroups) -> FoundGroups:
+    """Count them, read a page of them, and who is in these."""
+    start, count = check_range(query.start, query.count)
+    counting, paging = sql.find(
+        group_condition(query.filter), group_order(query.sort_by), descending=query.descending
+    )
+    ((total,),) = context.rows(counting)
+    rows = context.rows(paging, count=count, skipped=start - 1) if count and start <= total else []
+    wanted = [row.id for row in rows] if query.members else []
+    members = context.rows(sql.MEMBERS_OF, ids=wanted) if wanted else []
+    return FoundGroups(total, tuple(rows), tuple(members))
+
+
+def fetch_any_group(context: Context, id: GroupId, *, locked: bool = False) -> DirectoryGroup:
+    """A group, whoever asks: for handlers.
+
+    Raises:
+        NotFound: There is no such group.
+    """
+    found = context.one(sql.LOCK if locked else sql.ONE, id=id)
+    if found is None:
+        raise NotFound("runtime.not_found", "there is no such group here, or it is not for you to see")
+    return found
