@@ -108,8 +108,8 @@ class Directory:
         told = json.loads(got.body) if got.body else None
         return Answer(got.status, told, {name.lower(): value for name, value in got.headers})
 
-    def user(self, name: str, **more: Any) -> dict[str, Any]:
-        got = self.send("POST", "/Users", {"schemas": [USER], "userName": name, **more})
+    def user(self, user_name: str, /, **more: Any) -> dict[str, Any]:
+        got = self.send("POST", "/Users", {"schemas": [USER], "userName": user_name, **more})
         assert got.status == 201, got
         made: dict[str, Any] = got.body
         return made

@@ -73,6 +73,10 @@ def _token(scenario: Scenario, actor: str) -> UUID:
     return scenario.do(SYSTEM, CreateScimToken(label="directory")).id
 
 
+def _secret(scenario: Scenario, actor: str) -> Any:
+    return scenario.do(SYSTEM, CreateScimToken(label="directory")).secret
+
+
 HOST: dict[str, Any] = {"directory": "any", "system": "any"}
 READERS: dict[str, Any] = {"directory": "any", "steward": "any"}
 
@@ -107,7 +111,7 @@ class TestScim(PluginConformance):
         "scim.create_scim_token": allowed(owner="any", given={"agent": _agent}),
         "scim.revoke_scim_token": allowed(owner="any", archived=True),
         "scim.list_scim_tokens": allowed(owner="any"),
-        "scim.resolve_scim_token": allowed(system="any", given={"secret": "scim_none"}),
+        "scim.resolve_scim_token": allowed(system="any", given={"secret": Fixture(_secret)}),
     }
 
 

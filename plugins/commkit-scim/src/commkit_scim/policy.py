@@ -38,7 +38,7 @@ class ScimSettings:
 
     key: str = field(default="userName", validator=in_(KEYS))
     emails: bool = False
-    roles: tuple[str, ...] = field(default=(), converter=tuple, validator=_one_line)
+    roles: tuple[str, ...] = field(default=(), validator=_one_line)
 
 
 def fold(text: str) -> str:

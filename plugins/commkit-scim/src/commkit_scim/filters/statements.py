@@ -117,7 +117,7 @@ def group_order(text: str) -> ColumnElement[Any] | None:
 
 def _sort_binding(text: str, model: Any) -> AttributeBinding:
     try:
-        request: Any = SearchRequest[model](sort_by=text)  # type: ignore[misc]  # a model made from the settings
+        request: Any = SearchRequest[model].model_validate({"sortBy": text})
         binding = request.sort_binding(model)
     except (SCIMException, ValidationError):
         binding = None
@@ -134,7 +134,7 @@ def _condition(text: str, model: Any, places: "_Places") -> Condition:
     if not text:
         return true()
     try:
-        made: Any = ScimFilter[model](text)  # type: ignore[valid-type,misc]  # a model made from the settings
+        made: Any = ScimFilter[model](text)
         return _Conditions(made, places).visit(made.ast)
     except (SCIMException, ValidationError, RecursionError) as error:
         told = str(error) if isinstance(error, SCIMException) else "it cannot be read"
@@ -248,7 +248,8 @@ class _User(_Places):
                 else user.c.active.is_not(bool(value))
             )
         if place.startswith("emails."):
-            return _some_email(_email(place.removeprefix("emails."), op, value))
+            found = _some_email(_email(place.removeprefix("emails."), op, value))
+            return or_(found, not_(_some_email(true()))) if op is CompareOperator.ne else found
         if place not in _NAMES:
             raise _not_searched(place)
         wanted = str(value) if place in ("id", "externalId", "manager.value") else fold(str(value))
@@ -285,7 +286,8 @@ class _Group(_Places):
         if place == "id":
             return _same_id(directory_group.c.id, op, text)
         if place.startswith("members."):
-            return _some_member(_member(place.removeprefix("members."), op, value))
+            found = _some_member(_member(place.removeprefix("members."), op, value))
+            return or_(found, not_(_some_member(true()))) if op is CompareOperator.ne else found
         raise _not_searched(place)
 
     def own_present(self, place: str) -> Condition:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Invalid, MemberId
+from commkit import Conflict, Context, MemberId
 from commkit.members import (
     GroupId,
     change_kept_group,
@@ -17,10 +17,11 @@ from commkit_scim.feature import scim
 from commkit_scim.groups import statements as sql
 from commkit_scim.groups.facts import GroupChanged, GroupProvisioned, GroupRemoved
 from commkit_scim.groups.messages import ChangeGroup, ProvisionGroup, RemoveGroup
-from commkit_scim.groups.queries import fetch_any_group
+from commkit_scim.groups.queries import lock_group
 from commkit_scim.groups.records import DirectoryGroup
 from commkit_scim.policy import FEATURE, fold
 from commkit_scim.users import statements as users_sql
+from commkit_scim.users.policy import no_such_user
 
 _AT_ONCE = 10_000
 """Members in one statement, at most."""
@@ -94,7 +95,7 @@ def remove_group(context: Context, command: RemoveGroup) -> None:
 
 
 def _locked(context: Context, id: GroupId, version: int | None) -> DirectoryGroup:
-    found = fetch_any_group(context, id, locked=True)
+    found = lock_group(context, id)
     if version is not None and found.version != version:
         raise Conflict("scim.stale", "this group was changed in the meantime; read it again")
     return found
@@ -113,13 +114,13 @@ def _active_among(context: Context, members: Collection[MemberId]) -> list[Membe
     """Those of some users who have access.
 
     Raises:
-        Invalid: One is no user of the directory.
+        NotFound: One is no user of the directory.
     """
     known = {
         id: active for part in _parts(set(members)) for id, active in context.rows(users_sql.KNOWN, ids=part)
     }
     if len(known) < len(set(members)):
-        raise Invalid.field("members", "unknown_user", "name ids of users who were provisioned; no groups")
+        raise no_such_user()
     return [id for id, active in known.items() if active]
 
 

@@ -25,7 +25,7 @@ class ProvisionGroup(Command[DirectoryGroup]):
         members: Who is in it: ids of users of the directory.
 
     Raises:
-        Invalid: One of them is no user of the directory.
+        NotFound: One of them is no user of the directory.
     """
 
     permission = PROVISION
@@ -51,8 +51,7 @@ class ChangeGroup(Command[DirectoryGroup]):
         version: The version that the directory knows; None for any.
 
     Raises:
-        NotFound: There is no such group.
-        Invalid: One of those who are added is no user of the directory.
+        NotFound: There is no such group, or one of those who are added is no user of the directory.
         Conflict: It was changed since this version.
     """
 

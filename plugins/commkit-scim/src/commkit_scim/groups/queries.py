@@ -1,6 +1,6 @@
 """How groups of a directory are found and read."""
 
-from commkit import Context, NotFound
+from commkit import Conflict, Context
 from commkit.members import GroupId
 from commkit_scim.feature import scim
 from commkit_scim.filters.statements import group_condition, group_order
@@ -44,13 +44,14 @@ def find_groups(context: Context, query: FindGroups) -> FoundGroups:
     return FoundGroups(total, tuple(rows), tuple(members))
 
 
-def fetch_any_group(context: Context, id: GroupId, *, locked: bool = False) -> DirectoryGroup:
-    """A group, whoever asks: for handlers.
+def lock_group(context: Context, id: GroupId) -> DirectoryGroup:
+    """A group that the actor may load, locked until the commit.
 
     Raises:
         NotFound: There is no such group.
+        Conflict: It was removed in the meantime.
     """
-    found = context.one(sql.LOCK if locked else sql.ONE, id=id)
+    found = context.one(sql.LOCK, id=context.get(DirectoryGroup, id).id)
     if found is None:
-        raise NotFound("runtime.not_found", "there is no such group here, or it is not for you to see")
+        raise Conflict("scim.stale", "this group was removed in the meantime; read it again")
     return found

@@ -53,7 +53,7 @@ def user_resource(user: DirectoryUser, model: Any, root: str) -> Any:
     made.meta = _meta("User", f"{root}/Users/{user.id}", user)
     if any(getattr(said, name) for name in _NAME):
         made.name = Name(**{part: getattr(said, name) or None for name, part in _NAME.items()})
-    enterprise = {name: getattr(said, name) or None for name in OF_ENTERPRISE}
+    enterprise: dict[str, Any] = {name: getattr(said, name) or None for name in OF_ENTERPRISE}
     if said.manager is not None:
         manager = {"value": str(said.manager), "$ref": f"{root}/Users/{said.manager}"}
         enterprise["manager"] = Manager.model_validate(manager)

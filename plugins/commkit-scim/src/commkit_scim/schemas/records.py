@@ -47,7 +47,7 @@ class Manager(ComplexAttribute):
     """To whom a user reports."""
 
     value: Annotated[str | None, Required.true, CaseExact.true] = None
-    ref: Annotated[Reference[User] | None, CaseExact.true] = Field(
+    ref: Annotated[Reference[User[Any]] | None, CaseExact.true] = Field(
         None, serialization_alias="$ref", validation_alias="$ref"
     )
 
@@ -86,7 +86,7 @@ class GroupMember(ComplexAttribute):
     """Who is in a group: users only."""
 
     value: Annotated[str | None, Mutability.immutable, CaseExact.true, Required.true] = None
-    ref: Annotated[Reference[User] | None, Mutability.immutable, CaseExact.true] = Field(
+    ref: Annotated[Reference[User[Any]] | None, Mutability.immutable, CaseExact.true] = Field(
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])

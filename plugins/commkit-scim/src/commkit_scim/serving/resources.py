@@ -97,7 +97,7 @@ def _route(exchange: Exchange) -> tuple[Work, bool] | HttpResponse:
     if rest == [".search"]:
         if request.method != "POST":
             return _not_allowed("POST")
-        wanted = wanted_of(read_body(request), endpoint.model(exchange.client.settings), searched=True)
+        wanted = wanted_of(read_body(request), endpoint.model(exchange.client), searched=True)
         return endpoint.listing(exchange, wanted), True
     return _one(exchange, endpoint, rest) if len(rest) == 1 else _nothing()
 
@@ -105,7 +105,7 @@ def _route(exchange: Exchange) -> tuple[Work, bool] | HttpResponse:
 def _collection(exchange: Exchange, endpoint: Endpoint) -> tuple[Work, bool] | HttpResponse:
     if exchange.request.method in _READING:
         wanted = wanted_of(
-            dict(read_query(exchange.request)), endpoint.model(exchange.client.settings), searched=False
+            dict(read_query(exchange.request)), endpoint.model(exchange.client), searched=False
         )
         return endpoint.listing(exchange, wanted), True
     if exchange.request.method == "POST":
@@ -123,13 +123,13 @@ def _one(exchange: Exchange, endpoint: Endpoint, rest: list[str]) -> tuple[Work,
 
 
 def _discovery(exchange: Exchange, name: str, rest: list[str]) -> HttpResponse:
-    root, settings = exchange.request.root, exchange.client.settings
+    root, client = exchange.request.root, exchange.client
     if name in ("Bulk", "Me"):
         return problem(501, f"/{name} is not supported here")
     if name == "ServiceProviderConfig" and not rest:
         found: Any = service_provider_config(root)
     elif name in ("ResourceTypes", "Schemas") and len(rest) < 2:
-        known = resource_types(root) if name == "ResourceTypes" else schemas(root, settings)
+        known = resource_types(root) if name == "ResourceTypes" else schemas(root, client)
         found = next((each for each in known if each["id"] == rest[0]), None) if rest else listed(known)
     else:
         found = None
@@ -144,10 +144,10 @@ def _discovery(exchange: Exchange, name: str, rest: list[str]) -> HttpResponse:
 
 def _search_all(exchange: Exchange, *, searched: bool) -> tuple[Work, bool] | HttpResponse:
     """Users and groups in one list; what is no attribute of the one kind is false for it."""
-    request, settings = exchange.request, exchange.client.settings
+    request, client = exchange.request, exchange.client
     if request.method != "POST" if searched else request.method not in _READING:
         return _not_allowed("POST" if searched else "GET")
-    model: Any = user_model(emails=settings.emails, roles=settings.roles) | Group
+    model: Any = user_model(emails=client.emails, roles=client.roles) | Group
     values = read_body(request) if searched else dict(read_query(request))
     wanted = wanted_of(values, model, searched=searched)
 

@@ -28,4 +28,5 @@ def resolve_scim_token(context: Context, query: ResolveScimToken) -> ScimClient:
     hashed, agent, key = found or (_NOBODYS, None, None)
     if not is_secret(query.secret, hashed) or found is None or (agent is not None and key is None):
         raise token_not_found()
-    return ScimClient(key, context.settings(ScimSettings))
+    settings = context.settings(ScimSettings)
+    return ScimClient(key, settings.emails, settings.roles)

@@ -7,7 +7,6 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit import MemberId
-from commkit_scim.policy import ScimSettings
 
 ScimTokenId = NewType("ScimTokenId", UUID)
 """The id of a token of a directory; its first part, and not the secret one."""
@@ -38,8 +37,10 @@ class ScimClient:
 
     Attributes:
         key: The host's key of the agent; None for the host.
-        settings: The community's settings.
+        emails: Whether the community keeps addresses for mail.
+        roles: The roles that a directory gives there.
     """
 
     key: str | None
-    settings: ScimSettings
+    emails: bool = False
+    roles: tuple[str, ...] = ()

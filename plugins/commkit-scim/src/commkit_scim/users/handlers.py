@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Invalid, MemberId
+from commkit import Conflict, Context, MemberId
 from commkit.members import (
     GroupId,
     Membership,
@@ -28,8 +28,8 @@ from commkit_scim.users.facts import (
     UserRemoved,
 )
 from commkit_scim.users.messages import ChangeUser, ProvisionUser, RemoveUser
-from commkit_scim.users.policy import changed_attributes, check_profile, host_key, terms_of
-from commkit_scim.users.queries import fetch_any_user
+from commkit_scim.users.policy import changed_attributes, check_profile, host_key, no_such_user, terms_of
+from commkit_scim.users.queries import lock_user
 from commkit_scim.users.records import DirectoryProfile, DirectoryUser
 
 
@@ -123,7 +123,7 @@ def remove_user(context: Context, command: RemoveUser) -> None:
 
 
 def _locked(context: Context, id: MemberId, version: int | None) -> DirectoryUser:
-    found = fetch_any_user(context, id, locked=True)
+    found = lock_user(context, id)
     if version is not None and found.version != version:
         raise Conflict("scim.stale", "this user was changed in the meantime; read them again")
     return found
@@ -140,7 +140,7 @@ def _check(context: Context, profile: DirectoryProfile, before: DirectoryUser | 
     manager = profile.manager
     is_new = manager is not None and (before is None or before.profile.manager != manager)
     if is_new and not context.rows(sql.KNOWN, ids=[manager]):
-        raise Invalid.field("profile.manager", "unknown_user", "name the id of a user who was provisioned")
+        raise no_such_user()
 
 
 def _taken() -> Conflict:

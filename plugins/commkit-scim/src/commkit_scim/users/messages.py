@@ -21,7 +21,8 @@ class ProvisionUser(Command[DirectoryUser]):
         active: Whether they have access; who has none is no member yet.
 
     Raises:
-        Invalid: There is no such role or manager, or what is the host's key is missing.
+        NotFound: The manager is no user of the directory.
+        Invalid: The directory does not give such a role, or what is the host's key is missing.
         Conflict: They were provisioned already, somebody else has this name, or they are banned here.
     """
 
@@ -46,8 +47,8 @@ class ChangeUser(Command[DirectoryUser]):
         version: The version that the directory knows; None for any.
 
     Raises:
-        NotFound: There is no such user.
-        Invalid: There is no such role or manager.
+        NotFound: There is no such user, or the manager is none.
+        Invalid: The directory does not give such a role.
         Conflict: They were changed since this version, somebody else has this name, they are banned here, or are an
             owner who has to stay.
     """

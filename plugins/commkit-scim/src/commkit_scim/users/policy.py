@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from commkit import Invalid, MemberId
+from commkit import Invalid, MemberId, NotFound
 from commkit_scim.policy import ScimSettings, fold
 from commkit_scim.users.records import DirectoryProfile
 
@@ -88,3 +88,8 @@ def check_profile(settings: ScimSettings, profile: DirectoryProfile, roles: Sequ
         raise Invalid.field("profile.role", "unknown_role", f"the directory gives these roles here: {known}")
     if profile.emails and not settings.emails:
         raise Invalid.field("profile.emails", "not_kept", "leave the emails out: this community keeps none")
+
+
+def no_such_user() -> NotFound:
+    """The error of a reference to somebody who is no user of the directory here."""
+    return NotFound("scim.no_such_user", "name ids of users who were provisioned here; no groups")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import evolve
 
-from commkit import Context, Invalid, MemberId, NotFound
+from commkit import Conflict, Context, Invalid, MemberId
 from commkit_scim.feature import scim
 from commkit_scim.filters.statements import user_condition, user_order
 from commkit_scim.policy import MAX_RESULTS, ScimSettings
@@ -41,15 +41,16 @@ def find_users(context: Context, query: FindUsers) -> FoundUsers:
     return FoundUsers(total, tuple(with_emails(context, rows)))
 
 
-def fetch_any_user(context: Context, id: MemberId, *, locked: bool = False) -> DirectoryUser:
-    """A user, whoever asks: for handlers.
+def lock_user(context: Context, id: MemberId) -> DirectoryUser:
+    """A user that the actor may load, locked until the commit.
 
     Raises:
         NotFound: There is no such user.
+        Conflict: They were removed in the meantime.
     """
-    found = context.one(sql.LOCK if locked else sql.ONE, id=id)
+    found = context.one(sql.LOCK, id=context.get(DirectoryUser, id).id)
     if found is None:
-        raise NotFound("runtime.not_found", "there is no such user here, or it is not for you to see")
+        raise Conflict("scim.stale", "this user was removed in the meantime; read them again")
     return with_emails(context, [found])[0]
 
 

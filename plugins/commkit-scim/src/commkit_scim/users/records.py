@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import frozen
 
 from commkit import Items, MemberId, Text
 
@@ -78,7 +78,7 @@ class DirectoryProfile:
     department: _Short = ""
     manager: MemberId | None = None
     role: Annotated[str, Text(min=0, max=64, multiline=False)] = ""
-    emails: Annotated[tuple[DirectoryEmail, ...], Items(20)] = field(default=(), converter=tuple)
+    emails: Annotated[tuple[DirectoryEmail, ...], Items(20)] = ()
 
     @property
     def shown_name(self) -> str:

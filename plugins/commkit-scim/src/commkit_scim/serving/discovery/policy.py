@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from commkit_scim.policy import MAX_RESULTS, ScimSettings
+from commkit_scim.policy import MAX_RESULTS
 from commkit_scim.schemas.records import EnterpriseUser, Group, user_model
+from commkit_scim.tokens.records import ScimClient
 
 _SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:"
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
@@ -58,10 +59,10 @@ def resource_types(root: str) -> list[dict[str, Any]]:
     ]
 
 
-def schemas(root: str, settings: ScimSettings) -> list[dict[str, Any]]:
+def schemas(root: str, client: ScimClient) -> list[dict[str, Any]]:
     """The schemas with the attributes that the community keeps."""
     models: tuple[Any, ...] = (
-        user_model(emails=settings.emails, roles=settings.roles),
+        user_model(emails=client.emails, roles=client.roles),
         EnterpriseUser,
         Group,
     )

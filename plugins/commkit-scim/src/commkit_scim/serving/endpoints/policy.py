@@ -8,7 +8,6 @@ from scim2_models import Context, PreconditionFailedException
 
 from commkit import Invalid, Session
 from commkit.http_resources import HttpRequest, HttpResponse
-from commkit_scim.policy import ScimSettings
 from commkit_scim.serving.discovery.policy import listed
 from commkit_scim.serving.errors.policy import respond
 from commkit_scim.serving.requests.policy import Wanted, matches, selection_of
@@ -44,7 +43,7 @@ class Endpoint:
         deleting: Removes one.
     """
 
-    model: Callable[[ScimSettings], Any]
+    model: Callable[[ScimClient], Any]
     page: Callable[[Exchange, Session, Wanted], tuple[int, list[Any]]]
     creating: Callable[[Exchange], Work]
     reading: Callable[[Exchange, str], Work]

@@ -16,6 +16,7 @@ _CODES: Mapping[str, tuple[int, str]] = {
     "scim.user_exists": (409, "uniqueness"),
     "members.already_member": (409, "uniqueness"),
     "members.other_kind": (409, "uniqueness"),
+    "scim.no_such_user": (400, "invalidValue"),
     "members.last_owner": (400, "mutability"),
     "scim.owner_stays": (400, "mutability"),
 }

@@ -17,7 +17,6 @@ from commkit_scim.groups.messages import (
     RemoveGroup,
 )
 from commkit_scim.groups.records import DirectoryGroup, DirectoryMember
-from commkit_scim.policy import ScimSettings
 from commkit_scim.schemas.policy import etag, group_resource, member_ids
 from commkit_scim.schemas.records import Group
 from commkit_scim.serving.endpoints.policy import Endpoint, Exchange, Work, check_match, one_response
@@ -25,9 +24,10 @@ from commkit_scim.serving.errors.policy import respond
 from commkit_scim.serving.patches.policy import GroupPatch, apply_patch, group_patch, read_patch
 from commkit_scim.serving.requests.policy import TOLERANT, Wanted, read_body, selection_of
 from commkit_scim.serving.served_users.resources import id_of
+from commkit_scim.tokens.records import ScimClient
 
 
-def _model(settings: ScimSettings) -> Any:
+def _model(client: ScimClient) -> Any:
     return Group
 
 
@@ -90,7 +90,8 @@ def _reading(exchange: Exchange, id: str) -> Work:
 def _members(exchange: Exchange, session: Session, group: GroupId) -> tuple[DirectoryMember, ...]:
     if not _wants_members(selection_of(exchange.request, Group)):
         return ()
-    return session.ask(ListMembersOfGroup(group))
+    members: tuple[DirectoryMember, ...] = session.ask(ListMembersOfGroup(group))
+    return members
 
 
 def _read_for_change(exchange: Exchange, session: Session, id: GroupId) -> DirectoryGroup:

@@ -7,13 +7,13 @@ from scim2_models import Context
 
 from commkit import MemberId, NotFound, Session
 from commkit.http_resources import HttpResponse
-from commkit_scim.policy import ScimSettings
 from commkit_scim.schemas.policy import etag, profile_of_resource, user_resource
 from commkit_scim.schemas.records import user_model
 from commkit_scim.serving.endpoints.policy import Endpoint, Exchange, Work, check_match, one_response
 from commkit_scim.serving.errors.policy import respond
 from commkit_scim.serving.patches.policy import apply_patch, read_patch
 from commkit_scim.serving.requests.policy import TOLERANT, Wanted, read_body
+from commkit_scim.tokens.records import ScimClient
 from commkit_scim.users.messages import ChangeUser, FindUsers, ProvisionUser, ReadUser, RemoveUser
 from commkit_scim.users.records import DirectoryUser
 
@@ -30,16 +30,16 @@ def id_of(text: str) -> UUID:
         raise NotFound("runtime.not_found", "there is no such resource here") from None
 
 
-def _model(settings: ScimSettings) -> Any:
-    return user_model(emails=settings.emails, roles=settings.roles)
+def _model(client: ScimClient) -> Any:
+    return user_model(emails=client.emails, roles=client.roles)
 
 
 def _resource(exchange: Exchange, user: DirectoryUser) -> Any:
-    return user_resource(user, _model(exchange.client.settings), exchange.request.root)
+    return user_resource(user, _model(exchange.client), exchange.request.root)
 
 
 def _answered(exchange: Exchange, user: DirectoryUser, status: int = 200) -> HttpResponse:
-    return one_response(exchange, _resource(exchange, user), _model(exchange.client.settings), status=status)
+    return one_response(exchange, _resource(exchange, user), _model(exchange.client), status=status)
 
 
 def _page(exchange: Exchange, session: Session, wanted: Wanted) -> tuple[int, list[Any]]:
@@ -56,7 +56,7 @@ def _page(exchange: Exchange, session: Session, wanted: Wanted) -> tuple[int, li
 
 
 def _creating(exchange: Exchange) -> Work:
-    sent = _model(exchange.client.settings).model_validate(
+    sent = _model(exchange.client).model_validate(
         _with_access(read_body(exchange.request)),
         scim_ctx=Context.RESOURCE_CREATION_REQUEST,
         scim_policy=TOLERANT,
@@ -90,7 +90,7 @@ def _read_for_change(exchange: Exchange, session: Session, id: MemberId) -> Dire
 
 def _replacing(exchange: Exchange, id: str) -> Work:
     user, body = MemberId(id_of(id)), read_body(exchange.request)
-    sent = _model(exchange.client.settings).model_validate(
+    sent = _model(exchange.client).model_validate(
         _with_access(body), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST, scim_policy=TOLERANT
     )
 
@@ -104,7 +104,7 @@ def _replacing(exchange: Exchange, id: str) -> Work:
 
 def _patching(exchange: Exchange, id: str) -> Work:
     user, body = MemberId(id_of(id)), read_body(exchange.request)
-    patch = read_patch(body, _model(exchange.client.settings))
+    patch = read_patch(body, _model(exchange.client))
 
     def work(session: Session) -> HttpResponse:
         before = _read_for_change(exchange, session, user)
