@@ -104,6 +104,7 @@ class TestScim(PluginConformance):
         "scim.read_user": allowed(member="own", **READERS, given={"user": Fixture(_user)}),
         "scim.provision_group": allowed(**HOST, given={"members": ()}),
         "scim.change_group": allowed(**HOST, given={"add": (), "remove": (), "version": None}),
+        "scim.is_group_changed": allowed(**HOST, given={"add": (), "remove": ()}),
         "scim.remove_group": allowed(**HOST, given={"version": None}),
         "scim.find_groups": allowed(**HOST),
         "scim.read_group": allowed(**READERS),

@@ -57,7 +57,7 @@ from commkit.members.groups.messages import (
     RemoveGroupMember,
 )
 from commkit.members.groups.queries import find_group_by_name, page_of_group
-from commkit.members.groups.records import Group, GroupId
+from commkit.members.groups.records import Group, GroupId, ManyInGroup
 from commkit.members.groups.tables import group, group_member
 from commkit.members.handlers import end_membership, find_membership, remove_member, rename_member
 from commkit.members.invitations import handlers as _invitations
@@ -175,6 +175,7 @@ __all__ = [
     "ListMembers",
     "ListMyBlocks",
     "ListMyCommunities",
+    "ManyInGroup",
     "MemberJoined",
     "MemberLeft",
     "MemberSettings",

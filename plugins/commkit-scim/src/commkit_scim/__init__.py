@@ -12,6 +12,7 @@ from commkit_scim.groups.facts import GroupChanged, GroupProvisioned, GroupRemov
 from commkit_scim.groups.messages import (
     ChangeGroup,
     FindGroups,
+    IsGroupChanged,
     ListMembersOfGroup,
     ProvisionGroup,
     ReadGroup,
@@ -60,6 +61,7 @@ __all__ = [
     "GroupChanged",
     "GroupProvisioned",
     "GroupRemoved",
+    "IsGroupChanged",
     "ListMembersOfGroup",
     "ListScimTokens",
     "ProvisionGroup",

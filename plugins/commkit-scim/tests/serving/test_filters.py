@@ -35,7 +35,7 @@ _COMPARED = st.builds(
     "{} {} {}".format,
     st.sampled_from(_ATTRIBUTES),
     st.sampled_from(("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "EQ", "Co")),
-    st.sampled_from(_VALUES).map(lambda value: ScimFilter.quote(value)),
+    st.sampled_from(_VALUES).map(ScimFilter.quote),
 )
 _ATOMS = st.one_of(
     _COMPARED,

@@ -36,8 +36,10 @@ class Group:
 
 
 @frozen
-class ManyLeftGroup:
-    """Noted of a command that removes many from a group, their agents among them: nothing follows for each of them.
+class ManyInGroup:
+    """Noted of a command that brings many into a group, or removes many, their agents among them.
+
+    What follows for each of them may be found out for all at once; the group is locked.
 
     Attributes:
         group: The group.

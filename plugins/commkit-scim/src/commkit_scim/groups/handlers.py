@@ -1,6 +1,6 @@
 """How groups of a directory are provisioned, changed and removed, and the kept groups with them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from attrs import evolve
 
@@ -17,14 +17,12 @@ from commkit_scim.feature import scim
 from commkit_scim.groups import statements as sql
 from commkit_scim.groups.facts import GroupChanged, GroupProvisioned, GroupRemoved
 from commkit_scim.groups.messages import ChangeGroup, ProvisionGroup, RemoveGroup
-from commkit_scim.groups.queries import lock_group
+from commkit_scim.groups.policy import in_parts
+from commkit_scim.groups.queries import difference, lock_group
 from commkit_scim.groups.records import DirectoryGroup
 from commkit_scim.policy import FEATURE, fold
 from commkit_scim.users import statements as users_sql
 from commkit_scim.users.policy import no_such_user
-
-_AT_ONCE = 10_000
-"""Members in one statement, at most."""
 
 
 @scim.handles(ProvisionGroup)
@@ -51,36 +49,35 @@ def provision_group(context: Context, command: ProvisionGroup) -> DirectoryGroup
 def change_group(context: Context, command: ChangeGroup) -> DirectoryGroup:
     """Compare what the directory says with what it said, and carry out the difference."""
     before = _locked(context, command.group, command.version)
-    told = set(command.add)
-    here = set(_present(context, before.id, None if command.only else [*command.add, *command.remove]))
-    joining = told - here
-    leaving = here - told if command.only else (here & set(command.remove)) - told
-    active = _active_among(context, joining)
-    title = before.title if command.title is None else command.title
-    external_id = before.external_id if command.external_id is None else command.external_id
-    if not joining and not leaving and (title, external_id) == (before.title, before.external_id):
+    found = difference(context, before, command)
+    active = _active_among(context, found.joining)
+    if not found.is_any:
         return before
     context.run(
         sql.CHANGE,
         id=before.id,
-        new_title=title,
-        new_title_key=fold(title),
-        new_external_id=external_id,
+        new_title=found.title,
+        new_title_key=fold(found.title),
+        new_external_id=found.external_id,
         now=context.now,
     )
-    if title != before.title:
-        retitle_kept_group(context, before.id, title, kept_by=FEATURE)
-    if command.only and not told:
+    if found.title != before.title:
+        retitle_kept_group(context, before.id, found.title, kept_by=FEATURE)
+    if command.only and not command.add:
         context.run(sql.DELETE_ALL_MEMBERS, id=before.id)
         empty_kept_group(context, before.id, kept_by=FEATURE)
-    elif joining or leaving:
-        for part in _parts(leaving):
+    elif found.joining or found.leaving:
+        for part in in_parts(found.leaving):
             context.run(sql.DELETE_MEMBERS, id=before.id, members=part)
-        _write(context, before.id, joining)
-        change_kept_group(context, before.id, kept_by=FEATURE, add=active, remove=leaving)
+        _write(context, before.id, found.joining)
+        change_kept_group(context, before.id, kept_by=FEATURE, add=active, remove=found.leaving)
     context.emit(GroupChanged(group=before.id))
     return evolve(
-        before, title=title, external_id=external_id, updated_at=context.now, version=before.version + 1
+        before,
+        title=found.title,
+        external_id=found.external_id,
+        updated_at=context.now,
+        version=before.version + 1,
     )
 
 
@@ -101,15 +98,6 @@ def _locked(context: Context, id: GroupId, version: int | None) -> DirectoryGrou
     return found
 
 
-def _present(context: Context, group: GroupId, among: Collection[MemberId] | None) -> Iterator[MemberId]:
-    """Who is in a group as the directory said: all, or those of some."""
-    if among is None:
-        yield from (id for (id,) in context.rows(sql.ALL_MEMBERS, id=group))
-        return
-    for part in _parts(set(among)):
-        yield from (id for (id,) in context.rows(sql.MEMBERS_AMONG, id=group, members=part))
-
-
 def _active_among(context: Context, members: Collection[MemberId]) -> list[MemberId]:
     """Those of some users who have access.
 
@@ -117,7 +105,9 @@ def _active_among(context: Context, members: Collection[MemberId]) -> list[Membe
         NotFound: One is no user of the directory.
     """
     known = {
-        id: active for part in _parts(set(members)) for id, active in context.rows(users_sql.KNOWN, ids=part)
+        id: active
+        for part in in_parts(set(members))
+        for id, active in context.rows(users_sql.KNOWN, ids=part)
     }
     if len(known) < len(set(members)):
         raise no_such_user()
@@ -126,8 +116,3 @@ def _active_among(context: Context, members: Collection[MemberId]) -> list[Membe
 
 def _write(context: Context, group: GroupId, members: Collection[MemberId]) -> None:
     context.run_many(sql.ADD_MEMBER, [{"group": group, "member": member} for member in sorted(members)])
-
-
-def _parts(members: Collection[MemberId]) -> Iterator[list[MemberId]]:
-    ordered = sorted(members)
-    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))

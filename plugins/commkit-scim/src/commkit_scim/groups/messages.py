@@ -68,6 +68,33 @@ class ChangeGroup(Command[DirectoryGroup]):
 
 
 @frozen(kw_only=True)
+class IsGroupChanged(Query[bool]):
+    """Whether a `ChangeGroup` with these values would change anything.
+
+    Attributes:
+        group: Which.
+        title: As for `ChangeGroup`.
+        external_id: As for `ChangeGroup`.
+        add: As for `ChangeGroup`.
+        remove: As for `ChangeGroup`.
+        only: As for `ChangeGroup`.
+
+    Raises:
+        NotFound: There is no such group.
+    """
+
+    permission = PROVISION
+    personal = ()
+
+    group: GroupId
+    title: _Title | None = None
+    external_id: _ExternalId | None = None
+    add: _Members = ()
+    remove: _Members = ()
+    only: bool = False
+
+
+@frozen(kw_only=True)
 class RemoveGroup(Command[None]):
     """Delete a group of a directory; its members stay members of the community.
 

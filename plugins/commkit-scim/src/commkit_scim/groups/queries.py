@@ -1,11 +1,20 @@
 """How groups of a directory are found and read."""
 
-from commkit import Conflict, Context
+from collections.abc import Collection, Iterator
+
+from commkit import Conflict, Context, MemberId
 from commkit.members import GroupId
 from commkit_scim.feature import scim
 from commkit_scim.filters.statements import group_condition, group_order
 from commkit_scim.groups import statements as sql
-from commkit_scim.groups.messages import FindGroups, ListMembersOfGroup, ReadGroup
+from commkit_scim.groups.messages import (
+    ChangeGroup,
+    FindGroups,
+    IsGroupChanged,
+    ListMembersOfGroup,
+    ReadGroup,
+)
+from commkit_scim.groups.policy import GroupDifference, in_parts
 from commkit_scim.groups.records import DirectoryGroup, DirectoryMember, FoundGroups
 from commkit_scim.users.queries import check_range
 
@@ -42,6 +51,44 @@ def find_groups(context: Context, query: FindGroups) -> FoundGroups:
     wanted = [row.id for row in rows] if query.members else []
     members = context.rows(sql.MEMBERS_OF, ids=wanted) if wanted else []
     return FoundGroups(total, tuple(rows), tuple(members))
+
+
+@scim.handles(IsGroupChanged)
+def is_group_changed(context: Context, query: IsGroupChanged) -> bool:
+    """Compare what would be said with what was."""
+    return difference(context, context.get(DirectoryGroup, query.group), query).is_any
+
+
+def difference(
+    context: Context, before: DirectoryGroup, said: ChangeGroup | IsGroupChanged
+) -> GroupDifference:
+    """In what a group differs from what is said of it now.
+
+    Args:
+        context: The context of the community.
+        before: The group.
+        said: What is said.
+    """
+    told = frozenset(said.add)
+    here = frozenset(_present(context, before.id, None if said.only else [*said.add, *said.remove]))
+    title = before.title if said.title is None else said.title
+    external_id = before.external_id if said.external_id is None else said.external_id
+    return GroupDifference(
+        title=title,
+        external_id=external_id,
+        renamed=(title, external_id) != (before.title, before.external_id),
+        joining=told - here,
+        leaving=here - told if said.only else (here & frozenset(said.remove)) - told,
+    )
+
+
+def _present(context: Context, group: GroupId, among: Collection[MemberId] | None) -> Iterator[MemberId]:
+    """Who is in a group as the directory said: all, or those of some."""
+    if among is None:
+        yield from (id for (id,) in context.rows(sql.ALL_MEMBERS, id=group))
+        return
+    for part in in_parts(set(among)):
+        yield from (id for (id,) in context.rows(sql.MEMBERS_AMONG, id=group, members=part))
 
 
 def lock_group(context: Context, id: GroupId) -> DirectoryGroup:

@@ -11,7 +11,7 @@ from attrs import evolve
 from commkit.members.groups import statements as sql
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
 from commkit.members.groups.handlers import add_to_group, lock_group, remove_from_group
-from commkit.members.groups.records import Group, GroupId, ManyLeftGroup
+from commkit.members.groups.records import Group, GroupId, ManyInGroup
 from commkit.runtime.model.errors import NotFound, PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
@@ -169,7 +169,7 @@ def _adopt_own(context: Context, leaving: Collection[MemberId]) -> None:
 
 
 def _tell(context: Context, group: GroupId, joining: Iterable[MemberId], leaving: Iterable[MemberId]) -> None:
-    context.note(ManyLeftGroup(group))
+    context.note(ManyInGroup(group))
     for member in joining:
         context.emit(GroupJoined(group=group, member=member))
     for member in sorted(leaving):

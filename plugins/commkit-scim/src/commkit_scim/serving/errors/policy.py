@@ -12,7 +12,8 @@ from commkit.http_resources import HttpHeaders, HttpResponse
 
 MEDIA_TYPE = "application/scim+json"
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
-_CODES: Mapping[str, tuple[int, str]] = {
+_CODES: Mapping[str, tuple[int, str | None]] = {
+    "runtime.not_permitted": (403, None),  # the token is known; another one would not help
     "scim.user_exists": (409, "uniqueness"),
     "members.already_member": (409, "uniqueness"),
     "members.other_kind": (409, "uniqueness"),

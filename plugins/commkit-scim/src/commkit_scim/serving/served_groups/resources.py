@@ -5,12 +5,13 @@ from typing import Any
 
 from scim2_models import Context
 
-from commkit import Session
+from commkit import Query, Session
 from commkit.http_resources import HttpResponse
 from commkit.members import GroupId
 from commkit_scim.groups.messages import (
     ChangeGroup,
     FindGroups,
+    IsGroupChanged,
     ListMembersOfGroup,
     ProvisionGroup,
     ReadGroup,
@@ -90,8 +91,8 @@ def _reading(exchange: Exchange, id: str) -> Work:
 def _members(exchange: Exchange, session: Session, group: GroupId) -> tuple[DirectoryMember, ...]:
     if not _wants_members(selection_of(exchange.request, Group)):
         return ()
-    members: tuple[DirectoryMember, ...] = session.ask(ListMembersOfGroup(group))
-    return members
+    query: Query[tuple[DirectoryMember, ...]] = ListMembersOfGroup(group)
+    return session.ask(query)
 
 
 def _read_for_change(exchange: Exchange, session: Session, id: GroupId) -> DirectoryGroup:
@@ -141,17 +142,17 @@ def _applied(exchange: Exchange, session: Session, before: DirectoryGroup, patch
 
 
 def _changed(session: Session, before: DirectoryGroup, patch: GroupPatch) -> DirectoryGroup:
-    return session.do(
-        ChangeGroup(
-            group=before.id,
-            title=patch.title,
-            external_id=patch.external_id,
-            add=tuple(sorted(patch.add)),
-            remove=tuple(sorted(patch.remove)),
-            only=patch.only,
-            version=before.version,
-        )
-    )
+    said: dict[str, Any] = {
+        "group": before.id,
+        "title": patch.title,
+        "external_id": patch.external_id,
+        "add": tuple(sorted(patch.add)),
+        "remove": tuple(sorted(patch.remove)),
+        "only": patch.only,
+    }
+    if not session.ask(IsGroupChanged(**said)):
+        return before  # no command: what is said already leaves no trace
+    return session.do(ChangeGroup(**said, version=before.version))
 
 
 def _deleting(exchange: Exchange, id: str) -> Work:

@@ -119,6 +119,8 @@ def _changed(
     exchange: Exchange, session: Session, before: DirectoryUser, said: Any, *, active: bool
 ) -> HttpResponse:
     profile = profile_of_resource(said)
+    if profile == before.profile and active == before.active:
+        return _answered(exchange, before)  # no command: what is said already leaves no trace
     command = ChangeUser(user=before.id, profile=profile, active=active, version=before.version)
     return _answered(exchange, session.do(command))
 
