@@ -26,6 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_reputation import Reputation, VoteEvidence
+from commkit_scim import Scim
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
@@ -55,6 +56,7 @@ CAPABLE = CommunityType(
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
+        "scim.directory",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
     declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
@@ -64,7 +66,9 @@ CAPABLE = CommunityType(
 
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
-    return new_kit(url, Everything(), Support(), Developer(), Reputation(), Articles(), types=[CAPABLE])
+    return new_kit(
+        url, Everything(), Support(), Developer(), Reputation(), Articles(), Scim(), types=[CAPABLE]
+    )
 
 
 @contextmanager

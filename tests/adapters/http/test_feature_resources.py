@@ -16,6 +16,7 @@ from tests.runtime.plugins import Listen, Plugin
 from tests.sample import FORUM, create_community, new_kit
 
 PATH = "/club/bells"
+METHODS = ("GET", "PUT", "PATCH", "DELETE")
 
 
 def ring(request: HttpRequest, actor: str | None) -> HttpAnswer:
@@ -36,9 +37,7 @@ def refuse(status: int, error: CommkitError) -> HttpResponse:
     return HttpResponse(status, (("Content-Type", "application/bells+json"),), error.code.encode())
 
 
-def resource(
-    path: str = PATH, methods: tuple[str, ...] = ("GET", "PUT", "PATCH", "DELETE"), **more: Any
-) -> HttpResource:
+def resource(path: str = PATH, methods: tuple[str, ...] = METHODS, **more: Any) -> HttpResource:
     return HttpResource(path, methods, ring, **more)
 
 

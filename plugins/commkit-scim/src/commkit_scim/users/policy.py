@@ -35,7 +35,6 @@ ATTRIBUTES = {
 OF_ENTERPRISE = frozenset({"employee_number", "cost_center", "organization", "division", "department"})
 EXACT = frozenset({"externalId", "id", "manager.value"})
 """What is compared with regard to case."""
-_SINGLE = tuple(name for name in attrs.fields_dict(DirectoryProfile) if name != "emails")
 
 
 def terms_of(id: MemberId, profile: DirectoryProfile) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,11 @@
 """Groups over HTTP: each request is one unit of work."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from scim2_models import Context
 
-from commkit import Query, Session
+from commkit import Session
 from commkit.http_resources import HttpResponse
 from commkit.members import GroupId
 from commkit_scim.groups.messages import (
@@ -40,7 +40,7 @@ def _wants_members(selection: Any) -> bool:
 
 
 def _answered(
-    exchange: Exchange, group: DirectoryGroup, members: Iterable[DirectoryMember], status: int = 200
+    exchange: Exchange, group: DirectoryGroup, members: Sequence[DirectoryMember], status: int = 200
 ) -> HttpResponse:
     return one_response(exchange, group_resource(group, members, exchange.request.root), Group, status=status)
 
@@ -91,8 +91,7 @@ def _reading(exchange: Exchange, id: str) -> Work:
 def _members(exchange: Exchange, session: Session, group: GroupId) -> tuple[DirectoryMember, ...]:
     if not _wants_members(selection_of(exchange.request, Group)):
         return ()
-    query: Query[tuple[DirectoryMember, ...]] = ListMembersOfGroup(group)
-    return session.ask(query)
+    return session.ask(ListMembersOfGroup(group))
 
 
 def _read_for_change(exchange: Exchange, session: Session, id: GroupId) -> DirectoryGroup:
