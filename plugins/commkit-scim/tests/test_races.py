@@ -11,8 +11,7 @@ PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 ATTRIBUTES = ("title", "nickName", "locale", "timezone", "userType", "displayName")
 
 
-def _patches(town: Any, path: str) -> list[Any]:
-    directory = town.directory()
+def _patches(directory: Any, path: str) -> list[Any]:
     return [
         lambda name=name: directory.patch(path, {"op": "replace", "path": name, "value": "x"})
         for name in ATTRIBUTES
@@ -20,10 +19,11 @@ def _patches(town: Any, path: str) -> list[Any]:
 
 
 def test_changes_of_one_user_at_once_are_all_kept(town: Any) -> None:
-    path = f"/Users/{town.directory().user('dana')['id']}"
-    answers = town.at_once(*_patches(town, path))
+    directory = town.directory()
+    path = f"/Users/{directory.user('dana')['id']}"
+    answers = town.at_once(*_patches(directory, path))
     assert {answer.status for answer in answers} == {200}, answers
-    got = town.directory().send("GET", path).body
+    got = directory.send("GET", path).body
     assert [got[name] for name in ATTRIBUTES] == ["x"] * len(ATTRIBUTES)
     assert got["meta"]["version"] == f'W/"{1 + len(ATTRIBUTES)}"'
 
@@ -36,11 +36,11 @@ def test_the_control_without_versions_loses_changes(
     town = postgres_town
     locked = handlers._locked
     monkeypatch.setattr(handlers, "_locked", lambda context, user, version: locked(context, user, None))
-    lost = 0
+    directory, lost = town.directory(), 0
     for number in range(10):
-        path = f"/Users/{town.directory().user(f'dana-{number}')['id']}"
-        town.at_once(*_patches(town, path))
-        got = town.directory().send("GET", path).body
+        path = f"/Users/{directory.user(f'dana-{number}')['id']}"
+        town.at_once(*_patches(directory, path))
+        got = directory.send("GET", path).body
         lost += sum(got.get(name) != "x" for name in ATTRIBUTES)
     assert lost
 

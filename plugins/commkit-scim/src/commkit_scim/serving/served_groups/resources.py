@@ -134,7 +134,8 @@ def _patching(exchange: Exchange, id: str) -> Work:
 
 def _applied(exchange: Exchange, session: Session, before: DirectoryGroup, patch: Any) -> GroupPatch:
     """What operations come to that ask who is in the group."""
-    resource = group_resource(before, session.ask(ListMembersOfGroup(before.id)), exchange.request.root)
+    inside = session.ask(ListMembersOfGroup(before.id))
+    resource = group_resource(before, inside, exchange.request.root)
     apply_patch(patch, resource)
     members = frozenset(member_ids(resource.members))
     return GroupPatch(resource.display_name, resource.external_id or "", members, only=True)
