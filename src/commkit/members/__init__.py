@@ -44,7 +44,7 @@ from commkit.members.groups.keeping.handlers import (
     delete_kept_group,
     empty_kept_group,
     remove_from_kept_group,
-    retitle_kept_group,
+    rename_kept_group,
 )
 from commkit.members.groups.messages import (
     AddGroupMember,
@@ -252,8 +252,8 @@ __all__ = [
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
+    "rename_kept_group",
     "rename_member",
-    "retitle_kept_group",
 ]
 
 del (

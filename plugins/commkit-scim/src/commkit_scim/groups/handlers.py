@@ -11,7 +11,7 @@ from commkit.members import (
     create_kept_group,
     delete_kept_group,
     empty_kept_group,
-    retitle_kept_group,
+    rename_kept_group,
 )
 from commkit_scim.feature import scim
 from commkit_scim.groups import statements as sql
@@ -62,7 +62,7 @@ def change_group(context: Context, command: ChangeGroup) -> DirectoryGroup:
         now=context.now,
     )
     if found.title != before.title:
-        retitle_kept_group(context, before.id, found.title, kept_by=FEATURE)
+        rename_kept_group(context, before.id, found.title, kept_by=FEATURE)
     if command.only and not command.add:
         context.run(sql.DELETE_ALL_MEMBERS, id=before.id)
         empty_kept_group(context, before.id, kept_by=FEATURE)
