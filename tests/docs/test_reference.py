@@ -58,6 +58,7 @@ PACKAGES = (
     "commkit.importers.mbox",
     "commkit.redaction",
     "commkit.statistics",
+    "commkit.http_resources",
     "commkit.aio",
     "commkit.testing",
     "commkit.testing.clock",
@@ -77,6 +78,7 @@ PACKAGES = (
     "commkit_qa",
     "commkit_reputation",
     "commkit_reputation.jobs",
+    "commkit_scim",
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
@@ -112,6 +114,7 @@ def sources() -> griffe.ModulesCollection:
         "commkit_internal",
         "commkit_qa",
         "commkit_reputation",
+        "commkit_scim",
         "commkit_support",
     ):
         loader.load(package)

@@ -27,6 +27,7 @@ from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_internal import Internal
 from commkit_reputation import Reputation, VoteEvidence
+from commkit_scim import Scim
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
@@ -56,6 +57,7 @@ CAPABLE = CommunityType(
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
+        "scim.directory",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
     declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
@@ -66,7 +68,15 @@ CAPABLE = CommunityType(
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
     return new_kit(
-        url, Everything(), Support(), Developer(), Internal(), Reputation(), Articles(), types=[CAPABLE]
+        url,
+        Everything(),
+        Support(),
+        Developer(),
+        Internal(),
+        Reputation(),
+        Articles(),
+        Scim(),
+        types=[CAPABLE],
     )
 
 

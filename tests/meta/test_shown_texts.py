@@ -22,6 +22,7 @@ _OF_MODERATION = "who reports, decides or appeals quotes what it is about"
 _BY_THE_HOST = "the host sends it, of what was written elsewhere or by itself"
 _AS_REPLY = "it publishes the text by `CreateReply`, which is checked"
 _AS_THREAD = "a draft is its author's until it is published by `CreateThread`, which is checked"
+_OF_DIRECTORY = "what the employer's directory says of its people and groups; no member writes it"
 
 NOT_SHOWN: Mapping[str, str] = {
     "communities.create_community": "there are no settings yet, and who creates it is its owner",
@@ -90,6 +91,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "qa.withdraw_report": _NAMES_ONLY,
     "reputation.book_evidence": _BY_THE_HOST,
     "reputation.void_evidence": "stewards write it for stewards",
+    "scim.change_group": _OF_DIRECTORY,
+    "scim.change_user": _OF_DIRECTORY,
+    "scim.create_scim_token": _OF_DIRECTORY,
+    "scim.provision_group": _OF_DIRECTORY,
+    "scim.provision_user": _OF_DIRECTORY,
     "support.check_scope": "only the asker is told, and nothing of it is stored",
     "support.offer_handoff": "the host's help desk reads it",
     "support.record_handoff_answered": _BY_THE_HOST,
