@@ -1,0 +1,58 @@
+"""The community type `media`."""
+
+from attrs import evolve
+
+from commkit import CommunityType, PostKind, Role
+from commkit_articles import ARTICLE, COMMENT, DESK
+from commkit_media.pages.feature import MANAGE_PAGES
+from commkit_media.policy import EDITOR, EXPERT, MODERATOR, PAGE, REPORTER
+from commkit_media.seeds import HOUSE_RULES, HOW_WE_CORRECT
+
+_MODERATION = frozenset(
+    {
+        "posts.edit",
+        "posts.remove",
+        "posts.restore",
+        "posts.read_removed",
+        "posts.pin",
+        "posts.lock",
+        "posts.move",
+        MANAGE_PAGES,
+    }
+)
+
+MEDIA = CommunityType(
+    "media",
+    features=("posts", "articles.desk", "articles.series", "articles.from_threads", "media.pages"),
+    post_kinds=(
+        PostKind(name="talk", opens=True, replies=("comment",)),
+        ARTICLE,
+        evolve(ARTICLE, name="press_release"),
+        PAGE,
+        COMMENT,
+    ),
+    reactions={"like": 1, "insightful": 1, "bookmark": 0},
+    roles={
+        EDITOR: Role(grants=DESK | _MODERATION | {"media.set_sections"}, staff=True),
+        REPORTER: Role(grants=frozenset({"articles.read_desk"}), staff=True),
+        MODERATOR: Role(grants=_MODERATION, staff=True),
+        EXPERT: Role(),
+    },
+    words={
+        "post": "article",
+        "reply": "comment",
+        "member": "reader",
+        "editor": "editor",
+        "reporter": "reporter",
+        "moderator": "moderator",
+        "expert": "expert",
+        "steward": "editor in chief",
+        "like": "like",
+        "insightful": "insightful",
+        "bookmark": "saved",
+        "retired": "withdrawn",
+    },
+    summary="For the news and the content of a company: articles, comments on its own pages, questions to experts.",
+    declares=(HOUSE_RULES, HOW_WE_CORRECT),
+)
+"""The community type `media`; everybody reads, members comment."""
