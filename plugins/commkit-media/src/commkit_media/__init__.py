@@ -1,10 +1,18 @@
 """News and content about a company for commkit: articles with a desk, and comments on the host's own pages.
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
-in other types, too: `media.pages`.
+in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`.
 """
 
 from commkit_media.community_type import MEDIA
+from commkit_media.live import gates as _live_gates
+from commkit_media.live import handlers as _live_handlers
+from commkit_media.live import queries as _live_queries
+from commkit_media.live import reactions as _live_reactions
+from commkit_media.live.facts import EntryCorrected, EntryPinned
+from commkit_media.live.feature import REPORT, live_feature
+from commkit_media.live.messages import AddEntry, CorrectEntry, PinEntry, ViewTicker
+from commkit_media.live.records import EntryCorrection, EntryPlace, TickerEntry, TickerPage
 from commkit_media.pages import explanations as _pages_explanations
 from commkit_media.pages import handlers as _pages_handlers
 from commkit_media.pages import queries as _pages_queries
@@ -36,20 +44,80 @@ from commkit_media.pages.records import (
     ThreadOfPage,
 )
 from commkit_media.plugin import Media
-from commkit_media.policy import PAGE
+from commkit_media.policy import (
+    ENTRY,
+    EXPERT_ANSWER,
+    MODES,
+    PAGE,
+    QUESTION_ROUND,
+    READER_QUESTION,
+    REVIEW,
+    REVIEW_PAGE,
+    TICKER,
+)
+from commkit_media.questions import gates as _questions_gates
+from commkit_media.questions import handlers as _questions_handlers
+from commkit_media.questions import queries as _questions_queries
+from commkit_media.questions.facts import QuestionTimesSet
+from commkit_media.questions.feature import ANSWER_QUESTIONS, question_feature
+from commkit_media.questions.messages import (
+    AnswerAsExpert,
+    ListReaderQuestions,
+    ReadQuestionRound,
+    SetQuestionTimes,
+)
+from commkit_media.questions.records import QuestionRound, QuestionTimes, ReaderQuestion
+from commkit_media.reviews import gates as _reviews_gates
+from commkit_media.reviews import handlers as _reviews_handlers
+from commkit_media.reviews import queries as _reviews_queries
+from commkit_media.reviews import reactions as _reviews_reactions
+from commkit_media.reviews.facts import ReviewGiven
+from commkit_media.reviews.feature import OVERALL, ReviewSettings, review_feature
+from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadReviewNumbers, WriteReview
+from commkit_media.reviews.policy import bayesian_mean
+from commkit_media.reviews.records import (
+    CriterionNumbers,
+    GivenReview,
+    ReviewCriterion,
+    ReviewNumbers,
+    ReviewStars,
+    StarsOfReview,
+)
 
 __all__ = [
+    "ANSWER_QUESTIONS",
+    "ENTRY",
+    "EXPERT_ANSWER",
     "MANAGE_PAGES",
     "MEDIA",
+    "MODES",
+    "OVERALL",
     "PAGE",
+    "QUESTION_ROUND",
+    "READER_QUESTION",
+    "REPORT",
+    "REVIEW",
+    "REVIEW_PAGE",
+    "TICKER",
     "TRACKING",
+    "AddEntry",
+    "AnswerAsExpert",
     "BindPage",
     "CommentOnPage",
+    "CorrectEntry",
     "CountPages",
+    "CriterionNumbers",
+    "EntryCorrected",
+    "EntryCorrection",
+    "EntryPinned",
+    "EntryPlace",
     "FoundPage",
+    "GivenReview",
     "HostPage",
     "ListPageSections",
     "ListPagesOfThreads",
+    "ListReaderQuestions",
+    "ListStars",
     "Media",
     "MergePages",
     "MovePage",
@@ -65,16 +133,50 @@ __all__ = [
     "PageState",
     "PageView",
     "PagesMerged",
+    "PinEntry",
+    "QuestionRound",
+    "QuestionTimes",
+    "QuestionTimesSet",
+    "ReadMyReview",
     "ReadPage",
+    "ReadQuestionRound",
+    "ReadReviewNumbers",
+    "ReaderQuestion",
+    "ReviewCriterion",
+    "ReviewGiven",
+    "ReviewNumbers",
+    "ReviewSettings",
+    "ReviewStars",
     "SetPageSection",
+    "SetQuestionTimes",
+    "StarsOfReview",
     "ThreadOfPage",
+    "TickerEntry",
+    "TickerPage",
     "ViewPage",
+    "ViewTicker",
+    "WriteReview",
+    "bayesian_mean",
+    "live_feature",
     "page_feature",
+    "question_feature",
+    "review_feature",
 ]
 
 del (
+    _live_gates,
+    _live_handlers,
+    _live_queries,
+    _live_reactions,
     _pages_explanations,
     _pages_handlers,
     _pages_queries,
     _pages_reactions,
+    _questions_gates,
+    _questions_handlers,
+    _questions_queries,
+    _reviews_gates,
+    _reviews_handlers,
+    _reviews_queries,
+    _reviews_reactions,
 )

@@ -4,8 +4,10 @@ from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role
 from commkit_articles import ARTICLE, COMMENT, DESK
+from commkit_media.live.feature import REPORT
 from commkit_media.pages.feature import MANAGE_PAGES
-from commkit_media.policy import EDITOR, EXPERT, MODERATOR, PAGE, REPORTER
+from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, REPORTER
+from commkit_media.questions.feature import ANSWER_QUESTIONS
 from commkit_media.seeds import HOUSE_RULES, HOW_WE_CORRECT
 
 _MODERATION = frozenset(
@@ -20,23 +22,33 @@ _MODERATION = frozenset(
         MANAGE_PAGES,
     }
 )
+_EDITING = frozenset({"media.set_sections", "media.set_question_times"})
 
 MEDIA = CommunityType(
     "media",
-    features=("posts", "articles.desk", "articles.series", "articles.from_threads", "media.pages"),
+    features=(
+        "posts",
+        "articles.desk",
+        "articles.series",
+        "articles.from_threads",
+        "media.pages",
+        "media.questions",
+        "media.reviews",
+        "media.live",
+    ),
     post_kinds=(
         PostKind(name="talk", opens=True, replies=("comment",)),
         ARTICLE,
         evolve(ARTICLE, name="press_release"),
-        PAGE,
         COMMENT,
+        *MODES,
     ),
     reactions={"like": 1, "insightful": 1, "bookmark": 0},
     roles={
-        EDITOR: Role(grants=DESK | _MODERATION | {"media.set_sections"}, staff=True),
-        REPORTER: Role(grants=frozenset({"articles.read_desk"}), staff=True),
+        EDITOR: Role(grants=DESK | _MODERATION | _EDITING | {REPORT, ANSWER_QUESTIONS}, staff=True),
+        REPORTER: Role(grants=frozenset({"articles.read_desk", REPORT}), staff=True),
         MODERATOR: Role(grants=_MODERATION, staff=True),
-        EXPERT: Role(),
+        EXPERT: Role(grants=frozenset({ANSWER_QUESTIONS})),
     },
     words={
         "post": "article",

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
 from commkit_media.community_type import MEDIA
+from commkit_media.live.feature import live_feature
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
+from commkit_media.questions.feature import question_feature
+from commkit_media.reviews.feature import ReviewSettings, review_feature
 
 
 class Media:
@@ -16,16 +19,26 @@ class Media:
 
     Args:
         pages: Which pages of the host have threads; without the sites of the host pages are named by ids alone.
+        reviews: How stars are given and summed up.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
     """
 
     name = "media"
 
-    def __init__(self, *, pages: PageSettings | None = None, directory: PageDirectory | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        pages: PageSettings | None = None,
+        reviews: ReviewSettings | None = None,
+        directory: PageDirectory | None = None,
+    ) -> None:
         self._features = (
             page_feature.with_settings(pages or PageSettings()).with_ports(
                 {PageDirectory: directory} if directory is not None else {}
             ),
+            question_feature,
+            review_feature.with_settings(reviews or ReviewSettings()),
+            live_feature,
         )
 
     @hookimpl

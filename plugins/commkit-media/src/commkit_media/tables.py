@@ -5,9 +5,12 @@ from sqlalchemy import MetaData
 from commkit.posts import post
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_media.live.records import EntryCorrection, EntryPlace
 from commkit_media.pages.records import HostPage, PageAddress, PageSection
+from commkit_media.questions.records import QuestionTimes
+from commkit_media.reviews.records import GivenReview, ReviewStars
 
-PAGES = MetaData()
+PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
 """The tables of each feature."""
 
 host_page = record_table(
@@ -19,4 +22,45 @@ page_address = record_table(
 """Which page has an address: its key lets one of two first comments open the thread. It comes before the page does."""
 page_section = record_table(
     "commkit_media_page_section", PageSection, key=["section"], references={"space": space}, metadata=PAGES
+)
+
+entry_place = record_table(
+    "commkit_media_entry",
+    EntryPlace,
+    key=["post"],
+    index=[("thread", "position")],
+    references={"post": post},
+    metadata=LIVE,
+)
+entry_correction = record_table(
+    "commkit_media_entry_correction",
+    EntryCorrection,
+    key=["post", "version"],
+    references={"post": post},
+    metadata=LIVE,
+)
+"""Corrections of entries. Notes stay: they say what was wrong, whoever wrote them."""
+
+question_times = record_table(
+    "commkit_media_question_times",
+    QuestionTimes,
+    key=["thread"],
+    references={"thread": post},
+    metadata=QUESTIONS,
+)
+
+given_review = record_table(
+    "commkit_media_review",
+    GivenReview,
+    key=["thread", "member"],
+    index=["post"],
+    references={"thread": post, "post": post},
+    metadata=REVIEWS,
+)
+review_stars = record_table(
+    "commkit_media_review_stars",
+    ReviewStars,
+    key=["post", "criterion"],
+    references={"post": post},
+    metadata=REVIEWS,
 )

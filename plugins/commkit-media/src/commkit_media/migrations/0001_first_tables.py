@@ -54,3 +54,83 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "section"),
     )
+    op.create_table(
+        "commkit_media_entry",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("pinned_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_index(
+        "ix_commkit_media_entry_thread_position",
+        "commkit_media_entry",
+        ["community_id", "thread", "position", "post"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_media_entry_correction",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("corrected_by", Id(), nullable=True),
+        sa.Column("corrected_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post", "version"),
+    )
+    op.create_table(
+        "commkit_media_question_times",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("opens_at", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "thread"),
+    )
+    op.create_table(
+        "commkit_media_review",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=True),
+        sa.Column("given_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "thread", "member"),
+    )
+    op.create_index(
+        "ix_commkit_media_review_post",
+        "commkit_media_review",
+        ["community_id", "post", "thread", "member"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_media_review_stars",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("criterion", sa.String(length=64), nullable=False),
+        sa.Column("stars", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post", "criterion"),
+    )
