@@ -1,10 +1,44 @@
 """News and content about a company for commkit: articles with a desk, and comments on the host's own pages.
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
-in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`.
+in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
+`media.closing`, `media.front`.
 """
 
+from commkit_media.closing import handlers as _closing_handlers
+from commkit_media.closing import jobs as _closing_jobs
+from commkit_media.closing import queries as _closing_queries
+from commkit_media.closing import reactions as _closing_reactions
+from commkit_media.closing.facts import ClosingSet, ThreadArchived, ThreadClosed
+from commkit_media.closing.feature import ClosingSettings, closing_feature
+from commkit_media.closing.messages import ReadClosing, SetClosing
+from commkit_media.closing.records import ThreadClosing
 from commkit_media.community_type import MEDIA
+from commkit_media.featured import handlers as _featured_handlers
+from commkit_media.featured import offers as _featured_offers
+from commkit_media.featured import queries as _featured_queries
+from commkit_media.featured import reactions as _featured_reactions
+from commkit_media.featured import subscribers as _featured_subscribers
+from commkit_media.featured.facts import CommentFeatured, CommentUnfeatured
+from commkit_media.featured.feature import FEATURE_COMMENTS, featured_feature
+from commkit_media.featured.messages import FeatureComment, ListFeaturedComments, UnfeatureComment
+from commkit_media.featured.records import FeaturedComment
+from commkit_media.flair import queries as _flair_queries
+from commkit_media.flair.feature import FlairSettings, flair_feature
+from commkit_media.front import handlers as _front_handlers
+from commkit_media.front import queries as _front_queries
+from commkit_media.front.facts import FrontPinned, FrontUnpinned
+from commkit_media.front.feature import EDIT_FRONT, FrontSettings, front_feature
+from commkit_media.front.messages import ClearFrontSlot, ListFrontPins, PinToFront, ReadFrontPage
+from commkit_media.front.records import (
+    Candidate,
+    FilledSlot,
+    FrontPage,
+    FrontPin,
+    FrontQuota,
+    FrontSlot,
+    SlotReason,
+)
 from commkit_media.live import gates as _live_gates
 from commkit_media.live import handlers as _live_handlers
 from commkit_media.live import queries as _live_queries
@@ -86,8 +120,10 @@ from commkit_media.reviews.records import (
 
 __all__ = [
     "ANSWER_QUESTIONS",
+    "EDIT_FRONT",
     "ENTRY",
     "EXPERT_ANSWER",
+    "FEATURE_COMMENTS",
     "MANAGE_PAGES",
     "MEDIA",
     "MODES",
@@ -103,7 +139,13 @@ __all__ = [
     "AddEntry",
     "AnswerAsExpert",
     "BindPage",
+    "Candidate",
+    "ClearFrontSlot",
+    "ClosingSet",
+    "ClosingSettings",
+    "CommentFeatured",
     "CommentOnPage",
+    "CommentUnfeatured",
     "CorrectEntry",
     "CountPages",
     "CriterionNumbers",
@@ -111,9 +153,22 @@ __all__ = [
     "EntryCorrection",
     "EntryPinned",
     "EntryPlace",
+    "FeatureComment",
+    "FeaturedComment",
+    "FilledSlot",
+    "FlairSettings",
     "FoundPage",
+    "FrontPage",
+    "FrontPin",
+    "FrontPinned",
+    "FrontQuota",
+    "FrontSettings",
+    "FrontSlot",
+    "FrontUnpinned",
     "GivenReview",
     "HostPage",
+    "ListFeaturedComments",
+    "ListFrontPins",
     "ListPageSections",
     "ListPagesOfThreads",
     "ListReaderQuestions",
@@ -134,9 +189,12 @@ __all__ = [
     "PageView",
     "PagesMerged",
     "PinEntry",
+    "PinToFront",
     "QuestionRound",
     "QuestionTimes",
     "QuestionTimesSet",
+    "ReadClosing",
+    "ReadFrontPage",
     "ReadMyReview",
     "ReadPage",
     "ReadQuestionRound",
@@ -147,16 +205,26 @@ __all__ = [
     "ReviewNumbers",
     "ReviewSettings",
     "ReviewStars",
+    "SetClosing",
     "SetPageSection",
     "SetQuestionTimes",
+    "SlotReason",
     "StarsOfReview",
+    "ThreadArchived",
+    "ThreadClosed",
+    "ThreadClosing",
     "ThreadOfPage",
     "TickerEntry",
     "TickerPage",
+    "UnfeatureComment",
     "ViewPage",
     "ViewTicker",
     "WriteReview",
     "bayesian_mean",
+    "closing_feature",
+    "featured_feature",
+    "flair_feature",
+    "front_feature",
     "live_feature",
     "page_feature",
     "question_feature",
@@ -164,6 +232,18 @@ __all__ = [
 ]
 
 del (
+    _closing_handlers,
+    _closing_jobs,
+    _closing_queries,
+    _closing_reactions,
+    _featured_handlers,
+    _featured_offers,
+    _featured_queries,
+    _featured_reactions,
+    _featured_subscribers,
+    _flair_queries,
+    _front_handlers,
+    _front_queries,
     _live_gates,
     _live_handlers,
     _live_queries,

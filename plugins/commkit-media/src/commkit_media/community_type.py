@@ -4,6 +4,8 @@ from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role
 from commkit_articles import ARTICLE, COMMENT, DESK
+from commkit_media.featured.feature import FEATURE_COMMENTS
+from commkit_media.front.feature import EDIT_FRONT
 from commkit_media.live.feature import REPORT
 from commkit_media.pages.feature import MANAGE_PAGES
 from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, REPORTER
@@ -22,7 +24,17 @@ _MODERATION = frozenset(
         MANAGE_PAGES,
     }
 )
-_EDITING = frozenset({"media.set_sections", "media.set_question_times"})
+_EDITING = frozenset(
+    {
+        "media.set_sections",
+        "media.set_question_times",
+        "media.set_closing",
+        FEATURE_COMMENTS,
+        EDIT_FRONT,
+        REPORT,
+        ANSWER_QUESTIONS,
+    }
+)
 
 MEDIA = CommunityType(
     "media",
@@ -35,6 +47,10 @@ MEDIA = CommunityType(
         "media.questions",
         "media.reviews",
         "media.live",
+        "media.featured",
+        "media.flair",
+        "media.closing",
+        "media.front",
     ),
     post_kinds=(
         PostKind(name="talk", opens=True, replies=("comment",)),
@@ -45,7 +61,7 @@ MEDIA = CommunityType(
     ),
     reactions={"like": 1, "insightful": 1, "bookmark": 0},
     roles={
-        EDITOR: Role(grants=DESK | _MODERATION | _EDITING | {REPORT, ANSWER_QUESTIONS}, staff=True),
+        EDITOR: Role(grants=DESK | _MODERATION | _EDITING, staff=True),
         REPORTER: Role(grants=frozenset({"articles.read_desk", REPORT}), staff=True),
         MODERATOR: Role(grants=_MODERATION, staff=True),
         EXPERT: Role(grants=frozenset({ANSWER_QUESTIONS})),

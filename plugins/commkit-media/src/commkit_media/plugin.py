@@ -4,7 +4,11 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
+from commkit_media.closing.feature import ClosingSettings, closing_feature
 from commkit_media.community_type import MEDIA
+from commkit_media.featured.feature import featured_feature
+from commkit_media.flair.feature import FlairSettings, flair_feature
+from commkit_media.front.feature import FrontSettings, front_feature
 from commkit_media.live.feature import live_feature
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
@@ -20,6 +24,9 @@ class Media:
     Args:
         pages: Which pages of the host have threads; without the sites of the host pages are named by ids alone.
         reviews: How stars are given and summed up.
+        flair: Whose posts are marked, besides those of staff.
+        closing: When threads close by themselves; never where it is left out.
+        front: How the front page is made.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
     """
 
@@ -30,6 +37,9 @@ class Media:
         *,
         pages: PageSettings | None = None,
         reviews: ReviewSettings | None = None,
+        flair: FlairSettings | None = None,
+        closing: ClosingSettings | None = None,
+        front: FrontSettings | None = None,
         directory: PageDirectory | None = None,
     ) -> None:
         self._features = (
@@ -39,6 +49,10 @@ class Media:
             question_feature,
             review_feature.with_settings(reviews or ReviewSettings()),
             live_feature,
+            featured_feature,
+            flair_feature.with_settings(flair or FlairSettings()),
+            closing_feature.with_settings(closing or ClosingSettings()),
+            front_feature.with_settings(front or FrontSettings()),
         )
 
     @hookimpl

@@ -5,12 +5,16 @@ from sqlalchemy import MetaData
 from commkit.posts import post
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_media.closing.records import ThreadClosing
+from commkit_media.featured.records import FeaturedComment
+from commkit_media.front.records import FrontPin
 from commkit_media.live.records import EntryCorrection, EntryPlace
 from commkit_media.pages.records import HostPage, PageAddress, PageSection
 from commkit_media.questions.records import QuestionTimes
 from commkit_media.reviews.records import GivenReview, ReviewStars
 
 PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
+FEATURED, CLOSING, FRONT = MetaData(), MetaData(), MetaData()
 """The tables of each feature."""
 
 host_page = record_table(
@@ -63,4 +67,24 @@ review_stars = record_table(
     key=["post", "criterion"],
     references={"post": post},
     metadata=REVIEWS,
+)
+
+featured_comment = record_table(
+    "commkit_media_featured",
+    FeaturedComment,
+    key=["post"],
+    index=["featured_at", ("thread", "featured_at")],
+    references={"post": post},
+    metadata=FEATURED,
+)
+thread_closing = record_table(
+    "commkit_media_closing", ThreadClosing, key=["thread"], references={"thread": post}, metadata=CLOSING
+)
+front_pin = record_table(
+    "commkit_media_front_pin",
+    FrontPin,
+    key=["slot"],
+    index=["post"],
+    references={"post": post},
+    metadata=FRONT,
 )

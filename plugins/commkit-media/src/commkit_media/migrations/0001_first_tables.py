@@ -134,3 +134,64 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "post", "criterion"),
     )
+    op.create_table(
+        "commkit_media_featured",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("featured_by", Id(), nullable=True),
+        sa.Column("featured_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post"),
+    )
+    op.create_index(
+        "ix_commkit_media_featured_featured_at",
+        "commkit_media_featured",
+        ["community_id", "featured_at", "post"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_media_featured_thread_featured_at",
+        "commkit_media_featured",
+        ["community_id", "thread", "featured_at", "post"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_media_closing",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("archives_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("archived_at", UtcDateTime(), nullable=True),
+        sa.Column("scheduled", Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "thread"),
+    )
+    op.create_table(
+        "commkit_media_front_pin",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("slot", sa.BigInteger(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("pinned_by", Id(), nullable=True),
+        sa.Column("pinned_at", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "slot"),
+    )
+    op.create_index(
+        "ix_commkit_media_front_pin_post",
+        "commkit_media_front_pin",
+        ["community_id", "post", "slot"],
+        unique=False,
+    )

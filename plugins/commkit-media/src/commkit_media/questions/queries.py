@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commkit import Context, Page
 from commkit.posts import Post, PostId, PostView, post_views
-from commkit.storage import LARGEST, LAST_ID, keyset, page_size
+from commkit.storage import LAST_ID, keyset, page_size
 from commkit_media.policy import QUESTION_ROUND, check_kind
 from commkit_media.questions import statements as sql
 from commkit_media.questions.feature import question_feature
@@ -16,6 +16,8 @@ from commkit_media.questions.records import QuestionRound, ReaderQuestion
 
 _BY_VOTES = keyset(int, int, UUID, of="media.reader_questions")
 _MAX_ANSWERS = 5
+_MOST_VOTES = 2**31 - 1
+"""What the column of scores can hold."""
 
 
 @question_feature.handles(ReadQuestionRound)
@@ -46,7 +48,7 @@ def list_reader_questions(context: Context, query: ListReaderQuestions) -> Page[
     thread, limit = context.get(Post, query.thread), page_size(query.limit)
     check_kind(thread, QUESTION_ROUND, field="thread")
     keyed = _BY_VOTES.of_query(query)
-    answered, score, before = keyed.decode(query.after, default=(1, LARGEST, LAST_ID))
+    answered, score, before = keyed.decode(query.after, default=(1, _MOST_VOTES, LAST_ID))
     rows = context.rows(
         sql.QUESTIONS,
         thread=thread.id,
