@@ -25,6 +25,7 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
+from commkit_media import Media
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
@@ -64,7 +65,7 @@ CAPABLE = CommunityType(
 
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
-    return new_kit(url, Everything(), Support(), Developer(), Reputation(), Articles(), types=[CAPABLE])
+    return new_kit(url, Everything(), Support(), Developer(), Reputation(), Articles(), Media(), types=[CAPABLE])
 
 
 @contextmanager

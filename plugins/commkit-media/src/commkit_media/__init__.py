@@ -31,8 +31,8 @@ from commkit_media.front.facts import FrontPinned, FrontUnpinned
 from commkit_media.front.feature import EDIT_FRONT, FrontSettings, front_feature
 from commkit_media.front.messages import ClearFrontSlot, ListFrontPins, PinToFront, ReadFrontPage
 from commkit_media.front.records import (
-    Candidate,
     FilledSlot,
+    FrontCandidate,
     FrontPage,
     FrontPin,
     FrontQuota,
@@ -107,14 +107,14 @@ from commkit_media.reviews import queries as _reviews_queries
 from commkit_media.reviews import reactions as _reviews_reactions
 from commkit_media.reviews.facts import ReviewGiven
 from commkit_media.reviews.feature import OVERALL, ReviewSettings, review_feature
-from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadReviewNumbers, WriteReview
+from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadStarNumbers, WriteReview
 from commkit_media.reviews.policy import bayesian_mean
 from commkit_media.reviews.records import (
     CriterionNumbers,
     GivenReview,
     ReviewCriterion,
-    ReviewNumbers,
     ReviewStars,
+    StarNumbers,
     StarsOfReview,
 )
 
@@ -139,7 +139,6 @@ __all__ = [
     "AddEntry",
     "AnswerAsExpert",
     "BindPage",
-    "Candidate",
     "ClearFrontSlot",
     "ClosingSet",
     "ClosingSettings",
@@ -158,6 +157,7 @@ __all__ = [
     "FilledSlot",
     "FlairSettings",
     "FoundPage",
+    "FrontCandidate",
     "FrontPage",
     "FrontPin",
     "FrontPinned",
@@ -198,17 +198,17 @@ __all__ = [
     "ReadMyReview",
     "ReadPage",
     "ReadQuestionRound",
-    "ReadReviewNumbers",
+    "ReadStarNumbers",
     "ReaderQuestion",
     "ReviewCriterion",
     "ReviewGiven",
-    "ReviewNumbers",
     "ReviewSettings",
     "ReviewStars",
     "SetClosing",
     "SetPageSection",
     "SetQuestionTimes",
     "SlotReason",
+    "StarNumbers",
     "StarsOfReview",
     "ThreadArchived",
     "ThreadClosed",

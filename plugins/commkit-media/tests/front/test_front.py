@@ -13,9 +13,9 @@ from commkit.posts import MoveThread, PostId, RemovePost
 from commkit.spaces import CreateSpace
 from commkit_articles import ApproveArticle, CreateArticle, RetireArticle, ScheduleArticle, SubmitArticle
 from commkit_media import (
-    Candidate,
     ClearFrontSlot,
     FeatureComment,
+    FrontCandidate,
     FrontSettings,
     ListFrontPins,
     PinToFront,
@@ -153,7 +153,7 @@ def test_it_takes_as_many_statements_whatever_is_on_it(town: Any) -> None:
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 CANDIDATES = st.builds(
-    Candidate,
+    FrontCandidate,
     st.integers(1, 12).map(lambda number: PostId(UUID(int=number))),
     st.integers(0, 50).map(lambda hours: NOON + timedelta(hours=hours)),
     st.booleans(),
@@ -168,7 +168,7 @@ CANDIDATES = st.builds(
     percent=st.integers(0, 100),
 )
 def test_the_quota_always_holds_and_no_post_is_there_twice(
-    pins: dict[int, Candidate], candidates: list[Candidate], size: int, percent: int
+    pins: dict[int, FrontCandidate], candidates: list[FrontCandidate], size: int, percent: int
 ) -> None:
     filled, quota = fill(pins, candidates, size=size, percent=percent)
     own = [slot for slot in filled if slot.by_staff]

@@ -13,7 +13,7 @@ from commkit_media import (
     OVERALL,
     ListStars,
     ReadMyReview,
-    ReadReviewNumbers,
+    ReadStarNumbers,
     ReviewSettings,
     WriteReview,
     bayesian_mean,
@@ -37,7 +37,7 @@ def review(town: Any, book: Any, by: str, stars: int, body: str = "Well written.
 
 
 def numbers(town: Any, book: Any, reader: Any = None) -> Any:
-    return town.ask(reader, ReadReviewNumbers(book.id))
+    return town.ask(reader, ReadStarNumbers(book.id))
 
 
 def test_each_member_gives_one_review_and_changes_it(town: Any, book: Any) -> None:

@@ -5,8 +5,8 @@ from attrs import frozen
 from commkit import Feature
 from commkit_media.front.facts import FrontPinned, FrontUnpinned
 from commkit_media.front.records import (
-    Candidate,
     FilledSlot,
+    FrontCandidate,
     FrontPage,
     FrontPin,
     FrontQuota,
@@ -54,6 +54,6 @@ front_feature = Feature(
     grants={"visitor": {"media.read_front"}, STEWARD: {EDIT_FRONT}},
     explicit_permissions=(EDIT_FRONT,),
     facts=(FrontPinned, FrontUnpinned),
-    records=(FrontPin, Candidate, FilledSlot, FrontSlot, FrontQuota, FrontPage),
+    records=(FrontPin, FrontCandidate, FilledSlot, FrontSlot, FrontQuota, FrontPage),
 )
 """The front page: pins of editors, the articles published last, the comments featured last, and a quota."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from commkit.posts import PostId
-from commkit_media.front.records import Candidate, FilledSlot, FrontQuota
+from commkit_media.front.records import FilledSlot, FrontCandidate, FrontQuota
 
 
 def slots_for_staff(size: int, percent: int) -> int:
@@ -12,7 +12,7 @@ def slots_for_staff(size: int, percent: int) -> int:
 
 
 def fill(
-    pins: Mapping[int, Candidate], candidates: Iterable[Candidate], *, size: int, percent: int
+    pins: Mapping[int, FrontCandidate], candidates: Iterable[FrontCandidate], *, size: int, percent: int
 ) -> tuple[tuple[FilledSlot, ...], FrontQuota]:
     """Fill the slots: pins first, each in its own, then candidates, what is newest first; each post once.
 
@@ -31,7 +31,7 @@ def fill(
     seen: set[PostId] = set()
     used = 0
 
-    def put(slot: int, candidate: Candidate) -> bool:
+    def put(slot: int, candidate: FrontCandidate) -> bool:
         nonlocal used
         seen.add(candidate.post)
         if candidate.by_staff and used >= allowed:

@@ -10,7 +10,7 @@ from commkit_media.front import statements as sql
 from commkit_media.front.feature import FrontSettings, front_feature
 from commkit_media.front.messages import ListFrontPins, ReadFrontPage
 from commkit_media.front.policy import fill
-from commkit_media.front.records import Candidate, FrontPage, FrontPin, FrontSlot, SlotReason
+from commkit_media.front.records import FrontCandidate, FrontPage, FrontPin, FrontSlot, SlotReason
 
 
 @front_feature.handles(ReadFrontPage)
@@ -18,7 +18,8 @@ def read_front_page(context: Context, query: ReadFrontPage) -> FrontPage:
     """Pins, articles and featured comments, then the posts that were chosen; a fixed number of statements."""
     settings = context.settings(FrontSettings)
     pins = {
-        pin.slot: Candidate(pin.post, pin.pinned_at, own, SlotReason.PINNED) for pin, own in pins_of(context)
+        pin.slot: FrontCandidate(pin.post, pin.pinned_at, own, SlotReason.PINNED)
+        for pin, own in pins_of(context)
     }
     slots, quota = fill(
         pins, list(_candidates(context, settings)), size=settings.slots, percent=settings.staff_percent
@@ -52,14 +53,14 @@ def article_kinds(context: Context) -> list[str]:
     return [kind.name for kind in type.post_kinds if article_kind(type, kind.name) is not None]
 
 
-def _candidates(context: Context, settings: FrontSettings) -> Iterator[Candidate]:
+def _candidates(context: Context, settings: FrontSettings) -> Iterator[FrontCandidate]:
     """As many as could fill all slots, of the company's own and of others: so the quota never lacks anybody."""
     for own in (False, True):
         given = {"own": own, "size": settings.slots, **standing(context)}
         for id, at, by_staff in context.rows(sql.ARTICLES, kinds=article_kinds(context), **given):
-            yield Candidate(id, at, bool(by_staff), SlotReason.ARTICLE)
+            yield FrontCandidate(id, at, bool(by_staff), SlotReason.ARTICLE)
         for id, at, by_staff in context.rows(sql.FEATURED, **given):
-            yield Candidate(id, at, bool(by_staff), SlotReason.FEATURED)
+            yield FrontCandidate(id, at, bool(by_staff), SlotReason.FEATURED)
 
 
 def _views(context: Context, ids: list[PostId], *, rendered: bool) -> Mapping[PostId, PostView]:

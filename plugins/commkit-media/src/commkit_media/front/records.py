@@ -42,7 +42,7 @@ class FrontPin:
 
 
 @frozen
-class Candidate:
+class FrontCandidate:
     """A post that may stand on the front page.
 
     Attributes:

@@ -9,8 +9,8 @@ from commkit_media.reviews.records import (
     CriterionNumbers,
     GivenReview,
     ReviewCriterion,
-    ReviewNumbers,
     ReviewStars,
+    StarNumbers,
     StarsOfReview,
 )
 from commkit_media.tables import REVIEWS
@@ -68,6 +68,6 @@ review_feature = Feature(
     grants={"visitor": {"media.read_reviews"}, MEMBER: {"media.review"}},
     explicit_permissions=("media.review",),
     facts=(ReviewGiven,),
-    records=(GivenReview, ReviewStars, StarsOfReview, CriterionNumbers, ReviewNumbers),
+    records=(GivenReview, ReviewStars, StarsOfReview, CriterionNumbers, StarNumbers),
 )
 """Reviews with stars. A type or a plugin declares further criteria: `declares=(ReviewCriterion(...),)`."""

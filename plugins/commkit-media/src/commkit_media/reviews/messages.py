@@ -7,7 +7,7 @@ from attrs import frozen
 
 from commkit import Items, Query, Text, TextCommand
 from commkit.posts import Post, PostId
-from commkit_media.reviews.records import ReviewNumbers, StarsOfReview
+from commkit_media.reviews.records import StarNumbers, StarsOfReview
 
 Body = Annotated[str, Text(max=40_000)]
 
@@ -37,7 +37,7 @@ class WriteReview(TextCommand[Post]):
 
 
 @frozen
-class ReadReviewNumbers(Query[ReviewNumbers]):
+class ReadStarNumbers(Query[StarNumbers]):
     """Read what the reviews of a thread say: how many stars by criterion, with counts, distribution and means.
 
     Raises:

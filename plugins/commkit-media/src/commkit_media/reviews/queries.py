@@ -7,13 +7,13 @@ from commkit.posts import Post, PostId
 from commkit_media.policy import REVIEW_PAGE, check_kind
 from commkit_media.reviews import statements as sql
 from commkit_media.reviews.feature import ReviewSettings, review_feature
-from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadReviewNumbers
+from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadStarNumbers
 from commkit_media.reviews.policy import numbers_of
-from commkit_media.reviews.records import ReviewCriterion, ReviewNumbers, StarsOfReview
+from commkit_media.reviews.records import ReviewCriterion, StarNumbers, StarsOfReview
 
 
-@review_feature.handles(ReadReviewNumbers)
-def read_review_numbers(context: Context, query: ReadReviewNumbers) -> ReviewNumbers:
+@review_feature.handles(ReadStarNumbers)
+def read_star_numbers(context: Context, query: ReadStarNumbers) -> StarNumbers:
     """Load the thread, then count reviews and stars; two statements."""
     thread = context.get(Post, query.thread)
     check_kind(thread, REVIEW_PAGE, field="thread")
@@ -22,7 +22,7 @@ def read_review_numbers(context: Context, query: ReadReviewNumbers) -> ReviewNum
     for criterion, stars, count in context.rows(sql.DISTRIBUTION, thread=thread.id):
         counts[criterion][stars] = count
     ((reviews,),) = context.rows(sql.COUNT, thread=thread.id)
-    return ReviewNumbers(
+    return StarNumbers(
         thread.id,
         reviews,
         tuple(

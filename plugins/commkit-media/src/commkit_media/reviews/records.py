@@ -95,7 +95,7 @@ class CriterionNumbers:
 
 
 @frozen
-class ReviewNumbers:
+class StarNumbers:
     """What the reviews of a thread say, of those that the reader may see.
 
     Attributes:
