@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from commkit import SYSTEM
-from commkit.posts import CreateReply, CreateThread, PostId
+from commkit import SYSTEM, Kit
+from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
@@ -117,3 +119,16 @@ class TestMedia(PluginConformance):
         "media.list_front_pins": by(DESKS),
         "media.read_front_page": by(READERS, rendered=False),
     }
+
+    def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Post: offered_about_post},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={},
+        )
+        assert not found, "\n".join(found)

@@ -7,6 +7,7 @@ in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.l
 
 from commkit_media.closing import handlers as _closing_handlers
 from commkit_media.closing import jobs as _closing_jobs
+from commkit_media.closing import offers as _closing_offers
 from commkit_media.closing import queries as _closing_queries
 from commkit_media.closing import reactions as _closing_reactions
 from commkit_media.closing.facts import ClosingSet, ThreadArchived, ThreadClosed
@@ -26,6 +27,7 @@ from commkit_media.featured.records import FeaturedComment
 from commkit_media.flair import queries as _flair_queries
 from commkit_media.flair.feature import FlairSettings, flair_feature
 from commkit_media.front import handlers as _front_handlers
+from commkit_media.front import offers as _front_offers
 from commkit_media.front import queries as _front_queries
 from commkit_media.front.facts import FrontPinned, FrontUnpinned
 from commkit_media.front.feature import EDIT_FRONT, FrontSettings, front_feature
@@ -41,6 +43,7 @@ from commkit_media.front.records import (
 )
 from commkit_media.live import gates as _live_gates
 from commkit_media.live import handlers as _live_handlers
+from commkit_media.live import offers as _live_offers
 from commkit_media.live import queries as _live_queries
 from commkit_media.live import reactions as _live_reactions
 from commkit_media.live.facts import EntryCorrected, EntryPinned
@@ -49,6 +52,7 @@ from commkit_media.live.messages import AddEntry, CorrectEntry, PinEntry, ViewTi
 from commkit_media.live.records import EntryCorrection, EntryPlace, TickerEntry, TickerPage
 from commkit_media.pages import explanations as _pages_explanations
 from commkit_media.pages import handlers as _pages_handlers
+from commkit_media.pages import offers as _pages_offers
 from commkit_media.pages import queries as _pages_queries
 from commkit_media.pages import reactions as _pages_reactions
 from commkit_media.pages.facts import PageMoved, PageOpened, PageSectionSet, PagesMerged
@@ -91,6 +95,7 @@ from commkit_media.policy import (
 )
 from commkit_media.questions import gates as _questions_gates
 from commkit_media.questions import handlers as _questions_handlers
+from commkit_media.questions import offers as _questions_offers
 from commkit_media.questions import queries as _questions_queries
 from commkit_media.questions.facts import QuestionTimesSet
 from commkit_media.questions.feature import ANSWER_QUESTIONS, question_feature
@@ -103,6 +108,7 @@ from commkit_media.questions.messages import (
 from commkit_media.questions.records import QuestionRound, QuestionTimes, ReaderQuestion
 from commkit_media.reviews import gates as _reviews_gates
 from commkit_media.reviews import handlers as _reviews_handlers
+from commkit_media.reviews import offers as _reviews_offers
 from commkit_media.reviews import queries as _reviews_queries
 from commkit_media.reviews import reactions as _reviews_reactions
 from commkit_media.reviews.facts import ReviewGiven
@@ -234,6 +240,7 @@ __all__ = [
 del (
     _closing_handlers,
     _closing_jobs,
+    _closing_offers,
     _closing_queries,
     _closing_reactions,
     _featured_handlers,
@@ -243,20 +250,25 @@ del (
     _featured_subscribers,
     _flair_queries,
     _front_handlers,
+    _front_offers,
     _front_queries,
     _live_gates,
     _live_handlers,
+    _live_offers,
     _live_queries,
     _live_reactions,
     _pages_explanations,
     _pages_handlers,
+    _pages_offers,
     _pages_queries,
     _pages_reactions,
     _questions_gates,
     _questions_handlers,
+    _questions_offers,
     _questions_queries,
     _reviews_gates,
     _reviews_handlers,
+    _reviews_offers,
     _reviews_queries,
     _reviews_reactions,
 )

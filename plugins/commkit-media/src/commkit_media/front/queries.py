@@ -39,12 +39,13 @@ def pins_of(context: Context) -> list[tuple[FrontPin, bool]]:
     return [(FrontPin(*row[:-1]), bool(row[-1])) for row in rows]
 
 
+CLOSED_STATES = [ArticleState.RETIRED.value]
+"""The states of what does not hold any more."""
+
+
 def standing(context: Context) -> dict[str, Any]:
     """What the statements ask of posts on the front page."""
-    return {
-        "own_kinds": list(context.settings(FrontSettings).own_kinds),
-        "closed_states": [ArticleState.RETIRED.value],
-    }
+    return {"own_kinds": list(context.settings(FrontSettings).own_kinds), "closed_states": CLOSED_STATES}
 
 
 def article_kinds(context: Context) -> list[str]:

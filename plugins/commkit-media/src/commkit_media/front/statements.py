@@ -137,6 +137,18 @@ IS_OWN = visible_statement(
     )
 )
 """Whether a post is the company's own; no row where it may not stand on the front page."""
+STANDING = visible_statement(
+    lambda visible: (
+        select(post.c.id)
+        .select_from(AUTHORED_POSTS)
+        .where(
+            _HERE,
+            post.c.id.in_(bindparam("posts", expanding=True, type_=Id)),
+            _may_stand(visible),
+        )
+    )
+)
+"""Those of some posts that may stand on the front page."""
 POSTS = visible_statement(
     lambda visible: (
         select(*POST_COLUMNS)
