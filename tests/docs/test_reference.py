@@ -70,8 +70,10 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_demo.simulation",
+    "commkit_absences",
     "commkit_articles",
     "commkit_articles.jobs",
+    "commkit_internal",
     "commkit_media",
     "commkit_media.jobs",
     "commkit_qa",
@@ -106,8 +108,10 @@ def sources() -> griffe.ModulesCollection:
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
     for package in (
         "commkit",
+        "commkit_absences",
         "commkit_articles",
         "commkit_demo",
+        "commkit_internal",
         "commkit_media",
         "commkit_qa",
         "commkit_reputation",

@@ -27,6 +27,7 @@ def pages(town: Any) -> int:
         return connection.scalar(select(func.count()).select_from(host_page)) or 0
 
 
+@pytest.mark.slow
 def test_first_comments_at_once_make_one_thread(town: Any) -> None:
     works = [
         (name, f"session.do(CommentOnPage('{SITE}/well?utm_x={name}', 'By {name}.')) and 'said'")
