@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 
 from commkit.posts import Post, post
 from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
@@ -32,7 +32,7 @@ AMONG = statement(
 """Which of some posts are featured. It checks no visibility: the caller shows the posts."""
 
 
-def _page(visible: Visible, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _page(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
     """Those whose comment the reader may see and was not removed."""
     at, id = bindparam("after_at", type_=UtcDateTime), bindparam("before", type_=Id)
     time = featured_comment.c.featured_at

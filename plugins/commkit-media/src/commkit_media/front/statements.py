@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
-    Select,
     and_,
     bindparam,
     delete,
@@ -68,7 +67,7 @@ def _may_stand(visible: Visible) -> ColumnElement[bool]:
     )
 
 
-def _articles(visible: Visible) -> Select[Any]:
+def _articles(visible: Visible) -> Any:
     return (
         select(post.c.id, post.c.created_at, _is_own())
         .select_from(AUTHORED_POSTS)
@@ -87,7 +86,7 @@ def _articles(visible: Visible) -> Select[Any]:
 ARTICLES = visible_statement(_articles)
 
 
-def _featured(visible: Visible) -> Select[Any]:
+def _featured(visible: Visible) -> Any:
     return (
         select(post.c.id, featured_comment.c.featured_at, _is_own())
         .select_from(
@@ -108,7 +107,7 @@ def _featured(visible: Visible) -> Select[Any]:
 FEATURED = visible_statement(_featured)
 
 
-def _pins(visible: Visible, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _pins(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
     """The pins that have not ended, of posts that may stand on the front page."""
     return (
         select(*(front_pin.c[name] for name in FrontPin.__annotations__), _is_own())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, literal, select, update
 
 from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.storage import Id, UtcDateTime, Visible, statement, visible_statement
@@ -66,7 +66,7 @@ CORRECTIONS = statement(
 """It checks no visibility: the caller shows the posts."""
 
 
-def _entries(visible: Visible, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _entries(visible: Visible, *conditions: ColumnElement[bool]) -> Any:
     """Entries that the reader may see and that were not removed, the newest first: place, pin, post."""
     return (
         select(entry_place.c.position, entry_place.c.pinned_at, *POST_COLUMNS)

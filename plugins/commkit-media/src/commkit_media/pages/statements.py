@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, delete, func, select, update
 
 from commkit.posts import Post, post
 from commkit.storage import Id, Visible, insert_if_absent, statement, upsert, visible_statement
@@ -114,7 +114,7 @@ def _comments(visible: Visible) -> ScalarSelect[int]:
     )
 
 
-def _shown(visible: Visible, *columns: ColumnElement[Any]) -> Select[Any]:
+def _shown(visible: Visible, *columns: ColumnElement[Any]) -> Any:
     """Pages whose thread the reader may see."""
     return (
         select(*columns)

@@ -6,7 +6,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    Select,
     and_,
     bindparam,
     case,
@@ -79,7 +78,7 @@ def _counts(visible: Visible) -> Any:
 COUNTS = visible_statement(_counts)
 
 
-def _questions(visible: Visible) -> Select[Any]:
+def _questions(visible: Visible) -> Any:
     """Answered, score, post; falling in all three."""
     rows = (
         select(_is_answered(visible).label("is_answered"), *POST_COLUMNS)
@@ -110,7 +109,7 @@ def _questions(visible: Visible) -> Select[Any]:
 QUESTIONS = visible_statement(_questions)
 
 
-def _first_answers(visible: Visible) -> Select[Any]:
+def _first_answers(visible: Visible) -> Any:
     """The first answers to each of some questions."""
     place = func.row_number().over(partition_by=post.c.parent, order_by=post.c.number).label("place")
     of_page = (

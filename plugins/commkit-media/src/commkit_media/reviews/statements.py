@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 
 from commkit.posts import Post, post
 from commkit.storage import Id, Visible, insert_if_absent, statement, visible_statement
@@ -60,7 +60,7 @@ def _counts(visible: Visible) -> ColumnElement[bool]:
     return and_(_HERE, _THREAD, post.c.removed_at.is_(None), visible(Post, post))
 
 
-def _distribution(visible: Visible) -> Select[Any]:
+def _distribution(visible: Visible) -> Any:
     given = review_stars.c.criterion, review_stars.c.stars
     return select(*given, func.count()).select_from(_STARS).where(_counts(visible)).group_by(*given)
 
