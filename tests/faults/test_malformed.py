@@ -26,6 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_internal import Internal
+from commkit_media import Media
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
 from commkit_support import Support
@@ -73,6 +74,7 @@ def kit_of_plugins(url: str) -> Kit:
         Support(),
         Developer(),
         Internal(),
+        Media(),
         Reputation(),
         Articles(),
         Scim(),

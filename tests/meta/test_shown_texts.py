@@ -54,6 +54,12 @@ NOT_SHOWN: Mapping[str, str] = {
     "importers.import_tags": _BY_THE_HOST,
     "importers.import_threads": _BY_THE_HOST,
     "importers.import_votes": _BY_THE_HOST,
+    "media.add_entry": _AS_REPLY,
+    "media.answer_as_expert": _AS_REPLY,
+    "media.bind_page": _MACHINES,
+    "media.comment_on_page": _AS_REPLY,
+    "media.move_page": _MACHINES,
+    "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
     "members.add_member": _MACHINES,
     "members.assign_role": _NAMES_ONLY,
@@ -111,7 +117,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value",
+    "exdates", "tag", "product", "value", "stars",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 
