@@ -1,6 +1,7 @@
 """An import of the files of an export of discussions."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -93,6 +94,7 @@ def import_exports(
     )
     require_opening_kind(kit, community)
     reader = format.reader(importing.latest)
-    for file in files:
-        importing.read(file.name, reader.read(file))
-    return importing.finish()
+    with closing(importing):
+        for file in files:
+            importing.read(file.name, reader.read(file))
+        return importing.finish()

@@ -82,7 +82,7 @@ def maybe_moment(value: Any, field: str) -> datetime | None:
     except (ValueError, OverflowError):
         raise RowRejected(f"malformed: {field}") from None
     if not 1970 <= found.year < 2500:  # ids contain the time, and no others fit
-        raise RowRejected(f"malformed: {field}")
+        raise RowRejected(f"malformed: {field}" if found.year < 1970 else f"{field} in the future")
     return found
 
 

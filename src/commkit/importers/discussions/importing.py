@@ -149,24 +149,26 @@ class DiscussionImport:
         Returns:
             The report of every table.
         """
-        try:
-            for kind in self._waiting:
-                self._flush(kind)
-            for people in batches(self._dateless, self._size):
-                self._waiting[FoundMember] = list(people)
-                self._flush(FoundMember)
-            self._threads.merge(self._find_imported)
-            self._comments.resolve(
-                self._threads, self._find_imported, members=self._listed, damaged=self._damaged
-            )
-            self._count_skipped()
-            for chunk in batches(
-                self._units(), self._size, max_weight=_MAX_CHARACTERS, weigh=lambda unit: len(unit.post.body)
-            ):
-                self._import_batch(chunk)
-        finally:
-            self._spool.close()
+        for kind in self._waiting:
+            self._flush(kind)
+        for people in batches(self._dateless, self._size):
+            self._waiting[FoundMember] = list(people)
+            self._flush(FoundMember)
+        self._threads.merge(self._find_imported)
+        self._comments.resolve(
+            self._threads, self._find_imported, members=self._listed, damaged=self._damaged
+        )
+        self._count_skipped()
+        units = batches(
+            self._units(), self._size, max_weight=_MAX_CHARACTERS, weigh=lambda unit: len(unit.post.body)
+        )
+        for chunk in units:
+            self._import_batch(chunk)
         return ImportReport(self._source, dict(sorted(self._reports.items())))
+
+    def close(self) -> None:
+        """Delete what was read."""
+        self._spool.close()
 
     def _take(self, row: Found) -> None:
         match row:

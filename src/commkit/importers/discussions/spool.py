@@ -6,15 +6,21 @@ The file has no name, so nothing is left of it, whatever becomes of the process.
 import json
 import tempfile
 from collections.abc import Mapping
-from typing import Any
+from typing import IO, Any
 
 
 class Spool:
     """Records by the places at which they were written."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile("w+b", prefix="commkit-")  # noqa: SIM115  # closed by `close`
+        self._opened: IO[bytes] | None = None
         self._end = 0
+
+    @property
+    def _file(self) -> IO[bytes]:
+        if self._opened is None:
+            self._opened = tempfile.TemporaryFile("w+b", prefix="commkit-")  # noqa: SIM115  # closed by `close`
+        return self._opened
 
     def add(self, record: Mapping[str, Any]) -> int:
         """Write a record; gives its place."""
@@ -31,4 +37,5 @@ class Spool:
 
     def close(self) -> None:
         """Delete the file."""
-        self._file.close()
+        if self._opened is not None:
+            self._opened.close()
