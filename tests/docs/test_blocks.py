@@ -32,6 +32,7 @@ LONG = {
     ROOT / "docs/how-to/import-a-stack-exchange-dump.md",
     ROOT / "docs/how-to/import-logs-of-irc.md",
     ROOT / "docs/how-to/import-an-mbox.md",
+    ROOT / "docs/how-to/import-comments.md",
     ROOT / "plugins/commkit-demo/README.md",
 }
 """Pages that run a whole plugin, a worker or the demo."""
