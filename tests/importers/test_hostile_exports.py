@@ -123,7 +123,8 @@ def test_trees_are_those_of_the_parents_in_any_order(
     (posts,) = [found for found in threads(files) if found[0].title == name]
     ids = {post.id: post.body[4:-4] for post in posts[1:]}
     assert {
-        int(ids[post.id]): int(ids[post.parent]) if post.parent in ids else None for post in posts[1:]
+        int(ids[post.id]): int(ids[post.parent]) if post.parent and post.parent in ids else None
+        for post in posts[1:]
     } == {n: parents[n] for n in range(1, 9)}
 
 

@@ -79,7 +79,9 @@ class ConversationImporter:
             if openers or refused:
                 opened = session.do(ImportThreads(self._source, self._run, openers, refused))
             if stood:
-                session.do(ImportPages(self._source, self._run, stood))
+                kept = session.do(ImportPages(self._source, self._run, stood)).changes
+                taken = {f"page {change}": count for change, count in kept.items() if change != "kept"}
+                opened = opened.plus(ImportResult(0, changes=taken))
             if replies:
                 command = ImportReplies(self._source, self._run, replies, role="message")
                 replied = session.do(command)

@@ -9,7 +9,7 @@ from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
@@ -44,13 +44,15 @@ class RowKind:
     table: str
     fields: frozenset[str]
     private: frozenset[str] = frozenset()
-    attributes: Mapping[str, tuple[str, ...]] = field(init=False)
+    attributes: Mapping[str, tuple[str, ...]] = field(
+        init=False, default=Factory(lambda self: _attributes(self.fields), takes_self=True)
+    )
 
-    @attributes.default
-    def _attributes(self) -> Mapping[str, tuple[str, ...]]:
-        names = sorted(name for name in self.fields if "@" in name)
-        paths = {name.partition("@")[0] for name in names}
-        return {path: tuple(name for name in names if name.partition("@")[0] == path) for path in paths}
+
+def _attributes(fields: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    names = sorted(name for name in fields if "@" in name)
+    paths = {name.partition("@")[0] for name in names}
+    return {path: tuple(name for name in names if name.partition("@")[0] == path) for path in paths}
 
 
 @frozen

@@ -18,6 +18,7 @@ from commkit.importers.discussions.fields import (
     moment,
     moment_or_none,
     name_of,
+    paragraphs,
     tag_of,
     title_of,
 )
@@ -134,7 +135,7 @@ class DisqusReader:
             title=title_of(row.get("title")),
             url=url_of(row.get("link")),
             identifier=line_of(row.get("id")),
-            body=body_of(message, "message") if message and not reason else "",
+            body=paragraphs(body_of(message, "message")) if message and not reason else "",
             author=_author(row),
             created_at=moment_or_none(row.get("createdAt"), latest=self._latest),
             closed=flag(row.get("isClosed"), "isClosed"),
@@ -156,7 +157,7 @@ class DisqusReader:
                 raise RowRejected(reason)
             return evolve(
                 found,
-                body=body_of(row.get("message"), "message"),
+                body=paragraphs(body_of(row.get("message"), "message")),
                 author=_author(row),
                 created_at=moment(row.get("createdAt"), "createdAt", latest=self._latest),
             )
