@@ -74,8 +74,10 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_demo.simulation",
+    "commkit_absences",
     "commkit_articles",
     "commkit_articles.jobs",
+    "commkit_internal",
     "commkit_qa",
     "commkit_reputation",
     "commkit_reputation.jobs",
@@ -108,8 +110,10 @@ def sources() -> griffe.ModulesCollection:
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
     for package in (
         "commkit",
+        "commkit_absences",
         "commkit_articles",
         "commkit_demo",
+        "commkit_internal",
         "commkit_qa",
         "commkit_reputation",
         "commkit_support",

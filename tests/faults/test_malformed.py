@@ -25,6 +25,7 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
+from commkit_internal import Internal
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
@@ -64,7 +65,9 @@ CAPABLE = CommunityType(
 
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
-    return new_kit(url, Everything(), Support(), Developer(), Reputation(), Articles(), types=[CAPABLE])
+    return new_kit(
+        url, Everything(), Support(), Developer(), Internal(), Reputation(), Articles(), types=[CAPABLE]
+    )
 
 
 @contextmanager
@@ -106,7 +109,7 @@ def worlds_of(whole: Kit) -> list[World]:
         create_world(
             whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
         )
-        for name in ("everything", "support", "developer", CAPABLE.name)
+        for name in ("everything", "support", "developer", "internal", CAPABLE.name)
     ]
 
 
