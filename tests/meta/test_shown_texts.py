@@ -46,6 +46,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "importers.import_closings": _BY_THE_HOST,
     "importers.import_links": _BY_THE_HOST,
     "importers.import_members": _BY_THE_HOST,
+    "importers.import_pages": _BY_THE_HOST,
     "importers.import_post_events": _BY_THE_HOST,
     "importers.import_replies": _BY_THE_HOST,
     "importers.import_revisions": _BY_THE_HOST,
