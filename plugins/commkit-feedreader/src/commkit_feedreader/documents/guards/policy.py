@@ -1,0 +1,161 @@
+"""Checks of XML before it is parsed: no entities are declared, nesting and size are bounded, entries are counted.
+
+Of well-formed XML a scan by expat, which keeps nothing, finds where the first entry too many begins; the document is cut
+there and its open elements are closed. What is not well-formed is cut by the look of its tags.
+"""
+
+import re
+from xml.parsers import expat
+
+from attrs import frozen
+
+from commkit_feedreader.documents.records import FeedUnreadable
+
+MAX_ENTRIES = 1_000
+"""Entries of a document that are read at most, whatever else is asked for."""
+MAX_ELEMENTS = 200_000
+"""Elements of the part of a document that is read: 1,000 entries with 200 each."""
+MAX_DEPTH = 100
+"""Levels of nested elements."""
+MAX_LOOSE_BYTES = 2_000_000
+"""Bytes of a document that is not well-formed: reading one takes several times as long."""
+
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_ROOT = re.compile(rb"<\w")
+_DECLARATION = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ENTRY_TAG = re.compile(rb"<(?:[\w.-]{1,50}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_ENTRIES = ("item", "entry")
+_ENDS_EARLY = (3, 5, 6)
+"""The codes of expat for a document that ends within an element, a tag or a character."""
+
+
+@frozen
+class CheckedDocument:
+    """A document that may be parsed.
+
+    Attributes:
+        data: The document, or its beginning.
+        cut: Whether it has more entries than these.
+        well_formed: Whether it is XML as far as it was read.
+    """
+
+    data: bytes
+    cut: bool
+    well_formed: bool
+
+
+def unreadable(word: str, message: str) -> FeedUnreadable:
+    """The error with the code `feedreader.word`."""
+    return FeedUnreadable(f"feedreader.{word}", message)
+
+
+def check_document(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocument:
+    """Check a document in UTF-8, and cut it behind the entries that are read.
+
+    Args:
+        data: The document.
+        max_entries: How many entries are read.
+        cut: Whether it ends before its end.
+
+    Raises:
+        FeedUnreadable: It declares entities, or is too complex.
+    """
+    start = _ROOT.search(_DECLARATION.sub(b"", data[:MAX_LOOSE_BYTES]))
+    head = _DECLARATION.sub(b"", data[:MAX_LOOSE_BYTES])[: start.start() if start else None]
+    if _ENTITY.search(head):
+        raise _entities()
+    scan = _Scan(data, max_entries)
+    try:
+        return scan.run()
+    except expat.ExpatError as error:
+        if cut and error.code in _ENDS_EARLY and scan.has_entries:
+            return scan.without_last_entry()
+        return _check_loosely(data, max_entries, cut=cut, broken_at=scan.position)
+
+
+def _check_loosely(data: bytes, max_entries: int, *, cut: bool, broken_at: int) -> CheckedDocument:
+    """Cut by the look of tags what is not well-formed; of what was cut before, the last entry is a part of one."""
+    is_cut = cut or len(data) > MAX_LOOSE_BYTES
+    data = data[:MAX_LOOSE_BYTES]
+    starts = [found.start() for found in _ENTRY_TAG.finditer(data)]
+    if len(starts) > max_entries:
+        return CheckedDocument(_checked_size(data[: starts[max_entries]]), cut=True, well_formed=False)
+    if is_cut and starts and broken_at >= starts[-1]:
+        data = data[: starts[-1]]
+    return CheckedDocument(_checked_size(data), cut=is_cut, well_formed=False)
+
+
+def _checked_size(data: bytes) -> bytes:
+    if data.count(b"<") > MAX_ELEMENTS:
+        raise _too_complex()
+    return data
+
+
+class _FullError(Exception):  # raised through expat, which has no other way to be stopped
+    """Enough entries were read."""
+
+
+class _Scan:
+    """One pass over well-formed XML that counts."""
+
+    def __init__(self, data: bytes, max_entries: int) -> None:
+        self._data = data
+        self._left = max_entries
+        self._elements = 0
+        self._open: list[str] = []
+        self._end = 0
+        self._around: tuple[str, ...] = ()
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._close
+        self._parser.EntityDeclHandler = self._refuse
+
+    @property
+    def position(self) -> int:
+        """The byte that the scan has come to."""
+        return self._parser.ErrorByteIndex
+
+    def run(self) -> CheckedDocument:
+        """Scan to the end, or to the first entry too many."""
+        try:
+            self._parser.Parse(self._data, True)
+        except _FullError:
+            return self.without_last_entry()
+        return CheckedDocument(self._data, cut=False, well_formed=True)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether an entry has begun."""
+        return self._end > 0
+
+    def without_last_entry(self) -> CheckedDocument:
+        """What is in front of the entry that began last, with what is open there closed."""
+        closing = "".join(f"</{name}>" for name in reversed(self._around))
+        return CheckedDocument(self._data[: self._end] + closing.encode(), cut=True, well_formed=True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1 + len(attributes)
+        if name.rpartition(":")[2].lower() in _ENTRIES:
+            self._end, self._around = self._parser.CurrentByteIndex, tuple(self._open)
+            if self._left == 0:
+                raise _FullError
+            self._left -= 1
+        self._open.append(name)
+        if self._elements > MAX_ELEMENTS or len(self._open) > MAX_DEPTH:
+            raise _too_complex()
+
+    def _close(self, name: str) -> None:
+        self._open.pop()
+
+    def _refuse(self, *declaration: object) -> None:
+        raise _entities()
+
+
+def _entities() -> FeedUnreadable:
+    return unreadable("entities", "the document declares entities of its own, which are not expanded here")
+
+
+def _too_complex() -> FeedUnreadable:
+    return unreadable(
+        "too_complex", f"the document has more than {MAX_ELEMENTS:,} elements, or nests them too deep"
+    )
