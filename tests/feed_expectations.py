@@ -2,14 +2,14 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from attrs import frozen
 
-from commkit_feedreader.documents.records import SourceEntry, SourceFeed
+from commkit_feedreader.documents.records import SourceFeed, SourceText
 
 NAMES = {
     "title": "title",
@@ -81,17 +81,33 @@ def expectations_of(text: str) -> Iterator[Expectation]:
     except (SyntaxError, ValueError):
         return
     for part in tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]:
-        if isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.ops[0], ast.Eq):
-            path = tuple(_path(part.left))
+        if isinstance(part, ast.Compare) and all(isinstance(operator, ast.Eq) for operator in part.ops):
+            *fields, last = (part.left, *part.comparators)  # `a == b == 'Example'` says it of both
             try:
-                value = ast.literal_eval(part.comparators[0])
+                value = _constant(last)
             except ValueError:
                 continue
-            match path:
-                case ("feed", str(name)) if name in NAMES:
-                    yield Expectation(None, name, value)
-                case ("entries", int(entry), str(name)) if name in NAMES:
-                    yield Expectation(entry, name, value)
+            for field in fields:
+                yield from _expected(tuple(_path(field)), value)
+
+
+def _constant(node: ast.expr) -> Any:
+    """A literal, or texts that are put together with `+`."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _constant(node.left) + _constant(node.right)
+    return ast.literal_eval(node)
+
+
+def _expected(path: tuple[Any, ...], value: Any) -> Iterator[Expectation]:
+    match path:
+        case ("feed", str(name)) if name in NAMES:
+            yield Expectation(None, name, value)
+        case ("entries", int(entry), str(name)) if name in NAMES:
+            yield Expectation(entry, name, value)
+        case ("feed", "title_detail", "value"):
+            yield Expectation(None, "title", value)
+        case ("entries", int(entry), "title_detail", "value"):
+            yield Expectation(entry, "title", value)
 
 
 def _path(node: ast.expr) -> Iterator[Any]:
@@ -106,18 +122,20 @@ def _path(node: ast.expr) -> Iterator[Any]:
         yield node.slice.value
 
 
+def field_of(feed: SourceFeed, expected: Expectation) -> Any:
+    """What was read of a field; None where there is no such entry."""
+    if expected.entry is None:
+        return getattr(feed, expected.field)
+    return getattr(feed.entries[expected.entry], expected.field) if expected.entry < len(feed.entries) else None
+
+
 def holds(feed: SourceFeed, expected: Expectation) -> bool:
     """Whether a field has the expected value; a date that is expected as it is written is compared as a moment."""
-    thing: SourceFeed | SourceEntry = feed
-    if expected.entry is not None:
-        if expected.entry >= len(feed.entries):
-            return False
-        thing = feed.entries[expected.entry]
-    found = getattr(thing, expected.field)
-    if expected.field == "title":
+    found = field_of(feed, expected)
+    if isinstance(found, SourceText):
         return bool(found.value == expected.value)
     if isinstance(found, str):
-        return found == expected.value
+        return bool(found == expected.value)
     return bool(found == _moment(expected.value))
 
 
@@ -131,8 +149,3 @@ def _moment(value: Any) -> datetime | None:
             continue
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return None
-
-
-def unfulfilled(feed: SourceFeed, expected: list[Expectation]) -> Mapping[Expectation, Any]:
-    """What does not hold."""
-    return {each: feed for each in expected if not holds(feed, each)}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Invalid
-from commkit.communities import ArchiveCommunity
+from commkit.communities import ArchiveCommunity, ReopenCommunity
 from commkit_feedreader import (
     AddFeed,
     FeedFetched,
@@ -149,9 +149,7 @@ def test_a_permanent_redirect_moves_the_address_and_another_one_does_not(town: A
         ("/feed", "feedreader.too_many_redirects"),
     ],
 )
-def test_redirects_lead_only_where_the_policy_allows(
-    town: Any, site: Any, location: str, code: str
-) -> None:
+def test_redirects_lead_only_where_the_policy_allows(town: Any, site: Any, location: str, code: str) -> None:
     server, url = site
     feed = town.feed(url)
     server.paths["/feed"] = (301, {"location": location}, b"")
@@ -196,3 +194,7 @@ def test_an_archived_community_fetches_nothing_and_goes_on_later(town: Any, site
     town.pass_time(hours=5)
     assert len(server.asked) == 1
     assert town.read(feed).next_at > town.clock()
+    with town.kit.session(SYSTEM, "garden") as session:
+        session.do(ReopenCommunity())
+    town.pass_time(hours=2)
+    assert len(server.asked) == 2

@@ -36,4 +36,4 @@ def read_document(
     if is_json(body):
         return read_json(body, url=url, max_entries=max_entries, cut=cut)
     known = {name: headers[name] for name in _PASSED_ON if name in headers}
-    return read_xml(body, headers=known | {"content-location": url}, max_entries=max_entries, cut=cut)
+    return read_xml(body, url=url, headers=known, max_entries=max_entries, cut=cut)

@@ -18,10 +18,12 @@ class SourceText:
     Attributes:
         value: The text.
         html: Whether it is HTML; plain text otherwise.
+        base: What relative addresses in it are relative to; empty where nobody knows.
     """
 
     value: str = ""
     html: bool = False
+    base: str = ""
 
 
 @frozen(kw_only=True)
@@ -29,7 +31,7 @@ class SourceEntry:
     """An entry of a document.
 
     Attributes:
-        id: What its site calls it; empty where it says nothing.
+        id: What its site calls it, as it is written; empty where it says nothing.
         link: Where it can be read, as an absolute address if the document allows to make one; empty where it does not.
         title: Its title.
         text: Its whole text, or else its summary.

@@ -70,17 +70,17 @@ def check_document(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocume
     except expat.ExpatError as error:
         if cut and error.code in _ENDS_EARLY and scan.has_entries:
             return scan.without_last_entry()
-        return _check_loosely(data, max_entries, cut=cut, broken_at=scan.position)
+        return _check_loosely(data, max_entries, cut=cut)
 
 
-def _check_loosely(data: bytes, max_entries: int, *, cut: bool, broken_at: int) -> CheckedDocument:
+def _check_loosely(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocument:
     """Cut by the look of tags what is not well-formed; of what was cut before, the last entry is a part of one."""
     is_cut = cut or len(data) > MAX_LOOSE_BYTES
     data = data[:MAX_LOOSE_BYTES]
     starts = [found.start() for found in _ENTRY_TAG.finditer(data)]
     if len(starts) > max_entries:
         return CheckedDocument(_checked_size(data[: starts[max_entries]]), cut=True, well_formed=False)
-    if is_cut and starts and broken_at >= starts[-1]:
+    if is_cut and starts:
         data = data[: starts[-1]]
     return CheckedDocument(_checked_size(data), cut=is_cut, well_formed=False)
 
@@ -109,11 +109,6 @@ class _Scan:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._close
         self._parser.EntityDeclHandler = self._refuse
-
-    @property
-    def position(self) -> int:
-        """The byte that the scan has come to."""
-        return self._parser.ErrorByteIndex
 
     def run(self) -> CheckedDocument:
         """Scan to the end, or to the first entry too many."""

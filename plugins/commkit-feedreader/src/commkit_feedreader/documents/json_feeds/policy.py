@@ -62,7 +62,7 @@ def _entry(item: dict[str, Any], base: str) -> SourceEntry:
         id=_id(item.get("id")),
         link=_address(item, "url", base) or _address(item, "external_url", base),
         title=SourceText(_text(item, "title")),
-        text=SourceText(text, bool(html)),
+        text=SourceText(text, bool(html), base),
         published=_moment(_text(item, "date_published")),
         updated=_moment(_text(item, "date_modified")),
     )

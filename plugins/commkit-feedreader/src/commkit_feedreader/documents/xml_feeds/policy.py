@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 from commkit_feedreader.documents.guards.policy import check_document, unreadable
 from commkit_feedreader.documents.records import SourceEntry, SourceFeed, SourceText
@@ -22,12 +23,13 @@ def _library() -> Any:
     return import_module("feedparser")
 
 
-def read_xml(body: bytes, *, headers: Mapping[str, str], max_entries: int, cut: bool) -> SourceFeed:
+def read_xml(body: bytes, *, url: str, headers: Mapping[str, str], max_entries: int, cut: bool) -> SourceFeed:
     """Read RSS or Atom, well-formed or not.
 
     Args:
         body: The document.
-        headers: Its headers, with its address as `content-location`.
+        url: Where it was fetched.
+        headers: Its headers.
         max_entries: How many entries are read.
         cut: Whether it ends before its end.
 
@@ -37,15 +39,15 @@ def read_xml(body: bytes, *, headers: Mapping[str, str], max_entries: int, cut: 
     data, known = _in_utf8(body, headers)
     checked = check_document(data, max_entries, cut=cut)
     found = _parse(checked.data, known)
-    entries = [_entry(entry) for entry in found["entries"][:max_entries]]
+    entries = [_entry(entry, url) for entry in found["entries"][:max_entries]]
     feed = found["feed"]
     if not found["version"] and not entries:
         raise unreadable("not_a_feed", "the document is neither RSS, Atom nor JSON Feed")
     return SourceFeed(
         format=found["version"],
         id=_text(feed, "id"),
-        title=_rich(feed, "title"),
-        link=_text(feed, "link"),
+        title=_rich(feed, "title", url),
+        link=_address(feed, url),
         published=_moment(feed, "published_parsed"),
         updated=_moment(feed, "updated_parsed"),
         entries=tuple(entries),
@@ -72,7 +74,8 @@ def _parse(data: bytes, headers: Mapping[str, str]) -> Any:
         warnings.simplefilter("ignore")
         try:
             # A stream: a text or bytes could be taken for an address, or for the name of a file. The sanitizer of the
-            # core cleans what is shown, so the library's own has nothing to do.
+            # core cleans what is shown, so the library's own has nothing to do. It is not told the address of the
+            # document, to which it would make ids relative as well: they would change when the feed moves.
             return _library().parse(
                 BytesIO(data), response_headers=dict(headers), sanitize_html=False, resolve_relative_uris=True
             )
@@ -83,18 +86,18 @@ def _parse(data: bytes, headers: Mapping[str, str]) -> Any:
             ) from error
 
 
-def _entry(entry: Any) -> SourceEntry:
+def _entry(entry: Any, url: str) -> SourceEntry:
     return SourceEntry(
         id=_text(entry, "id"),
-        link=_text(entry, "link"),
-        title=_rich(entry, "title"),
-        text=_content(entry),
+        link=_address(entry, url),
+        title=_rich(entry, "title", url),
+        text=_content(entry, url),
         published=_moment(entry, "published_parsed"),
         updated=_moment(entry, "updated_parsed"),
     )
 
 
-def _content(entry: Any) -> SourceText:
+def _content(entry: Any, url: str) -> SourceText:
     """The content that is a text, HTML first; else the summary."""
     contents = dict.get(entry, "content") or []
     texts = [
@@ -102,13 +105,30 @@ def _content(entry: Any) -> SourceText:
     ]
     for each in sorted(texts, key=lambda each: dict.get(each, "type") not in _HTML):
         if _text(each, "value").strip():
-            return SourceText(_text(each, "value"), dict.get(each, "type") in _HTML)
-    return _rich(entry, "summary")
+            return SourceText(_text(each, "value"), dict.get(each, "type") in _HTML, url)
+    return _rich(entry, "summary", url)
 
 
-def _rich(values: Any, name: str) -> SourceText:
+def _rich(values: Any, name: str, url: str) -> SourceText:
     detail = dict.get(values, f"{name}_detail") or {}
-    return SourceText(_text(values, name), dict.get(detail, "type", "text/html") in _HTML)
+    return SourceText(_text(values, name), dict.get(detail, "type", "text/html") in _HTML, url)
+
+
+def _address(values: Any, url: str) -> str:
+    """The address of the page, made absolute."""
+    try:
+        return urljoin(url, _page_of(values)) if _page_of(values) else ""
+    except ValueError:
+        return ""
+
+
+def _page_of(values: Any) -> str:
+    """The link; where the library takes that of an enclosure for it, the alternate one, which is the page."""
+    link = _text(values, "link")
+    links = [(dict.get(each, "rel"), dict.get(each, "href")) for each in dict.get(values, "links") or []]
+    pages = [href for rel, href in links if rel == "alternate" and isinstance(href, str) and href]
+    is_other = any(href == link and rel != "alternate" for rel, href in links)
+    return pages[0] if is_other and pages and link not in pages else link
 
 
 def _text(values: Any, name: str) -> str:

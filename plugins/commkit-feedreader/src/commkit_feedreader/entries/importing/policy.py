@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from html import escape
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from commkit.rendering import excerpt, render
 from commkit_feedreader.documents.records import SourceEntry, SourceText
@@ -68,11 +69,11 @@ def candidates(entries: Iterable[SourceEntry]) -> list[Candidate]:
     about which of them is which.
     """
     entries = list(entries)
-    links = Counter(filter(None, (canonical_link(entry.link) for entry in entries)))
+    links = Counter(link for link, _ in {(canonical_link(entry.link), entry.id.strip()) for entry in entries})
     found: dict[str, Candidate] = {}
     for entry in entries:
         link = canonical_link(entry.link)
-        link = link if links[link] == 1 else ""
+        link = link if links[link] == 1 or not entry.id.strip() else ""
         digest = _hash(entry.title.value, entry.text.value, web_address(entry.link))
         if entry.id.strip():
             key = _hash("id", entry.id.strip())
@@ -174,13 +175,18 @@ def clean_body(text: SourceText, *, link: str, feed_title: str) -> str:
         link: Where it can be read; empty where nobody knows.
         feed_title: What its feed calls itself.
     """
-    html = str(render(_as_html(text), markup="html"))
+    html = str(render(_as_html(text), markup="html", resolve_link=partial(_resolve, text.base)))
     html = _without_mentions(html)
     if len(html) > MAX_BODY:
         html = f"<p>{escape(excerpt(html, MAX_BODY // 8, markup='html'))}</p>"
     source = escape(feed_title or urlsplit(link).hostname or "a feed")
     line = f'<a href="{escape(link)}">{source}</a>' if link else source
     return f"{html}\n<p>Imported from {_without_mentions(line)}</p>"
+
+
+def _resolve(base: str, address: str) -> str | None:
+    """The absolute address of a link in a text; the renderer takes an error for none."""
+    return urljoin(base, address)
 
 
 def _as_html(text: SourceText) -> str:
