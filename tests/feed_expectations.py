@@ -126,7 +126,9 @@ def field_of(feed: SourceFeed, expected: Expectation) -> Any:
     """What was read of a field; None where there is no such entry."""
     if expected.entry is None:
         return getattr(feed, expected.field)
-    return getattr(feed.entries[expected.entry], expected.field) if expected.entry < len(feed.entries) else None
+    return (
+        getattr(feed.entries[expected.entry], expected.field) if expected.entry < len(feed.entries) else None
+    )
 
 
 def holds(feed: SourceFeed, expected: Expectation) -> bool:

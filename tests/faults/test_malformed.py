@@ -25,6 +25,7 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
+from commkit_feedreader import FeedReader
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
@@ -52,6 +53,7 @@ CAPABLE = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "feedreader.feeds",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
@@ -64,7 +66,9 @@ CAPABLE = CommunityType(
 
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
-    return new_kit(url, Everything(), Support(), Developer(), Reputation(), Articles(), types=[CAPABLE])
+    return new_kit(
+        url, Everything(), Support(), Developer(), Reputation(), Articles(), FeedReader(), types=[CAPABLE]
+    )
 
 
 @contextmanager

@@ -19,25 +19,22 @@ pytestmark = pytest.mark.shared
 HOME = "http://127.0.0.1:8097/"
 """Where the suite would serve its files."""
 
-REFUSED = (
-    {
-        "illformed/rss_empty_document.xml": "feedreader.not_a_feed",  # it is empty
-        "wellformed/rdf/doctype_contains_entity_decl.xml": "feedreader.entities",
-        "wellformed/rss/entity_in_doctype.xml": "feedreader.entities",
-    }
-    | {
-        f"wellformed/cdf/channel_{name}.xml": "feedreader.not_a_feed"  # CDF is not supported: it has no entries with links
-        for name in (
-            "abstract_map_description",
-            "abstract_map_tagline",
-            "href_map_link",
-            "href_map_links",
-            "lastmod",
-            "lastmod_parsed",
-            "title",
-        )
-    }
-)
+REFUSED = {
+    "illformed/rss_empty_document.xml": "feedreader.not_a_feed",  # it is empty
+    "wellformed/rdf/doctype_contains_entity_decl.xml": "feedreader.entities",
+    "wellformed/rss/entity_in_doctype.xml": "feedreader.entities",
+} | {
+    f"wellformed/cdf/channel_{name}.xml": "feedreader.not_a_feed"  # CDF is not supported
+    for name in (
+        "abstract_map_description",
+        "abstract_map_tagline",
+        "href_map_link",
+        "href_map_links",
+        "lastmod",
+        "lastmod_parsed",
+        "title",
+    )
+}
 """The files that are no feed here, with the code of the error."""
 
 

@@ -43,7 +43,8 @@ def test_new_entries_become_posts_with_a_link_to_where_they_are_from(town: Any, 
     (entry, _) = town.entries()
     assert (post.kind, post.title, post.author, post.author_name) == ("link", "Rain & sun", None, "Garden")
     assert render(post.body, markup=post.markup).startswith("<p>") or "<b>rains</b>" in post.body
-    assert 'href="https://gazette.example/2?a=1&amp;b=2"' in post.body and "The Gazette" in post.body
+    assert 'href="https://gazette.example/2?a=1&amp;b=2"' in post.body
+    assert "The Gazette" in post.body
     assert [(fact.entry, fact.post) for fact in facts] == [(entry.id, post.id)]
     assert (entry.post, entry.link, entry.feed, entry.summary) == (post.id, link, feed.id, "It rains.")
     assert town.ask(None, ReadEntryOfPost(post.id)) == entry
@@ -155,7 +156,8 @@ def test_names_in_a_feed_mention_nobody(town: Any, site: Any) -> None:
     town.feed(url, kind="link", older=True)
     (post,) = town.posts()
     assert extract_mentions(post.body, markup="html") == ()
-    assert "https://m.example/@cid" in post.body and "a@b.example" in post.body
+    assert "https://m.example/@cid" in post.body
+    assert "a@b.example" in post.body
     assert extract_mentions(text, markup="html") != ()
 
 

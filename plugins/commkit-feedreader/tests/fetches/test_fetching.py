@@ -78,7 +78,8 @@ def test_pauses_grow_and_a_success_ends_them(town: Any, site: Any) -> None:
         town.clock.advance(max(town.read(feed).next_at - town.clock(), timedelta()))
         town.work()
         pauses.append(town.read(feed).next_at - town.clock())
-    assert pauses[0] < timedelta(minutes=19) and pauses[3] > timedelta(minutes=90)
+    assert pauses[0] < timedelta(minutes=19)
+    assert pauses[3] > timedelta(minutes=90)
     server.status = 200
     town.pass_time(days=2)
     assert (town.read(feed).failures, town.read(feed).failure_code) == (0, "")
@@ -163,7 +164,8 @@ def test_a_feed_moves_to_no_address_of_another_one(town: Any, site: Any) -> None
     town.feed(url)
     server.paths["/old"] = (301, {"location": "/feed"}, b"")
     old = town.feed(url.replace("/feed", "/old"))
-    assert old.url.endswith("/old") and old.failures == 0
+    assert old.url.endswith("/old")
+    assert old.failures == 0
 
 
 def test_private_addresses_cannot_be_added_or_fetched(town: Any) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from commkit_feedreader.documents.guards.policy import MAX_ENTRIES, unreadable
+from commkit_feedreader.documents.guards.policy import MAX_ENTRIES
 from commkit_feedreader.documents.json_feeds.policy import is_json, read_json
-from commkit_feedreader.documents.records import SourceFeed
+from commkit_feedreader.documents.records import FeedUnreadable, SourceFeed
 from commkit_feedreader.documents.xml_feeds.policy import read_xml
 
 _PASSED_ON = ("content-type", "content-language")
@@ -32,7 +32,7 @@ def read_document(
             `feedreader.too_large`.
     """
     if not body.strip():
-        raise unreadable("not_a_feed", "the document is empty")
+        raise FeedUnreadable("feedreader.not_a_feed", "the document is empty")
     if is_json(body):
         return read_json(body, url=url, max_entries=max_entries, cut=cut)
     known = {name: headers[name] for name in _PASSED_ON if name in headers}

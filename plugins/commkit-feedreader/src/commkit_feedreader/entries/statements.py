@@ -15,9 +15,9 @@ _COLUMNS = tuple(_ELSEWHERE[name] if name in _ELSEWHERE else entry.c[name] for n
 _ENTRIES = entry.join(feed, (feed.c.community_id == entry.c.community_id) & (feed.c.id == entry.c.feed))
 
 
-def as_entry(*values: object) -> FeedEntry:
+def as_entry(*values: Any) -> FeedEntry:
     """A row of the columns of the record."""
-    return FeedEntry(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]
+    return FeedEntry(**dict(zip(_NAMES, values, strict=True)))
 
 
 def _shown(visible: Visible) -> ColumnElement[bool]:

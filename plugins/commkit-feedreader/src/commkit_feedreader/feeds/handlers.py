@@ -147,7 +147,7 @@ def remove_feed(context: Context, command: RemoveFeed) -> None:
     end_turns(context, found.id)
     context.run(sql.DELETE_ENTRIES, feed=found.id)
     if not context.run(sql.DELETE, id=found.id):
-        raise NotFound("runtime.not_found", "there is no such feed here, or it is not for you to see")
+        raise NotFound("feedreader.no_feed", "there is no such feed here any more")
     context.emit(FeedRemoved(feed=found.id))
 
 

@@ -1,5 +1,7 @@
 """The statements of feeds."""
 
+from typing import Any
+
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.storage import Id, UtcDateTime, statement, visible_statement
@@ -12,9 +14,9 @@ _NAMES = tuple(Feed.__annotations__)
 _COLUMNS = tuple(feed.c[name] for name in _NAMES)
 
 
-def as_feed(*values: object) -> Feed:
+def as_feed(*values: Any) -> Feed:
     """A row of the columns of the record."""
-    return Feed(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]
+    return Feed(**dict(zip(_NAMES, values, strict=True)))
 
 
 ADD = statement(lambda: insert(feed))

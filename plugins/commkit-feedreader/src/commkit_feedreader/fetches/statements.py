@@ -1,5 +1,7 @@
 """The statements of fetches. They check no visibility: they are the worker's."""
 
+from typing import Any
+
 from sqlalchemy import bindparam, case, func, or_, select, update
 
 from commkit.members import MembershipStatus, membership
@@ -12,8 +14,8 @@ _TASK = tuple(FetchTask.__annotations__)
 _NOW = bindparam("now", type_=UtcDateTime)
 
 
-def _as_task(*values: object) -> FetchTask:
-    return FetchTask(**dict(zip(_TASK, values, strict=True)))  # type: ignore[arg-type]
+def _as_task(*values: Any) -> FetchTask:
+    return FetchTask(**dict(zip(_TASK, values, strict=True)))
 
 
 TASK = statement(lambda: select(*(feed.c[name] for name in _TASK)).where(_THIS), into=_as_task)

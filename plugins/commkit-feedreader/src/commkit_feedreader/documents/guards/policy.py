@@ -1,7 +1,7 @@
 """Checks of XML before it is parsed: no entities are declared, nesting and size are bounded, entries are counted.
 
-Of well-formed XML a scan by expat, which keeps nothing, finds where the first entry too many begins; the document is cut
-there and its open elements are closed. What is not well-formed is cut by the look of its tags.
+Of well-formed XML a scan by expat, which keeps nothing, finds where the first entry too many begins; the document is
+cut there, and its open elements are closed. What is not well-formed is cut by the look of its tags.
 """
 
 import re
@@ -42,11 +42,6 @@ class CheckedDocument:
     data: bytes
     cut: bool
     well_formed: bool
-
-
-def unreadable(word: str, message: str) -> FeedUnreadable:
-    """The error with the code `feedreader.word`."""
-    return FeedUnreadable(f"feedreader.{word}", message)
 
 
 def check_document(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocument:
@@ -147,10 +142,13 @@ class _Scan:
 
 
 def _entities() -> FeedUnreadable:
-    return unreadable("entities", "the document declares entities of its own, which are not expanded here")
+    return FeedUnreadable(
+        "feedreader.entities", "the document declares entities of its own, which are not expanded here"
+    )
 
 
 def _too_complex() -> FeedUnreadable:
-    return unreadable(
-        "too_complex", f"the document has more than {MAX_ELEMENTS:,} elements, or nests them too deep"
+    return FeedUnreadable(
+        "feedreader.too_complex",
+        f"the document has more than {MAX_ELEMENTS:,} elements, or nests them too deep",
     )

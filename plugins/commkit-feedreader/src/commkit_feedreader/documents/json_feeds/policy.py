@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from commkit_feedreader.documents.guards.policy import unreadable
-from commkit_feedreader.documents.records import SourceEntry, SourceFeed, SourceText
+from commkit_feedreader.documents.records import FeedUnreadable, SourceEntry, SourceFeed, SourceText
 
 _VERSION = "://jsonfeed.org/version/1"
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,15 +33,19 @@ def read_json(body: bytes, *, url: str, max_entries: int, cut: bool) -> SourceFe
         FeedUnreadable: It is none, or it is cut.
     """
     if cut:
-        raise unreadable("too_large", "a JSON Feed is read as a whole, and this one is too large for that")
+        raise FeedUnreadable(
+            "feedreader.too_large", "a JSON Feed is read as a whole, and this one is too large for that"
+        )
     try:
         found = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        raise unreadable("not_a_feed", f"the document is no JSON ({type(error).__name__})") from error
+        raise FeedUnreadable(
+            "feedreader.not_a_feed", f"the document is no JSON ({type(error).__name__})"
+        ) from error
     version = _text(found, "version") if isinstance(found, dict) else ""
     items = found.get("items") if isinstance(found, dict) else None
     if _VERSION not in version or not isinstance(items, list):
-        raise unreadable("not_a_feed", "the document is JSON, and no JSON Feed")
+        raise FeedUnreadable("feedreader.not_a_feed", "the document is JSON, and no JSON Feed")
     base = _text(found, "feed_url") or url
     entries = [_entry(item, base) for item in items[:max_entries] if isinstance(item, dict)]
     return SourceFeed(

@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
-from commkit_feedreader.documents.guards.policy import check_document, unreadable
-from commkit_feedreader.documents.records import SourceEntry, SourceFeed, SourceText
+from commkit_feedreader.documents.guards.policy import check_document
+from commkit_feedreader.documents.records import FeedUnreadable, SourceEntry, SourceFeed, SourceText
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _HTML = ("text/html", "application/xhtml+xml")
@@ -42,7 +42,7 @@ def read_xml(body: bytes, *, url: str, headers: Mapping[str, str], max_entries: 
     entries = [_entry(entry, url) for entry in found["entries"][:max_entries]]
     feed = found["feed"]
     if not found["version"] and not entries:
-        raise unreadable("not_a_feed", "the document is neither RSS, Atom nor JSON Feed")
+        raise FeedUnreadable("feedreader.not_a_feed", "the document is neither RSS, Atom nor JSON Feed")
     return SourceFeed(
         format=found["version"],
         id=_text(feed, "id"),
@@ -81,8 +81,8 @@ def _parse(data: bytes, headers: Mapping[str, str]) -> Any:
             )
         except Exception as error:
             # The library raises whatever a malformed document makes it stumble over.
-            raise unreadable(
-                "not_a_feed", f"the document cannot be read as a feed ({type(error).__name__})"
+            raise FeedUnreadable(
+                "feedreader.not_a_feed", f"the document cannot be read as a feed ({type(error).__name__})"
             ) from error
 
 
