@@ -16,6 +16,7 @@ class FeedDue(Fact):
     """
 
     name = "feedreader.feed_due"
+    visible_to = None
     feed: FeedId
     turn: int
 

@@ -126,13 +126,15 @@ def fetch_task(task: FetchTask, terms: _Terms, delivery: Delivery) -> FetchOutco
             )
         if response.status != _OK:
             return FetchOutcome(
-                code="feedreader.gone" if response.status == GONE else "feedreader.bad_status",
+                code="feedreader.bad_status",
                 status=response.status,
                 gone=response.status == GONE and url in (task.url, moved),
                 retry_after=read_retry_after(response.headers, delivery.now),
             )
         if is_encoded(response.headers):
-            return FetchOutcome(code="feedreader.encoded", status=response.status)
+            raise FeedUnreadable(
+                "feedreader.encoded", "the document is compressed, although that was not asked for"
+            )
         document = read_document(response.body, url=url, headers=response.headers, cut=response.cut)
     except (FetchError, FeedUnreadable) as error:
         return FetchOutcome(code=error.code)
@@ -161,7 +163,7 @@ def _follow(task: FetchTask, policy: FetchPolicy) -> tuple[FetchResponse, str, s
         url = next_address(url, location)
         permanent = permanent and response.status in PERMANENT
         moved = url if permanent else moved
-    raise FetchError("feedreader.too_many_redirects", f"there are more than {MAX_REDIRECTS} redirects")
+    raise FeedUnreadable("feedreader.too_many_redirects", f"there are more than {MAX_REDIRECTS} redirects")
 
 
 @feed_feature.subscribes_to(FeedPaused)

@@ -45,8 +45,8 @@ class ImportFeedEntry(TextCommand[EntryOutcome]):
 
     permission = "feedreader.fetch"
     host_only = True
-    shown = ("title", "summary", "body")
-    personal = ("title", "summary", "body")
+    shown = ("title", "link", "summary", "body")
+    personal = ("title", "link", "summary", "body")
 
     feed: FeedId
     key: Digest
