@@ -52,6 +52,9 @@ JSON = {
 }
 
 
+UTF_16 = rss(item("A", link="/a"), title="T").decode().replace("?>", ' encoding="utf-16"?>').encode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("format", "body", "dated"),
     [
@@ -63,7 +66,7 @@ JSON = {
         ("json11", json.dumps(JSON).encode("utf-16"), True),
         ("json11", b"\xef\xbb\xbf" + json.dumps(JSON).encode(), True),
         ("rss20", rss(item("A", datetime(2026, 3, 2, 9, tzinfo=UTC), link="../a"), title="T"), True),
-        ("rss20", rss(item("A", link="/a"), title="T").decode().encode("utf-16"), False),
+        ("rss20", UTF_16, False),
     ],
 )  # fmt: skip
 def test_all_formats_are_read(format: str, body: bytes, dated: bool) -> None:
@@ -184,6 +187,10 @@ def test_of_a_cut_document_the_entries_that_are_whole_are_read(well_formed: bool
         b"<rss>" + b"<a/>" * (MAX_ELEMENTS + 1) + b"</rss>",
         b"<rss><a " + b" ".join(b'a%d=""' % n for n in range(MAX_ELEMENTS + 1)) + b"/></rss>",
         b"<rss>" + b"<a" * (MAX_ELEMENTS + 1),
+        b"<rss><item>" + b"<!--" * 150_000,
+        b"<!--" * 150_000 + b"<rss>",
+        b"<rss><item>" + b"<![CDATA[" * 100_000,
+        b"<rss><item>" + b"<?" * 150_000,
     ],
 )
 def test_what_is_too_complex_is_refused(body: bytes) -> None:

@@ -200,3 +200,15 @@ def test_an_archived_community_fetches_nothing_and_goes_on_later(town: Any, site
         session.do(ReopenCommunity())
     town.pass_time(hours=2)
     assert len(server.asked) == 2
+
+
+def test_of_a_document_that_is_too_long_the_beginning_is_read(make_town: Any, site: Any) -> None:
+    town, (server, url) = make_town(max_bytes=10_000, max_per_fetch=100, max_per_day=1_000), site
+    server.body = rss(*(item(f"{n}", id=f"{n}") for n in range(1_000)))
+    with town.facts(FeedFetched) as facts:
+        feed = town.feed(url)
+    (fact,) = facts
+    assert fact.cut
+    assert town.read(feed).cut
+    assert fact.entries == fact.taken == len(town.titles())
+    assert 50 < fact.entries < 100

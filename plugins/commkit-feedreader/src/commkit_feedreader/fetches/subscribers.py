@@ -125,8 +125,9 @@ def fetch_task(task: FetchTask, terms: _Terms, delivery: Delivery) -> FetchOutco
                 status=response.status, url=moved, etag=task.etag, last_modified=task.last_modified
             )
         if response.status != _OK:
+            refusal = FeedUnreadable("feedreader.bad_status", f"the site answered {response.status}")
             return FetchOutcome(
-                code="feedreader.bad_status",
+                code=refusal.code,
                 status=response.status,
                 gone=response.status == GONE and url in (task.url, moved),
                 retry_after=read_retry_after(response.headers, delivery.now),

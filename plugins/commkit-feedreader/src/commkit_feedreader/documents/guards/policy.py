@@ -17,12 +17,16 @@ MAX_ELEMENTS = 200_000
 """Elements of the part of a document that is read: 1,000 entries with 200 each."""
 MAX_DEPTH = 100
 """Levels of nested elements."""
-MAX_LOOSE_BYTES = 2_000_000
+MAX_LOOSE_BYTES = 1_000_000
 """Bytes of a document that is not well-formed: reading one takes several times as long."""
+MAX_LOOSE_TAGS = 50_000
+"""Tags in such a document."""
+MAX_LOOSE_SECTIONS = 3_000
+"""Comments, CDATA sections and declarations in it: one without an end is searched for to the end."""
 
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _ROOT = re.compile(rb"<\w")
-_DECLARATION = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _ENTRY_TAG = re.compile(rb"<(?:[\w.-]{1,50}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _ENTRIES = ("item", "entry")
 _ENDS_EARLY = (3, 5, 6)
@@ -55,9 +59,7 @@ def check_document(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocume
     Raises:
         FeedUnreadable: It declares entities, or is too complex.
     """
-    start = _ROOT.search(_DECLARATION.sub(b"", data[:MAX_LOOSE_BYTES]))
-    head = _DECLARATION.sub(b"", data[:MAX_LOOSE_BYTES])[: start.start() if start else None]
-    if _ENTITY.search(head):
+    if _declares_entities(data):
         raise _entities()
     scan = _Scan(data, max_entries)
     try:
@@ -66,6 +68,22 @@ def check_document(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocume
         if cut and error.code in _ENDS_EARLY and scan.has_entries:
             return scan.without_last_entry()
         return _check_loosely(data, max_entries, cut=cut)
+
+
+def _declares_entities(data: bytes) -> bool:
+    """Whether what stands in front of the first element declares one, comments aside; each byte is looked at once."""
+    at = data.find(b"<")
+    while at >= 0 and not _ROOT.match(data, at):
+        if _ENTITY.match(data, at):
+            return True
+        behind = at + 1
+        for begin, end in _SKIPPED:
+            if data.startswith(begin, at):
+                behind = data.find(end, at + len(begin))
+                if behind < 0:
+                    return False
+        at = data.find(b"<", behind)
+    return False
 
 
 def _check_loosely(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocument:
@@ -81,7 +99,8 @@ def _check_loosely(data: bytes, max_entries: int, *, cut: bool) -> CheckedDocume
 
 
 def _checked_size(data: bytes) -> bytes:
-    if data.count(b"<") > MAX_ELEMENTS:
+    sections = data.count(b"<!") + data.count(b"<?")
+    if data.count(b"<") > MAX_LOOSE_TAGS or sections > MAX_LOOSE_SECTIONS:
         raise _too_complex()
     return data
 
