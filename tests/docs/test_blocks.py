@@ -29,12 +29,19 @@ LONG = {
     ROOT / "docs/how-to/write-a-plugin.md",
     ROOT / "docs/how-to/test-a-plugin.md",
     ROOT / "docs/how-to/run-the-worker.md",
+    ROOT / "docs/how-to/copy-to-postgresql.md",
+    ROOT / "docs/how-to/embed-commkit.md",
+    ROOT / "docs/how-to/embed-in-django.md",
+    ROOT / "docs/how-to/embed-in-flask.md",
     ROOT / "docs/how-to/import-a-stack-exchange-dump.md",
     ROOT / "docs/how-to/import-logs-of-irc.md",
     ROOT / "docs/how-to/import-an-mbox.md",
+    ROOT / "docs/how-to/operate.md",
+    ROOT / "docs/how-to/remove-a-plugin.md",
+    ROOT / "docs/how-to/use-the-command-line.md",
     ROOT / "plugins/commkit-demo/README.md",
 }
-"""Pages that run a whole plugin, a worker or the demo."""
+"""Pages that run a whole plugin, a worker, the demo, an application of another framework, or many processes."""
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_every_example_is_tried() -> None:
     assert {file.name for file in (ROOT / "examples").glob("*.py")} == set(SAYS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAYS)
 def test_an_example_runs_to_its_end(name: str, tmp_path: Path) -> None:
     arguments, expected = SAYS[name]
@@ -73,6 +74,7 @@ def test_an_example_runs_to_its_end(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_the_host_transaction_holds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     output = run("host_transaction.py", [postgres_url], tmp_path)

@@ -26,6 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
+from commkit_internal import Internal
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
@@ -67,7 +68,15 @@ CAPABLE = CommunityType(
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
     return new_kit(
-        url, Everything(), Support(), Developer(), Reputation(), Articles(), FeedReader(), types=[CAPABLE]
+        url,
+        Everything(),
+        Support(),
+        Developer(),
+        Internal(),
+        Reputation(),
+        Articles(),
+        FeedReader(),
+        types=[CAPABLE],
     )
 
 
@@ -110,7 +119,7 @@ def worlds_of(whole: Kit) -> list[World]:
         create_world(
             whole, name, settings=wanted.get(name, {}), sample_values={}, people=("steward", "member")
         )
-        for name in ("everything", "support", "developer", CAPABLE.name)
+        for name in ("everything", "support", "developer", "internal", CAPABLE.name)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from commkit.posts import ReadPost
 from tests.processes import at_once_in_processes
 
@@ -15,6 +17,7 @@ def kit_of(url, clock):
 """
 
 
+@pytest.mark.slow
 def test_of_eight_processes_one_accepts(town: Any) -> None:
     question = town.question()
     answers = [town.answer(question.id, by=by).id for by in ("bob", "cid") * 4]

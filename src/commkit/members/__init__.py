@@ -40,6 +40,7 @@ from commkit.members.groups.keeping.handlers import (
     add_to_kept_group,
     create_kept_group,
     remove_from_kept_group,
+    rename_kept_group,
 )
 from commkit.members.groups.messages import (
     AddGroupMember,
@@ -235,6 +236,7 @@ __all__ = [
     "remove_from_group",
     "remove_from_kept_group",
     "remove_member",
+    "rename_kept_group",
 ]
 
 del (

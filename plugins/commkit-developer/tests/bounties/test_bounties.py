@@ -237,6 +237,7 @@ def kit_of(url, clock):
 """
 
 
+@pytest.mark.slow
 def test_of_eight_processes_one_awards(rich: Any) -> None:
     town = rich
     question = old_question(town)

@@ -54,11 +54,13 @@ def claim_in_processes(town: Any, *, patch: str = "") -> list[str]:
     return at_once_in_processes(town, PRELUDE, [(actor, CLAIM) for actor in REVIEWERS], patch=patch)
 
 
+@pytest.mark.slow
 def test_eight_processes_claim_eight_posts(desk: Any) -> None:
     posts = {str(desk.newcomer().id) for _ in REVIEWERS}
     assert set(claim_in_processes(desk.town)) == posts
 
 
+@pytest.mark.slow
 def test_of_eight_processes_two_get_the_two_posts(desk: Any) -> None:
     posts = {str(desk.newcomer().id) for _ in range(2)}
     given = claim_in_processes(desk.town)
@@ -66,6 +68,7 @@ def test_of_eight_processes_two_get_the_two_posts(desk: Any) -> None:
     assert set(given) == posts | {"None"}
 
 
+@pytest.mark.slow
 def test_control_without_lock_and_condition_many_get_one_post(desk: Any) -> None:
     post = desk.newcomer().id
     assert claim_in_processes(desk.town, patch=WITHOUT_LOCK_AND_CONDITION).count(str(post)) > 1

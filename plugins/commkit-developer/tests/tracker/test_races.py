@@ -41,12 +41,14 @@ def link_in_processes(bridge: Any, links: Sequence[tuple[Any, str]]) -> list[str
     return sorted(at_once_in_processes(bridge.town, prelude, works, ids=ids))
 
 
+@pytest.mark.slow
 def test_of_processes_that_link_one_question_one_does(bridge: Any) -> None:
     question = bridge.town.question()
     said = link_in_processes(bridge, [(question, f"BUG-{number}") for number in range(4)])
     assert said == ["developer.linked_already"] * 3 + ["linked"]
 
 
+@pytest.mark.slow
 def test_processes_that_link_questions_to_one_key_make_one_issue(bridge: Any) -> None:
     questions = [bridge.town.question(f"Question {number}") for number in range(4)]
     bridge.tracker.add("BUG-7")

@@ -34,6 +34,7 @@ def test_of_two_that_announce_it_at_once_one_tells(town: Any) -> None:
     assert len(town.ask("ada", ListReleases(limit=100)).items) == ROUNDS
 
 
+@pytest.mark.slow
 def test_of_six_processes_one_tells_and_each_member_is_asked_once(town: Any) -> None:
     answer = town.answer(town.question().id)
     town.do("bob", StateVersions(answer.id, since="1.0"))

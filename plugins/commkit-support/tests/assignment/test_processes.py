@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from commkit.communities import UpdateSettings
 from commkit_support import ListAssignments
 from tests.processes import at_once_in_processes
@@ -24,6 +26,7 @@ def at_once(town: Any, member: Any, questions: list[Any]) -> list[str]:
     return at_once_in_processes(town, PRELUDE, works, ids=[member, *questions])
 
 
+@pytest.mark.slow
 def test_of_eight_processes_three_reach_the_limit_of_three(town: Any) -> None:
     """The control is that of the threads: without the lock somebody gets more than the limit."""
     amy = town.member("amy")

@@ -363,6 +363,7 @@ def asked_at_once(town: Any) -> list[str]:
     return at_once_in_processes(town, PRELUDE, [("ada", asks)] * 8, ids=[offer])
 
 
+@pytest.mark.slow
 def test_of_eight_processes_one_asks(town: Any) -> None:
     said = asked_at_once(town)
     assert sorted(said) == ["asked", *["support.offer_decided"] * 7], said

@@ -24,6 +24,7 @@ def entries(town: Any) -> list[LedgerEntry]:
     return list(town.ask(SYSTEM, ListLedgerEntries(limit=100)).items)
 
 
+@pytest.mark.slow
 def test_of_proofs_from_eight_processes_one_is_booked(town: Any) -> None:
     question = town.question()
     answers = [town.answer(question.id, by=by).id for by in ("bob", "cid") * 4]

@@ -37,6 +37,7 @@ ALL = visible_statement(
 )
 ANY = statement(lambda: select(*_RECORD).where(_THIS), into=Group)
 """The group, whoever asks: for who keeps it, never to be shown."""
+RENAME = statement(lambda: update(group).values(title=bindparam("new_title")).where(_THIS))
 DELETE_ALL_MEMBERS = statement(
     lambda: delete(group_member).where(_IN, group_member.c.group == bindparam("id", type_=Id))
 )

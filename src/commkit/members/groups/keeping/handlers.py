@@ -34,6 +34,22 @@ def create_kept_group(context: Context, *, kept_by: str, title: str, walled: boo
     return made
 
 
+def rename_kept_group(context: Context, group: GroupId, title: str, *, kept_by: str) -> None:
+    """Give a kept group another title.
+
+    Args:
+        context: The context of the command.
+        group: The group.
+        title: Its title, up to 200 characters.
+        kept_by: The name of the feature.
+
+    Raises:
+        NotFound: There is no such group.
+        PluginError: Somebody else keeps the group.
+    """
+    context.run(sql.RENAME, id=_kept(context, group, kept_by).id, new_title=title)
+
+
 def add_to_kept_group(context: Context, group: GroupId, member: MemberId, *, kept_by: str) -> bool:
     """Add a member to a kept group; gives whether they were not in it.
 

@@ -1,0 +1,101 @@
+"""Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
+
+from commkit_internal.community_type import INTERNAL
+from commkit_internal.kudos import handlers as _kudos_handlers
+from commkit_internal.kudos import queries as _kudos_queries
+from commkit_internal.kudos import subscribers as _kudos_subscribers
+from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
+from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
+from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.plugin import Internal
+from commkit_internal.policy import PEOPLE_PARTNER
+from commkit_internal.units import handlers as _units_handlers
+from commkit_internal.units import queries as _units_queries
+from commkit_internal.units import reactions as _units_reactions
+from commkit_internal.units.facts import (
+    MemberPlaced,
+    PlacementEnded,
+    UnitClosed,
+    UnitCreated,
+    UnitManagerChanged,
+    UnitMoved,
+    UnitRenamed,
+)
+from commkit_internal.units.feature import unit_feature
+from commkit_internal.units.messages import (
+    CloseUnit,
+    CreateUnit,
+    ListUnits,
+    ListUnitVersions,
+    MoveUnit,
+    ReadManagers,
+    ReadUnit,
+    RenameUnit,
+    SetUnitManager,
+)
+from commkit_internal.units.placements import handlers as _placements_handlers
+from commkit_internal.units.placements import queries as _placements_queries
+from commkit_internal.units.placements.messages import (
+    EndPlacement,
+    ListPlacements,
+    ListUnitMembers,
+    PlaceMember,
+)
+from commkit_internal.units.placements.records import Placement, PlacementId
+from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersionId
+
+__all__ = [
+    "INTERNAL",
+    "PEOPLE_PARTNER",
+    "CloseUnit",
+    "CountKudos",
+    "CreateUnit",
+    "EndPlacement",
+    "GiveKudos",
+    "Internal",
+    "Kudos",
+    "KudosCount",
+    "KudosGiven",
+    "KudosId",
+    "KudosSettings",
+    "KudosWithdrawn",
+    "ListKudos",
+    "ListPlacements",
+    "ListUnitMembers",
+    "ListUnitVersions",
+    "ListUnits",
+    "MemberPlaced",
+    "MoveUnit",
+    "PlaceMember",
+    "Placement",
+    "PlacementEnded",
+    "PlacementId",
+    "ReadManagers",
+    "ReadUnit",
+    "RenameUnit",
+    "SetUnitManager",
+    "Unit",
+    "UnitClosed",
+    "UnitCreated",
+    "UnitId",
+    "UnitManagerChanged",
+    "UnitMoved",
+    "UnitRenamed",
+    "UnitVersion",
+    "UnitVersionId",
+    "WithdrawKudos",
+    "kudos_feature",
+    "unit_feature",
+]
+
+del (
+    _kudos_handlers,
+    _kudos_queries,
+    _kudos_subscribers,
+    _placements_handlers,
+    _placements_queries,
+    _units_handlers,
+    _units_queries,
+    _units_reactions,
+)

@@ -1,0 +1,35 @@
+"""The community type `internal`."""
+
+from attrs import evolve
+
+from commkit import CommunityType, PostKind, Role
+from commkit_articles import ARTICLE, COMMENT, DESK
+from commkit_internal.policy import PEOPLE_PARTNER
+
+INTERNAL = CommunityType(
+    "internal",
+    features=(
+        "posts",
+        "articles.desk",
+        "articles.series",
+        "absences.out_of_office",
+        "internal.units",
+        "internal.kudos",
+    ),
+    post_kinds=(
+        PostKind(name="topic", opens=True, replies=("comment",)),
+        evolve(ARTICLE, name="announcement"),
+        COMMENT,
+    ),
+    reactions={"like": 1, "celebrate": 1, "bookmark": 0},
+    roles={PEOPLE_PARTNER: Role(grants=DESK, staff=True)},
+    words={
+        "post": "topic",
+        "reply": "comment",
+        "member": "colleague",
+        "steward": "community manager",
+        "people_partner": "people partner",
+    },
+    summary="For colleagues who work together around the systems that the company has.",
+)
+"""The community type `internal`."""

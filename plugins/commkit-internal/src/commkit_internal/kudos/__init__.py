@@ -1,0 +1,1 @@
+"""Kudos: thanks to a colleague, in the name of one of the company's values."""

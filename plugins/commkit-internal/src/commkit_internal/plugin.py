@@ -1,0 +1,41 @@
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
+
+from collections.abc import Iterator
+
+from commkit import CommunityType, Feature, hookimpl
+from commkit_absences import Absences
+from commkit_articles import Articles
+from commkit_internal.community_type import INTERNAL
+from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.units.feature import unit_feature
+
+
+class Internal:
+    """Internal communities. All settings are defaults that each community may change.
+
+    It builds on `commkit_articles.Articles`: give that to the Kit, too, for other defaults of it.
+
+    Args:
+        kudos: What kudos are given for, and how many.
+    """
+
+    name = "internal"
+
+    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
+        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+
+    @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        """Absences; and articles, which announcements are."""
+        yield Absences
+        yield Articles
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features of the plugin; each may be used in other types, too."""
+        yield from self._features
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        """The community type `internal`."""
+        yield INTERNAL

@@ -1,0 +1,26 @@
+"""What all rooms of the plugin share: its roles, where its revisions are, and the check of settings."""
+
+from collections.abc import Iterable
+
+from commkit import FieldError, Invalid
+
+MEMBER, STEWARD = "member", "steward"
+PEOPLE_PARTNER = "people_partner"
+"""A role of internal communities: who keeps org units, onboarding plans and the like, but does not moderate."""
+
+MIGRATIONS = "commkit_internal.migrations"
+"""The package of the plugin's Alembic revisions; every feature of the plugin names it."""
+
+
+def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
+    """Raise all faults of a settings record at once.
+
+    Args:
+        faults: `(path, code, message)` of each.
+
+    Raises:
+        Invalid: There is at least one (`internal.bad_settings`).
+    """
+    errors = [FieldError(*fault) for fault in faults]
+    if errors:
+        raise Invalid(errors, code="internal.bad_settings")

@@ -1,0 +1,47 @@
+"""The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
+
+from sqlalchemy import Index, MetaData, Table, text
+
+from commkit.storage import record_table
+from commkit_internal.kudos.records import Kudos
+from commkit_internal.units.placements.records import Placement
+from commkit_internal.units.records import Unit, UnitVersion
+
+metadata = MetaData()
+
+unit = record_table("commkit_internal_unit", Unit, index=["parent", "manager"], metadata=metadata)
+unit_version = record_table(
+    "commkit_internal_unit_history",
+    UnitVersion,
+    index=["unit"],
+    references={"unit": unit},
+    metadata=metadata,
+)
+placement = record_table(
+    "commkit_internal_placement",
+    Placement,
+    index=["member", ("unit", "member")],
+    references={"unit": unit},
+    metadata=metadata,
+)
+kudos = record_table(
+    "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+
+
+def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:
+    """An index that keeps some columns of some rows unique in a community."""
+    Index(
+        f"uq_{table.name}_{suffix}",
+        table.c.community_id,
+        *(table.c[name] for name in columns),
+        unique=True,
+        sqlite_where=text(where),
+        postgresql_where=text(where),
+    )
+
+
+# NULL is equal to nothing, so the names of units at the top have an index of their own.
+_unique(unit, "name", "parent", "name", where="closed_at IS NULL AND parent IS NOT NULL")
+_unique(unit, "top_name", "name", where="closed_at IS NULL AND parent IS NULL")
+_unique(placement, "current", "member", where="until IS NULL")

@@ -1,0 +1,1 @@
+"""Who is placed in which org unit, now and before."""
