@@ -25,6 +25,7 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
+from commkit_feedreader import FeedReader
 from commkit_internal import Internal
 from commkit_media import Media
 from commkit_reputation import Reputation, VoteEvidence
@@ -55,6 +56,7 @@ CAPABLE = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "feedreader.feeds",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
@@ -74,9 +76,10 @@ def kit_of_plugins(url: str) -> Kit:
         Support(),
         Developer(),
         Internal(),
+        Articles(),
+        FeedReader(),
         Media(),
         Reputation(),
-        Articles(),
         Scim(),
         types=[CAPABLE],
     )
