@@ -3,13 +3,27 @@
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from sqlalchemy import insert, select
+
 from commkit import SYSTEM, MemberId
-from commkit.members import AddMember
+from commkit.members import AddMember, group_member
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_internal import CreateUnit, GiveKudos, Internal, KudosId, LegalHoldId, OpenLegalHold, UnitId
+from commkit_internal import (
+    CircleId,
+    CircleJoinPolicy,
+    CreateUnit,
+    GiveKudos,
+    Internal,
+    KudosId,
+    LegalHoldId,
+    OpenLegalHold,
+    StartCircle,
+    UnitId,
+)
+from commkit_internal.tables import circle
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -38,6 +52,33 @@ def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
 
 LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
 LEGAL_READS = allowed(legal="any", system="any")
+
+
+def _circle(scenario: Scenario, actor: str) -> CircleId:
+    """An open circle of somebody else."""
+    key = f"somebody-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(key))
+    return scenario.do(key, StartCircle("Parents", join_policy=CircleJoinPolicy.OPEN)).id
+
+
+def _own_circle(scenario: Scenario, actor: str) -> CircleId:
+    """A circle that the actor is in: objects are made by owners, and an owner joins none."""
+    made = _circle(scenario, actor)
+    with scenario.kit.database.engine.begin() as connection:
+        here, group = connection.execute(
+            select(circle.c.community_id, circle.c.group).where(circle.c.id == made)
+        ).one()
+        row = {
+            "community_id": here,
+            "group": group,
+            "member": scenario.member(actor),
+            "at": scenario.kit.clock(),
+        }
+        connection.execute(insert(group_member).values(row))
+    return made
+
+
+COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 
@@ -56,6 +97,7 @@ class TestInternal(PluginConformance):
         "UnitId": Fixture(_unit),
         "KudosId": Fixture(_kudos),
         "LegalHoldId": Fixture(_hold),
+        "CircleId": Fixture(_circle),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -77,6 +119,16 @@ class TestInternal(PluginConformance):
         "internal.list_unit_members": READERS,
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
+        ),
+        "internal.start_circle": allowed(**COLLEAGUES),
+        "internal.join_circle": allowed(**COLLEAGUES),
+        "internal.leave_circle": allowed(**COLLEAGUES, archived=True),
+        "internal.invite_to_circle": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
+        ),
+        "internal.list_circles": allowed(member="any"),
+        "internal.list_circle_members": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
         ),
         "internal.give_kudos": allowed(
             member="any", system="no", given={"receiver": _colleague, "value": "care"}

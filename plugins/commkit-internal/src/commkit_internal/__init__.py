@@ -34,6 +34,22 @@ from commkit_internal.legal_holds.records import (
     LegalHoldId,
     LegalHoldScope,
 )
+from commkit_internal.life_circles import handlers as _circles_handlers
+from commkit_internal.life_circles import queries as _circles_queries
+from commkit_internal.life_circles import reactions as _circles_reactions
+from commkit_internal.life_circles import subscribers as _circles_subscribers
+from commkit_internal.life_circles import visibility as _circles_visibility
+from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
+from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
+from commkit_internal.life_circles.messages import (
+    InviteToCircle,
+    JoinCircle,
+    LeaveCircle,
+    ListCircleMembers,
+    ListCircles,
+    StartCircle,
+)
+from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
 from commkit_internal.units import handlers as _units_handlers
@@ -75,6 +91,14 @@ __all__ = [
     "INTERNAL",
     "LEGAL",
     "PEOPLE_PARTNER",
+    "STAND_FOR_EMPLOYER",
+    "Circle",
+    "CircleEnded",
+    "CircleId",
+    "CircleInvitation",
+    "CircleInvitationSent",
+    "CircleJoinPolicy",
+    "CircleStarted",
     "CloseUnit",
     "CountKudos",
     "CreateUnit",
@@ -89,18 +113,23 @@ __all__ = [
     "HoldMember",
     "HoldThread",
     "Internal",
+    "InviteToCircle",
+    "JoinCircle",
     "Kudos",
     "KudosCount",
     "KudosGiven",
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "LeaveCircle",
     "LegalHold",
     "LegalHoldId",
     "LegalHoldOpened",
     "LegalHoldReleased",
     "LegalHoldScope",
     "LegalHoldSettings",
+    "ListCircleMembers",
+    "ListCircles",
     "ListHolds",
     "ListKudos",
     "ListPlacements",
@@ -121,6 +150,7 @@ __all__ = [
     "ReleaseHold",
     "RenameUnit",
     "SetUnitManager",
+    "StartCircle",
     "ThreadHeld",
     "Unit",
     "UnitClosed",
@@ -132,6 +162,7 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "circle_feature",
     "digest_of",
     "kudos_feature",
     "legal_hold_feature",
@@ -143,6 +174,11 @@ del (
     _legal_hold_queries,
     _legal_hold_reactions,
     _legal_hold_subscribers,
+    _circles_handlers,
+    _circles_queries,
+    _circles_reactions,
+    _circles_subscribers,
+    _circles_visibility,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

@@ -5,6 +5,7 @@ from sqlalchemy import Index, MetaData, Table, text
 from commkit.storage import record_table
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
+from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -44,6 +45,15 @@ held_thread = record_table(
     index=["thread"],
     unique=[("hold", "thread")],
     references={"hold": legal_hold},
+    metadata=metadata,
+)
+circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
+circle_invitation = record_table(
+    "commkit_internal_circle_invitation",
+    CircleInvitation,
+    key=("circle", "member"),
+    index=["member"],
+    references={"circle": circle},
     metadata=metadata,
 )
 

@@ -1,5 +1,6 @@
 """What is exported as evidence: what is held and nothing else, page by page, with digests, and nothing behind walls."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,8 +9,16 @@ from attrs import evolve
 from commkit import Conflict, Invalid
 from commkit.posts import CreateThread, EditPost
 from commkit.privacy import HeldRow
-from commkit.spaces import StartConversation
-from commkit_internal import DiscoveryPage, ExportForDiscovery, LegalHold, ReleaseHold, digest_of
+from commkit.spaces import SpaceId, StartConversation
+from commkit_internal import (
+    CircleJoinPolicy,
+    DiscoveryPage,
+    ExportForDiscovery,
+    LegalHold,
+    ReleaseHold,
+    StartCircle,
+    digest_of,
+)
 
 WORDS = "The mill leaks."
 
@@ -70,9 +79,18 @@ def test_it_is_the_same_evidence_after_an_erasure(town: Any) -> None:
     assert after.digest == before.digest
 
 
-def test_what_is_behind_walls_is_kept_and_not_shown(town: Any) -> None:
+def conversation(town: Any) -> SpaceId:
+    return town.do("ada", StartConversation((town.member("bob"),))).id
+
+
+def life_circle(town: Any) -> SpaceId:
+    return town.do("ada", StartCircle("Parents", join_policy=CircleJoinPolicy.OPEN)).space
+
+
+@pytest.mark.parametrize("behind", [conversation, life_circle])
+def test_what_is_behind_walls_is_kept_and_not_shown(town: Any, behind: Callable[[Any], SpaceId]) -> None:
     """Nobody reads there; so it is counted, and is still there when a court lets somebody in."""
-    space = town.do("ada", StartConversation((town.member("bob"),))).id
+    space = behind(town)
     town.do("ada", CreateThread(kind="topic", title="Us", body="Between us: it leaks.", space=space))
     hold = town.hold(members=("ada",))
     (page,) = exported(town, hold)

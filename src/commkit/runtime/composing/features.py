@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import MetaData, Table
 
 from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.http import HttpResource
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
@@ -91,6 +92,7 @@ class Feature(DeclaredHooks):
             a release. It should find what it looks for by an index.
         holds_members: The same for all that a member wrote in a community, in tables of whatever feature:
             `(community id, member id) -> condition`.
+        http_resources: What it serves over HTTP beside its messages, under the address of a community.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Feature(DeclaredHooks):
     retains: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
     holds: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
     holds_members: MemberCondition | None = field(default=None, kw_only=True)
+    http_resources: tuple[HttpResource, ...] = field(default=(), kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
     gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)

@@ -15,6 +15,7 @@ from commkit.runtime.composing.field_checks import check_composed_fields, check_
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
 from commkit.runtime.composing.holds import Holds, compose_holds
+from commkit.runtime.composing.http_checks import check_http_resources
 from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
 from commkit.runtime.composing.retention import check_retention
@@ -136,6 +137,7 @@ def build_registry(
     check_takers(features, tuple(composed.values()), universal=universal)
     check_offers(features)
     check_retention(features, core=core)
+    check_http_resources(features, messages)
     return Registry(
         by_name,
         composed,
