@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
 
-from commkit import Denied, NotFound
+from commkit import SYSTEM, Conflict, Denied, NotFound
 from commkit.members import membership
 from commkit.posts import (
+    AttachmentStatus,
     CreateReply,
+    DeleteAttachment,
     EditPost,
     MovePost,
     ReadThread,
@@ -227,3 +230,30 @@ def test_who_is_not_told_cannot_tell(make_town: Any) -> None:
     before = seen()
     town.hold(members=("ada",), threads=(post.id,))
     assert seen() == before
+
+
+def test_a_held_file_is_neither_deleted_by_its_uploader_nor_with_them(town: Any) -> None:
+    post = town.topic()
+    file = uuid4()
+    with town.kit.session(SYSTEM, "work") as session:
+        here, ada = session.community.id, town.member("ada")
+    attachment = town.kit.registry.features["posts"].tables.tables["commkit_attachment"]
+    with town.kit.database.engine.begin() as connection:
+        connection.execute(
+            attachment.insert().values(
+                community_id=here, id=file, uploader=ada, post=post.id, status=AttachmentStatus.ATTACHED, name="a.txt",
+                size=1, media_type="text/plain", digest="", created_at=town.clock(), attached_at=town.clock(),
+                attempt=1,
+            )
+        )  # fmt: skip
+    hold = town.hold(threads=(post.id,))
+    with town.refused("posts.file_kept", Conflict):
+        town.do("ada", DeleteAttachment(file))
+    town.erase("ada")
+    names = select(attachment.c.name).where(attachment.c.id == file)
+    with town.kit.database.engine.connect() as connection:
+        assert connection.scalars(names).all() == ["a.txt"]
+    town.do("lex", ReleaseHold(hold.id))
+    town.kit.worker().drain()
+    with town.kit.database.engine.connect() as connection:
+        assert connection.scalars(names).all() == []
