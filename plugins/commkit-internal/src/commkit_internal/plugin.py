@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
+from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.units.feature import unit_feature
@@ -16,12 +17,19 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        announcements: When who has not acknowledged an announcement is reminded.
     """
 
     name = "internal"
 
-    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+    def __init__(
+        self, *, kudos: KudosSettings | None = None, announcements: AnnouncementSettings | None = None
+    ) -> None:
+        self._features = (
+            unit_feature,
+            kudos_feature.with_settings(kudos or KudosSettings()),
+            announcement_feature.with_settings(announcements or AnnouncementSettings()),
+        )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
