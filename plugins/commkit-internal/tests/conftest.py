@@ -9,7 +9,15 @@ from commkit import SYSTEM, MemberId
 from commkit.communities import CreateCommunity
 from commkit.members import GroupId, ListGroupMembers
 from commkit.posts import Post
-from commkit_articles import ApproveArticle, Article, PublishArticle, SubmitArticle
+from commkit_articles import (
+    ApproveArticle,
+    Article,
+    ArticleId,
+    ListArticles,
+    ListDeskArticles,
+    PublishArticle,
+    SubmitArticle,
+)
 from commkit_internal import (
     CreateAnnouncement,
     CreateUnit,
@@ -85,6 +93,15 @@ class Town(PluginTown):
         post = self.announced(by, **fields)
         self.do(by, MarkMustRead(post.id, self.clock() + timedelta(days=days), post.version))
         return post
+
+    def article_of(self, post: Post) -> ArticleId:
+        page = self.ask("stew", ListDeskArticles(limit=100))
+        (found,) = [article.id for article in page.items if article.post == post.id]
+        return found
+
+    def title_seen(self, name: str) -> list[str]:
+        """The titles of all announcements that somebody sees."""
+        return [shown.title for shown in self.ask(name, ListArticles()).items]
 
     def pass_time(self, **time: int) -> None:
         """Let the clock go on, and the worker do what is due."""
