@@ -20,13 +20,15 @@ _RETRY_DELAY = timedelta(minutes=1)
 class CopyAnnouncement(Command[Article]):
     """Make the next copy of an announcement that recurs; the worker sends it at its time for who set the recurrence.
 
+    Sent earlier, it makes that copy now, and the one after it comes at its time.
+
     Attributes:
         recurrence: The recurrence.
         number: The number of the copy.
 
     Raises:
         Denied: Somebody else set it.
-        Conflict: It has ended, that copy was made, it is not due yet, or its article was retired.
+        Conflict: It has ended, that copy was made, or its article was retired.
     """
 
     permission = "internal.announce"
@@ -62,8 +64,8 @@ def copy_announcement(context: Context, command: CopyAnnouncement) -> Article:
         raise Conflict(
             "internal.copy_made", "this copy was made, or the recurrence has ended; list them again"
         )
-    if before.next_at > context.now:
-        raise Conflict("internal.not_due", "this copy is made at its time; begin an announcement for one now")
+    if before.next_at > context.now and before.scheduled is not None:
+        cancel_scheduled(context, before.scheduled)
     number = next_number(evolve(before, made=before.made + 1), context.now)
     schedule_copy(context, evolve(before, made=number, next_at=moment_of(before, number)))
     copy = copy_article(context, context.get(Article, before.article))
