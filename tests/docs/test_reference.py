@@ -73,6 +73,7 @@ PACKAGES = (
     "commkit_articles",
     "commkit_articles.jobs",
     "commkit_internal",
+    "commkit_internal.jobs",
     "commkit_qa",
     "commkit_reputation",
     "commkit_reputation.jobs",

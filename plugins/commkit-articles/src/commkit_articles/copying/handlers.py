@@ -24,7 +24,7 @@ def copy_article(context: Context, article: Article) -> Article:
         article: The article, which the actor sees.
 
     Raises:
-        Conflict: It was retired: it does not hold any more.
+        Conflict: It was retired, so that it does not hold any more, or it has no text any more.
         NotFound: There is no such space or group for this actor any more.
         Denied: The actor is not in its audience.
     """
@@ -35,6 +35,8 @@ def copy_article(context: Context, article: Article) -> Article:
     if article.state is ArticleState.CORRECTED and article.post is not None:
         corrected = context.get(Post, article.post)
         title, body, tags, approved = corrected.title, corrected.body, corrected.tags, False
+    if not title.strip() or not body.strip():
+        raise Conflict("articles.no_text", "this article has no text any more; copy another one")
     made = context.do(
         CreateArticle(
             title=title,
