@@ -33,6 +33,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "internal.open_audience": _NAMES_ONLY,
+    "internal.set_recurrence": _NAMES_ONLY,
     "posts.open_seed_threads": _NAMES_ONLY,
     "events.check_in_with_code": _MACHINES,
     "events.import_events": _BY_THE_HOST,
@@ -105,7 +107,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "roles", "first",
+    "exdates", "tag", "product", "value", "roles",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

@@ -111,7 +111,5 @@ def test_a_copy_is_made_once(town: Any) -> None:
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_control_without_the_lock_it_is_made_twice(postgres_town: Any) -> None:
-    outcome = copy_at_once(
-        postgres_town, patch=COPIED_WITHOUT_LOCK, hold="UPDATE commkit_scheduled"
-    )
+    outcome = copy_at_once(postgres_town, patch=COPIED_WITHOUT_LOCK, hold="UPDATE commkit_scheduled")
     assert outcome == ["Article", "Article"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, not_, or_, select
 
-from commkit.members import CURRENT_STATUSES, MembershipKind, group, group_member, membership
+from commkit.members import CURRENT_STATUSES, MembershipKind, group_member, membership
 from commkit.storage import Id, insert_if_absent, statement
 from commkit_internal.announcements.audiences.records import AudiencePart, AudienceRole, StoredAudience
 from commkit_internal.tables import audience, audience_part, audience_role
@@ -97,11 +97,6 @@ IS_PART = statement(
     )
 )
 """Whether a group is a part of an audience, and the unit whose group it is."""
-FIND_GROUP = statement(
-    lambda: select(group.c.kept_by, group.c.walled).where(
-        group.c.community_id == bindparam("community_id"), group.c.id == bindparam("group", type_=Id)
-    )
-)
 
 
 def _misplaced(*conditions: ColumnElement[bool]) -> Any:
