@@ -5,8 +5,10 @@ from time import sleep
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from sqlalchemy import insert, select
+
 from commkit import SYSTEM, MemberId
-from commkit.members import AddMember
+from commkit.members import AddMember, group_member
 from commkit.notifications import ListInbox
 from commkit.posts import PostId
 from commkit.testing.conformance import PluginConformance
@@ -16,6 +18,8 @@ from commkit.testing.scenario import Scenario
 from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
 from commkit_internal import (
     AudienceId,
+    CircleId,
+    CircleJoinPolicy,
     CreateUnit,
     EscalationId,
     Frequency,
@@ -29,9 +33,11 @@ from commkit_internal import (
     ReadMustRead,
     RecurrenceId,
     SetRecurrence,
+    StartCircle,
     UnitId,
 )
 from commkit_internal.jobs import RemindReaders
+from commkit_internal.tables import circle
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -106,6 +112,31 @@ def _escalation(scenario: Scenario, actor: str) -> EscalationId:
     return next(item.object for item in inbox if item.kind == "internal.must_read_overdue")
 
 
+def _circle(scenario: Scenario, actor: str) -> CircleId:
+    """An open circle of somebody else."""
+    key = f"somebody-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(key))
+    return scenario.do(key, StartCircle("Parents", join_policy=CircleJoinPolicy.OPEN)).id
+
+
+def _own_circle(scenario: Scenario, actor: str) -> CircleId:
+    """A circle that the actor is in: objects are made by owners, and an owner joins none."""
+    made = _circle(scenario, actor)
+    with scenario.kit.database.engine.begin() as connection:
+        here, group = connection.execute(
+            select(circle.c.community_id, circle.c.group).where(circle.c.id == made)
+        ).one()
+        row = {
+            "community_id": here,
+            "group": group,
+            "member": scenario.member(actor),
+            "at": scenario.kit.clock(),
+        }
+        connection.execute(insert(group_member).values(row))
+    return made
+
+
+COLLEAGUES = {"member": "any", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 MUST_READ = Fixture(_must_read)
@@ -140,6 +171,7 @@ class TestInternal(PluginConformance):
         "MustReadId": Fixture(_must_read_id),
         "RecurrenceId": Fixture(_recurrence),
         "EscalationId": Fixture(_escalation),
+        "CircleId": Fixture(_circle),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -161,6 +193,16 @@ class TestInternal(PluginConformance):
         "internal.list_unit_members": READERS,
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
+        ),
+        "internal.start_circle": allowed(**COLLEAGUES),
+        "internal.join_circle": allowed(**COLLEAGUES),
+        "internal.leave_circle": allowed(**COLLEAGUES, archived=True),
+        "internal.invite_to_circle": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
+        ),
+        "internal.list_circles": allowed(member="any"),
+        "internal.list_circle_members": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
         ),
         "internal.give_kudos": allowed(
             member="any", system="no", given={"receiver": _colleague, "value": "care"}

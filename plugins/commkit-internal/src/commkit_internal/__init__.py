@@ -58,6 +58,22 @@ from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
 from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.life_circles import handlers as _circles_handlers
+from commkit_internal.life_circles import queries as _circles_queries
+from commkit_internal.life_circles import reactions as _circles_reactions
+from commkit_internal.life_circles import subscribers as _circles_subscribers
+from commkit_internal.life_circles import visibility as _circles_visibility
+from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
+from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
+from commkit_internal.life_circles.messages import (
+    InviteToCircle,
+    JoinCircle,
+    LeaveCircle,
+    ListCircleMembers,
+    ListCircles,
+    StartCircle,
+)
+from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import PEOPLE_PARTNER
 from commkit_internal.units import handlers as _units_handlers
@@ -98,6 +114,7 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
+    "STAND_FOR_EMPLOYER",
     "AcknowledgeAnnouncement",
     "Acknowledgement",
     "AcknowledgementCounts",
@@ -110,6 +127,13 @@ __all__ = [
     "Audience",
     "AudienceId",
     "AudienceOpened",
+    "Circle",
+    "CircleEnded",
+    "CircleId",
+    "CircleInvitation",
+    "CircleInvitationSent",
+    "CircleJoinPolicy",
+    "CircleStarted",
     "CloseUnit",
     "CorrectAnnouncement",
     "CountAcknowledgements",
@@ -125,14 +149,19 @@ __all__ = [
     "Frequency",
     "GiveKudos",
     "Internal",
+    "InviteToCircle",
+    "JoinCircle",
     "Kudos",
     "KudosCount",
     "KudosGiven",
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "LeaveCircle",
     "ListAcknowledgements",
     "ListAudiences",
+    "ListCircleMembers",
+    "ListCircles",
     "ListKudos",
     "ListMissingReaders",
     "ListMyMustReads",
@@ -167,6 +196,7 @@ __all__ = [
     "RenameUnit",
     "SetRecurrence",
     "SetUnitManager",
+    "StartCircle",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -178,6 +208,7 @@ __all__ = [
     "UnitVersionId",
     "WithdrawKudos",
     "announcement_feature",
+    "circle_feature",
     "kudos_feature",
     "unit_feature",
 ]
@@ -194,6 +225,11 @@ del (
     _recurring_subscribers,
     _reminders_jobs,
     _reminders_queries,
+    _circles_handlers,
+    _circles_queries,
+    _circles_reactions,
+    _circles_subscribers,
+    _circles_visibility,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

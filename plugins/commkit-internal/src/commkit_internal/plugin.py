@@ -8,6 +8,7 @@ from commkit_articles import Articles
 from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.life_circles.feature import circle_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -28,6 +29,7 @@ class Internal:
     ) -> None:
         self._features = (
             unit_feature,
+            circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
             announcement_feature.with_settings(announcements or AnnouncementSettings()),
         )

@@ -10,6 +10,7 @@ from commkit_internal.announcements.must_reads.records import Acknowledgement, M
 from commkit_internal.announcements.recurring.records import Recurrence
 from commkit_internal.announcements.reminders.records import Escalation, Reminding
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -88,6 +89,16 @@ escalation = record_table(
 )
 recurrence = record_table(
     "commkit_internal_recurrence", Recurrence, index=["article", "set_by"], metadata=metadata
+)
+
+circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
+circle_invitation = record_table(
+    "commkit_internal_circle_invitation",
+    CircleInvitation,
+    key=("circle", "member"),
+    index=["member"],
+    references={"circle": circle},
+    metadata=metadata,
 )
 
 
