@@ -34,6 +34,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "internal.open_audience": _NAMES_ONLY,
+    "internal.set_recurrence": _NAMES_ONLY,
     "feedreader.add_feed": _MACHINES,
     "feedreader.change_feed": _MACHINES,
     "feedreader.record_feed_failure": _MACHINES,
@@ -123,7 +125,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

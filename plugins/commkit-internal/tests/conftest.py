@@ -1,14 +1,33 @@
 """An internal community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import pytest
 
 from commkit import SYSTEM, MemberId
 from commkit.communities import CreateCommunity
-from commkit.members import ListGroupMembers
-from commkit_internal import CreateUnit, Internal, PlaceMember, ReadUnit, Unit, UnitId
+from commkit.members import GroupId, ListGroupMembers
+from commkit.posts import Post
+from commkit_articles import (
+    ApproveArticle,
+    Article,
+    ArticleId,
+    ListArticles,
+    ListDeskArticles,
+    PublishArticle,
+    SubmitArticle,
+)
+from commkit_internal import (
+    CreateAnnouncement,
+    CreateUnit,
+    Internal,
+    MarkMustRead,
+    PlaceMember,
+    ReadUnit,
+    Unit,
+    UnitId,
+)
 from tests.plugin_town import (
     PluginTown,
     make_town,
@@ -42,13 +61,13 @@ __all__ = [
 
 
 class Town(PluginTown):
-    """One internal community `work`: pat is a people partner. Options are those of `Internal`."""
+    """One internal community `work`: pat and pam are people partners. Options are those of `Internal`."""
 
     community = CreateCommunity(
         "work", type="internal", title="Work", purpose="Work well", care_hours=4, review_on=date(2100, 1, 1)
     )
     plugin = "internal"
-    staff: ClassVar[dict[str, str]] = {"pat": "people_partner"}
+    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "pam": "people_partner"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
         return {"plugins": [Internal(**options)]}
@@ -59,9 +78,46 @@ class Town(PluginTown):
     def place(self, member: str, unit: UnitId) -> Any:
         return self.do("pat", PlaceMember(self.member(member), unit))
 
+    def approved(self, by: str = "pat", reviewer: str = "pam", **fields: Any) -> Article:
+        """An announcement that somebody else has approved; `fields` are those of `CreateAnnouncement`."""
+        given = {"title": "New travel rules", "body": "Trains, no flights."} | fields
+        draft = self.do(by, CreateAnnouncement(**given))
+        self.do(by, SubmitArticle(draft.id, draft.version))
+        return self.do(reviewer, ApproveArticle(draft.id, draft.version))
+
+    def announced(self, by: str = "pat", **fields: Any) -> Post:
+        return self.do(by, PublishArticle(self.approved(by, **fields).id))
+
+    def must_read(self, by: str = "pat", days: int = 7, **fields: Any) -> Post:
+        """A published announcement that has to be read within some days."""
+        post = self.announced(by, **fields)
+        self.do(by, MarkMustRead(post.id, self.clock() + timedelta(days=days), post.version))
+        return post
+
+    def article_of(self, post: Post) -> ArticleId:
+        page = self.ask("stew", ListDeskArticles(limit=100))
+        (found,) = [article.id for article in page.items if article.post == post.id]
+        return found
+
+    def title_seen(self, name: str) -> list[str]:
+        """The titles of all announcements that somebody sees."""
+        return [shown.title for shown in self.ask(name, ListArticles()).items]
+
+    def pass_time(self, **time: int) -> None:
+        """Let the clock go on, and the worker do what is due."""
+        self.clock.advance(timedelta(**time))
+        self.kit.worker().drain()
+
     def in_group(self, unit: UnitId) -> set[MemberId]:
         """Who is in the group of a unit."""
-        group = self.ask("pat", ReadUnit(unit)).group
+        return self.group_members(self.ask("pat", ReadUnit(unit)).group)
+
+    def in_audience(self, post: Post) -> set[MemberId]:
+        """Who is in the group of the audience of a post."""
+        assert post.audience is not None
+        return self.group_members(post.audience)
+
+    def group_members(self, group: GroupId) -> set[MemberId]:
         page = self.ask(SYSTEM, ListGroupMembers(group, limit=100))
         return {member.id for member in page.items}
 

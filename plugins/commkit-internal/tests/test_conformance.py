@@ -1,5 +1,7 @@
 """The rules that every plugin keeps, checked on this one."""
 
+from datetime import UTC, datetime, timedelta
+from time import sleep
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -7,21 +9,37 @@ from sqlalchemy import insert, select
 
 from commkit import SYSTEM, MemberId
 from commkit.members import AddMember, group_member
+from commkit.notifications import ListInbox
+from commkit.posts import PostId
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
+from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
 from commkit_internal import (
+    AudienceId,
     CircleId,
     CircleJoinPolicy,
     CreateUnit,
+    EscalationId,
+    Frequency,
     GiveKudos,
     Internal,
     KudosId,
+    MarkMustRead,
+    MustReadId,
+    OpenAudience,
+    PlaceMember,
+    ReadMustRead,
+    RecurrenceId,
+    SetRecurrence,
     StartCircle,
     UnitId,
 )
+from commkit_internal.jobs import RemindReaders
 from commkit_internal.tables import circle
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -42,6 +60,56 @@ def _lower_unit(scenario: Scenario, actor: str) -> UnitId:
 
 def _kudos(scenario: Scenario, actor: str) -> KudosId:
     return scenario.do(actor, GiveKudos(_somebody(scenario), "care", "Thank you.")).id
+
+
+def _draft(scenario: Scenario, actor: str) -> ArticleId:
+    return scenario.do(actor, CreateArticle(title="Travel", body="By train.", kind="announcement")).id
+
+
+def _published(scenario: Scenario, actor: str) -> ArticleId:
+    article = _draft(scenario, actor)
+    scenario.do(actor, SubmitArticle(article, 1))
+    scenario.do(SYSTEM, ApproveArticle(article, 1))
+    scenario.do(SYSTEM, PublishArticle(article))
+    return article
+
+
+def _post(scenario: Scenario, actor: str) -> PostId:
+    article = _draft(scenario, actor)
+    scenario.do(actor, SubmitArticle(article, 1))
+    scenario.do(SYSTEM, ApproveArticle(article, 1))
+    return scenario.do(SYSTEM, PublishArticle(article)).id
+
+
+def _must_read(scenario: Scenario, actor: str) -> PostId:
+    post = _post(scenario, actor)
+    scenario.do(SYSTEM, MarkMustRead(post, LATER, 1))
+    return post
+
+
+def _must_read_id(scenario: Scenario, actor: str) -> MustReadId:
+    return scenario.ask(actor, ReadMustRead(_must_read(scenario, actor))).id
+
+
+def _audience(scenario: Scenario, actor: str) -> AudienceId:
+    return scenario.do(SYSTEM, OpenAudience(units=(_unit(scenario, actor),))).id
+
+
+def _recurrence(scenario: Scenario, actor: str) -> RecurrenceId:
+    command = SetRecurrence(_draft(scenario, actor), Frequency.WEEKLY, "2100-01-04T09:00", "Europe/Vienna")
+    return scenario.do(actor, command).id
+
+
+def _escalation(scenario: Scenario, actor: str) -> EscalationId:
+    """What a manager was told of: somebody whom they lead has not acknowledged an announcement in time."""
+    unit = scenario.do(SYSTEM, CreateUnit(f"Unit {uuid4().hex}", manager=scenario.member(actor))).id
+    scenario.do(SYSTEM, PlaceMember(_somebody(scenario), unit))
+    post = _post(scenario, actor)
+    must = scenario.do(SYSTEM, MarkMustRead(post, scenario.clock() + timedelta(milliseconds=5), 1))
+    sleep(0.02)  # until it is due
+    scenario.do(SYSTEM, RemindReaders(must.id, 1))
+    inbox = scenario.ask(actor, ListInbox(limit=100)).items
+    return next(item.object for item in inbox if item.kind == "internal.must_read_overdue")
 
 
 def _circle(scenario: Scenario, actor: str) -> CircleId:
@@ -71,6 +139,17 @@ def _own_circle(scenario: Scenario, actor: str) -> CircleId:
 COLLEAGUES = {"member": "any", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
+MUST_READ = Fixture(_must_read)
+
+
+def desk(**given: Any) -> Any:
+    """The desk of announcements, and the host."""
+    return allowed(people_partner="any", steward="any", system="any", given=given)
+
+
+def writers(**given: Any) -> Any:
+    """The desk of announcements alone: the host is no author."""
+    return allowed(people_partner="any", steward="any", system="no", given=given)
 
 
 class TestInternal(PluginConformance):
@@ -86,6 +165,12 @@ class TestInternal(PluginConformance):
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
         "KudosId": Fixture(_kudos),
+        "ArticleId": Fixture(_draft),
+        "PostId": Fixture(_post),
+        "AudienceId": Fixture(_audience),
+        "MustReadId": Fixture(_must_read_id),
+        "RecurrenceId": Fixture(_recurrence),
+        "EscalationId": Fixture(_escalation),
         "CircleId": Fixture(_circle),
     }
     expected_permissions: ClassVar[Any] = {
@@ -125,4 +210,34 @@ class TestInternal(PluginConformance):
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
         "internal.count_kudos": allowed(steward="any"),
+        "internal.open_audience": desk(units=(), groups=(), roles=("member",)),
+        "internal.create_announcement": writers(kind="announcement", units=(), groups=(), roles=()),
+        "internal.list_audiences": desk(),
+        "internal.mark_must_read": desk(due_at=LATER, version=1),
+        "internal.end_must_read": allowed(
+            people_partner="any", steward="any", system="any", archived=True, given={"post": MUST_READ}
+        ),
+        "internal.correct_announcement": desk(
+            article=Fixture(_published), version=1, body="By train only.", material=False, due_at=None
+        ),
+        "internal.acknowledge_announcement": allowed(
+            silenced="others", member="others", system="no", given={"post": MUST_READ, "version": 1}
+        ),
+        "internal.list_my_must_reads": allowed(silenced="any", member="any", system="no"),
+        "internal.read_must_read": allowed(silenced="any", member="any", given={"post": MUST_READ}),
+        "internal.list_acknowledgements": desk(post=MUST_READ),
+        "internal.list_missing_readers": desk(post=MUST_READ),
+        "internal.count_acknowledgements": desk(post=MUST_READ),
+        "internal.export_acknowledgements": desk(post=MUST_READ),
+        "internal.read_overdue_readers": allowed(member="own", system="no"),
+        "internal.remind_readers": allowed(system="any"),
+        "internal.set_recurrence": writers(
+            frequency=Frequency.WEEKLY, first="2100-01-04T09:00", time_zone="Europe/Vienna", interval=1
+        ),
+        "internal.end_recurrence": desk(),
+        "internal.list_recurrences": desk(),
+        "internal.copy_announcement": allowed(
+            people_partner="own", steward="own", system="no", given={"number": 0}
+        ),
+        "internal.check_recurrence": allowed(system="any", archived=True, given={"number": 0}),
     }

@@ -1,5 +1,55 @@
 """Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
 
+from commkit_internal.announcements.audiences import gates as _audiences_gates
+from commkit_internal.announcements.audiences import handlers as _audiences_handlers
+from commkit_internal.announcements.audiences import queries as _audiences_queries
+from commkit_internal.announcements.audiences import reactions as _audiences_reactions
+from commkit_internal.announcements.audiences.messages import CreateAnnouncement, ListAudiences, OpenAudience
+from commkit_internal.announcements.audiences.records import Audience, AudienceId
+from commkit_internal.announcements.facts import (
+    AnnouncementAcknowledged,
+    AnnouncementRecurrenceEnded,
+    AnnouncementRecurrenceFailed,
+    AnnouncementRecurrenceSet,
+    AudienceOpened,
+    MustReadEnded,
+    MustReadSet,
+    ReadersEscalated,
+    ReadersReminded,
+)
+from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
+from commkit_internal.announcements.must_reads import handlers as _must_reads_handlers
+from commkit_internal.announcements.must_reads import queries as _must_reads_queries
+from commkit_internal.announcements.must_reads.messages import (
+    AcknowledgeAnnouncement,
+    CorrectAnnouncement,
+    CountAcknowledgements,
+    EndMustRead,
+    ExportAcknowledgements,
+    ListAcknowledgements,
+    ListMissingReaders,
+    ListMyMustReads,
+    MarkMustRead,
+    ReadMustRead,
+)
+from commkit_internal.announcements.must_reads.records import (
+    Acknowledgement,
+    AcknowledgementCounts,
+    AcknowledgementReport,
+    MissingReader,
+    MustRead,
+    MustReadId,
+    MyMustRead,
+)
+from commkit_internal.announcements.recurring import handlers as _recurring_handlers
+from commkit_internal.announcements.recurring import jobs as _recurring_jobs
+from commkit_internal.announcements.recurring import subscribers as _recurring_subscribers
+from commkit_internal.announcements.recurring.messages import EndRecurrence, ListRecurrences, SetRecurrence
+from commkit_internal.announcements.recurring.records import Frequency, Recurrence, RecurrenceId
+from commkit_internal.announcements.reminders import jobs as _reminders_jobs
+from commkit_internal.announcements.reminders import queries as _reminders_queries
+from commkit_internal.announcements.reminders.messages import ReadOverdueReaders
+from commkit_internal.announcements.reminders.records import Escalation, EscalationId, OverdueReaders
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos import handlers as _kudos_handlers
 from commkit_internal.kudos import queries as _kudos_queries
@@ -65,6 +115,18 @@ __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
     "STAND_FOR_EMPLOYER",
+    "AcknowledgeAnnouncement",
+    "Acknowledgement",
+    "AcknowledgementCounts",
+    "AcknowledgementReport",
+    "AnnouncementAcknowledged",
+    "AnnouncementRecurrenceEnded",
+    "AnnouncementRecurrenceFailed",
+    "AnnouncementRecurrenceSet",
+    "AnnouncementSettings",
+    "Audience",
+    "AudienceId",
+    "AudienceOpened",
     "Circle",
     "CircleEnded",
     "CircleId",
@@ -73,9 +135,18 @@ __all__ = [
     "CircleJoinPolicy",
     "CircleStarted",
     "CloseUnit",
+    "CorrectAnnouncement",
+    "CountAcknowledgements",
     "CountKudos",
+    "CreateAnnouncement",
     "CreateUnit",
+    "EndMustRead",
     "EndPlacement",
+    "EndRecurrence",
+    "Escalation",
+    "EscalationId",
+    "ExportAcknowledgements",
+    "Frequency",
     "GiveKudos",
     "Internal",
     "InviteToCircle",
@@ -87,22 +158,43 @@ __all__ = [
     "KudosSettings",
     "KudosWithdrawn",
     "LeaveCircle",
+    "ListAcknowledgements",
+    "ListAudiences",
     "ListCircleMembers",
     "ListCircles",
     "ListKudos",
+    "ListMissingReaders",
+    "ListMyMustReads",
     "ListPlacements",
+    "ListRecurrences",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "MarkMustRead",
     "MemberPlaced",
+    "MissingReader",
     "MoveUnit",
+    "MustRead",
+    "MustReadEnded",
+    "MustReadId",
+    "MustReadSet",
+    "MyMustRead",
+    "OpenAudience",
+    "OverdueReaders",
     "PlaceMember",
     "Placement",
     "PlacementEnded",
     "PlacementId",
     "ReadManagers",
+    "ReadMustRead",
+    "ReadOverdueReaders",
     "ReadUnit",
+    "ReadersEscalated",
+    "ReadersReminded",
+    "Recurrence",
+    "RecurrenceId",
     "RenameUnit",
+    "SetRecurrence",
     "SetUnitManager",
     "StartCircle",
     "Unit",
@@ -115,12 +207,24 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "announcement_feature",
     "circle_feature",
     "kudos_feature",
     "unit_feature",
 ]
 
 del (
+    _audiences_gates,
+    _audiences_handlers,
+    _audiences_queries,
+    _audiences_reactions,
+    _must_reads_handlers,
+    _must_reads_queries,
+    _recurring_handlers,
+    _recurring_jobs,
+    _recurring_subscribers,
+    _reminders_jobs,
+    _reminders_queries,
     _circles_handlers,
     _circles_queries,
     _circles_reactions,

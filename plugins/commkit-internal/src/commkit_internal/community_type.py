@@ -16,6 +16,7 @@ INTERNAL = CommunityType(
         "internal.units",
         "internal.life_circles",
         "internal.kudos",
+        "internal.announcements",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

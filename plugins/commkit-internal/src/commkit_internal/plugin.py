@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from commkit import CommunityType, Feature, hookimpl
 from commkit_absences import Absences
 from commkit_articles import Articles
+from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.life_circles.feature import circle_feature
@@ -18,12 +19,20 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        announcements: When who has not acknowledged an announcement is reminded.
     """
 
     name = "internal"
 
-    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, circle_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+    def __init__(
+        self, *, kudos: KudosSettings | None = None, announcements: AnnouncementSettings | None = None
+    ) -> None:
+        self._features = (
+            unit_feature,
+            circle_feature,
+            kudos_feature.with_settings(kudos or KudosSettings()),
+            announcement_feature.with_settings(announcements or AnnouncementSettings()),
+        )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:

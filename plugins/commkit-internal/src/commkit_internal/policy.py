@@ -8,6 +8,9 @@ MEMBER, STEWARD = "member", "steward"
 PEOPLE_PARTNER = "people_partner"
 """A role of internal communities: who keeps org units, onboarding plans and the like, but does not moderate."""
 
+MAX_AUDIENCES = 500
+"""Audiences of announcements in a community, at most."""
+
 MIGRATIONS = "commkit_internal.migrations"
 """The package of the plugin's Alembic revisions; every feature of the plugin names it."""
 

@@ -2,7 +2,13 @@
 
 from sqlalchemy import Index, MetaData, Table, text
 
+from commkit.members import group
+from commkit.posts import post
 from commkit.storage import record_table
+from commkit_internal.announcements.audiences.records import AudiencePart, AudienceRole, StoredAudience
+from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead
+from commkit_internal.announcements.recurring.records import Recurrence
+from commkit_internal.announcements.reminders.records import Escalation, Reminding
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.units.placements.records import Placement
@@ -27,6 +33,62 @@ placement = record_table(
 )
 kudos = record_table(
     "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+audience = record_table(
+    "commkit_internal_audience",
+    StoredAudience,
+    unique=["fingerprint", "group"],
+    references={"group": group},
+    metadata=metadata,
+)
+audience_part = record_table(
+    "commkit_internal_audience_part",
+    AudiencePart,
+    key=("audience", "group"),
+    index=["group"],
+    references={"audience": audience, "group": group, "unit": unit},
+    metadata=metadata,
+)
+audience_role = record_table(
+    "commkit_internal_audience_role",
+    AudienceRole,
+    key=("audience", "role"),
+    references={"audience": audience},
+    metadata=metadata,
+)
+must_read = record_table(
+    "commkit_internal_must_read",
+    MustRead,
+    unique=["post"],
+    references={"post": post},
+    metadata=metadata,
+)
+acknowledgement = record_table(
+    "commkit_internal_acknowledgement",
+    Acknowledgement,
+    key=("post", "member", "version"),
+    index=["member"],
+    references={"post": post},
+    metadata=metadata,
+)
+reminding = record_table(
+    "commkit_internal_reminding",
+    Reminding,
+    key=("must_read", "version", "member"),
+    index=["member", "manager"],
+    references={"must_read": must_read},
+    metadata=metadata,
+)
+escalation = record_table(
+    "commkit_internal_escalation",
+    Escalation,
+    unique=[("must_read", "recipient", "as_partner")],
+    index=["recipient"],
+    references={"must_read": must_read},
+    metadata=metadata,
+)
+recurrence = record_table(
+    "commkit_internal_recurrence", Recurrence, index=["article", "set_by"], metadata=metadata
 )
 
 circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
