@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commkit.statistics import EventRun, median_place
+from commkit.statistics import EventRun, median_place, median_wait
 from commkit_qa import AcceptAnswer, CloseQuestion, KaplanMeierMedian, ReadAnswerTimes
 
 MINUTE = timedelta(minutes=1)
