@@ -1,6 +1,61 @@
-"""Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
+"""Internal communities for commkit: org units with managers and history, kudos, idea calls, announcements of a desk."""
 
 from commkit_internal.community_type import INTERNAL
+from commkit_internal.idea_calls import handlers as _idea_call_handlers
+from commkit_internal.idea_calls import jobs as _idea_call_jobs
+from commkit_internal.idea_calls import queries as _idea_call_queries
+from commkit_internal.idea_calls import reactions as _idea_call_reactions
+from commkit_internal.idea_calls import subscribers as _idea_call_subscribers
+from commkit_internal.idea_calls.facts import (
+    IdeaCallOpened,
+    IdeaCallStateChanged,
+    IdeaDecided,
+    IdeaEvaluatorAdded,
+    IdeaEvaluatorLeft,
+    IdeaMarked,
+    IdeaPromiseBroken,
+    IdeaReportDue,
+    IdeaSubmitted,
+)
+from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
+from commkit_internal.idea_calls.ideas import gates as _idea_gates
+from commkit_internal.idea_calls.ideas import handlers as _idea_handlers
+from commkit_internal.idea_calls.ideas import queries as _idea_queries
+from commkit_internal.idea_calls.ideas.messages import (
+    DecideIdea,
+    ListCallIdeas,
+    ListIdeaAuthors,
+    MergeIdeas,
+    SubmitIdea,
+)
+from commkit_internal.idea_calls.ideas.records import Idea, IdeaAuthor, IdeaOutcome, RankedIdea
+from commkit_internal.idea_calls.marks import handlers as _idea_mark_handlers
+from commkit_internal.idea_calls.marks import queries as _idea_mark_queries
+from commkit_internal.idea_calls.marks import visibility as _idea_mark_visibility
+from commkit_internal.idea_calls.marks.messages import ListIdeaMarks, MarkIdea
+from commkit_internal.idea_calls.marks.records import IdeaMark, IdeaMarkId
+from commkit_internal.idea_calls.messages import (
+    AddIdeaEvaluator,
+    CancelIdeaCall,
+    CloseIdeaEvaluation,
+    ListIdeaCalls,
+    ListIdeaEvaluators,
+    OpenIdeaCall,
+    ReadIdeaCall,
+    ReportIdeaCall,
+)
+from commkit_internal.idea_calls.numbers import queries as _idea_number_queries
+from commkit_internal.idea_calls.numbers.messages import ReadIdeaNumbers
+from commkit_internal.idea_calls.numbers.records import IdeaNumbers
+from commkit_internal.idea_calls.records import (
+    CriterionDraft,
+    IdeaCall,
+    IdeaCallId,
+    IdeaCallState,
+    IdeaCallView,
+    IdeaCriterion,
+    IdeaEvaluator,
+)
 from commkit_internal.kudos import handlers as _kudos_handlers
 from commkit_internal.kudos import queries as _kudos_queries
 from commkit_internal.kudos import subscribers as _kudos_subscribers
@@ -48,11 +103,38 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
+    "AddIdeaEvaluator",
+    "CancelIdeaCall",
+    "CloseIdeaEvaluation",
     "CloseUnit",
     "CountKudos",
     "CreateUnit",
+    "CriterionDraft",
+    "DecideIdea",
     "EndPlacement",
     "GiveKudos",
+    "Idea",
+    "IdeaAuthor",
+    "IdeaCall",
+    "IdeaCallId",
+    "IdeaCallOpened",
+    "IdeaCallSettings",
+    "IdeaCallState",
+    "IdeaCallStateChanged",
+    "IdeaCallView",
+    "IdeaCriterion",
+    "IdeaDecided",
+    "IdeaEvaluator",
+    "IdeaEvaluatorAdded",
+    "IdeaEvaluatorLeft",
+    "IdeaMark",
+    "IdeaMarkId",
+    "IdeaMarked",
+    "IdeaNumbers",
+    "IdeaOutcome",
+    "IdeaPromiseBroken",
+    "IdeaReportDue",
+    "IdeaSubmitted",
     "Internal",
     "Kudos",
     "KudosCount",
@@ -60,21 +142,34 @@ __all__ = [
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "ListCallIdeas",
+    "ListIdeaAuthors",
+    "ListIdeaCalls",
+    "ListIdeaEvaluators",
+    "ListIdeaMarks",
     "ListKudos",
     "ListPlacements",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "MarkIdea",
     "MemberPlaced",
+    "MergeIdeas",
     "MoveUnit",
+    "OpenIdeaCall",
     "PlaceMember",
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "RankedIdea",
+    "ReadIdeaCall",
+    "ReadIdeaNumbers",
     "ReadManagers",
     "ReadUnit",
     "RenameUnit",
+    "ReportIdeaCall",
     "SetUnitManager",
+    "SubmitIdea",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -85,11 +180,24 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "idea_feature",
     "kudos_feature",
     "unit_feature",
 ]
 
 del (
+    _idea_call_handlers,
+    _idea_call_jobs,
+    _idea_call_queries,
+    _idea_call_reactions,
+    _idea_call_subscribers,
+    _idea_gates,
+    _idea_handlers,
+    _idea_queries,
+    _idea_mark_handlers,
+    _idea_mark_queries,
+    _idea_mark_visibility,
+    _idea_number_queries,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

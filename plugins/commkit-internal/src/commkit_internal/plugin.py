@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
+from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.units.feature import unit_feature
 
@@ -16,12 +17,19 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        idea_calls: How ideas are marked, and when owners of calls are reminded.
     """
 
     name = "internal"
 
-    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+    def __init__(
+        self, *, kudos: KudosSettings | None = None, idea_calls: IdeaCallSettings | None = None
+    ) -> None:
+        self._features = (
+            unit_feature,
+            kudos_feature.with_settings(kudos or KudosSettings()),
+            idea_feature.with_settings(idea_calls or IdeaCallSettings()),
+        )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:

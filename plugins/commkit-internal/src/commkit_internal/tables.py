@@ -2,7 +2,11 @@
 
 from sqlalchemy import Index, MetaData, Table, text
 
+from commkit.feedback import suggestion
 from commkit.storage import record_table
+from commkit_internal.idea_calls.ideas.records import Idea
+from commkit_internal.idea_calls.marks.records import IdeaMark
+from commkit_internal.idea_calls.records import IdeaCall, IdeaCriterion, IdeaEvaluator
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
@@ -26,6 +30,37 @@ placement = record_table(
 )
 kudos = record_table(
     "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+idea_call = record_table("commkit_internal_idea_call", IdeaCall, index=["owner"], metadata=metadata)
+idea_criterion = record_table(
+    "commkit_internal_idea_criterion",
+    IdeaCriterion,
+    key=("call", "number"),
+    references={"call": idea_call},
+    metadata=metadata,
+)
+idea_evaluator = record_table(
+    "commkit_internal_idea_evaluator",
+    IdeaEvaluator,
+    key=("call", "member"),
+    index=["member"],
+    references={"call": idea_call},
+    metadata=metadata,
+)
+idea = record_table(
+    "commkit_internal_idea",
+    Idea,
+    index=["call"],
+    references={"id": suggestion, "call": idea_call},
+    metadata=metadata,
+)
+idea_mark = record_table(
+    "commkit_internal_idea_mark",
+    IdeaMark,
+    index=["call", "evaluator"],
+    unique=[("idea", "evaluator", "criterion")],
+    references={"call": idea_call, "idea": idea},
+    metadata=metadata,
 )
 
 
