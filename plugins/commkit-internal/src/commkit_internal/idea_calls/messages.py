@@ -32,7 +32,7 @@ class OpenIdeaCall(TextCommand[IdeaCall]):
     Raises:
         NotFound: There is no such member.
         Denied: An evaluator blocks the actor.
-        Conflict: An evaluator has left.
+        Conflict: An evaluator leaves at the same time.
         Invalid: A criterion, a weight, a time or the number of evaluators is out of its range.
     """
 
@@ -57,7 +57,7 @@ class AddIdeaEvaluator(Command[IdeaEvaluator]):
     Raises:
         NotFound: There is no such call or member.
         Denied: The member blocks the actor.
-        Conflict: Evaluation is closed, the member has left, or there are 50 evaluators.
+        Conflict: Evaluation is closed, the member leaves at the same time, or there are 50 evaluators.
     """
 
     permission = "internal.run_idea_call"

@@ -1,6 +1,6 @@
 """Notifications about idea calls."""
 
-from commkit import Delivery
+from commkit import Context, Delivery, MemberId, NotFound
 from commkit.members import Membership, MembershipStatus
 from commkit.notifications import NotifyAllMembers, notify, notify_all
 from commkit_internal.idea_calls import statements as sql
@@ -40,12 +40,19 @@ def ask_evaluator(delivery: Delivery, fact: IdeaEvaluatorAdded) -> None:
 def notify_owner(delivery: Delivery, fact: IdeaReportDue | IdeaEvaluatorLeft) -> None:
     """Notify who runs the call; where they are outside, all who may."""
     with delivery.context() as context:
-        is_inside = context.get(Membership, fact.owner).status is MembershipStatus.ACTIVE
+        is_inside = _is_inside(context, fact.owner)
     if not is_inside:
         _notify_runners(delivery, fact)
         return
     with delivery.context(once=True) as context:
         notify(context, fact.name, (fact.owner,), record=IdeaCall.__name__, object=fact.call)
+
+
+def _is_inside(context: Context, member: MemberId) -> bool:
+    try:
+        return context.get(Membership, member).status is MembershipStatus.ACTIVE
+    except NotFound:
+        return False
 
 
 @idea_feature.subscribes_to(IdeaPromiseBroken)
