@@ -46,6 +46,7 @@ def seen_by(town: Any, reader: Any, call: Any, ideas: Sequence[Any]) -> list[Any
     return found
 
 
+SCOPES = ("internal.", "internal.mark_idea", "feedback.")
 READERS = ("bob", "pat", "stew", "ada", SYSTEM)
 
 
@@ -107,7 +108,8 @@ def test_marks_that_are_none_are_refused(town: Any) -> None:
 def test_nobody_marks_their_own_idea_nor_by_an_agent(town: Any) -> None:
     bob = town.member("bob")
     helper = town.do(
-        SYSTEM, AddAgent(name="Helper", scopes=("internal.", "feedback."), acts_for=bob, key="helper")
+        SYSTEM,
+        AddAgent(name="Helper", scopes=SCOPES, acts_for=bob, key="helper"),
     )
     call = town.idea_call(evaluators=(bob, helper.id, town.member("cid")))
     own = town.idea(call, "bob")

@@ -98,7 +98,7 @@ def test_without_standing_ideas_nobody_waits(town: Any) -> None:
     town.go_to(call.report_by + DAY)
     assert town.inbox("pat") == town.inbox("stew") == []
     with town.refused("internal.idea_withdrawn", Conflict):
-        town.decide(idea)
+        town.decide(idea, by="stew")
     report(town, call, [])
 
 
@@ -185,7 +185,7 @@ def test_control_without_the_condition_all_tell(town: Any, job: str) -> None:
 def test_two_workers_tell_each_once(town: Any) -> None:
     call, _ = deciding(town, "ada")
     town.clock.advance(call.report_by - town.clock())
-    assert at_once_in_processes(town, PRELUDE, [("worker", "")] * 3) == ["()"] * 3
+    assert at_once_in_processes(town, PRELUDE, [("worker", "")] * 3) == ["0"] * 3
     town.kit.worker().drain()
     assert town.inbox("pat").count(("internal.idea_report_due", call.id)) == 1
     for steward in ("stew", "sten"):

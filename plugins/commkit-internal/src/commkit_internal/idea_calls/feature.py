@@ -61,7 +61,7 @@ idea_feature = Feature(
         STEWARD: _MANAGE,
         "system": {"internal.advance_idea_call"},
     },
-    explicit_permissions=("internal.submit_idea", "internal.mark_idea", "internal.open_idea_call"),
+    explicit_permissions=("internal.mark_idea", "internal.open_idea_call"),
     facts=(
         facts.IdeaCallOpened,
         facts.IdeaCallStateChanged,

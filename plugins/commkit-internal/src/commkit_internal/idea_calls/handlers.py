@@ -42,11 +42,13 @@ from commkit_internal.idea_calls.states.handlers import change_state
 @idea_feature.handles(OpenIdeaCall)
 def open_idea_call(context: Context, command: OpenIdeaCall) -> IdeaCall:
     """Add the call with its criteria and evaluators, and schedule what happens at its times."""
-    check_criteria(command.criteria)
-    check_times(context.now, command.collect_until, command.evaluate_until, command.report_within)
     members = sorted(set(command.evaluators))
     if not 1 <= len(members) <= MAX_EVALUATORS:
         raise Invalid.field("evaluators", "out_of_range", f"name 1 to {MAX_EVALUATORS} evaluators")
+    for member in members:
+        _check_evaluator(context, member)
+    check_criteria(command.criteria)
+    check_times(context.now, command.collect_until, command.evaluate_until, command.report_within)
     settings = context.settings(IdeaCallSettings)
     call = IdeaCall(
         id=IdeaCallId(context.new_id()),
@@ -68,7 +70,7 @@ def open_idea_call(context: Context, command: OpenIdeaCall) -> IdeaCall:
     for number, draft in enumerate(command.criteria, 1):
         context.run(sql.ADD_CRITERION, IdeaCriterion(call.id, number, draft.name, draft.weight))
     for member in members:
-        context.run(sql.ADD_EVALUATOR, _evaluator(context, call, member))
+        context.run(sql.ADD_EVALUATOR, IdeaEvaluator(call.id, member, context.now))
     _schedule(context, call, settings)
     context.emit(IdeaCallOpened(call=call.id))
     return call
@@ -96,20 +98,20 @@ def add_idea_evaluator(context: Context, command: AddIdeaEvaluator) -> IdeaEvalu
         return known[command.member]
     if len(known) >= MAX_EVALUATORS:
         raise Conflict("internal.too_many_evaluators", f"this call has {MAX_EVALUATORS} evaluators already")
-    added = _evaluator(context, call, command.member)
+    _check_evaluator(context, command.member)
+    added = IdeaEvaluator(call.id, command.member, context.now)
     context.run(sql.ADD_EVALUATOR, added)
     context.emit(IdeaEvaluatorAdded(call=call.id, member=added.member))
     return added
 
 
-def _evaluator(context: Context, call: IdeaCall, id: MemberId) -> IdeaEvaluator:
-    """A member who is inside, and stays so until the commit."""
+def _check_evaluator(context: Context, id: MemberId) -> None:
+    """Check that a member is inside, where they stay until the commit, and does not block the actor."""
     member = context.get(Membership, id).id
     if not is_own(context, member):
         check_not_blocked_by(context, member)
     if not lock_member(context, member):
         raise Conflict("internal.evaluator_left", "an evaluator has left this community; name somebody else")
-    return IdeaEvaluator(call.id, member, context.now)
 
 
 @idea_feature.handles(CloseIdeaEvaluation)

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from commkit import Context, NotFound, Page
+from commkit import Context, Page
 from commkit.storage import LAST_ID, keyset, page_size
 from commkit_internal.idea_calls import statements as sql
 from commkit_internal.idea_calls.feature import idea_feature
@@ -18,10 +18,10 @@ _WIDTH = len(sql.COLUMNS)
 
 @idea_feature.handles(ReadIdeaCall)
 def read_idea_call(context: Context, query: ReadIdeaCall) -> IdeaCallView:
-    """One statement."""
+    """One statement; where it finds nothing, the loader says so."""
     found = _views(context.rows(sql.VIEW, id=query.call))
     if not found:
-        raise NotFound("runtime.not_found", "there is no such IdeaCall")
+        context.get(IdeaCall, query.call)
     return found[0]
 
 
