@@ -101,11 +101,6 @@ from commkit_internal.idea_calls.jobs import EndIdeaCollection
 
 def kit_of(url, clock):
     return Kit(url, plugins=[Internal()], clock=clock)
-
-def ended(session):
-    from attrs import evolve
-    from commkit.storage import statement
-    return session.do(EndIdeaCollection(IdeaCallId(ids[0])))
 """
 
 
@@ -131,7 +126,12 @@ def test_ideas_at_once_with_the_close_are_in_or_refused(town: Any) -> None:
     works = [
         (who, f"session.do(SubmitIdea(IdeaCallId(ids[0]), '{who}')).id") for who in ("ada", "bob", "cid")
     ]
-    said = at_once_in_processes(town, PRELUDE, [*works, ("SYSTEM", "ended(session)")], ids=[call.id])
+    said = at_once_in_processes(
+        town,
+        PRELUDE,
+        [*works, ("SYSTEM", "session.do(EndIdeaCollection(IdeaCallId(ids[0])))")],
+        ids=[call.id],
+    )
     assert said[-1] == "True"
     assert set(said[:-1]) <= {"internal.collection_over", "internal.idea_call_state"}
     assert town.ideas(call) == ()

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, case, exists, func, insert, null, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from commkit.feedback import Suggestion, suggestion
 from commkit.storage import LARGEST, Id, UtcDateTime, Visible, statement, visible_statement
@@ -162,7 +175,7 @@ def _page(visible: Visible) -> Any:
         .correlate(idea)
     )
     weights = (
-        select(func.sum(idea_criterion.c.weight))
+        select(cast(func.sum(idea_criterion.c.weight), BigInteger))
         .where(idea_criterion.c.community_id == idea.c.community_id, idea_criterion.c.call == idea.c.call)
         .correlate(idea)
         .scalar_subquery()

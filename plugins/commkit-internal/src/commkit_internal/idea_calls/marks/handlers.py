@@ -79,8 +79,8 @@ def close_evaluation(context: Context, call: IdeaCall) -> IdeaCall:
             {
                 "id": id,
                 "new_evaluators": evaluators,
-                "new_points": int(points),
-                "new_squares": int(squares),
+                "new_points": points,
+                "new_squares": squares,
                 "new_rank": rank if evaluators >= call.marks_needed else None,
             }
             for id, evaluators, points, squares, rank in context.rows(

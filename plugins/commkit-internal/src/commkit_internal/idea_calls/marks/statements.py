@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, bindparam, case, cast, delete, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Float, bindparam, case, cast, delete, exists, func, or_, select, update
 
 from commkit.feedback import suggestion
 from commkit.members import is_same_principal
@@ -67,7 +67,11 @@ def _results() -> Any:
     Ideas that enough evaluators marked are ranked among themselves, and so are the others.
     """
     by_evaluator = (
-        select(idea_mark.c.idea, idea_mark.c.evaluator, func.sum(idea_mark.c.points).label("points"))
+        select(
+            idea_mark.c.idea,
+            idea_mark.c.evaluator,
+            cast(func.sum(idea_mark.c.points), BigInteger).label("points"),
+        )
         .where(_HERE, idea_mark.c.call == bindparam("call", type_=Id))
         .group_by(idea_mark.c.idea, idea_mark.c.evaluator)
         .subquery("by_evaluator")
@@ -77,8 +81,8 @@ def _results() -> Any:
         select(
             by_evaluator.c.idea,
             func.count().label("evaluators"),
-            func.sum(points).label("points"),
-            func.sum(points * points).label("squares"),
+            cast(func.sum(points), BigInteger).label("points"),
+            cast(func.sum(points * points), BigInteger).label("squares"),
         )
         .group_by(by_evaluator.c.idea)
         .subquery("summed")
