@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from attrs import evolve
+from sqlalchemy import insert, select
 
 from commkit import SYSTEM, MemberId
 from commkit.feedback import SuggestionId
-from commkit.members import AddMember
+from commkit.members import AddMember, group_member
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.contexts import context_of
 from commkit.testing.permission_matrix import MatrixCell
@@ -18,6 +19,8 @@ from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import CREATOR, Scenario
 from commkit_internal import (
     AddIdeaEvaluator,
+    CircleId,
+    CircleJoinPolicy,
     CreateUnit,
     CriterionDraft,
     GiveKudos,
@@ -26,10 +29,12 @@ from commkit_internal import (
     Internal,
     KudosId,
     OpenIdeaCall,
+    StartCircle,
     SubmitIdea,
     UnitId,
 )
 from commkit_internal.idea_calls import statements as sql
+from commkit_internal.tables import circle
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -116,6 +121,33 @@ def _days_ahead(days: int) -> Callable[[MatrixCell], datetime]:
 
 
 DAY = timedelta(days=1)
+
+
+def _circle(scenario: Scenario, actor: str) -> CircleId:
+    """An open circle of somebody else."""
+    key = f"somebody-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(key))
+    return scenario.do(key, StartCircle("Parents", join_policy=CircleJoinPolicy.OPEN)).id
+
+
+def _own_circle(scenario: Scenario, actor: str) -> CircleId:
+    """A circle that the actor is in: objects are made by owners, and an owner joins none."""
+    made = _circle(scenario, actor)
+    with scenario.kit.database.engine.begin() as connection:
+        here, group = connection.execute(
+            select(circle.c.community_id, circle.c.group).where(circle.c.id == made)
+        ).one()
+        row = {
+            "community_id": here,
+            "group": group,
+            "member": scenario.member(actor),
+            "at": scenario.kit.clock(),
+        }
+        connection.execute(insert(group_member).values(row))
+    return made
+
+
+COLLEAGUES = {"member": "any", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 RUNNERS = allowed(member="own", people_partner="any", steward="any", system="any")
@@ -138,6 +170,7 @@ class TestInternal(PluginConformance):
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
         "KudosId": Fixture(_kudos),
+        "CircleId": Fixture(_circle),
         "IdeaCallId": Fixture(_call),
     }
     expected_permissions: ClassVar[Any] = {
@@ -160,6 +193,16 @@ class TestInternal(PluginConformance):
         "internal.list_unit_members": READERS,
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
+        ),
+        "internal.start_circle": allowed(**COLLEAGUES),
+        "internal.join_circle": allowed(**COLLEAGUES),
+        "internal.leave_circle": allowed(**COLLEAGUES, archived=True),
+        "internal.invite_to_circle": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
+        ),
+        "internal.list_circles": allowed(member="any"),
+        "internal.list_circle_members": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
         ),
         "internal.give_kudos": allowed(
             member="any", system="no", given={"receiver": _colleague, "value": "care"}

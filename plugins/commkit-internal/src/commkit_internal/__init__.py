@@ -63,6 +63,22 @@ from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
 from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.life_circles import handlers as _circles_handlers
+from commkit_internal.life_circles import queries as _circles_queries
+from commkit_internal.life_circles import reactions as _circles_reactions
+from commkit_internal.life_circles import subscribers as _circles_subscribers
+from commkit_internal.life_circles import visibility as _circles_visibility
+from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
+from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
+from commkit_internal.life_circles.messages import (
+    InviteToCircle,
+    JoinCircle,
+    LeaveCircle,
+    ListCircleMembers,
+    ListCircles,
+    StartCircle,
+)
+from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import PEOPLE_PARTNER
 from commkit_internal.units import handlers as _units_handlers
@@ -103,8 +119,16 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
+    "STAND_FOR_EMPLOYER",
     "AddIdeaEvaluator",
     "CancelIdeaCall",
+    "Circle",
+    "CircleEnded",
+    "CircleId",
+    "CircleInvitation",
+    "CircleInvitationSent",
+    "CircleJoinPolicy",
+    "CircleStarted",
     "CloseIdeaEvaluation",
     "CloseUnit",
     "CountKudos",
@@ -136,13 +160,18 @@ __all__ = [
     "IdeaReportDue",
     "IdeaSubmitted",
     "Internal",
+    "InviteToCircle",
+    "JoinCircle",
     "Kudos",
     "KudosCount",
     "KudosGiven",
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "LeaveCircle",
     "ListCallIdeas",
+    "ListCircleMembers",
+    "ListCircles",
     "ListIdeaAuthors",
     "ListIdeaCalls",
     "ListIdeaEvaluators",
@@ -169,6 +198,7 @@ __all__ = [
     "RenameUnit",
     "ReportIdeaCall",
     "SetUnitManager",
+    "StartCircle",
     "SubmitIdea",
     "Unit",
     "UnitClosed",
@@ -180,6 +210,7 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "circle_feature",
     "idea_feature",
     "kudos_feature",
     "unit_feature",
@@ -198,6 +229,11 @@ del (
     _idea_mark_queries,
     _idea_mark_visibility,
     _idea_number_queries,
+    _circles_handlers,
+    _circles_queries,
+    _circles_reactions,
+    _circles_subscribers,
+    _circles_visibility,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.life_circles.feature import circle_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -27,13 +29,15 @@ class Internal:
     ) -> None:
         self._features = (
             unit_feature,
+            circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
             idea_feature.with_settings(idea_calls or IdeaCallSettings()),
         )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Articles, which announcements are."""
+        """Absences; and articles, which announcements are."""
+        yield Absences
         yield Articles
 
     @hookimpl

@@ -8,6 +8,7 @@ from commkit_internal.idea_calls.ideas.records import Idea
 from commkit_internal.idea_calls.marks.records import IdeaMark
 from commkit_internal.idea_calls.records import IdeaCall, IdeaCriterion, IdeaEvaluator
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -60,6 +61,16 @@ idea_mark = record_table(
     index=["call", "evaluator"],
     unique=[("idea", "evaluator", "criterion")],
     references={"call": idea_call, "idea": idea},
+    metadata=metadata,
+)
+
+circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
+circle_invitation = record_table(
+    "commkit_internal_circle_invitation",
+    CircleInvitation,
+    key=("circle", "member"),
+    index=["member"],
+    references={"circle": circle},
     metadata=metadata,
 )
 
