@@ -1,14 +1,33 @@
 """An internal community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
-from datetime import date, timedelta
-from typing import Any, ClassVar
+from datetime import (
+    date,
+    timedelta,
+)
+from typing import (
+    Any,
+    ClassVar,
+)
 
 import pytest
 
-from commkit import SYSTEM, MemberId
-from commkit.communities import CreateCommunity
-from commkit.members import GroupId, ListGroupMembers
-from commkit.posts import Post
+from commkit import (
+    SYSTEM,
+    MemberId,
+)
+from commkit.communities import (
+    CreateCommunity,
+)
+from commkit.feedback import (
+    SuggestionId,
+)
+from commkit.members import (
+    GroupId,
+    ListGroupMembers,
+)
+from commkit.posts import (
+    Post,
+)
 from commkit_articles import (
     ApproveArticle,
     Article,
@@ -21,10 +40,19 @@ from commkit_articles import (
 from commkit_internal import (
     CreateAnnouncement,
     CreateUnit,
+    CriterionDraft,
+    DecideIdea,
+    IdeaCall,
+    IdeaOutcome,
     Internal,
+    ListCallIdeas,
+    MarkIdea,
     MarkMustRead,
+    OpenIdeaCall,
     PlaceMember,
+    RankedIdea,
     ReadUnit,
+    SubmitIdea,
     Unit,
     UnitId,
 )
@@ -120,6 +148,39 @@ class Town(PluginTown):
     def group_members(self, group: GroupId) -> set[MemberId]:
         page = self.ask(SYSTEM, ListGroupMembers(group, limit=100))
         return {member.id for member in page.items}
+
+    def idea_call(self, by: str = "pat", **changes: Any) -> IdeaCall:
+        """A call whose ideas bob and cid mark; 7 days each to submit, to mark, and to reply."""
+        week, now = timedelta(days=7), self.clock()
+        given: dict[str, Any] = {
+            "title": "Save energy",
+            "purpose": "What wastes it?",
+            "criteria": (CriterionDraft("Effect", 3), CriterionDraft("Ease")),
+            "collect_until": now + week,
+            "evaluate_until": now + 2 * week,
+            "report_within": week,
+        }
+        given |= changes
+        if "evaluators" not in given:
+            given["evaluators"] = (self.member("bob"), self.member("cid"))
+        return self.do(by, OpenIdeaCall(**given))
+
+    def idea(self, call: IdeaCall, by: str = "ada", title: str = "Turn it off") -> SuggestionId:
+        return self.do(by, SubmitIdea(call.id, title)).id
+
+    def mark(self, by: str, idea: SuggestionId, *marks: int) -> Any:
+        return self.do(by, MarkIdea(idea, marks))
+
+    def go_to(self, moment: Any) -> None:
+        """Let time pass, and the worker do what is due."""
+        self.clock.advance(moment - self.clock())
+        self.kit.worker().drain()
+
+    def decide(self, idea: SuggestionId, outcome: str = "accepted", by: str = "pat") -> Any:
+        return self.do(by, DecideIdea(idea, IdeaOutcome(outcome), f"It is {outcome}."))
+
+    def ideas(self, call: IdeaCall, by: str = "ada") -> tuple[RankedIdea, ...]:
+        return self.ask(by, ListCallIdeas(call=call.id, limit=100)).items
 
 
 @pytest.fixture(scope="session")

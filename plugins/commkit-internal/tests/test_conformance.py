@@ -1,43 +1,111 @@
 """The rules that every plugin keeps, checked on this one."""
 
-from datetime import UTC, datetime, timedelta
-from time import sleep
-from typing import Any, ClassVar
-from uuid import uuid4
+from collections.abc import (
+    Callable,
+)
+from datetime import (
+    UTC,
+    datetime,
+    timedelta,
+)
+from functools import (
+    partial,
+)
+from time import (
+    sleep,
+)
+from typing import (
+    Any,
+    ClassVar,
+)
+from uuid import (
+    uuid4,
+)
 
-from sqlalchemy import insert, select
+from attrs import (
+    evolve,
+)
+from sqlalchemy import (
+    insert,
+    select,
+)
 
-from commkit import SYSTEM, MemberId
-from commkit.members import AddMember, group_member
-from commkit.notifications import ListInbox
-from commkit.posts import PostId
-from commkit.testing.conformance import PluginConformance
-from commkit.testing.permission_matrix import MatrixCell
-from commkit.testing.permissions import Fixture, allowed
-from commkit.testing.scenario import Scenario
-from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
+from commkit import (
+    SYSTEM,
+    MemberId,
+)
+from commkit.feedback import (
+    SuggestionId,
+)
+from commkit.members import (
+    AddMember,
+    group_member,
+)
+from commkit.notifications import (
+    ListInbox,
+)
+from commkit.posts import (
+    PostId,
+)
+from commkit.testing.conformance import (
+    PluginConformance,
+)
+from commkit.testing.contexts import (
+    context_of,
+)
+from commkit.testing.permission_matrix import (
+    MatrixCell,
+)
+from commkit.testing.permissions import (
+    Fixture,
+    allowed,
+)
+from commkit.testing.scenario import (
+    CREATOR,
+    Scenario,
+)
+from commkit_articles import (
+    ApproveArticle,
+    ArticleId,
+    CreateArticle,
+    PublishArticle,
+    SubmitArticle,
+)
 from commkit_internal import (
+    AddIdeaEvaluator,
     AudienceId,
     CircleId,
     CircleJoinPolicy,
     CreateUnit,
+    CriterionDraft,
     EscalationId,
     Frequency,
     GiveKudos,
+    Idea,
+    IdeaCallId,
     Internal,
     KudosId,
     MarkMustRead,
     MustReadId,
     OpenAudience,
+    OpenIdeaCall,
     PlaceMember,
     ReadMustRead,
     RecurrenceId,
     SetRecurrence,
     StartCircle,
+    SubmitIdea,
     UnitId,
 )
-from commkit_internal.jobs import RemindReaders
-from commkit_internal.tables import circle
+from commkit_internal.idea_calls import (
+    statements as sql,
+)
+from commkit_internal.jobs import (
+    RemindReaders,
+)
+from commkit_internal.tables import (
+    circle,
+)
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -112,6 +180,72 @@ def _escalation(scenario: Scenario, actor: str) -> EscalationId:
     return next(item.object for item in inbox if item.kind == "internal.must_read_overdue")
 
 
+def _call(scenario: Scenario, actor: str) -> IdeaCallId:
+    now = scenario.clock()
+    call = OpenIdeaCall(
+        title="Save energy",
+        purpose="What wastes it?",
+        criteria=(CriterionDraft("Effect"),),
+        collect_until=now + DAY,
+        evaluate_until=now + 2 * DAY,
+        report_within=DAY,
+        evaluators=(_somebody(scenario),),
+    )
+    return scenario.do(actor, call).id
+
+
+def _idea(scenario: Scenario, actor: str) -> SuggestionId:
+    """An idea of a call of this actor."""
+    return scenario.do(actor, SubmitIdea(_call(scenario, actor), "Turn it off")).id
+
+
+def _set_state(scenario: Scenario, call: IdeaCallId, state: str) -> None:
+    """Bring a call into a state that only time brings about."""
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context_of(session).run(
+            sql.SET_STATE, id=call, expected="collecting", new_state=state, new_reported_at=None
+        )
+
+
+def _call_in(state: str, scenario: Scenario, actor: str) -> IdeaCallId:
+    call = _call(scenario, actor)
+    _set_state(scenario, call, state)
+    return call
+
+
+def _to_decide(scenario: Scenario, actor: str) -> SuggestionId:
+    call = _call(scenario, actor)
+    idea = scenario.do(actor, SubmitIdea(call, "Turn it off")).id
+    _set_state(scenario, call, "deciding")
+    return idea
+
+
+def _to_mark(cell: MatrixCell) -> SuggestionId:
+    """An idea of somebody else, in a call whose ideas the sender marks."""
+    scenario = cell.scenario
+    call = _call(scenario, CREATOR)
+    idea = scenario.do(CREATOR, SubmitIdea(call, "Turn it off")).id
+    if cell.role in ("member", "people_partner", "steward", "owner"):
+        scenario.do(CREATOR, AddIdeaEvaluator(call, scenario.member(cell.role)))
+    _set_state(scenario, call, "evaluating")
+    return idea
+
+
+def _other_idea(cell: MatrixCell) -> SuggestionId:
+    """Another idea of the same call."""
+    scenario = cell.scenario
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        call = context_of(session).get(Idea, cell.fields["idea"]).call
+    return scenario.do(CREATOR, SubmitIdea(call, "Walk")).id
+
+
+def _days_ahead(days: int) -> Callable[[MatrixCell], datetime]:
+    return lambda cell: cell.scenario.clock() + days * DAY
+
+
+DAY = timedelta(days=1)
+
+
 def _circle(scenario: Scenario, actor: str) -> CircleId:
     """An open circle of somebody else."""
     key = f"somebody-{uuid4().hex}"
@@ -152,6 +286,11 @@ def writers(**given: Any) -> Any:
     return allowed(people_partner="any", steward="any", system="no", given=given)
 
 
+RUNNERS = allowed(member="own", people_partner="any", steward="any", system="any")
+WORKER = allowed(system="any", archived=True)
+IDEA = {"idea": Fixture(_idea)}
+
+
 class TestInternal(PluginConformance):
     plugin = staticmethod(Internal)
     type = "internal"
@@ -161,6 +300,8 @@ class TestInternal(PluginConformance):
         "name": ("Sales", "Marketing"),
         "parent": (None,),
         "manager": (None,),
+        "criteria": ((CriterionDraft("Effect"),),),
+        "marks": ((1,), (2,)),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
@@ -172,6 +313,7 @@ class TestInternal(PluginConformance):
         "RecurrenceId": Fixture(_recurrence),
         "EscalationId": Fixture(_escalation),
         "CircleId": Fixture(_circle),
+        "IdeaCallId": Fixture(_call),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -240,4 +382,38 @@ class TestInternal(PluginConformance):
             people_partner="own", steward="own", system="no", given={"number": 0}
         ),
         "internal.check_recurrence": allowed(system="any", archived=True, given={"number": 0}),
+        "internal.open_idea_call": allowed(
+            people_partner="any",
+            steward="any",
+            system="no",
+            given={
+                "criteria": (CriterionDraft("Effect"),),
+                "collect_until": _days_ahead(1),
+                "evaluate_until": _days_ahead(2),
+                "report_within": DAY,
+                "evaluators": lambda cell: (_colleague(cell),),
+            },
+        ),
+        "internal.add_idea_evaluator": evolve(RUNNERS, given={"member": _colleague}),
+        "internal.close_idea_evaluation": evolve(
+            RUNNERS, given={"call": Fixture(partial(_call_in, "evaluating"))}
+        ),
+        "internal.cancel_idea_call": RUNNERS,
+        "internal.report_idea_call": evolve(RUNNERS, given={"call": Fixture(partial(_call_in, "deciding"))}),
+        "internal.read_idea_call": READERS,
+        "internal.list_idea_calls": READERS,
+        "internal.list_idea_evaluators": READERS,
+        "internal.submit_idea": allowed(member="any"),
+        "internal.merge_ideas": evolve(RUNNERS, given=IDEA | {"into": _other_idea}),
+        "internal.decide_idea": evolve(RUNNERS, given={"idea": Fixture(_to_decide)}),
+        "internal.list_call_ideas": READERS,
+        "internal.list_idea_authors": evolve(READERS, given=IDEA),
+        "internal.mark_idea": allowed(member="any", system="no", given={"idea": _to_mark, "marks": (1,)}),
+        "internal.list_idea_marks": evolve(READERS, given=IDEA),
+        "internal.read_idea_numbers": allowed(people_partner="any", steward="any", system="any"),
+        "internal.end_idea_collection": WORKER,
+        "internal.end_idea_evaluation": WORKER,
+        "internal.remind_idea_call_owner": WORKER,
+        "internal.check_idea_promise": WORKER,
+        "internal.reply_to_ideas": WORKER,
     }

@@ -1,11 +1,26 @@
-"""Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
+"""Internal communities for commkit: org units with managers and history, kudos, idea calls, announcements of a desk."""
 
-from commkit_internal.announcements.audiences import gates as _audiences_gates
-from commkit_internal.announcements.audiences import handlers as _audiences_handlers
-from commkit_internal.announcements.audiences import queries as _audiences_queries
-from commkit_internal.announcements.audiences import reactions as _audiences_reactions
-from commkit_internal.announcements.audiences.messages import CreateAnnouncement, ListAudiences, OpenAudience
-from commkit_internal.announcements.audiences.records import Audience, AudienceId
+from commkit_internal.announcements.audiences import (
+    gates as _audiences_gates,
+)
+from commkit_internal.announcements.audiences import (
+    handlers as _audiences_handlers,
+)
+from commkit_internal.announcements.audiences import (
+    queries as _audiences_queries,
+)
+from commkit_internal.announcements.audiences import (
+    reactions as _audiences_reactions,
+)
+from commkit_internal.announcements.audiences.messages import (
+    CreateAnnouncement,
+    ListAudiences,
+    OpenAudience,
+)
+from commkit_internal.announcements.audiences.records import (
+    Audience,
+    AudienceId,
+)
 from commkit_internal.announcements.facts import (
     AnnouncementAcknowledged,
     AnnouncementRecurrenceEnded,
@@ -17,9 +32,16 @@ from commkit_internal.announcements.facts import (
     ReadersEscalated,
     ReadersReminded,
 )
-from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
-from commkit_internal.announcements.must_reads import handlers as _must_reads_handlers
-from commkit_internal.announcements.must_reads import queries as _must_reads_queries
+from commkit_internal.announcements.feature import (
+    AnnouncementSettings,
+    announcement_feature,
+)
+from commkit_internal.announcements.must_reads import (
+    handlers as _must_reads_handlers,
+)
+from commkit_internal.announcements.must_reads import (
+    queries as _must_reads_queries,
+)
 from commkit_internal.announcements.must_reads.messages import (
     AcknowledgeAnnouncement,
     CorrectAnnouncement,
@@ -41,30 +63,191 @@ from commkit_internal.announcements.must_reads.records import (
     MustReadId,
     MyMustRead,
 )
-from commkit_internal.announcements.recurring import handlers as _recurring_handlers
-from commkit_internal.announcements.recurring import jobs as _recurring_jobs
-from commkit_internal.announcements.recurring import subscribers as _recurring_subscribers
-from commkit_internal.announcements.recurring.messages import EndRecurrence, ListRecurrences, SetRecurrence
-from commkit_internal.announcements.recurring.records import Frequency, Recurrence, RecurrenceId
-from commkit_internal.announcements.reminders import jobs as _reminders_jobs
-from commkit_internal.announcements.reminders import queries as _reminders_queries
-from commkit_internal.announcements.reminders.messages import ReadOverdueReaders
-from commkit_internal.announcements.reminders.records import Escalation, EscalationId, OverdueReaders
-from commkit_internal.community_type import INTERNAL
-from commkit_internal.kudos import handlers as _kudos_handlers
-from commkit_internal.kudos import queries as _kudos_queries
-from commkit_internal.kudos import subscribers as _kudos_subscribers
-from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
-from commkit_internal.kudos.feature import KudosSettings, kudos_feature
-from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
-from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
-from commkit_internal.life_circles import handlers as _circles_handlers
-from commkit_internal.life_circles import queries as _circles_queries
-from commkit_internal.life_circles import reactions as _circles_reactions
-from commkit_internal.life_circles import subscribers as _circles_subscribers
-from commkit_internal.life_circles import visibility as _circles_visibility
-from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
-from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
+from commkit_internal.announcements.recurring import (
+    handlers as _recurring_handlers,
+)
+from commkit_internal.announcements.recurring import (
+    jobs as _recurring_jobs,
+)
+from commkit_internal.announcements.recurring import (
+    subscribers as _recurring_subscribers,
+)
+from commkit_internal.announcements.recurring.messages import (
+    EndRecurrence,
+    ListRecurrences,
+    SetRecurrence,
+)
+from commkit_internal.announcements.recurring.records import (
+    Frequency,
+    Recurrence,
+    RecurrenceId,
+)
+from commkit_internal.announcements.reminders import (
+    jobs as _reminders_jobs,
+)
+from commkit_internal.announcements.reminders import (
+    queries as _reminders_queries,
+)
+from commkit_internal.announcements.reminders.messages import (
+    ReadOverdueReaders,
+)
+from commkit_internal.announcements.reminders.records import (
+    Escalation,
+    EscalationId,
+    OverdueReaders,
+)
+from commkit_internal.community_type import (
+    INTERNAL,
+)
+from commkit_internal.idea_calls import (
+    handlers as _idea_call_handlers,
+)
+from commkit_internal.idea_calls import (
+    jobs as _idea_call_jobs,
+)
+from commkit_internal.idea_calls import (
+    queries as _idea_call_queries,
+)
+from commkit_internal.idea_calls import (
+    reactions as _idea_call_reactions,
+)
+from commkit_internal.idea_calls import (
+    subscribers as _idea_call_subscribers,
+)
+from commkit_internal.idea_calls.facts import (
+    IdeaCallOpened,
+    IdeaCallStateChanged,
+    IdeaDecided,
+    IdeaEvaluatorAdded,
+    IdeaEvaluatorLeft,
+    IdeaMarked,
+    IdeaPromiseBroken,
+    IdeaReportDue,
+    IdeaSubmitted,
+)
+from commkit_internal.idea_calls.feature import (
+    IdeaCallSettings,
+    idea_feature,
+)
+from commkit_internal.idea_calls.ideas import (
+    gates as _idea_gates,
+)
+from commkit_internal.idea_calls.ideas import (
+    handlers as _idea_handlers,
+)
+from commkit_internal.idea_calls.ideas import (
+    queries as _idea_queries,
+)
+from commkit_internal.idea_calls.ideas.messages import (
+    DecideIdea,
+    ListCallIdeas,
+    ListIdeaAuthors,
+    MergeIdeas,
+    SubmitIdea,
+)
+from commkit_internal.idea_calls.ideas.records import (
+    Idea,
+    IdeaAuthor,
+    IdeaOutcome,
+    RankedIdea,
+)
+from commkit_internal.idea_calls.marks import (
+    handlers as _idea_mark_handlers,
+)
+from commkit_internal.idea_calls.marks import (
+    queries as _idea_mark_queries,
+)
+from commkit_internal.idea_calls.marks import (
+    visibility as _idea_mark_visibility,
+)
+from commkit_internal.idea_calls.marks.messages import (
+    ListIdeaMarks,
+    MarkIdea,
+)
+from commkit_internal.idea_calls.marks.records import (
+    IdeaMark,
+    IdeaMarkId,
+)
+from commkit_internal.idea_calls.messages import (
+    AddIdeaEvaluator,
+    CancelIdeaCall,
+    CloseIdeaEvaluation,
+    ListIdeaCalls,
+    ListIdeaEvaluators,
+    OpenIdeaCall,
+    ReadIdeaCall,
+    ReportIdeaCall,
+)
+from commkit_internal.idea_calls.numbers import (
+    queries as _idea_number_queries,
+)
+from commkit_internal.idea_calls.numbers.messages import (
+    ReadIdeaNumbers,
+)
+from commkit_internal.idea_calls.numbers.records import (
+    IdeaNumbers,
+)
+from commkit_internal.idea_calls.records import (
+    CriterionDraft,
+    IdeaCall,
+    IdeaCallId,
+    IdeaCallState,
+    IdeaCallView,
+    IdeaCriterion,
+    IdeaEvaluator,
+)
+from commkit_internal.kudos import (
+    handlers as _kudos_handlers,
+)
+from commkit_internal.kudos import (
+    queries as _kudos_queries,
+)
+from commkit_internal.kudos import (
+    subscribers as _kudos_subscribers,
+)
+from commkit_internal.kudos.facts import (
+    KudosGiven,
+    KudosWithdrawn,
+)
+from commkit_internal.kudos.feature import (
+    KudosSettings,
+    kudos_feature,
+)
+from commkit_internal.kudos.messages import (
+    CountKudos,
+    GiveKudos,
+    ListKudos,
+    WithdrawKudos,
+)
+from commkit_internal.kudos.records import (
+    Kudos,
+    KudosCount,
+    KudosId,
+)
+from commkit_internal.life_circles import (
+    handlers as _circles_handlers,
+)
+from commkit_internal.life_circles import (
+    queries as _circles_queries,
+)
+from commkit_internal.life_circles import (
+    reactions as _circles_reactions,
+)
+from commkit_internal.life_circles import (
+    subscribers as _circles_subscribers,
+)
+from commkit_internal.life_circles import (
+    visibility as _circles_visibility,
+)
+from commkit_internal.life_circles.facts import (
+    CircleEnded,
+    CircleInvitationSent,
+    CircleStarted,
+)
+from commkit_internal.life_circles.feature import (
+    STAND_FOR_EMPLOYER,
+    circle_feature,
+)
 from commkit_internal.life_circles.messages import (
     InviteToCircle,
     JoinCircle,
@@ -73,12 +256,27 @@ from commkit_internal.life_circles.messages import (
     ListCircles,
     StartCircle,
 )
-from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
-from commkit_internal.plugin import Internal
-from commkit_internal.policy import PEOPLE_PARTNER
-from commkit_internal.units import handlers as _units_handlers
-from commkit_internal.units import queries as _units_queries
-from commkit_internal.units import reactions as _units_reactions
+from commkit_internal.life_circles.records import (
+    Circle,
+    CircleId,
+    CircleInvitation,
+    CircleJoinPolicy,
+)
+from commkit_internal.plugin import (
+    Internal,
+)
+from commkit_internal.policy import (
+    PEOPLE_PARTNER,
+)
+from commkit_internal.units import (
+    handlers as _units_handlers,
+)
+from commkit_internal.units import (
+    queries as _units_queries,
+)
+from commkit_internal.units import (
+    reactions as _units_reactions,
+)
 from commkit_internal.units.facts import (
     MemberPlaced,
     PlacementEnded,
@@ -88,7 +286,9 @@ from commkit_internal.units.facts import (
     UnitMoved,
     UnitRenamed,
 )
-from commkit_internal.units.feature import unit_feature
+from commkit_internal.units.feature import (
+    unit_feature,
+)
 from commkit_internal.units.messages import (
     CloseUnit,
     CreateUnit,
@@ -100,16 +300,28 @@ from commkit_internal.units.messages import (
     RenameUnit,
     SetUnitManager,
 )
-from commkit_internal.units.placements import handlers as _placements_handlers
-from commkit_internal.units.placements import queries as _placements_queries
+from commkit_internal.units.placements import (
+    handlers as _placements_handlers,
+)
+from commkit_internal.units.placements import (
+    queries as _placements_queries,
+)
 from commkit_internal.units.placements.messages import (
     EndPlacement,
     ListPlacements,
     ListUnitMembers,
     PlaceMember,
 )
-from commkit_internal.units.placements.records import Placement, PlacementId
-from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersionId
+from commkit_internal.units.placements.records import (
+    Placement,
+    PlacementId,
+)
+from commkit_internal.units.records import (
+    Unit,
+    UnitId,
+    UnitVersion,
+    UnitVersionId,
+)
 
 __all__ = [
     "INTERNAL",
@@ -119,6 +331,7 @@ __all__ = [
     "Acknowledgement",
     "AcknowledgementCounts",
     "AcknowledgementReport",
+    "AddIdeaEvaluator",
     "AnnouncementAcknowledged",
     "AnnouncementRecurrenceEnded",
     "AnnouncementRecurrenceFailed",
@@ -127,6 +340,7 @@ __all__ = [
     "Audience",
     "AudienceId",
     "AudienceOpened",
+    "CancelIdeaCall",
     "Circle",
     "CircleEnded",
     "CircleId",
@@ -134,12 +348,15 @@ __all__ = [
     "CircleInvitationSent",
     "CircleJoinPolicy",
     "CircleStarted",
+    "CloseIdeaEvaluation",
     "CloseUnit",
     "CorrectAnnouncement",
     "CountAcknowledgements",
     "CountKudos",
     "CreateAnnouncement",
     "CreateUnit",
+    "CriterionDraft",
+    "DecideIdea",
     "EndMustRead",
     "EndPlacement",
     "EndRecurrence",
@@ -148,6 +365,28 @@ __all__ = [
     "ExportAcknowledgements",
     "Frequency",
     "GiveKudos",
+    "Idea",
+    "IdeaAuthor",
+    "IdeaCall",
+    "IdeaCallId",
+    "IdeaCallOpened",
+    "IdeaCallSettings",
+    "IdeaCallState",
+    "IdeaCallStateChanged",
+    "IdeaCallView",
+    "IdeaCriterion",
+    "IdeaDecided",
+    "IdeaEvaluator",
+    "IdeaEvaluatorAdded",
+    "IdeaEvaluatorLeft",
+    "IdeaMark",
+    "IdeaMarkId",
+    "IdeaMarked",
+    "IdeaNumbers",
+    "IdeaOutcome",
+    "IdeaPromiseBroken",
+    "IdeaReportDue",
+    "IdeaSubmitted",
     "Internal",
     "InviteToCircle",
     "JoinCircle",
@@ -160,8 +399,13 @@ __all__ = [
     "LeaveCircle",
     "ListAcknowledgements",
     "ListAudiences",
+    "ListCallIdeas",
     "ListCircleMembers",
     "ListCircles",
+    "ListIdeaAuthors",
+    "ListIdeaCalls",
+    "ListIdeaEvaluators",
+    "ListIdeaMarks",
     "ListKudos",
     "ListMissingReaders",
     "ListMyMustReads",
@@ -170,8 +414,10 @@ __all__ = [
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "MarkIdea",
     "MarkMustRead",
     "MemberPlaced",
+    "MergeIdeas",
     "MissingReader",
     "MoveUnit",
     "MustRead",
@@ -180,11 +426,15 @@ __all__ = [
     "MustReadSet",
     "MyMustRead",
     "OpenAudience",
+    "OpenIdeaCall",
     "OverdueReaders",
     "PlaceMember",
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "RankedIdea",
+    "ReadIdeaCall",
+    "ReadIdeaNumbers",
     "ReadManagers",
     "ReadMustRead",
     "ReadOverdueReaders",
@@ -194,9 +444,11 @@ __all__ = [
     "Recurrence",
     "RecurrenceId",
     "RenameUnit",
+    "ReportIdeaCall",
     "SetRecurrence",
     "SetUnitManager",
     "StartCircle",
+    "SubmitIdea",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -209,6 +461,7 @@ __all__ = [
     "WithdrawKudos",
     "announcement_feature",
     "circle_feature",
+    "idea_feature",
     "kudos_feature",
     "unit_feature",
 ]
@@ -225,6 +478,18 @@ del (
     _recurring_subscribers,
     _reminders_jobs,
     _reminders_queries,
+    _idea_call_handlers,
+    _idea_call_jobs,
+    _idea_call_queries,
+    _idea_call_reactions,
+    _idea_call_subscribers,
+    _idea_gates,
+    _idea_handlers,
+    _idea_queries,
+    _idea_mark_handlers,
+    _idea_mark_queries,
+    _idea_mark_visibility,
+    _idea_number_queries,
     _circles_handlers,
     _circles_queries,
     _circles_reactions,

@@ -17,6 +17,7 @@ INTERNAL = CommunityType(
         "internal.life_circles",
         "internal.kudos",
         "internal.announcements",
+        "internal.idea_calls",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

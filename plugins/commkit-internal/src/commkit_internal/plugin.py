@@ -7,6 +7,7 @@ from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
 from commkit_internal.community_type import INTERNAL
+from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.life_circles.feature import circle_feature
 from commkit_internal.units.feature import unit_feature
@@ -20,18 +21,24 @@ class Internal:
     Args:
         kudos: What kudos are given for, and how many.
         announcements: When who has not acknowledged an announcement is reminded.
+        idea_calls: How ideas are marked, and when owners of calls are reminded.
     """
 
     name = "internal"
 
     def __init__(
-        self, *, kudos: KudosSettings | None = None, announcements: AnnouncementSettings | None = None
+        self,
+        *,
+        kudos: KudosSettings | None = None,
+        announcements: AnnouncementSettings | None = None,
+        idea_calls: IdeaCallSettings | None = None,
     ) -> None:
         self._features = (
             unit_feature,
             circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
             announcement_feature.with_settings(announcements or AnnouncementSettings()),
+            idea_feature.with_settings(idea_calls or IdeaCallSettings()),
         )
 
     @hookimpl

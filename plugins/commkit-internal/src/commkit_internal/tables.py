@@ -1,18 +1,65 @@
 """The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
-from sqlalchemy import Index, MetaData, Table, text
+from sqlalchemy import (
+    Index,
+    MetaData,
+    Table,
+    text,
+)
 
-from commkit.members import group
-from commkit.posts import post
-from commkit.storage import record_table
-from commkit_internal.announcements.audiences.records import AudiencePart, AudienceRole, StoredAudience
-from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead
-from commkit_internal.announcements.recurring.records import Recurrence
-from commkit_internal.announcements.reminders.records import Escalation, Reminding
-from commkit_internal.kudos.records import Kudos
-from commkit_internal.life_circles.records import Circle, CircleInvitation
-from commkit_internal.units.placements.records import Placement
-from commkit_internal.units.records import Unit, UnitVersion
+from commkit.feedback import (
+    suggestion,
+)
+from commkit.members import (
+    group,
+)
+from commkit.posts import (
+    post,
+)
+from commkit.storage import (
+    record_table,
+)
+from commkit_internal.announcements.audiences.records import (
+    AudiencePart,
+    AudienceRole,
+    StoredAudience,
+)
+from commkit_internal.announcements.must_reads.records import (
+    Acknowledgement,
+    MustRead,
+)
+from commkit_internal.announcements.recurring.records import (
+    Recurrence,
+)
+from commkit_internal.announcements.reminders.records import (
+    Escalation,
+    Reminding,
+)
+from commkit_internal.idea_calls.ideas.records import (
+    Idea,
+)
+from commkit_internal.idea_calls.marks.records import (
+    IdeaMark,
+)
+from commkit_internal.idea_calls.records import (
+    IdeaCall,
+    IdeaCriterion,
+    IdeaEvaluator,
+)
+from commkit_internal.kudos.records import (
+    Kudos,
+)
+from commkit_internal.life_circles.records import (
+    Circle,
+    CircleInvitation,
+)
+from commkit_internal.units.placements.records import (
+    Placement,
+)
+from commkit_internal.units.records import (
+    Unit,
+    UnitVersion,
+)
 
 metadata = MetaData()
 
@@ -89,6 +136,37 @@ escalation = record_table(
 )
 recurrence = record_table(
     "commkit_internal_recurrence", Recurrence, index=["article", "set_by"], metadata=metadata
+)
+idea_call = record_table("commkit_internal_idea_call", IdeaCall, index=["owner"], metadata=metadata)
+idea_criterion = record_table(
+    "commkit_internal_idea_criterion",
+    IdeaCriterion,
+    key=("call", "number"),
+    references={"call": idea_call},
+    metadata=metadata,
+)
+idea_evaluator = record_table(
+    "commkit_internal_idea_evaluator",
+    IdeaEvaluator,
+    key=("call", "member"),
+    index=["member"],
+    references={"call": idea_call},
+    metadata=metadata,
+)
+idea = record_table(
+    "commkit_internal_idea",
+    Idea,
+    index=["call"],
+    references={"id": suggestion, "call": idea_call},
+    metadata=metadata,
+)
+idea_mark = record_table(
+    "commkit_internal_idea_mark",
+    IdeaMark,
+    index=["call", "evaluator"],
+    unique=[("idea", "evaluator", "criterion")],
+    references={"call": idea_call, "idea": idea},
+    metadata=metadata,
 )
 
 circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
