@@ -73,5 +73,7 @@ class TestInternal(PluginConformance):
         ),
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
+        "internal.search_directory": READERS,
+        "internal.read_directory_entry": READERS,
         "internal.count_kudos": allowed(steward="any"),
     }

@@ -1,6 +1,10 @@
 """Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
 
 from commkit_internal.community_type import INTERNAL
+from commkit_internal.directory import queries as _directory_queries
+from commkit_internal.directory.feature import directory_feature
+from commkit_internal.directory.messages import ReadDirectoryEntry, SearchDirectory
+from commkit_internal.directory.records import DirectoryEntry
 from commkit_internal.kudos import handlers as _kudos_handlers
 from commkit_internal.kudos import queries as _kudos_queries
 from commkit_internal.kudos import subscribers as _kudos_subscribers
@@ -51,6 +55,7 @@ __all__ = [
     "CloseUnit",
     "CountKudos",
     "CreateUnit",
+    "DirectoryEntry",
     "EndPlacement",
     "GiveKudos",
     "Internal",
@@ -71,9 +76,11 @@ __all__ = [
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "ReadDirectoryEntry",
     "ReadManagers",
     "ReadUnit",
     "RenameUnit",
+    "SearchDirectory",
     "SetUnitManager",
     "Unit",
     "UnitClosed",
@@ -85,11 +92,13 @@ __all__ = [
     "UnitVersion",
     "UnitVersionId",
     "WithdrawKudos",
+    "directory_feature",
     "kudos_feature",
     "unit_feature",
 ]
 
 del (
+    _directory_queries,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

@@ -14,6 +14,7 @@ INTERNAL = CommunityType(
         "articles.series",
         "internal.units",
         "internal.kudos",
+        "internal.directory",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
+from commkit_internal.directory.feature import directory_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.units.feature import unit_feature
 
@@ -21,7 +22,11 @@ class Internal:
     name = "internal"
 
     def __init__(self, *, kudos: KudosSettings | None = None) -> None:
-        self._features = (unit_feature, kudos_feature.with_settings(kudos or KudosSettings()))
+        self._features = (
+            unit_feature,
+            kudos_feature.with_settings(kudos or KudosSettings()),
+            directory_feature,
+        )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
