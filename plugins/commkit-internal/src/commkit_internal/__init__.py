@@ -5,6 +5,35 @@ from commkit_internal.directory import queries as _directory_queries
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.directory.messages import ReadDirectoryEntry, SearchDirectory
 from commkit_internal.directory.records import DirectoryEntry
+from commkit_internal.expertise import handlers as _expertise_handlers
+from commkit_internal.expertise import queries as _expertise_queries
+from commkit_internal.expertise import reactions as _expertise_reactions
+from commkit_internal.expertise import subscribers as _expertise_subscribers
+from commkit_internal.expertise.facts import (
+    ExpertiseEndorsed,
+    ExpertiseEndorsementWithdrawn,
+    ExpertiseStated,
+)
+from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
+from commkit_internal.expertise.messages import (
+    ConfirmExpertise,
+    DenyExpertise,
+    EndorseExpertise,
+    FindExperts,
+    ListMyStandings,
+    ListTopicsOf,
+    WithdrawExpertise,
+    WithdrawExpertiseEndorsement,
+)
+from commkit_internal.expertise.records import (
+    Evidence,
+    EvidenceKind,
+    ExpertiseEndorsement,
+    ExpertiseStanding,
+    Standing,
+    TopicExpert,
+    TopicExpertise,
+)
 from commkit_internal.kudos import handlers as _kudos_handlers
 from commkit_internal.kudos import queries as _kudos_queries
 from commkit_internal.kudos import subscribers as _kudos_subscribers
@@ -53,10 +82,22 @@ __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
     "CloseUnit",
+    "ConfirmExpertise",
     "CountKudos",
     "CreateUnit",
+    "DenyExpertise",
     "DirectoryEntry",
     "EndPlacement",
+    "EndorseExpertise",
+    "Evidence",
+    "EvidenceKind",
+    "ExpertiseEndorsed",
+    "ExpertiseEndorsement",
+    "ExpertiseEndorsementWithdrawn",
+    "ExpertiseSettings",
+    "ExpertiseStanding",
+    "ExpertiseStated",
+    "FindExperts",
     "GiveKudos",
     "Internal",
     "Kudos",
@@ -66,7 +107,9 @@ __all__ = [
     "KudosSettings",
     "KudosWithdrawn",
     "ListKudos",
+    "ListMyStandings",
     "ListPlacements",
+    "ListTopicsOf",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
@@ -82,6 +125,9 @@ __all__ = [
     "RenameUnit",
     "SearchDirectory",
     "SetUnitManager",
+    "Standing",
+    "TopicExpert",
+    "TopicExpertise",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -91,13 +137,20 @@ __all__ = [
     "UnitRenamed",
     "UnitVersion",
     "UnitVersionId",
+    "WithdrawExpertise",
+    "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
     "directory_feature",
+    "expertise_feature",
     "kudos_feature",
     "unit_feature",
 ]
 
 del (
+    _expertise_handlers,
+    _expertise_queries,
+    _expertise_reactions,
+    _expertise_subscribers,
     _directory_queries,
     _kudos_handlers,
     _kudos_queries,

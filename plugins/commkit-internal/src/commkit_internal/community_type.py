@@ -15,6 +15,7 @@ INTERNAL = CommunityType(
         "internal.units",
         "internal.kudos",
         "internal.directory",
+        "internal.expertise",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

@@ -6,6 +6,7 @@ from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
+from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.units.feature import unit_feature
 
@@ -17,15 +18,19 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        expertise: What each piece of evidence of expertise counts.
     """
 
     name = "internal"
 
-    def __init__(self, *, kudos: KudosSettings | None = None) -> None:
+    def __init__(
+        self, *, kudos: KudosSettings | None = None, expertise: ExpertiseSettings | None = None
+    ) -> None:
         self._features = (
             unit_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
             directory_feature,
+            expertise_feature.with_settings(expertise or ExpertiseSettings()),
         )
 
     @hookimpl

@@ -3,6 +3,7 @@
 from sqlalchemy import Index, MetaData, Table, text
 
 from commkit.storage import record_table
+from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
@@ -26,6 +27,20 @@ placement = record_table(
 )
 kudos = record_table(
     "commkit_internal_kudos", Kudos, index=["receiver", ("giver", "at"), "at"], metadata=metadata
+)
+expertise_standing = record_table(
+    "commkit_internal_expertise_standing",
+    ExpertiseStanding,
+    key=("member", "topic"),
+    index=["topic"],
+    metadata=metadata,
+)
+expertise_endorsement = record_table(
+    "commkit_internal_expertise_endorsement",
+    ExpertiseEndorsement,
+    key=("member", "topic", "endorser"),
+    index=["topic"],
+    metadata=metadata,
 )
 
 
