@@ -41,6 +41,57 @@ from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
 from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.onboarding import handlers as _onboarding_handlers
+from commkit_internal.onboarding import queries as _onboarding_queries
+from commkit_internal.onboarding import reactions as _onboarding_reactions
+from commkit_internal.onboarding import subscribers as _onboarding_subscribers
+from commkit_internal.onboarding.facts import (
+    OnboardingBuddyAssigned,
+    OnboardingBuddyLost,
+    OnboardingEnded,
+    OnboardingStarted,
+    OnboardingTaskDue,
+    OnboardingTaskTicked,
+)
+from commkit_internal.onboarding.feature import onboarding_feature
+from commkit_internal.onboarding.messages import (
+    AssignBuddy,
+    CountOnboardings,
+    DeclineBuddy,
+    EndOnboarding,
+    ListOnboardings,
+    ReadOnboarding,
+    StartOnboarding,
+    TickOnboardingTask,
+    UntickOnboardingTask,
+)
+from commkit_internal.onboarding.plans import handlers as _plans_handlers
+from commkit_internal.onboarding.plans import queries as _plans_queries
+from commkit_internal.onboarding.plans.messages import (
+    AddPlanTask,
+    CloseOnboardingPlan,
+    CreateOnboardingPlan,
+    ListOnboardingPlans,
+    ReadOnboardingPlan,
+    RemovePlanTask,
+)
+from commkit_internal.onboarding.plans.records import (
+    OnboardingPlan,
+    OnboardingPlanId,
+    OnboardingPlanView,
+    PlanTask,
+    PlanTaskId,
+)
+from commkit_internal.onboarding.records import (
+    Onboarding,
+    OnboardingId,
+    OnboardingNumbers,
+    OnboardingProgress,
+    OnboardingState,
+    OnboardingTask,
+    OnboardingTaskId,
+)
+from commkit_internal.onboarding.tasks import handlers as _tasks_handlers
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import PEOPLE_PARTNER
 from commkit_internal.units import handlers as _units_handlers
@@ -81,12 +132,19 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
+    "AddPlanTask",
+    "AssignBuddy",
+    "CloseOnboardingPlan",
     "CloseUnit",
     "ConfirmExpertise",
     "CountKudos",
+    "CountOnboardings",
+    "CreateOnboardingPlan",
     "CreateUnit",
+    "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
+    "EndOnboarding",
     "EndPlacement",
     "EndorseExpertise",
     "Evidence",
@@ -108,6 +166,8 @@ __all__ = [
     "KudosWithdrawn",
     "ListKudos",
     "ListMyStandings",
+    "ListOnboardingPlans",
+    "ListOnboardings",
     "ListPlacements",
     "ListTopicsOf",
     "ListUnitMembers",
@@ -115,17 +175,40 @@ __all__ = [
     "ListUnits",
     "MemberPlaced",
     "MoveUnit",
+    "Onboarding",
+    "OnboardingBuddyAssigned",
+    "OnboardingBuddyLost",
+    "OnboardingEnded",
+    "OnboardingId",
+    "OnboardingNumbers",
+    "OnboardingPlan",
+    "OnboardingPlanId",
+    "OnboardingPlanView",
+    "OnboardingProgress",
+    "OnboardingStarted",
+    "OnboardingState",
+    "OnboardingTask",
+    "OnboardingTaskDue",
+    "OnboardingTaskId",
+    "OnboardingTaskTicked",
     "PlaceMember",
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "PlanTask",
+    "PlanTaskId",
     "ReadDirectoryEntry",
     "ReadManagers",
+    "ReadOnboarding",
+    "ReadOnboardingPlan",
     "ReadUnit",
+    "RemovePlanTask",
     "RenameUnit",
     "SearchDirectory",
     "SetUnitManager",
     "Standing",
+    "StartOnboarding",
+    "TickOnboardingTask",
     "TopicExpert",
     "TopicExpertise",
     "Unit",
@@ -137,16 +220,25 @@ __all__ = [
     "UnitRenamed",
     "UnitVersion",
     "UnitVersionId",
+    "UntickOnboardingTask",
     "WithdrawExpertise",
     "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
     "directory_feature",
     "expertise_feature",
     "kudos_feature",
+    "onboarding_feature",
     "unit_feature",
 ]
 
 del (
+    _onboarding_handlers,
+    _onboarding_queries,
+    _onboarding_reactions,
+    _onboarding_subscribers,
+    _plans_handlers,
+    _plans_queries,
+    _tasks_handlers,
     _expertise_handlers,
     _expertise_queries,
     _expertise_reactions,

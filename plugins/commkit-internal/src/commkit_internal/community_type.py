@@ -16,6 +16,7 @@ INTERNAL = CommunityType(
         "internal.kudos",
         "internal.directory",
         "internal.expertise",
+        "internal.onboarding",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

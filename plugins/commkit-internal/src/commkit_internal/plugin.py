@@ -8,6 +8,7 @@ from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.onboarding.feature import onboarding_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -31,6 +32,7 @@ class Internal:
             kudos_feature.with_settings(kudos or KudosSettings()),
             directory_feature,
             expertise_feature.with_settings(expertise or ExpertiseSettings()),
+            onboarding_feature,
         )
 
     @hookimpl

@@ -5,6 +5,8 @@ from sqlalchemy import Index, MetaData, Table, text
 from commkit.storage import record_table
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.onboarding.plans.records import OnboardingPlan, PlanTask
+from commkit_internal.onboarding.records import Onboarding, OnboardingTask
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -42,6 +44,30 @@ expertise_endorsement = record_table(
     index=["topic"],
     metadata=metadata,
 )
+onboarding_plan = record_table(
+    "commkit_internal_onboarding_plan", OnboardingPlan, references={"unit": unit}, metadata=metadata
+)
+onboarding_plan_task = record_table(
+    "commkit_internal_onboarding_plan_task",
+    PlanTask,
+    index=["plan"],
+    references={"plan": onboarding_plan},
+    metadata=metadata,
+)
+onboarding = record_table(
+    "commkit_internal_onboarding",
+    Onboarding,
+    index=["member", "buddy", "started_at"],
+    references={"plan": onboarding_plan},
+    metadata=metadata,
+)
+# No reference to the onboarding: both go with the newcomer, in either order.
+onboarding_task = record_table(
+    "commkit_internal_onboarding_task",
+    OnboardingTask,
+    index=["onboarding", "member"],
+    metadata=metadata,
+)
 
 
 def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:
@@ -60,3 +86,4 @@ def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:
 _unique(unit, "name", "parent", "name", where="closed_at IS NULL AND parent IS NOT NULL")
 _unique(unit, "top_name", "name", where="closed_at IS NULL AND parent IS NULL")
 _unique(placement, "current", "member", where="until IS NULL")
+_unique(onboarding, "running", "member", where="state = 'running'")

@@ -42,3 +42,107 @@ def upgrade() -> None:
         ["community_id", "topic", "member"],
         unique=False,
     )
+    op.create_table(
+        "commkit_internal_onboarding_task",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("onboarding", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("done_by", Id(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_task_member",
+        "commkit_internal_onboarding_task",
+        ["community_id", "member", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_task_onboarding",
+        "commkit_internal_onboarding_task",
+        ["community_id", "onboarding", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_internal_onboarding_plan",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unit", Id(), nullable=True),
+        sa.Column("role", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "unit"],
+            ["commkit_internal_unit.community_id", "commkit_internal_unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_table(
+        "commkit_internal_onboarding",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("plan", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("buddy", Id(), nullable=True),
+        sa.Column("started_by", Id(), nullable=True),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "plan"],
+            ["commkit_internal_onboarding_plan.community_id", "commkit_internal_onboarding_plan.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_buddy",
+        "commkit_internal_onboarding",
+        ["community_id", "buddy", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_member",
+        "commkit_internal_onboarding",
+        ["community_id", "member", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_started_at",
+        "commkit_internal_onboarding",
+        ["community_id", "started_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_commkit_internal_onboarding_running",
+        "commkit_internal_onboarding",
+        ["community_id", "member"],
+        unique=True,
+        sqlite_where=sa.text("state = 'running'"),
+        postgresql_where=sa.text("state = 'running'"),
+    )
+    op.create_table(
+        "commkit_internal_onboarding_plan_task",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("plan", Id(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "plan"],
+            ["commkit_internal_onboarding_plan.community_id", "commkit_internal_onboarding_plan.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_internal_onboarding_plan_task_plan",
+        "commkit_internal_onboarding_plan_task",
+        ["community_id", "plan", "id"],
+        unique=False,
+    )

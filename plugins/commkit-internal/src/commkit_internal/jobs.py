@@ -1,0 +1,5 @@
+"""The worker's own messages of the plugin."""
+
+from commkit_internal.onboarding.jobs import RemindNewcomer
+
+__all__ = ["RemindNewcomer"]
