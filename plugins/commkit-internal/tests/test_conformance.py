@@ -32,6 +32,39 @@ def _kudos(scenario: Scenario, actor: str) -> KudosId:
     return scenario.do(actor, GiveKudos(_somebody(scenario), "care", "Thank you.")).id
 
 
+def _plan(scenario: Scenario, actor: str) -> OnboardingPlanId:
+    plan = scenario.do(SYSTEM, CreateOnboardingPlan("First weeks")).id
+    scenario.do(SYSTEM, AddPlanTask(plan, "Get a key"))
+    return plan
+
+
+def _plan_task(scenario: Scenario, actor: str) -> PlanTaskId:
+    return scenario.do(SYSTEM, AddPlanTask(_plan(scenario, actor), "Get a key")).id
+
+
+def _onboarding(scenario: Scenario, actor: str) -> OnboardingId:
+    """One in which the actor is the newcomer; an earlier one of theirs ends."""
+    member = scenario.member(actor)
+    for running in scenario.ask(SYSTEM, ListOnboardings(state=OnboardingState.RUNNING, limit=100)).items:
+        if running.member == member:
+            scenario.do(SYSTEM, EndOnboarding(running.id))
+    return scenario.do(SYSTEM, StartOnboarding(member, _plan(scenario, actor))).id
+
+
+def _onboarding_task(scenario: Scenario, actor: str) -> OnboardingTaskId:
+    return scenario.ask(SYSTEM, ReadOnboarding(_onboarding(scenario, actor))).tasks[0].id
+
+
+def _anniversary(scenario: Scenario, actor: str) -> AnniversaryId:
+    return scenario.do(actor, ShareAnniversary(date(2020, 3, 5))).id
+
+
+def _tag(cell: MatrixCell) -> str:
+    """A tag that a thread has."""
+    cell.scenario.do("owner", CreateThread(kind="topic", title="Snakes", body="All of them.", tags=("python",)))
+    return "python"
+
+
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 

@@ -1,5 +1,23 @@
 """Internal communities for commkit: org units with managers and history, kudos, and announcements of a desk."""
 
+from commkit_internal.anniversaries import handlers as _anniversary_handlers
+from commkit_internal.anniversaries import queries as _anniversary_queries
+from commkit_internal.anniversaries import reactions as _anniversary_reactions
+from commkit_internal.anniversaries import subscribers as _anniversary_subscribers
+from commkit_internal.anniversaries.facts import AnniversaryHidden, AnniversaryReached, AnniversaryShared
+from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
+from commkit_internal.anniversaries.messages import (
+    ListAnniversaries,
+    ReadMyAnniversary,
+    ShareAnniversary,
+    StopSharingAnniversary,
+)
+from commkit_internal.anniversaries.records import (
+    Anniversary,
+    AnniversaryAudience,
+    AnniversaryId,
+    AnniversaryView,
+)
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory import queries as _directory_queries
 from commkit_internal.directory.feature import directory_feature
@@ -133,6 +151,14 @@ __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
     "AddPlanTask",
+    "Anniversary",
+    "AnniversaryAudience",
+    "AnniversaryHidden",
+    "AnniversaryId",
+    "AnniversaryReached",
+    "AnniversarySettings",
+    "AnniversaryShared",
+    "AnniversaryView",
     "AssignBuddy",
     "CloseOnboardingPlan",
     "CloseUnit",
@@ -164,6 +190,7 @@ __all__ = [
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "ListAnniversaries",
     "ListKudos",
     "ListMyStandings",
     "ListOnboardingPlans",
@@ -199,6 +226,7 @@ __all__ = [
     "PlanTaskId",
     "ReadDirectoryEntry",
     "ReadManagers",
+    "ReadMyAnniversary",
     "ReadOnboarding",
     "ReadOnboardingPlan",
     "ReadUnit",
@@ -206,8 +234,10 @@ __all__ = [
     "RenameUnit",
     "SearchDirectory",
     "SetUnitManager",
+    "ShareAnniversary",
     "Standing",
     "StartOnboarding",
+    "StopSharingAnniversary",
     "TickOnboardingTask",
     "TopicExpert",
     "TopicExpertise",
@@ -224,6 +254,7 @@ __all__ = [
     "WithdrawExpertise",
     "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
+    "anniversary_feature",
     "directory_feature",
     "expertise_feature",
     "kudos_feature",
@@ -232,6 +263,10 @@ __all__ = [
 ]
 
 del (
+    _anniversary_handlers,
+    _anniversary_queries,
+    _anniversary_reactions,
+    _anniversary_subscribers,
     _onboarding_handlers,
     _onboarding_queries,
     _onboarding_reactions,

@@ -17,6 +17,7 @@ INTERNAL = CommunityType(
         "internal.directory",
         "internal.expertise",
         "internal.onboarding",
+        "internal.anniversaries",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

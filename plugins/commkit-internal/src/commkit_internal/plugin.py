@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_articles import Articles
+from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
@@ -20,12 +21,17 @@ class Internal:
     Args:
         kudos: What kudos are given for, and how many.
         expertise: What each piece of evidence of expertise counts.
+        anniversaries: When anniversaries are told.
     """
 
     name = "internal"
 
     def __init__(
-        self, *, kudos: KudosSettings | None = None, expertise: ExpertiseSettings | None = None
+        self,
+        *,
+        kudos: KudosSettings | None = None,
+        expertise: ExpertiseSettings | None = None,
+        anniversaries: AnniversarySettings | None = None,
     ) -> None:
         self._features = (
             unit_feature,
@@ -33,6 +39,7 @@ class Internal:
             directory_feature,
             expertise_feature.with_settings(expertise or ExpertiseSettings()),
             onboarding_feature,
+            anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
         )
 
     @hookimpl

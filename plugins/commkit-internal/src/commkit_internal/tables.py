@@ -3,6 +3,7 @@
 from sqlalchemy import Index, MetaData, Table, text
 
 from commkit.storage import record_table
+from commkit_internal.anniversaries.records import Anniversary
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.onboarding.plans.records import OnboardingPlan, PlanTask
@@ -68,6 +69,8 @@ onboarding_task = record_table(
     index=["onboarding", "member"],
     metadata=metadata,
 )
+anniversary = record_table("commkit_internal_anniversary", Anniversary, index=["next_on"], metadata=metadata)
+Index("uq_commkit_internal_anniversary_member", anniversary.c.community_id, anniversary.c.member, unique=True)
 
 
 def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:

@@ -13,6 +13,30 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "commkit_internal_anniversary",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("member", Id(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("shows_years", sa.Boolean(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_internal_anniversary_next_on",
+        "commkit_internal_anniversary",
+        ["community_id", "next_on", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_commkit_internal_anniversary_member",
+        "commkit_internal_anniversary",
+        ["community_id", "member"],
+        unique=True,
+    )
+    op.create_table(
         "commkit_internal_expertise_endorsement",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("member", Id(), nullable=False),
