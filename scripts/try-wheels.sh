@@ -13,7 +13,7 @@ install() {
         --find-links "$here/build/wheels" "$@"
 }
 
-install build/wheels/commkit-*.whl build/wheels/commkit_qa-*.whl build/wheels/commkit_reputation-*.whl \
+install build/wheels/commkit-*.whl build/wheels/commkit_absences-*.whl build/wheels/commkit_qa-*.whl build/wheels/commkit_reputation-*.whl \
     build/wheels/commkit_support-*.whl
 cd "$here/build/empty"
 bin/python -I "$here/scripts/smoke.py"

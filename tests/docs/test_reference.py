@@ -70,6 +70,7 @@ PACKAGES = (
     "commkit.testing.snapshots",
     "commkit.testing.strategies",
     "commkit_demo.simulation",
+    "commkit_absences",
     "commkit_articles",
     "commkit_articles.jobs",
     "commkit_internal",
@@ -105,6 +106,7 @@ def sources() -> griffe.ModulesCollection:
     loader = griffe.GriffeLoader(search_paths=[ROOT / "src", *ROOT.glob("plugins/*/src")])
     for package in (
         "commkit",
+        "commkit_absences",
         "commkit_articles",
         "commkit_demo",
         "commkit_internal",

@@ -18,7 +18,7 @@ def test_it_is_discovered_when_installed_and_brings_its_type() -> None:
     assert entry.load() is Internal
     with closing(Kit("sqlite://", plugins=[Internal])) as kit:
         assert [type.name for type in kit.types] == ["internal"]
-        assert kit.plugins.requires["internal"] == ("articles",)
+        assert kit.plugins.requires["internal"] == ("absences", "articles")
 
 
 def test_the_host_sets_the_settings() -> None:

@@ -205,7 +205,6 @@ class TestSupport(PluginConformance):
     features = (
         "qa.questions",
         "support.handoff",
-        "support.absences",
         "support.assignment",
         "support.endorsements",
         "support.experts",
@@ -243,9 +242,6 @@ class TestSupport(PluginConformance):
         ),
         "support.list_my_assignments": allowed(member="any", system="no"),
         "support.list_assignments": allowed(agent="any", steward="any+removed"),
-        "support.set_absence": allowed(member="any", system="no", given={"until": FAR}),
-        "support.end_absence": allowed(member="any", system="no"),
-        "support.read_my_absence": allowed(member="any", system="no"),
         "support.list_experts": allowed(agent="any+removed", steward="any+removed"),
         "support.invite_expert": allowed(
             agent="any+removed", steward="any+removed", given={"member": _new_member}

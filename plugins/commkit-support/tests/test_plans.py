@@ -20,7 +20,7 @@ from commkit_support.tables import charter_version, metadata
 from tests.plans import explain
 
 ROWS, OTHERS = 2_000, 200
-ROOMS = ("absences", "assignment", "charter", "deflection", "endorsements", "experts", "handoff", "known_issues",
+ROOMS = ("assignment", "charter", "deflection", "endorsements", "experts", "handoff", "known_issues",
          "satisfaction", "saved_replies", "yielding")  # fmt: skip
 """Those of the clock and of the queues are in `queues/test_queues.py`."""
 

@@ -24,6 +24,7 @@ HOUR = timedelta(hours=1)
 TEXT = "Install the zeppelin driver."
 PRELUDE = """
 from commkit.posts import *
+from commkit_absences import SetAbsence
 from commkit_qa import AcceptAnswer
 from commkit_support import *
 

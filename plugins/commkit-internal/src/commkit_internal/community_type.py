@@ -12,6 +12,7 @@ INTERNAL = CommunityType(
         "posts",
         "articles.desk",
         "articles.series",
+        "absences.out_of_office",
         "internal.units",
         "internal.kudos",
         "internal.directory",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
 from commkit_internal.community_type import INTERNAL
@@ -44,7 +45,8 @@ class Internal:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Articles, which announcements are."""
+        """Absences; and articles, which announcements are."""
+        yield Absences
         yield Articles
 
     @hookimpl

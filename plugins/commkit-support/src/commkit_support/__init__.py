@@ -3,11 +3,6 @@
 The file is as long as the list of what others may use of it.
 """
 
-from commkit_support.absences import handlers as _absences_handlers
-from commkit_support.absences import queries as _absences_queries
-from commkit_support.absences.feature import absence_feature
-from commkit_support.absences.messages import EndAbsence, ReadMyAbsence, SetAbsence
-from commkit_support.absences.records import Absence
 from commkit_support.assignment import handlers as _assignment_handlers
 from commkit_support.assignment import offers as _assignment_offers
 from commkit_support.assignment import queries as _assignment_queries
@@ -244,7 +239,6 @@ __all__ = [
     "NORMAL",
     "PRIVATE_QUESTION",
     "SUPPORT",
-    "Absence",
     "AcknowledgeIssue",
     "AnswerEndorsed",
     "AnswerHeld",
@@ -273,7 +267,6 @@ __all__ = [
     "DeflectionReversed",
     "DeflectionSettings",
     "DeleteSavedReply",
-    "EndAbsence",
     "EndorseAnswer",
     "Endorsement",
     "EndorsementSettings",
@@ -361,7 +354,6 @@ __all__ = [
     "ReadHandoffBundle",
     "ReadIssueOfQuestion",
     "ReadKnownIssue",
-    "ReadMyAbsence",
     "ReadSatisfaction",
     "ReadScopeCharter",
     "ReadScopeNumbers",
@@ -394,7 +386,6 @@ __all__ = [
     "ScopeOfferId",
     "ScopeOffered",
     "ScopeTopic",
-    "SetAbsence",
     "SetPriority",
     "SolutionRated",
     "Support",
@@ -415,7 +406,6 @@ __all__ = [
     "YieldNumbers",
     "YieldSettings",
     "YieldToAnswer",
-    "absence_feature",
     "assignment_feature",
     "charter_feature",
     "clock_feature",
@@ -461,8 +451,6 @@ del (
     _satisfaction_queries,
     _satisfaction_reactions,
     _satisfaction_subscribers,
-    _absences_handlers,
-    _absences_queries,
     _assignment_handlers,
     _assignment_offers,
     _assignment_queries,

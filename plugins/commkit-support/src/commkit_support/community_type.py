@@ -25,7 +25,7 @@ SUPPORT = CommunityType(
         "qa.releases",
         "qa.orphans",
         "support.handoff",
-        "support.absences",
+        "absences.out_of_office",
         "support.assignment",
         "support.endorsements",
         "support.experts",

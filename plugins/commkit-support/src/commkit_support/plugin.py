@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_absences import Absences
 from commkit_qa import QuestionsAndAnswers
-from commkit_support.absences.feature import absence_feature
 from commkit_support.assignment.feature import assignment_feature
 from commkit_support.calendar.records import BusinessCalendar
 from commkit_support.charter.feature import charter_feature
@@ -64,7 +64,6 @@ class Support:
         if warn_before is None:
             warn_before = min(timedelta(hours=1), first_reply_within / 4)
         self._features = (
-            absence_feature,
             assignment_feature,
             endorsement_feature,
             expert_feature,
@@ -88,7 +87,8 @@ class Support:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Questions and answers."""
+        """Absences, and questions and answers."""
+        yield Absences
         yield QuestionsAndAnswers
 
     @hookimpl

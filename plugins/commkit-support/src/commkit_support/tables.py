@@ -28,7 +28,6 @@ from commkit.storage import (
     plain,
     record_table,
 )
-from commkit_support.absences.records import Absence
 from commkit_support.assignment.records import Assignment
 from commkit_support.charter.records import CharterTopic, CharterVersion, ScopeOffer
 from commkit_support.deflection.records import LedgerEntry, Ticket
@@ -137,7 +136,6 @@ Index(
 )
 Index("ix_commkit_support_handoff_question", handoff.c.community_id, handoff.c.question, handoff.c.id)
 
-absence = record_table("commkit_support_absence", Absence, key=("member",), metadata=metadata)
 assignment = record_table(
     "commkit_support_assignment",
     Assignment,

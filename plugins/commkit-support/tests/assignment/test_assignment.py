@@ -10,13 +10,13 @@ from commkit.communities import UpdateSettings
 from commkit.members import AddAgent, LeaveCommunity, ListMembers, RestrictMember
 from commkit.posts import MergeThreads, RemovePost, ViewThread
 from commkit.privacy import ErasePerson
+from commkit_absences import SetAbsence
 from commkit_qa import AcceptAnswer, RequestInformation
 from commkit_support import (
     AssignQuestion,
     CheckClocks,
     ListAssignments,
     ListMyAssignments,
-    SetAbsence,
     TakeQuestion,
     UnassignQuestion,
 )

@@ -9,6 +9,7 @@ from commkit import SYSTEM, Conflict, Denied, Invalid
 from commkit.communities import UpdateSettings
 from commkit.members import AddGroupMember, CreateGroup, GroupId, ListMembers
 from commkit.posts import CreateThread, Post, RemovePost
+from commkit_absences import SetAbsence
 from commkit_qa import AcceptAnswer
 from commkit_support import (
     AssignQuestion,
@@ -17,7 +18,6 @@ from commkit_support import (
     ExpertStatus,
     InviteExpert,
     ListExperts,
-    SetAbsence,
 )
 
 DAY = timedelta(days=1)

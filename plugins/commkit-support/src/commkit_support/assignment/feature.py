@@ -39,7 +39,7 @@ assignment_feature = Feature(
     "support.assignment",
     migrations=MIGRATIONS,
     settings=AssignmentSettings(),
-    requires=("qa.questions", "support.absences"),
+    requires=("qa.questions", "absences.out_of_office"),
     grants={
         MEMBER: {"support.read_own_assignments", "support.unassign"},
         AGENT: _STAFF,

@@ -5,7 +5,7 @@ from uuid import UUID
 from commkit import Conflict, Context, Invalid, MemberId, NotFound
 from commkit.members import Membership, MembershipKind, lock_member
 from commkit.posts import PostId
-from commkit_support.absences.handlers import absent_until
+from commkit_absences import absent_until
 from commkit_support.assignment import statements as sql
 from commkit_support.assignment.facts import AssigneeReminded, QuestionAssigned, QuestionUnassigned
 from commkit_support.assignment.feature import AssignmentSettings, assignment_feature

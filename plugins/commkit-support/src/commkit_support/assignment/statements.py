@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, tup
 
 from commkit.posts import Post, post
 from commkit.storage import Id, UtcDateTime, Visible, statement, upsert, visible_statement
+from commkit_absences import is_absent
 from commkit_qa import OPEN
-from commkit_support.absences.statements import is_absent
 from commkit_support.assignment.records import Assignment
 from commkit_support.tables import assignment
 

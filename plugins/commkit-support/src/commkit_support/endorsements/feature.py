@@ -30,7 +30,7 @@ endorsement_feature = Feature(
     "support.endorsements",
     migrations=MIGRATIONS,
     settings=EndorsementSettings(),
-    requires=("qa.questions", "support.absences"),
+    requires=("qa.questions",),
     grants={
         MEMBER: {"support.endorse", "support.withdraw_endorsement"},
         AGENT: {"support.endorse"},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from commkit import Conflict, Context, Invalid, NotFound
 from commkit.members import Membership, MembershipKind, lock_member
-from commkit_support.absences.handlers import absent_until
+from commkit_absences import absent_until
 from commkit_support.experts import statements as sql
 from commkit_support.experts.facts import ExpertInvited
 from commkit_support.experts.feature import ExpertSettings, expert_feature

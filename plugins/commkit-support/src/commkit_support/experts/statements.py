@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, exists, func, select
 from commkit.members import MembershipKind, MembershipStatus, membership
 from commkit.posts import Post
 from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
-from commkit_support.absences.statements import is_absent
+from commkit_absences import is_absent
 from commkit_support.assignment.statements import load_of
 from commkit_support.endorsements.statements import accepted_answers, answer, has_tag, question
 from commkit_support.tables import endorsement, expert_invitation

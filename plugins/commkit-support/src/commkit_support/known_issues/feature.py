@@ -13,7 +13,7 @@ from commkit_support.policy import AGENT, MIGRATIONS, STEWARD
 known_issue_feature = Feature(
     "support.known_issues",
     migrations=MIGRATIONS,
-    requires=("qa.questions", "support.absences"),
+    requires=("qa.questions",),
     grants={
         "visitor": {"support.read_known_issues"},
         AGENT: {"support.manage_known_issues"},

@@ -13,14 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "commkit_support_absence",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("member", Id(), nullable=False),
-        sa.Column("since", UtcDateTime(), nullable=False),
-        sa.Column("until", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "member"),
-    )
-    op.create_table(
         "commkit_support_known_issue",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),

@@ -36,7 +36,7 @@ satisfaction_feature = Feature(
     migrations=MIGRATIONS,
     settings=SatisfactionSettings(),
     declares=(SATISFACTION,),
-    requires=("qa.questions", "support.absences"),
+    requires=("qa.questions",),
     grants={
         MEMBER: {"support.rate_solution:own"},
         AGENT: {"support.read_satisfaction"},

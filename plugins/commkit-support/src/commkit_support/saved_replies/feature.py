@@ -12,7 +12,7 @@ from commkit_support.saved_replies.facts import (
 saved_reply_feature = Feature(
     "support.saved_replies",
     migrations=MIGRATIONS,
-    requires=("qa.questions", "support.absences"),
+    requires=("qa.questions",),
     grants={
         AGENT: {"support.create_saved_reply", "support.edit_saved_reply:own", "support.use_saved_replies"},
         STEWARD: {"support.create_saved_reply", "support.edit_saved_reply", "support.use_saved_replies"},

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from commkit_support import AssignQuestion, ListAssignments, SetAbsence
+from commkit_absences import SetAbsence
+from commkit_support import AssignQuestion, ListAssignments
 from tests.plugin_town import MONDAY
 
 pytestmark = pytest.mark.postgres  # SQLite has one writer at a time
