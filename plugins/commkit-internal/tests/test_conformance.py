@@ -1,15 +1,34 @@
 """The rules that every plugin keeps, checked on this one."""
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from commkit import SYSTEM, MemberId
 from commkit.members import AddMember
+from commkit.posts import CreateThread
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_internal import CreateUnit, GiveKudos, Internal, KudosId, UnitId
+from commkit_internal import (
+    AddPlanTask,
+    AnniversaryId,
+    CreateOnboardingPlan,
+    CreateUnit,
+    GiveKudos,
+    Internal,
+    KudosId,
+    ListOnboardings,
+    OnboardingId,
+    OnboardingPlanId,
+    OnboardingTaskId,
+    PlanTaskId,
+    ReadOnboarding,
+    ShareAnniversary,
+    StartOnboarding,
+    UnitId,
+)
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -43,12 +62,18 @@ def _plan_task(scenario: Scenario, actor: str) -> PlanTaskId:
 
 
 def _onboarding(scenario: Scenario, actor: str) -> OnboardingId:
-    """One in which the actor is the newcomer; an earlier one of theirs ends."""
+    """The one in which the actor is the newcomer."""
     member = scenario.member(actor)
-    for running in scenario.ask(SYSTEM, ListOnboardings(state=OnboardingState.RUNNING, limit=100)).items:
+    for running in scenario.ask(SYSTEM, ListOnboardings(limit=100)).items:
         if running.member == member:
-            scenario.do(SYSTEM, EndOnboarding(running.id))
+            return running.id
     return scenario.do(SYSTEM, StartOnboarding(member, _plan(scenario, actor))).id
+
+
+def _helped(scenario: Scenario, actor: str) -> OnboardingId:
+    """One in which the actor is the buddy."""
+    newcomer, plan = _somebody(scenario), _plan(scenario, actor)
+    return scenario.do(SYSTEM, StartOnboarding(newcomer, plan, buddy=scenario.member(actor))).id
 
 
 def _onboarding_task(scenario: Scenario, actor: str) -> OnboardingTaskId:
@@ -61,12 +86,15 @@ def _anniversary(scenario: Scenario, actor: str) -> AnniversaryId:
 
 def _tag(cell: MatrixCell) -> str:
     """A tag that a thread has."""
-    cell.scenario.do("owner", CreateThread(kind="topic", title="Snakes", body="All of them.", tags=("python",)))
+    cell.scenario.do(
+        "owner", CreateThread(kind="topic", title="Snakes", body="All of them.", tags=("python",))
+    )
     return "python"
 
 
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
+KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
@@ -79,7 +107,15 @@ class TestInternal(PluginConformance):
         "parent": (None,),
         "manager": (None,),
     }
-    fixtures: ClassVar[Any] = {"UnitId": Fixture(_unit), "KudosId": Fixture(_kudos)}
+    fixtures: ClassVar[Any] = {
+        "UnitId": Fixture(_unit),
+        "KudosId": Fixture(_kudos),
+        "OnboardingPlanId": Fixture(_plan),
+        "PlanTaskId": Fixture(_plan_task),
+        "OnboardingId": Fixture(_onboarding),
+        "OnboardingTaskId": Fixture(_onboarding_task),
+        "AnniversaryId": Fixture(_anniversary),
+    }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
         "internal.rename_unit": MANAGERS,
@@ -107,6 +143,45 @@ class TestInternal(PluginConformance):
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
         "internal.search_directory": READERS,
-        "internal.read_directory_entry": READERS,
+        "internal.read_directory_entry": allowed(member="any", system="any"),
+        "internal.confirm_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.deny_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.withdraw_expertise": allowed(member="any", system="no", archived=True),
+        "internal.endorse_expertise": allowed(
+            member="any", system="no", given={"member": _colleague, "topic": _tag}
+        ),
+        "internal.withdraw_expertise_endorsement": allowed(
+            member="any", system="no", archived=True, given={"member": _colleague}
+        ),
+        "internal.find_experts": READERS,
+        "internal.list_topics_of": allowed(member="any", steward="any+removed"),
+        "internal.list_my_standings": allowed(member="any", system="no"),
+        "internal.create_onboarding_plan": KEEPERS,
+        "internal.add_plan_task": KEEPERS,
+        "internal.remove_plan_task": KEEPERS,
+        "internal.close_onboarding_plan": KEEPERS,
+        "internal.read_onboarding_plan": KEEPERS,
+        "internal.list_onboarding_plans": KEEPERS,
+        "internal.start_onboarding": allowed(
+            people_partner="any", system="any", given={"member": _colleague, "buddy": None, "since": None}
+        ),
+        "internal.assign_buddy": allowed(people_partner="any", system="any", given={"buddy": None}),
+        "internal.decline_buddy": allowed(
+            member="own", system="no", archived=True, given={"onboarding": Fixture(_helped)}
+        ),
+        "internal.tick_onboarding_task": allowed(member="own", system="no"),
+        "internal.untick_onboarding_task": allowed(member="own", system="no"),
+        "internal.end_onboarding": KEEPERS,
+        "internal.read_onboarding": allowed(member="own", people_partner="any", system="any"),
+        "internal.list_onboardings": READERS,
+        "internal.count_onboardings": KEEPERS,
+        "internal.remind_newcomer": allowed(system="any"),
+        "internal.share_anniversary": allowed(
+            member="any", system="no", given={"joined_on": date(2020, 3, 5)}
+        ),
+        "internal.stop_sharing_anniversary": allowed(member="any", system="no", archived=True),
+        "internal.read_my_anniversary": allowed(member="any", system="no"),
+        "internal.list_anniversaries": READERS,
+        "internal.tell_anniversary": allowed(system="any"),
         "internal.count_kudos": allowed(steward="any"),
     }

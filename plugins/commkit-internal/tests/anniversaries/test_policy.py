@@ -52,9 +52,7 @@ def test_the_next_one_is_always_the_first_behind_a_day(joined_on: date, after: d
 
 
 @given(DAYS, ZONES, HOURS, MOMENTS)
-def test_the_first_to_tell_is_never_over(
-    joined_on: date, zone: ZoneInfo, hour: int, now: datetime
-) -> None:
+def test_the_first_to_tell_is_never_over(joined_on: date, zone: ZoneInfo, hour: int, now: datetime) -> None:
     found = first_to_tell(joined_on, zone, hour, now=now)
     assert told_at(found, zone, hour) > now
     before = anniversary_in(joined_on, found.year - 1)

@@ -1,7 +1,7 @@
 """Expertise: experts by the evidence that a reader may see, by what they say themselves, and by endorsements."""
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from commkit.posts import (
     RemoveReaction,
     RestorePost,
 )
+from commkit_absences import SetAbsence
 from commkit_articles import ApproveArticle, CreateArticle, PublishArticle, SubmitArticle
 from commkit_internal import (
     ConfirmExpertise,
@@ -91,13 +92,17 @@ def test_published_announcements_are_evidence(town: Any) -> None:
 
 
 def test_who_is_not_active_is_no_expert(town: Any) -> None:
-    for by in ("ada", "bob", "pat"):
+    for by in ("ada", "bob", "pat", "cid"):
         topic(town, by, "python", likes=("stew", "sten"))
+    town.do("cid", SetAbsence(town.clock() + timedelta(days=3)))
     town.do("ada", LeaveCommunity())
     town.do("stew", RestrictMember(town.member("bob"), "banned", reason="They broke the rules."))
     assert experts(town) == [("pat", 1)]
     town.do("ada", JoinCommunity())
     assert experts(town) == [("ada", 1), ("pat", 1)]
+    assert [its.topic for its in town.ask("pat", ListTopicsOf(town.member("cid")))] == ["python"]
+    town.clock.advance(timedelta(days=3))
+    assert experts(town) == [("ada", 1), ("cid", 1), ("pat", 1)]
 
 
 def test_what_a_reader_may_not_see_is_no_evidence_to_them(town: Any) -> None:
@@ -232,7 +237,7 @@ def test_there_is_a_score_always_and_only_with_evidence(counts: list[int], point
 
 HELPFUL = CommunityType(
     "helpful",
-    features=("posts", "qa.questions", "internal.units", "internal.expertise"),
+    features=("posts", "qa.questions", "absences.out_of_office", "internal.units", "internal.expertise"),
     post_kinds=(QUESTION, ANSWER, COMMENT, PostKind(name="note", opens=True, replies=("comment",))),
     reactions={"like": 1},
 )

@@ -52,7 +52,7 @@ class ExpertiseSettings:
 expertise_feature = Feature(
     "internal.expertise",
     migrations=MIGRATIONS,
-    requires=("internal.units", "posts"),
+    requires=("internal.units", "posts", "absences.out_of_office"),
     settings=ExpertiseSettings(),
     facts=(ExpertiseStated, ExpertiseEndorsed, ExpertiseEndorsementWithdrawn),
     records=(Evidence, TopicExpert, TopicExpertise),

@@ -104,7 +104,8 @@ class FindExperts(Query[tuple[TopicExpert, ...]]):
     """Who knows about a topic, by what the reader may see of the evidence, most first.
 
     The evidence is counted when it is asked for: what was removed or withdrawn counts no more. Those who confirmed it
-    and have no evidence stand last, without a score. Only active people are found; who denied it is not.
+    and have no evidence stand last, without a score. Only active people who are not out of office
+    are found; who denied it is not.
 
     Attributes:
         topic: A tag, or a synonym of one.

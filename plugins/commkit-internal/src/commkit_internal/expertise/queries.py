@@ -20,7 +20,8 @@ _MOST = 50
 def find_experts(context: Context, query: FindExperts) -> tuple[TopicExpert, ...]:
     """Look up the topic, count the evidence, then read who they are: three statements."""
     values = _values(context, query.limit)
-    rows = context.rows(evidence_sql.EXPERTS, topic=topic_meant(context, query.topic), **values)
+    topic = topic_meant(context, query.topic)
+    rows = context.rows(evidence_sql.EXPERTS, topic=topic, now=context.now, **values)
     authors = authors_of(context, [row[0] for row in rows])
     points = context.settings(ExpertiseSettings).points
     found = []

@@ -107,7 +107,6 @@ class UntickOnboardingTask(Command[OnboardingTask]):
 
     permission = "internal.take_part_in_onboarding"
     granted_to = "member"
-    withdraws = True
 
     task: OnboardingTaskId
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, li
 from commkit.members import MembershipKind, MembershipStatus, membership
 from commkit.posts import Post, post, post_tag, reaction
 from commkit.storage import Id, Statement, Visible, visible_statement
+from commkit_absences import is_absent
 from commkit_internal.expertise.records import EvidenceKind, Standing
 from commkit_internal.tables import expertise_endorsement as endorsement
 from commkit_internal.tables import expertise_standing as standing
@@ -177,6 +178,7 @@ def _ranked(*, of_member: bool) -> Statement[tuple[Any, ...]]:
             .where(
                 membership.c.status == MembershipStatus.ACTIVE,
                 membership.c.kind == MembershipKind.PERSON,
+                *(() if of_member else (~is_absent(membership.c.community_id, membership.c.id),)),
                 or_(standing.c.standing.is_(None), standing.c.standing != Standing.DENIED),
             )
             .group_by(what)

@@ -80,7 +80,6 @@ class RemovePlanTask(Command[None]):
     """
 
     permission = "internal.manage_onboarding"
-    withdraws = True
 
     task: PlanTaskId
 
