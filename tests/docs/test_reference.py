@@ -74,6 +74,7 @@ PACKAGES = (
     "commkit_articles",
     "commkit_articles.jobs",
     "commkit_internal",
+    "commkit_internal.jobs",
     "commkit_qa",
     "commkit_reputation",
     "commkit_reputation.jobs",
