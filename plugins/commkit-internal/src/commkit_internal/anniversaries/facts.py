@@ -13,6 +13,7 @@ class AnniversaryShared(Fact):
     """A member shares their anniversary, or shares it otherwise than before."""
 
     name = "internal.anniversary_shared"
+    visible_to = None
     anniversary: AnniversaryId
     member: MemberId
 
@@ -22,6 +23,7 @@ class AnniversaryHidden(Fact):
     """A member does not share their anniversary any more."""
 
     name = "internal.anniversary_hidden"
+    visible_to = None
     member: MemberId
 
 
@@ -38,6 +40,7 @@ class AnniversaryReached(Fact):
     """
 
     name = "internal.anniversary_reached"
+    visible_to = None
     anniversary: AnniversaryId
     member: MemberId
     day: date

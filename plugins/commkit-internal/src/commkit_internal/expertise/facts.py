@@ -17,6 +17,7 @@ class ExpertiseStated(Fact):
     """
 
     name = "internal.expertise_stated"
+    visible_to = None
     inward = ("standing",)
     member: MemberId
     topic: str
