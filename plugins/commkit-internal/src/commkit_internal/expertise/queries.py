@@ -56,8 +56,10 @@ def _values(context: Context, limit: int) -> dict[str, Any]:
     if not 1 <= limit <= _MOST:
         raise Invalid.field("limit", "out_of_range", f"give 1 to {_MOST}")
     type = context.community_type
+    articles = [kind.name for kind in type.post_kinds if article_kind(type, kind.name) is not None]
     return {
-        "articles": [kind.name for kind in type.post_kinds if article_kind(type, kind.name) is not None],
+        "articles": articles,
+        "no_articles": articles,
         "worthy": [name for name, worth in type.reactions.items() if worth > 0],
         "size": limit,
         **{f"points_{kind}": points for kind, points in context.settings(ExpertiseSettings).points.items()},

@@ -14,6 +14,8 @@ from commkit_internal.tables import expertise_standing as standing
 
 _HERE: Any = bindparam("community_id")
 _ARTICLES: Any = bindparam("articles", expanding=True)
+_NO_ARTICLES: Any = bindparam("no_articles", expanding=True)
+"""The same kinds, under a name of its own: an empty list is written by the operator, and `IN` is not `NOT IN`."""
 _NONE = literal(0)
 
 
@@ -100,7 +102,7 @@ def _appreciated_posts(visible: Visible, *, of_member: bool) -> Any:
             thread.c.parent.is_(None),
             thread.c.removed_at.is_(None),
             written.c.removed_at.is_(None),
-            written.c.kind.not_in(_ARTICLES),
+            written.c.kind.not_in(_NO_ARTICLES),
             or_(thread.c.answer.is_(None), thread.c.answer != written.c.id),
             reacted,
             _is_wanted(written.c.author, post_tag.c.tag, of_member=of_member),
