@@ -217,3 +217,13 @@ def test_tls_is_checked_against_the_name() -> None:
 
     with tcp_server(talk) as url, fails("unreachable"):
         fetch_url(url.replace("http:", "https:"), policy=HOME)
+
+
+def test_the_beginning_of_a_large_body_is_given_where_that_is_asked_for() -> None:
+    with http_server(fixed_answer(200, b"x" * 5_000)) as server:
+        response = fetch_url(server.url, policy=HOME, cut=True)
+        assert (len(response.body), response.cut) == (HOME.max_bytes, True)
+        with pytest.raises(FetchError):
+            fetch_url(server.url, policy=HOME)
+    with http_server(fixed_answer(200, b"x" * HOME.max_bytes)) as server:
+        assert not fetch_url(server.url, policy=HOME, cut=True).cut

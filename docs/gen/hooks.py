@@ -187,7 +187,8 @@ class Raised:
 
 _ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
            "SchemaTooNew", "StorageFull", "CliError", "HelpDeskRefused", "HelpDeskUnreachable", "MailDelayed",
-           "MailRefused", "ExtraMissing", "ReleasesUnavailable", "TrackerRefused", "TrackerUnreachable"}  # fmt: skip
+           "MailRefused", "ExtraMissing", "FeedUnreadable", "ReleasesUnavailable", "TrackerRefused",
+           "TrackerUnreachable"}  # fmt: skip
 _FAULTS = frozenset({"FieldError", "field"})
 
 

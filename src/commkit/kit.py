@@ -28,6 +28,7 @@ from commkit.runtime.model.callables import check_not_async, check_not_awaitable
 from commkit.runtime.model.clock import Clock, system_clock
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.forks import ForkedLock
+from commkit.runtime.model.http import HttpResource
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.model.messages import Fact
 from commkit.runtime.model.observers import Observer, Observers
@@ -162,6 +163,14 @@ class Kit:
             retention=compose_retention(tuple(self.registry.features.values()), retention or {}),
         )
         self._operations = operations(parts.tables, parts.lobby)
+        self._http_resources = tuple(
+            (
+                resource,
+                frozenset(name for name, table in parts.tables.items() if feature.name in table.features),
+            )
+            for feature in self.registry.features.values()
+            for resource in feature.http_resources
+        )
         self._checked = False
         self._check_lock = ForkedLock()
 
@@ -174,6 +183,11 @@ class Kit:
     def operations(self) -> tuple[Operation, ...]:
         """The messages that people may send from outside, by name; not what only the host itself may."""
         return self._operations
+
+    @property
+    def http_resources(self) -> tuple[tuple[HttpResource, frozenset[str]], ...]:
+        """What features serve over HTTP beside their messages, each with the names of the types that have it."""
+        return self._http_resources
 
     def port(self, kind: type[T]) -> T | None:
         """The host's object for a port; None where it gave none."""

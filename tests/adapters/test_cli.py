@@ -360,6 +360,16 @@ def test_a_shell_completes_commands_and_options(tmp_path: Path) -> None:
         return done.stdout.split()
 
     assert completed("commkit", "sta") == ["status"]
-    assert {"stackexchange", "conferences", "ical", "irc", "mbox"} <= set(completed("commkit", "import", ""))
+    assert {
+        "stackexchange",
+        "conferences",
+        "ical",
+        "irc",
+        "mbox",
+        "disqus",
+        "commento",
+        "wxr",
+        "discourse",
+    } <= set(completed("commkit", "import", ""))
     assert "--community" in completed("commkit", "import", "ical", "--")
     assert commkit("completion", "csh").returncode == 2

@@ -167,3 +167,46 @@ def test_a_real_export_is_accounted_for(shared_data: Path, tmp_path: Path) -> No
     tables = json.loads(done.stdout)["tables"]
     assert (tables["Posts"]["rows"], tables["Votes"]["rows"], tables["Users"]["rows"]) == (1986, 12560, 3461)
     assert all(part["rows"] == part["imported"] + sum(part["skipped"].values()) for part in tables.values())
+
+
+DISQUS = """<?xml version="1.0"?><disqus xmlns:dsq="d"><thread dsq:id="1"><link>https://a.example/1</link>
+<title>One</title><createdAt>2020-01-01T10:00:00Z</createdAt></thread><post dsq:id="2"><message>Hi.</message>
+<createdAt>2020-01-01T11:00:00Z</createdAt><author><email>a@b.org</email><name>Ada</name></author>
+<thread dsq:id="1"/></post></disqus>"""
+COMMENTO = """{"version": 1, "commenters": [], "comments": [{"commentHex": "a", "domain": "a.example", "url": "/1",
+"commenterHex": "anonymous", "markdown": "Hi.", "parentHex": "root", "creationDate": "2020-01-01T10:00:00Z"}]}"""
+WXR = """<rss xmlns:wp="w"><channel><item><title>One</title><wp:post_id>1</wp:post_id>
+<wp:post_date_gmt>2020-01-01 10:00:00</wp:post_date_gmt><wp:comment><wp:comment_id>2</wp:comment_id>
+<wp:comment_date_gmt>2020-01-01 11:00:00</wp:comment_date_gmt><wp:comment_content>Hi.</wp:comment_content>
+<wp:comment_approved>1</wp:comment_approved></wp:comment></item></channel></rss>"""
+DISCOURSE = """{"id": 1, "title": "One", "posts_count": 1, "post_stream": {"posts": [{"id": 2, "topic_id": 1,
+"post_number": 1, "cooked": "<p>Hi.</p>", "created_at": "2020-01-01T10:00:00Z", "username": "ada"}]}}"""
+
+
+@pytest.mark.parametrize(
+    ("system", "name", "text", "counts"),
+    [
+        ("disqus", "a.xml", DISQUS, {"posts": 1, "threads": 1}),
+        ("commento", "a.json", COMMENTO, {"comments": 1, "pages": 1}),
+        ("wxr", "a.xml", WXR, {"comments": 1, "items": 1}),
+        ("discourse", "a.json", DISCOURSE, {"posts": 1, "topics": 1}),
+    ],
+)
+def test_exports_of_comments_are_accounted_for(
+    tmp_path: Path, system: str, name: str, text: str, counts: dict[str, int]
+) -> None:
+    (tmp_path / name).write_text(text)
+    for again in (False, True):
+        done = commkit("import", system, *importing(tmp_path / name, "--json")[2:])
+        assert done.returncode == 0, done.stderr
+        tables = json.loads(done.stdout)["tables"]
+        assert {table: part["rows"] for table, part in tables.items()} == counts
+        assert {part["imported"] for part in tables.values()} == {0 if again else 1}
+    (tmp_path / name).write_text(text[:-5])
+    broken = commkit("import", system, *importing(tmp_path / name)[2:])
+    assert broken.returncode == 4
+    assert f"{name} cannot be read after row" in " ".join(broken.stdout.split())
+    assert "Traceback" not in broken.stderr
+    nowhere = commkit("import", system, str(tmp_path / "nowhere"), "--community", "tea", "--json")
+    assert nowhere.returncode == 1
+    assert json.loads(nowhere.stdout)["error"]["code"] == "runtime.invalid"

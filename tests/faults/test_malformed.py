@@ -25,8 +25,11 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
+from commkit_feedreader import FeedReader
 from commkit_internal import Internal
+from commkit_media import Media
 from commkit_reputation import Reputation, VoteEvidence
+from commkit_scim import Scim
 from commkit_support import Support
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
@@ -53,9 +56,11 @@ CAPABLE = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "feedreader.feeds",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
+        "scim.directory",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
     declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
@@ -66,7 +71,17 @@ CAPABLE = CommunityType(
 def kit_of_plugins(url: str) -> Kit:
     """A Kit with all there is."""
     return new_kit(
-        url, Everything(), Support(), Developer(), Internal(), Reputation(), Articles(), types=[CAPABLE]
+        url,
+        Everything(),
+        Support(),
+        Developer(),
+        Internal(),
+        Articles(),
+        FeedReader(),
+        Media(),
+        Reputation(),
+        Scim(),
+        types=[CAPABLE],
     )
 
 

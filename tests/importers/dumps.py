@@ -205,6 +205,7 @@ _SNAPSHOT = {
     "originals": "closing, post FROM commkit_imported_original",
     "bounties": "id, post, amount, member, at, ended, taken_by FROM commkit_imported_bounty",
     "post_events": "id, post, kind, detail, member, member_name, at, taken_by FROM commkit_imported_post_event",
+    "pages": "id, post, url, identifier, at, taken_by FROM commkit_imported_page",
     "voters": "event, member FROM commkit_imported_voter",
     "reaction_counts": "post, reaction, local_count, imported_count FROM commkit_reaction_count",
     "reactions": "post, member, reaction, at FROM commkit_reaction",

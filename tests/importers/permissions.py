@@ -17,6 +17,7 @@ EXPECTED_PERMISSIONS = {
     "importers.import_closings": allowed(system="any", given={"closings": ()}),
     "importers.import_bounties": allowed(system="any", given={"bounties": ()}),
     "importers.import_post_events": allowed(system="any", given={"events": ()}),
+    "importers.import_pages": allowed(system="any", given={"pages": ()}),
     "importers.import_revisions": allowed(system="any", given={"revisions": ()}),
     "importers.import_tag_wikis": allowed(system="any", given={"wikis": ()}),
     "importers.import_tag_wiki_revisions": allowed(system="any", given={"revisions": ()}),
@@ -25,5 +26,6 @@ EXPECTED_PERMISSIONS = {
     "importers.list_imported_bounties": READ,
     "importers.list_imported_closings": READ,
     "importers.list_imported_links": READ,
+    "importers.list_imported_pages": READ,
     "importers.list_imported_post_events": READ,
 }

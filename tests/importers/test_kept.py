@@ -15,12 +15,15 @@ from commkit.importers import (
     HandOverImported,
     ImportedBadge,
     ImportedClosing,
+    ImportedPage,
     ListImportedBadges,
     ListImportedBounties,
     ListImportedClosings,
     ListImportedLinks,
+    ListImportedPages,
     ListImportedPostEvents,
 )
+from commkit.importers.disqus import import_disqus
 from commkit.importers.stackexchange import ensure_community, import_dump
 from commkit.members import JoinCommunity, ListMembers
 from commkit.posts import ListThreads, PostId, RemovePost
@@ -41,6 +44,7 @@ from tests.importers.dumps import (
     vote,
     write_dump,
 )
+from tests.importers.exports import page, take, write_disqus
 from tests.sample import FORUM, OWNER, create_community, new_kit
 
 VOTERS = '{"Voters":[{"Id":2,"DisplayName":"U2"},{"Id":99}],"OriginalQuestionIds":[2,77]}'
@@ -263,6 +267,44 @@ def test_a_feature_that_comes_later_is_handed_what_was_kept(url: str, tmp_path: 
             do(kit, SYSTEM, "town", HandOverImported("badges", limit=0))
         with assert_refused(Denied, "runtime.not_permitted"):
             do(kit, OWNER, "town", HandOverImported("badges"))
+
+
+class Binding(Taking):
+    """A plugin that binds the pages of a host; it knows those with an identifier."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+        @self.feature.imports(ImportedPage)
+        def bind(context: Any, pages: Sequence[ImportedPage]) -> Sequence[str]:
+            self.taken += pages
+            return ["" if its.identifier else "no identifier" for its in pages]
+
+
+def test_pages_of_threads_are_taken_at_once_or_later(sqlite_url: str, tmp_path: Path) -> None:
+    path = write_disqus(
+        tmp_path, page(1, id="one"), page(2, link="https://b.example/"), page(3, id="a" * 3_000, link="")
+    )
+    with closing(new_kit(sqlite_url, Binding())) as kit:
+        report = take("disqus", kit, path, into="forum")
+        assert report.tables["threads"].changes == {}
+        with assert_refused(Conflict, "importers.nobody_takes"):
+            do(kit, SYSTEM, "town", HandOverImported("pages"))
+    binding = Binding()
+    with closing(new_kit(sqlite_url, binding)) as kit:
+        ensure_community(kit, "other", "honoured", title="Other")
+        report = import_disqus(kit, path, "other")
+        assert report.tables["threads"].changes == {
+            "page taken by honours.badges": 1, "page kept: no identifier": 1,
+        }  # fmt: skip
+        assert [(its.url, its.identifier) for its in binding.taken] == [
+            ("https://tea.example/1", "one"), ("https://b.example/", ""),
+        ]  # fmt: skip
+        handed = do(kit, SYSTEM, "other", HandOverImported("pages"))
+        assert (handed.offered, handed.taken) == (1, 0)
+        opener = ask(kit, SYSTEM, "other", ListThreads()).items
+        taken = [ask(kit, SYSTEM, "other", ListImportedPages(its.id)).items for its in opener]
+        assert {its.taken_by for pages in taken for its in pages} == {None, "honours.badges"}
 
 
 def test_two_features_of_a_type_cannot_take_the_same(sqlite_url: str) -> None:

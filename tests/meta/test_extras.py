@@ -20,7 +20,12 @@ from commkit.runtime.values.serialization import from_json
 
 ADAPTERS = Path(adapters.__path__[0])
 FRONTS = sorted(f"commkit.adapters.{found.name}" for found in pkgutil.iter_modules(adapters.__path__))
-IMPORTERS = ("commkit.importers.mbox", "commkit.importers.stackexchange")
+IMPORTERS = (
+    "commkit.importers.disqus",
+    "commkit.importers.mbox",
+    "commkit.importers.stackexchange",
+    "commkit.importers.wxr",
+)
 LAZY = {
     "commkit.adapters.mcp": "from commkit.adapters import mcp; mcp.make_server(*[0] * 3, actor=None, community=None)",
     "commkit.adapters.observability:metrics": "from commkit.adapters.observability import PrometheusMetrics as m; m()",
@@ -96,8 +101,10 @@ def test_every_adapter_without_its_extra_says_what_to_install() -> None:
         "commkit.adapters.mcp": "mcp",
         "commkit.adapters.observability:metrics": "prometheus",
         "commkit.adapters.observability:spans": "opentelemetry",
+        "commkit.importers.disqus": "comments",
         "commkit.importers.mbox": "rendering",
         "commkit.importers.stackexchange": "stackexchange",
+        "commkit.importers.wxr": "comments",
     }
     assert set(extras.values()) <= set(distributions())
 

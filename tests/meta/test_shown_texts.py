@@ -22,6 +22,7 @@ _OF_MODERATION = "who reports, decides or appeals quotes what it is about"
 _BY_THE_HOST = "the host sends it, of what was written elsewhere or by itself"
 _AS_REPLY = "it publishes the text by `CreateReply`, which is checked"
 _AS_THREAD = "a draft is its author's until it is published by `CreateThread`, which is checked"
+_OF_DIRECTORY = "what the employer's directory says of its people and groups; no member writes it"
 
 NOT_SHOWN: Mapping[str, str] = {
     "communities.create_community": "there are no settings yet, and who creates it is its owner",
@@ -33,6 +34,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "feedreader.add_feed": _MACHINES,
+    "feedreader.change_feed": _MACHINES,
+    "feedreader.record_feed_failure": _MACHINES,
+    "feedreader.record_feed_fetch": _BY_THE_HOST,
+    "feedreader.refuse_feed_entry": _MACHINES,
     "posts.open_seed_threads": _NAMES_ONLY,
     "events.check_in_with_code": _MACHINES,
     "events.import_events": _BY_THE_HOST,
@@ -45,6 +51,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "importers.import_closings": _BY_THE_HOST,
     "importers.import_links": _BY_THE_HOST,
     "importers.import_members": _BY_THE_HOST,
+    "importers.import_pages": _BY_THE_HOST,
     "importers.import_post_events": _BY_THE_HOST,
     "importers.import_replies": _BY_THE_HOST,
     "importers.import_revisions": _BY_THE_HOST,
@@ -53,6 +60,12 @@ NOT_SHOWN: Mapping[str, str] = {
     "importers.import_tags": _BY_THE_HOST,
     "importers.import_threads": _BY_THE_HOST,
     "importers.import_votes": _BY_THE_HOST,
+    "media.add_entry": _AS_REPLY,
+    "media.answer_as_expert": _AS_REPLY,
+    "media.bind_page": _MACHINES,
+    "media.comment_on_page": _AS_REPLY,
+    "media.move_page": _MACHINES,
+    "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
     "members.add_member": _MACHINES,
     "members.assign_role": _NAMES_ONLY,
@@ -95,6 +108,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "qa.withdraw_report": _NAMES_ONLY,
     "reputation.book_evidence": _BY_THE_HOST,
     "reputation.void_evidence": "stewards write it for stewards",
+    "scim.change_group": _OF_DIRECTORY,
+    "scim.change_user": _OF_DIRECTORY,
+    "scim.create_scim_token": _OF_DIRECTORY,
+    "scim.provision_group": _OF_DIRECTORY,
+    "scim.provision_user": _OF_DIRECTORY,
     "support.check_scope": "only the asker is told, and nothing of it is stored",
     "support.offer_handoff": "the host's help desk reads it",
     "support.record_handoff_answered": _BY_THE_HOST,
@@ -110,7 +128,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from sqlalchemy import insert, select
+
 from commkit import SYSTEM, MemberId
-from commkit.members import AddMember
+from commkit.members import AddMember, group_member
 from commkit.posts import CreateThread
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
@@ -14,6 +16,8 @@ from commkit.testing.scenario import Scenario
 from commkit_internal import (
     AddPlanTask,
     AnniversaryId,
+    CircleId,
+    CircleJoinPolicy,
     CreateOnboardingPlan,
     CreateUnit,
     GiveKudos,
@@ -26,9 +30,11 @@ from commkit_internal import (
     PlanTaskId,
     ReadOnboarding,
     ShareAnniversary,
+    StartCircle,
     StartOnboarding,
     UnitId,
 )
+from commkit_internal.tables import circle
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -92,6 +98,31 @@ def _tag(cell: MatrixCell) -> str:
     return "python"
 
 
+def _circle(scenario: Scenario, actor: str) -> CircleId:
+    """An open circle of somebody else."""
+    key = f"somebody-{uuid4().hex}"
+    scenario.do(SYSTEM, AddMember(key))
+    return scenario.do(key, StartCircle("Parents", join_policy=CircleJoinPolicy.OPEN)).id
+
+
+def _own_circle(scenario: Scenario, actor: str) -> CircleId:
+    """A circle that the actor is in: objects are made by owners, and an owner joins none."""
+    made = _circle(scenario, actor)
+    with scenario.kit.database.engine.begin() as connection:
+        here, group = connection.execute(
+            select(circle.c.community_id, circle.c.group).where(circle.c.id == made)
+        ).one()
+        row = {
+            "community_id": here,
+            "group": group,
+            "member": scenario.member(actor),
+            "at": scenario.kit.clock(),
+        }
+        connection.execute(insert(group_member).values(row))
+    return made
+
+
+COLLEAGUES = {"member": "any", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 KEEPERS = allowed(people_partner="any", system="any")
@@ -115,6 +146,7 @@ class TestInternal(PluginConformance):
         "OnboardingId": Fixture(_onboarding),
         "OnboardingTaskId": Fixture(_onboarding_task),
         "AnniversaryId": Fixture(_anniversary),
+        "CircleId": Fixture(_circle),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -136,6 +168,16 @@ class TestInternal(PluginConformance):
         "internal.list_unit_members": READERS,
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
+        ),
+        "internal.start_circle": allowed(**COLLEAGUES),
+        "internal.join_circle": allowed(**COLLEAGUES),
+        "internal.leave_circle": allowed(**COLLEAGUES, archived=True),
+        "internal.invite_to_circle": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
+        ),
+        "internal.list_circles": allowed(member="any"),
+        "internal.list_circle_members": allowed(
+            **COLLEAGUES | {"member": "own"}, given={"circle": Fixture(_own_circle)}
         ),
         "internal.give_kudos": allowed(
             member="any", system="no", given={"receiver": _colleague, "value": "care"}

@@ -7,5 +7,14 @@ time and size are limited. The rules are those of the OWASP "Server-Side Request
 
 from commkit.fetching.fetches import FetchResponse, fetch_url
 from commkit.fetching.policy import FetchError, FetchPolicy, check_fetchable, is_public
+from commkit.runtime.model.backoff import Backoff
 
-__all__ = ["FetchError", "FetchPolicy", "FetchResponse", "check_fetchable", "fetch_url", "is_public"]
+__all__ = [
+    "Backoff",
+    "FetchError",
+    "FetchPolicy",
+    "FetchResponse",
+    "check_fetchable",
+    "fetch_url",
+    "is_public",
+]

@@ -25,11 +25,13 @@ class FetchResponse:
         status: The HTTP status.
         headers: The headers by lower-case name; the last one where a name occurs twice.
         body: The body.
+        cut: Whether the body goes on, and only its beginning was asked for.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cut: bool = False
 
 
 def fetch_url(
@@ -40,6 +42,7 @@ def fetch_url(
     headers: Mapping[str, str] = MappingProxyType({}),
     policy: FetchPolicy = _DEFAULT_POLICY,
     resolve: Callable[[str, int], Iterable[str]] | None = None,
+    cut: bool = False,
 ) -> FetchResponse:
     """Fetch a URL that somebody else chose. It blocks: never call it inside a session.
 
@@ -50,6 +53,8 @@ def fetch_url(
         headers: The headers to send; `Host` and the length are added.
         policy: The limits of the fetch.
         resolve: `(host, port) -> addresses`; the system's resolver by default.
+        cut: Whether the beginning of a body that is larger than the policy allows is given instead of an error, for
+            what can be read in part.
 
     Returns:
         The response, with any status: redirects are returned, too.
@@ -75,7 +80,7 @@ def fetch_url(
     guard.start()
     try:
         connection.request(method, _request_target(parts), body=body or None, headers=dict(headers))
-        response = _read_response(connection.getresponse(), policy)
+        response = _read_response(connection.getresponse(), policy, cut=cut)
         if timed_out.is_set():  # a response without a length just ends
             raise TimeoutError
         return response
@@ -90,16 +95,24 @@ def fetch_url(
         connection.close()
 
 
-def _read_response(response: http.client.HTTPResponse, policy: FetchPolicy) -> FetchResponse:
+def _read_response(response: http.client.HTTPResponse, policy: FetchPolicy, *, cut: bool) -> FetchResponse:
     data = bytearray()
     while block := response.read(_CHUNK_SIZE):
         data += block
         if len(data) > policy.max_bytes:
-            raise fetch_error("too_large", f"the response has more than {policy.max_bytes} bytes")
-    if response.length:
+            break
+    is_cut = len(data) > policy.max_bytes
+    if is_cut and not cut:
+        raise fetch_error("too_large", f"the response has more than {policy.max_bytes} bytes")
+    if response.length and not is_cut:
         raise http.client.IncompleteRead(bytes(data), response.length)
     headers = {name.lower(): value for name, value in response.getheaders()}
-    return FetchResponse(status=response.status, headers=MappingProxyType(headers), body=bytes(data))
+    return FetchResponse(
+        status=response.status,
+        headers=MappingProxyType(headers),
+        body=bytes(data[: policy.max_bytes]),
+        cut=is_cut,
+    )
 
 
 def _request_target(parts: SplitResult) -> str:

@@ -1,6 +1,7 @@
 """Importers: commands that import batches of another system's objects, and readers of the exports of some systems."""
 
 from commkit.importers import members as _members
+from commkit.importers import refused_files as _refused_files
 from commkit.importers import threads as _threads
 from commkit.importers import votes as _votes
 from commkit.importers.feature import importers
@@ -12,11 +13,13 @@ from commkit.importers.kept.messages import (
     ImportBounties,
     ImportClosings,
     ImportLinks,
+    ImportPages,
     ImportPostEvents,
     ListImportedBadges,
     ListImportedBounties,
     ListImportedClosings,
     ListImportedLinks,
+    ListImportedPages,
     ListImportedPostEvents,
 )
 from commkit.importers.kept.records import (
@@ -24,6 +27,7 @@ from commkit.importers.kept.records import (
     ExternalBounty,
     ExternalClosing,
     ExternalLink,
+    ExternalPage,
     ExternalPostEvent,
     HandOver,
     ImportedBadge,
@@ -31,6 +35,7 @@ from commkit.importers.kept.records import (
     ImportedClosing,
     ImportedId,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
 from commkit.importers.messages import (
@@ -40,8 +45,16 @@ from commkit.importers.messages import (
     ImportThreads,
     ImportVotes,
     ListMissingPosts,
+    ListRefusedFiles,
 )
-from commkit.importers.records import ExternalMember, ExternalPost, ExternalTag, ExternalVote, ImportResult
+from commkit.importers.records import (
+    ExternalFile,
+    ExternalMember,
+    ExternalPost,
+    ExternalTag,
+    ExternalVote,
+    ImportResult,
+)
 from commkit.importers.revisions import handlers as _revisions
 from commkit.importers.revisions.messages import ImportRevisions
 from commkit.importers.revisions.records import ExternalRevision
@@ -53,8 +66,10 @@ __all__ = [
     "ExternalBadge",
     "ExternalBounty",
     "ExternalClosing",
+    "ExternalFile",
     "ExternalLink",
     "ExternalMember",
+    "ExternalPage",
     "ExternalPost",
     "ExternalPostEvent",
     "ExternalRevision",
@@ -69,6 +84,7 @@ __all__ = [
     "ImportClosings",
     "ImportLinks",
     "ImportMembers",
+    "ImportPages",
     "ImportPostEvents",
     "ImportReplies",
     "ImportResult",
@@ -83,14 +99,17 @@ __all__ = [
     "ImportedClosing",
     "ImportedId",
     "ImportedLink",
+    "ImportedPage",
     "ImportedPostEvent",
     "ListImportedBadges",
     "ListImportedBounties",
     "ListImportedClosings",
     "ListImportedLinks",
+    "ListImportedPages",
     "ListImportedPostEvents",
     "ListMissingPosts",
+    "ListRefusedFiles",
     "importers",
 ]
 
-del _members, _threads, _votes, _kept_handlers, _kept_queries, _revisions, _tag_wikis
+del _members, _refused_files, _threads, _votes, _kept_handlers, _kept_queries, _revisions, _tag_wikis

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
+from commkit.importers.kept.messages import ImportPages
+from commkit.importers.kept.records import ExternalPage
 from commkit.importers.messages import ImportMembers, ImportReplies, ImportThreads
 from commkit.importers.ports import KitProtocol
 from commkit.importers.records import ExternalMember, ExternalPost, ImportResult
@@ -42,46 +44,54 @@ class ConversationImporter:
     def import_batch(
         self, members: Iterable[ExternalMember], posts: Iterable[ExternalPost], skipped: Iterable[str] = ()
     ) -> ImportResult:
-        """Import a batch.
+        """Import a batch; gives the counts of its posts. See `import_parts`."""
+        openers, replies = self.import_parts(members, posts, skipped)
+        return openers.plus(replies)
+
+    def import_parts(
+        self,
+        members: Iterable[ExternalMember],
+        posts: Iterable[ExternalPost],
+        skipped: Iterable[str] = (),
+        pages: Iterable[ExternalPage] = (),
+    ) -> tuple[ImportResult, ImportResult]:
+        """Import a batch in one transaction.
 
         Args:
             members: The authors of the posts; those of earlier batches are left out.
             posts: The posts in an order in which each comes after the one it replies to.
             skipped: The external ids of posts that are skipped for good.
+            pages: The pages on which threads stood, which the batch opens.
 
         Returns:
-            The counts of the posts.
+            The counts of the posts that open threads, and those of the replies.
         """
         people = {person.external_id: person for person in members if person.external_id not in self._members}
         posts, refused = tuple(posts), tuple(skipped)
         openers = tuple(post for post in posts if post.parent is None)
         replies = tuple(post for post in posts if post.parent is not None)
-        results: list[ImportResult] = []
+        stood = tuple(pages)
 
-        def work(session: Session) -> None:
-            results.clear()  # a transaction may be tried again
+        def work(session: Session) -> tuple[ImportResult, ImportResult]:
+            opened = replied = ImportResult(0)
             if people:
                 session.do(ImportMembers(self._source, self._run, tuple(people.values())))
             if openers or refused:
-                results.append(session.do(ImportThreads(self._source, self._run, openers, refused)))
+                opened = session.do(ImportThreads(self._source, self._run, openers, refused))
+            if stood:
+                kept = session.do(ImportPages(self._source, self._run, stood)).changes
+                taken = {f"page {change}": count for change, count in kept.items() if change != "kept"}
+                opened = opened.plus(ImportResult(0, changes=taken))
             if replies:
                 command = ImportReplies(self._source, self._run, replies, role="message")
-                results.append(session.do(command))
+                replied = session.do(command)
+            return opened, replied
 
-        if posts or refused:
-            self._kit.transact(SYSTEM, self._community, work)
-            self._members |= people.keys()
-        return _sum(results)
-
-
-def _sum(results: Iterable[ImportResult]) -> ImportResult:
-    skipped: dict[str, int] = {}
-    imported = 0
-    for result in results:
-        imported += result.imported
-        for reason, count in result.skipped.items():
-            skipped[reason] = skipped.get(reason, 0) + count
-    return ImportResult(imported, skipped)
+        if not posts and not refused:
+            return ImportResult(0), ImportResult(0)
+        result = self._kit.transact(SYSTEM, self._community, work)
+        self._members |= people.keys()
+        return result
 
 
 def digest(*parts: str) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit.importers.records import (
+    ExternalFile,
     ExternalId,
     ExternalMember,
     ExternalPost,
@@ -140,3 +141,19 @@ class ListMissingPosts(Query[Mapping[str, str]]):
 
     source: Source
     posts: Annotated[tuple[ExternalId, ...], MANY]
+
+
+@frozen
+class ListRefusedFiles(Query[Mapping[str, str]]):
+    """Those of some external files that may not be attached in this community, each with the reason.
+
+    Attributes:
+        files: The files.
+    """
+
+    permission = "importers.import"
+    personal = ()
+    max_text = None
+    host_only = True
+
+    files: Annotated[tuple[ExternalFile, ...], MANY]

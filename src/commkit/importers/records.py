@@ -118,6 +118,21 @@ class ExternalVote:
     at: datetime
 
 
+@frozen(kw_only=True)
+class ExternalFile:
+    """A file of the other system, without its bytes.
+
+    Attributes:
+        external_id: The id at the source.
+        size: The size in bytes.
+        media_type: The media type that the source says, or that its name says; empty where neither does.
+    """
+
+    external_id: ExternalId
+    size: int
+    media_type: Annotated[str, Text(max=100, min=0, multiline=False)]
+
+
 @frozen
 class ImportResult:
     """The result of a batch: every row is counted once.

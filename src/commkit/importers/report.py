@@ -40,6 +40,7 @@ class TableImportReport:
         changes: What became of the imported rows, in the importer's words: `created`, `kept`, `taken by
             qa.duplicates`...; see `commkit.importers.ImportResult`.
         failure: Where reading stopped; None where the table was read to its end.
+        left_out: Private values of its rows that were not imported, such as addresses, by the names of their fields.
     """
 
     rows: int = 0
@@ -48,6 +49,7 @@ class TableImportReport:
     truncated: int = 0
     changes: Mapping[str, int] = field(factory=dict)
     failure: ReadFailure | None = None
+    left_out: Mapping[str, int] = field(factory=dict)
 
     @property
     def failure_message(self) -> str | None:
@@ -111,4 +113,5 @@ class ImportReport:
             },
             "truncated": {name: table.truncated for name, table in self.tables.items() if table.truncated},
             "changes": {name: dict(table.changes) for name, table in self.tables.items() if table.changes},
+            "left_out": {name: dict(table.left_out) for name, table in self.tables.items() if table.left_out},
         }

@@ -2,7 +2,7 @@
 
 from commkit.members import gates as _gates
 from commkit.members import reactions as _reactions
-from commkit.members.accounts.handlers import find_account, lock_account
+from commkit.members.accounts.handlers import find_account, get_or_create_account, lock_account
 from commkit.members.agents import handlers as _agents
 from commkit.members.agents import queries as _agent_queries
 from commkit.members.agents import reactions as _agent_reactions
@@ -23,6 +23,7 @@ from commkit.members.blocks.queries import (
 )
 from commkit.members.blocks.records import Block, BlockLevel
 from commkit.members.blocks.tables import block
+from commkit.members.enrolling.handlers import enroll_member
 from commkit.members.facts import MemberJoined, MemberLeft, MembershipRejected, MembershipRequested
 from commkit.members.feature import MemberSettings, members
 from commkit.members.groups import handlers as _groups
@@ -38,7 +39,10 @@ from commkit.members.groups.handlers import (
 from commkit.members.groups.keeping import visibility as _kept_groups
 from commkit.members.groups.keeping.handlers import (
     add_to_kept_group,
+    change_kept_group,
     create_kept_group,
+    delete_kept_group,
+    empty_kept_group,
     remove_from_kept_group,
     rename_kept_group,
 )
@@ -53,9 +57,9 @@ from commkit.members.groups.messages import (
     RemoveGroupMember,
 )
 from commkit.members.groups.queries import find_group_by_name, page_of_group
-from commkit.members.groups.records import Group, GroupId
+from commkit.members.groups.records import Group, GroupId, ManyInGroup
 from commkit.members.groups.tables import group, group_member
-from commkit.members.handlers import remove_member
+from commkit.members.handlers import end_membership, find_membership, remove_member, rename_member
 from commkit.members.invitations import handlers as _invitations
 from commkit.members.invitations.facts import (
     InvitationCreated,
@@ -99,7 +103,9 @@ from commkit.members.restrictions import handlers as _restrictions
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.restrictions.messages import ExpireRestrictions, LiftRestriction, RestrictMember
 from commkit.members.roles.facts import RoleAssigned
+from commkit.members.roles.handlers import change_role
 from commkit.members.roles.messages import AssignRole
+from commkit.members.roles.policy import assignable_roles
 from commkit.members.tables import MEMBERSHIP as MEMBERSHIP_WITH_CONTRIBUTION
 from commkit.members.tables import contribution, member, membership
 from commkit.members.trust import handlers as _trust
@@ -169,6 +175,7 @@ __all__ = [
     "ListMembers",
     "ListMyBlocks",
     "ListMyCommunities",
+    "ManyInGroup",
     "MemberJoined",
     "MemberLeft",
     "MemberSettings",
@@ -199,19 +206,28 @@ __all__ = [
     "add_to_group",
     "add_to_kept_group",
     "agent",
+    "assignable_roles",
     "author_in",
     "author_parameters",
     "authors_of",
     "block",
     "blockers_among",
     "blockers_of",
+    "change_kept_group",
+    "change_role",
     "check_not_blocked_by",
     "contribution",
     "create_kept_group",
+    "delete_kept_group",
+    "empty_kept_group",
+    "end_membership",
     "end_rights",
+    "enroll_member",
     "evaluate_trust",
     "find_account",
     "find_group_by_name",
+    "find_membership",
+    "get_or_create_account",
     "group",
     "group_member",
     "invitation_email",
@@ -237,6 +253,7 @@ __all__ = [
     "remove_from_kept_group",
     "remove_member",
     "rename_kept_group",
+    "rename_member",
 ]
 
 del (

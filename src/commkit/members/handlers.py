@@ -22,6 +22,7 @@ from commkit.members.messages import (
 )
 from commkit.members.queries import reader_parameters
 from commkit.members.records import (
+    NAME_LENGTH,
     Membership,
     MembershipKind,
     MembershipStatus,
@@ -33,6 +34,7 @@ from commkit.runtime.model.errors import Conflict, Denied
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import SILENCED, SUSPENDED
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.values.clusters import cut_to
 
 
 @members.loads(Membership, owner=lambda membership: membership.id)
@@ -102,6 +104,49 @@ def refresh_profile(context: Context, command: RefreshProfile) -> Membership:
     name = profile_of(context, mine.key).name
     context.run(sql.SET_NAME, id=mine.id, new_name=name, new_key=name_key(name))
     return evolve(mine, name=name)
+
+
+def end_membership(context: Context, member: MemberId) -> Membership | None:
+    """Let a membership end at once in the name of who manages it, such as a directory; what they wrote stays.
+
+    Open sessions of theirs are refused from now on. A silence or a suspension that holds is kept apart until its end,
+    and is theirs again when they come back; a ban stays as it is.
+
+    Args:
+        context: The context of the community.
+        member: Who.
+
+    Returns:
+        The membership as it was; None for who was not inside.
+
+    Raises:
+        Conflict: They are the last owner, whom the host itself does not take this way either.
+    """
+    before: Membership | None = context.one(sql.LOCK, id=member)
+    if before is None or not before.is_current:
+        return None
+    keep_restriction(context, before)
+    _transition(context, before, before.status, MembershipStatus.LEFT)
+    check_has_other_owner(context, before, of_host=False)
+    context.emit(MemberLeft(member=member))
+    return before
+
+
+def rename_member(context: Context, member: MemberId, name: str) -> None:
+    """Store the name that others see, as whoever provisions the member tells it.
+
+    Args:
+        context: The context of the community.
+        member: Who.
+        name: At most 200 characters of it are kept.
+    """
+    kept = cut_to(name, NAME_LENGTH)
+    context.run(sql.SET_NAME, id=member, new_name=kept, new_key=name_key(kept))
+
+
+def find_membership(context: Context, member: MemberId) -> Membership | None:
+    """A membership whole, whatever its status and whoever asks, locked until the commit; never to be shown as it is."""
+    return context.one(sql.LOCK, id=member)
 
 
 def remove_member(context: Context, member: MemberId) -> tuple[str, ...]:

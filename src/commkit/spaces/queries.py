@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from commkit.members import GroupId
+from commkit.members import GroupId, ManyInGroup
 from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.types import SYSTEM_ROLE
@@ -81,3 +81,26 @@ def _in_tree(found: Sequence[Space]) -> Iterator[Space]:
         one = waiting.pop()
         yield one
         waiting.extend(below.get(one.id, [])[::-1])
+
+
+def is_many_of_no_audience(context: Context, group: GroupId) -> bool:
+    """Whether many come into a group or leave it that is the audience of no space, so that nothing follows here.
+
+    It is asked once for all of them; False where it is only one.
+    """
+    noted = context.noted(ManyInGroup)
+    if noted is None or noted.group != group:
+        return False
+    known, is_audience = context.once(_noted_audience)
+    if known != group:  # another group before it in the same command
+        context.forget(_noted_audience)
+        known, is_audience = context.once(_noted_audience)
+    return not is_audience
+
+
+def _noted_audience(context: Context) -> tuple[GroupId | None, bool]:
+    """The group that many come into or leave, and whether it is the audience of a space."""
+    noted = context.noted(ManyInGroup)
+    if noted is None:
+        return None, True
+    return noted.group, bool(context.rows(sql.WITH_AUDIENCE, group=noted.group))

@@ -59,6 +59,22 @@ from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
 from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
+from commkit_internal.life_circles import handlers as _circles_handlers
+from commkit_internal.life_circles import queries as _circles_queries
+from commkit_internal.life_circles import reactions as _circles_reactions
+from commkit_internal.life_circles import subscribers as _circles_subscribers
+from commkit_internal.life_circles import visibility as _circles_visibility
+from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
+from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
+from commkit_internal.life_circles.messages import (
+    InviteToCircle,
+    JoinCircle,
+    LeaveCircle,
+    ListCircleMembers,
+    ListCircles,
+    StartCircle,
+)
+from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
 from commkit_internal.onboarding import handlers as _onboarding_handlers
 from commkit_internal.onboarding import queries as _onboarding_queries
 from commkit_internal.onboarding import reactions as _onboarding_reactions
@@ -150,6 +166,7 @@ from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersio
 __all__ = [
     "INTERNAL",
     "PEOPLE_PARTNER",
+    "STAND_FOR_EMPLOYER",
     "AddPlanTask",
     "Anniversary",
     "AnniversaryAudience",
@@ -160,6 +177,13 @@ __all__ = [
     "AnniversaryShared",
     "AnniversaryView",
     "AssignBuddy",
+    "Circle",
+    "CircleEnded",
+    "CircleId",
+    "CircleInvitation",
+    "CircleInvitationSent",
+    "CircleJoinPolicy",
+    "CircleStarted",
     "CloseOnboardingPlan",
     "CloseUnit",
     "ConfirmExpertise",
@@ -184,13 +208,18 @@ __all__ = [
     "FindExperts",
     "GiveKudos",
     "Internal",
+    "InviteToCircle",
+    "JoinCircle",
     "Kudos",
     "KudosCount",
     "KudosGiven",
     "KudosId",
     "KudosSettings",
     "KudosWithdrawn",
+    "LeaveCircle",
     "ListAnniversaries",
+    "ListCircleMembers",
+    "ListCircles",
     "ListKudos",
     "ListMyStandings",
     "ListOnboardingPlans",
@@ -236,6 +265,7 @@ __all__ = [
     "SetUnitManager",
     "ShareAnniversary",
     "Standing",
+    "StartCircle",
     "StartOnboarding",
     "StopSharingAnniversary",
     "TickOnboardingTask",
@@ -255,6 +285,7 @@ __all__ = [
     "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
     "anniversary_feature",
+    "circle_feature",
     "directory_feature",
     "expertise_feature",
     "kudos_feature",
@@ -279,6 +310,11 @@ del (
     _expertise_reactions,
     _expertise_subscribers,
     _directory_queries,
+    _circles_handlers,
+    _circles_queries,
+    _circles_reactions,
+    _circles_subscribers,
+    _circles_visibility,
     _kudos_handlers,
     _kudos_queries,
     _kudos_subscribers,

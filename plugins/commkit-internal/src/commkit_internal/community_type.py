@@ -14,6 +14,7 @@ INTERNAL = CommunityType(
         "articles.series",
         "absences.out_of_office",
         "internal.units",
+        "internal.life_circles",
         "internal.kudos",
         "internal.directory",
         "internal.expertise",

@@ -10,6 +10,7 @@ from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.life_circles.feature import circle_feature
 from commkit_internal.onboarding.feature import onboarding_feature
 from commkit_internal.units.feature import unit_feature
 
@@ -36,6 +37,7 @@ class Internal:
     ) -> None:
         self._features = (
             unit_feature,
+            circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
             directory_feature,
             expertise_feature.with_settings(expertise or ExpertiseSettings()),

@@ -6,6 +6,7 @@ from commkit.storage import record_table
 from commkit_internal.anniversaries.records import Anniversary
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.kudos.records import Kudos
+from commkit_internal.life_circles.records import Circle, CircleInvitation
 from commkit_internal.onboarding.plans.records import OnboardingPlan, PlanTask
 from commkit_internal.onboarding.records import Onboarding, OnboardingTask
 from commkit_internal.units.placements.records import Placement
@@ -71,6 +72,16 @@ onboarding_task = record_table(
 )
 anniversary = record_table("commkit_internal_anniversary", Anniversary, index=["next_on"], metadata=metadata)
 Index("uq_commkit_internal_anniversary_member", anniversary.c.community_id, anniversary.c.member, unique=True)
+
+circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
+circle_invitation = record_table(
+    "commkit_internal_circle_invitation",
+    CircleInvitation,
+    key=("circle", "member"),
+    index=["member"],
+    references={"circle": circle},
+    metadata=metadata,
+)
 
 
 def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:

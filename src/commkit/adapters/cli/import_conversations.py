@@ -1,4 +1,4 @@
-"""`commkit import irc` and `commkit import mbox`: conversations become threads."""
+"""`commkit import irc`, `mbox`, `disqus`, `commento`, `wxr` and `discourse`: conversations become threads."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Logs = Annotated[Path, Parameter(help="A folder or a zip of logs with their annotations, or one log.")]
 Mail = Annotated[Path, Parameter(help="An mbox, plain or gzip, or a folder or a zip of them.")]
+Export = Annotated[Path, Parameter(help="A file, plain or gzip, or a folder or a zip of them.")]
 Source = Annotated[
     str | None,
     Parameter(
@@ -97,6 +98,118 @@ def mbox(
     return _import(
         path,
         lambda kit, progress: import_mail(kit, path, community, source=source, progress=progress),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+@importing.command
+def disqus(
+    path: Export,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import exports of Disqus (XML): pages as threads, comments as replies, without the addresses of people.
+
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not be read to its end;
+    what stands before and is whole is imported.
+    """
+    from commkit.importers.disqus import import_disqus  # noqa: PLC0415  # needs an extra
+
+    return _import(
+        path,
+        lambda kit, progress: import_disqus(kit, path, community, source=source, progress=progress),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+@importing.command
+def commento(
+    path: Export,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import exports of Commento (JSON): pages as threads, comments as replies, without the addresses of people.
+
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not be read to its end;
+    what stands before and is whole is imported.
+    """
+    from commkit.importers.commento import import_commento  # noqa: PLC0415  # loaded only when it is used
+
+    return _import(
+        path,
+        lambda kit, progress: import_commento(kit, path, community, source=source, progress=progress),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+@importing.command
+def wxr(
+    path: Export,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import exports of WordPress (WXR): published posts and pages as threads, approved comments as replies.
+
+    It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not be read to its end;
+    what stands before and is whole is imported.
+    """
+    from commkit.importers.wxr import import_wxr  # noqa: PLC0415  # needs an extra
+
+    return _import(
+        path,
+        lambda kit, progress: import_wxr(kit, path, community, source=source, progress=progress),
+        database_options=database_options,
+        community=community,
+        type=type,
+        title=title,
+    )
+
+
+@importing.command
+def discourse(
+    path: Export,
+    /,
+    *,
+    database_options: DatabaseOptions = DEFAULT_OPTIONS,
+    community: Slug,
+    type: Type = None,
+    source: Source = None,
+    title: Title = None,
+) -> int:
+    """Import what the API of Discourse answers (JSON files): public topics with their posts, users and categories.
+
+    Nothing is fetched. It may be stopped and started again: nothing is imported twice. Exit code 4: a file could not
+    be read to its end; what stands before and is whole is imported.
+    """
+    from commkit.importers.discourse import import_discourse  # noqa: PLC0415  # loaded only when it is used
+
+    return _import(
+        path,
+        lambda kit, progress: import_discourse(kit, path, community, source=source, progress=progress),
         database_options=database_options,
         community=community,
         type=type,

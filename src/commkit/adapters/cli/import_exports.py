@@ -176,4 +176,6 @@ def render_report(report: "ImportReport") -> Iterator[RenderableType]:
 
 def _reasons(part: "TableImportReport") -> str:
     changes = {} if part.changes.keys() <= {"created"} else part.changes
-    return "\n".join(f"{count:,} {reason}" for reason, count in (*changes.items(), *part.skipped.items()))
+    left_out = {f"{name} left out": count for name, count in part.left_out.items()}
+    counted = (*changes.items(), *part.skipped.items(), *left_out.items())
+    return "\n".join(f"{count:,} {reason}" for reason, count in counted)

@@ -48,6 +48,9 @@ def methods_at(contract: Contract, community: str, path: str) -> tuple[str, ...]
     special = _methods_in_lobby(contract, path) if community == LOBBY else _methods_in_community(path)
     if special is not None:
         return special
+    resource = contract.find_resource(community, path)
+    if resource is not None:
+        return resource[0].methods
     endpoint = contract.find(community, path)
     if endpoint is None:
         return None

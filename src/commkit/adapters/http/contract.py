@@ -14,7 +14,9 @@ from commkit.adapters.http.readiness import Readiness
 from commkit.adapters.http.streaming import StreamHub
 from commkit.adapters.http.values import Request
 from commkit.kit import Kit
+from commkit.runtime.composing.http_checks import is_below, message_path
 from commkit.runtime.composing.operations import Operation
+from commkit.runtime.model.http import HttpResource
 from commkit.runtime.model.ids import CommunityId
 
 LOBBY = "-"
@@ -94,6 +96,12 @@ class Contract:
         """The endpoint at a path below a community, or below the lobby."""
         return (self.lobby if community == LOBBY else self.local).get(path)
 
+    def find_resource(self, community: str, path: str) -> tuple[HttpResource, frozenset[str]] | None:
+        """The resource of a feature at or above a path below a community, with the types that have it."""
+        if community in ("", LOBBY):
+            return None
+        return next((each for each in self.kit.http_resources if is_below(path, each[0].path)), None)
+
 
 def make_contract(
     kit: Kit,
@@ -136,7 +144,7 @@ def make_contract(
 
 def path_of(name: str) -> str:
     """The path of a message below its community: `posts.create_thread` gives `/posts/create-thread`."""
-    return "/" + name.replace("_", "-").replace(".", "/")
+    return message_path(name)
 
 
 def community_of(segment: str) -> str | CommunityId | None:

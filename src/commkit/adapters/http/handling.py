@@ -12,6 +12,7 @@ from commkit.adapters.http.contract import FILES, LOBBY, Contract, split_path
 from commkit.adapters.http.discovery import find_fixed, plan_me
 from commkit.adapters.http.embedding import EMBED, send_embed
 from commkit.adapters.http.event_stream import EventStream
+from commkit.adapters.http.feature_resources import plan_resource, refused_by_resource
 from commkit.adapters.http.feeds import is_feed, plan_feed
 from commkit.adapters.http.files import plan_download
 from commkit.adapters.http.health import LIVE, READY, plan_health
@@ -156,6 +157,9 @@ def _resource(
     """The plan for what is no message; None where the path names none."""
     if path == "/-/batch":
         return plan_batch(contract, request, community, actor)
+    found = contract.find_resource(community, path)
+    if found is not None:
+        return plan_resource(contract, request, community, path, actor)
     if community == LOBBY:
         return plan_health(contract, request, path) if path in (LIVE, READY) else None
     if is_feed(path):
@@ -169,12 +173,13 @@ def _resource(
 
 
 def _refuse(contract: Contract, request: Request, actor: str | None, error: Exception) -> Response:
-    return problem_of(
+    problem = problem_of(
         error,
         signed_in=actor is not None,
         challenge=contract.challenge,
         precondition="if-match" in request.headers,
     )
+    return refused_by_resource(contract, request, problem, error)
 
 
 def _finish(contract: Contract, request: Request, response: Response, seen: Sequence[RateState]) -> Response:

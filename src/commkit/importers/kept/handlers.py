@@ -10,20 +10,23 @@ from commkit.importers.kept.messages import (
     ImportBounties,
     ImportClosings,
     ImportLinks,
+    ImportPages,
     ImportPostEvents,
 )
-from commkit.importers.kept.policy import BADGES, BOUNTIES, CLOSINGS, EVENTS, KINDS, LINKS
+from commkit.importers.kept.policy import BADGES, BOUNTIES, CLOSINGS, EVENTS, KINDS, LINKS, PAGES
 from commkit.importers.kept.records import (
     ExternalBadge,
     ExternalBounty,
     ExternalClosing,
     ExternalLink,
+    ExternalPage,
     ExternalPostEvent,
     HandOver,
     ImportedBadge,
     ImportedBounty,
     ImportedClosing,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
 from commkit.importers.records import ImportResult
@@ -138,6 +141,20 @@ def import_post_events(context: Context, command: ImportPostEvents) -> ImportRes
         )
 
     return keep(context, command, EVENTS, rows, resolve)
+
+
+@importers.handles(ImportPages)
+def import_pages(context: Context, command: ImportPages) -> ImportResult:
+    """Keep the pages of threads that are here."""
+    found = Resolving(context, command.source, posts=(row.post for row in command.pages))
+
+    def resolve(row: ExternalPage) -> ImportedPage | str:
+        post = found.post(row.post)
+        if isinstance(post, str):
+            return post
+        return ImportedPage(found.new_id(row.at), post, row.url, row.identifier, row.at)
+
+    return keep(context, command, PAGES, command.pages, resolve)
 
 
 @importers.handles(HandOverImported)

@@ -9,6 +9,7 @@ from commkit.importers.kept.records import (
     ExternalBounty,
     ExternalClosing,
     ExternalLink,
+    ExternalPage,
     ExternalPostEvent,
     HandOver,
     ImportedBadge,
@@ -16,6 +17,7 @@ from commkit.importers.kept.records import (
     ImportedClosing,
     ImportedId,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
 from commkit.importers.messages import MANY, ImportCommand
@@ -91,6 +93,19 @@ class ImportPostEvents(ImportCommand):
 
 
 @frozen
+class ImportPages(ImportCommand):
+    """Import the pages on which threads stood that were imported before; a thread may have several.
+
+    Attributes:
+        pages: The pages.
+    """
+
+    personal = ()
+
+    pages: Annotated[tuple[ExternalPage, ...], MANY]
+
+
+@frozen
 class HandOverImported(Command[HandOver]):
     """Offer records that were kept to the feature of the community's type that takes them now.
 
@@ -111,7 +126,7 @@ class HandOverImported(Command[HandOver]):
     personal = ()
     host_only = True
 
-    kind: Literal["links", "badges", "closings", "bounties", "post events"]
+    kind: Literal["links", "badges", "closings", "bounties", "post events", "pages"]
     after: ImportedId | None = field(default=None, kw_only=True)
     limit: int = field(default=500, kw_only=True)
 
@@ -200,6 +215,25 @@ class ListImportedPostEvents(Query[Page[ImportedPostEvent]]):
 
     Attributes:
         post: The post.
+
+    Raises:
+        NotFound: There is no such post for this actor.
+    """
+
+    permission = "importers.read"
+    personal = ()
+
+    post: PostId
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
+
+
+@frozen
+class ListImportedPages(Query[Page[ImportedPage]]):
+    """List the pages of a host on which a thread stood elsewhere, the oldest first.
+
+    Attributes:
+        post: The opening post of the thread.
 
     Raises:
         NotFound: There is no such post for this actor.

@@ -8,6 +8,7 @@ from commkit.importers.kept.records import (
     ImportedBounty,
     ImportedClosing,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
 
@@ -32,8 +33,9 @@ BADGES = KeptKind("badges", ImportedBadge, sql.BADGES)
 CLOSINGS = KeptKind("closings", ImportedClosing, sql.CLOSINGS)
 BOUNTIES = KeptKind("bounties", ImportedBounty, sql.BOUNTIES)
 EVENTS = KeptKind("post events", ImportedPostEvent, sql.EVENTS)
+PAGES = KeptKind("pages", ImportedPage, sql.PAGES)
 
-KINDS = {kind.name: kind for kind in (LINKS, BADGES, CLOSINGS, BOUNTIES, EVENTS)}
+KINDS = {kind.name: kind for kind in (LINKS, BADGES, CLOSINGS, BOUNTIES, EVENTS, PAGES)}
 """All of them, by name."""
 
 RECORDS = tuple(kind.record for kind in KINDS.values())

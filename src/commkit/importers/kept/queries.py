@@ -11,6 +11,7 @@ from commkit.importers.kept.messages import (
     ListImportedBounties,
     ListImportedClosings,
     ListImportedLinks,
+    ListImportedPages,
     ListImportedPostEvents,
 )
 from commkit.importers.kept.records import (
@@ -18,6 +19,7 @@ from commkit.importers.kept.records import (
     ImportedBounty,
     ImportedClosing,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
 from commkit.members import Membership
@@ -58,6 +60,12 @@ def list_imported_bounties(context: Context, query: ListImportedBounties) -> Pag
 def list_imported_post_events(context: Context, query: ListImportedPostEvents) -> Page[ImportedPostEvent]:
     """Read a page of what else happened to a post."""
     return _page(context, query, sql.EVENTS.page, context.get(Post, query.post).id)
+
+
+@importers.handles(ListImportedPages)
+def list_imported_pages(context: Context, query: ListImportedPages) -> Page[ImportedPage]:
+    """Read a page of the pages on which the thread of a post stood."""
+    return _page(context, query, sql.PAGES.page, context.get(Post, query.post).id)
 
 
 def _page(context: Context, query: Any, statement: Statement[Any], of: UUID) -> Page[Any]:

@@ -1,4 +1,4 @@
-"""Links, badges, closings, bounties and other events: as another system has them, and as they are kept here."""
+"""Links, badges, closings, bounties, other events and pages: as another system has them, and as they are kept here."""
 
 from datetime import datetime
 from typing import Annotated, NewType
@@ -19,6 +19,7 @@ Kind = Annotated[str, Text(max=40, multiline=False)]
 """The importer's word for a kind of links or events."""
 Level = Annotated[str, Text(max=40, min=0, multiline=False)]
 Detail = Annotated[str, Text(max=10_000, min=0)]
+_Address = Annotated[str, Text(max=2_000, min=0, multiline=False)]
 _People = Annotated[tuple[ExternalId, ...], Items(max=1_000)]
 
 
@@ -132,6 +133,25 @@ class ExternalPostEvent:
     member: ExternalId | None = None
     member_name: Name | None = None
     voters: _People = ()
+    at: datetime
+
+
+@frozen(kw_only=True)
+class ExternalPage:
+    """A page of a host, on which a thread of comments stood.
+
+    Attributes:
+        external_id: The id at the source.
+        post: The id of the opening post of its thread.
+        url: The address of the page; empty where the source does not say.
+        identifier: What the host called the page there; empty where it did not.
+        at: When the thread began.
+    """
+
+    external_id: ExternalId
+    post: ExternalId
+    url: _Address = ""
+    identifier: _Address = ""
     at: datetime
 
 
@@ -256,6 +276,27 @@ class ImportedPostEvent:
     at: datetime
     taken_by: str | None = None
     voters: tuple[MemberId, ...] = ()
+
+
+@frozen
+class ImportedPage:
+    """A page of a host, on which a thread of comments stood elsewhere.
+
+    Attributes:
+        id: Its id.
+        post: The opening post of its thread.
+        url: The address of the page; empty where the source does not say.
+        identifier: What the host called the page there; empty where it did not.
+        at: When the thread began.
+        taken_by: The feature that made it its own; None where it is only kept.
+    """
+
+    id: ImportedId
+    post: PostId
+    url: str
+    identifier: str
+    at: datetime
+    taken_by: str | None = None
 
 
 @frozen

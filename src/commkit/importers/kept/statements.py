@@ -11,9 +11,10 @@ from commkit.importers.kept.records import (
     ImportedBounty,
     ImportedClosing,
     ImportedLink,
+    ImportedPage,
     ImportedPostEvent,
 )
-from commkit.importers.kept.tables import badge, bounty, closing, event, link, original, voter
+from commkit.importers.kept.tables import badge, bounty, closing, event, link, original, page, voter
 from commkit.members import membership
 from commkit.posts import Post, post
 from commkit.runtime.storage.columns import Id
@@ -113,6 +114,12 @@ EVENTS = _statements(
     ImportedPostEvent,
     ("id", "post", "kind", "detail", "member", "member_name", "at", "taken_by"),
     _of(event.c.post),
+)
+PAGES = _statements(
+    page,
+    ImportedPage,
+    ("id", "post", "url", "identifier", "at", "taken_by"),
+    _of(page.c.post),
 )
 LINKS = _statements(
     link,

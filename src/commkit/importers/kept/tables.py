@@ -125,6 +125,17 @@ event = Table(
 )
 Index("ix_commkit_imported_post_event_post", event.c.community_id, event.c.post, event.c.id)
 
+page = Table(
+    "commkit_imported_page",
+    metadata,
+    *_columns(),
+    *_post("post", "The opening post of its thread."),
+    Column("url", String(2_000), nullable=False, info=plain("The address of the page.")),
+    Column("identifier", String(2_000), nullable=False, info=plain("What the host called the page there.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_imported_page_post", page.c.community_id, page.c.post, page.c.id)
+
 voter = Table(
     "commkit_imported_voter",
     metadata,

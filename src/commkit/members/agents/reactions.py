@@ -7,6 +7,7 @@ from commkit.members.feature import members
 from commkit.members.groups import statements as groups_sql
 from commkit.members.groups.facts import GroupLeft
 from commkit.members.groups.handlers import end_rights
+from commkit.members.groups.records import ManyInGroup
 from commkit.members.records import MembershipStatus
 from commkit.members.restrictions.facts import MembershipStatusChanged
 from commkit.members.roles.facts import RoleAssigned
@@ -43,6 +44,9 @@ def mark_staff_with_principal(context: Context, fact: RoleAssigned) -> None:
 @members.reacts_to(GroupLeft)
 def leave_group_with_principal(context: Context, fact: GroupLeft) -> None:
     """Remove the agents of whoever leaves a group from it: they see what is for the group for them alone."""
+    noted = context.noted(ManyInGroup)
+    if noted is not None and noted.group == fact.group:
+        return
     for (agent,) in context.rows(sql.AGENTS_IN_GROUP, group=fact.group, member=fact.member):
         if context.run(groups_sql.DELETE_MEMBER, group=fact.group, member=agent):
             end_rights(context, agent)

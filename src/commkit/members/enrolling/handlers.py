@@ -34,6 +34,7 @@ def enroll_member(
     role: str = MEMBER,
     status: MembershipStatus = MembershipStatus.ACTIVE,
     invited_by: MemberId | None = None,
+    name: str | None = None,
 ) -> Membership:
     """Make a user of the host a member of the session's community, or one who left a member again.
 
@@ -43,6 +44,7 @@ def enroll_member(
         role: The role they get.
         status: `active`, or `requested` for who asks to join.
         invited_by: The member whose invitation they accept.
+        name: The name that others see, where whoever provisions them tells it; what the host says is not asked then.
 
     A restriction of somebody who was erased holds again when they come back: who was banned is then a banned member,
     whom stewards see as any other. It does not hold for owners.
@@ -51,7 +53,7 @@ def enroll_member(
         Denied: The host knows no such user, or the actor was erased in the meantime.
         Conflict: They are inside already, have asked already, or are banned.
     """
-    name = profile_of(context, key).name
+    name = profile_of(context, key).name if name is None else cut_to(name, NAME_LENGTH)
     account = get_or_create_account(context, key)  # locked: no erasure comes between this and what it kept
     kept = find_kept_restrictions(context, [key]).get(key)
     if (

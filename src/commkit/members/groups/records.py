@@ -33,3 +33,16 @@ class Group:
     member_count: int
     walled: bool = False
     kept_by: str = ""
+
+
+@frozen
+class ManyInGroup:
+    """Noted of a command that brings many into a group, or removes many, their agents among them.
+
+    What follows for each of them may be found out for all at once; the group is locked.
+
+    Attributes:
+        group: The group.
+    """
+
+    group: GroupId

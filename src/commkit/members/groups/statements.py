@@ -2,9 +2,10 @@
 
 from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
+from commkit.members.agents.tables import agent
 from commkit.members.groups.records import Group
 from commkit.members.groups.tables import group, group_member
-from commkit.members.records import CURRENT_STATUSES, Membership
+from commkit.members.records import CURRENT_STATUSES, Membership, MembershipKind
 from commkit.members.statements import VISIBLE_COLUMNS
 from commkit.members.tables import CONTRIBUTION_OF, contribution, membership
 from commkit.runtime.storage.columns import Id
@@ -115,3 +116,45 @@ PAGE = statement(
     ),
     into=Membership,
 )
+
+
+# --- many at once: what a feature does with the members of a group that it keeps ---------------------------------
+
+_AMONG = membership.c.id.in_(bindparam("members", expanding=True, type_=Id))
+LOCK_PERSONS = statement(
+    lambda: (
+        update(membership)
+        .values(trust_level=membership.c.trust_level)
+        .where(_MEMBERSHIP_HERE, _AMONG, _CURRENT, membership.c.kind == MembershipKind.PERSON)
+        .returning(membership.c.id)
+    )
+)
+"""Lock those of some members who are persons and inside, and say who they are."""
+MARK_MEMBERS = statement(
+    lambda: update(membership).values(version=membership.c.version + 1).where(_MEMBERSHIP_HERE, _AMONG)
+)
+_OF_GROUP = _IN & (group_member.c.group == bindparam("id", type_=Id))
+MEMBERS_AMONG = statement(
+    lambda: select(group_member.c.member).where(
+        _OF_GROUP, group_member.c.member.in_(bindparam("members", expanding=True, type_=Id))
+    )
+)
+ALL_MEMBERS = statement(lambda: select(group_member.c.member).where(_OF_GROUP))
+DELETE_MEMBERS = statement(
+    lambda: delete(group_member).where(
+        _OF_GROUP, group_member.c.member.in_(bindparam("members", expanding=True, type_=Id))
+    )
+)
+AGENTS_OF_MEMBERS = statement(
+    lambda: (
+        select(group_member.c.member)
+        .select_from(
+            group_member.join(
+                agent,
+                (agent.c.community_id == group_member.c.community_id) & (agent.c.id == group_member.c.member),
+            )
+        )
+        .where(_OF_GROUP, agent.c.acts_for.in_(bindparam("members", expanding=True, type_=Id)))
+    )
+)
+"""The agents in a group that act for some members: they leave it with these."""

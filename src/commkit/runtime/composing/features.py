@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import MetaData, Table
 
 from commkit.runtime.model.errors import PluginError
+from commkit.runtime.model.http import HttpResource
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
@@ -84,6 +85,7 @@ class Feature(DeclaredHooks):
         retains: Which rows are kept however old they are, by the name of their retention, such as `audit`, its own or
             another feature's: `row -> condition`. For what still needs them, and for legal holds. It is asked of the
             rows of one window, so it should find what it looks for by an index.
+        http_resources: What it serves over HTTP beside its messages, under the address of a community.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Feature(DeclaredHooks):
     notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)
     retention: tuple[Retention, ...] = field(default=(), kw_only=True)
     retains: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
+    http_resources: tuple[HttpResource, ...] = field(default=(), kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)
     gate_list: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)

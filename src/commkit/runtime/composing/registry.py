@@ -14,6 +14,7 @@ from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
+from commkit.runtime.composing.http_checks import check_http_resources
 from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
 from commkit.runtime.composing.retention import check_retention
@@ -133,6 +134,7 @@ def build_registry(
     check_takers(features, tuple(composed.values()), universal=universal)
     check_offers(features)
     check_retention(features, core=core)
+    check_http_resources(features, messages)
     return Registry(
         by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}
     )

@@ -14,7 +14,7 @@ from commkit.spaces import statements as spaces_sql
 from commkit.spaces.feature import spaces
 from commkit.spaces.joining import statements as sql
 from commkit.spaces.joining.handlers import take_out
-from commkit.spaces.queries import is_inside
+from commkit.spaces.queries import is_inside, is_many_of_no_audience
 
 
 @spaces.reacts_to(GroupJoined)
@@ -24,6 +24,8 @@ def check_within_parent(context: Context, fact: GroupJoined) -> None:
     Raises:
         Conflict: The member is not in the audience of the space above.
     """
+    if is_many_of_no_audience(context, fact.group):
+        return
     for (audience,) in context.rows(spaces_sql.WIDER, group=fact.group):
         if not is_inside(context, audience, fact.member):
             raise Conflict(
@@ -34,6 +36,8 @@ def check_within_parent(context: Context, fact: GroupJoined) -> None:
 @spaces.reacts_to(GroupLeft)
 def leave_narrower_audiences(context: Context, fact: GroupLeft) -> None:
     """Who leaves an audience leaves those of the spaces below."""
+    if is_many_of_no_audience(context, fact.group):
+        return
     for (audience,) in context.rows(spaces_sql.NARROWER, group=fact.group):
         take_out(context, audience, fact.member)
 

@@ -1,0 +1,1 @@
+"""What is refused of a document, or cut away, before a parser reads it."""

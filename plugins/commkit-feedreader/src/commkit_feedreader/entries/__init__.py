@@ -1,0 +1,1 @@
+"""Entries of feeds: listed, and marked where they became posts."""

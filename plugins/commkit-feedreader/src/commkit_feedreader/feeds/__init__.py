@@ -1,0 +1,1 @@
+"""Feeds that a community is subscribed to."""

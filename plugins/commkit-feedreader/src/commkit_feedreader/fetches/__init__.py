@@ -1,0 +1,1 @@
+"""Fetches: the worker fetches what is due, outside of any transaction, and records what came of it."""

@@ -1,0 +1,1 @@
+"""Life circles: walled spaces of colleagues as people, which nobody reads who stands for the employer."""

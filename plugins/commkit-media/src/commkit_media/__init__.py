@@ -1,0 +1,274 @@
+"""News and content about a company for commkit: articles with a desk, and comments on the host's own pages.
+
+A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
+in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
+`media.closing`, `media.front`.
+"""
+
+from commkit_media.closing import handlers as _closing_handlers
+from commkit_media.closing import jobs as _closing_jobs
+from commkit_media.closing import offers as _closing_offers
+from commkit_media.closing import queries as _closing_queries
+from commkit_media.closing import reactions as _closing_reactions
+from commkit_media.closing.facts import ClosingSet, ThreadArchived, ThreadClosed
+from commkit_media.closing.feature import ClosingSettings, closing_feature
+from commkit_media.closing.messages import ReadClosing, SetClosing
+from commkit_media.closing.records import ThreadClosing
+from commkit_media.community_type import MEDIA
+from commkit_media.featured import handlers as _featured_handlers
+from commkit_media.featured import offers as _featured_offers
+from commkit_media.featured import queries as _featured_queries
+from commkit_media.featured import reactions as _featured_reactions
+from commkit_media.featured import subscribers as _featured_subscribers
+from commkit_media.featured.facts import CommentFeatured, CommentUnfeatured
+from commkit_media.featured.feature import FEATURE_COMMENTS, featured_feature
+from commkit_media.featured.messages import FeatureComment, ListFeaturedComments, UnfeatureComment
+from commkit_media.featured.records import FeaturedComment
+from commkit_media.flair import queries as _flair_queries
+from commkit_media.flair.feature import FlairSettings, flair_feature
+from commkit_media.front import handlers as _front_handlers
+from commkit_media.front import offers as _front_offers
+from commkit_media.front import queries as _front_queries
+from commkit_media.front.facts import FrontPinned, FrontUnpinned
+from commkit_media.front.feature import EDIT_FRONT, FrontSettings, front_feature
+from commkit_media.front.messages import ClearFrontSlot, ListFrontPins, PinToFront, ReadFrontPage
+from commkit_media.front.records import (
+    FilledSlot,
+    FrontCandidate,
+    FrontPage,
+    FrontPin,
+    FrontQuota,
+    FrontSlot,
+    SlotReason,
+)
+from commkit_media.live import gates as _live_gates
+from commkit_media.live import handlers as _live_handlers
+from commkit_media.live import offers as _live_offers
+from commkit_media.live import queries as _live_queries
+from commkit_media.live import reactions as _live_reactions
+from commkit_media.live.facts import EntryCorrected, EntryPinned
+from commkit_media.live.feature import REPORT, live_feature
+from commkit_media.live.messages import AddEntry, CorrectEntry, PinEntry, ViewTicker
+from commkit_media.live.records import EntryCorrection, EntryPlace, TickerEntry, TickerPage
+from commkit_media.pages import explanations as _pages_explanations
+from commkit_media.pages import handlers as _pages_handlers
+from commkit_media.pages import offers as _pages_offers
+from commkit_media.pages import queries as _pages_queries
+from commkit_media.pages import reactions as _pages_reactions
+from commkit_media.pages.facts import PageMoved, PageOpened, PageSectionSet, PagesMerged
+from commkit_media.pages.feature import MANAGE_PAGES, TRACKING, PageSettings, page_feature
+from commkit_media.pages.messages import (
+    BindPage,
+    CommentOnPage,
+    CountPages,
+    ListPageSections,
+    ListPagesOfThreads,
+    MergePages,
+    MovePage,
+    ReadPage,
+    SetPageSection,
+    ViewPage,
+)
+from commkit_media.pages.ports import PageDirectory
+from commkit_media.pages.records import (
+    FoundPage,
+    HostPage,
+    PageAddress,
+    PageCount,
+    PageId,
+    PageSection,
+    PageState,
+    PageView,
+    ThreadOfPage,
+)
+from commkit_media.plugin import Media
+from commkit_media.policy import (
+    ENTRY,
+    EXPERT_ANSWER,
+    MODES,
+    PAGE,
+    QUESTION_ROUND,
+    READER_QUESTION,
+    REVIEW,
+    REVIEW_PAGE,
+    TICKER,
+)
+from commkit_media.questions import gates as _questions_gates
+from commkit_media.questions import handlers as _questions_handlers
+from commkit_media.questions import offers as _questions_offers
+from commkit_media.questions import queries as _questions_queries
+from commkit_media.questions.facts import QuestionTimesSet
+from commkit_media.questions.feature import ANSWER_QUESTIONS, question_feature
+from commkit_media.questions.messages import (
+    AnswerAsExpert,
+    ListReaderQuestions,
+    ReadQuestionRound,
+    SetQuestionTimes,
+)
+from commkit_media.questions.records import QuestionRound, QuestionTimes, ReaderQuestion
+from commkit_media.reviews import gates as _reviews_gates
+from commkit_media.reviews import handlers as _reviews_handlers
+from commkit_media.reviews import offers as _reviews_offers
+from commkit_media.reviews import queries as _reviews_queries
+from commkit_media.reviews import reactions as _reviews_reactions
+from commkit_media.reviews.facts import ReviewGiven
+from commkit_media.reviews.feature import OVERALL, ReviewSettings, review_feature
+from commkit_media.reviews.messages import ListStars, ReadMyReview, ReadStarNumbers, WriteReview
+from commkit_media.reviews.policy import bayesian_mean
+from commkit_media.reviews.records import (
+    CriterionNumbers,
+    GivenReview,
+    ReviewCriterion,
+    ReviewStars,
+    StarNumbers,
+    StarsOfReview,
+)
+
+__all__ = [
+    "ANSWER_QUESTIONS",
+    "EDIT_FRONT",
+    "ENTRY",
+    "EXPERT_ANSWER",
+    "FEATURE_COMMENTS",
+    "MANAGE_PAGES",
+    "MEDIA",
+    "MODES",
+    "OVERALL",
+    "PAGE",
+    "QUESTION_ROUND",
+    "READER_QUESTION",
+    "REPORT",
+    "REVIEW",
+    "REVIEW_PAGE",
+    "TICKER",
+    "TRACKING",
+    "AddEntry",
+    "AnswerAsExpert",
+    "BindPage",
+    "ClearFrontSlot",
+    "ClosingSet",
+    "ClosingSettings",
+    "CommentFeatured",
+    "CommentOnPage",
+    "CommentUnfeatured",
+    "CorrectEntry",
+    "CountPages",
+    "CriterionNumbers",
+    "EntryCorrected",
+    "EntryCorrection",
+    "EntryPinned",
+    "EntryPlace",
+    "FeatureComment",
+    "FeaturedComment",
+    "FilledSlot",
+    "FlairSettings",
+    "FoundPage",
+    "FrontCandidate",
+    "FrontPage",
+    "FrontPin",
+    "FrontPinned",
+    "FrontQuota",
+    "FrontSettings",
+    "FrontSlot",
+    "FrontUnpinned",
+    "GivenReview",
+    "HostPage",
+    "ListFeaturedComments",
+    "ListFrontPins",
+    "ListPageSections",
+    "ListPagesOfThreads",
+    "ListReaderQuestions",
+    "ListStars",
+    "Media",
+    "MergePages",
+    "MovePage",
+    "PageAddress",
+    "PageCount",
+    "PageDirectory",
+    "PageId",
+    "PageMoved",
+    "PageOpened",
+    "PageSection",
+    "PageSectionSet",
+    "PageSettings",
+    "PageState",
+    "PageView",
+    "PagesMerged",
+    "PinEntry",
+    "PinToFront",
+    "QuestionRound",
+    "QuestionTimes",
+    "QuestionTimesSet",
+    "ReadClosing",
+    "ReadFrontPage",
+    "ReadMyReview",
+    "ReadPage",
+    "ReadQuestionRound",
+    "ReadStarNumbers",
+    "ReaderQuestion",
+    "ReviewCriterion",
+    "ReviewGiven",
+    "ReviewSettings",
+    "ReviewStars",
+    "SetClosing",
+    "SetPageSection",
+    "SetQuestionTimes",
+    "SlotReason",
+    "StarNumbers",
+    "StarsOfReview",
+    "ThreadArchived",
+    "ThreadClosed",
+    "ThreadClosing",
+    "ThreadOfPage",
+    "TickerEntry",
+    "TickerPage",
+    "UnfeatureComment",
+    "ViewPage",
+    "ViewTicker",
+    "WriteReview",
+    "bayesian_mean",
+    "closing_feature",
+    "featured_feature",
+    "flair_feature",
+    "front_feature",
+    "live_feature",
+    "page_feature",
+    "question_feature",
+    "review_feature",
+]
+
+del (
+    _closing_handlers,
+    _closing_jobs,
+    _closing_offers,
+    _closing_queries,
+    _closing_reactions,
+    _featured_handlers,
+    _featured_offers,
+    _featured_queries,
+    _featured_reactions,
+    _featured_subscribers,
+    _flair_queries,
+    _front_handlers,
+    _front_offers,
+    _front_queries,
+    _live_gates,
+    _live_handlers,
+    _live_offers,
+    _live_queries,
+    _live_reactions,
+    _pages_explanations,
+    _pages_handlers,
+    _pages_offers,
+    _pages_queries,
+    _pages_reactions,
+    _questions_gates,
+    _questions_handlers,
+    _questions_offers,
+    _questions_queries,
+    _reviews_gates,
+    _reviews_handlers,
+    _reviews_offers,
+    _reviews_queries,
+    _reviews_reactions,
+)

@@ -1,0 +1,1 @@
+"""Threads that close by themselves after a time, and are archived later."""

@@ -1,0 +1,86 @@
+"""The community type `media`."""
+
+from attrs import evolve
+
+from commkit import CommunityType, PostKind, Role
+from commkit_articles import ARTICLE, COMMENT, DESK
+from commkit_media.featured.feature import FEATURE_COMMENTS
+from commkit_media.front.feature import EDIT_FRONT
+from commkit_media.live.feature import REPORT
+from commkit_media.pages.feature import MANAGE_PAGES
+from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, REPORTER
+from commkit_media.questions.feature import ANSWER_QUESTIONS
+from commkit_media.seeds import HOUSE_RULES, HOW_WE_CORRECT
+
+_MODERATION = frozenset(
+    {
+        "posts.edit",
+        "posts.remove",
+        "posts.restore",
+        "posts.read_removed",
+        "posts.pin",
+        "posts.lock",
+        "posts.move",
+        MANAGE_PAGES,
+    }
+)
+_EDITING = frozenset(
+    {
+        "media.set_sections",
+        "media.set_question_times",
+        "media.set_closing",
+        FEATURE_COMMENTS,
+        EDIT_FRONT,
+        REPORT,
+        ANSWER_QUESTIONS,
+    }
+)
+
+MEDIA = CommunityType(
+    "media",
+    features=(
+        "posts",
+        "articles.desk",
+        "articles.series",
+        "articles.from_threads",
+        "media.pages",
+        "media.questions",
+        "media.reviews",
+        "media.live",
+        "media.featured",
+        "media.flair",
+        "media.closing",
+        "media.front",
+    ),
+    post_kinds=(
+        PostKind(name="talk", opens=True, replies=("comment",)),
+        ARTICLE,
+        evolve(ARTICLE, name="press_release"),
+        COMMENT,
+        *MODES,
+    ),
+    reactions={"like": 1, "insightful": 1, "bookmark": 0},
+    roles={
+        EDITOR: Role(grants=DESK | _MODERATION | _EDITING, staff=True),
+        REPORTER: Role(grants=frozenset({"articles.read_desk", REPORT}), staff=True),
+        MODERATOR: Role(grants=_MODERATION, staff=True),
+        EXPERT: Role(grants=frozenset({ANSWER_QUESTIONS})),
+    },
+    words={
+        "post": "article",
+        "reply": "comment",
+        "member": "reader",
+        "editor": "editor",
+        "reporter": "reporter",
+        "moderator": "moderator",
+        "expert": "expert",
+        "steward": "editor in chief",
+        "like": "like",
+        "insightful": "insightful",
+        "bookmark": "saved",
+        "retired": "withdrawn",
+    },
+    summary="For the news and the content of a company: articles, comments on its own pages, questions to experts.",
+    declares=(HOUSE_RULES, HOW_WE_CORRECT),
+)
+"""The community type `media`; everybody reads, members comment."""

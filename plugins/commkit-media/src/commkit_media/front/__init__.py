@@ -1,0 +1,1 @@
+"""The front page: slots that editors pin posts to, and that newest articles and featured comments fill."""

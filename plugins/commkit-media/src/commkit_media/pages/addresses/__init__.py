@@ -1,0 +1,1 @@
+"""Addresses of pages, written in one way."""

@@ -1,0 +1,71 @@
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
+
+from collections.abc import Iterator
+
+from commkit import CommunityType, Feature, hookimpl
+from commkit_articles import Articles
+from commkit_media.closing.feature import ClosingSettings, closing_feature
+from commkit_media.community_type import MEDIA
+from commkit_media.featured.feature import featured_feature
+from commkit_media.flair.feature import FlairSettings, flair_feature
+from commkit_media.front.feature import FrontSettings, front_feature
+from commkit_media.live.feature import live_feature
+from commkit_media.pages.feature import PageSettings, page_feature
+from commkit_media.pages.ports import PageDirectory
+from commkit_media.questions.feature import question_feature
+from commkit_media.reviews.feature import ReviewSettings, review_feature
+
+
+class Media:
+    """News and content about a company. All settings are defaults that each community may change.
+
+    It builds on `commkit_articles.Articles`: give it to the Kit, too, for other defaults of the desk.
+
+    Args:
+        pages: Which pages of the host have threads; without the sites of the host pages are named by ids alone.
+        reviews: How stars are given and summed up.
+        flair: Whose posts are marked, besides those of staff.
+        closing: When threads close by themselves; never where it is left out.
+        front: How the front page is made.
+        directory: What the host knows of its pages; without one every page of its sites may have a thread.
+    """
+
+    name = "media"
+
+    def __init__(
+        self,
+        *,
+        pages: PageSettings | None = None,
+        reviews: ReviewSettings | None = None,
+        flair: FlairSettings | None = None,
+        closing: ClosingSettings | None = None,
+        front: FrontSettings | None = None,
+        directory: PageDirectory | None = None,
+    ) -> None:
+        self._features = (
+            page_feature.with_settings(pages or PageSettings()).with_ports(
+                {PageDirectory: directory} if directory is not None else {}
+            ),
+            question_feature,
+            review_feature.with_settings(reviews or ReviewSettings()),
+            live_feature,
+            featured_feature,
+            flair_feature.with_settings(flair or FlairSettings()),
+            closing_feature.with_settings(closing or ClosingSettings()),
+            front_feature.with_settings(front or FrontSettings()),
+        )
+
+    @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        """Articles with a desk."""
+        yield Articles
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features of the plugin; each may be used in other types, too."""
+        yield from self._features
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        """The community type `media`."""
+        yield MEDIA

@@ -1,0 +1,133 @@
+"""The statements of rounds of questions."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
+from commkit.storage import Id, Visible, count_where, statement, upsert, visible_statement
+from commkit_media.policy import EXPERT_ANSWER, READER_QUESTION
+from commkit_media.questions.records import QuestionTimes
+from commkit_media.tables import question_times
+
+_HERE = post.c.community_id == bindparam("community_id")
+_THREAD = post.c.thread == bindparam("thread", type_=Id)
+
+_given = upsert(question_times)
+SET_TIMES = statement(
+    lambda: _given.on_conflict_do_update(
+        index_elements=["community_id", "thread"],
+        set_={"opens_at": _given.excluded.opens_at, "closes_at": _given.excluded.closes_at},
+    )
+)
+TIMES = statement(
+    lambda: select(*(question_times.c[name] for name in QuestionTimes.__annotations__)).where(
+        question_times.c.community_id == bindparam("community_id"),
+        question_times.c.thread == bindparam("thread", type_=Id),
+    ),
+    into=QuestionTimes,
+)
+"""It checks no visibility: the caller shows the thread."""
+
+
+def _answers(visible: Visible, row: FromClause) -> ColumnElement[bool]:
+    """That a row is an expert's answer which the reader may see; whoever sees its thread."""
+    return and_(row.c.kind == EXPERT_ANSWER.name, row.c.removed_at.is_(None), visible(Post, row, alone=True))
+
+
+def _is_answered(visible: Visible) -> ColumnElement[int]:
+    """1 where the reader sees an answer to the question, else 0."""
+    answer = post.alias("answer")
+    found = exists().where(
+        answer.c.community_id == post.c.community_id,
+        answer.c.thread == post.c.thread,
+        answer.c.parent == post.c.id,
+        _answers(visible, answer),
+    )
+    return case((found.correlate_except(answer), 1), else_=0)
+
+
+def _is_question(visible: Visible) -> ColumnElement[bool]:
+    return and_(
+        _HERE,
+        _THREAD,
+        post.c.kind == READER_QUESTION.name,
+        post.c.title == "",  # what opened a round that was merged has one
+        post.c.removed_at.is_(None),
+        visible(Post, post),
+    )
+
+
+def _counts(visible: Visible) -> Any:
+    asked = select(_is_answered(visible).label("answered")).where(_is_question(visible)).subquery()
+    return select(func.count(), count_where(asked.c.answered == 1)).select_from(asked)
+
+
+COUNTS = visible_statement(_counts)
+
+
+def _questions(visible: Visible) -> Any:
+    """Answered, score, post; falling in all three."""
+    rows = (
+        select(_is_answered(visible).label("is_answered"), *POST_COLUMNS)
+        .select_from(AUTHORED_POSTS)
+        .where(_is_question(visible))
+    )
+    found = rows.add_columns(post.c.score.label("votes")).subquery()
+    answered, votes = found.c.is_answered, found.c.votes
+    id = found.c[1]
+    after_answered = cast(bindparam("after_answered"), Integer)
+    behind = or_(
+        answered < after_answered,
+        and_(answered == after_answered, votes < bindparam("after_score")),
+        and_(
+            answered == after_answered, votes == bindparam("after_score"), id < bindparam("before", type_=Id)
+        ),
+    )
+    only = or_(bindparam("only_unanswered", type_=Integer) == 0, answered == 0)
+    columns = list(found.c)
+    return (
+        select(answered, votes, *columns[1:-1])
+        .where(behind, only)
+        .order_by(answered.desc(), votes.desc(), id.desc())
+        .limit(bindparam("size"))
+    )
+
+
+QUESTIONS = visible_statement(_questions)
+
+
+def _first_answers(visible: Visible) -> Any:
+    """The first answers to each of some questions."""
+    place = func.row_number().over(partition_by=post.c.parent, order_by=post.c.number).label("place")
+    of_page = (
+        select(post.c.id, place)
+        .where(
+            _HERE,
+            _THREAD,
+            post.c.parent.in_(bindparam("questions", expanding=True, type_=Id)),
+            _answers(visible, post),
+        )
+        .subquery()
+    )
+    return (
+        select(*POST_COLUMNS)
+        .select_from(AUTHORED_POSTS.join(of_page, of_page.c.id == post.c.id))
+        .where(_HERE, of_page.c.place <= bindparam("most"))
+        .order_by(post.c.number)
+    )
+
+
+ANSWERS = visible_statement(_first_answers, into=Post)

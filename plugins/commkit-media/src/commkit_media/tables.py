@@ -1,0 +1,90 @@
+"""The tables of the plugin, those of each feature apart; their migrations are one chain."""
+
+from sqlalchemy import MetaData
+
+from commkit.posts import post
+from commkit.spaces import space
+from commkit.storage import record_table
+from commkit_media.closing.records import ThreadClosing
+from commkit_media.featured.records import FeaturedComment
+from commkit_media.front.records import FrontPin
+from commkit_media.live.records import EntryCorrection, EntryPlace
+from commkit_media.pages.records import HostPage, PageAddress, PageSection
+from commkit_media.questions.records import QuestionTimes
+from commkit_media.reviews.records import GivenReview, ReviewStars
+
+PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
+FEATURED, CLOSING, FRONT = MetaData(), MetaData(), MetaData()
+"""The tables of each feature."""
+
+host_page = record_table(
+    "commkit_media_page", HostPage, index=["thread"], references={"thread": post}, metadata=PAGES
+)
+page_address = record_table(
+    "commkit_media_page_address", PageAddress, key=["key"], index=["page"], metadata=PAGES
+)
+"""Which page has an address: its key lets one of two first comments open the thread. It comes before the page does."""
+page_section = record_table(
+    "commkit_media_page_section", PageSection, key=["section"], references={"space": space}, metadata=PAGES
+)
+
+entry_place = record_table(
+    "commkit_media_entry",
+    EntryPlace,
+    key=["post"],
+    index=[("thread", "position")],
+    references={"post": post},
+    metadata=LIVE,
+)
+entry_correction = record_table(
+    "commkit_media_entry_correction",
+    EntryCorrection,
+    key=["post", "version"],
+    references={"post": post},
+    metadata=LIVE,
+)
+"""Corrections of entries. Notes stay: they say what was wrong, whoever wrote them."""
+
+question_times = record_table(
+    "commkit_media_question_times",
+    QuestionTimes,
+    key=["thread"],
+    references={"thread": post},
+    metadata=QUESTIONS,
+)
+
+given_review = record_table(
+    "commkit_media_review",
+    GivenReview,
+    key=["thread", "member"],
+    index=["post"],
+    references={"thread": post, "post": post},
+    metadata=REVIEWS,
+)
+review_stars = record_table(
+    "commkit_media_review_stars",
+    ReviewStars,
+    key=["post", "criterion"],
+    references={"post": post},
+    metadata=REVIEWS,
+)
+
+featured_comment = record_table(
+    "commkit_media_featured",
+    FeaturedComment,
+    key=["post"],
+    index=["featured_at", ("thread", "featured_at")],
+    references={"post": post},
+    metadata=FEATURED,
+)
+thread_closing = record_table(
+    "commkit_media_closing", ThreadClosing, key=["thread"], references={"thread": post}, metadata=CLOSING
+)
+front_pin = record_table(
+    "commkit_media_front_pin",
+    FrontPin,
+    key=["slot"],
+    index=["post"],
+    references={"post": post},
+    metadata=FRONT,
+)

@@ -1,0 +1,134 @@
+"""The rules that every plugin keeps, checked on this one."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from commkit import SYSTEM, Kit
+from commkit.posts import CreateReply, CreateThread, Post, PostId
+from commkit.spaces import CreateSpace, SpaceId
+from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_media import OVERALL, AddEntry, BindPage, CommentOnPage, Media, PageId
+
+READERS = {"visitor": "any"}
+DESKS = {"member": "no", "editor": "any", "steward": "any"}
+REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
+EXPERTS = {"member": "no", "editor": "any", "expert": "any", "steward": "any"}
+STARS = {OVERALL.name: 3}
+EDITORS = {"member": "no", "editor": "any", "moderator": "any", "steward": "any"}
+
+
+def _name() -> str:
+    return f"sport/{uuid4().hex}"
+
+
+def _comment(scenario: Scenario, actor: str) -> PostId:
+    """The thread of a page, on which this actor commented first."""
+    return scenario.do(actor, CommentOnPage(_name(), "Well said.")).thread
+
+
+def _page(scenario: Scenario, actor: str) -> PageId:
+    thread = _comment(scenario, actor)
+    return scenario.do(SYSTEM, BindPage(thread, _name())).id
+
+
+def _other_page(cell: MatrixCell) -> PageId:
+    return _page(cell.scenario, "creator")
+
+
+def _opened(kind: str) -> Any:
+    def make(scenario: Scenario, actor: str) -> PostId:
+        return scenario.do(SYSTEM, CreateThread(kind=kind, title="The well", body="It is open.")).id
+
+    return Fixture(make)
+
+
+def _entry(scenario: Scenario, actor: str) -> PostId:
+    ticker = scenario.do(SYSTEM, CreateThread(kind="ticker", title="The final", body="From 20:00.")).id
+    return scenario.do(SYSTEM, AddEntry(ticker, "Goal!")).id
+
+
+def _question(scenario: Scenario, actor: str) -> PostId:
+    round = scenario.do(SYSTEM, CreateThread(kind="question_round", title="Ask", body="About wells.")).id
+    return scenario.do(actor, CreateReply(round, "How deep?")).id
+
+
+def _reply(scenario: Scenario, actor: str) -> PostId:
+    return scenario.do(actor, CommentOnPage(_name(), "Well said.")).id
+
+
+def _space(cell: MatrixCell) -> SpaceId:
+    return cell.scenario.do(SYSTEM, CreateSpace(f"s{uuid4().hex}", "Sport")).id
+
+
+def by(roles: dict[str, str], **given: Any) -> Any:
+    return allowed(**roles, given=given)
+
+
+class TestMedia(PluginConformance):
+    plugin = staticmethod(Media)
+    type = "media"
+    sample_values: ClassVar[Any] = {
+        "kind": ("talk", "article", "comment"),
+        "page": ("sport/1", "sport/2"),
+        "to": ("sport/1", "sport/2"),
+        "section": ("sport",),
+        "pages": (("sport/1", "sport/2"),),
+        "stars": (STARS,),
+        "slot": (1, 2),
+    }
+    private_messages = ("media.set_page_section",)
+    fixtures: ClassVar[Any] = {"PageId": Fixture(_page)}
+    expected_permissions: ClassVar[Any] = {
+        "media.comment_on_page": allowed(member="any", system="any", given={"page": lambda cell: _name()}),
+        "media.bind_page": by(EDITORS, thread=Fixture(_comment), page=lambda cell: _name()),
+        "media.move_page": by(EDITORS, to=lambda cell: _name()),
+        "media.merge_pages": by(EDITORS, into=_other_page),
+        "media.set_page_section": by(DESKS, section=lambda cell: _name(), space=_space),
+        "media.list_page_sections": by(DESKS),
+        "media.read_page": by(READERS, page="sport/1"),
+        "media.view_page": by(READERS, page="sport/1", rendered=False),
+        "media.count_pages": by(READERS, pages=("sport/1",)),
+        "media.list_pages_of_threads": by(READERS, threads=()),
+        "media.add_entry": by(REPORTERS, thread=_opened("ticker")),
+        "media.correct_entry": by(REPORTERS, entry=Fixture(_entry), version=1),
+        "media.pin_entry": by(REPORTERS, entry=Fixture(_entry)),
+        "media.view_ticker": by(READERS, thread=_opened("ticker"), rendered=False),
+        "media.set_question_times": by(DESKS, thread=_opened("question_round")),
+        "media.answer_as_expert": by(EXPERTS, question=Fixture(_question)),
+        "media.read_question_round": by(READERS, thread=_opened("question_round")),
+        "media.list_reader_questions": by(READERS, thread=_opened("question_round"), rendered=False),
+        "media.write_review": allowed(
+            member="any", system="no", given={"thread": _opened("review_page"), "stars": STARS}
+        ),
+        "media.read_my_review": by({"member": "any", "system": "any"}, thread=_opened("review_page")),
+        "media.read_star_numbers": by(READERS, thread=_opened("review_page")),
+        "media.list_stars": by(READERS, reviews=()),
+        "media.feature_comment": by(DESKS, post=Fixture(_reply)),
+        "media.unfeature_comment": by(DESKS, post=Fixture(_reply)),
+        "media.list_featured_comments": by(READERS, thread=None),
+        "media.set_closing": by(DESKS, thread=Fixture(_comment)),
+        "media.read_closing": by(READERS, thread=Fixture(_comment)),
+        "media.close_due_thread": allowed(system="any+removed"),
+        "media.pin_to_front": by(DESKS, post=Fixture(_reply), slot=1),
+        "media.clear_front_slot": by(DESKS, slot=1),
+        "media.list_front_pins": by(DESKS),
+        "media.read_front_page": by(READERS, rendered=False),
+    }
+
+    def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Post: offered_about_post},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={},
+        )
+        assert not found, "\n".join(found)

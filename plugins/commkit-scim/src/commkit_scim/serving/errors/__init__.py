@@ -1,0 +1,1 @@
+"""Errors as RFC 7644 writes them."""

@@ -1,0 +1,1 @@
+"""PATCH, as RFC 7644 has it and as directories send it."""

@@ -1,0 +1,1 @@
+"""The tokens by which a directory is known."""

@@ -1,0 +1,1 @@
+"""The people of a directory: provisioned, changed, deactivated, found again."""
