@@ -91,6 +91,8 @@ __all__ = [
 class Town(PluginTown):
     """One internal community `work`: pat and pam are people partners. Options are those of `Internal`."""
 
+    """One internal community `work`: pat is a people partner. Options are those of `Internal`, and `fields`."""
+
     community = CreateCommunity(
         "work", type="internal", title="Work", purpose="Work well", care_hours=4, review_on=date(2100, 1, 1)
     )
@@ -98,7 +100,8 @@ class Town(PluginTown):
     staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "pam": "people_partner"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        return {"plugins": [Internal(**options)]}
+        fields = options.pop("fields", None)
+        return {"plugins": [Internal(**options)], **({"fields": fields} if fields else {})}
 
     def unit(self, name: str, parent: UnitId | None = None, **fields: Any) -> Unit:
         return self.do("pat", CreateUnit(name, parent=parent, **fields))

@@ -5,6 +5,7 @@ from collections.abc import (
 )
 from datetime import (
     UTC,
+    date,
     datetime,
     timedelta,
 )
@@ -45,6 +46,7 @@ from commkit.notifications import (
     ListInbox,
 )
 from commkit.posts import (
+    CreateThread,
     PostId,
 )
 from commkit.testing.conformance import (
@@ -73,9 +75,12 @@ from commkit_articles import (
 )
 from commkit_internal import (
     AddIdeaEvaluator,
+    AddPlanTask,
+    AnniversaryId,
     AudienceId,
     CircleId,
     CircleJoinPolicy,
+    CreateOnboardingPlan,
     CreateUnit,
     CriterionDraft,
     EscalationId,
@@ -85,15 +90,23 @@ from commkit_internal import (
     IdeaCallId,
     Internal,
     KudosId,
+    ListOnboardings,
     MarkMustRead,
     MustReadId,
+    OnboardingId,
+    OnboardingPlanId,
+    OnboardingTaskId,
     OpenAudience,
     OpenIdeaCall,
     PlaceMember,
+    PlanTaskId,
     ReadMustRead,
+    ReadOnboarding,
     RecurrenceId,
     SetRecurrence,
+    ShareAnniversary,
     StartCircle,
+    StartOnboarding,
     SubmitIdea,
     UnitId,
 )
@@ -246,6 +259,47 @@ def _days_ahead(days: int) -> Callable[[MatrixCell], datetime]:
 DAY = timedelta(days=1)
 
 
+def _plan(scenario: Scenario, actor: str) -> OnboardingPlanId:
+    plan = scenario.do(SYSTEM, CreateOnboardingPlan("First weeks")).id
+    scenario.do(SYSTEM, AddPlanTask(plan, "Get a key"))
+    return plan
+
+
+def _plan_task(scenario: Scenario, actor: str) -> PlanTaskId:
+    return scenario.do(SYSTEM, AddPlanTask(_plan(scenario, actor), "Get a key")).id
+
+
+def _onboarding(scenario: Scenario, actor: str) -> OnboardingId:
+    """The one in which the actor is the newcomer."""
+    member = scenario.member(actor)
+    for running in scenario.ask(SYSTEM, ListOnboardings(limit=100)).items:
+        if running.member == member:
+            return running.id
+    return scenario.do(SYSTEM, StartOnboarding(member, _plan(scenario, actor))).id
+
+
+def _helped(scenario: Scenario, actor: str) -> OnboardingId:
+    """One in which the actor is the buddy."""
+    newcomer, plan = _somebody(scenario), _plan(scenario, actor)
+    return scenario.do(SYSTEM, StartOnboarding(newcomer, plan, buddy=scenario.member(actor))).id
+
+
+def _onboarding_task(scenario: Scenario, actor: str) -> OnboardingTaskId:
+    return scenario.ask(SYSTEM, ReadOnboarding(_onboarding(scenario, actor))).tasks[0].id
+
+
+def _anniversary(scenario: Scenario, actor: str) -> AnniversaryId:
+    return scenario.do(actor, ShareAnniversary(date(2020, 3, 5))).id
+
+
+def _tag(cell: MatrixCell) -> str:
+    """A tag that a thread has."""
+    cell.scenario.do(
+        "owner", CreateThread(kind="topic", title="Snakes", body="All of them.", tags=("python",))
+    )
+    return "python"
+
+
 def _circle(scenario: Scenario, actor: str) -> CircleId:
     """An open circle of somebody else."""
     key = f"somebody-{uuid4().hex}"
@@ -289,6 +343,7 @@ def writers(**given: Any) -> Any:
 RUNNERS = allowed(member="own", people_partner="any", steward="any", system="any")
 WORKER = allowed(system="any", archived=True)
 IDEA = {"idea": Fixture(_idea)}
+KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
@@ -312,6 +367,11 @@ class TestInternal(PluginConformance):
         "MustReadId": Fixture(_must_read_id),
         "RecurrenceId": Fixture(_recurrence),
         "EscalationId": Fixture(_escalation),
+        "OnboardingPlanId": Fixture(_plan),
+        "PlanTaskId": Fixture(_plan_task),
+        "OnboardingId": Fixture(_onboarding),
+        "OnboardingTaskId": Fixture(_onboarding_task),
+        "AnniversaryId": Fixture(_anniversary),
         "CircleId": Fixture(_circle),
         "IdeaCallId": Fixture(_call),
     }
@@ -351,6 +411,47 @@ class TestInternal(PluginConformance):
         ),
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
+        "internal.search_directory": READERS,
+        "internal.read_directory_entry": allowed(member="any", system="any"),
+        "internal.confirm_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.deny_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.withdraw_expertise": allowed(member="any", system="no", archived=True),
+        "internal.endorse_expertise": allowed(
+            member="any", system="no", given={"member": _colleague, "topic": _tag}
+        ),
+        "internal.withdraw_expertise_endorsement": allowed(
+            member="any", system="no", archived=True, given={"member": _colleague}
+        ),
+        "internal.find_experts": READERS,
+        "internal.list_topics_of": allowed(member="any", steward="any+removed"),
+        "internal.list_my_standings": allowed(member="any", system="no"),
+        "internal.create_onboarding_plan": KEEPERS,
+        "internal.add_plan_task": KEEPERS,
+        "internal.remove_plan_task": KEEPERS,
+        "internal.close_onboarding_plan": KEEPERS,
+        "internal.read_onboarding_plan": KEEPERS,
+        "internal.list_onboarding_plans": KEEPERS,
+        "internal.start_onboarding": allowed(
+            people_partner="any", system="any", given={"member": _colleague, "buddy": None, "since": None}
+        ),
+        "internal.assign_buddy": allowed(people_partner="any", system="any", given={"buddy": None}),
+        "internal.decline_buddy": allowed(
+            member="own", system="no", archived=True, given={"onboarding": Fixture(_helped)}
+        ),
+        "internal.tick_onboarding_task": allowed(member="own", system="no"),
+        "internal.untick_onboarding_task": allowed(member="own", system="no"),
+        "internal.end_onboarding": KEEPERS,
+        "internal.read_onboarding": allowed(member="own", people_partner="any", system="any"),
+        "internal.list_onboardings": READERS,
+        "internal.count_onboardings": KEEPERS,
+        "internal.remind_newcomer": allowed(system="any"),
+        "internal.share_anniversary": allowed(
+            member="any", system="no", given={"joined_on": date(2020, 3, 5)}
+        ),
+        "internal.stop_sharing_anniversary": allowed(member="any", system="no", archived=True),
+        "internal.read_my_anniversary": allowed(member="any", system="no"),
+        "internal.list_anniversaries": READERS,
+        "internal.tell_anniversary": allowed(system="any"),
         "internal.count_kudos": allowed(steward="any"),
         "internal.open_audience": desk(units=(), groups=(), roles=("member",)),
         "internal.create_announcement": writers(kind="announcement", units=(), groups=(), roles=()),

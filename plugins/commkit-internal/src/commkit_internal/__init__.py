@@ -1,5 +1,38 @@
 """Internal communities for commkit: org units with managers and history, kudos, idea calls, announcements of a desk."""
 
+from commkit_internal.anniversaries import (
+    handlers as _anniversary_handlers,
+)
+from commkit_internal.anniversaries import (
+    queries as _anniversary_queries,
+)
+from commkit_internal.anniversaries import (
+    reactions as _anniversary_reactions,
+)
+from commkit_internal.anniversaries import (
+    subscribers as _anniversary_subscribers,
+)
+from commkit_internal.anniversaries.facts import (
+    AnniversaryHidden,
+    AnniversaryReached,
+    AnniversaryShared,
+)
+from commkit_internal.anniversaries.feature import (
+    AnniversarySettings,
+    anniversary_feature,
+)
+from commkit_internal.anniversaries.messages import (
+    ListAnniversaries,
+    ReadMyAnniversary,
+    ShareAnniversary,
+    StopSharingAnniversary,
+)
+from commkit_internal.anniversaries.records import (
+    Anniversary,
+    AnniversaryAudience,
+    AnniversaryId,
+    AnniversaryView,
+)
 from commkit_internal.announcements.audiences import (
     gates as _audiences_gates,
 )
@@ -98,6 +131,59 @@ from commkit_internal.announcements.reminders.records import (
 )
 from commkit_internal.community_type import (
     INTERNAL,
+)
+from commkit_internal.directory import (
+    queries as _directory_queries,
+)
+from commkit_internal.directory.feature import (
+    directory_feature,
+)
+from commkit_internal.directory.messages import (
+    ReadDirectoryEntry,
+    SearchDirectory,
+)
+from commkit_internal.directory.records import (
+    DirectoryEntry,
+)
+from commkit_internal.expertise import (
+    handlers as _expertise_handlers,
+)
+from commkit_internal.expertise import (
+    queries as _expertise_queries,
+)
+from commkit_internal.expertise import (
+    reactions as _expertise_reactions,
+)
+from commkit_internal.expertise import (
+    subscribers as _expertise_subscribers,
+)
+from commkit_internal.expertise.facts import (
+    ExpertiseEndorsed,
+    ExpertiseEndorsementWithdrawn,
+    ExpertiseStated,
+)
+from commkit_internal.expertise.feature import (
+    ExpertiseSettings,
+    expertise_feature,
+)
+from commkit_internal.expertise.messages import (
+    ConfirmExpertise,
+    DenyExpertise,
+    EndorseExpertise,
+    FindExperts,
+    ListMyStandings,
+    ListTopicsOf,
+    WithdrawExpertise,
+    WithdrawExpertiseEndorsement,
+)
+from commkit_internal.expertise.records import (
+    Evidence,
+    EvidenceKind,
+    ExpertiseEndorsement,
+    ExpertiseStanding,
+    Standing,
+    TopicExpert,
+    TopicExpertise,
 )
 from commkit_internal.idea_calls import (
     handlers as _idea_call_handlers,
@@ -262,6 +348,73 @@ from commkit_internal.life_circles.records import (
     CircleInvitation,
     CircleJoinPolicy,
 )
+from commkit_internal.onboarding import (
+    handlers as _onboarding_handlers,
+)
+from commkit_internal.onboarding import (
+    queries as _onboarding_queries,
+)
+from commkit_internal.onboarding import (
+    reactions as _onboarding_reactions,
+)
+from commkit_internal.onboarding import (
+    subscribers as _onboarding_subscribers,
+)
+from commkit_internal.onboarding.facts import (
+    OnboardingBuddyAssigned,
+    OnboardingBuddyLost,
+    OnboardingEnded,
+    OnboardingStarted,
+    OnboardingTaskDue,
+    OnboardingTaskTicked,
+)
+from commkit_internal.onboarding.feature import (
+    onboarding_feature,
+)
+from commkit_internal.onboarding.messages import (
+    AssignBuddy,
+    CountOnboardings,
+    DeclineBuddy,
+    EndOnboarding,
+    ListOnboardings,
+    ReadOnboarding,
+    StartOnboarding,
+    TickOnboardingTask,
+    UntickOnboardingTask,
+)
+from commkit_internal.onboarding.plans import (
+    handlers as _plans_handlers,
+)
+from commkit_internal.onboarding.plans import (
+    queries as _plans_queries,
+)
+from commkit_internal.onboarding.plans.messages import (
+    AddPlanTask,
+    CloseOnboardingPlan,
+    CreateOnboardingPlan,
+    ListOnboardingPlans,
+    ReadOnboardingPlan,
+    RemovePlanTask,
+)
+from commkit_internal.onboarding.plans.records import (
+    OnboardingPlan,
+    OnboardingPlanId,
+    OnboardingPlanView,
+    PlanTask,
+    PlanTaskId,
+)
+from commkit_internal.onboarding.records import (
+    Onboarding,
+    OnboardingId,
+    OnboardingNumbers,
+    OnboardingProgress,
+    OnboardingState,
+    OnboardingTask,
+    OnboardingTaskId,
+)
+from commkit_internal.onboarding.tasks import (
+    handlers as _tasks_handlers,
+)
 from commkit_internal.plugin import (
     Internal,
 )
@@ -332,11 +485,21 @@ __all__ = [
     "AcknowledgementCounts",
     "AcknowledgementReport",
     "AddIdeaEvaluator",
+    "AddPlanTask",
+    "Anniversary",
+    "AnniversaryAudience",
+    "AnniversaryHidden",
+    "AnniversaryId",
+    "AnniversaryReached",
+    "AnniversarySettings",
+    "AnniversaryShared",
+    "AnniversaryView",
     "AnnouncementAcknowledged",
     "AnnouncementRecurrenceEnded",
     "AnnouncementRecurrenceFailed",
     "AnnouncementRecurrenceSet",
     "AnnouncementSettings",
+    "AssignBuddy",
     "Audience",
     "AudienceId",
     "AudienceOpened",
@@ -349,20 +512,38 @@ __all__ = [
     "CircleJoinPolicy",
     "CircleStarted",
     "CloseIdeaEvaluation",
+    "CloseOnboardingPlan",
     "CloseUnit",
+    "ConfirmExpertise",
     "CorrectAnnouncement",
     "CountAcknowledgements",
     "CountKudos",
+    "CountOnboardings",
     "CreateAnnouncement",
+    "CreateOnboardingPlan",
     "CreateUnit",
     "CriterionDraft",
     "DecideIdea",
+    "DeclineBuddy",
+    "DenyExpertise",
+    "DirectoryEntry",
     "EndMustRead",
+    "EndOnboarding",
     "EndPlacement",
     "EndRecurrence",
+    "EndorseExpertise",
     "Escalation",
     "EscalationId",
+    "Evidence",
+    "EvidenceKind",
+    "ExpertiseEndorsed",
+    "ExpertiseEndorsement",
+    "ExpertiseEndorsementWithdrawn",
+    "ExpertiseSettings",
+    "ExpertiseStanding",
+    "ExpertiseStated",
     "ExportAcknowledgements",
+    "FindExperts",
     "Frequency",
     "GiveKudos",
     "Idea",
@@ -398,6 +579,7 @@ __all__ = [
     "KudosWithdrawn",
     "LeaveCircle",
     "ListAcknowledgements",
+    "ListAnniversaries",
     "ListAudiences",
     "ListCallIdeas",
     "ListCircleMembers",
@@ -409,8 +591,12 @@ __all__ = [
     "ListKudos",
     "ListMissingReaders",
     "ListMyMustReads",
+    "ListMyStandings",
+    "ListOnboardingPlans",
+    "ListOnboardings",
     "ListPlacements",
     "ListRecurrences",
+    "ListTopicsOf",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
@@ -425,6 +611,22 @@ __all__ = [
     "MustReadId",
     "MustReadSet",
     "MyMustRead",
+    "Onboarding",
+    "OnboardingBuddyAssigned",
+    "OnboardingBuddyLost",
+    "OnboardingEnded",
+    "OnboardingId",
+    "OnboardingNumbers",
+    "OnboardingPlan",
+    "OnboardingPlanId",
+    "OnboardingPlanView",
+    "OnboardingProgress",
+    "OnboardingStarted",
+    "OnboardingState",
+    "OnboardingTask",
+    "OnboardingTaskDue",
+    "OnboardingTaskId",
+    "OnboardingTaskTicked",
     "OpenAudience",
     "OpenIdeaCall",
     "OverdueReaders",
@@ -432,23 +634,38 @@ __all__ = [
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "PlanTask",
+    "PlanTaskId",
     "RankedIdea",
+    "ReadDirectoryEntry",
     "ReadIdeaCall",
     "ReadIdeaNumbers",
     "ReadManagers",
     "ReadMustRead",
+    "ReadMyAnniversary",
+    "ReadOnboarding",
+    "ReadOnboardingPlan",
     "ReadOverdueReaders",
     "ReadUnit",
     "ReadersEscalated",
     "ReadersReminded",
     "Recurrence",
     "RecurrenceId",
+    "RemovePlanTask",
     "RenameUnit",
     "ReportIdeaCall",
+    "SearchDirectory",
     "SetRecurrence",
     "SetUnitManager",
+    "ShareAnniversary",
+    "Standing",
     "StartCircle",
+    "StartOnboarding",
+    "StopSharingAnniversary",
     "SubmitIdea",
+    "TickOnboardingTask",
+    "TopicExpert",
+    "TopicExpertise",
     "Unit",
     "UnitClosed",
     "UnitCreated",
@@ -458,11 +675,18 @@ __all__ = [
     "UnitRenamed",
     "UnitVersion",
     "UnitVersionId",
+    "UntickOnboardingTask",
+    "WithdrawExpertise",
+    "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
+    "anniversary_feature",
     "announcement_feature",
     "circle_feature",
+    "directory_feature",
+    "expertise_feature",
     "idea_feature",
     "kudos_feature",
+    "onboarding_feature",
     "unit_feature",
 ]
 
@@ -490,6 +714,22 @@ del (
     _idea_mark_queries,
     _idea_mark_visibility,
     _idea_number_queries,
+    _anniversary_handlers,
+    _anniversary_queries,
+    _anniversary_reactions,
+    _anniversary_subscribers,
+    _onboarding_handlers,
+    _onboarding_queries,
+    _onboarding_reactions,
+    _onboarding_subscribers,
+    _plans_handlers,
+    _plans_queries,
+    _tasks_handlers,
+    _expertise_handlers,
+    _expertise_queries,
+    _expertise_reactions,
+    _expertise_subscribers,
+    _directory_queries,
     _circles_handlers,
     _circles_queries,
     _circles_reactions,

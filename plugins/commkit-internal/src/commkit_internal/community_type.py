@@ -18,6 +18,10 @@ INTERNAL = CommunityType(
         "internal.kudos",
         "internal.announcements",
         "internal.idea_calls",
+        "internal.directory",
+        "internal.expertise",
+        "internal.onboarding",
+        "internal.anniversaries",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from commkit import FieldError, Invalid
 
-MEMBER, STEWARD = "member", "steward"
+MEMBER, STEWARD, OWNER = "member", "steward", "owner"
 PEOPLE_PARTNER = "people_partner"
 """A role of internal communities: who keeps org units, onboarding plans and the like, but does not moderate."""
+KEEPER = "internal.manage_onboarding"
+"""The permission of those who keep onboardings: they make plans, start onboardings, and are told of lost buddies."""
 
 MAX_AUDIENCES = 500
 """Audiences of announcements in a community, at most."""

@@ -19,6 +19,9 @@ from commkit.posts import (
 from commkit.storage import (
     record_table,
 )
+from commkit_internal.anniversaries.records import (
+    Anniversary,
+)
 from commkit_internal.announcements.audiences.records import (
     AudiencePart,
     AudienceRole,
@@ -34,6 +37,10 @@ from commkit_internal.announcements.recurring.records import (
 from commkit_internal.announcements.reminders.records import (
     Escalation,
     Reminding,
+)
+from commkit_internal.expertise.records import (
+    ExpertiseEndorsement,
+    ExpertiseStanding,
 )
 from commkit_internal.idea_calls.ideas.records import (
     Idea,
@@ -52,6 +59,14 @@ from commkit_internal.kudos.records import (
 from commkit_internal.life_circles.records import (
     Circle,
     CircleInvitation,
+)
+from commkit_internal.onboarding.plans.records import (
+    OnboardingPlan,
+    PlanTask,
+)
+from commkit_internal.onboarding.records import (
+    Onboarding,
+    OnboardingTask,
 )
 from commkit_internal.units.placements.records import (
     Placement,
@@ -168,6 +183,46 @@ idea_mark = record_table(
     references={"call": idea_call, "idea": idea},
     metadata=metadata,
 )
+expertise_standing = record_table(
+    "commkit_internal_expertise_standing",
+    ExpertiseStanding,
+    key=("member", "topic"),
+    index=["topic"],
+    metadata=metadata,
+)
+expertise_endorsement = record_table(
+    "commkit_internal_expertise_endorsement",
+    ExpertiseEndorsement,
+    key=("member", "topic", "endorser"),
+    index=["topic"],
+    metadata=metadata,
+)
+onboarding_plan = record_table(
+    "commkit_internal_onboarding_plan", OnboardingPlan, references={"unit": unit}, metadata=metadata
+)
+onboarding_plan_task = record_table(
+    "commkit_internal_onboarding_plan_task",
+    PlanTask,
+    index=["plan"],
+    references={"plan": onboarding_plan},
+    metadata=metadata,
+)
+onboarding = record_table(
+    "commkit_internal_onboarding",
+    Onboarding,
+    index=["member", "buddy", "started_at"],
+    references={"plan": onboarding_plan},
+    metadata=metadata,
+)
+# No reference to the onboarding: both go with the newcomer, in either order.
+onboarding_task = record_table(
+    "commkit_internal_onboarding_task",
+    OnboardingTask,
+    index=["onboarding", "member"],
+    metadata=metadata,
+)
+anniversary = record_table("commkit_internal_anniversary", Anniversary, index=["next_on"], metadata=metadata)
+Index("uq_commkit_internal_anniversary_member", anniversary.c.community_id, anniversary.c.member, unique=True)
 
 circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
 circle_invitation = record_table(
@@ -196,3 +251,4 @@ def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:
 _unique(unit, "name", "parent", "name", where="closed_at IS NULL AND parent IS NOT NULL")
 _unique(unit, "top_name", "name", where="closed_at IS NULL AND parent IS NULL")
 _unique(placement, "current", "member", where="until IS NULL")
+_unique(onboarding, "running", "member", where="state = 'running'")
