@@ -1,12 +1,16 @@
-"""Numbers of samples: a share with its sample size and its interval, and which groups are too small to be told of."""
+"""Numbers of samples: shares with intervals, medians that count who waits, and groups too small to be told of."""
 
-from collections.abc import Sequence
-from math import sqrt
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import groupby
+from math import prod, sqrt
 
 from attrs import frozen
 
 _Z = 1.96
 """The standard normal quantile of a two-sided 95 % interval."""
+_ROUNDING = 2.0**-51
+"""What one factor may add to the error of a product of floats: two roundings, each of at most 2^-53."""
 
 
 @frozen
@@ -52,6 +56,98 @@ def share_of(hits: int, n: int) -> Share | None:
     low = centre - half if hits else 0.0  # without rounding where an end is known
     high = centre + half if hits < n else 1.0
     return Share(hits, n, p, max(low, 0.0), min(high, 1.0))
+
+
+@frozen
+class EventRun:
+    """Things that ended one after the other, ordered by how long they took, with none between them that waits.
+
+    Attributes:
+        first: The place of the first of them among all things, from 1.
+        events: How many they are.
+    """
+
+    first: int
+    events: int
+
+
+def median_place(size: int, runs: Sequence[EventRun]) -> int | None:
+    """The place of the thing at whose time the Kaplan-Meier curve has fallen to one half.
+
+    The curve is the product of `1 - ended / at risk` over the times at which things ended; at risk are those that
+    neither ended before nor waited less than that. It is computed without rounding. Within a run the product is
+    `1 - ended / at risk` of the whole run, so each run is one factor.
+
+    Source: E. L. Kaplan, P. Meier, Nonparametric Estimation from Incomplete Observations, Journal of the American
+    Statistical Association 53(282), 1958, 457-481.
+
+    Args:
+        size: How many things there are: those that ended and those that wait.
+        runs: Those that ended. Places are by time; at the same time, those that wait come last, since they waited at
+            least that long.
+
+    Returns:
+        The place; None where the curve stays above one half. Where nothing waits it is that of the lower median.
+    """
+    curve = 1.0
+    for number, run in enumerate(runs, 1):
+        at_risk = _at_risk(size, run)
+        curve *= (at_risk - run.events) / at_risk
+        if curve <= 0.5 + number * _ROUNDING:
+            place = _place_in_last(size, runs[:number])
+            if place is not None:
+                return place
+    return None
+
+
+def _place_in_last(size: int, runs: Sequence[EventRun]) -> int | None:
+    """Where in the last run the curve falls to one half, by whole numbers; None where it does not."""
+    *before, last = runs
+    left = prod(_at_risk(size, run) - run.events for run in before)
+    whole = prod(_at_risk(size, run) for run in before)
+    at_risk = _at_risk(size, last)
+    # The least number of ended ones with left / whole * (1 - ended / at_risk) <= 1/2.
+    ended = at_risk - at_risk * whole // (2 * left)
+    return last.first + ended - 1 if ended <= last.events else None
+
+
+def _at_risk(size: int, run: EventRun) -> int:
+    return size - run.first + 1
+
+
+@frozen
+class MedianWait:
+    """A median time with those that still wait counted: see `median_place`.
+
+    Attributes:
+        ended: How many wait no longer.
+        waiting: How many still wait: the censored ones.
+        median: The shortest time within which at least half ended, by the estimated curve; None where that is not
+            known yet.
+    """
+
+    ended: int
+    waiting: int
+    median: timedelta | None
+
+
+def median_wait(ended: Iterable[timedelta], waiting: Iterable[timedelta]) -> MedianWait:
+    """The Kaplan-Meier median of times of which some are not over.
+
+    Args:
+        ended: How long those took that ended.
+        waiting: How long the others have waited by now.
+    """
+    placed = sorted([*((time, False) for time in ended), *((time, True) for time in waiting)])
+    runs, place = list[EventRun](), 1
+    for waits, run in groupby(placed, key=lambda one: one[1]):
+        size = len(list(run))
+        if not waits:
+            runs.append(EventRun(place, size))
+        place += size
+    found = median_place(len(placed), runs)
+    count = sum(run.events for run in runs)
+    return MedianWait(count, len(placed) - count, None if found is None else placed[found - 1][0])
 
 
 def hidden_groups(sizes: Sequence[int], *, threshold: int, has_total: bool = True) -> frozenset[int]:

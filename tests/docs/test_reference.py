@@ -81,6 +81,7 @@ PACKAGES = (
     "commkit_feedreader",
     "commkit_feedreader.jobs",
     "commkit_internal",
+    "commkit_internal.jobs",
     "commkit_media",
     "commkit_media.jobs",
     "commkit_qa",

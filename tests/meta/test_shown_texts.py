@@ -34,6 +34,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "internal.open_audience": _NAMES_ONLY,
+    "internal.set_recurrence": _NAMES_ONLY,
     "feedreader.add_feed": _MACHINES,
     "feedreader.change_feed": _MACHINES,
     "feedreader.record_feed_failure": _MACHINES,
@@ -70,6 +72,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "members.add_member": _MACHINES,
     "members.assign_role": _NAMES_ONLY,
     "members.change_agent_scopes": _NAMES_ONLY,
+    "internal.confirm_expertise": _NAMES_ONLY,
+    "internal.deny_expertise": _NAMES_ONLY,
+    "internal.endorse_expertise": _NAMES_ONLY,
+    "internal.withdraw_expertise": _NAMES_ONLY,
+    "internal.withdraw_expertise_endorsement": _NAMES_ONLY,
     "members.create_invitation": _NAMES_ONLY,
     "members.invite_by_email": _MACHINES,
     "moderation.appeal_decision": _OF_MODERATION,
@@ -124,7 +131,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

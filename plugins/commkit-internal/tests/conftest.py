@@ -1,25 +1,66 @@
 """An internal community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
-from datetime import date
-from typing import Any, ClassVar
+from datetime import (
+    date,
+    timedelta,
+)
+from typing import (
+    Any,
+    ClassVar,
+)
 
 import pytest
 from sqlalchemy import text
 
-from commkit import SYSTEM, MemberId
-from commkit.communities import CreateCommunity
-from commkit.members import ListGroupMembers
-from commkit.posts import CreateThread, Post, PostId
+from commkit import (
+    SYSTEM,
+    MemberId,
+)
+from commkit.communities import (
+    CreateCommunity,
+)
+from commkit.feedback import (
+    SuggestionId,
+)
+from commkit.members import (
+    GroupId,
+    ListGroupMembers,
+)
+from commkit.posts import (
+    CreateThread,
+    Post,
+    PostId,
+)
 from commkit.privacy import ErasePerson, ErasureResult
+from commkit_articles import (
+    ApproveArticle,
+    Article,
+    ArticleId,
+    ListArticles,
+    ListDeskArticles,
+    PublishArticle,
+    SubmitArticle,
+)
 from commkit_internal import (
+    CreateAnnouncement,
     CreateUnit,
+    CriterionDraft,
+    DecideIdea,
     HoldMember,
     HoldThread,
+    IdeaCall,
+    IdeaOutcome,
     Internal,
     LegalHold,
+    ListCallIdeas,
+    MarkIdea,
+    MarkMustRead,
+    OpenIdeaCall,
     OpenLegalHold,
     PlaceMember,
+    RankedIdea,
     ReadUnit,
+    SubmitIdea,
     Unit,
     UnitId,
 )
@@ -56,16 +97,20 @@ __all__ = [
 
 
 class Town(PluginTown):
-    """One internal community `work`: pat is a people partner, lex is legal counsel. Options are those of `Internal`."""
+    """One internal community `work`: pat and pam are people partners, lex is legal counsel.
+
+    Options are those of `Internal`, and `fields`.
+    """
 
     community = CreateCommunity(
         "work", type="internal", title="Work", purpose="Work well", care_hours=4, review_on=date(2100, 1, 1)
     )
     plugin = "internal"
-    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "lex": "legal"}
+    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "pam": "people_partner", "lex": "legal"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        return {"plugins": [Internal(**options)]}
+        fields = options.pop("fields", None)
+        return {"plugins": [Internal(**options)], **({"fields": fields} if fields else {})}
 
     def unit(self, name: str, parent: UnitId | None = None, **fields: Any) -> Unit:
         return self.do("pat", CreateUnit(name, parent=parent, **fields))
@@ -93,11 +138,81 @@ class Town(PluginTown):
         with self.kit.database.engine.connect() as connection:
             return set(connection.scalars(text(f"SELECT body FROM commkit_{table}")))
 
+    def approved(self, by: str = "pat", reviewer: str = "pam", **fields: Any) -> Article:
+        """An announcement that somebody else has approved; `fields` are those of `CreateAnnouncement`."""
+        given = {"title": "New travel rules", "body": "Trains, no flights."} | fields
+        draft = self.do(by, CreateAnnouncement(**given))
+        self.do(by, SubmitArticle(draft.id, draft.version))
+        return self.do(reviewer, ApproveArticle(draft.id, draft.version))
+
+    def announced(self, by: str = "pat", **fields: Any) -> Post:
+        return self.do(by, PublishArticle(self.approved(by, **fields).id))
+
+    def must_read(self, by: str = "pat", days: int = 7, **fields: Any) -> Post:
+        """A published announcement that has to be read within some days."""
+        post = self.announced(by, **fields)
+        self.do(by, MarkMustRead(post.id, self.clock() + timedelta(days=days), post.version))
+        return post
+
+    def article_of(self, post: Post) -> ArticleId:
+        page = self.ask("stew", ListDeskArticles(limit=100))
+        (found,) = [article.id for article in page.items if article.post == post.id]
+        return found
+
+    def title_seen(self, name: str) -> list[str]:
+        """The titles of all announcements that somebody sees."""
+        return [shown.title for shown in self.ask(name, ListArticles()).items]
+
+    def pass_time(self, **time: int) -> None:
+        """Let the clock go on, and the worker do what is due."""
+        self.clock.advance(timedelta(**time))
+        self.kit.worker().drain()
+
     def in_group(self, unit: UnitId) -> set[MemberId]:
         """Who is in the group of a unit."""
-        group = self.ask("pat", ReadUnit(unit)).group
+        return self.group_members(self.ask("pat", ReadUnit(unit)).group)
+
+    def in_audience(self, post: Post) -> set[MemberId]:
+        """Who is in the group of the audience of a post."""
+        assert post.audience is not None
+        return self.group_members(post.audience)
+
+    def group_members(self, group: GroupId) -> set[MemberId]:
         page = self.ask(SYSTEM, ListGroupMembers(group, limit=100))
         return {member.id for member in page.items}
+
+    def idea_call(self, by: str = "pat", **changes: Any) -> IdeaCall:
+        """A call whose ideas bob and cid mark; 7 days each to submit, to mark, and to reply."""
+        week, now = timedelta(days=7), self.clock()
+        given: dict[str, Any] = {
+            "title": "Save energy",
+            "purpose": "What wastes it?",
+            "criteria": (CriterionDraft("Effect", 3), CriterionDraft("Ease")),
+            "collect_until": now + week,
+            "evaluate_until": now + 2 * week,
+            "report_within": week,
+        }
+        given |= changes
+        if "evaluators" not in given:
+            given["evaluators"] = (self.member("bob"), self.member("cid"))
+        return self.do(by, OpenIdeaCall(**given))
+
+    def idea(self, call: IdeaCall, by: str = "ada", title: str = "Turn it off") -> SuggestionId:
+        return self.do(by, SubmitIdea(call.id, title)).id
+
+    def mark(self, by: str, idea: SuggestionId, *marks: int) -> Any:
+        return self.do(by, MarkIdea(idea, marks))
+
+    def go_to(self, moment: Any) -> None:
+        """Let time pass, and the worker do what is due."""
+        self.clock.advance(moment - self.clock())
+        self.kit.worker().drain()
+
+    def decide(self, idea: SuggestionId, outcome: str = "accepted", by: str = "pat") -> Any:
+        return self.do(by, DecideIdea(idea, IdeaOutcome(outcome), f"It is {outcome}."))
+
+    def ideas(self, call: IdeaCall, by: str = "ada") -> tuple[RankedIdea, ...]:
+        return self.ask(by, ListCallIdeas(call=call.id, limit=100)).items
 
 
 @pytest.fixture(scope="session")

@@ -1,29 +1,128 @@
 """The rules that every plugin keeps, checked on this one."""
 
-from typing import Any, ClassVar
-from uuid import uuid4
+from collections.abc import (
+    Callable,
+)
+from datetime import (
+    UTC,
+    date,
+    datetime,
+    timedelta,
+)
+from functools import (
+    partial,
+)
+from time import (
+    sleep,
+)
+from typing import (
+    Any,
+    ClassVar,
+)
+from uuid import (
+    uuid4,
+)
 
-from sqlalchemy import insert, select
+from attrs import (
+    evolve,
+)
+from sqlalchemy import (
+    insert,
+    select,
+)
 
-from commkit import SYSTEM, MemberId
-from commkit.members import AddMember, group_member
-from commkit.testing.conformance import PluginConformance
-from commkit.testing.permission_matrix import MatrixCell
-from commkit.testing.permissions import Fixture, allowed
-from commkit.testing.scenario import Scenario
+from commkit import (
+    SYSTEM,
+    MemberId,
+)
+from commkit.feedback import (
+    SuggestionId,
+)
+from commkit.members import (
+    AddMember,
+    group_member,
+)
+from commkit.notifications import (
+    ListInbox,
+)
+from commkit.posts import (
+    CreateThread,
+    PostId,
+)
+from commkit.testing.conformance import (
+    PluginConformance,
+)
+from commkit.testing.contexts import (
+    context_of,
+)
+from commkit.testing.permission_matrix import (
+    MatrixCell,
+)
+from commkit.testing.permissions import (
+    Fixture,
+    allowed,
+)
+from commkit.testing.scenario import (
+    CREATOR,
+    Scenario,
+)
+from commkit_articles import (
+    ApproveArticle,
+    ArticleId,
+    CreateArticle,
+    PublishArticle,
+    SubmitArticle,
+)
 from commkit_internal import (
+    AddIdeaEvaluator,
+    AddPlanTask,
+    AnniversaryId,
+    AudienceId,
     CircleId,
     CircleJoinPolicy,
+    CreateOnboardingPlan,
     CreateUnit,
+    CriterionDraft,
+    EscalationId,
+    Frequency,
     GiveKudos,
+    Idea,
+    IdeaCallId,
     Internal,
     KudosId,
     LegalHoldId,
+    ListOnboardings,
+    MarkMustRead,
+    MustReadId,
+    OnboardingId,
+    OnboardingPlanId,
+    OnboardingTaskId,
+    OpenAudience,
+    OpenIdeaCall,
     OpenLegalHold,
+    PlaceMember,
+    PlanTaskId,
+    ReadMustRead,
+    ReadOnboarding,
+    RecurrenceId,
+    SetRecurrence,
+    ShareAnniversary,
     StartCircle,
+    StartOnboarding,
+    SubmitIdea,
     UnitId,
 )
-from commkit_internal.tables import circle
+from commkit_internal.idea_calls import (
+    statements as sql,
+)
+from commkit_internal.jobs import (
+    RemindReaders,
+)
+from commkit_internal.tables import (
+    circle,
+)
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -46,12 +145,161 @@ def _kudos(scenario: Scenario, actor: str) -> KudosId:
     return scenario.do(actor, GiveKudos(_somebody(scenario), "care", "Thank you.")).id
 
 
-def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
-    return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
+def _draft(scenario: Scenario, actor: str) -> ArticleId:
+    return scenario.do(actor, CreateArticle(title="Travel", body="By train.", kind="announcement")).id
 
 
-LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
-LEGAL_READS = allowed(legal="any", system="any")
+def _published(scenario: Scenario, actor: str) -> ArticleId:
+    article = _draft(scenario, actor)
+    scenario.do(actor, SubmitArticle(article, 1))
+    scenario.do(SYSTEM, ApproveArticle(article, 1))
+    scenario.do(SYSTEM, PublishArticle(article))
+    return article
+
+
+def _post(scenario: Scenario, actor: str) -> PostId:
+    article = _draft(scenario, actor)
+    scenario.do(actor, SubmitArticle(article, 1))
+    scenario.do(SYSTEM, ApproveArticle(article, 1))
+    return scenario.do(SYSTEM, PublishArticle(article)).id
+
+
+def _must_read(scenario: Scenario, actor: str) -> PostId:
+    post = _post(scenario, actor)
+    scenario.do(SYSTEM, MarkMustRead(post, LATER, 1))
+    return post
+
+
+def _must_read_id(scenario: Scenario, actor: str) -> MustReadId:
+    return scenario.ask(actor, ReadMustRead(_must_read(scenario, actor))).id
+
+
+def _audience(scenario: Scenario, actor: str) -> AudienceId:
+    return scenario.do(SYSTEM, OpenAudience(units=(_unit(scenario, actor),))).id
+
+
+def _recurrence(scenario: Scenario, actor: str) -> RecurrenceId:
+    command = SetRecurrence(_draft(scenario, actor), Frequency.WEEKLY, "2100-01-04T09:00", "Europe/Vienna")
+    return scenario.do(actor, command).id
+
+
+def _escalation(scenario: Scenario, actor: str) -> EscalationId:
+    """What a manager was told of: somebody whom they lead has not acknowledged an announcement in time."""
+    unit = scenario.do(SYSTEM, CreateUnit(f"Unit {uuid4().hex}", manager=scenario.member(actor))).id
+    scenario.do(SYSTEM, PlaceMember(_somebody(scenario), unit))
+    post = _post(scenario, actor)
+    must = scenario.do(SYSTEM, MarkMustRead(post, scenario.clock() + timedelta(milliseconds=5), 1))
+    sleep(0.02)  # until it is due
+    scenario.do(SYSTEM, RemindReaders(must.id, 1))
+    inbox = scenario.ask(actor, ListInbox(limit=100)).items
+    return next(item.object for item in inbox if item.kind == "internal.must_read_overdue")
+
+
+def _call(scenario: Scenario, actor: str) -> IdeaCallId:
+    now = scenario.clock()
+    call = OpenIdeaCall(
+        title="Save energy",
+        purpose="What wastes it?",
+        criteria=(CriterionDraft("Effect"),),
+        collect_until=now + DAY,
+        evaluate_until=now + 2 * DAY,
+        report_within=DAY,
+        evaluators=(_somebody(scenario),),
+    )
+    return scenario.do(actor, call).id
+
+
+def _idea(scenario: Scenario, actor: str) -> SuggestionId:
+    """An idea of a call of this actor."""
+    return scenario.do(actor, SubmitIdea(_call(scenario, actor), "Turn it off")).id
+
+
+def _set_state(scenario: Scenario, call: IdeaCallId, state: str) -> None:
+    """Bring a call into a state that only time brings about."""
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context_of(session).run(
+            sql.SET_STATE, id=call, expected="collecting", new_state=state, new_reported_at=None
+        )
+
+
+def _call_in(state: str, scenario: Scenario, actor: str) -> IdeaCallId:
+    call = _call(scenario, actor)
+    _set_state(scenario, call, state)
+    return call
+
+
+def _to_decide(scenario: Scenario, actor: str) -> SuggestionId:
+    call = _call(scenario, actor)
+    idea = scenario.do(actor, SubmitIdea(call, "Turn it off")).id
+    _set_state(scenario, call, "deciding")
+    return idea
+
+
+def _to_mark(cell: MatrixCell) -> SuggestionId:
+    """An idea of somebody else, in a call whose ideas the sender marks."""
+    scenario = cell.scenario
+    call = _call(scenario, CREATOR)
+    idea = scenario.do(CREATOR, SubmitIdea(call, "Turn it off")).id
+    if cell.role in ("member", "people_partner", "steward", "owner"):
+        scenario.do(CREATOR, AddIdeaEvaluator(call, scenario.member(cell.role)))
+    _set_state(scenario, call, "evaluating")
+    return idea
+
+
+def _other_idea(cell: MatrixCell) -> SuggestionId:
+    """Another idea of the same call."""
+    scenario = cell.scenario
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        call = context_of(session).get(Idea, cell.fields["idea"]).call
+    return scenario.do(CREATOR, SubmitIdea(call, "Walk")).id
+
+
+def _days_ahead(days: int) -> Callable[[MatrixCell], datetime]:
+    return lambda cell: cell.scenario.clock() + days * DAY
+
+
+DAY = timedelta(days=1)
+
+
+def _plan(scenario: Scenario, actor: str) -> OnboardingPlanId:
+    plan = scenario.do(SYSTEM, CreateOnboardingPlan("First weeks")).id
+    scenario.do(SYSTEM, AddPlanTask(plan, "Get a key"))
+    return plan
+
+
+def _plan_task(scenario: Scenario, actor: str) -> PlanTaskId:
+    return scenario.do(SYSTEM, AddPlanTask(_plan(scenario, actor), "Get a key")).id
+
+
+def _onboarding(scenario: Scenario, actor: str) -> OnboardingId:
+    """The one in which the actor is the newcomer."""
+    member = scenario.member(actor)
+    for running in scenario.ask(SYSTEM, ListOnboardings(limit=100)).items:
+        if running.member == member:
+            return running.id
+    return scenario.do(SYSTEM, StartOnboarding(member, _plan(scenario, actor))).id
+
+
+def _helped(scenario: Scenario, actor: str) -> OnboardingId:
+    """One in which the actor is the buddy."""
+    newcomer, plan = _somebody(scenario), _plan(scenario, actor)
+    return scenario.do(SYSTEM, StartOnboarding(newcomer, plan, buddy=scenario.member(actor))).id
+
+
+def _onboarding_task(scenario: Scenario, actor: str) -> OnboardingTaskId:
+    return scenario.ask(SYSTEM, ReadOnboarding(_onboarding(scenario, actor))).tasks[0].id
+
+
+def _anniversary(scenario: Scenario, actor: str) -> AnniversaryId:
+    return scenario.do(actor, ShareAnniversary(date(2020, 3, 5))).id
+
+
+def _tag(cell: MatrixCell) -> str:
+    """A tag that a thread has."""
+    cell.scenario.do(
+        "owner", CreateThread(kind="topic", title="Snakes", body="All of them.", tags=("python",))
+    )
+    return "python"
 
 
 def _circle(scenario: Scenario, actor: str) -> CircleId:
@@ -78,9 +326,32 @@ def _own_circle(scenario: Scenario, actor: str) -> CircleId:
     return made
 
 
+def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
+    return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
+
+
+LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
+LEGAL_READS = allowed(legal="any", system="any")
 COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
+MUST_READ = Fixture(_must_read)
+
+
+def desk(**given: Any) -> Any:
+    """The desk of announcements, and the host."""
+    return allowed(people_partner="any", steward="any", system="any", given=given)
+
+
+def writers(**given: Any) -> Any:
+    """The desk of announcements alone: the host is no author."""
+    return allowed(people_partner="any", steward="any", system="no", given=given)
+
+
+RUNNERS = allowed(member="own", people_partner="any", steward="any", system="any")
+WORKER = allowed(system="any", archived=True)
+IDEA = {"idea": Fixture(_idea)}
+KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
@@ -92,12 +363,26 @@ class TestInternal(PluginConformance):
         "name": ("Sales", "Marketing"),
         "parent": (None,),
         "manager": (None,),
+        "criteria": ((CriterionDraft("Effect"),),),
+        "marks": ((1,), (2,)),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
         "KudosId": Fixture(_kudos),
         "LegalHoldId": Fixture(_hold),
+        "ArticleId": Fixture(_draft),
+        "PostId": Fixture(_post),
+        "AudienceId": Fixture(_audience),
+        "MustReadId": Fixture(_must_read_id),
+        "RecurrenceId": Fixture(_recurrence),
+        "EscalationId": Fixture(_escalation),
+        "OnboardingPlanId": Fixture(_plan),
+        "PlanTaskId": Fixture(_plan_task),
+        "OnboardingId": Fixture(_onboarding),
+        "OnboardingTaskId": Fixture(_onboarding_task),
+        "AnniversaryId": Fixture(_anniversary),
         "CircleId": Fixture(_circle),
+        "IdeaCallId": Fixture(_call),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -135,7 +420,112 @@ class TestInternal(PluginConformance):
         ),
         "internal.withdraw_kudos": allowed(member="own", steward="any", archived=True),
         "internal.list_kudos": READERS,
+        "internal.search_directory": READERS,
+        "internal.read_directory_entry": allowed(member="any", system="any"),
+        "internal.confirm_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.deny_expertise": allowed(member="any", system="no", given={"topic": _tag}),
+        "internal.withdraw_expertise": allowed(member="any", system="no", archived=True),
+        "internal.endorse_expertise": allowed(
+            member="any", system="no", given={"member": _colleague, "topic": _tag}
+        ),
+        "internal.withdraw_expertise_endorsement": allowed(
+            member="any", system="no", archived=True, given={"member": _colleague}
+        ),
+        "internal.find_experts": READERS,
+        "internal.list_topics_of": allowed(member="any", steward="any+removed"),
+        "internal.list_my_standings": allowed(member="any", system="no"),
+        "internal.create_onboarding_plan": KEEPERS,
+        "internal.add_plan_task": KEEPERS,
+        "internal.remove_plan_task": KEEPERS,
+        "internal.close_onboarding_plan": KEEPERS,
+        "internal.read_onboarding_plan": KEEPERS,
+        "internal.list_onboarding_plans": KEEPERS,
+        "internal.start_onboarding": allowed(
+            people_partner="any", system="any", given={"member": _colleague, "buddy": None, "since": None}
+        ),
+        "internal.assign_buddy": allowed(people_partner="any", system="any", given={"buddy": None}),
+        "internal.decline_buddy": allowed(
+            member="own", system="no", archived=True, given={"onboarding": Fixture(_helped)}
+        ),
+        "internal.tick_onboarding_task": allowed(member="own", system="no"),
+        "internal.untick_onboarding_task": allowed(member="own", system="no"),
+        "internal.end_onboarding": KEEPERS,
+        "internal.read_onboarding": allowed(member="own", people_partner="any", system="any"),
+        "internal.list_onboardings": READERS,
+        "internal.count_onboardings": KEEPERS,
+        "internal.remind_newcomer": allowed(system="any"),
+        "internal.share_anniversary": allowed(
+            member="any", system="no", given={"joined_on": date(2020, 3, 5)}
+        ),
+        "internal.stop_sharing_anniversary": allowed(member="any", system="no", archived=True),
+        "internal.read_my_anniversary": allowed(member="any", system="no"),
+        "internal.list_anniversaries": READERS,
+        "internal.tell_anniversary": allowed(system="any"),
         "internal.count_kudos": allowed(steward="any"),
+        "internal.open_audience": desk(units=(), groups=(), roles=("member",)),
+        "internal.create_announcement": writers(kind="announcement", units=(), groups=(), roles=()),
+        "internal.list_audiences": desk(),
+        "internal.mark_must_read": desk(due_at=LATER, version=1),
+        "internal.end_must_read": allowed(
+            people_partner="any", steward="any", system="any", archived=True, given={"post": MUST_READ}
+        ),
+        "internal.correct_announcement": desk(
+            article=Fixture(_published), version=1, body="By train only.", material=False, due_at=None
+        ),
+        "internal.acknowledge_announcement": allowed(
+            silenced="others", member="others", system="no", given={"post": MUST_READ, "version": 1}
+        ),
+        "internal.list_my_must_reads": allowed(silenced="any", member="any", system="no"),
+        "internal.read_must_read": allowed(silenced="any", member="any", given={"post": MUST_READ}),
+        "internal.list_acknowledgements": desk(post=MUST_READ),
+        "internal.list_missing_readers": desk(post=MUST_READ),
+        "internal.count_acknowledgements": desk(post=MUST_READ),
+        "internal.export_acknowledgements": desk(post=MUST_READ),
+        "internal.read_overdue_readers": allowed(member="own", system="no"),
+        "internal.remind_readers": allowed(system="any"),
+        "internal.set_recurrence": writers(
+            frequency=Frequency.WEEKLY, first="2100-01-04T09:00", time_zone="Europe/Vienna", interval=1
+        ),
+        "internal.end_recurrence": desk(),
+        "internal.list_recurrences": desk(),
+        "internal.copy_announcement": allowed(
+            people_partner="own", steward="own", system="no", given={"number": 0}
+        ),
+        "internal.check_recurrence": allowed(system="any", archived=True, given={"number": 0}),
+        "internal.open_idea_call": allowed(
+            people_partner="any",
+            steward="any",
+            system="no",
+            given={
+                "criteria": (CriterionDraft("Effect"),),
+                "collect_until": _days_ahead(1),
+                "evaluate_until": _days_ahead(2),
+                "report_within": DAY,
+                "evaluators": lambda cell: (_colleague(cell),),
+            },
+        ),
+        "internal.add_idea_evaluator": evolve(RUNNERS, given={"member": _colleague}),
+        "internal.close_idea_evaluation": evolve(
+            RUNNERS, given={"call": Fixture(partial(_call_in, "evaluating"))}
+        ),
+        "internal.cancel_idea_call": RUNNERS,
+        "internal.report_idea_call": evolve(RUNNERS, given={"call": Fixture(partial(_call_in, "deciding"))}),
+        "internal.read_idea_call": READERS,
+        "internal.list_idea_calls": READERS,
+        "internal.list_idea_evaluators": READERS,
+        "internal.submit_idea": allowed(member="any"),
+        "internal.merge_ideas": evolve(RUNNERS, given=IDEA | {"into": _other_idea}),
+        "internal.decide_idea": evolve(RUNNERS, given={"idea": Fixture(_to_decide)}),
+        "internal.list_call_ideas": READERS,
+        "internal.list_idea_authors": evolve(READERS, given=IDEA),
+        "internal.mark_idea": allowed(member="any", system="no", given={"idea": _to_mark, "marks": (1,)}),
+        "internal.list_idea_marks": evolve(READERS, given=IDEA),
+        "internal.read_idea_numbers": allowed(people_partner="any", steward="any", system="any"),
+        "internal.end_idea_collection": WORKER,
+        "internal.end_idea_evaluation": WORKER,
+        "internal.remind_idea_call_owner": WORKER,
+        "internal.check_idea_promise": WORKER,
+        "internal.reply_to_ideas": WORKER,
         "internal.open_legal_hold": LEGAL_ONLY,
         "internal.hold_member": LEGAL_ONLY,
         "internal.hold_thread": LEGAL_ONLY,

@@ -14,6 +14,7 @@ from commkit.feedback.incentives.messages import FulfillIncentive, ListIncentive
 from commkit.feedback.incentives.records import Incentive, IncentiveId
 from commkit.feedback.merging import handlers as _merging_handlers
 from commkit.feedback.merging.facts import SuggestionsMerged
+from commkit.feedback.merging.handlers import perform_merge
 from commkit.feedback.merging.messages import MergeSuggestions
 from commkit.feedback.panels import handlers as _panels_handlers
 from commkit.feedback.panels import jobs as _panels_jobs
@@ -68,6 +69,7 @@ from commkit.feedback.suggestions.facts import (
     SuggestionSubmitted,
     SuggestionWithdrawn,
 )
+from commkit.feedback.suggestions.handlers import perform_reply, perform_status_update
 from commkit.feedback.suggestions.messages import (
     EditSuggestion,
     ListSuggestions,
@@ -93,6 +95,7 @@ from commkit.feedback.suggestions.records import (
     SuggestionUpdate,
     SuggestionUpdateId,
 )
+from commkit.feedback.suggestions.tables import suggestion
 from commkit.feedback.survey_results import queries as _survey_results_queries
 from commkit.feedback.survey_results.messages import ListSurveyTextAnswers, ReadSurveyResults
 from commkit.feedback.survey_results.records import (
@@ -280,6 +283,10 @@ __all__ = [
     "VoteOnSuggestion",
     "WithdrawSuggestion",
     "feedback",
+    "perform_merge",
+    "perform_reply",
+    "perform_status_update",
+    "suggestion",
 ]
 
 del (

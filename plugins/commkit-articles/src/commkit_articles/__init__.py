@@ -26,6 +26,7 @@ from commkit_articles.authors.messages import (
     OfferLeadAuthorship,
     RemoveCoAuthor,
 )
+from commkit_articles.copying.handlers import copy_article
 from commkit_articles.desk import explanations as _desk_explanations
 from commkit_articles.desk import gates as _desk_gates
 from commkit_articles.desk import handlers as _desk_handlers
@@ -127,6 +128,7 @@ from commkit_articles.sources.messages import (
     SettleSources,
 )
 from commkit_articles.sources.records import ArticleSource, Credit
+from commkit_articles.tables import article
 from commkit_articles.views import queries as _views_queries
 from commkit_articles.views.messages import ViewArticle, ViewDeskArticles
 from commkit_articles.views.records import ArticleView
@@ -226,7 +228,9 @@ __all__ = [
     "UnscheduleArticle",
     "ViewArticle",
     "ViewDeskArticles",
+    "article",
     "article_kind",
+    "copy_article",
     "desk_feature",
     "series_feature",
     "sources_feature",

@@ -17,6 +17,12 @@ INTERNAL = CommunityType(
         "internal.life_circles",
         "internal.kudos",
         "internal.legal_holds",
+        "internal.announcements",
+        "internal.idea_calls",
+        "internal.directory",
+        "internal.expertise",
+        "internal.onboarding",
+        "internal.anniversaries",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

@@ -1,15 +1,56 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
-from collections.abc import Iterator
+from collections.abc import (
+    Iterator,
+)
 
-from commkit import CommunityType, Feature, hookimpl
-from commkit_absences import Absences
-from commkit_articles import Articles
-from commkit_internal.community_type import INTERNAL
-from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit import (
+    CommunityType,
+    Feature,
+    hookimpl,
+)
+from commkit_absences import (
+    Absences,
+)
+from commkit_articles import (
+    Articles,
+)
+from commkit_internal.anniversaries.feature import (
+    AnniversarySettings,
+    anniversary_feature,
+)
+from commkit_internal.announcements.feature import (
+    AnnouncementSettings,
+    announcement_feature,
+)
+from commkit_internal.community_type import (
+    INTERNAL,
+)
+from commkit_internal.directory.feature import (
+    directory_feature,
+)
+from commkit_internal.expertise.feature import (
+    ExpertiseSettings,
+    expertise_feature,
+)
+from commkit_internal.idea_calls.feature import (
+    IdeaCallSettings,
+    idea_feature,
+)
+from commkit_internal.kudos.feature import (
+    KudosSettings,
+    kudos_feature,
+)
 from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
-from commkit_internal.life_circles.feature import circle_feature
-from commkit_internal.units.feature import unit_feature
+from commkit_internal.life_circles.feature import (
+    circle_feature,
+)
+from commkit_internal.onboarding.feature import (
+    onboarding_feature,
+)
+from commkit_internal.units.feature import (
+    unit_feature,
+)
 
 
 class Internal:
@@ -19,18 +60,35 @@ class Internal:
 
     Args:
         kudos: What kudos are given for, and how many.
+        announcements: When who has not acknowledged an announcement is reminded.
+        idea_calls: How ideas are marked, and when owners of calls are reminded.
+        expertise: What each piece of evidence of expertise counts.
+        anniversaries: When anniversaries are told.
         legal_holds: Who is told of a legal hold.
     """
 
     name = "internal"
 
     def __init__(
-        self, *, kudos: KudosSettings | None = None, legal_holds: LegalHoldSettings | None = None
+        self,
+        *,
+        kudos: KudosSettings | None = None,
+        announcements: AnnouncementSettings | None = None,
+        idea_calls: IdeaCallSettings | None = None,
+        expertise: ExpertiseSettings | None = None,
+        anniversaries: AnniversarySettings | None = None,
+        legal_holds: LegalHoldSettings | None = None,
     ) -> None:
         self._features = (
             unit_feature,
             circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
+            announcement_feature.with_settings(announcements or AnnouncementSettings()),
+            idea_feature.with_settings(idea_calls or IdeaCallSettings()),
+            directory_feature,
+            expertise_feature.with_settings(expertise or ExpertiseSettings()),
+            onboarding_feature,
+            anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
             legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
-from itertools import groupby
 from random import Random
 from statistics import median_low
 from typing import Any
@@ -12,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commkit.statistics import EventRun, median_place, median_wait
 from commkit_qa import AcceptAnswer, CloseQuestion, KaplanMeierMedian, ReadAnswerTimes
-from commkit_qa.timing.policy import AnsweredRun, median_place
 
 MINUTE = timedelta(minutes=1)
 Waits = list[tuple[int, bool]]
@@ -23,16 +22,14 @@ waits = st.lists(st.tuples(st.integers(0, 12), st.booleans()), max_size=40)
 
 
 def estimated(all_waits: Waits) -> int | None:
-    """What the statements and the policy do together."""
-    placed = sorted(all_waits)  # at the same time, those that wait come last
-    runs, place = list[AnsweredRun](), 1
-    for censored, run in groupby(placed, key=lambda one: one[1]):
-        size = len(list(run))
-        if not censored:
-            runs.append(AnsweredRun(place, size))
-        place += size
-    found = median_place(len(placed), runs)
-    return None if found is None else placed[found - 1][0]
+    """The median of these waits, in minutes."""
+    found = median_wait(
+        (took * MINUTE for took, censored in all_waits if not censored),
+        (waited * MINUTE for waited, censored in all_waits if censored),
+    )
+    waiting = sum(censored for _, censored in all_waits)
+    assert (found.ended, found.waiting) == (len(all_waits) - waiting, waiting)
+    return None if found.median is None else found.median // MINUTE
 
 
 def by_definition(all_waits: Waits) -> int | None:
@@ -100,10 +97,10 @@ def test_where_all_wait_or_nobody_is_there_it_is_not_known() -> None:
 
 def test_a_curve_of_exactly_one_half_counts() -> None:
     """10/12 times 3/5, which floats may take for a little more or less."""
-    begun = AnsweredRun(1, 2)
-    assert median_place(12, [begun, AnsweredRun(8, 1)]) is None
-    assert median_place(12, [begun, AnsweredRun(8, 2)]) == 9
-    assert median_place(12, [begun, AnsweredRun(8, 4)]) == 9
+    begun = EventRun(1, 2)
+    assert median_place(12, [begun, EventRun(8, 1)]) is None
+    assert median_place(12, [begun, EventRun(8, 2)]) == 9
+    assert median_place(12, [begun, EventRun(8, 4)]) == 9
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -20,6 +20,23 @@ def merge_suggestions(context: Context, command: MergeSuggestions) -> Suggestion
     """Merge a duplicate into the target."""
     duplicate = context.get(Suggestion, command.suggestion, need="feedback.merge")
     target = context.get(Suggestion, command.into, need="feedback.merge")
+    return perform_merge(context, duplicate, target)
+
+
+def perform_merge(context: Context, duplicate: Suggestion, target: Suggestion) -> Suggestion:
+    """Merge a suggestion into another one, for features with rules of their own about who may.
+
+    Args:
+        context: The context of the command.
+        duplicate: The one that is merged.
+        target: The one that stays.
+
+    Returns:
+        The one that stays, with the votes of both.
+
+    Raises:
+        Conflict: As for `MergeSuggestions`.
+    """
     if duplicate.id == target.id:
         raise Conflict("feedback.same_suggestion", "these are one suggestion already")
     if duplicate.audience != target.audience:

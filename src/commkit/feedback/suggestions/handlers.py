@@ -114,7 +114,35 @@ def withdraw_suggestion(context: Context, command: WithdrawSuggestion) -> Sugges
 def update_suggestion_status(context: Context, command: UpdateSuggestionStatus) -> Suggestion:
     """Update the status if it is still the one that was read; closing gives held votes back to their budgets."""
     before = context.get(Suggestion, command.suggestion, need="feedback.update_status")
-    after = with_status(before, command.status, reply=command.reply, now=context.now)
+    return perform_status_update(
+        context, before, command.status, reply=command.reply, by=context.member_or_none
+    )
+
+
+@feedback.handles(ReplyToSuggestion)
+def reply_to_suggestion(context: Context, command: ReplyToSuggestion) -> Suggestion:
+    """Add the reply to the history."""
+    before = context.get(Suggestion, command.suggestion, need="feedback.update_status")
+    return perform_reply(context, before, command.reply, by=context.member_or_none)
+
+
+def perform_status_update(
+    context: Context, before: Suggestion, status: SuggestionStatus, *, reply: str, by: MemberId | None
+) -> Suggestion:
+    """Change the status of a suggestion, for features with rules of their own about who may.
+
+    Args:
+        context: The context of the command.
+        before: The suggestion.
+        status: The new status.
+        reply: The public reply; an empty one leaves the earlier reply.
+        by: Who wrote the reply; None for the host.
+
+    Raises:
+        Conflict: The new status cannot follow the present one, or somebody changed it in the meantime.
+        Invalid: It would be closed without a reply.
+    """
+    after = with_status(before, status, reply=reply, now=context.now)
     if not context.run(
         sql.SET_STATUS,
         id=before.id,
@@ -128,19 +156,27 @@ def update_suggestion_status(context: Context, command: UpdateSuggestionStatus) 
         raise _stale()
     if after.status in CLOSED:
         release_budgets(context, after.id)
-    update = _add_update(context, after, command.reply)
+    update = _add_update(context, after, reply, by=by)
     context.emit(
         SuggestionStatusChanged(suggestion=after.id, before=before.status, after=after.status, update=update)
     )
     return after
 
 
-@feedback.handles(ReplyToSuggestion)
-def reply_to_suggestion(context: Context, command: ReplyToSuggestion) -> Suggestion:
-    """Add the reply to the history."""
-    before = context.get(Suggestion, command.suggestion, need="feedback.update_status")
-    after = with_reply(before, command.reply, now=context.now)
-    update = _add_update(context, after, command.reply)
+def perform_reply(context: Context, before: Suggestion, reply: str, *, by: MemberId | None) -> Suggestion:
+    """Reply to a suggestion whose status stays, for features with rules of their own about who may.
+
+    Args:
+        context: The context of the command.
+        before: The suggestion.
+        reply: The public reply.
+        by: Who wrote it; None for the host.
+
+    Raises:
+        Conflict: It was withdrawn or merged in the meantime.
+    """
+    after = with_reply(before, reply, now=context.now)
+    update = _add_update(context, after, reply, by=by)
     context.emit(SuggestionReplied(suggestion=after.id, update=update))
     return after
 
@@ -199,10 +235,12 @@ def _add_tags(context: Context, suggestion: Suggestion) -> None:
     )
 
 
-def _add_update(context: Context, suggestion: Suggestion, reply: str) -> SuggestionUpdateId:
+def _add_update(
+    context: Context, suggestion: Suggestion, reply: str, *, by: MemberId | None
+) -> SuggestionUpdateId:
     """Add an entry to the history; a reply is stored with the suggestion too."""
     if reply.strip() and not context.run(
-        sql.SET_REPLY, id=suggestion.id, new_reply=reply, by=context.member_or_none, now=context.now
+        sql.SET_REPLY, id=suggestion.id, new_reply=reply, by=by, now=context.now
     ):
         raise _stale()
     id = SuggestionUpdateId(context.new_id())
@@ -212,7 +250,7 @@ def _add_update(context: Context, suggestion: Suggestion, reply: str) -> Suggest
         id=id,
         status=suggestion.status,
         reply=reply,
-        by=context.member_or_none,
+        by=by,
         at=context.now,
     )
     return id

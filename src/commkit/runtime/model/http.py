@@ -14,6 +14,7 @@ from attrs import field, frozen
 from commkit.runtime.model.errors import CommkitError
 
 HttpHeaders = tuple[tuple[str, str], ...]
+"""Pairs of a name and a value, in their order."""
 
 
 @frozen

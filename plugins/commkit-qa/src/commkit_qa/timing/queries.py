@@ -5,14 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from commkit import Context
-from commkit.statistics import share_of
+from commkit.statistics import EventRun, median_place, share_of
 from commkit.storage import EARLIEST, Statement
 from commkit_qa.policy import question_kinds
 from commkit_qa.statements import reply_values
 from commkit_qa.timing import statements as sql
 from commkit_qa.timing.feature import TimingSettings, timing_feature
 from commkit_qa.timing.messages import ReadAnswerTimes
-from commkit_qa.timing.policy import AnsweredRun, median_place
 from commkit_qa.timing.records import AnswerProofs, AnswerTime, AnswerTimes, KaplanMeierMedian
 
 
@@ -80,7 +79,7 @@ def _kaplan_meier(
     if not rows:
         return KaplanMeierMedian(0, 0, None)
     size, waiting = rows[0][0], int(rows[0][1])
-    found = [AnsweredRun(first, answered) for _, _, first, answered in rows if answered]
+    found = [EventRun(first, answered) for _, _, first, answered in rows if answered]
     place = median_place(size, found)
     if place is None:
         return KaplanMeierMedian(size - waiting, waiting, None)

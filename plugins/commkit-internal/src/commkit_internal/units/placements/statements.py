@@ -40,16 +40,12 @@ def _page() -> Any:
     )
 
 
-def _members_below() -> Any:
+def select_members_below() -> Any:
+    """The members who are placed in a unit, or in one below it."""
     tree = below(levels=1_000)
-    return (
-        select(placement.c.member)
-        .join(tree, tree.c.id == placement.c.unit)
-        .where(_HERE, _NOW)
-        .order_by(placement.c.member)
-    )
+    return select(placement.c.member).join(tree, tree.c.id == placement.c.unit).where(_HERE, _NOW)
 
 
 PAGE = statement(_page, into=Placement)
-MEMBERS_BELOW = statement(_members_below)
+MEMBERS_BELOW = statement(lambda: select_members_below().order_by(placement.c.member))
 """Who is placed in a unit, or in one below it."""

@@ -1,0 +1,1 @@
+"""Copies of articles, such as of those that recur."""

@@ -1,0 +1,1 @@
+"""Whom announcements are for: org units, groups, roles."""

@@ -1,0 +1,1 @@
+"""Announcements that have to be read, and who acknowledged them."""

@@ -1,0 +1,1 @@
+"""Idea calls: ideas are collected, merged, evaluated and decided, and their authors are told within a promised time."""

@@ -1,0 +1,1 @@
+"""How evaluators mark the ideas of a call, and what the marks come to."""

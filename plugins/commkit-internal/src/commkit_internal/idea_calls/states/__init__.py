@@ -1,0 +1,1 @@
+"""How an idea call goes from state to state: one change after the other."""

@@ -1,0 +1,1 @@
+"""The tasks of an onboarding: ticked by the newcomer or the buddy."""
