@@ -12,6 +12,7 @@ from commkit.runtime.storage.autogenerate import include_object, render_item
 from commkit.runtime.storage.columns import (
     ACCOUNT,
     COMMUNITY,
+    NOT_EVIDENCE,
     REFERENCE,
     Choice,
     Duration,
@@ -21,6 +22,7 @@ from commkit.runtime.storage.columns import (
     community_id,
 )
 from commkit.runtime.storage.crud import Crud, crud
+from commkit.runtime.storage.holding import MemberCondition
 from commkit.runtime.storage.moments import later
 from commkit.runtime.storage.pages import (
     EARLIEST,
@@ -66,6 +68,7 @@ __all__ = [
     "LAST_ID",
     "LATEST",
     "NOBODY",
+    "NOT_EVIDENCE",
     "REFERENCE",
     "Choice",
     "Crud",
@@ -76,6 +79,7 @@ __all__ = [
     "HostKey",
     "Id",
     "Keyset",
+    "MemberCondition",
     "Page",
     "Person",
     "Personal",

@@ -103,6 +103,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "posts.update_draft": _AS_THREAD,
     "posts.update_post_state": _NAMES_ONLY,
     "privacy.erase_person": _MACHINES,
+    "privacy.complete_erasure": _MACHINES,
     "qa.clear_versions": _NAMES_ONLY,
     "qa.close_question": _AS_REPLY,
     "qa.reopen_question": _AS_REPLY,

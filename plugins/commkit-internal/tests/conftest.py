@@ -10,6 +10,7 @@ from typing import (
 )
 
 import pytest
+from sqlalchemy import text
 
 from commkit import (
     SYSTEM,
@@ -26,8 +27,11 @@ from commkit.members import (
     ListGroupMembers,
 )
 from commkit.posts import (
+    CreateThread,
     Post,
+    PostId,
 )
+from commkit.privacy import ErasePerson, ErasureResult
 from commkit_articles import (
     ApproveArticle,
     Article,
@@ -42,13 +46,17 @@ from commkit_internal import (
     CreateUnit,
     CriterionDraft,
     DecideIdea,
+    HoldMember,
+    HoldThread,
     IdeaCall,
     IdeaOutcome,
     Internal,
+    LegalHold,
     ListCallIdeas,
     MarkIdea,
     MarkMustRead,
     OpenIdeaCall,
+    OpenLegalHold,
     PlaceMember,
     RankedIdea,
     ReadUnit,
@@ -89,15 +97,16 @@ __all__ = [
 
 
 class Town(PluginTown):
-    """One internal community `work`: pat and pam are people partners. Options are those of `Internal`."""
+    """One internal community `work`: pat and pam are people partners, lex is legal counsel.
 
-    """One internal community `work`: pat is a people partner. Options are those of `Internal`, and `fields`."""
+    Options are those of `Internal`, and `fields`.
+    """
 
     community = CreateCommunity(
         "work", type="internal", title="Work", purpose="Work well", care_hours=4, review_on=date(2100, 1, 1)
     )
     plugin = "internal"
-    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "pam": "people_partner"}
+    staff: ClassVar[dict[str, str]] = {"pat": "people_partner", "pam": "people_partner", "lex": "legal"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
         fields = options.pop("fields", None)
@@ -108,6 +117,26 @@ class Town(PluginTown):
 
     def place(self, member: str, unit: UnitId) -> Any:
         return self.do("pat", PlaceMember(self.member(member), unit))
+
+    def topic(self, by: str = "ada", body: str = "The mill leaks.") -> Post:
+        return self.do(by, CreateThread(kind="topic", title="Mill", body=body))
+
+    def hold(self, *, members: tuple[str, ...] = (), threads: tuple[PostId, ...] = ()) -> LegalHold:
+        """Open a legal hold that reaches these."""
+        opened = self.do("lex", OpenLegalHold("Mill", "Somebody sues."))
+        for name in members:
+            self.do("lex", HoldMember(opened.id, self.member(name)))
+        for id in threads:
+            self.do("lex", HoldThread(opened.id, id))
+        return opened
+
+    def erase(self, key: str) -> ErasureResult:
+        return self.kit.transact(SYSTEM, None, lambda lobby: lobby.do(ErasePerson(key)))
+
+    def bodies(self, table: str = "post") -> set[str]:
+        """The texts of all posts, or of their earlier versions."""
+        with self.kit.database.engine.connect() as connection:
+            return set(connection.scalars(text(f"SELECT body FROM commkit_{table}")))
 
     def approved(self, by: str = "pat", reviewer: str = "pam", **fields: Any) -> Article:
         """An announcement that somebody else has approved; `fields` are those of `CreateAnnouncement`."""

@@ -90,6 +90,7 @@ from commkit_internal import (
     IdeaCallId,
     Internal,
     KudosId,
+    LegalHoldId,
     ListOnboardings,
     MarkMustRead,
     MustReadId,
@@ -98,6 +99,7 @@ from commkit_internal import (
     OnboardingTaskId,
     OpenAudience,
     OpenIdeaCall,
+    OpenLegalHold,
     PlaceMember,
     PlanTaskId,
     ReadMustRead,
@@ -238,7 +240,7 @@ def _to_mark(cell: MatrixCell) -> SuggestionId:
     scenario = cell.scenario
     call = _call(scenario, CREATOR)
     idea = scenario.do(CREATOR, SubmitIdea(call, "Turn it off")).id
-    if cell.role in ("member", "people_partner", "steward", "owner"):
+    if cell.role in ("member", "legal", "people_partner", "steward", "owner"):
         scenario.do(CREATOR, AddIdeaEvaluator(call, scenario.member(cell.role)))
     _set_state(scenario, call, "evaluating")
     return idea
@@ -324,7 +326,13 @@ def _own_circle(scenario: Scenario, actor: str) -> CircleId:
     return made
 
 
-COLLEAGUES = {"member": "any", "people_partner": "no", "steward": "no", "system": "no"}
+def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
+    return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
+
+
+LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
+LEGAL_READS = allowed(legal="any", system="any")
+COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
 MANAGERS = allowed(people_partner="any", steward="any", system="any")
 READERS = allowed(member="any")
 MUST_READ = Fixture(_must_read)
@@ -361,6 +369,7 @@ class TestInternal(PluginConformance):
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
         "KudosId": Fixture(_kudos),
+        "LegalHoldId": Fixture(_hold),
         "ArticleId": Fixture(_draft),
         "PostId": Fixture(_post),
         "AudienceId": Fixture(_audience),
@@ -517,4 +526,11 @@ class TestInternal(PluginConformance):
         "internal.remind_idea_call_owner": WORKER,
         "internal.check_idea_promise": WORKER,
         "internal.reply_to_ideas": WORKER,
+        "internal.open_legal_hold": LEGAL_ONLY,
+        "internal.hold_member": LEGAL_ONLY,
+        "internal.hold_thread": LEGAL_ONLY,
+        "internal.release_hold": LEGAL_ONLY,
+        "internal.list_holds": LEGAL_READS,
+        "internal.read_hold": LEGAL_READS,
+        "internal.export_for_discovery": LEGAL_READS,
     }

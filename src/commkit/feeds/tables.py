@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKeyConstraint, Index, MetaData, String, Table, UniqueConstraint
 
 from commkit.members import membership
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.columns import COMMUNITY, NOT_EVIDENCE, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain, secret
 
 metadata = MetaData()
@@ -22,7 +22,7 @@ feed_token = Table(
     Column("last_used_at", UtcDateTime, info=plain("A moment at most a day before it was last used.")),
     UniqueConstraint("community_id", "secret_hash", name="uq_commkit_feed_token_secret"),
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
-    info=COMMUNITY,
+    info={**COMMUNITY, **NOT_EVIDENCE},
 )
 """The tokens, one row each; one that is revoked has none."""
 

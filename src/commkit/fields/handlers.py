@@ -118,7 +118,7 @@ def disown_fields(context: Context, owner: MemberId) -> None:
     """Leave the values of somebody who is erased that are nobody's personal data; what still is theirs is deleted then.
 
     Only what the type of the session's community declares as `personal=False` now is left: a value whose field is not
-    declared any more, or as another kind of field, is theirs.
+    declared any more, or as another kind of field, is theirs. What is held stays as it is.
 
     Args:
         context: The context of the community.
@@ -129,7 +129,7 @@ def disown_fields(context: Context, owner: MemberId) -> None:
         {"whose": owner, "of_subject": subject, "name": name, "of_kind": kind}
         for subject, name, kind in impersonal
     ]
-    context.run_many(sql.DISOWN, rows)
+    context.run_many(sql.disown(context.registry.holds), rows)
 
 
 @fields.handles(UpdateMemberFields)

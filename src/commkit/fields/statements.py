@@ -1,11 +1,13 @@
 """The SQL of fields: values of a page of objects, and how they are kept and given away."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, func, literal, select, update
 
 from commkit.fields.tables import field_value
 from commkit.fields.visibility import shown
+from commkit.runtime.composing.holds import Holds
 from commkit.runtime.model.fields import SUBJECTS, FieldSubject
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import Statement, statement, upsert, visible_statement
@@ -58,20 +60,29 @@ MOVE = statement(
 )
 """Gives the values of an object to another one, but for those that this one has."""
 
-DISOWN = statement(
-    lambda: (
-        update(field_value)
-        .values(owner=None)
-        .where(
-            _HERE,
-            field_value.c.owner == bindparam("whose", type_=Id),
-            field_value.c.subject == bindparam("of_subject"),
-            field_value.c.field == bindparam("name"),
-            field_value.c.kind == bindparam("of_kind"),
+
+@lru_cache(maxsize=64)
+def disown(holds: Holds) -> Statement[Any]:
+    """Makes somebody's values of a field nobody's, but for those that are held; what is still theirs goes with them.
+
+    Args:
+        holds: What the features of the Kit hold.
+    """
+    return statement(
+        lambda: (
+            update(field_value)
+            .values(owner=None)
+            .where(
+                _HERE,
+                field_value.c.owner == bindparam("whose", type_=Id),
+                field_value.c.subject == bindparam("of_subject"),
+                field_value.c.field == bindparam("name"),
+                field_value.c.kind == bindparam("of_kind"),
+                holds.not_held(field_value),
+            )
         )
     )
-)
-"""Makes somebody's values of a field nobody's; what is still theirs goes with them."""
+
 
 REMOVE_ALL = statement(lambda: delete(field_value).where(_OF_OBJECT))
 

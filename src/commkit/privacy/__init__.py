@@ -11,14 +11,30 @@ from commkit.privacy.export import queries as _export
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
+from commkit.privacy.holding import handlers as _holding
+from commkit.privacy.holding.handlers import complete_erasures, lock_holds, not_held
+from commkit.privacy.holding.messages import CompleteErasure
+from commkit.privacy.holding.queries import count_held, read_held
+from commkit.privacy.holding.records import HeldPage, HeldRow, HeldRows
+from commkit.runtime.composing.holds import Holds
 
 __all__ = [
+    "CompleteErasure",
     "ErasePerson",
     "ErasureResult",
     "ExportPerson",
+    "HeldPage",
+    "HeldRow",
+    "HeldRows",
+    "Holds",
     "PersonErased",
     "PersonalData",
+    "complete_erasures",
+    "count_held",
+    "lock_holds",
+    "not_held",
     "privacy",
+    "read_held",
 ]
 
-del _erasure, _export
+del _erasure, _export, _holding

@@ -3,13 +3,15 @@
 from commkit.privacy.erasure.facts import PersonErased
 from commkit.privacy.erasure.records import ErasureResult
 from commkit.privacy.export.records import PersonalData
+from commkit.privacy.holding.records import HeldPage, HeldRow, HeldRows
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER
 
 privacy = Feature(
     "privacy",
     grants={MEMBER: {"privacy.export", "privacy.erase"}},
+    system_only=("privacy.complete_erasure",),
     facts=(PersonErased,),
-    records=(PersonalData, ErasureResult),
+    records=(PersonalData, ErasureResult, HeldRows, HeldRow, HeldPage),
 )
 """The feature of privacy; every community has it."""

@@ -10,7 +10,7 @@ columns are checked all the same: no text that somebody writes can widen a scope
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, MetaData, String, Table, Text
 
 from commkit.communities import community
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, Words, community_id
+from commkit.runtime.storage.columns import COMMUNITY, NOT_EVIDENCE, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
 metadata = MetaData()
@@ -33,7 +33,11 @@ entry = Table(
         "permission", String(100), nullable=False, info=plain("The permission that members need to find it.")
     ),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info={**COMMUNITY, "commkit.migrated_only": ("document", "words")},  # on PostgreSQL, see above
+    info={
+        **COMMUNITY,
+        **NOT_EVIDENCE,
+        "commkit.migrated_only": ("document", "words"),
+    },  # on PostgreSQL, see above
 )
 
 Index("ix_commkit_search_entry_doc_id", entry.c.doc_id)

@@ -310,6 +310,32 @@ from commkit_internal.kudos.records import (
     KudosCount,
     KudosId,
 )
+from commkit_internal.legal_holds import handlers as _legal_hold_handlers
+from commkit_internal.legal_holds import queries as _legal_hold_queries
+from commkit_internal.legal_holds import reactions as _legal_hold_reactions
+from commkit_internal.legal_holds import subscribers as _legal_hold_subscribers
+from commkit_internal.legal_holds.facts import LegalHoldOpened, LegalHoldReleased, MemberHeld, ThreadHeld
+from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
+from commkit_internal.legal_holds.messages import (
+    ExportForDiscovery,
+    HoldMember,
+    HoldThread,
+    ListHolds,
+    OpenLegalHold,
+    ReadHold,
+    ReleaseHold,
+)
+from commkit_internal.legal_holds.policy import digest_of
+from commkit_internal.legal_holds.records import (
+    DiscoveryPage,
+    HeldMember,
+    HeldMemberId,
+    HeldThread,
+    HeldThreadId,
+    LegalHold,
+    LegalHoldId,
+    LegalHoldScope,
+)
 from commkit_internal.life_circles import (
     handlers as _circles_handlers,
 )
@@ -419,6 +445,7 @@ from commkit_internal.plugin import (
     Internal,
 )
 from commkit_internal.policy import (
+    LEGAL,
     PEOPLE_PARTNER,
 )
 from commkit_internal.units import (
@@ -478,6 +505,7 @@ from commkit_internal.units.records import (
 
 __all__ = [
     "INTERNAL",
+    "LEGAL",
     "PEOPLE_PARTNER",
     "STAND_FOR_EMPLOYER",
     "AcknowledgeAnnouncement",
@@ -527,6 +555,7 @@ __all__ = [
     "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
+    "DiscoveryPage",
     "EndMustRead",
     "EndOnboarding",
     "EndPlacement",
@@ -543,9 +572,16 @@ __all__ = [
     "ExpertiseStanding",
     "ExpertiseStated",
     "ExportAcknowledgements",
+    "ExportForDiscovery",
     "FindExperts",
     "Frequency",
     "GiveKudos",
+    "HeldMember",
+    "HeldMemberId",
+    "HeldThread",
+    "HeldThreadId",
+    "HoldMember",
+    "HoldThread",
     "Idea",
     "IdeaAuthor",
     "IdeaCall",
@@ -578,12 +614,19 @@ __all__ = [
     "KudosSettings",
     "KudosWithdrawn",
     "LeaveCircle",
+    "LegalHold",
+    "LegalHoldId",
+    "LegalHoldOpened",
+    "LegalHoldReleased",
+    "LegalHoldScope",
+    "LegalHoldSettings",
     "ListAcknowledgements",
     "ListAnniversaries",
     "ListAudiences",
     "ListCallIdeas",
     "ListCircleMembers",
     "ListCircles",
+    "ListHolds",
     "ListIdeaAuthors",
     "ListIdeaCalls",
     "ListIdeaEvaluators",
@@ -602,6 +645,7 @@ __all__ = [
     "ListUnits",
     "MarkIdea",
     "MarkMustRead",
+    "MemberHeld",
     "MemberPlaced",
     "MergeIdeas",
     "MissingReader",
@@ -629,6 +673,7 @@ __all__ = [
     "OnboardingTaskTicked",
     "OpenAudience",
     "OpenIdeaCall",
+    "OpenLegalHold",
     "OverdueReaders",
     "PlaceMember",
     "Placement",
@@ -638,6 +683,7 @@ __all__ = [
     "PlanTaskId",
     "RankedIdea",
     "ReadDirectoryEntry",
+    "ReadHold",
     "ReadIdeaCall",
     "ReadIdeaNumbers",
     "ReadManagers",
@@ -651,6 +697,7 @@ __all__ = [
     "ReadersReminded",
     "Recurrence",
     "RecurrenceId",
+    "ReleaseHold",
     "RemovePlanTask",
     "RenameUnit",
     "ReportIdeaCall",
@@ -663,6 +710,7 @@ __all__ = [
     "StartOnboarding",
     "StopSharingAnniversary",
     "SubmitIdea",
+    "ThreadHeld",
     "TickOnboardingTask",
     "TopicExpert",
     "TopicExpertise",
@@ -682,15 +730,21 @@ __all__ = [
     "anniversary_feature",
     "announcement_feature",
     "circle_feature",
+    "digest_of",
     "directory_feature",
     "expertise_feature",
     "idea_feature",
     "kudos_feature",
+    "legal_hold_feature",
     "onboarding_feature",
     "unit_feature",
 ]
 
 del (
+    _legal_hold_handlers,
+    _legal_hold_queries,
+    _legal_hold_reactions,
+    _legal_hold_subscribers,
     _audiences_gates,
     _audiences_handlers,
     _audiences_queries,

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role
 from commkit_articles import ARTICLE, COMMENT, DESK
-from commkit_internal.policy import PEOPLE_PARTNER
+from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
 
 INTERNAL = CommunityType(
     "internal",
@@ -16,6 +16,7 @@ INTERNAL = CommunityType(
         "internal.units",
         "internal.life_circles",
         "internal.kudos",
+        "internal.legal_holds",
         "internal.announcements",
         "internal.idea_calls",
         "internal.directory",
@@ -29,13 +30,14 @@ INTERNAL = CommunityType(
         COMMENT,
     ),
     reactions={"like": 1, "celebrate": 1, "bookmark": 0},
-    roles={PEOPLE_PARTNER: Role(grants=DESK, staff=True)},
+    roles={PEOPLE_PARTNER: Role(grants=DESK, staff=True), LEGAL: Role(staff=True)},
     words={
         "post": "topic",
         "reply": "comment",
         "member": "colleague",
         "steward": "community manager",
         "people_partner": "people partner",
+        "legal": "legal counsel",
     },
     summary="For colleagues who work together around the systems that the company has.",
 )

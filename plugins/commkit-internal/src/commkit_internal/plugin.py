@@ -41,6 +41,7 @@ from commkit_internal.kudos.feature import (
     KudosSettings,
     kudos_feature,
 )
+from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
 from commkit_internal.life_circles.feature import (
     circle_feature,
 )
@@ -63,6 +64,7 @@ class Internal:
         idea_calls: How ideas are marked, and when owners of calls are reminded.
         expertise: What each piece of evidence of expertise counts.
         anniversaries: When anniversaries are told.
+        legal_holds: Who is told of a legal hold.
     """
 
     name = "internal"
@@ -75,6 +77,7 @@ class Internal:
         idea_calls: IdeaCallSettings | None = None,
         expertise: ExpertiseSettings | None = None,
         anniversaries: AnniversarySettings | None = None,
+        legal_holds: LegalHoldSettings | None = None,
     ) -> None:
         self._features = (
             unit_feature,
@@ -86,6 +89,7 @@ class Internal:
             expertise_feature.with_settings(expertise or ExpertiseSettings()),
             onboarding_feature,
             anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
+            legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
         )
 
     @hookimpl

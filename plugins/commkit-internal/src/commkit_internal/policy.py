@@ -7,6 +7,8 @@ from commkit import FieldError, Invalid
 MEMBER, STEWARD, OWNER = "member", "steward", "owner"
 PEOPLE_PARTNER = "people_partner"
 """A role of internal communities: who keeps org units, onboarding plans and the like, but does not moderate."""
+LEGAL = "legal"
+"""A role of internal communities: who opens and releases legal holds, and exports what they reach; nobody else does."""
 KEEPER = "internal.manage_onboarding"
 """The permission of those who keep onboardings: they make plans, start onboardings, and are told of lost buddies."""
 

@@ -56,6 +56,7 @@ from commkit_internal.idea_calls.records import (
 from commkit_internal.kudos.records import (
     Kudos,
 )
+from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
 from commkit_internal.life_circles.records import (
     Circle,
     CircleInvitation,
@@ -224,6 +225,23 @@ onboarding_task = record_table(
 anniversary = record_table("commkit_internal_anniversary", Anniversary, index=["next_on"], metadata=metadata)
 Index("uq_commkit_internal_anniversary_member", anniversary.c.community_id, anniversary.c.member, unique=True)
 
+legal_hold = record_table("commkit_internal_legal_hold", LegalHold, metadata=metadata)
+held_member = record_table(
+    "commkit_internal_held_member",
+    HeldMember,
+    index=["member"],
+    unique=[("hold", "member")],
+    references={"hold": legal_hold},
+    metadata=metadata,
+)
+held_thread = record_table(
+    "commkit_internal_held_thread",
+    HeldThread,
+    index=["thread"],
+    unique=[("hold", "thread")],
+    references={"hold": legal_hold},
+    metadata=metadata,
+)
 circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
 circle_invitation = record_table(
     "commkit_internal_circle_invitation",

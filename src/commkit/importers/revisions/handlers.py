@@ -22,6 +22,7 @@ from commkit.importers.revisions.records import (
 )
 from commkit.posts import MadeWith, Post, PostId, RevisionsImported
 from commkit.posts.revisions import statements as revisions_sql
+from commkit.posts.revisions.tables import revision
 from commkit.posts.tag_rules import statements as tag_rules_sql
 from commkit.posts.tags import statements as tags_sql
 from commkit.posts.tags.handlers import retag
@@ -108,6 +109,7 @@ class _Writer:
         self._replaced: list[PostId] = []
         self._tags: list[tuple[PostId, tuple[str, ...]]] = []
         self._untouched: set[str] = set()
+        self._held: set[UUID] = set()
         self._written: dict[UUID, dict[int, str]] = {}
         self._synonyms: dict[str, str] = {}
         self.left: list[str] = []
@@ -125,6 +127,9 @@ class _Writer:
         if ids := [text.id for text in edited.values()]:
             for post, version, body in self._context.rows(sql.REVISION_TEXTS, ids=ids):
                 self._written.setdefault(post, {})[version] = body
+            holds = self._context.registry.holds
+            if holds.may_hold(revision):
+                self._held = {id for (id,) in self._context.rows(sql.held(holds), ids=ids)}
         return found
 
     def add(self, key: str, text: PresentText, changes: Sequence[ExternalRevision]) -> str:
@@ -137,6 +142,8 @@ class _Writer:
         versions = versions_of(changes, text)
         if text.erased:
             return "author erased"
+        if text.id in self._held:
+            return "earlier revisions held"
         if text.version > 1 and f"{key}@{text.version}" not in self._untouched:
             return "post edited here"
         if not continues(written, versions):

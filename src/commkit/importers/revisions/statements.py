@@ -1,12 +1,16 @@
 """The SQL of imported histories."""
 
+from functools import lru_cache
+from typing import Any
+
 from sqlalchemy import bindparam, select
 
 from commkit.importers.revisions.records import PresentText
 from commkit.members import membership
 from commkit.posts import post
 from commkit.posts.revisions.tables import revision
-from commkit.runtime.storage.statements import statement
+from commkit.runtime.composing.holds import Holds
+from commkit.runtime.storage.statements import Statement, statement
 
 LOCK_TEXTS = statement(
     lambda: (
@@ -42,3 +46,19 @@ REVISION_TEXTS = statement(
         revision.c.post.in_(bindparam("ids", expanding=True)),
     )
 )
+
+
+@lru_cache(maxsize=64)
+def held(holds: Holds) -> Statement[tuple[Any, ...]]:
+    """Which of some posts have earlier versions that are held, so that nobody writes them anew."""
+    return statement(
+        lambda: (
+            select(revision.c.post)
+            .distinct()
+            .where(
+                revision.c.community_id == bindparam("community_id"),
+                revision.c.post.in_(bindparam("ids", expanding=True)),
+                holds.held(revision),
+            )
+        )
+    )

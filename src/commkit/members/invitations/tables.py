@@ -4,7 +4,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Tab
 
 from commkit.communities import community
 from commkit.members.tables import metadata
-from commkit.runtime.storage.columns import COMMUNITY, Id, UtcDateTime, community_id
+from commkit.runtime.storage.columns import COMMUNITY, NOT_EVIDENCE, Id, UtcDateTime, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain, secret
 
 invitation = Table(
@@ -32,7 +32,7 @@ invitation = Table(
     ),
     UniqueConstraint("community_id", "token_hash", name="uq_commkit_invitation_token"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
-    info=COMMUNITY,
+    info={**COMMUNITY, **NOT_EVIDENCE},
 )
 Index("ix_commkit_invitation_expires", invitation.c.expires_at)
 

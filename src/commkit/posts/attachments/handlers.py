@@ -160,8 +160,10 @@ def delete_attachment(context: Context, command: DeleteAttachment) -> None:
             "this needs the permission 'posts.delete_any_attachment'",
             permission="posts.delete_any_attachment",
         )
-    deleted = context.rows(sql.DELETE, id=file.id)
+    deleted = context.rows(sql.delete_one(context.registry.holds), id=file.id)
     if not deleted:
+        if context.one(sql.ONE, id=file.id) is not None:
+            raise Conflict("posts.file_kept", "this file has to be kept for now; try again later")
         raise Conflict("posts.stale", "it was deleted in the meantime")
     ((post, attempt),) = deleted
     context.emit(AttachmentDeleted(attachment=file.id, post=post))

@@ -44,7 +44,7 @@ def purge_orphaned_upload(context: Context, command: PurgeOrphanedUpload) -> boo
     attachment = AttachmentId(command.attachment)
     if command.keep:
         start_attempt(context, attachment, after=command.attempt)
-    elif context.rows(sql.DELETE_ORPHAN, id=attachment, this_attempt=command.attempt):
+    elif context.rows(sql.delete_orphan(context.registry.holds), id=attachment, this_attempt=command.attempt):
         context.emit(AttachmentDeleted(attachment=attachment, post=None))
     if context.rows(sql.MAY_COUNT, id=attachment, this_attempt=command.attempt):
         return False

@@ -9,7 +9,8 @@ from commkit.runtime.sessions.context import Context
 
 @posts.reacts_to(PersonErased)
 def delete_erased_uploads(context: Context, fact: PersonErased) -> None:
-    """Delete what an erased person uploaded, the bytes too."""
-    for id, post, attempt in context.rows(sql.DELETE_OF_MEMBER, member=fact.member):
+    """Delete what an erased person uploaded, the bytes too; what is held stays until it is released."""
+    deleted = context.rows(sql.delete_of_member(context.registry.holds), member=fact.member)
+    for id, post, attempt in deleted:
         context.emit(AttachmentDeleted(attachment=id, post=post))
         context.emit(BytesDiscarded(attachment=id, attempt=attempt))

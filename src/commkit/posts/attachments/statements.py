@@ -1,11 +1,15 @@
 """The SQL of attachments. Whoever may see a post may see its files."""
 
+from functools import lru_cache
+from typing import Any
+
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from commkit.posts.attachments.records import Attachment, AttachmentStatus
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.tables import post
-from commkit.runtime.storage.statements import statement, visible_statement
+from commkit.runtime.composing.holds import Holds
+from commkit.runtime.storage.statements import Statement, statement, visible_statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
 
@@ -116,20 +120,43 @@ ATTACH = statement(
     )
 )
 
-DELETE = statement(lambda: delete(attachment).where(_THIS).returning(attachment.c.post, attachment.c.attempt))
 
-DELETE_OF_MEMBER = statement(
-    lambda: (
-        delete(attachment)
-        .where(_HERE, attachment.c.uploader == bindparam("member"))
-        .returning(attachment.c.id, attachment.c.post, attachment.c.attempt)
+@lru_cache(maxsize=64)
+def delete_one(holds: Holds) -> Statement[tuple[Any, ...]]:
+    """Deletes an attachment, unless it is held."""
+    return statement(
+        lambda: (
+            delete(attachment)
+            .where(_THIS, holds.not_held(attachment))
+            .returning(attachment.c.post, attachment.c.attempt)
+        )
     )
-)
 
-DELETE_ORPHAN = statement(
-    lambda: (
-        delete(attachment)
-        .where(_THIS, attachment.c.post.is_(None), attachment.c.attempt == bindparam("this_attempt"))
-        .returning(attachment.c.uploader)
+
+@lru_cache(maxsize=64)
+def delete_of_member(holds: Holds) -> Statement[tuple[Any, ...]]:
+    """Deletes what a member uploaded, but for what is held."""
+    return statement(
+        lambda: (
+            delete(attachment)
+            .where(_HERE, attachment.c.uploader == bindparam("member"), holds.not_held(attachment))
+            .returning(attachment.c.id, attachment.c.post, attachment.c.attempt)
+        )
     )
-)
+
+
+@lru_cache(maxsize=64)
+def delete_orphan(holds: Holds) -> Statement[tuple[Any, ...]]:
+    """Deletes an attachment that belongs to no post, unless it is held."""
+    return statement(
+        lambda: (
+            delete(attachment)
+            .where(
+                _THIS,
+                attachment.c.post.is_(None),
+                attachment.c.attempt == bindparam("this_attempt"),
+                holds.not_held(attachment),
+            )
+            .returning(attachment.c.uploader)
+        )
+    )

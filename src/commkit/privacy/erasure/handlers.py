@@ -10,6 +10,8 @@ from commkit.privacy.erasure.facts import PersonErased
 from commkit.privacy.erasure.messages import ErasePerson
 from commkit.privacy.erasure.records import ErasureResult
 from commkit.privacy.feature import privacy
+from commkit.privacy.holding.handlers import leave_held
+from commkit.privacy.holding.records import HeldRows
 from commkit.privacy.person_columns.statements import person_columns
 from commkit.privacy.policy import key_of_person, person_not_found
 from commkit.runtime.composing.left_tables import LeftTables, left_tables
@@ -25,22 +27,25 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
     """Erase the person in the lobby's transaction.
 
     The account is locked first: nobody becomes a member by the key meanwhile, and every later command of the person
-    finds no account and no membership of theirs at its commit.
+    finds no account and no membership of theirs at its commit. In each community holds are locked before anything is
+    blanked there: what is held by then stays whole, and what is held later finds nothing left.
     """
     key = key_of_person(context, command.key)
     member = lock_account(context, key)
     if member is None:
         raise person_not_found()
     communities: list[CommunityId] = [id for (id,) in context.rows(sql.COMMUNITIES, key=key)]
+    left = left_tables(context, context.registry)
     agents: set[str] = set()
+    held: list[HeldRows] = []
     for community in communities:
         # From the lobby: a secret community that they left cannot be entered from another community.
         context.enter(None)
         context.enter(community)
         agents |= set(remove_member(context, member))
+        held += leave_held(context, left, key, member)
         disown_fields(context, member)
         context.emit(PersonErased(member=member))
-    left = left_tables(context, context.registry)
     unknown: set[str] = set(left.undeclared)
     facts = sum(
         _blank_outbox(context, community, member, left, unknown) for community in (LOBBY, *communities)
@@ -59,6 +64,7 @@ def erase_person(context: Context, command: ErasePerson) -> ErasureResult:
         facts_blanked=facts,
         agents=tuple(sorted(agents)),
         not_cleaned=tuple(sorted(unknown)),
+        held=tuple(held),
     )
 
 

@@ -17,6 +17,9 @@ class ErasePerson(Command[ErasureResult]):
     somebody new; what was going on for them elsewhere is refused once this is committed. Call `Kit.scrub` afterwards to
     clean the database's own files of what they held before.
 
+    What is held, as by a legal hold, stays until it is released, and is erased then by the worker; `ErasureResult.held`
+    tells where and how much.
+
     Tables of a plugin that is gone are cleaned by what it declared when the database was migrated; where nobody did,
     `ErasureResult.not_cleaned` names them.
 

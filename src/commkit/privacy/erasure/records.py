@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from commkit.privacy.holding.records import HeldRows
 from commkit.runtime.model.ids import MemberId
 
 
@@ -19,6 +20,8 @@ class ErasureResult:
             them, too, where what they wrote is to go.
         not_cleaned: Tables, and facts in the outbox, of plugins that this Kit lacks and of which nobody said what is in
             them, so that they were not touched; they may still hold something about the person.
+        held: In which communities rows are held, and how many; nobody is told why. They are erased by the worker once
+            they are released.
     """
 
     member: MemberId
@@ -28,3 +31,4 @@ class ErasureResult:
     facts_blanked: int
     agents: tuple[str, ...]
     not_cleaned: tuple[str, ...] = ()
+    held: tuple[HeldRows, ...] = ()

@@ -22,7 +22,9 @@ class PersonColumn:
         rows: Selects what is kept about the person: the row's primary key, and its values by name; None where it is not
             exported.
         delete: Deletes the rows, where that is declared.
-        blank: Blanks what is personal in them, where that is declared.
+        blank: Blanks what is personal in them, where that is declared. Neither touches what is held.
+        by_key: Whether it holds the host's key of the person, and not the member's id.
+        by_community: Whether each row belongs to a community.
     """
 
     table: str
@@ -31,6 +33,8 @@ class PersonColumn:
     rows: Statement[KeyedRow] | None
     delete: Statement[Any] | None
     blank: Statement[Any] | None
+    by_key: bool
+    by_community: bool
 
     def parameters(self, key: str, member: MemberId) -> dict[str, Any]:
         """The parameters of the statements for one person."""

@@ -1,13 +1,14 @@
 """The statements that export, delete and blank what belongs to a person, built from what columns declare."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Table, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Column, Table, bindparam, delete, select, update
 from sqlalchemy.schema import sort_tables
 
 from commkit.privacy.person_columns.records import KeyedRow, PersonColumn
+from commkit.runtime.composing.holds import Holds
 from commkit.runtime.composing.left_tables import LeftTables
 from commkit.runtime.composing.registry import Registry
 from commkit.runtime.storage.personal import Declared, Erasure, declared
@@ -21,31 +22,40 @@ def person_columns(registry: Registry, left: LeftTables) -> tuple[PersonColumn, 
         registry: The features of the Kit, with their tables.
         left: What plugins left that the Kit lacks; their tables refer to the core's.
     """
+    return tuple(
+        person_column
+        for table in all_tables(registry, left)
+        for person_column in _of_table(table, registry.holds)
+    )
+
+
+def all_tables(registry: Registry, left: LeftTables) -> tuple[Table, ...]:
+    """The tables of the Kit and those that plugins left; those that refer to others come before these."""
     tables = [
         table
         for feature in registry.features.values()
         if feature.tables is not None
         for table in feature.tables.tables.values()
     ]
-    return tuple(
-        person_column
-        for table in (*left.tables, *reversed(sort_tables(tables)))
-        for person_column in _of_table(table)
-    )
+    return (*left.tables, *reversed(sort_tables(tables)))
 
 
 @lru_cache(maxsize=1024)
-def _of_table(table: Table) -> tuple[PersonColumn, ...]:
+def _of_table(table: Table, holds: Holds) -> tuple[PersonColumn, ...]:
     columns = [(column, about) for column in table.columns if (about := declared(column)) is not None]
-    return tuple(_person_column(table, columns, column, about) for column, about in columns if about.names)
+    return tuple(
+        _person_column(table, columns, column, about, holds) for column, about in columns if about.names
+    )
 
 
 def _person_column(
-    table: Table, columns: Sequence[tuple[Column[Any], Declared]], naming: Column[Any], declaration: Declared
+    table: Table,
+    columns: Sequence[tuple[Column[Any], Declared]],
+    naming: Column[Any],
+    declaration: Declared,
+    holds: Holds,
 ) -> PersonColumn:
-    here = naming == bindparam(
-        "named_key" if declaration.names == "key" else "named_member", type_=naming.type
-    )
+    here = naming == named_person(naming, declaration)
     exported = [
         (column, about)
         for column, about in columns
@@ -71,19 +81,29 @@ def _person_column(
         statement(select(*keys, *(column for column, _ in exported)).where(here), into=keyed)
         if declaration.exported
         else None,
-        statement(lambda: delete(table).where(here)) if deletes else None,
-        None if deletes else _blank_statement(table, own, here),
+        statement(lambda: delete(table).where(here, holds.not_held(table))) if deletes else None,
+        None if deletes else _blank_statement(table, own, here, holds),
+        by_key=declaration.names == "key",
+        by_community="community_id" in table.c,
     )
 
 
+def named_person(naming: Column[Any], declaration: Declared) -> BindParameter[Any]:
+    """The parameter that a column which names people is compared to."""
+    return bindparam("named_key" if declaration.names == "key" else "named_member", type_=naming.type)
+
+
 def _blank_statement(
-    table: Table, own: list[tuple[Column[Any], Declared]], here: Any
+    table: Table, own: Sequence[tuple[Column[Any], Declared]], here: Any, holds: Holds
 ) -> Statement[Any] | None:
-    values = dict(_blank_values(own))
-    return statement(lambda: update(table).values(values).where(here)) if values else None
+    values = dict(blank_values(own))
+    return (
+        statement(lambda: update(table).values(values).where(here, holds.not_held(table))) if values else None
+    )
 
 
-def _blank_values(own: list[tuple[Column[Any], Declared]]) -> Iterator[tuple[str, Any]]:
+def blank_values(own: Iterable[tuple[Column[Any], Declared]]) -> Iterator[tuple[str, Any]]:
+    """What the columns of a row hold after an erasure, by name; those that keep what they hold are left out."""
     for column, about in own:
         if about.erasure is not Erasure.BLANK:
             continue

@@ -14,6 +14,7 @@ from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Command, Fact, Message
 from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.model.types import NotificationKind
+from commkit.runtime.storage.holding import MemberCondition
 from commkit.runtime.storage.retention import Retention, RowCondition
 from commkit.runtime.storage.visibility import Rule, VisibleRecord, limited_to_kinds
 
@@ -83,8 +84,14 @@ class Feature(DeclaredHooks):
         notification_kinds: The kinds of notifications it sends to members.
         retention: Which rows of its tables are deleted once they are old, and how long they are kept by default.
         retains: Which rows are kept however old they are, by the name of their retention, such as `audit`, its own or
-            another feature's: `row -> condition`. For what still needs them, and for legal holds. It is asked of the
-            rows of one window, so it should find what it looks for by an index.
+            another feature's: `row -> condition`. For what still needs them; an erasure asks nobody, see `holds`. It is
+            asked of the rows of one window, so it should find what it looks for by an index.
+        holds: Which rows stay as they are until they are released, by the name of their table, its own or another
+            feature's: `row -> condition`. No erasure blanks or deletes them and no retention deletes them; for legal
+            holds. Call `commkit.privacy.lock_holds` before anything is held or released, and `complete_erasures` after
+            a release. It should find what it looks for by an index.
+        holds_members: The same for all that a member wrote in a community, in tables of whatever feature:
+            `(community id, member id) -> condition`.
         http_resources: What it serves over HTTP beside its messages, under the address of a community.
     """
 
@@ -110,6 +117,8 @@ class Feature(DeclaredHooks):
     notification_kinds: tuple[NotificationKind, ...] = field(default=(), kw_only=True)
     retention: tuple[Retention, ...] = field(default=(), kw_only=True)
     retains: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
+    holds: Mapping[str, RowCondition] = field(factory=dict, kw_only=True)
+    holds_members: MemberCondition | None = field(default=None, kw_only=True)
     http_resources: tuple[HttpResource, ...] = field(default=(), kw_only=True)
 
     handlers: list[tuple[type[Message[Any]], Handler]] = field(factory=list, init=False)

@@ -14,6 +14,7 @@ from commkit.runtime.composing.features import Feature
 from commkit.runtime.composing.field_checks import check_composed_fields, check_declared_fields
 from commkit.runtime.composing.granting import check_grants
 from commkit.runtime.composing.hiding import check_hiding
+from commkit.runtime.composing.holds import Holds, compose_holds
 from commkit.runtime.composing.http_checks import check_http_resources
 from commkit.runtime.composing.message_checks import check_fact, check_message
 from commkit.runtime.composing.offers import check_offers
@@ -40,6 +41,7 @@ class Registry:
         features: In the order in which they were given, the core's first.
         types: Community types, with what they are composed of.
         declared_types: The same as they were declared.
+        holds: Which rows stay as they are until they are released.
         messages: Commands and queries by their outside name, such as `posts.create_reply`.
         facts: Facts by name.
         records: Records by class name, for tools that load or document them.
@@ -51,6 +53,7 @@ class Registry:
     facts: Mapping[str, type[Fact]] = field(factory=dict)
     records: Mapping[str, type] = field(factory=dict)
     declared_types: Mapping[str, CommunityType] = field(factory=dict)
+    holds: Holds = field(factory=Holds)
     _names: Mapping[type[Message[Any]], str] = field(
         init=False,
         repr=False,
@@ -136,7 +139,13 @@ def build_registry(
     check_retention(features, core=core)
     check_http_resources(features, messages)
     return Registry(
-        by_name, composed, messages, facts, records, declared_types={made.name: made for made in types}
+        by_name,
+        composed,
+        messages,
+        facts,
+        records,
+        declared_types={made.name: made for made in types},
+        holds=compose_holds(features),
     )
 
 

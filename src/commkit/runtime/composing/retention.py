@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 
 from commkit.runtime.composing.contract import misdeclared
 from commkit.runtime.composing.features import Feature
+from commkit.runtime.composing.holds import compose_holds
 from commkit.runtime.model.errors import FieldError, Invalid, PluginError
 from commkit.runtime.model.names import nearest_name, unknown_name
 from commkit.runtime.storage.retention import PurgeStatements, Retention, is_age
@@ -52,13 +53,17 @@ def compose_retention(
     faults = [fault for name, age in given.items() for fault in _faults(name, age, declared)]
     if faults:
         raise Invalid(faults)
+    holds = compose_holds(features)
     return {
         kind.name: PurgeRule(
             kind,
             given.get(kind.name, kind.default),
             PurgeStatements(
                 kind,
-                [feature.retains[kind.name] for feature in features if kind.name in feature.retains],
+                [
+                    *(feature.retains[kind.name] for feature in features if kind.name in feature.retains),
+                    *([holds.held] if holds.may_hold(kind.table) else []),
+                ],
             ),
         )
         for kind in declared.values()

@@ -157,6 +157,10 @@ ACCOUNT = {"commkit.shard": "id"}
 REFERENCE = {"commkit.shard": "reference"}
 """`Table.info` of a tiny table that every shard holds whole."""
 
+NOT_EVIDENCE = {"commkit.evidence": False}
+"""Added to the `Table.info` of copies, such as a search index, and of what only works: tokens, invitations, commands
+that wait. No hold of what a member wrote keeps rows of it."""
+
 
 def community_id() -> Column[UUID]:
     """The column that leads the primary key of every community table."""

@@ -192,29 +192,31 @@ def load_key(retention: Retention, text: str) -> Mapping[str, Any]:
     """The parameters of the statements of windows, from a key as text."""
     values: list[Any] = from_json(text)
     return {
-        f"after_{column.name}": _read(column.type, value)
+        f"after_{column.name}": read_value(column.type, value)
         for column, value in zip(retention.order, values, strict=True)
     }
 
 
 def is_age(type: TypeEngine[Any]) -> bool:
     """Whether columns of a type can say how old a row is."""
-    return _python_type(type) in (UUID, datetime, date, str)
+    return python_type(type) in (UUID, datetime, date, str)
 
 
 def _lowest(type: TypeEngine[Any]) -> Any:
     lowest: dict[Any, Any] = {UUID: FIRST_ID, datetime: EARLIEST, date: date.min, str: "", int: -(2**31)}
-    return lowest[_python_type(type)]
+    return lowest[python_type(type)]
 
 
-def _read(type: TypeEngine[Any], value: Any) -> Any:
-    kind = _python_type(type)
+def read_value(type: TypeEngine[Any], value: Any) -> Any:
+    """A value of a key from its JSON form, as `dump_key` leaves it."""
+    kind = python_type(type)
     if kind in (int, str):
         return value
     return UUID(value) if kind is UUID else kind.fromisoformat(value)
 
 
-def _python_type(type: TypeEngine[Any]) -> Any:
+def python_type(type: TypeEngine[Any]) -> Any:
+    """The class of the values of columns of a type."""
     if isinstance(type, Id):
         return UUID
     return datetime if isinstance(type, UtcDateTime) else type.python_type

@@ -12,7 +12,15 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.runtime.storage.columns import ACCOUNT, COMMUNITY, REFERENCE, Id, UtcDateTime, community_id
+from commkit.runtime.storage.columns import (
+    ACCOUNT,
+    COMMUNITY,
+    NOT_EVIDENCE,
+    REFERENCE,
+    Id,
+    UtcDateTime,
+    community_id,
+)
 from commkit.runtime.storage.personal import Erasure, host_key, person, personal, plain
 
 metadata = MetaData()
@@ -122,7 +130,7 @@ scheduled_command = Table(
     Column("done_at", UtcDateTime, info=plain("When it was carried out, refused or dropped.")),
     Column("held_at", UtcDateTime, info=plain("Since when the community's type lacks the command.")),
     Column("refused", String(200), nullable=False, info=plain("The code of what refused or failed it.")),
-    info=COMMUNITY,
+    info={**COMMUNITY, **NOT_EVIDENCE},
 )
 """Commands that wait for their time; for statements that join them."""
 Index(

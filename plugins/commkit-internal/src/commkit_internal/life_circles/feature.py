@@ -2,7 +2,7 @@
 
 from commkit import Feature, NotificationKind
 from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
-from commkit_internal.policy import MEMBER, MIGRATIONS, PEOPLE_PARTNER, STEWARD
+from commkit_internal.policy import LEGAL, MEMBER, MIGRATIONS, PEOPLE_PARTNER, STEWARD
 
 CIRCLES = "internal.life_circles"
 """The name of the feature, which keeps the spaces and groups of the circles."""
@@ -15,6 +15,7 @@ circle_feature = Feature(
     requires=("posts", "internal.units"),
     grants={
         MEMBER: {"internal.join_circle", "internal.leave_circle"},
+        LEGAL: {STAND_FOR_EMPLOYER},
         PEOPLE_PARTNER: {STAND_FOR_EMPLOYER},
         STEWARD: {STAND_FOR_EMPLOYER},
         "system": {"internal.see_circle_facts"},
