@@ -215,11 +215,11 @@ def test_pages_of_evidence(town: Any) -> None:
             if after is None:
                 return found
 
-    asked = {town.member(name) for name in ("ada", "bob", "cid", "pam", "stew", "sten", "owner")}
+    asked = {town.member(name) for name in ("ada", "bob", "cid", "lex", "pam", "stew", "sten", "owner")}
     given, missing = all_of(ListAcknowledgements), all_of(ListMissingReaders)
     assert len(given) == 3
     assert set(given) | set(missing) == asked
-    assert counts(town, post) == (7, 3, 4)
+    assert counts(town, post) == (8, 3, 5)
 
 
 def test_what_one_has_to_read_is_marked(town: Any) -> None:

@@ -41,7 +41,7 @@ def names(town: Any, reader: str = "cid", **search: Any) -> list[str]:
 
 
 def test_people_are_found_by_their_names(town: Any) -> None:
-    everybody = ["ada", "bob", "cid", "owner", "pam", "pat", "sten", "stew"]
+    everybody = ["ada", "bob", "cid", "lex", "owner", "pam", "pat", "sten", "stew"]
     assert names(town) == everybody
     assert names(town, text="ST") == ["sten", "stew"]
     assert names(town, text="e st") == ["sten", "stew"]
@@ -54,7 +54,7 @@ def test_who_has_left_or_is_banned_is_not_there_and_no_agent_is(town: Any) -> No
     agent = town.do("stew", AddAgent(name="Robot", scopes=("posts.",))).id
     town.do("ada", LeaveCommunity())
     town.do("stew", RestrictMember(bob, "banned", reason="They broke the rules."))
-    assert names(town) == ["cid", "owner", "pam", "pat", "sten", "stew"]
+    assert names(town) == ["cid", "lex", "owner", "pam", "pat", "sten", "stew"]
     for member in (bob, agent):
         with town.refused("internal.not_in_directory" if member == agent else "runtime.not_found", NotFound):
             town.ask("cid", ReadDirectoryEntry(member))
