@@ -7,6 +7,7 @@ READ = allowed(visitor="any", steward="any+removed")
 
 EXPECTED_PERMISSIONS = {
     "importers.import_members": HOST,
+    "importers.list_refused_files": allowed(system="any", given={"files": ()}),
     "importers.import_tags": allowed(system="any", given={"tags": ()}),
     "importers.import_threads": allowed(system="any", given={"posts": ()}),
     "importers.import_replies": allowed(system="any", given={"posts": ()}),

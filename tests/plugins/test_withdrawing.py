@@ -43,9 +43,12 @@ from commkit.notifications import (
 from commkit.notifications.mailing.ports import MailSite
 from commkit.notifications.unsubscribing.policy import sign_token
 from commkit.notifications.unsubscribing.records import Subscription
+from commkit.posts import CreateThread
 from commkit.privacy import ErasePerson
+from commkit.privacy.holding.messages import CompleteErasure
 from commkit.runtime.model.messages import Command
 from commkit.runtime.model.traces import RuleOutcome
+from commkit.runtime.sessions.composition import Actor
 from commkit.spaces import (
     CreateSpace,
     JoinSpace,
@@ -77,7 +80,7 @@ class Case:
 
     give: Callable[[Kit], Command[Any]]
     held: Callable[[Kit], bool]
-    actor: str | None = "ada"
+    actor: Actor = "ada"
     place: str | None = "town"
 
 
@@ -151,6 +154,17 @@ def give_digest(kit: Kit) -> Command[Any]:
     return SetDigestPreference(frequency=DigestFrequency.NEVER)
 
 
+def give_held_post(kit: Kit) -> Command[Any]:
+    """What is left of a person after an erasure where it was held."""
+    do(kit, "ada", "town", CreateThread(kind="question", title="Why?", body="I wonder."))
+    return CompleteErasure(member_id(kit, "ada"))
+
+
+def has_text(kit: Kit) -> bool:
+    with kit.database.engine.connect() as connection:
+        return bool(connection.exec_driver_sql("SELECT count(*) FROM commkit_post WHERE body <> ''").scalar())
+
+
 def is_member(kit: Kit) -> bool:
     with kit.session("ada", "town", read_only=True) as session:
         return session.role == "member"
@@ -160,6 +174,7 @@ MAIL_OFF = {"kind": KIND, "channel": NotificationChannel.MAIL, "enabled": False}
 CASES: dict[type[Command[Any]], Case] = {
     LeaveCommunity: Case(lambda _: LeaveCommunity(), is_member),
     ErasePerson: Case(lambda _: ErasePerson(), is_member),
+    CompleteErasure: Case(give_held_post, has_text, actor=SYSTEM),
     RevokeFeedToken: Case(give_token, lambda kit: bool(ask(kit, "ada", "town", ListMyFeedTokens()))),
     RevokeInvitation: Case(
         lambda kit: RevokeInvitation(do(kit, OWNER, "town", CreateInvitation()).id),

@@ -13,5 +13,5 @@ def _whose(cell: Any) -> str:
 EXPECTED_PERMISSIONS = {
     "privacy.export_person": allowed(member="any", system="any", given={"key": _whose}),
     "privacy.erase_person": allowed(member="any", system="any", given={"key": _whose}),
-    "privacy.complete_erasure": allowed(system="any", archived=True, given={"key": None}),
+    "privacy.complete_erasure": allowed(system="any+removed", archived=True, given={"key": None}),
 }

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from commkit.core import CORE_FEATURES
 from commkit.privacy.person_columns.statements import _of_table
+from commkit.runtime.composing.holds import Holds
 from commkit.runtime.storage.columns import Duration, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.declared_tables import DeclaredTable, describe_table, tables_of
 from commkit.runtime.storage.personal import Erasure, host_key, person, personal, plain, secret
@@ -37,7 +38,7 @@ def statements(table: sa.Table) -> list[tuple[str, Any]]:
     """The SQL of all that exports and erases, in both languages, with the values that are written."""
     return [
         (str(compiled), {name: value for name, value in compiled.params.items() if value is not None})
-        for column in _of_table(table)
+        for column in _of_table(table, Holds())
         for each in (column.rows, column.delete, column.blank)
         if each is not None
         for dialect in (postgresql.dialect(), sqlite.dialect())
