@@ -67,7 +67,7 @@ def test_a_type_is_asked_for_only_where_a_community_is_created(folder: Path) -> 
     refused = commkit(*importing(folder, kind=None))
     assert refused.returncode == 1
     assert (
-        "there is no community 'lamps' yet; name the type it is to be of (developer, support), or"
+        "there is no community 'lamps' yet; name the type it is to be of (developer, internal, media, support), or"
         in refused.stderr
     )
     assert commkit(*importing(folder)).returncode == 0

@@ -5,11 +5,14 @@ from commkit.privacy.erasure.records import ErasureResult
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.holding.records import HeldPage, HeldRow, HeldRows
 from commkit.runtime.composing.features import Feature
-from commkit.runtime.model.types import MEMBER
+from commkit.runtime.model.types import MEMBER, SYSTEM_ROLE
 
 privacy = Feature(
     "privacy",
-    grants={MEMBER: {"privacy.export", "privacy.erase"}},
+    grants={
+        MEMBER: {"privacy.export", "privacy.erase"},
+        SYSTEM_ROLE: {"privacy.complete_erasure"},
+    },
     system_only=("privacy.complete_erasure",),
     facts=(PersonErased,),
     records=(PersonalData, ErasureResult, HeldRows, HeldRow, HeldPage),

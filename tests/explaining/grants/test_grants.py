@@ -15,6 +15,7 @@ from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.composing.registry import Registry, build_registry
 from commkit.runtime.model.types import ROLE_ORDER, SILENCED, SUSPENDED, SYSTEM_ROLE
+from commkit_absences import Absences
 from commkit_qa import QuestionsAndAnswers
 from commkit_support import SUPPORT, Support
 from tests.sample import FORUM
@@ -77,6 +78,7 @@ def test_a_grant_source_is_found_where_somebody_holds_it_and_nowhere_else(drawn:
 def test_every_permission_of_the_core_and_of_support_has_one(made: CommunityType) -> None:
     features = (
         *QuestionsAndAnswers().commkit_features(),
+        *Absences().commkit_features(),
         *Support(no_help_desk_reason="none").commkit_features(),
     )
     known, table = registered(made, *features, others=() if made is SUPPORT else (SUPPORT,))
