@@ -365,6 +365,7 @@ class TestInternal(PluginConformance):
         "manager": (None,),
         "criteria": ((CriterionDraft("Effect"),),),
         "marks": ((1,), (2,)),
+        "interval": (1, 2),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),

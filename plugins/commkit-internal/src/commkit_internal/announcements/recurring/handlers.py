@@ -25,9 +25,9 @@ def fetch_recurrence(context: Context, id: UUID) -> Recurrence | None:
 @announcement_feature.handles(SetRecurrence)
 def set_recurrence(context: Context, command: SetRecurrence) -> Recurrence:
     """Check the time and the article, then schedule the first copy."""
+    found = context.get(Article, command.article)
     if not 1 <= command.interval <= MAX_INTERVAL:
         raise Invalid.field("interval", "out_of_range", f"give 1 to {MAX_INTERVAL}")
-    found = context.get(Article, command.article)
     if found.state is ArticleState.RETIRED:
         raise Conflict("internal.template_retired", "this article was retired; let another one recur")
     made = Recurrence(
