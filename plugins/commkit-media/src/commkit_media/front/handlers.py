@@ -15,12 +15,11 @@ from commkit_media.policy import check_not_removed
 @front_feature.handles(PinToFront)
 def pin_to_front(context: Context, command: PinToFront) -> FrontPin:
     """Lock the pins, check the quota of the company's own posts, and pin it; a post is pinned to one slot."""
-    settings = context.settings(FrontSettings)
+    settings, post = context.settings(FrontSettings), context.get(Post, command.post)
     if not 1 <= command.slot <= settings.slots:
         raise Invalid.field("slot", "out_of_range", f"give 1 to {settings.slots}")
     if command.until is not None and command.until <= context.now:
         raise Invalid.field("until", "too_early", "give a time in the future")
-    post = context.get(Post, command.post)
     check_not_removed(post)
     if post.opens and post.kind not in article_kinds(context):
         raise Invalid.field("post", "no_article", "name a published article, or a comment")
