@@ -51,8 +51,8 @@ _IN_GROUP = (_inside.c.community_id == bindparam("community_id")) & (
 MEMBERS = statement(lambda: select(_inside.c.member).where(_IN_GROUP).order_by(_inside.c.member).limit(1_000))
 IS_INSIDE = statement(lambda: select(_inside.c.member).where(_IN_GROUP, _inside.c.member == _MEMBER))
 
-_placed = group_member.alias("placed")
-_other = group_member.alias("other")
+_placed, _other = group_member.alias(), group_member.alias()
+"""Without names: `leads_in` stands in statements of others, which may use any name."""
 
 
 def leads_in(community: Any, audience: Any, leader: Any) -> ColumnElement[bool]:
