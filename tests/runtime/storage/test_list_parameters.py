@@ -35,7 +35,10 @@ RENAME = statement(
     lambda: (
         update(community)
         .values(title=bindparam("new_title"))
-        .where(community.c.slug.in_(bindparam("slugs", expanding=True)))
+        .where(
+            community.c.community_id == bindparam("community_id"),  # a parameter with the name of a column
+            community.c.slug.in_(bindparam("slugs", expanding=True)),
+        )
     )
 )
 numbers = st.lists(st.sampled_from(NUMBERS), max_size=9) | st.lists(

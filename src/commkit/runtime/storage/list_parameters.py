@@ -20,8 +20,7 @@ def with_lists(prepared: Prepared, values: dict[str, Any]) -> Prepared | None:
             read here, and whoever runs the statement reads it again.
 
     Returns:
-        The statement; None where SQLAlchemy must compile it for these lists: a list is too long to keep the statement,
-        or its items are rows of several values.
+        The statement; None where SQLAlchemy must compile it for these lists: their items are rows of several values.
 
     Raises:
         KeyError: A list is missing.
@@ -29,14 +28,16 @@ def with_lists(prepared: Prepared, values: dict[str, Any]) -> Prepared | None:
     """
     given = {parameter.name: _items(parameter, values) for parameter in prepared.lists}
     values.update((name, items) for name, items in given.items() if name in values)
-    lengths = tuple(_filled_length(len(items)) for items in given.values())
-    if max(lengths) > MAX_LENGTH or any(
-        items and isinstance(items[0], tuple | list) for items in given.values()
-    ):
+    if any(items and isinstance(items[0], tuple | list) for items in given.values()):
         return None
-    found = prepared.by_lengths.get(lengths)
-    if found is None:
-        found = prepared.by_lengths[lengths] = _expand(prepared, lengths)
+    if max(map(len, given.values())) > MAX_LENGTH:
+        lengths = tuple(map(len, given.values()))
+        found: Prepared | None = _expand(prepared, lengths)
+    else:
+        lengths = tuple(_filled_length(len(items)) for items in given.values())
+        found = prepared.by_lengths.get(lengths)
+        if found is None:
+            found = prepared.by_lengths[lengths] = _expand(prepared, lengths)
     for (name, items), length in zip(given.items(), lengths, strict=True):
         for position in range(length):
             values[_item(name, position)] = items[min(position, len(items) - 1)]
