@@ -11,7 +11,9 @@ from scim2_models import ScimProvider
 
 from commkit.adapters.wsgi import WsgiApp
 
-pytest.importorskip("scim2_tester", reason="it is not there with the lowest versions, of which it needs newer ones")
+pytest.importorskip(
+    "scim2_tester", reason="it is not there with the lowest versions, of which it needs newer ones"
+)
 
 import httpx2
 from scim2_client.engines.httpx2 import SyncSCIMClient
