@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from attrs import field, frozen
 from sqlalchemy import Connection, Dialect, Float, Numeric
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 from commkit.runtime.storage.statements import Statement, no_reader
 from commkit.runtime.storage.visibility import Visibility, Visible
@@ -139,7 +140,7 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
         names=tuple(known),
         positional=compiled.positiontup is not None,
         arrange=arranger(list(known), compiled.positiontup or list(known)),
-        gives_rows=len(getattr(construct, "exported_columns", ())) > 0,
+        gives_rows=len(_types_of_columns(construct)) > 0,
         writes=construct.is_dml,
         columns=tuple(_columns(construct, dialect)),
         permissions=visible.permissions if statement.shows else None,
@@ -166,12 +167,24 @@ def _parameter(compiled: SQLCompiler, name: str, dialect: Dialect) -> Parameter:
 
 
 def _columns(construct: Any, dialect: Dialect) -> list[tuple[int, Processor]]:
-    found = []
-    for position, column in enumerate(getattr(construct, "exported_columns", ())):
-        process = column.type.dialect_impl(dialect).result_processor(dialect, _driver_type(column.type))
+    found: list[tuple[int, Processor]] = []
+    for position, kind in enumerate(_types_of_columns(construct)):
+        process = kind.dialect_impl(dialect).result_processor(dialect, _driver_type(kind))
         if process is not None:
             found.append((position, process))
     return found
+
+
+def _types_of_columns(construct: Any) -> list[TypeEngine[Any]]:
+    """The types of the columns that a construct gives.
+
+    A change with RETURNING that is made of another change keeps the `exported_columns` of that, where somebody asked
+    for them before: these would be none. So what it returns is read itself.
+    """
+    if not construct.is_dml:
+        return [column.type for column in getattr(construct, "exported_columns", ())]
+    returned = vars(construct).get("_returning", ())
+    return [column.type for its in returned for column in getattr(its, "columns", (its,))]
 
 
 def _driver_type(kind: Any) -> int | None:
