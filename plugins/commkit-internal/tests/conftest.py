@@ -1,36 +1,16 @@
 """An internal community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
-from datetime import (
-    date,
-    timedelta,
-)
-from typing import (
-    Any,
-    ClassVar,
-)
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import text
 
-from commkit import (
-    SYSTEM,
-    MemberId,
-)
-from commkit.communities import (
-    CreateCommunity,
-)
-from commkit.feedback import (
-    SuggestionId,
-)
-from commkit.members import (
-    GroupId,
-    ListGroupMembers,
-)
-from commkit.posts import (
-    CreateThread,
-    Post,
-    PostId,
-)
+from commkit import SYSTEM, MemberId
+from commkit.communities import CreateCommunity
+from commkit.feedback import SuggestionId
+from commkit.members import GroupId, ListGroupMembers
+from commkit.posts import CreateThread, Post, PostId
 from commkit.privacy import ErasePerson, ErasureResult
 from commkit_articles import (
     ApproveArticle,

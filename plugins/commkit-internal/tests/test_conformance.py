@@ -1,78 +1,26 @@
 """The rules that every plugin keeps, checked on this one."""
 
-from collections.abc import (
-    Callable,
-)
-from datetime import (
-    UTC,
-    date,
-    datetime,
-    timedelta,
-)
-from functools import (
-    partial,
-)
-from time import (
-    sleep,
-)
-from typing import (
-    Any,
-    ClassVar,
-)
-from uuid import (
-    uuid4,
-)
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from time import sleep
+from typing import Any, ClassVar
+from uuid import uuid4
 
-from attrs import (
-    evolve,
-)
-from sqlalchemy import (
-    insert,
-    select,
-)
+from attrs import evolve
+from sqlalchemy import insert, select
 
-from commkit import (
-    SYSTEM,
-    MemberId,
-)
-from commkit.feedback import (
-    SuggestionId,
-)
-from commkit.members import (
-    AddMember,
-    group_member,
-)
-from commkit.notifications import (
-    ListInbox,
-)
-from commkit.posts import (
-    CreateThread,
-    PostId,
-)
-from commkit.testing.conformance import (
-    PluginConformance,
-)
-from commkit.testing.contexts import (
-    context_of,
-)
-from commkit.testing.permission_matrix import (
-    MatrixCell,
-)
-from commkit.testing.permissions import (
-    Fixture,
-    allowed,
-)
-from commkit.testing.scenario import (
-    CREATOR,
-    Scenario,
-)
-from commkit_articles import (
-    ApproveArticle,
-    ArticleId,
-    CreateArticle,
-    PublishArticle,
-    SubmitArticle,
-)
+from commkit import SYSTEM, MemberId
+from commkit.feedback import SuggestionId
+from commkit.members import AddMember, group_member
+from commkit.notifications import ListInbox
+from commkit.posts import CreateThread, PostId
+from commkit.testing.conformance import PluginConformance
+from commkit.testing.contexts import context_of
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import CREATOR, Scenario
+from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
 from commkit_internal import (
     AddIdeaEvaluator,
     AddPlanTask,
@@ -112,15 +60,9 @@ from commkit_internal import (
     SubmitIdea,
     UnitId,
 )
-from commkit_internal.idea_calls import (
-    statements as sql,
-)
-from commkit_internal.jobs import (
-    RemindReaders,
-)
-from commkit_internal.tables import (
-    circle,
-)
+from commkit_internal.idea_calls import statements as sql
+from commkit_internal.jobs import RemindReaders
+from commkit_internal.tables import circle
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 

@@ -1,26 +1,11 @@
 """Internal communities for commkit: org units with managers and history, kudos, idea calls, announcements of a desk."""
 
-from commkit_internal.anniversaries import (
-    handlers as _anniversary_handlers,
-)
-from commkit_internal.anniversaries import (
-    queries as _anniversary_queries,
-)
-from commkit_internal.anniversaries import (
-    reactions as _anniversary_reactions,
-)
-from commkit_internal.anniversaries import (
-    subscribers as _anniversary_subscribers,
-)
-from commkit_internal.anniversaries.facts import (
-    AnniversaryHidden,
-    AnniversaryReached,
-    AnniversaryShared,
-)
-from commkit_internal.anniversaries.feature import (
-    AnniversarySettings,
-    anniversary_feature,
-)
+from commkit_internal.anniversaries import handlers as _anniversary_handlers
+from commkit_internal.anniversaries import queries as _anniversary_queries
+from commkit_internal.anniversaries import reactions as _anniversary_reactions
+from commkit_internal.anniversaries import subscribers as _anniversary_subscribers
+from commkit_internal.anniversaries.facts import AnniversaryHidden, AnniversaryReached, AnniversaryShared
+from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
 from commkit_internal.anniversaries.messages import (
     ListAnniversaries,
     ReadMyAnniversary,
@@ -33,27 +18,12 @@ from commkit_internal.anniversaries.records import (
     AnniversaryId,
     AnniversaryView,
 )
-from commkit_internal.announcements.audiences import (
-    gates as _audiences_gates,
-)
-from commkit_internal.announcements.audiences import (
-    handlers as _audiences_handlers,
-)
-from commkit_internal.announcements.audiences import (
-    queries as _audiences_queries,
-)
-from commkit_internal.announcements.audiences import (
-    reactions as _audiences_reactions,
-)
-from commkit_internal.announcements.audiences.messages import (
-    CreateAnnouncement,
-    ListAudiences,
-    OpenAudience,
-)
-from commkit_internal.announcements.audiences.records import (
-    Audience,
-    AudienceId,
-)
+from commkit_internal.announcements.audiences import gates as _audiences_gates
+from commkit_internal.announcements.audiences import handlers as _audiences_handlers
+from commkit_internal.announcements.audiences import queries as _audiences_queries
+from commkit_internal.announcements.audiences import reactions as _audiences_reactions
+from commkit_internal.announcements.audiences.messages import CreateAnnouncement, ListAudiences, OpenAudience
+from commkit_internal.announcements.audiences.records import Audience, AudienceId
 from commkit_internal.announcements.facts import (
     AnnouncementAcknowledged,
     AnnouncementRecurrenceEnded,
@@ -65,16 +35,9 @@ from commkit_internal.announcements.facts import (
     ReadersEscalated,
     ReadersReminded,
 )
-from commkit_internal.announcements.feature import (
-    AnnouncementSettings,
-    announcement_feature,
-)
-from commkit_internal.announcements.must_reads import (
-    handlers as _must_reads_handlers,
-)
-from commkit_internal.announcements.must_reads import (
-    queries as _must_reads_queries,
-)
+from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
+from commkit_internal.announcements.must_reads import handlers as _must_reads_handlers
+from commkit_internal.announcements.must_reads import queries as _must_reads_queries
 from commkit_internal.announcements.must_reads.messages import (
     AcknowledgeAnnouncement,
     CorrectAnnouncement,
@@ -96,76 +59,26 @@ from commkit_internal.announcements.must_reads.records import (
     MustReadId,
     MyMustRead,
 )
-from commkit_internal.announcements.recurring import (
-    handlers as _recurring_handlers,
-)
-from commkit_internal.announcements.recurring import (
-    jobs as _recurring_jobs,
-)
-from commkit_internal.announcements.recurring import (
-    subscribers as _recurring_subscribers,
-)
-from commkit_internal.announcements.recurring.messages import (
-    EndRecurrence,
-    ListRecurrences,
-    SetRecurrence,
-)
-from commkit_internal.announcements.recurring.records import (
-    Frequency,
-    Recurrence,
-    RecurrenceId,
-)
-from commkit_internal.announcements.reminders import (
-    jobs as _reminders_jobs,
-)
-from commkit_internal.announcements.reminders import (
-    queries as _reminders_queries,
-)
-from commkit_internal.announcements.reminders.messages import (
-    ReadOverdueReaders,
-)
-from commkit_internal.announcements.reminders.records import (
-    Escalation,
-    EscalationId,
-    OverdueReaders,
-)
-from commkit_internal.community_type import (
-    INTERNAL,
-)
-from commkit_internal.directory import (
-    queries as _directory_queries,
-)
-from commkit_internal.directory.feature import (
-    directory_feature,
-)
-from commkit_internal.directory.messages import (
-    ReadDirectoryEntry,
-    SearchDirectory,
-)
-from commkit_internal.directory.records import (
-    DirectoryEntry,
-)
-from commkit_internal.expertise import (
-    handlers as _expertise_handlers,
-)
-from commkit_internal.expertise import (
-    queries as _expertise_queries,
-)
-from commkit_internal.expertise import (
-    reactions as _expertise_reactions,
-)
-from commkit_internal.expertise import (
-    subscribers as _expertise_subscribers,
-)
-from commkit_internal.expertise.facts import (
-    ExpertiseEndorsed,
-    ExpertiseEndorsementWithdrawn,
-    ExpertiseStated,
-)
-from commkit_internal.expertise.feature import (
-    ExpertiseSettings,
-    expertise_feature,
-)
+from commkit_internal.announcements.recurring import handlers as _recurring_handlers
+from commkit_internal.announcements.recurring import jobs as _recurring_jobs
+from commkit_internal.announcements.recurring import subscribers as _recurring_subscribers
+from commkit_internal.announcements.recurring.messages import EndRecurrence, ListRecurrences, SetRecurrence
+from commkit_internal.announcements.recurring.records import Frequency, Recurrence, RecurrenceId
+from commkit_internal.announcements.reminders import jobs as _reminders_jobs
+from commkit_internal.announcements.reminders import queries as _reminders_queries
+from commkit_internal.announcements.reminders.messages import ReadOverdueReaders
+from commkit_internal.announcements.reminders.records import Escalation, EscalationId, OverdueReaders
+from commkit_internal.community_type import INTERNAL
+from commkit_internal.directory import queries as _directory_queries
+from commkit_internal.directory.feature import directory_feature
+from commkit_internal.directory.messages import ReadDirectoryEntry, SearchDirectory
+from commkit_internal.directory.records import DirectoryEntry
+from commkit_internal.expertise import handlers as _expertise_handlers
+from commkit_internal.expertise import queries as _expertise_queries
+from commkit_internal.expertise import reactions as _expertise_reactions
+from commkit_internal.expertise import subscribers as _expertise_subscribers
+from commkit_internal.expertise.facts import ExpertiseEndorsed, ExpertiseEndorsementWithdrawn, ExpertiseStated
+from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.expertise.messages import (
     ConfirmExpertise,
     DenyExpertise,
@@ -185,21 +98,11 @@ from commkit_internal.expertise.records import (
     TopicExpert,
     TopicExpertise,
 )
-from commkit_internal.idea_calls import (
-    handlers as _idea_call_handlers,
-)
-from commkit_internal.idea_calls import (
-    jobs as _idea_call_jobs,
-)
-from commkit_internal.idea_calls import (
-    queries as _idea_call_queries,
-)
-from commkit_internal.idea_calls import (
-    reactions as _idea_call_reactions,
-)
-from commkit_internal.idea_calls import (
-    subscribers as _idea_call_subscribers,
-)
+from commkit_internal.idea_calls import handlers as _idea_call_handlers
+from commkit_internal.idea_calls import jobs as _idea_call_jobs
+from commkit_internal.idea_calls import queries as _idea_call_queries
+from commkit_internal.idea_calls import reactions as _idea_call_reactions
+from commkit_internal.idea_calls import subscribers as _idea_call_subscribers
 from commkit_internal.idea_calls.facts import (
     IdeaCallOpened,
     IdeaCallStateChanged,
@@ -211,19 +114,10 @@ from commkit_internal.idea_calls.facts import (
     IdeaReportDue,
     IdeaSubmitted,
 )
-from commkit_internal.idea_calls.feature import (
-    IdeaCallSettings,
-    idea_feature,
-)
-from commkit_internal.idea_calls.ideas import (
-    gates as _idea_gates,
-)
-from commkit_internal.idea_calls.ideas import (
-    handlers as _idea_handlers,
-)
-from commkit_internal.idea_calls.ideas import (
-    queries as _idea_queries,
-)
+from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
+from commkit_internal.idea_calls.ideas import gates as _idea_gates
+from commkit_internal.idea_calls.ideas import handlers as _idea_handlers
+from commkit_internal.idea_calls.ideas import queries as _idea_queries
 from commkit_internal.idea_calls.ideas.messages import (
     DecideIdea,
     ListCallIdeas,
@@ -231,29 +125,12 @@ from commkit_internal.idea_calls.ideas.messages import (
     MergeIdeas,
     SubmitIdea,
 )
-from commkit_internal.idea_calls.ideas.records import (
-    Idea,
-    IdeaAuthor,
-    IdeaOutcome,
-    RankedIdea,
-)
-from commkit_internal.idea_calls.marks import (
-    handlers as _idea_mark_handlers,
-)
-from commkit_internal.idea_calls.marks import (
-    queries as _idea_mark_queries,
-)
-from commkit_internal.idea_calls.marks import (
-    visibility as _idea_mark_visibility,
-)
-from commkit_internal.idea_calls.marks.messages import (
-    ListIdeaMarks,
-    MarkIdea,
-)
-from commkit_internal.idea_calls.marks.records import (
-    IdeaMark,
-    IdeaMarkId,
-)
+from commkit_internal.idea_calls.ideas.records import Idea, IdeaAuthor, IdeaOutcome, RankedIdea
+from commkit_internal.idea_calls.marks import handlers as _idea_mark_handlers
+from commkit_internal.idea_calls.marks import queries as _idea_mark_queries
+from commkit_internal.idea_calls.marks import visibility as _idea_mark_visibility
+from commkit_internal.idea_calls.marks.messages import ListIdeaMarks, MarkIdea
+from commkit_internal.idea_calls.marks.records import IdeaMark, IdeaMarkId
 from commkit_internal.idea_calls.messages import (
     AddIdeaEvaluator,
     CancelIdeaCall,
@@ -264,15 +141,9 @@ from commkit_internal.idea_calls.messages import (
     ReadIdeaCall,
     ReportIdeaCall,
 )
-from commkit_internal.idea_calls.numbers import (
-    queries as _idea_number_queries,
-)
-from commkit_internal.idea_calls.numbers.messages import (
-    ReadIdeaNumbers,
-)
-from commkit_internal.idea_calls.numbers.records import (
-    IdeaNumbers,
-)
+from commkit_internal.idea_calls.numbers import queries as _idea_number_queries
+from commkit_internal.idea_calls.numbers.messages import ReadIdeaNumbers
+from commkit_internal.idea_calls.numbers.records import IdeaNumbers
 from commkit_internal.idea_calls.records import (
     CriterionDraft,
     IdeaCall,
@@ -282,34 +153,13 @@ from commkit_internal.idea_calls.records import (
     IdeaCriterion,
     IdeaEvaluator,
 )
-from commkit_internal.kudos import (
-    handlers as _kudos_handlers,
-)
-from commkit_internal.kudos import (
-    queries as _kudos_queries,
-)
-from commkit_internal.kudos import (
-    subscribers as _kudos_subscribers,
-)
-from commkit_internal.kudos.facts import (
-    KudosGiven,
-    KudosWithdrawn,
-)
-from commkit_internal.kudos.feature import (
-    KudosSettings,
-    kudos_feature,
-)
-from commkit_internal.kudos.messages import (
-    CountKudos,
-    GiveKudos,
-    ListKudos,
-    WithdrawKudos,
-)
-from commkit_internal.kudos.records import (
-    Kudos,
-    KudosCount,
-    KudosId,
-)
+from commkit_internal.kudos import handlers as _kudos_handlers
+from commkit_internal.kudos import queries as _kudos_queries
+from commkit_internal.kudos import subscribers as _kudos_subscribers
+from commkit_internal.kudos.facts import KudosGiven, KudosWithdrawn
+from commkit_internal.kudos.feature import KudosSettings, kudos_feature
+from commkit_internal.kudos.messages import CountKudos, GiveKudos, ListKudos, WithdrawKudos
+from commkit_internal.kudos.records import Kudos, KudosCount, KudosId
 from commkit_internal.legal_holds import handlers as _legal_hold_handlers
 from commkit_internal.legal_holds import queries as _legal_hold_queries
 from commkit_internal.legal_holds import reactions as _legal_hold_reactions
@@ -336,30 +186,13 @@ from commkit_internal.legal_holds.records import (
     LegalHoldId,
     LegalHoldScope,
 )
-from commkit_internal.life_circles import (
-    handlers as _circles_handlers,
-)
-from commkit_internal.life_circles import (
-    queries as _circles_queries,
-)
-from commkit_internal.life_circles import (
-    reactions as _circles_reactions,
-)
-from commkit_internal.life_circles import (
-    subscribers as _circles_subscribers,
-)
-from commkit_internal.life_circles import (
-    visibility as _circles_visibility,
-)
-from commkit_internal.life_circles.facts import (
-    CircleEnded,
-    CircleInvitationSent,
-    CircleStarted,
-)
-from commkit_internal.life_circles.feature import (
-    STAND_FOR_EMPLOYER,
-    circle_feature,
-)
+from commkit_internal.life_circles import handlers as _circles_handlers
+from commkit_internal.life_circles import queries as _circles_queries
+from commkit_internal.life_circles import reactions as _circles_reactions
+from commkit_internal.life_circles import subscribers as _circles_subscribers
+from commkit_internal.life_circles import visibility as _circles_visibility
+from commkit_internal.life_circles.facts import CircleEnded, CircleInvitationSent, CircleStarted
+from commkit_internal.life_circles.feature import STAND_FOR_EMPLOYER, circle_feature
 from commkit_internal.life_circles.messages import (
     InviteToCircle,
     JoinCircle,
@@ -368,24 +201,11 @@ from commkit_internal.life_circles.messages import (
     ListCircles,
     StartCircle,
 )
-from commkit_internal.life_circles.records import (
-    Circle,
-    CircleId,
-    CircleInvitation,
-    CircleJoinPolicy,
-)
-from commkit_internal.onboarding import (
-    handlers as _onboarding_handlers,
-)
-from commkit_internal.onboarding import (
-    queries as _onboarding_queries,
-)
-from commkit_internal.onboarding import (
-    reactions as _onboarding_reactions,
-)
-from commkit_internal.onboarding import (
-    subscribers as _onboarding_subscribers,
-)
+from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
+from commkit_internal.onboarding import handlers as _onboarding_handlers
+from commkit_internal.onboarding import queries as _onboarding_queries
+from commkit_internal.onboarding import reactions as _onboarding_reactions
+from commkit_internal.onboarding import subscribers as _onboarding_subscribers
 from commkit_internal.onboarding.facts import (
     OnboardingBuddyAssigned,
     OnboardingBuddyLost,
@@ -394,9 +214,7 @@ from commkit_internal.onboarding.facts import (
     OnboardingTaskDue,
     OnboardingTaskTicked,
 )
-from commkit_internal.onboarding.feature import (
-    onboarding_feature,
-)
+from commkit_internal.onboarding.feature import onboarding_feature
 from commkit_internal.onboarding.messages import (
     AssignBuddy,
     CountOnboardings,
@@ -408,12 +226,8 @@ from commkit_internal.onboarding.messages import (
     TickOnboardingTask,
     UntickOnboardingTask,
 )
-from commkit_internal.onboarding.plans import (
-    handlers as _plans_handlers,
-)
-from commkit_internal.onboarding.plans import (
-    queries as _plans_queries,
-)
+from commkit_internal.onboarding.plans import handlers as _plans_handlers
+from commkit_internal.onboarding.plans import queries as _plans_queries
 from commkit_internal.onboarding.plans.messages import (
     AddPlanTask,
     CloseOnboardingPlan,
@@ -438,25 +252,12 @@ from commkit_internal.onboarding.records import (
     OnboardingTask,
     OnboardingTaskId,
 )
-from commkit_internal.onboarding.tasks import (
-    handlers as _tasks_handlers,
-)
-from commkit_internal.plugin import (
-    Internal,
-)
-from commkit_internal.policy import (
-    LEGAL,
-    PEOPLE_PARTNER,
-)
-from commkit_internal.units import (
-    handlers as _units_handlers,
-)
-from commkit_internal.units import (
-    queries as _units_queries,
-)
-from commkit_internal.units import (
-    reactions as _units_reactions,
-)
+from commkit_internal.onboarding.tasks import handlers as _tasks_handlers
+from commkit_internal.plugin import Internal
+from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
+from commkit_internal.units import handlers as _units_handlers
+from commkit_internal.units import queries as _units_queries
+from commkit_internal.units import reactions as _units_reactions
 from commkit_internal.units.facts import (
     MemberPlaced,
     PlacementEnded,
@@ -466,9 +267,7 @@ from commkit_internal.units.facts import (
     UnitMoved,
     UnitRenamed,
 )
-from commkit_internal.units.feature import (
-    unit_feature,
-)
+from commkit_internal.units.feature import unit_feature
 from commkit_internal.units.messages import (
     CloseUnit,
     CreateUnit,
@@ -480,28 +279,16 @@ from commkit_internal.units.messages import (
     RenameUnit,
     SetUnitManager,
 )
-from commkit_internal.units.placements import (
-    handlers as _placements_handlers,
-)
-from commkit_internal.units.placements import (
-    queries as _placements_queries,
-)
+from commkit_internal.units.placements import handlers as _placements_handlers
+from commkit_internal.units.placements import queries as _placements_queries
 from commkit_internal.units.placements.messages import (
     EndPlacement,
     ListPlacements,
     ListUnitMembers,
     PlaceMember,
 )
-from commkit_internal.units.placements.records import (
-    Placement,
-    PlacementId,
-)
-from commkit_internal.units.records import (
-    Unit,
-    UnitId,
-    UnitVersion,
-    UnitVersionId,
-)
+from commkit_internal.units.placements.records import Placement, PlacementId
+from commkit_internal.units.records import Unit, UnitId, UnitVersion, UnitVersionId
 
 __all__ = [
     "INTERNAL",

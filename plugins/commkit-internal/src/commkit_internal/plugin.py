@@ -1,56 +1,21 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
-from collections.abc import (
-    Iterator,
-)
+from collections.abc import Iterator
 
-from commkit import (
-    CommunityType,
-    Feature,
-    hookimpl,
-)
-from commkit_absences import (
-    Absences,
-)
-from commkit_articles import (
-    Articles,
-)
-from commkit_internal.anniversaries.feature import (
-    AnniversarySettings,
-    anniversary_feature,
-)
-from commkit_internal.announcements.feature import (
-    AnnouncementSettings,
-    announcement_feature,
-)
-from commkit_internal.community_type import (
-    INTERNAL,
-)
-from commkit_internal.directory.feature import (
-    directory_feature,
-)
-from commkit_internal.expertise.feature import (
-    ExpertiseSettings,
-    expertise_feature,
-)
-from commkit_internal.idea_calls.feature import (
-    IdeaCallSettings,
-    idea_feature,
-)
-from commkit_internal.kudos.feature import (
-    KudosSettings,
-    kudos_feature,
-)
+from commkit import CommunityType, Feature, hookimpl
+from commkit_absences import Absences
+from commkit_articles import Articles
+from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
+from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
+from commkit_internal.community_type import INTERNAL
+from commkit_internal.directory.feature import directory_feature
+from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
+from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
+from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
-from commkit_internal.life_circles.feature import (
-    circle_feature,
-)
-from commkit_internal.onboarding.feature import (
-    onboarding_feature,
-)
-from commkit_internal.units.feature import (
-    unit_feature,
-)
+from commkit_internal.life_circles.feature import circle_feature
+from commkit_internal.onboarding.feature import onboarding_feature
+from commkit_internal.units.feature import unit_feature
 
 
 class Internal:

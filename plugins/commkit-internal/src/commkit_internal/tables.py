@@ -1,81 +1,27 @@
 """The tables of the plugin. They share one `metadata`, as their migrations are one chain."""
 
-from sqlalchemy import (
-    Index,
-    MetaData,
-    Table,
-    text,
-)
+from sqlalchemy import Index, MetaData, Table, text
 
-from commkit.feedback import (
-    suggestion,
-)
-from commkit.members import (
-    group,
-)
-from commkit.posts import (
-    post,
-)
-from commkit.storage import (
-    record_table,
-)
-from commkit_internal.anniversaries.records import (
-    Anniversary,
-)
-from commkit_internal.announcements.audiences.records import (
-    AudiencePart,
-    AudienceRole,
-    StoredAudience,
-)
-from commkit_internal.announcements.must_reads.records import (
-    Acknowledgement,
-    MustRead,
-)
-from commkit_internal.announcements.recurring.records import (
-    Recurrence,
-)
-from commkit_internal.announcements.reminders.records import (
-    Escalation,
-    Reminding,
-)
-from commkit_internal.expertise.records import (
-    ExpertiseEndorsement,
-    ExpertiseStanding,
-)
-from commkit_internal.idea_calls.ideas.records import (
-    Idea,
-)
-from commkit_internal.idea_calls.marks.records import (
-    IdeaMark,
-)
-from commkit_internal.idea_calls.records import (
-    IdeaCall,
-    IdeaCriterion,
-    IdeaEvaluator,
-)
-from commkit_internal.kudos.records import (
-    Kudos,
-)
+from commkit.feedback import suggestion
+from commkit.members import group
+from commkit.posts import post
+from commkit.storage import record_table
+from commkit_internal.anniversaries.records import Anniversary
+from commkit_internal.announcements.audiences.records import AudiencePart, AudienceRole, StoredAudience
+from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead
+from commkit_internal.announcements.recurring.records import Recurrence
+from commkit_internal.announcements.reminders.records import Escalation, Reminding
+from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
+from commkit_internal.idea_calls.ideas.records import Idea
+from commkit_internal.idea_calls.marks.records import IdeaMark
+from commkit_internal.idea_calls.records import IdeaCall, IdeaCriterion, IdeaEvaluator
+from commkit_internal.kudos.records import Kudos
 from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
-from commkit_internal.life_circles.records import (
-    Circle,
-    CircleInvitation,
-)
-from commkit_internal.onboarding.plans.records import (
-    OnboardingPlan,
-    PlanTask,
-)
-from commkit_internal.onboarding.records import (
-    Onboarding,
-    OnboardingTask,
-)
-from commkit_internal.units.placements.records import (
-    Placement,
-)
-from commkit_internal.units.records import (
-    Unit,
-    UnitVersion,
-)
+from commkit_internal.life_circles.records import Circle, CircleInvitation
+from commkit_internal.onboarding.plans.records import OnboardingPlan, PlanTask
+from commkit_internal.onboarding.records import Onboarding, OnboardingTask
+from commkit_internal.units.placements.records import Placement
+from commkit_internal.units.records import Unit, UnitVersion
 
 metadata = MetaData()
 
