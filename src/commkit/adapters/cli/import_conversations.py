@@ -1,9 +1,11 @@
 """`commkit import irc`, `mbox`, `disqus`, `commento`, `wxr` and `discourse`: conversations become threads."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from attrs import frozen
 from cyclopts import Parameter
 
 from commkit.adapters.cli.exit_codes import OK, PARTIAL
@@ -20,10 +22,8 @@ from commkit.adapters.cli.import_exports import (
 from commkit.adapters.cli.options import DEFAULT_OPTIONS, DatabaseOptions, open_kit
 from commkit.events.local_time.policy import parse_time_zone
 from commkit.importers.archive import ensure_archive_community
-from commkit.kit import Kit
 
 if TYPE_CHECKING:
-    from commkit.importers.batches import Progress
     from commkit.importers.report import ImportReport
 
 Logs = Annotated[Path, Parameter(help="A folder or a zip of logs with their annotations, or one log.")]
@@ -44,18 +44,26 @@ Threads = Annotated[
 Zone = Annotated[str, Parameter(help="The time zone of the times in the logs, such as Europe/Vienna.")]
 
 
+@Parameter(name="*")
+@frozen(kw_only=True)
+class Target:
+    """The community that is imported into, and the name of what is imported."""
+
+    community: Slug
+    type: Type = None
+    source: Source = None
+    title: Title = None
+
+
 @importing.command
 def irc(
     path: Logs,
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
+    target: Target,
     threads: Threads = "annotated",
     zone: Zone = "UTC",
-    title: Title = None,
 ) -> int:
     """Import logs of IRC as threads: by annotations of which message answers which.
 
@@ -65,16 +73,8 @@ def irc(
     from commkit.importers.irc import import_logs  # noqa: PLC0415  # loaded only when it is used
 
     time_zone = parse_time_zone(zone)
-    return _import(
-        path,
-        lambda kit, progress: import_logs(
-            kit, path, community, source=source, threads=threads, zone=time_zone, progress=progress
-        ),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    read = partial(import_logs, threads=threads, zone=time_zone)
+    return _import(path, read, target=target, database_options=database_options)
 
 
 @importing.command
@@ -83,10 +83,7 @@ def mbox(
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
-    title: Title = None,
+    target: Target,
 ) -> int:
     """Import archives of a mailing list as threads, without the addresses of people.
 
@@ -95,14 +92,7 @@ def mbox(
     """
     from commkit.importers.mbox import import_mail  # noqa: PLC0415  # loaded only when it is used
 
-    return _import(
-        path,
-        lambda kit, progress: import_mail(kit, path, community, source=source, progress=progress),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    return _import(path, import_mail, target=target, database_options=database_options)
 
 
 @importing.command
@@ -111,10 +101,7 @@ def disqus(
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
-    title: Title = None,
+    target: Target,
 ) -> int:
     """Import exports of Disqus (XML): pages as threads, comments as replies, without the addresses of people.
 
@@ -123,14 +110,7 @@ def disqus(
     """
     from commkit.importers.disqus import import_disqus  # noqa: PLC0415  # needs an extra
 
-    return _import(
-        path,
-        lambda kit, progress: import_disqus(kit, path, community, source=source, progress=progress),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    return _import(path, import_disqus, target=target, database_options=database_options)
 
 
 @importing.command
@@ -139,10 +119,7 @@ def commento(
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
-    title: Title = None,
+    target: Target,
 ) -> int:
     """Import exports of Commento (JSON): pages as threads, comments as replies, without the addresses of people.
 
@@ -151,14 +128,7 @@ def commento(
     """
     from commkit.importers.commento import import_commento  # noqa: PLC0415  # loaded only when it is used
 
-    return _import(
-        path,
-        lambda kit, progress: import_commento(kit, path, community, source=source, progress=progress),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    return _import(path, import_commento, target=target, database_options=database_options)
 
 
 @importing.command
@@ -167,10 +137,7 @@ def wxr(
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
-    title: Title = None,
+    target: Target,
 ) -> int:
     """Import exports of WordPress (WXR): published posts and pages as threads, approved comments as replies.
 
@@ -179,14 +146,7 @@ def wxr(
     """
     from commkit.importers.wxr import import_wxr  # noqa: PLC0415  # needs an extra
 
-    return _import(
-        path,
-        lambda kit, progress: import_wxr(kit, path, community, source=source, progress=progress),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    return _import(path, import_wxr, target=target, database_options=database_options)
 
 
 @importing.command
@@ -195,10 +155,7 @@ def discourse(
     /,
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
-    community: Slug,
-    type: Type = None,
-    source: Source = None,
-    title: Title = None,
+    target: Target,
 ) -> int:
     """Import what the API of Discourse answers (JSON files): public topics with their posts, users and categories.
 
@@ -207,32 +164,24 @@ def discourse(
     """
     from commkit.importers.discourse import import_discourse  # noqa: PLC0415  # loaded only when it is used
 
-    return _import(
-        path,
-        lambda kit, progress: import_discourse(kit, path, community, source=source, progress=progress),
-        database_options=database_options,
-        community=community,
-        type=type,
-        title=title,
-    )
+    return _import(path, import_discourse, target=target, database_options=database_options)
 
 
 def _import(
     path: Path,
-    work: "Callable[[Kit, Progress], ImportReport]",
+    read: "Callable[..., ImportReport]",
     *,
+    target: Target,
     database_options: DatabaseOptions,
-    community: str,
-    type: str | None,
-    title: str | None,
 ) -> int:
+    """Import what is at a path; `read` is one of the importers, which take the same."""
     check_exists(path)
-    name = title or community
+    name = target.title or target.community
     with open_kit(database_options, new=True) as (kit, out):
         migrate_if_new(kit)
         purpose = f"Keeps the conversations of {name}, from an archive."
-        ensure_archive_community(kit, community, type, title=name, purpose=purpose)
+        ensure_archive_community(kit, target.community, target.type, title=name, purpose=purpose)
         with table_progress(out) as progress:
-            report = work(kit, progress)
+            report = read(kit, path, target.community, source=target.source, progress=progress)
     out.result(report.as_json(), *render_report(report))
     return PARTIAL if report.failed_tables else OK
