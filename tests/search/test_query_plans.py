@@ -19,6 +19,7 @@ from commkit.search.policy import parse_terms
 from commkit.search.queries import _parameters
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, do
+from tests.plans import analyse
 from tests.sample import OWNER, create_community, new_kit
 
 MANY = 6_000
@@ -81,8 +82,7 @@ def large(request: pytest.FixtureRequest) -> Iterator[Kit]:
             index_new_objects(context, [_entry(number, thread.created_at) for number in range(MANY)])
         with kit.database.engine.begin() as connection:
             _add_posts(connection, thread)
-        with kit.database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+        analyse(kit)
         yield kit
 
 

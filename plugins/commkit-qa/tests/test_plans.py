@@ -5,15 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from commkit import SYSTEM
+from commkit.members import membership
 from commkit.posts import post
 from commkit.storage import LAST_ID, Statement
 from commkit.testing.contexts import context_of
 from commkit_qa.releases import statements as release_sql
 from commkit_qa.tables import applicability, recheck, release
-from tests.plans import explain
+from tests.plans import analyse, explain
 
 ANSWERS = 3_000
 SORTED = ("USE TEMP B-TREE", "Sort")
@@ -22,7 +23,7 @@ SORTED = ("USE TEMP B-TREE", "Sort")
 
 @pytest.fixture
 def crowd(town: Any) -> Any:
-    """A town with thousands of answers that state versions, each with a request to their author."""
+    """A town with thousands of answers that state versions, each with a request; one member has a tenth of them."""
     first = town.answer(town.question().id)
     with town.kit.database.engine.begin() as connection:
         its = connection.execute(select(post).where(post.c.id == first.id)).mappings().one()
@@ -45,11 +46,19 @@ def crowd(town: Any) -> Any:
             insert(release),
             [{**made, "version_key": "1", "released_at": at, "announced_at": at, "ahead": True}],
         )
-        asked = {"community_id": here, "release": made["id"], "member": its["author"], "asked_at": at}
-        expires = {"expires_at": at + timedelta(days=30), "answered_at": None}
-        connection.execute(insert(recheck), [{**asked, **expires, "post": id} for id in ids])
-    with town.kit.database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+        asked = {"community_id": here, "release": made["id"], "asked_at": at, "answered_at": None}
+        asked["expires_at"] = at + timedelta(days=30)
+        somebody = (
+            connection.execute(select(membership).where(membership.c.id == its["author"])).mappings().one()
+        )
+        others = [uuid4() for _ in range(ANSWERS // 10)]
+        connection.execute(insert(membership), [{**somebody, "id": id, "key": str(id)} for id in others])
+        asks = [
+            {**asked, "post": id, "member": its["author"] if number % 10 == 0 else others[number // 10]}
+            for number, id in enumerate(ids)
+        ]
+        connection.execute(insert(recheck), asks)
+    analyse(town.kit)
     town.first, town.release = first, made["id"]
     return town
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from commkit import SYSTEM
 from commkit.members import membership
@@ -18,7 +18,7 @@ from commkit_reputation.points import statements as points
 from commkit_reputation.policy import EVER
 from commkit_reputation.privileges import statements as privileges
 from commkit_reputation.tables import evidence, score
-from tests.plans import explain
+from tests.plans import analyse, explain
 
 MEMBERS, PIECES = 3_000, 10_000
 SORTED = ("USE TEMP B-TREE", "Sort")
@@ -46,8 +46,7 @@ def crowd(town: Any) -> Iterator[Any]:
             for number in range(PIECES)
         ]
         connection.execute(insert(evidence), pieces)
-    with town.kit.database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    analyse(town.kit)
     town.somebody = ids[0]
     return town
 

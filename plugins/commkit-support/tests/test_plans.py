@@ -17,7 +17,7 @@ from commkit.storage import Crud, Statement, statement
 from commkit.testing.contexts import context_of
 from commkit.testing.rows import RowMaker
 from commkit_support.tables import charter_version, metadata
-from tests.plans import explain
+from tests.plans import analyse, explain
 
 ROWS, OTHERS = 2_000, 200
 ROOMS = ("assignment", "charter", "deflection", "endorsements", "experts", "handoff", "known_issues",
@@ -83,8 +83,7 @@ def _filled(town: Any) -> Iterator[Any]:
         with alone.begin() as connection:
             fill(connection, question)
         alone.dispose()
-        with town.kit.database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+        analyse(town.kit)
         yield town
     finally:
         town.kit.close()

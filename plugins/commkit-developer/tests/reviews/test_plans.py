@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from commkit.posts import post
 from commkit.testing.contexts import context_of
@@ -13,7 +13,7 @@ from commkit_developer import PostReviewState, PostVerdict, ReviewQueue
 from commkit_developer.reviews import statements as sql
 from commkit_developer.reviews.audits import statements as audits
 from commkit_developer.tables import post_review, review_item
-from tests.plans import explain
+from tests.plans import analyse, explain
 
 PLANS: dict[str, tuple[Any, str]] = {
     "next": (sql.NEXT, "ix_commkit_developer_review_item_queue"),
@@ -50,8 +50,7 @@ def fill(town: Any, question: Any) -> None:
             for number in range(2_000)
         ]  # fmt: skip
         connection.execute(insert(post_review), reviews)
-    with town.kit.database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    analyse(town.kit)
 
 
 @pytest.mark.parametrize("name", PLANS)

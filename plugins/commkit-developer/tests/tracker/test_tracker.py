@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, Kit, NotFound
 from commkit.explaining import ExplainDecision
@@ -58,7 +58,7 @@ from commkit_developer.tracker import subscribers
 from commkit_developer.tracker.policy import recorded, released, status_message
 from commkit_developer.tracker.records import ThreadLink
 from commkit_qa import AcceptAnswer, CloseQuestion
-from tests.plans import explain
+from tests.plans import analyse, explain
 from tests.plugin_town import MONDAY
 
 LINK = "[BUG-7](<https://bugs.example/issues/BUG-7>)"
@@ -627,8 +627,7 @@ def test_the_threads_of_an_issue_are_found_by_an_index(bridge: Any) -> None:
             insert(thread_link),
             [{**link, "question": id, "issue": issues[place % ISSUES]} for place, id in enumerate(ids)],
         )
-    with town.kit.database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    analyse(town.kit)
     with town.kit.session(SYSTEM, "code", read_only=True) as session:
         context = context_of(session)
         known = {"community_id": context.community_id, "issue": link["issue"], "after": FIRST_ID, "size": 50}
