@@ -93,6 +93,7 @@ def test_an_address_with_its_dots_in_words_is_always_masked(address: str) -> Non
     assert mask_addresses(f"Write to {address}, please") == "Write to [e-mail], please"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["a@", "a.", "a at ", "a dot ", "[at]", "(dot)", "at ", "@ ", '"a', "a[", "-."]
 )

@@ -289,6 +289,7 @@ def test_a_find_in_a_fence_leaves_its_other_lines(before: list[str], private: st
     assert mask_shown(code.replace("$here", private), "markdown") == code.replace("$here", PRIVATE[private])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["a@", "1 ", "4111 ", "AT61 ", "+1 ", "password:", "password='", "`", "``` \n", "**", "&#64;", "<b>", "<", "eyJ",
