@@ -91,11 +91,11 @@ def unlink_object(context: Context, command: UnlinkObject) -> None:
 
 
 @business_object_feature.handles(RecordObjectChange)
-def record_object_change(context: Context, command: RecordObjectChange) -> bool:
+def record_object_change(context: Context, command: RecordObjectChange) -> None:
     """Note when it changed; forget one that is there no more."""
     found = context.one(sql.LOCKED_BY_KEY, kind=command.kind, key=command.key)
     if found is None:
-        return False
+        return
     if command.change is ObjectChange.DELETED:
         context.run(sql.DELETE_LINKS, object=found.id)
         context.run(sql.DELETE_OBJECT, id=found.id)
@@ -103,7 +103,6 @@ def record_object_change(context: Context, command: RecordObjectChange) -> bool:
         context.run(sql.SET_CHANGED, id=found.id, now=context.now)
     news = command.news and command.change is ObjectChange.CHANGED
     context.emit(ObjectChanged(object=found.id, change=command.change, news=news))
-    return True
 
 
 def is_walled(context: Context, post: Post) -> bool:

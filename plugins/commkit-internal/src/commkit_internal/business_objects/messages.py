@@ -133,19 +133,16 @@ class ReadObjectCards(Query[ObjectCards]):
 
 
 @frozen
-class RecordObjectChange(Command[bool]):
+class RecordObjectChange(Command[None]):
     """Record what the business system says of an object: no card from before is shown any more.
 
-    An object that was deleted has no links any more.
+    An object that was deleted has no links any more. Where no link ever named the object, nothing changes.
 
     Attributes:
         kind: The kind of the object.
         key: The business system's key.
         change: What happened to it.
         news: Whether followers of linked threads are told of a change, as far as they may see the object.
-
-    Returns:
-        Whether a link here ever named the object; else nothing changes.
     """
 
     permission = "internal.record_objects"

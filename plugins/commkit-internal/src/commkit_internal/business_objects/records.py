@@ -58,7 +58,7 @@ class ObjectLink:
         id: Its id.
         object: The object.
         post: The post.
-        linked_by: Who linked it; None for the host itself, and after they were erased.
+        linked_by: Who linked it; a tombstone once they are erased, None for the host itself.
         asked_at: When.
         linked_at: Since when the link is there; None while the business system was not asked whether they may see it.
     """
@@ -163,7 +163,7 @@ class LinkedObject:
     Attributes:
         card: The object.
         post: The post of the thread that is about it.
-        linked_by: Who linked it; None for the host itself, and after they were erased.
+        linked_by: Who linked it; a tombstone once they are erased, None for the host itself.
         linked_at: Since when.
     """
 
