@@ -68,12 +68,9 @@ def is_linkable(settings: BusinessObjectSettings, url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
     except ValueError:
         return False
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        return False
-    return (host if port is None else f"{host}:{port}") in settings.hosts
+    return parts.scheme in ("http", "https") and parts.netloc.lower() in settings.hosts
 
 
 def _shown(settings: BusinessObjectSettings, card: ObjectCard, now: datetime) -> ObjectCard:
