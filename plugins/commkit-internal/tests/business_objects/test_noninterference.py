@@ -1,5 +1,6 @@
 """Who may not see an object gets the same answers whether it is there, linked, changed or deleted; whatever happens."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def seen(bridge: Any, thread: Any, key: str) -> list[Any]:
     return found
 
 
-STEPS = {
+STEPS: dict[str, Callable[[Any, Any, str], Any]] = {
     "link": lambda bridge, thread, key: bridge.link(thread, key),
     "link a reply": lambda bridge, thread, key: bridge.link(bridge.reply(thread, "ada"), key),
     "unlink": lambda bridge, thread, key: bridge.unlink(thread, key),

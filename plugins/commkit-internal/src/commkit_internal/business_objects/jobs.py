@@ -51,9 +51,10 @@ def confirm_object_link(context: Context, command: ConfirmObjectLink) -> bool:
     """Lock the object, so that of two links of one post one is confirmed; the other one says the same, and goes."""
     link = context.get(ObjectLink, command.link)
     context.one(sql.LOCKED, id=link.object)
-    if link.linked_at is not None or context.one(sql.CONFIRMED, object=link.object, post=link.post):
-        if link.linked_at is None:
-            context.run(sql.DELETE, id=link.id)
+    if link.linked_at is not None:
+        return False
+    if context.one(sql.CONFIRMED, object=link.object, post=link.post) is not None:
+        context.run(sql.DELETE_WAITING, id=link.id)
         return False
     post = context.get(Post, link.post)
     ((there,),) = context.rows(sql.COUNT_IN_THREAD, thread=post.thread)

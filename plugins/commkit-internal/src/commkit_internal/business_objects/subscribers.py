@@ -1,9 +1,10 @@
 """What the worker does for links: it asks the business system, tells it of links, and tells people of changes."""
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
-from commkit import CommkitError, Delivery, MemberId, NotFound
+from commkit import Command, CommkitError, Delivery, MemberId, NotFound
 from commkit.notifications import notify, thread_watchers
 from commkit.posts import Post, PostId
 from commkit.storage import FIRST_ID
@@ -51,7 +52,7 @@ def ask_for_link(delivery: Delivery, fact: ObjectLinkAsked) -> None:
     _answer(delivery, ConfirmObjectLink(asked.link) if permitted else RefuseObjectLink(asked.link))
 
 
-def _answer(delivery: Delivery, command: ConfirmObjectLink | RefuseObjectLink) -> None:
+def _answer(delivery: Delivery, command: Command[Any]) -> None:
     with suppress(NotFound), delivery.context() as context:  # it was taken back
         context.do(command)
 
