@@ -69,10 +69,11 @@ def refusal(status: int, error: CommkitError) -> HttpResponse:
 
 
 def _respond(status: int, title: str, body: str = "") -> HttpResponse:
+    # Without any referrer the button would be sent with the origin `null`, which is refused as a foreign one.
     headers = (
         ("Content-Type", "text/html; charset=utf-8"),
         ("Cache-Control", "no-store"),
-        ("Referrer-Policy", "no-referrer"),
+        ("Referrer-Policy", "same-origin"),
         ("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'"),
     )
     return HttpResponse(status, headers, _PAGE.format(title=escape(title), body=body).encode())
