@@ -12,13 +12,36 @@ from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_media import OVERALL, AddEntry, BindPage, CommentOnPage, Media, PageId
+from commkit_media import (
+    OVERALL,
+    AddEntry,
+    BindPage,
+    CommentOnPage,
+    CreateNewsletter,
+    DraftIssue,
+    IssueId,
+    Media,
+    NewsletterAudience,
+    NewsletterId,
+    PageId,
+)
 
 READERS = {"visitor": "any"}
 DESKS = {"member": "no", "editor": "any", "steward": "any"}
 REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
 EXPERTS = {"member": "no", "editor": "any", "expert": "any", "steward": "any"}
 STARS = {OVERALL.name: 3}
+BY_HAND = {
+    "cadence": "by_hand",
+    "at": "",
+    "weekday": 0,
+    "day": 1,
+    "time_zone": "",
+    "tags": (),
+    "space": None,
+    "series": None,
+    "most": 20,
+}
 EDITORS = {"member": "no", "editor": "any", "moderator": "any", "steward": "any"}
 
 
@@ -65,6 +88,14 @@ def _space(cell: MatrixCell) -> SpaceId:
     return cell.scenario.do(SYSTEM, CreateSpace(f"s{uuid4().hex}", "Sport")).id
 
 
+def _newsletter(scenario: Scenario, actor: str) -> NewsletterId:
+    return scenario.do(SYSTEM, CreateNewsletter("The week", NewsletterAudience.PUBLIC)).id
+
+
+def _issue(scenario: Scenario, actor: str) -> IssueId:
+    return scenario.do(SYSTEM, DraftIssue(_newsletter(scenario, actor))).issue.id
+
+
 def by(roles: dict[str, str], **given: Any) -> Any:
     return allowed(**roles, given=given)
 
@@ -80,9 +111,20 @@ class TestMedia(PluginConformance):
         "pages": (("sport/1", "sport/2"),),
         "stars": (STARS,),
         "slot": (1, 2),
+        "cadence": ("by_hand",),
+        "at": ("",),
+        "weekday": (0,),
+        "day": (1,),
+        "time_zone": ("",),
+        "most": (1, 20),
+        "address": ("zoe@else.example",),
     }
     private_messages = ("media.set_page_section",)
-    fixtures: ClassVar[Any] = {"PageId": Fixture(_page)}
+    fixtures: ClassVar[Any] = {
+        "PageId": Fixture(_page),
+        "NewsletterId": Fixture(_newsletter),
+        "IssueId": Fixture(_issue),
+    }
     expected_permissions: ClassVar[Any] = {
         "media.comment_on_page": allowed(member="any", system="any", given={"page": lambda cell: _name()}),
         "media.bind_page": by(EDITORS, thread=Fixture(_comment), page=lambda cell: _name()),
@@ -118,6 +160,27 @@ class TestMedia(PluginConformance):
         "media.clear_front_slot": by(DESKS, slot=1),
         "media.list_front_pins": by(DESKS),
         "media.read_front_page": by(READERS, rendered=False),
+        "media.create_newsletter": by(DESKS, audience="public", **BY_HAND),
+        "media.change_newsletter": by(DESKS, audience="public", **BY_HAND),
+        "media.end_newsletter": by(DESKS),
+        "media.read_newsletter": by(DESKS),
+        "media.list_newsletters": by(READERS),
+        "media.draft_issue": by(DESKS),
+        "media.edit_issue": by(DESKS, posts=()),
+        "media.send_issue": by(DESKS),
+        "media.preview_issue": by(DESKS),
+        "media.list_issues": by(DESKS),
+        "media.read_issue_numbers": by(DESKS),
+        "media.subscribe_to_newsletter": allowed(member="any", system="no"),
+        "media.unsubscribe_from_newsletter": allowed(member="any+removed", system="no"),
+        "media.request_subscription": by(READERS, address="zoe@else.example"),
+        "media.confirm_subscription": by(READERS, token="0"),
+        "media.end_subscription": by(READERS, token="0"),
+        "media.import_subscribers": allowed(system="any", given={"addresses": ()}),
+        "media.forget_address": allowed(system="any", given={"address": "zoe@else.example"}),
+        "media.read_address": allowed(system="any", given={"address": "zoe@else.example"}),
+        "media.send_due_issue": allowed(system="any+removed"),
+        "media.drop_unconfirmed": allowed(system="any+removed", given={"subscription": lambda cell: uuid4()}),
     }
 
     def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:

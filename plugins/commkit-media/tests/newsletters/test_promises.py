@@ -64,17 +64,11 @@ def test_the_next_moment_is_the_first_one_at_that_local_time(
 IDS = st.uuids()
 
 
-@given(
-    community=IDS,
-    other=IDS,
-    subscription=IDS,
-    issue=IDS,
-    text=st.text(max_size=140),
-    place=st.integers(0, 127),
-)
+@given(ids=st.tuples(IDS, IDS, IDS, IDS), text=st.text(max_size=140), place=st.integers(0, 127))
 def test_a_token_ends_what_it_was_made_for_and_no_other_text_ends_anything(
-    community: UUID, other: UUID, subscription: UUID, issue: UUID, text: str, place: int
+    ids: tuple[UUID, UUID, UUID, UUID], text: str, place: int
 ) -> None:
+    community, other, subscription, issue = ids
     here, ended = CommunityId(community), EndedBy(SubscriptionId(subscription), IssueId(issue))
     token = sign_end("secret", here, ended)
     if issue.int:
