@@ -1,9 +1,11 @@
 """The rules that every plugin keeps, checked on this one."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from commkit import SYSTEM, Kit
+from commkit import SYSTEM, Feature, Kit, hookimpl
+from commkit.notifications import MailSite
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
@@ -19,12 +21,19 @@ from commkit_media import (
     CommentOnPage,
     CreateNewsletter,
     DraftIssue,
+    EditIssue,
     IssueId,
     Media,
     NewsletterAudience,
     NewsletterId,
     PageId,
+    RequestSubscription,
+    SubscriptionId,
+    newsletter_feature,
 )
+from commkit_media.newsletters.subscribing.policy import EndedBy, hash_token, sign_end
+from commkit_media.tables import newsletter_subscription
+from tests.notifications.post_office import SITE
 
 READERS = {"visitor": "any"}
 DESKS = {"member": "no", "editor": "any", "steward": "any"}
@@ -96,12 +105,45 @@ def _issue(scenario: Scenario, actor: str) -> IssueId:
     return scenario.do(SYSTEM, DraftIssue(_newsletter(scenario, actor))).issue.id
 
 
+def _written_issue(scenario: Scenario, actor: str) -> IssueId:
+    return scenario.do(SYSTEM, EditIssue(_issue(scenario, actor), introduction="Dear readers")).issue.id
+
+
+def _address() -> str:
+    return f"{uuid4().hex}@else.example"
+
+
+def _confirm_token(cell: MatrixCell) -> str:
+    """A token as the worker mails it."""
+    address, token = _address(), uuid4().hex
+    cell.scenario.do(SYSTEM, RequestSubscription(_newsletter(cell.scenario, "creator"), address))
+    with cell.scenario.kit.database.engine.begin() as connection:
+        mine = newsletter_subscription.c.address == address
+        connection.execute(newsletter_subscription.update().where(mine).values(token=hash_token(token)))
+    return token
+
+
+def _end_token(cell: MatrixCell) -> str:
+    ended = EndedBy(SubscriptionId(uuid4()), None)
+    return sign_end(SITE.secret, cell.scenario.community.id, ended)
+
+
+class MailingMedia(Media):
+    """The plugin in a Kit that sends mail."""
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features, with the port that addresses need."""
+        for feature in super().commkit_features():
+            yield feature.with_ports({MailSite: SITE}) if feature.name == newsletter_feature.name else feature
+
+
 def by(roles: dict[str, str], **given: Any) -> Any:
     return allowed(**roles, given=given)
 
 
 class TestMedia(PluginConformance):
-    plugin = staticmethod(Media)
+    plugin = staticmethod(MailingMedia)
     type = "media"
     sample_values: ClassVar[Any] = {
         "kind": ("talk", "article", "comment"),
@@ -167,20 +209,24 @@ class TestMedia(PluginConformance):
         "media.list_newsletters": by(READERS),
         "media.draft_issue": by(DESKS),
         "media.edit_issue": by(DESKS, posts=()),
-        "media.send_issue": by(DESKS),
+        "media.send_issue": by(DESKS, issue=Fixture(_written_issue)),
         "media.preview_issue": by(DESKS),
         "media.list_issues": by(DESKS),
         "media.read_issue_numbers": by(DESKS),
         "media.subscribe_to_newsletter": allowed(member="any", system="no"),
-        "media.unsubscribe_from_newsletter": allowed(member="any+removed", system="no"),
-        "media.request_subscription": by(READERS, address="zoe@else.example"),
-        "media.confirm_subscription": by(READERS, token="0"),
-        "media.end_subscription": by(READERS, token="0"),
+        "media.unsubscribe_from_newsletter": allowed(archived=True, member="any+removed", system="no"),
+        "media.request_subscription": by(READERS, address=lambda cell: _address()),
+        "media.confirm_subscription": by(READERS, token=_confirm_token),
+        "media.end_subscription": allowed(archived=True, visitor="any", given={"token": _end_token}),
         "media.import_subscribers": allowed(system="any", given={"addresses": ()}),
-        "media.forget_address": allowed(system="any", given={"address": "zoe@else.example"}),
-        "media.read_address": allowed(system="any", given={"address": "zoe@else.example"}),
-        "media.send_due_issue": allowed(system="any+removed"),
-        "media.drop_unconfirmed": allowed(system="any+removed", given={"subscription": lambda cell: uuid4()}),
+        "media.forget_address": allowed(
+            archived=True, system="any", given={"address": lambda cell: _address()}
+        ),
+        "media.read_address": allowed(system="any", given={"address": lambda cell: _address()}),
+        "media.send_due_issue": allowed(archived=True, system="any+removed"),
+        "media.drop_unconfirmed": allowed(
+            archived=True, system="any+removed", given={"subscription": lambda cell: uuid4()}
+        ),
     }
 
     def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:
