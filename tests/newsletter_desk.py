@@ -29,7 +29,8 @@ class Desk:
     def newsletter(
         self, audience: NewsletterAudience = NewsletterAudience.PUBLIC, title: str = "The week", **more: Any
     ) -> Newsletter:
-        return self.town.do("edi", CreateNewsletter(title, audience, **more))
+        made: Newsletter = self.town.do("edi", CreateNewsletter(title, audience, **more))
+        return made
 
     def work(self) -> None:
         self.town.kit.worker().drain()

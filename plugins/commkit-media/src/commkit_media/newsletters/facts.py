@@ -84,6 +84,7 @@ class SubscriptionRequested(Fact):
     """
 
     name = "media.subscription_requested"
+    visible_to = None
     inward = ("actor", "subscription")
     newsletter: NewsletterId
     subscription: SubscriptionId
@@ -99,6 +100,7 @@ class SubscriptionStarted(Fact):
     """
 
     name = "media.subscription_started"
+    visible_to = None
     inward = ("actor", "subscription")
     newsletter: NewsletterId
     subscription: SubscriptionId
@@ -115,6 +117,7 @@ class SubscriptionEnded(Fact):
     """
 
     name = "media.subscription_ended"
+    visible_to = None
     inward = ("actor", "subscription")
     newsletter: NewsletterId
     subscription: SubscriptionId
