@@ -46,7 +46,7 @@ class CreateNewsletter(TextCommand[Newsletter]):
 
     permission = "media.edit_newsletters"
     creates = True
-    shown = ("title",)
+    shown = ("title", "tags")
     personal = ()
 
     title: NewsletterTitle
@@ -76,7 +76,7 @@ class ChangeNewsletter(TextCommand[Newsletter]):
     """
 
     permission = "media.edit_newsletters"
-    shown = ("title",)
+    shown = ("title", "tags")
     personal = ()
 
     newsletter: NewsletterId
