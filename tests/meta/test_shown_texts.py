@@ -69,7 +69,12 @@ NOT_SHOWN: Mapping[str, str] = {
     "media.answer_as_expert": _AS_REPLY,
     "media.bind_page": _MACHINES,
     "media.comment_on_page": _AS_REPLY,
+    "media.confirm_subscription": _MACHINES,
+    "media.end_subscription": _MACHINES,
+    "media.forget_address": _NOBODY_ELSE,
+    "media.import_subscribers": _NOBODY_ELSE,
     "media.move_page": _MACHINES,
+    "media.request_subscription": _NOBODY_ELSE,
     "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
     "members.add_member": _MACHINES,
@@ -134,7 +139,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

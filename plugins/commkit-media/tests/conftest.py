@@ -46,7 +46,7 @@ SITE = "https://news.example"
 class Town(PluginTown):
     """One media community `news`: edi is an editor, rea a reporter, mod a moderator, xan an expert.
 
-    Options are those of `Media`.
+    Options are those of `Media`; `kit` has what the Kit takes besides.
     """
 
     community = CreateCommunity(
@@ -62,7 +62,8 @@ class Town(PluginTown):
 
     def composed(self, **options: Any) -> dict[str, Any]:
         pages = options.pop("pages", PageSettings(hosts=("news.example", "*.blogs.example")))
-        return {"plugins": [Media(pages=pages, **options)]}
+        kit = options.pop("kit", {})
+        return {"plugins": [Media(pages=pages, **options)], **kit}
 
     def comment(self, page: str = f"{SITE}/well", by: str = "ada", body: str = "Well said.") -> Post:
         return self.do(by, CommentOnPage(page, body))

@@ -53,4 +53,5 @@ def test_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     assert (
         output_of_readme(README, capsys) == "https://news.example/well 1 comment: And what about the pump?\n"
+        "Confirm: The week / zoe@else.example\n"
     )

@@ -2,7 +2,7 @@
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
 in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
-`media.closing`, `media.front`.
+`media.closing`, `media.front`, `media.newsletters`.
 """
 
 from commkit_media.closing import handlers as _closing_handlers
@@ -50,6 +50,92 @@ from commkit_media.live.facts import EntryCorrected, EntryPinned
 from commkit_media.live.feature import REPORT, live_feature
 from commkit_media.live.messages import AddEntry, CorrectEntry, PinEntry, ViewTicker
 from commkit_media.live.records import EntryCorrection, EntryPlace, TickerEntry, TickerPage
+from commkit_media.newsletters import handlers as _newsletters_handlers
+from commkit_media.newsletters import queries as _newsletters_queries
+from commkit_media.newsletters.facts import (
+    IssueChanged,
+    IssueDrafted,
+    IssueSendingStarted,
+    NewsletterChanged,
+    NewsletterCreated,
+    NewsletterEnded,
+    SubscriptionEnded,
+    SubscriptionRequested,
+    SubscriptionStarted,
+)
+from commkit_media.newsletters.feature import (
+    EDIT_NEWSLETTERS,
+    NewsletterSettings,
+    newsletter_feature,
+)
+from commkit_media.newsletters.issues import handlers as _newsletters_issues_handlers
+from commkit_media.newsletters.issues import queries as _newsletters_issues_queries
+from commkit_media.newsletters.issues.messages import (
+    DraftIssue,
+    EditIssue,
+    ListIssues,
+    PreviewIssue,
+    SendIssue,
+)
+from commkit_media.newsletters.issues.records import (
+    IssueId,
+    IssueItem,
+    IssuePreview,
+    IssueState,
+    NewsletterIssue,
+)
+from commkit_media.newsletters.messages import (
+    ChangeNewsletter,
+    CreateNewsletter,
+    EndNewsletter,
+    ListNewsletters,
+    ReadNewsletter,
+)
+from commkit_media.newsletters.ports import (
+    NewsletterSite,
+)
+from commkit_media.newsletters.records import (
+    Cadence,
+    Newsletter,
+    NewsletterAudience,
+    NewsletterId,
+    NewsletterOffer,
+)
+from commkit_media.newsletters.sending import queries as _newsletters_sending_queries
+from commkit_media.newsletters.sending import subscribers as _newsletters_sending_subscribers
+from commkit_media.newsletters.sending.messages import (
+    ReadIssueNumbers,
+)
+from commkit_media.newsletters.sending.records import (
+    IssueMail,
+    IssueMailState,
+    IssueNumbers,
+)
+from commkit_media.newsletters.subscribing import handlers as _newsletters_subscribing_handlers
+from commkit_media.newsletters.subscribing import subscribers as _newsletters_subscribing_subscribers
+from commkit_media.newsletters.subscribing.keeping import (
+    handlers as _newsletters_subscribing_keeping_handlers,
+)
+from commkit_media.newsletters.subscribing.keeping import queries as _newsletters_subscribing_keeping_queries
+from commkit_media.newsletters.subscribing.messages import (
+    ConfirmSubscription,
+    EndSubscription,
+    ForgetAddress,
+    ImportSubscribers,
+    ReadAddress,
+    RequestSubscription,
+    SubscribeToNewsletter,
+    UnsubscribeFromNewsletter,
+)
+from commkit_media.newsletters.subscribing.records import (
+    AddressRecord,
+    ImportedAddresses,
+    NewsletterSubscription,
+    SubscriptionEnd,
+    SubscriptionId,
+    SubscriptionQuota,
+    SuppressedAddress,
+)
 from commkit_media.pages import explanations as _pages_explanations
 from commkit_media.pages import handlers as _pages_handlers
 from commkit_media.pages import offers as _pages_offers
@@ -127,6 +213,7 @@ from commkit_media.reviews.records import (
 __all__ = [
     "ANSWER_QUESTIONS",
     "EDIT_FRONT",
+    "EDIT_NEWSLETTERS",
     "ENTRY",
     "EXPERT_ANSWER",
     "FEATURE_COMMENTS",
@@ -143,17 +230,26 @@ __all__ = [
     "TICKER",
     "TRACKING",
     "AddEntry",
+    "AddressRecord",
     "AnswerAsExpert",
     "BindPage",
+    "Cadence",
+    "ChangeNewsletter",
     "ClearFrontSlot",
     "ClosingSet",
     "ClosingSettings",
     "CommentFeatured",
     "CommentOnPage",
     "CommentUnfeatured",
+    "ConfirmSubscription",
     "CorrectEntry",
     "CountPages",
+    "CreateNewsletter",
     "CriterionNumbers",
+    "DraftIssue",
+    "EditIssue",
+    "EndNewsletter",
+    "EndSubscription",
     "EntryCorrected",
     "EntryCorrection",
     "EntryPinned",
@@ -162,6 +258,7 @@ __all__ = [
     "FeaturedComment",
     "FilledSlot",
     "FlairSettings",
+    "ForgetAddress",
     "FoundPage",
     "FrontCandidate",
     "FrontPage",
@@ -173,8 +270,22 @@ __all__ = [
     "FrontUnpinned",
     "GivenReview",
     "HostPage",
+    "ImportSubscribers",
+    "ImportedAddresses",
+    "IssueChanged",
+    "IssueDrafted",
+    "IssueId",
+    "IssueItem",
+    "IssueMail",
+    "IssueMailState",
+    "IssueNumbers",
+    "IssuePreview",
+    "IssueSendingStarted",
+    "IssueState",
     "ListFeaturedComments",
     "ListFrontPins",
+    "ListIssues",
+    "ListNewsletters",
     "ListPageSections",
     "ListPagesOfThreads",
     "ListReaderQuestions",
@@ -182,6 +293,17 @@ __all__ = [
     "Media",
     "MergePages",
     "MovePage",
+    "Newsletter",
+    "NewsletterAudience",
+    "NewsletterChanged",
+    "NewsletterCreated",
+    "NewsletterEnded",
+    "NewsletterId",
+    "NewsletterIssue",
+    "NewsletterOffer",
+    "NewsletterSettings",
+    "NewsletterSite",
+    "NewsletterSubscription",
     "PageAddress",
     "PageCount",
     "PageDirectory",
@@ -196,26 +318,40 @@ __all__ = [
     "PagesMerged",
     "PinEntry",
     "PinToFront",
+    "PreviewIssue",
     "QuestionRound",
     "QuestionTimes",
     "QuestionTimesSet",
+    "ReadAddress",
     "ReadClosing",
     "ReadFrontPage",
+    "ReadIssueNumbers",
     "ReadMyReview",
+    "ReadNewsletter",
     "ReadPage",
     "ReadQuestionRound",
     "ReadStarNumbers",
     "ReaderQuestion",
+    "RequestSubscription",
     "ReviewCriterion",
     "ReviewGiven",
     "ReviewSettings",
     "ReviewStars",
+    "SendIssue",
     "SetClosing",
     "SetPageSection",
     "SetQuestionTimes",
     "SlotReason",
     "StarNumbers",
     "StarsOfReview",
+    "SubscribeToNewsletter",
+    "SubscriptionEnd",
+    "SubscriptionEnded",
+    "SubscriptionId",
+    "SubscriptionQuota",
+    "SubscriptionRequested",
+    "SubscriptionStarted",
+    "SuppressedAddress",
     "ThreadArchived",
     "ThreadClosed",
     "ThreadClosing",
@@ -223,6 +359,7 @@ __all__ = [
     "TickerEntry",
     "TickerPage",
     "UnfeatureComment",
+    "UnsubscribeFromNewsletter",
     "ViewPage",
     "ViewTicker",
     "WriteReview",
@@ -232,6 +369,7 @@ __all__ = [
     "flair_feature",
     "front_feature",
     "live_feature",
+    "newsletter_feature",
     "page_feature",
     "question_feature",
     "review_feature",
@@ -257,6 +395,16 @@ del (
     _live_offers,
     _live_queries,
     _live_reactions,
+    _newsletters_handlers,
+    _newsletters_queries,
+    _newsletters_issues_handlers,
+    _newsletters_issues_queries,
+    _newsletters_sending_queries,
+    _newsletters_sending_subscribers,
+    _newsletters_subscribing_handlers,
+    _newsletters_subscribing_keeping_handlers,
+    _newsletters_subscribing_keeping_queries,
+    _newsletters_subscribing_subscribers,
     _pages_explanations,
     _pages_handlers,
     _pages_offers,

@@ -1,5 +1,7 @@
 """The worker's own messages of the plugin."""
 
 from commkit_media.closing.jobs import CloseDueThread
+from commkit_media.newsletters.jobs import SendDueIssue
+from commkit_media.newsletters.subscribing.jobs import DropUnconfirmed
 
-__all__ = ["CloseDueThread"]
+__all__ = ["CloseDueThread", "DropUnconfirmed", "SendDueIssue"]

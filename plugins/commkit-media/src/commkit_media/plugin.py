@@ -10,6 +10,8 @@ from commkit_media.featured.feature import featured_feature
 from commkit_media.flair.feature import FlairSettings, flair_feature
 from commkit_media.front.feature import FrontSettings, front_feature
 from commkit_media.live.feature import live_feature
+from commkit_media.newsletters.feature import NewsletterSettings, newsletter_feature
+from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
 from commkit_media.questions.feature import question_feature
@@ -27,7 +29,9 @@ class Media:
         flair: Whose posts are marked, besides those of staff.
         closing: When threads close by themselves; never where it is left out.
         front: How the front page is made.
+        newsletters: How people who are not members subscribe to newsletters.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
+        newsletter_site: Where the links of newsletters lead; without it none is mailed.
     """
 
     name = "media"
@@ -40,7 +44,9 @@ class Media:
         flair: FlairSettings | None = None,
         closing: ClosingSettings | None = None,
         front: FrontSettings | None = None,
+        newsletters: NewsletterSettings | None = None,
         directory: PageDirectory | None = None,
+        newsletter_site: NewsletterSite | None = None,
     ) -> None:
         self._features = (
             page_feature.with_settings(pages or PageSettings()).with_ports(
@@ -53,6 +59,9 @@ class Media:
             flair_feature.with_settings(flair or FlairSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
             front_feature.with_settings(front or FrontSettings()),
+            newsletter_feature.with_settings(newsletters or NewsletterSettings()).with_ports(
+                {NewsletterSite: newsletter_site} if newsletter_site is not None else {}
+            ),
         )
 
     @hookimpl
