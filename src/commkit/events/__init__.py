@@ -67,6 +67,7 @@ from commkit.events.views import offers as _offers
 from commkit.events.views import queries as _views_queries
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
+from commkit.events.visibility import hosts, is_event_hidden
 
 __all__ = [
     "AddCohost",
@@ -133,6 +134,8 @@ __all__ = [
     "WaitlistPromoted",
     "event",
     "events",
+    "hosts",
+    "is_event_hidden",
     "occurrence",
 ]
 

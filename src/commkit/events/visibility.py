@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, 
 from commkit.events.feature import events
 from commkit.events.hosting.tables import cohost, invited
 from commkit.events.records import Event, EventAccess
+from commkit.events.tables import event
 from commkit.members import principal_of
 from commkit.runtime.storage.readers import Reader
 from commkit.spaces import outside_audience
@@ -31,6 +32,30 @@ def uninvited(row: FromClause, reader: Reader) -> ColumnElement[bool]:
                 or_(hosts(row, principal), is_invited(row, principal)),
             ),
         )
+    )
+
+
+def is_event_hidden(
+    community: ColumnElement[Any], id: ColumnElement[Any], reader: Reader
+) -> ColumnElement[bool]:
+    """Whether a reader does not see an event, for rules of features whose records belong to events.
+
+    Args:
+        community: The column of the community's id.
+        id: The column of the event's id.
+        reader: Who reads.
+    """
+    its = event.alias()
+    return ~(
+        exists(select(literal_column("1")))
+        .select_from(its)
+        .where(
+            its.c.community_id == community,
+            its.c.id == id,
+            not_(outside_audience(its, reader)),
+            not_(uninvited(its, reader)),
+        )
+        .correlate_except(its)
     )
 
 

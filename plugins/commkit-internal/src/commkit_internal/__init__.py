@@ -202,6 +202,70 @@ from commkit_internal.life_circles.messages import (
     StartCircle,
 )
 from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
+from commkit_internal.meetings import gates as _meeting_gates
+from commkit_internal.meetings import handlers as _meeting_handlers
+from commkit_internal.meetings import queries as _meeting_queries
+from commkit_internal.meetings import reactions as _meeting_reactions
+from commkit_internal.meetings import subscribers as _meeting_subscribers
+from commkit_internal.meetings import visibility as _meeting_visibility
+from commkit_internal.meetings.decisions import handlers as _decision_handlers
+from commkit_internal.meetings.decisions import queries as _decision_queries
+from commkit_internal.meetings.decisions.messages import (
+    ListDecisions,
+    ReadDecision,
+    RecordDecision,
+    SupersedeDecision,
+)
+from commkit_internal.meetings.decisions.records import MeetingDecision, MeetingDecisionId
+from commkit_internal.meetings.facts import (
+    DecisionRecorded,
+    DecisionSuperseded,
+    MeetingTaskAssigned,
+    MeetingTaskDue,
+    MeetingTaskOwnerLost,
+    MeetingTaskReassigned,
+    MeetingTaskStateChanged,
+    MinutesApproved,
+    MinutesCorrected,
+    MinutesStarted,
+    MinutesWriterNamed,
+    MinutesWriterRemoved,
+)
+from commkit_internal.meetings.feature import MeetingSettings, meeting_feature
+from commkit_internal.meetings.messages import (
+    ApproveMinutes,
+    EditMinutes,
+    ListMinutes,
+    ListMinutesWriters,
+    NameMinutesWriter,
+    ReadMinutes,
+    RemoveMinutesWriter,
+    StartMinutes,
+)
+from commkit_internal.meetings.records import Minutes, MinutesId, MinutesWriter
+from commkit_internal.meetings.tasks import handlers as _meeting_task_handlers
+from commkit_internal.meetings.tasks import jobs as _meeting_task_jobs
+from commkit_internal.meetings.tasks import queries as _meeting_task_queries
+from commkit_internal.meetings.tasks.messages import (
+    AssignTask,
+    CompleteTask,
+    DropTask,
+    ListCarriedTasks,
+    ListMeetingTasks,
+    ListMyTasks,
+    ReadMeetingTask,
+    ReadMeetingTaskNumbers,
+    ReassignTask,
+    ReopenTask,
+    TaskFilter,
+)
+from commkit_internal.meetings.tasks.records import (
+    MeetingTask,
+    MeetingTaskId,
+    MeetingTaskNumbers,
+    MeetingTaskState,
+)
+from commkit_internal.meetings.views.records import MinutesView
 from commkit_internal.onboarding import handlers as _onboarding_handlers
 from commkit_internal.onboarding import queries as _onboarding_queries
 from commkit_internal.onboarding import reactions as _onboarding_reactions
@@ -255,6 +319,14 @@ from commkit_internal.onboarding.records import (
 from commkit_internal.onboarding.tasks import handlers as _tasks_handlers
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
+from commkit_internal.retention import handlers as _retention_handlers
+from commkit_internal.retention import jobs as _retention_jobs
+from commkit_internal.retention import queries as _retention_queries
+from commkit_internal.retention import subscribers as _retention_subscribers
+from commkit_internal.retention.facts import RetentionApplied, RetentionEnded, RetentionSet
+from commkit_internal.retention.feature import RetentionSettings, retention_feature
+from commkit_internal.retention.messages import EndRetention, ListRetentions, PreviewRetention, SetRetention
+from commkit_internal.retention.records import RetentionPreview, RetentionRule
 from commkit_internal.units import handlers as _units_handlers
 from commkit_internal.units import queries as _units_queries
 from commkit_internal.units import reactions as _units_reactions
@@ -314,7 +386,9 @@ __all__ = [
     "AnnouncementRecurrenceFailed",
     "AnnouncementRecurrenceSet",
     "AnnouncementSettings",
+    "ApproveMinutes",
     "AssignBuddy",
+    "AssignTask",
     "Audience",
     "AudienceId",
     "AudienceOpened",
@@ -329,6 +403,7 @@ __all__ = [
     "CloseIdeaEvaluation",
     "CloseOnboardingPlan",
     "CloseUnit",
+    "CompleteTask",
     "ConfirmExpertise",
     "CorrectAnnouncement",
     "CountAcknowledgements",
@@ -339,14 +414,19 @@ __all__ = [
     "CreateUnit",
     "CriterionDraft",
     "DecideIdea",
+    "DecisionRecorded",
+    "DecisionSuperseded",
     "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
     "DiscoveryPage",
+    "DropTask",
+    "EditMinutes",
     "EndMustRead",
     "EndOnboarding",
     "EndPlacement",
     "EndRecurrence",
+    "EndRetention",
     "EndorseExpertise",
     "Escalation",
     "EscalationId",
@@ -411,30 +491,58 @@ __all__ = [
     "ListAnniversaries",
     "ListAudiences",
     "ListCallIdeas",
+    "ListCarriedTasks",
     "ListCircleMembers",
     "ListCircles",
+    "ListDecisions",
     "ListHolds",
     "ListIdeaAuthors",
     "ListIdeaCalls",
     "ListIdeaEvaluators",
     "ListIdeaMarks",
     "ListKudos",
+    "ListMeetingTasks",
+    "ListMinutes",
+    "ListMinutesWriters",
     "ListMissingReaders",
     "ListMyMustReads",
     "ListMyStandings",
+    "ListMyTasks",
     "ListOnboardingPlans",
     "ListOnboardings",
     "ListPlacements",
     "ListRecurrences",
+    "ListRetentions",
     "ListTopicsOf",
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
     "MarkIdea",
     "MarkMustRead",
+    "MeetingDecision",
+    "MeetingDecisionId",
+    "MeetingSettings",
+    "MeetingTask",
+    "MeetingTaskAssigned",
+    "MeetingTaskDue",
+    "MeetingTaskId",
+    "MeetingTaskNumbers",
+    "MeetingTaskOwnerLost",
+    "MeetingTaskReassigned",
+    "MeetingTaskState",
+    "MeetingTaskStateChanged",
     "MemberHeld",
     "MemberPlaced",
     "MergeIdeas",
+    "Minutes",
+    "MinutesApproved",
+    "MinutesCorrected",
+    "MinutesId",
+    "MinutesStarted",
+    "MinutesView",
+    "MinutesWriter",
+    "MinutesWriterNamed",
+    "MinutesWriterRemoved",
     "MissingReader",
     "MoveUnit",
     "MustRead",
@@ -442,6 +550,7 @@ __all__ = [
     "MustReadId",
     "MustReadSet",
     "MyMustRead",
+    "NameMinutesWriter",
     "Onboarding",
     "OnboardingBuddyAssigned",
     "OnboardingBuddyLost",
@@ -468,12 +577,17 @@ __all__ = [
     "PlacementId",
     "PlanTask",
     "PlanTaskId",
+    "PreviewRetention",
     "RankedIdea",
+    "ReadDecision",
     "ReadDirectoryEntry",
     "ReadHold",
     "ReadIdeaCall",
     "ReadIdeaNumbers",
     "ReadManagers",
+    "ReadMeetingTask",
+    "ReadMeetingTaskNumbers",
+    "ReadMinutes",
     "ReadMustRead",
     "ReadMyAnniversary",
     "ReadOnboarding",
@@ -482,21 +596,35 @@ __all__ = [
     "ReadUnit",
     "ReadersEscalated",
     "ReadersReminded",
+    "ReassignTask",
+    "RecordDecision",
     "Recurrence",
     "RecurrenceId",
     "ReleaseHold",
+    "RemoveMinutesWriter",
     "RemovePlanTask",
     "RenameUnit",
+    "ReopenTask",
     "ReportIdeaCall",
+    "RetentionApplied",
+    "RetentionEnded",
+    "RetentionPreview",
+    "RetentionRule",
+    "RetentionSet",
+    "RetentionSettings",
     "SearchDirectory",
     "SetRecurrence",
+    "SetRetention",
     "SetUnitManager",
     "ShareAnniversary",
     "Standing",
     "StartCircle",
+    "StartMinutes",
     "StartOnboarding",
     "StopSharingAnniversary",
     "SubmitIdea",
+    "SupersedeDecision",
+    "TaskFilter",
     "ThreadHeld",
     "TickOnboardingTask",
     "TopicExpert",
@@ -523,11 +651,28 @@ __all__ = [
     "idea_feature",
     "kudos_feature",
     "legal_hold_feature",
+    "meeting_feature",
     "onboarding_feature",
+    "retention_feature",
     "unit_feature",
 ]
 
 del (
+    _meeting_gates,
+    _meeting_handlers,
+    _meeting_queries,
+    _meeting_reactions,
+    _meeting_subscribers,
+    _meeting_visibility,
+    _decision_handlers,
+    _decision_queries,
+    _meeting_task_handlers,
+    _meeting_task_jobs,
+    _meeting_task_queries,
+    _retention_handlers,
+    _retention_jobs,
+    _retention_queries,
+    _retention_subscribers,
     _legal_hold_handlers,
     _legal_hold_queries,
     _legal_hold_reactions,

@@ -23,10 +23,13 @@ INTERNAL = CommunityType(
         "internal.expertise",
         "internal.onboarding",
         "internal.anniversaries",
+        "internal.meetings",
+        "internal.retention",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),
         evolve(ARTICLE, name="announcement"),
+        PostKind(name="minutes", opens=True, replies=("comment",)),
         COMMENT,
     ),
     reactions={"like": 1, "celebrate": 1, "bookmark": 0},

@@ -3,6 +3,16 @@
 from commkit_internal.anniversaries.jobs import TellAnniversary
 from commkit_internal.announcements.recurring.jobs import CheckRecurrence, CopyAnnouncement
 from commkit_internal.announcements.reminders.jobs import RemindReaders
+from commkit_internal.meetings.tasks.jobs import RemindOfTask
 from commkit_internal.onboarding.jobs import RemindNewcomer
+from commkit_internal.retention.jobs import ApplyRetention
 
-__all__ = ["CheckRecurrence", "CopyAnnouncement", "RemindNewcomer", "RemindReaders", "TellAnniversary"]
+__all__ = [
+    "ApplyRetention",
+    "CheckRecurrence",
+    "CopyAnnouncement",
+    "RemindNewcomer",
+    "RemindOfTask",
+    "RemindReaders",
+    "TellAnniversary",
+]

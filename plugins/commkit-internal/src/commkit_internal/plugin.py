@@ -14,7 +14,9 @@ from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
 from commkit_internal.life_circles.feature import circle_feature
+from commkit_internal.meetings.feature import MeetingSettings, meeting_feature
 from commkit_internal.onboarding.feature import onboarding_feature
+from commkit_internal.retention.feature import RetentionSettings, retention_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -30,6 +32,8 @@ class Internal:
         expertise: What each piece of evidence of expertise counts.
         anniversaries: When anniversaries are told.
         legal_holds: Who is told of a legal hold.
+        meetings: When owners of tasks are reminded.
+        retention: How long ahead a retention is told, and how short it may be.
     """
 
     name = "internal"
@@ -43,6 +47,8 @@ class Internal:
         expertise: ExpertiseSettings | None = None,
         anniversaries: AnniversarySettings | None = None,
         legal_holds: LegalHoldSettings | None = None,
+        meetings: MeetingSettings | None = None,
+        retention: RetentionSettings | None = None,
     ) -> None:
         self._features = (
             unit_feature,
@@ -55,6 +61,8 @@ class Internal:
             onboarding_feature,
             anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
             legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
+            meeting_feature.with_settings(meetings or MeetingSettings()),
+            retention_feature.with_settings(retention or RetentionSettings()),
         )
 
     @hookimpl
