@@ -67,7 +67,7 @@ from commkit.events.views import offers as _offers
 from commkit.events.views import queries as _views_queries
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
-from commkit.events.visibility import hosts, is_event_hidden
+from commkit.events.visibility import hosts, uninvited, uninvited_principal
 
 __all__ = [
     "AddCohost",
@@ -135,7 +135,8 @@ __all__ = [
     "event",
     "events",
     "hosts",
-    "is_event_hidden",
+    "uninvited",
+    "uninvited_principal",
     "occurrence",
 ]
 

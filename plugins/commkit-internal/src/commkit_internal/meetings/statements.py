@@ -130,7 +130,7 @@ def _sees(record: str) -> Any:
     return build
 
 
-SEES_MINUTES = visible_statement(_sees("Minutes"))
+SEES_MINUTES = visible_statement(_sees("Post"))
 SEES_EVENT = visible_statement(_sees("Event"))
 
 # --- expiry ----------------------------------------------------------------------------------------------------------

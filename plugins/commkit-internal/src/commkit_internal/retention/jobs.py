@@ -6,7 +6,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from commkit import Command, Context
-from commkit.posts import expire_threads
+from commkit.posts import PostId, expire_threads
 from commkit.privacy import lock_holds
 from commkit.storage import EARLIEST, FIRST_ID, schedule_command
 from commkit_internal.retention import statements as sql
@@ -17,6 +17,7 @@ BATCH_SIZE = 20
 """Threads that one command takes out of sight, at most."""
 _MAX_POSTS = 1_000
 """Posts that one command takes out of sight; a thread with more is one batch."""
+_Thread = tuple[PostId, datetime, int]
 _ROUND = timedelta(days=1)
 """How often it is looked for threads that are old by now."""
 
@@ -54,7 +55,7 @@ def apply_retention(context: Context, command: ApplyRetention) -> int:
     if rule is None or rule.days != command.days or rule.applies_from > context.now:
         return 0
     lock_holds(context)
-    found = context.rows(
+    found: list[_Thread] = context.rows(
         sql.expiring(context.registry.holds),
         kind=rule.kind,
         before=context.now - timedelta(days=rule.days),
@@ -77,9 +78,9 @@ def apply_retention(context: Context, command: ApplyRetention) -> int:
     return len(taken)
 
 
-def _within_limit(found: list[tuple[UUID, datetime, int]]) -> list[tuple[UUID, datetime, int]]:
+def _within_limit(found: list[_Thread]) -> list[_Thread]:
     """The first threads that together have no more posts than one command takes, and one at least."""
-    taken, posts = list[tuple[UUID, datetime, int]](), 0
+    taken, posts = list[_Thread](), 0
     for thread in found:
         posts += thread[2] + 1
         if taken and posts > _MAX_POSTS:
