@@ -137,7 +137,7 @@ def test_decisions_are_superseded_and_stay(town: Any) -> None:
 
 def test_approved_minutes_are_corrected_with_a_reason_and_their_versions_stay(town: Any) -> None:
     minutes = town.minutes(body="Budgt")
-    with town.refused("posts.stale"):
+    with town.refused("internal.minutes_stale"):
         town.do("ada", ApproveMinutes(minutes.id, 7))
     approved = town.do("ada", ApproveMinutes(minutes.id, 1))
     assert (approved.approved_version, approved.approved_by) == (1, town.member("ada"))

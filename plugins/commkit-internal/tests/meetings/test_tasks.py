@@ -75,6 +75,7 @@ def test_approved_minutes_get_no_more_tasks_but_those_are_done(town: Any) -> Non
 
 def test_reminders_come_once_each(town: Any) -> None:
     made = task(town, days=5)
+    town.pass_time(hours=1)
     town.pass_time(days=4)
     town.pass_time(hours=1)
     assert town.inbox("bob")[0][0] == "internal.meeting_task_due"
@@ -98,6 +99,7 @@ def test_nobody_is_reminded_of_what_is_done_or_given_away(town: Any) -> None:
     done, moved = task(town, minutes=minutes), task(town, minutes=minutes)
     town.do("bob", CompleteTask(done.id))
     town.do("ada", ReassignTask(moved.id, town.member("cid")))
+    town.pass_time(hours=1)
     town.pass_time(days=9)
     assert [kind for kind, _ in town.inbox("bob")] == ["internal.meeting_task_assigned"] * 2
     assert town.inbox("cid") == [
@@ -110,6 +112,7 @@ def test_who_is_out_of_office_is_reminded_when_they_are_back(town: Any) -> None:
     made = task(town, days=5)
     back = town.clock() + timedelta(days=8)
     town.do("bob", SetAbsence(back))
+    town.pass_time(hours=1)
     town.pass_time(days=7)
     assert [kind for kind, _ in town.inbox("bob")] == ["internal.meeting_task_assigned"]
     town.pass_time(days=2)

@@ -92,7 +92,9 @@ def approve_minutes(context: Context, command: ApproveMinutes) -> Minutes:
         raise Conflict("internal.minutes_approved", "these minutes were approved already")
     version = context.get(Post, PostId(found.id)).version
     if version != command.version:
-        raise Conflict("posts.stale", "it was edited or removed since; read it again", current=version)
+        raise Conflict(
+            "internal.minutes_stale", "these minutes were edited since; read them again", current=version
+        )
     context.run(sql.APPROVE, id=found.id, now=context.now, by=context.member_or_none, version=version)
     context.emit(MinutesApproved(minutes=found.id, version=version))
     return context.get(Minutes, found.id)

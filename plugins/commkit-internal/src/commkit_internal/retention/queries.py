@@ -57,5 +57,4 @@ def _preview(context: Context, kind: str, days: int) -> RetentionPreview:
         held=held,
         needed=needed,
         next_at=None if following is None else following[0] + kept,
-        at=context.now,
     )

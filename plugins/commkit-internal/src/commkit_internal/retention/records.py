@@ -44,7 +44,6 @@ class RetentionPreview:
         held: How many are old enough, and stay since a legal hold reaches a post of them.
         needed: How many others are old enough, and stay since they have to be read, or have open tasks.
         next_at: When the next one of the others is old enough; None for none.
-        at: The moment of the counts.
     """
 
     kind: str
@@ -54,4 +53,3 @@ class RetentionPreview:
     held: int
     needed: int
     next_at: datetime | None
-    at: datetime
