@@ -536,7 +536,7 @@ class TestInternal(PluginConformance):
         "internal.edit_minutes": evolve(WRITERS, given={"version": 1}),
         "internal.approve_minutes": evolve(WRITERS, given={"version": 1}),
         "internal.name_minutes_writer": evolve(WRITERS, given={"member": _colleague}),
-        "internal.remove_minutes_writer": evolve(WRITERS, archived=True, given={"member": _colleague}),
+        "internal.remove_minutes_writer": evolve(WRITERS, given={"member": _colleague}),
         "internal.list_minutes_writers": READERS,
         "internal.read_minutes": READERS,
         "internal.list_minutes": READERS,

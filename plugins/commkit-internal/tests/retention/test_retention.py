@@ -60,7 +60,7 @@ def test_old_threads_go_with_all_that_was_written_in_them(town: Any) -> None:
     (gone,) = old(town, body="secret one")
     town.do("ada", EditPost(post=gone.id, version=1, body="secret two"))
     town.do("bob", CreateReply(gone.id, "secret three"))
-    town.do("ada", CreatePoll(gone.id, "secret four?", ("secret five", "secret six")))
+    town.do("ada", CreatePoll(post=gone.id, question="secret four?", choices=("secret five", "secret six")))
     town.do("stew", PinThread(gone.id))
     set_and_wait(town)
     with pytest.raises(NotFound):

@@ -115,7 +115,6 @@ class RemoveMinutesWriter(Command[None]):
     """
 
     permission = _KEEP
-    withdraws = True
 
     event: EventId
     member: MemberId
