@@ -135,9 +135,9 @@ __all__ = [
     "event",
     "events",
     "hosts",
+    "occurrence",
     "uninvited",
     "uninvited_principal",
-    "occurrence",
 ]
 
 del (
