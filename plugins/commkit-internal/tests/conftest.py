@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from commkit import SYSTEM, MemberId
 from commkit.communities import CreateCommunity
+from commkit.events import CreateEvent, Event
 from commkit.feedback import SuggestionId
 from commkit.members import GroupId, ListGroupMembers
 from commkit.posts import CreateThread, Post, PostId
@@ -35,11 +36,13 @@ from commkit_internal import (
     ListCallIdeas,
     MarkIdea,
     MarkMustRead,
+    Minutes,
     OpenIdeaCall,
     OpenLegalHold,
     PlaceMember,
     RankedIdea,
     ReadUnit,
+    StartMinutes,
     SubmitIdea,
     Unit,
     UnitId,
@@ -109,6 +112,27 @@ class Town(PluginTown):
         for id in threads:
             self.do("lex", HoldThread(opened.id, id))
         return opened
+
+    def event(self, by: str = "ada", **fields: Any) -> Event:
+        """A meeting in a week; `fields` are those of `CreateEvent`."""
+        given: dict[str, Any] = {
+            "title": "Board",
+            "local_start": "2026-03-09T10:00",
+            "local_end": "2026-03-09T11:00",
+            "time_zone": "Europe/Vienna",
+        }
+        return self.do(by, CreateEvent(**given | fields))
+
+    def minutes(self, by: str = "ada", body: str = "", **fields: Any) -> Minutes:
+        """The minutes of a new meeting."""
+        return self.do(by, StartMinutes(self.event(by, **fields).id, body=body))
+
+    def days(self, days: int) -> timedelta:
+        return timedelta(days=days)
+
+    def day(self, days: int) -> date:
+        """The day so many days from now."""
+        return self.clock().date() + timedelta(days=days)
 
     def erase(self, key: str) -> ErasureResult:
         return self.kit.transact(SYSTEM, None, lambda lobby: lobby.do(ErasePerson(key)))

@@ -11,6 +11,7 @@ from attrs import evolve
 from sqlalchemy import insert, select
 
 from commkit import SYSTEM, MemberId
+from commkit.events import CreateEvent, EventId
 from commkit.feedback import SuggestionId
 from commkit.members import AddMember, group_member
 from commkit.notifications import ListInbox
@@ -25,9 +26,11 @@ from commkit_internal import (
     AddIdeaEvaluator,
     AddPlanTask,
     AnniversaryId,
+    AssignTask,
     AudienceId,
     CircleId,
     CircleJoinPolicy,
+    CompleteTask,
     CreateOnboardingPlan,
     CreateUnit,
     CriterionDraft,
@@ -43,6 +46,10 @@ from commkit_internal import (
     LinkObject,
     ListOnboardings,
     MarkMustRead,
+    MeetingDecision,
+    MeetingDecisionId,
+    MeetingTaskId,
+    MinutesId,
     MustReadId,
     ObjectCard,
     ObjectChange,
@@ -60,10 +67,13 @@ from commkit_internal import (
     PlanTaskId,
     ReadMustRead,
     ReadOnboarding,
+    RecordDecision,
     RecurrenceId,
     SetRecurrence,
+    SetRetention,
     ShareAnniversary,
     StartCircle,
+    StartMinutes,
     StartOnboarding,
     SubmitIdea,
     UnitId,
@@ -309,6 +319,52 @@ def _link(scenario: Scenario, actor: str) -> ObjectLinkId:
 
 SYSTEM_OF_ALL = KnownObjects()
 DEAL = {"kind": "deal", "key": "D-7"}
+
+
+def _event(scenario: Scenario, actor: str) -> EventId:
+    """An event that the actor hosts, far ahead."""
+    event = CreateEvent(
+        title="Board", local_start="2100-01-04T10:00", local_end="2100-01-04T11:00", time_zone="UTC"
+    )
+    return scenario.do(actor, event).id
+
+
+def _minutes(scenario: Scenario, actor: str) -> MinutesId:
+    return scenario.do(actor, StartMinutes(_event(scenario, actor))).id
+
+
+def _decision(scenario: Scenario, actor: str) -> MeetingDecisionId:
+    return scenario.do(actor, RecordDecision(_minutes(scenario, actor), "We build.")).id
+
+
+def _minutes_of_decision(cell: MatrixCell) -> MinutesId:
+    """The minutes in which the decision stands."""
+    with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug) as session:
+        return context_of(session).get(MeetingDecision, cell.fields["decision"]).minutes
+
+
+def _meeting_task(scenario: Scenario, actor: str) -> MeetingTaskId:
+    """A task of the actor, in minutes of their own."""
+    day = scenario.clock().date() + DAY
+    minutes = _minutes(scenario, actor)
+    return scenario.do(actor, AssignTask(minutes, "Ask", scenario.member(actor), day)).id
+
+
+def _done_task(scenario: Scenario, actor: str) -> MeetingTaskId:
+    task = _meeting_task(scenario, actor)
+    scenario.do(actor, CompleteTask(task))
+    return task
+
+
+def _tomorrow(cell: MatrixCell) -> date:
+    return cell.scenario.clock().date() + DAY
+
+
+def _with_retention(cell: MatrixCell) -> str:
+    cell.scenario.do(SYSTEM, SetRetention("topic", 365))
+    return "topic"
+
+
 LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
 LEGAL_READS = allowed(legal="any", system="any")
 COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
@@ -330,6 +386,9 @@ def writers(**given: Any) -> Any:
 RUNNERS = allowed(member="own", people_partner="any", steward="any", system="any")
 WORKER = allowed(system="any", archived=True)
 IDEA = {"idea": Fixture(_idea)}
+WORKER_INSIDE = allowed(system="any", given={"due_at": LATER})
+WRITERS = allowed(member="own", steward="any", system="any")
+STEWARDS = allowed(steward="any", system="any")
 KEEPERS = allowed(people_partner="any", system="any")
 
 
@@ -346,6 +405,8 @@ class TestInternal(PluginConformance):
         "criteria": ((CriterionDraft("Effect"),),),
         "marks": ((1,), (2,)),
         "interval": (1, 2),
+        "days": (365, 730),
+        "due_on": (date(2100, 1, 4), date(2100, 1, 5)),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
@@ -365,6 +426,10 @@ class TestInternal(PluginConformance):
         "CircleId": Fixture(_circle),
         "IdeaCallId": Fixture(_call),
         "ObjectLinkId": Fixture(_link),
+        "EventId": Fixture(_event),
+        "MinutesId": Fixture(_minutes),
+        "MeetingDecisionId": Fixture(_decision),
+        "MeetingTaskId": Fixture(_meeting_task),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -519,6 +584,34 @@ class TestInternal(PluginConformance):
         "internal.verify_object_event": allowed(system="any", given={"body": ""}),
         "internal.confirm_object_link": WORKER,
         "internal.refuse_object_link": WORKER,
+        "internal.start_minutes": evolve(WRITERS, given={"occurrence": None}),
+        "internal.edit_minutes": evolve(WRITERS, given={"version": 1}),
+        "internal.approve_minutes": evolve(WRITERS, given={"version": 1}),
+        "internal.name_minutes_writer": evolve(WRITERS, given={"member": _colleague}),
+        "internal.remove_minutes_writer": evolve(WRITERS, given={"member": _colleague}),
+        "internal.list_minutes_writers": READERS,
+        "internal.read_minutes": READERS,
+        "internal.list_minutes": READERS,
+        "internal.record_decision": WRITERS,
+        "internal.supersede_decision": evolve(WRITERS, given={"minutes": _minutes_of_decision}),
+        "internal.read_decision": READERS,
+        "internal.list_decisions": READERS,
+        "internal.assign_task": evolve(WRITERS, given={"owner": _colleague, "due_on": _tomorrow}),
+        "internal.complete_task": WRITERS,
+        "internal.reopen_task": evolve(WRITERS, given={"task": Fixture(_done_task)}),
+        "internal.reassign_task": evolve(WRITERS, given={"owner": _colleague, "due_on": None}),
+        "internal.drop_task": WRITERS,
+        "internal.read_meeting_task": READERS,
+        "internal.list_my_tasks": allowed(member="any", system="no"),
+        "internal.list_meeting_tasks": evolve(READERS, given={"minutes": None}),
+        "internal.list_carried_tasks": READERS,
+        "internal.read_meeting_task_numbers": evolve(READERS, given={"since": None}),
+        "internal.remind_of_task": WORKER_INSIDE,
+        "internal.set_retention": evolve(STEWARDS, given={"kind": "topic", "days": 365}),
+        "internal.end_retention": evolve(STEWARDS, archived=True),
+        "internal.list_retentions": STEWARDS,
+        "internal.preview_retention": evolve(STEWARDS, given={"kind": "topic", "days": 365}),
+        "internal.apply_retention": evolve(WORKER, given={"kind": "topic", "days": 365}),
         "internal.open_legal_hold": LEGAL_ONLY,
         "internal.hold_member": LEGAL_ONLY,
         "internal.hold_thread": LEGAL_ONLY,

@@ -67,6 +67,7 @@ from commkit.events.views import offers as _offers
 from commkit.events.views import queries as _views_queries
 from commkit.events.views.messages import ViewEvents
 from commkit.events.views.records import EventView
+from commkit.events.visibility import hosts, uninvited, uninvited_principal
 
 __all__ = [
     "AddCohost",
@@ -133,7 +134,10 @@ __all__ = [
     "WaitlistPromoted",
     "event",
     "events",
+    "hosts",
     "occurrence",
+    "uninvited",
+    "uninvited_principal",
 ]
 
 del (

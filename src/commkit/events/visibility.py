@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal_column, not_, or_, select, true
 
 from commkit.events.feature import events
 from commkit.events.hosting.tables import cohost, invited
@@ -16,21 +16,28 @@ events.hides(Event)(outside_audience)
 
 @events.hides(Event)
 def uninvited(row: FromClause, reader: Reader) -> ColumnElement[bool]:
-    """An event for invited members is for these, its hosts, and who may read every event.
+    """An event for invited members is for these, its hosts, and who may read every event."""
+    return _is_closed_to(row, reader, reader.member)
 
-    An agent that is invited, or a co-host, sees it only while whom it acts for would see it as one of these, too.
+
+@events.hides(Event)
+def uninvited_principal(row: FromClause, reader: Reader) -> ColumnElement[bool]:
+    """An agent that is invited, or a co-host, sees it only while whom it acts for would see it as one of these, too.
+
+    It is a rule of its own, since each level of nesting counts: SQLite parses with a stack of a hundred.
     """
-    principal = principal_of(row.c.community_id, reader.member)
-    return not_(
-        or_(
-            row.c.access == EventAccess.OPEN,
-            reader.may("events.read_all"),
-            row.c.host == reader.member,
-            and_(
-                or_(hosts(row, reader.member), is_invited(row, reader.member)),
-                or_(hosts(row, principal), is_invited(row, principal)),
-            ),
-        )
+    return _is_closed_to(row, reader, principal_of(row.c.community_id, reader.member))
+
+
+def _is_closed_to(row: FromClause, reader: Reader, invited_as: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether an event is for invited members, and neither its host nor a member who co-hosts or was invited asks."""
+    return and_(
+        row.c.access != EventAccess.OPEN,
+        not_(reader.may("events.read_all")),
+        func.coalesce(row.c.host != reader.member, true()),
+        func.coalesce(row.c.host != invited_as, true()),
+        not_(_among(cohost, row, invited_as)),
+        not_(_among(invited, row, invited_as)),
     )
 
 

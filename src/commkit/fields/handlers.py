@@ -114,6 +114,17 @@ def merge_fields(context: Context, subject: FieldSubject, merged: UUID, into: UU
     context.run(sql.REMOVE_ALL, subject=subject, object=merged)
 
 
+def forget_fields(context: Context, subject: FieldSubject, objects: Iterable[UUID]) -> None:
+    """Delete the values of objects that are kept no longer.
+
+    Args:
+        context: The context of the command.
+        subject: What they are.
+        objects: Their ids.
+    """
+    context.run_many(sql.REMOVE_ALL, [{"subject": subject, "object": object} for object in objects])
+
+
 def disown_fields(context: Context, owner: MemberId) -> None:
     """Leave the values of somebody who is erased that are nobody's personal data; what still is theirs is deleted then.
 

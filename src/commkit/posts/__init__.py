@@ -56,6 +56,8 @@ from commkit.posts.drafts.scheduling import jobs as _drafts_scheduling_jobs
 from commkit.posts.drafts.scheduling import queries as _drafts_scheduling_queries
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
 from commkit.posts.drafts.scheduling.messages import ListMyScheduledDrafts, ScheduleDraft, UnscheduleDraft
+from commkit.posts.expiry.facts import ThreadsExpired
+from commkit.posts.expiry.handlers import expire_threads
 from commkit.posts.facts import PostCreated, PostsImported, RevisionsImported
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.first_posts import queries as _first_posts_queries
@@ -318,6 +320,7 @@ __all__ = [
     "ThreadUnlocked",
     "ThreadUnpinned",
     "ThreadView",
+    "ThreadsExpired",
     "ThreadsMerged",
     "ThreadsRetagged",
     "UnlockThread",
@@ -337,6 +340,7 @@ __all__ = [
     "check_upload",
     "clean_tags",
     "count_posts_by_kind",
+    "expire_threads",
     "hidden_post",
     "hide_posts",
     "is_hidden",

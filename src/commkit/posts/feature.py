@@ -7,6 +7,7 @@ from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, F
 from commkit.posts.attachments.policy import MEDIA_TYPES
 from commkit.posts.attachments.ports import AttachmentPort
 from commkit.posts.drafts.scheduling.facts import ScheduledDraftFailed
+from commkit.posts.expiry.facts import ThreadsExpired
 from commkit.posts.facts import PostCreated, PostsImported, RevisionsImported
 from commkit.posts.first_posts.facts import FirstPostCreated
 from commkit.posts.hiding import tables as _hiding
@@ -134,6 +135,7 @@ posts = Feature(
         PostRestored,
         PostsHidden,
         PostsShown,
+        ThreadsExpired,
         PostStateChanged,
         ReactionAdded,
         ReactionRemoved,

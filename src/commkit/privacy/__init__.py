@@ -11,6 +11,7 @@ from commkit.privacy.export import queries as _export
 from commkit.privacy.export.messages import ExportPerson
 from commkit.privacy.export.records import PersonalData
 from commkit.privacy.feature import privacy
+from commkit.privacy.forgetting.handlers import forget_rows
 from commkit.privacy.holding import handlers as _holding
 from commkit.privacy.holding.handlers import complete_erasures, lock_holds, not_held
 from commkit.privacy.holding.messages import CompleteErasure
@@ -31,6 +32,7 @@ __all__ = [
     "PersonalData",
     "complete_erasures",
     "count_held",
+    "forget_rows",
     "lock_holds",
     "not_held",
     "privacy",

@@ -244,6 +244,70 @@ from commkit_internal.life_circles.messages import (
     StartCircle,
 )
 from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation, CircleJoinPolicy
+from commkit_internal.meetings import gates as _meeting_gates
+from commkit_internal.meetings import handlers as _meeting_handlers
+from commkit_internal.meetings import queries as _meeting_queries
+from commkit_internal.meetings import reactions as _meeting_reactions
+from commkit_internal.meetings import subscribers as _meeting_subscribers
+from commkit_internal.meetings import visibility as _meeting_visibility
+from commkit_internal.meetings.decisions import handlers as _decision_handlers
+from commkit_internal.meetings.decisions import queries as _decision_queries
+from commkit_internal.meetings.decisions.messages import (
+    ListDecisions,
+    ReadDecision,
+    RecordDecision,
+    SupersedeDecision,
+)
+from commkit_internal.meetings.decisions.records import MeetingDecision, MeetingDecisionId
+from commkit_internal.meetings.facts import (
+    DecisionRecorded,
+    DecisionSuperseded,
+    MeetingTaskAssigned,
+    MeetingTaskDue,
+    MeetingTaskOwnerLost,
+    MeetingTaskReassigned,
+    MeetingTaskStateChanged,
+    MinutesApproved,
+    MinutesCorrected,
+    MinutesStarted,
+    MinutesWriterNamed,
+    MinutesWriterRemoved,
+)
+from commkit_internal.meetings.feature import MeetingSettings, meeting_feature
+from commkit_internal.meetings.messages import (
+    ApproveMinutes,
+    EditMinutes,
+    ListMinutes,
+    ListMinutesWriters,
+    NameMinutesWriter,
+    ReadMinutes,
+    RemoveMinutesWriter,
+    StartMinutes,
+)
+from commkit_internal.meetings.records import Minutes, MinutesId, MinutesWriter
+from commkit_internal.meetings.tasks import handlers as _meeting_task_handlers
+from commkit_internal.meetings.tasks import jobs as _meeting_task_jobs
+from commkit_internal.meetings.tasks import queries as _meeting_task_queries
+from commkit_internal.meetings.tasks.messages import (
+    AssignTask,
+    CompleteTask,
+    DropTask,
+    ListCarriedTasks,
+    ListMeetingTasks,
+    ListMyTasks,
+    ReadMeetingTask,
+    ReadMeetingTaskNumbers,
+    ReassignTask,
+    ReopenTask,
+    TaskFilter,
+)
+from commkit_internal.meetings.tasks.records import (
+    MeetingTask,
+    MeetingTaskId,
+    MeetingTaskNumbers,
+    MeetingTaskState,
+)
+from commkit_internal.meetings.views.records import MinutesView
 from commkit_internal.onboarding import handlers as _onboarding_handlers
 from commkit_internal.onboarding import queries as _onboarding_queries
 from commkit_internal.onboarding import reactions as _onboarding_reactions
@@ -297,6 +361,14 @@ from commkit_internal.onboarding.records import (
 from commkit_internal.onboarding.tasks import handlers as _tasks_handlers
 from commkit_internal.plugin import Internal
 from commkit_internal.policy import LEGAL, PEOPLE_PARTNER
+from commkit_internal.retention import handlers as _retention_handlers
+from commkit_internal.retention import jobs as _retention_jobs
+from commkit_internal.retention import queries as _retention_queries
+from commkit_internal.retention import subscribers as _retention_subscribers
+from commkit_internal.retention.facts import RetentionApplied, RetentionEnded, RetentionSet
+from commkit_internal.retention.feature import RetentionSettings, retention_feature
+from commkit_internal.retention.messages import EndRetention, ListRetentions, PreviewRetention, SetRetention
+from commkit_internal.retention.records import RetentionPreview, RetentionRule
 from commkit_internal.units import handlers as _units_handlers
 from commkit_internal.units import queries as _units_queries
 from commkit_internal.units import reactions as _units_reactions
@@ -356,7 +428,9 @@ __all__ = [
     "AnnouncementRecurrenceFailed",
     "AnnouncementRecurrenceSet",
     "AnnouncementSettings",
+    "ApproveMinutes",
     "AssignBuddy",
+    "AssignTask",
     "Audience",
     "AudienceId",
     "AudienceOpened",
@@ -379,6 +453,7 @@ __all__ = [
     "CloseIdeaEvaluation",
     "CloseOnboardingPlan",
     "CloseUnit",
+    "CompleteTask",
     "ConfirmExpertise",
     "CorrectAnnouncement",
     "CountAcknowledgements",
@@ -389,14 +464,19 @@ __all__ = [
     "CreateUnit",
     "CriterionDraft",
     "DecideIdea",
+    "DecisionRecorded",
+    "DecisionSuperseded",
     "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
     "DiscoveryPage",
+    "DropTask",
+    "EditMinutes",
     "EndMustRead",
     "EndOnboarding",
     "EndPlacement",
     "EndRecurrence",
+    "EndRetention",
     "EndorseExpertise",
     "Escalation",
     "EscalationId",
@@ -464,22 +544,29 @@ __all__ = [
     "ListAnniversaries",
     "ListAudiences",
     "ListCallIdeas",
+    "ListCarriedTasks",
     "ListCircleMembers",
     "ListCircles",
+    "ListDecisions",
     "ListHolds",
     "ListIdeaAuthors",
     "ListIdeaCalls",
     "ListIdeaEvaluators",
     "ListIdeaMarks",
     "ListKudos",
+    "ListMeetingTasks",
+    "ListMinutes",
+    "ListMinutesWriters",
     "ListMissingReaders",
     "ListMyMustReads",
     "ListMyStandings",
+    "ListMyTasks",
     "ListObjectLinks",
     "ListOnboardingPlans",
     "ListOnboardings",
     "ListPlacements",
     "ListRecurrences",
+    "ListRetentions",
     "ListThreadsOfObject",
     "ListTopicsOf",
     "ListUnitMembers",
@@ -487,9 +574,30 @@ __all__ = [
     "ListUnits",
     "MarkIdea",
     "MarkMustRead",
+    "MeetingDecision",
+    "MeetingDecisionId",
+    "MeetingSettings",
+    "MeetingTask",
+    "MeetingTaskAssigned",
+    "MeetingTaskDue",
+    "MeetingTaskId",
+    "MeetingTaskNumbers",
+    "MeetingTaskOwnerLost",
+    "MeetingTaskReassigned",
+    "MeetingTaskState",
+    "MeetingTaskStateChanged",
     "MemberHeld",
     "MemberPlaced",
     "MergeIdeas",
+    "Minutes",
+    "MinutesApproved",
+    "MinutesCorrected",
+    "MinutesId",
+    "MinutesStarted",
+    "MinutesView",
+    "MinutesWriter",
+    "MinutesWriterNamed",
+    "MinutesWriterRemoved",
     "MissingReader",
     "MoveUnit",
     "MustRead",
@@ -497,6 +605,7 @@ __all__ = [
     "MustReadId",
     "MustReadSet",
     "MyMustRead",
+    "NameMinutesWriter",
     "ObjectCard",
     "ObjectCards",
     "ObjectChange",
@@ -536,12 +645,17 @@ __all__ = [
     "PlacementId",
     "PlanTask",
     "PlanTaskId",
+    "PreviewRetention",
     "RankedIdea",
+    "ReadDecision",
     "ReadDirectoryEntry",
     "ReadHold",
     "ReadIdeaCall",
     "ReadIdeaNumbers",
     "ReadManagers",
+    "ReadMeetingTask",
+    "ReadMeetingTaskNumbers",
+    "ReadMinutes",
     "ReadMustRead",
     "ReadMyAnniversary",
     "ReadObjectCards",
@@ -551,22 +665,36 @@ __all__ = [
     "ReadUnit",
     "ReadersEscalated",
     "ReadersReminded",
+    "ReassignTask",
+    "RecordDecision",
     "RecordObjectChange",
     "Recurrence",
     "RecurrenceId",
     "ReleaseHold",
+    "RemoveMinutesWriter",
     "RemovePlanTask",
     "RenameUnit",
+    "ReopenTask",
     "ReportIdeaCall",
+    "RetentionApplied",
+    "RetentionEnded",
+    "RetentionPreview",
+    "RetentionRule",
+    "RetentionSet",
+    "RetentionSettings",
     "SearchDirectory",
     "SetRecurrence",
+    "SetRetention",
     "SetUnitManager",
     "ShareAnniversary",
     "Standing",
     "StartCircle",
+    "StartMinutes",
     "StartOnboarding",
     "StopSharingAnniversary",
     "SubmitIdea",
+    "SupersedeDecision",
+    "TaskFilter",
     "ThreadHeld",
     "TickOnboardingTask",
     "TopicExpert",
@@ -595,7 +723,9 @@ __all__ = [
     "idea_feature",
     "kudos_feature",
     "legal_hold_feature",
+    "meeting_feature",
     "onboarding_feature",
+    "retention_feature",
     "unit_feature",
 ]
 
@@ -605,6 +735,21 @@ del (
     _object_queries,
     _object_subscribers,
     _object_visibility,
+    _meeting_gates,
+    _meeting_handlers,
+    _meeting_queries,
+    _meeting_reactions,
+    _meeting_subscribers,
+    _meeting_visibility,
+    _decision_handlers,
+    _decision_queries,
+    _meeting_task_handlers,
+    _meeting_task_jobs,
+    _meeting_task_queries,
+    _retention_handlers,
+    _retention_jobs,
+    _retention_queries,
+    _retention_subscribers,
     _legal_hold_handlers,
     _legal_hold_queries,
     _legal_hold_reactions,

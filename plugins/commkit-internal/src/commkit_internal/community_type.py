@@ -24,10 +24,13 @@ INTERNAL = CommunityType(
         "internal.onboarding",
         "internal.anniversaries",
         "internal.business_objects",
+        "internal.meetings",
+        "internal.retention",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),
         evolve(ARTICLE, name="announcement"),
+        PostKind(name="minutes", opens=True, replies=("comment",)),
         COMMENT,
     ),
     reactions={"like": 1, "celebrate": 1, "bookmark": 0},

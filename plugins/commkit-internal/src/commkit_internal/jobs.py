@@ -4,14 +4,18 @@ from commkit_internal.anniversaries.jobs import TellAnniversary
 from commkit_internal.announcements.recurring.jobs import CheckRecurrence, CopyAnnouncement
 from commkit_internal.announcements.reminders.jobs import RemindReaders
 from commkit_internal.business_objects.jobs import ConfirmObjectLink, RefuseObjectLink
+from commkit_internal.meetings.tasks.jobs import RemindOfTask
 from commkit_internal.onboarding.jobs import RemindNewcomer
+from commkit_internal.retention.jobs import ApplyRetention
 
 __all__ = [
+    "ApplyRetention",
     "CheckRecurrence",
     "ConfirmObjectLink",
     "CopyAnnouncement",
     "RefuseObjectLink",
     "RemindNewcomer",
+    "RemindOfTask",
     "RemindReaders",
     "TellAnniversary",
 ]

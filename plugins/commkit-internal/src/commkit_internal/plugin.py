@@ -17,7 +17,9 @@ from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
 from commkit_internal.legal_holds.feature import LegalHoldSettings, legal_hold_feature
 from commkit_internal.life_circles.feature import circle_feature
+from commkit_internal.meetings.feature import MeetingSettings, meeting_feature
 from commkit_internal.onboarding.feature import onboarding_feature
+from commkit_internal.retention.feature import RetentionSettings, retention_feature
 from commkit_internal.units.feature import unit_feature
 
 
@@ -36,6 +38,8 @@ class Internal:
         business_objects: Which business objects there are, and what is shown of them.
         business_system: The business system; without one no thread is about a business object.
         business_events: Who reads the signed events of the business system; without it none are taken.
+        meetings: When owners of tasks are reminded.
+        retention: How long ahead a retention is told, and how short it may be.
     """
 
     name = "internal"
@@ -52,6 +56,8 @@ class Internal:
         business_objects: BusinessObjectSettings | None = None,
         business_system: BusinessSystem | None = None,
         business_events: BusinessEvents | None = None,
+        meetings: MeetingSettings | None = None,
+        retention: RetentionSettings | None = None,
     ) -> None:
         ports: dict[type, Any] = {CardCache: CardCache()}
         if business_system is not None:
@@ -72,6 +78,8 @@ class Internal:
             business_object_feature.with_settings(business_objects or BusinessObjectSettings()).with_ports(
                 ports
             ),
+            meeting_feature.with_settings(meetings or MeetingSettings()),
+            retention_feature.with_settings(retention or RetentionSettings()),
         )
 
     @hookimpl

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Index, MetaData, Table, text
 
+from commkit.events import event
 from commkit.feedback import suggestion
 from commkit.members import group
 from commkit.posts import post
@@ -19,8 +20,12 @@ from commkit_internal.idea_calls.records import IdeaCall, IdeaCriterion, IdeaEva
 from commkit_internal.kudos.records import Kudos
 from commkit_internal.legal_holds.records import HeldMember, HeldThread, LegalHold
 from commkit_internal.life_circles.records import Circle, CircleInvitation
+from commkit_internal.meetings.decisions.records import MeetingDecision
+from commkit_internal.meetings.records import MinutesWriter, StoredMinutes
+from commkit_internal.meetings.tasks.records import MeetingTask
 from commkit_internal.onboarding.plans.records import OnboardingPlan, PlanTask
 from commkit_internal.onboarding.records import Onboarding, OnboardingTask
+from commkit_internal.retention.records import RetentionRule
 from commkit_internal.units.placements.records import Placement
 from commkit_internal.units.records import Unit, UnitVersion
 
@@ -188,6 +193,39 @@ held_thread = record_table(
     unique=[("hold", "thread")],
     references={"hold": legal_hold},
     metadata=metadata,
+)
+minutes = record_table(
+    "commkit_internal_minutes",
+    StoredMinutes,
+    index=["event"],
+    unique=["occurrence"],
+    references={"id": post, "event": event},
+    metadata=metadata,
+)
+minutes_writer = record_table(
+    "commkit_internal_minutes_writer",
+    MinutesWriter,
+    key=("event", "member"),
+    index=["member"],
+    references={"event": event},
+    metadata=metadata,
+)
+meeting_decision = record_table(
+    "commkit_internal_meeting_decision",
+    MeetingDecision,
+    index=["minutes", "event", "topic"],
+    references={"minutes": minutes},
+    metadata=metadata,
+)
+meeting_task = record_table(
+    "commkit_internal_meeting_task",
+    MeetingTask,
+    index=["minutes", ("owner", "due_at"), ("event", "due_at"), "due_at"],
+    references={"minutes": minutes},
+    metadata=metadata,
+)
+retention_rule = record_table(
+    "commkit_internal_retention_rule", RetentionRule, key=("kind",), metadata=metadata
 )
 circle = record_table("commkit_internal_circle", Circle, index=["group"], metadata=metadata)
 circle_invitation = record_table(

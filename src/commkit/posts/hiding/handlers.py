@@ -47,7 +47,15 @@ def hide_posts(context: Context, kinds: Iterable[str]) -> int:
 
     Call it before the type is changed, so that the features of the old type hear of it.
     """
-    found = [_Row(*row) for row in context.rows(sql.TO_HIDE, kinds=list(kinds))]
+    return _hide(context, [_Row(*row) for row in context.rows(sql.TO_HIDE, kinds=list(kinds))])
+
+
+def hide_threads(context: Context, threads: Iterable[PostId]) -> int:
+    """Hide all visible posts of some threads; gives how many."""
+    return _hide(context, [_Row(*row) for row in context.rows(sql.TO_HIDE_IN, threads=list(threads))])
+
+
+def _hide(context: Context, found: Sequence[_Row]) -> int:
     if not found:
         return 0
     context.run_many(sql.HIDE, [{"id": row.id, "now": context.now} for row in found])

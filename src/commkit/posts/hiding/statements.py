@@ -19,6 +19,18 @@ TO_HIDE = statement(
     lambda: select(*_ROW).where(_HERE, post.c.removed_at.is_(None), ~_KNOWN).order_by(post.c.id)
 )
 """The posts of other kinds than these."""
+TO_HIDE_IN = statement(
+    lambda: (
+        select(*_ROW)
+        .where(
+            _HERE,
+            post.c.removed_at.is_(None),
+            post.c.thread.in_(bindparam("threads", expanding=True, type_=Id)),
+        )
+        .order_by(post.c.id)
+    )
+)
+"""The posts of these threads."""
 TO_SHOW = statement(
     lambda: (
         select(*_ROW)

@@ -61,6 +61,8 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
 def restore_post(context: Context, command: RestorePost) -> Post:
     """Restore the post and add it to every counter; where its kind is unknown here, it is hidden from now on."""
     before = context.get(Post, command.post, need="posts.restore")
+    if before.opens and before.activity_at is None:
+        raise Conflict("posts.expired", "this thread has expired; its text is not kept any more")
     if context.community_type.kind(before.kind) is None:
         make_hidden(context, before)
         return before

@@ -29,7 +29,7 @@ class RestorePost(Command[Post]):
     """Restore a removed post. One of a kind that the community's type lacks stays out of sight until it has it.
 
     Raises:
-        Conflict: It is not removed.
+        Conflict: It is not removed, or it opened a thread that has expired.
     """
 
     permission = "posts.restore"

@@ -1,0 +1,1 @@
+"""Meetings: minutes of events, with decisions and tasks."""

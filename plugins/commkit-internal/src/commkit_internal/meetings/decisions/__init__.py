@@ -1,0 +1,1 @@
+"""Decisions in minutes: they are superseded by others, and never edited."""

@@ -1,0 +1,1 @@
+"""Tasks in minutes, each with an owner and a date."""

@@ -1,0 +1,1 @@
+"""Minutes with all that stands in them."""

@@ -1,0 +1,1 @@
+"""Forgetting: what tables keep of some rows is blanked, whoever wrote it."""
