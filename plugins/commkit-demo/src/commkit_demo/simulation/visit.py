@@ -69,17 +69,45 @@ class Visit:
         Returns:
             Whether it was carried out.
         """
+        sent, _ = self._send(command, then, counted=True)
+        return sent
+
+    def attempt(self, command: Command[R]) -> R | None:
+        """Send a command as `do` does, and use its result in this visit; None where it was refused.
+
+        What is remembered of it beyond the visit goes through `after_commit`.
+        """
+        _, result = self._send(command, None, counted=True)
+        return result
+
+    def do_in_private(self, command: Command[R], then: Callable[[R], object] | None = None) -> bool:
+        """Send a command as `do` does, of which the result of the simulation tells nothing.
+
+        For what not everybody in the community may know of, so that no report about it tells more than they see.
+        """
+        sent, _ = self._send(command, then, counted=False)
+        return sent
+
+    def after_commit(self, step: Callable[[], object]) -> None:
+        """Call something once the visit is kept, to remember what happened in it."""
+        self._then.append(step)
+
+    def _send(
+        self, command: Command[R], then: Callable[[R], object] | None, *, counted: bool
+    ) -> tuple[bool, R | None]:
         try:
             result = self.session.do(command)
         except REFUSALS as refusal:
-            self.refused[refusal.code] += 1
-            return False
+            if counted:
+                self.refused[refusal.code] += 1
+            return False, None
         finally:
             self._clock.advance(timedelta(seconds=self.rng.randint(20, 240)))
-        self.done[self._kit.registry.name_of(type(command))] += 1
+        if counted:
+            self.done[self._kit.registry.name_of(type(command))] += 1
         if then is not None:
             self._then.append(lambda: then(result))
-        return True
+        return True, result
 
     def apply_results(self) -> None:
         """Update `world` with what the visit did; called after the commit."""
