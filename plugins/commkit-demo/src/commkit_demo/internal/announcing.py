@@ -102,7 +102,7 @@ class Announcing:
                     note="The number was wrong.",
                     material=draft.number % 3 != 2,
                 )
-                visit.do(command, lambda _, number=draft.number: self.corrected.add(number))
+                visit.do(command, partial(self._corrected, draft.number))
 
     def acknowledge(self, visit: Visit) -> None:
         """Colleagues acknowledge what they have to read, some at once, some late."""
@@ -116,6 +116,9 @@ class Announcing:
         self.waiting.append(draft)
         self._written += 1
         self._next = again_at
+
+    def _corrected(self, number: int, _: object) -> None:
+        self.corrected.add(number)
 
     def _published(self, visit: Visit, draft: _Draft, post: Post) -> None:
         self.waiting.remove(draft)

@@ -63,7 +63,11 @@ def show_announcement(client: DemoClient) -> Iterator[str]:
         client.do_once(key, f"{key} acknowledges", AcknowledgeAnnouncement(post.id, 1))
     yield f"{PARTNER} announces to {_UNIT}: {post.title}; {STEWARD} approves it, and it has to be read by {due:%d %B}"
     correction = CorrectAnnouncement(
-        article=draft.id, version=1, body="Whoever leaves last looks at all eight.", note="Eight, not six.", material=True
+        article=draft.id,
+        version=1,
+        body="Whoever leaves last looks at all eight.",
+        note="Eight, not six.",
+        material=True,
     )
     client.do_once(PARTNER, "correct", correction)
     client.do_once(ASKER, "acknowledges again", AcknowledgeAnnouncement(post.id, 2))

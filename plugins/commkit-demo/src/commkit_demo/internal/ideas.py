@@ -73,13 +73,17 @@ class IdeaCalls:
         call, player = self.call, visit.player
         if call is None or player.member is None or player.persona in STAFF:
             return
-        if visit.now < call.collect_until and all(by is not player for _, by in self.ideas) and visit.happens(0.3):
+        if (
+            visit.now < call.collect_until
+            and all(by is not player for _, by in self.ideas)
+            and visit.happens(0.3)
+        ):
             title, body = IDEAS[len(self.ideas) % len(IDEAS)]
             visit.do(SubmitIdea(call.id, title, body), partial(self._submitted, player))
         for idea, by in self.ideas[-5:]:
             mark = (idea, player.number, "vote")
             if by is not player and mark not in self.done and visit.happens(0.15):
-                visit.do(VoteOnSuggestion(idea), lambda _, mark=mark: self.done.add(mark))
+                visit.do(VoteOnSuggestion(idea), partial(self._did, mark))
 
     def mark(self, visit: Visit) -> None:
         """Evaluators mark the ideas of others by each criterion, and see nobody else's marks meanwhile."""
@@ -93,7 +97,7 @@ class IdeaCalls:
             if by is not player and mark not in self.done:
                 worth = 1 + number % 5
                 marks = tuple(min(max(worth + visit.rng.randint(-1, 1), 1), 5) for _ in range(2))
-                visit.do(MarkIdea(idea, marks), lambda _, mark=mark: self.done.add(mark))
+                visit.do(MarkIdea(idea, marks), partial(self._did, mark))
 
     def reply(self, visit: Visit) -> None:
         """Who runs the call decides about each idea with a reason, and reports to all."""
@@ -113,6 +117,9 @@ class IdeaCalls:
 
     def _submitted(self, by: SimulatedMember, idea: Idea) -> None:
         self.ideas.append((idea.id, by))
+
+    def _did(self, mark: tuple[SuggestionId, int, str], _: object) -> None:
+        self.done.add(mark)
 
     def _end(self, _: IdeaCall) -> None:
         self.call = None

@@ -45,13 +45,16 @@ def show_ideas(client: DemoClient) -> Iterator[str]:
             evaluators=(client.member(MANAGER), client.member(HELPER)),
         ),
     )
-    idea = client.do(ASKER, "submit idea", SubmitIdea(call.id, "One that casts no shadow", "With two of them."))
+    idea = client.do(
+        ASKER, "submit idea", SubmitIdea(call.id, "One that casts no shadow", "With two of them.")
+    )
     for key in (HELPER, READER):
         client.do_once(key, f"{key} votes", VoteOnSuggestion(idea.id))
     shown = client.ask(ReadSuggestion(idea.id), by=ASKER)
     yield (
         f"{PARTNER} opens a call: {call.title}; {ASKER} submits: {shown.title}, {shown.voter_count} vote for it; "
-        f"{MANAGER} and {HELPER} mark ideas from {call.collect_until:%d %B} on, all have a reply by {call.report_by:%d %B}"
+        f"{MANAGER} and {HELPER} mark ideas from {call.collect_until:%d %B} on, "
+        f"all have a reply by {call.report_by:%d %B}"
     )
     yield from _reported(client)
 
@@ -72,7 +75,9 @@ def _reported(client: DemoClient) -> Iterator[str]:
 
 def show_kudos(client: DemoClient) -> Iterator[str]:
     """Thanks, in the name of a value of the company, for all to see."""
-    client.do_once(ASKER, "thanks", GiveKudos(client.member(HELPER), VALUES[0], "You waited until my lamp worked."))
+    client.do_once(
+        ASKER, "thanks", GiveKudos(client.member(HELPER), VALUES[0], "You waited until my lamp worked.")
+    )
     given = client.ask(ListKudos(receiver=client.member(HELPER)), by=READER).items[-1]
     yield f"{ASKER} thanks {HELPER} in the name of {given.value}: {given.text}"
 

@@ -31,6 +31,7 @@ from commkit_internal import (
 _IDEAS = "ReadIdeaNumbers"
 _TOPICS = 4
 _DAY = 86_400
+_FEWEST = 3
 
 
 @frozen
@@ -78,7 +79,9 @@ class InternalSummary:
             ("kudos", f"{self.kudos:,}"),
             ("open circles", f"{len(self.circles):,}"),
         )
-        experts = table("topic", "ask", "points", rows=self.experts, right=("points",)) if self.experts else None
+        experts = (
+            table("topic", "ask", "points", rows=self.experts, right=("points",)) if self.experts else None
+        )
         return screen(self.title, tiles, numbers_table(self.numbers), experts)
 
 
@@ -133,7 +136,9 @@ def _acknowledged(session: Session) -> MeasuredNumber:
 def _ideas(session: Session) -> Iterator[MeasuredNumber]:
     numbers = session.ask(ReadIdeaNumbers())
     times, waits = numbers.replied_in_time, numbers.time_to_decision
-    yield MeasuredNumber("ideas for an author", _ratio(numbers.ideas, numbers.authors), "", numbers.authors, _IDEAS)
+    yield MeasuredNumber(
+        "ideas for an author", _ratio(numbers.ideas, numbers.authors), "", numbers.authors, _IDEAS
+    )
     yield MeasuredNumber(
         "replied in time",
         times.value if times is not None else None,
@@ -151,9 +156,13 @@ def _ideas(session: Session) -> Iterator[MeasuredNumber]:
 
 
 def _onboarded(session: Session) -> MeasuredNumber:
+    """Of fewer than three nothing is told, since it would tell of single people."""
     numbers = session.ask(CountOnboardings())
-    seconds = numbers.median_days * _DAY if numbers.median_days is not None else None
-    return MeasuredNumber("median onboarding", seconds, "seconds", numbers.n, "CountOnboardings: finished ones")
+    days = numbers.median_days if numbers.n >= _FEWEST else None
+    seconds = days * _DAY if days is not None else None
+    return MeasuredNumber(
+        "median onboarding", seconds, "seconds", numbers.n, "CountOnboardings: finished ones"
+    )
 
 
 def _thanked(counts: tuple[KudosCount, ...], members: int) -> MeasuredNumber:

@@ -84,7 +84,9 @@ class Together:
         if visit.player.member is None or not others:
             return
         until = visit.now + timedelta(days=visit.rng.randint(2, 6))
-        command = SetAbsence(until, deputy=visit.rng.choice(others).id_inside, note="On the lake, without a phone.")
+        command = SetAbsence(
+            until, deputy=visit.rng.choice(others).id_inside, note="On the lake, without a phone."
+        )
         player = visit.player
         visit.do(command, lambda _: setattr(player, "away_until", until))
 

@@ -28,11 +28,31 @@ COMMENTS = (
     "Let us take it to the meeting.",
 )
 ANNOUNCEMENTS = (
-    ("New travel rules", "Trains instead of flights below six hours.", "Trains instead of flights below five hours."),
-    ("Safety in the lab", "Glasses on, and nobody alone after six.", "Glasses on, and nobody alone after five."),
-    ("Our numbers of the quarter", "More hubs, fewer returns. Thank you.", "More hubs, fewer returns, two new sites."),
-    ("How we handle customers' data", "Only what a case needs, for 30 days.", "Only what a case needs, for 14 days."),
-    ("The canteen is rebuilt", "For two weeks lunch is on floor three.", "For three weeks lunch is on floor three."),
+    (
+        "New travel rules",
+        "Trains instead of flights below six hours.",
+        "Trains instead of flights below five hours.",
+    ),
+    (
+        "Safety in the lab",
+        "Glasses on, and nobody alone after six.",
+        "Glasses on, and nobody alone after five.",
+    ),
+    (
+        "Our numbers of the quarter",
+        "More hubs, fewer returns. Thank you.",
+        "More hubs, fewer returns, two new sites.",
+    ),
+    (
+        "How we handle customers' data",
+        "Only what a case needs, for 30 days.",
+        "Only what a case needs, for 14 days.",
+    ),
+    (
+        "The canteen is rebuilt",
+        "For two weeks lunch is on floor three.",
+        "For three weeks lunch is on floor three.",
+    ),
 )
 """Announcements: the title, the text, and the text once it is corrected."""
 CALLS = (

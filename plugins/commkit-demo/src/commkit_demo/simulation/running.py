@@ -141,9 +141,7 @@ class _SimulationRun:
         with kit.session(SYSTEM, community, read_only=True) as session:
             self.place: Community = session.ask(ReadCommunity())
             kind = next(made for made in kit.types if made.name == self.place.type)
-            self.world = SimulatedCommunity(
-                kind, [], tuple(kinds) or _opened_kinds(kind), wording=wording
-            )
+            self.world = SimulatedCommunity(kind, [], tuple(kinds) or _opened_kinds(kind), wording=wording)
         self.kit = kit
         self.community = community
         self.clock = clock
