@@ -85,7 +85,6 @@ def demo(
 ) -> int:
     """Create a community of a type with members and threads, and show it; run again, it adds nothing."""
     out = Output(json=json)
-    url = database or _default_database()
     types: tuple[DemoType, ...] = (SupportDemo(), DeveloperDemo(), InternalDemo(), MediaDemo())
     shown = next(each for each in types if each.name == type)
     if dump and not shown.reads_dumps:
@@ -93,6 +92,7 @@ def demo(
         raise CliError(
             "cli.usage", f"a Stack Exchange dump has questions, and this type has none: --type {readers}"
         )
+    url = database or _default_database()
     with open_demo_kit(url, types) as kit:
         migrate_if_new(kit)
         origin = (
