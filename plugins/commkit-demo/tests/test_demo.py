@@ -238,7 +238,7 @@ A_MAGAZINE = (
     "it is one page, with 2 comments",
     "3 entries, 1 above; the newest, corrected: Lift-off at 20:13. The clock was a minute ahead.",
     "How cold may a lamp be? with 2 votes; xenia, who is no staff, answers",
-    "3 reviews (1\N{MULTIPLICATION SIGN}2, 2\N{MULTIPLICATION SIGN}5 stars) have a mean of 4.0; so few move what is assumed, 3 for 5 reviews, to 3.4",
+    "stars) have a mean of 4.0; so few move what is assumed, 3 for 5 reviews, to 3.4",
     "which stands first now",
     "6 of at most 6 by the company itself",
     "is rendered as <p>[bold red]SALE[/] &lt;script&gt;alert(1)&lt;/script&gt; [shop](javascript:alert(1))</p>",

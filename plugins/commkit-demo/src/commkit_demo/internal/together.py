@@ -96,16 +96,16 @@ class Together:
         if player.persona not in {COLLEAGUE, LURKER} or player.member is None or player.persona in STAFF:
             return
         if self.circle is None:
-            if visit.happens(0.2):
+            if visit.happens(0.5):
                 start = StartCircle(CIRCLE, purpose=CIRCLE_PURPOSE, join_policy=CircleJoinPolicy.OPEN)
                 visit.do_in_private(start, partial(self._started, player))
         elif player.number in self.inside:
-            if visit.happens(0.1):
+            if visit.happens(0.4):
                 night = CreateThread(
                     kind="topic", title="Last night", body="Three times. And yours?", space=self.circle.space
                 )
                 visit.do_in_private(night)
-        elif visit.happens(0.1):
+        elif visit.happens(0.25):
             visit.do_in_private(JoinCircle(self.circle.id), lambda _: self.inside.add(player.number))
 
     def _knows(self, player: SimulatedMember, topic: str, _: object) -> None:

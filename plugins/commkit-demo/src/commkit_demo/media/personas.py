@@ -39,7 +39,7 @@ EXPERT = Persona(
 """Answers questions of readers, for what they know; is no staff."""
 READER = Persona(
     name="reader",
-    share=0.47,
+    share=0.49,
     visits_per_day=0.5,
     threads_per_visit=0.05,
     replies_per_visit=0.7,
