@@ -32,9 +32,11 @@ setup: $(READY) ## make .venv with everything in it (PYTHON=/path/to/python for 
 $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt scripts/setup.sh
 	@PYTHON="$(PYTHON)" scripts/setup.sh
 
-demo: $(READY) ## a living support and a developer community (DUMP=path/to/stackexchange-folder for a real one)
+demo: $(READY) ## a living community of each type (DUMP=path/to/stackexchange-folder for a real one)
 	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
 	@$(if $(DUMP),,$(BIN)/commkit demo --type developer --members 60 --days 30)
+	@$(if $(DUMP),,$(BIN)/commkit demo --type internal --members 32 --days 18)
+	@$(if $(DUMP),,$(BIN)/commkit demo --type media --members 32 --days 18)
 
 example-fastapi: $(READY) ## a plant shop in FastAPI with a community in it (PORT=8001, Ctrl-C ends it)
 	@$(BIN)/python examples/shared/run.py examples/fastapi $(or $(PORT),8001)

@@ -20,6 +20,10 @@ from commkit.adapters.cli.command_api import Output
 from commkit_demo.demo_types import DemoSummary
 from commkit_demo.developer.script import DeveloperScript
 from commkit_demo.developer.summary import DeveloperSummary
+from commkit_demo.internal.summary import InternalSummary
+from commkit_demo.measured import MeasuredNumber, Unit
+from commkit_demo.media.summary import MediaSummary
+from commkit_demo.rendering import NONE
 from commkit_demo.setup import slugify
 from commkit_demo.support import feature_steps
 from commkit_demo.support.summary import SupportSummary, UnansweredQuestion
@@ -145,6 +149,111 @@ DEVELOPERS = (
 """Parts of its live steps."""
 
 
+def test_it_shows_an_internal_community(tmp_path: Path) -> None:
+    options = ("--type", "internal", *SMALL)
+    first = demo(tmp_path, *options)
+    assert [name for name in BY_COLLEAGUES if not first["simulated"]["done"].get(name)] == []
+    assert [words for words in COLLEAGUES if not any(words in step for step in first["live"])] == []
+    numbers = first["numbers"]
+    assert numbers["calls"][0] > numbers["calls"][1] >= 1
+    assert numbers["circles"] == ["Parents"]
+    measured = {one["name"]: one for one in numbers["numbers"]}
+    assert all(one["source"] for one in measured.values())
+    assert measured["must-reads acknowledged"]["n"] > measured["replied in time"]["n"] > 0
+    assert measured["replied in time"]["value"] == 1
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *options)
+    assert (again["added"], again["live"]) == ({"members": 0, "posts": 0}, first["live"])
+    assert again["numbers"] == numbers
+    assert everything(tmp_path) == before
+
+
+BY_COLLEAGUES = (
+    "absences.set_absence",
+    "internal.acknowledge_announcement",
+    "internal.confirm_expertise",
+    "internal.correct_announcement",
+    "internal.endorse_expertise",
+    "internal.give_kudos",
+    "internal.mark_idea",
+    "internal.report_idea_call",
+    "internal.set_unit_manager",
+    "internal.tick_onboarding_task",
+)
+"""What simulated colleagues do besides; nothing of life circles is among it."""
+COLLEAGUES = (
+    "petra makes the unit Lamp studio, led by marek",
+    "nora approves it, and it has to be read by",
+    "lena acknowledges version 2, too, and tom has to read it again: 1 of 3",
+    "lena submits: One that casts no shadow, 2 vote for it",
+    "an earlier call is reported",
+    "lena thanks tom in the name of care",
+    "iris is new, and tom is the buddy: 1 of 2 tasks are done",
+    "vic looks for a life circle to join: Parents; nora, who stands for the employer, finds none",
+    "iris mentions tom, and is told so at once",
+    "vic asks who knows about soldering: marek, by 2 endorsements",
+    "its reply is rendered as <p>&lt;img src=x onerror=alert(1)&gt; [click](javascript:alert(1))",
+)
+"""Parts of the live steps."""
+
+
+def test_it_shows_a_media_community(tmp_path: Path) -> None:
+    options = ("--type", "media", *SMALL)
+    first = demo(tmp_path, *options)
+    assert [name for name in BY_A_MAGAZINE if not first["simulated"]["done"].get(name)] == []
+    assert [words for words in A_MAGAZINE if not any(words in step for step in first["live"])] == []
+    numbers = first["numbers"]
+    assert min(numbers[name] for name in ("corrections", "page_comments", "entries", "featured")) >= 1
+    measured = {one["name"]: one for one in numbers["numbers"]}
+    assert all(one["source"] for one in measured.values())
+    mean, bayesian = measured["stars, mean"], measured["stars, Bayesian mean"]
+    assert mean["n"] == bayesian["n"] == sum(numbers["stars"])
+    assert abs(bayesian["value"] - 3) < abs(mean["value"] - 3), "the prior draws to the middle"
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *options)
+    assert (again["added"], again["live"]) == ({"members": 0, "posts": 0}, first["live"])
+    assert again["numbers"] == numbers
+    assert everything(tmp_path) == before
+
+
+BY_A_MAGAZINE = (
+    "articles.publish_article",
+    "articles.schedule_article",
+    "articles.send_back_article",
+    "media.add_entry",
+    "media.answer_as_expert",
+    "media.comment_on_page",
+    "media.correct_entry",
+    "media.feature_comment",
+    "media.pin_to_front",
+    "media.write_review",
+    "posts.remove_post",
+)
+"""What people around the simulated magazine do besides."""
+A_MAGAZINE = (
+    "under an embargo until",
+    "Ninety grams, not nineteen. Thanks to lena",
+    "it is one page, with 2 comments",
+    "3 entries, 1 above; the newest, corrected: Lift-off at 20:13. The clock was a minute ahead.",
+    "How cold may a lamp be? with 2 votes; xenia, who is no staff, answers",
+    "stars) have a mean of 4.0; so few move what is assumed, 3 for 5 reviews, to 3.4",
+    "which stands first now",
+    "6 of at most 6 by the company itself",
+    "is rendered as <p>[bold red]SALE[/] &lt;script&gt;alert(1)&lt;/script&gt; [shop](javascript:alert(1))</p>",
+)
+"""Parts of the live steps."""
+
+
+@pytest.mark.parametrize("type", ["internal", "media"])
+def test_a_dump_of_questions_is_no_community_without_any(type: str, tmp_path: Path) -> None:
+    refused = commkit("demo", "--type", type, "--dump", "folder", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "--type support or developer" in refused.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_every_noun_is_shown_live(tmp_path: Path) -> None:
     live = iter(demo(tmp_path, *SMALL)["live"])
     assert [words for words in LIVE if not any(words in step for step in live)] == []
@@ -265,6 +374,11 @@ def test_a_dump_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 
 TAGS = tuple((f"tag-{number}", 30 - number) for number in range(6))
 
+NUMBERS = (
+    MeasuredNumber("must-reads acknowledged", 172_800.0, "seconds", 1870, "ReadStarNumbers, a small sample"),
+) * 7
+EXPERTS = (("purchasing", "greta.32", 6),) * 4
+
 
 @pytest.mark.parametrize(
     "summary",
@@ -284,6 +398,8 @@ TAGS = tuple((f"tag-{number}", 30 - number) for number in range(6))
         DeveloperSummary(
             "Code", 65, 68, 44, 77_160.0, 169_200.0, 33, 15, 11, 15, 20, 12, 11, 9, 5, TAGS, TAGS
         ),
+        InternalSummary("Inside", 47, 5, 7, (4, 2), 40, ("Parents",), NUMBERS, EXPERTS),
+        MediaSummary("News", 46, 21, 6, 39, 11, 10, "The book about streets", (1, 2, 2, 9, 1), NUMBERS[:6]),
     ],
 )
 def test_a_summary_is_one_screen(summary: DemoSummary) -> None:
@@ -300,6 +416,26 @@ def test_an_empty_community_can_be_shown_too(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out
     assert "Nobody [here]" in shown
     assert "nobody waits" in shown
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        InternalSummary("Nobody [here]", 0, 0, 0, (0, 0), 0, (), (), ()),
+        MediaSummary("Nobody [here]", 0, 0, 0, 0, 0, 0, "", (0, 0, 0, 0, 0), ()),
+    ],
+)
+def test_names_are_no_markup(nothing: DemoSummary, capsys: pytest.CaptureFixture[str]) -> None:
+    Output(json=False).result({}, nothing.rendered())
+    assert "Nobody [here]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [(None, "share", NONE), (0.5, "share", "50%"), (7_200, "seconds", "2 h 0 min"), (3.456, "stars", "3.46")],
+)
+def test_a_number_is_shown_in_its_unit(value: float | None, unit: Unit, shown: str) -> None:
+    assert MeasuredNumber("x", value, unit, 1, "y").shown() == shown
 
 
 @pytest.mark.parametrize(

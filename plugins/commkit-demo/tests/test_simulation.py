@@ -245,6 +245,39 @@ def test_an_action_of_ones_own_is_carried_out(kit: Kit) -> None:
     assert result.done["posts.update_post_state"] == len(closed)
 
 
+def test_who_is_away_does_not_visit(kit: Kit) -> None:
+    """From their third visit on, until the seventh day."""
+    back, seen = START + timedelta(days=7), list[tuple[int, datetime]]()
+
+    def leave(visit: Visit) -> None:
+        player = visit.player
+        seen.append((player.number, visit.now))
+        if sum(number == player.number for number, _ in seen) == 3 and visit.now < back:
+            visit.after_commit(lambda: setattr(player, "away_until", back))
+
+    simulate(kit, "town", seed=7, members=10, days=20, actions=[leave], personas=(HELPER,))
+    times = [[at for number, at in seen if number == one] for one in range(10)]
+    away = [mine for mine in times if len(mine) > 3 and mine[2] < back]
+    assert away
+    assert all(at >= back for mine in away for at in mine[3:])
+
+
+def test_what_is_done_in_private_is_not_told(kit: Kit) -> None:
+    sent = list[bool]()
+
+    def whisper(visit: Visit) -> None:
+        if visit.player.member is not None:
+            for kind in ("question", "wink"):
+                sent.append(visit.do_in_private(CreateThread(kind=kind, title="Psst", body="Here.")))
+
+    personas = (evolve(ASKER, threads_per_visit=0.0),)
+    result = simulate(kit, "town", seed=7, members=5, days=5, actions=[whisper], personas=personas)
+    assert set(sent[::2]) == {True}
+    assert set(sent[1::2]) == {False}
+    assert result.done.keys() <= {"members.join_community", "posts.add_reaction", "posts.create_reply"}
+    assert not result.refused
+
+
 def test_a_visit_that_fails_half_way_is_undone_as_a_whole(kit: Kit) -> None:
     def clumsy(visit: Visit) -> None:
         if visit.player.number % 3 == 0 and visit.player.member is not None:

@@ -9,6 +9,8 @@ from commkit.members import AddMember, JoinCommunity
 R = TypeVar("R")
 
 ASKER, HELPER, READER, AGENT, STEWARD, SELLER = "lena", "tom", "iris", "sam", "nora", "vic"
+PARTNER, MANAGER = "petra", "marek"
+REPORTER, EDITOR, EXPERT = "rosa", "emil", "xenia"
 """The host's keys of the members."""
 
 

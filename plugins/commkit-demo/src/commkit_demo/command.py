@@ -14,6 +14,7 @@ from commkit.adapters.cli.command_api import (
     DATABASE_HELP,
     OK,
     PARTIAL,
+    CliError,
     Json,
     Output,
     migrate_if_new,
@@ -22,6 +23,8 @@ from commkit.adapters.cli.command_api import (
 )
 from commkit_demo.demo_types import DemoType
 from commkit_demo.developer.demo import DeveloperDemo
+from commkit_demo.internal.demo import InternalDemo
+from commkit_demo.media.demo import MediaDemo
 from commkit_demo.setup import (
     ContentCount,
     count_content,
@@ -43,7 +46,8 @@ Database = Annotated[
     str | None, Parameter(help=f"{DATABASE_HELP} By default {FOLDER}/demo.db; COMMKIT_DATABASE is not used.")
 ]
 TypeName = Annotated[
-    Literal["support", "developer"], Parameter(name="--type", help="The community type that it shows.")
+    Literal["support", "developer", "internal", "media"],
+    Parameter(name="--type", help="The community type that it shows."),
 ]
 Seed = Annotated[int, Parameter(help="The seed of the simulation's random numbers.")]
 Members = Annotated[int, Parameter(help="How many members it simulates.", validator=Positive)]
@@ -81,9 +85,14 @@ def demo(
 ) -> int:
     """Create a community of a type with members and threads, and show it; run again, it adds nothing."""
     out = Output(json=json)
-    url = database or _default_database()
-    types: tuple[DemoType, ...] = (SupportDemo(), DeveloperDemo())
+    types: tuple[DemoType, ...] = (SupportDemo(), DeveloperDemo(), InternalDemo(), MediaDemo())
     shown = next(each for each in types if each.name == type)
+    if dump and not shown.reads_dumps:
+        readers = " or ".join(each.name for each in types if each.reads_dumps)
+        raise CliError(
+            "cli.usage", f"a Stack Exchange dump has questions, and this type has none: --type {readers}"
+        )
+    url = database or _default_database()
     with open_demo_kit(url, types) as kit:
         migrate_if_new(kit)
         origin = (

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from rich.console import RenderableType
 
 from commkit import Kit
-from commkit_demo.simulation import MemberAction, Persona
+from commkit_demo.simulation import MemberAction, Persona, Wording
 
 
 class DemoSummary(Protocol):
@@ -30,6 +30,8 @@ class DemoType(Protocol):
         title: What these are called.
         purpose: What they are for.
         kinds: The kinds of threads that simulated members open.
+        wording: What they write about.
+        reads_dumps: Whether a Stack Exchange dump can be shown as one of its communities.
     """
 
     name: str
@@ -37,6 +39,8 @@ class DemoType(Protocol):
     title: str
     purpose: str
     kinds: tuple[str, ...]
+    wording: Wording
+    reads_dumps: bool
 
     def plugin(self) -> object:
         """The plugin that brings the type, with what it needs."""

@@ -47,10 +47,13 @@ def tags_table(tags: tuple[tuple[str, int], ...]) -> RenderableType | None:
     if not tags:
         return None
     most = max(count for _, count in tags)
-    rows = [
-        (name, Text("█" * max(round(count / most * _BAR), 1), style="cyan"), count) for name, count in tags
-    ]
+    rows = [(name, bar(count, most), count) for name, count in tags]
     return table("busiest tags", "", "threads", rows=rows, right=("threads",))
+
+
+def bar(count: int, most: int) -> Text:
+    """A bar as long as a count is beside the greatest one; nothing for none."""
+    return Text("█" * (max(round(count / most * _BAR), 1) if count else 0), style="cyan")
 
 
 def share(part: int, whole: int) -> str:

@@ -111,6 +111,7 @@ def run_simulation(
             personas=shown.personas(),
             actions=shown.actions(),
             kinds=shown.kinds,
+            wording=shown.wording,
             on_day_end=partial(_close_day, kit, shown, slug, on_day_end),
         )
         with kit.session(SYSTEM, slug) as session:

@@ -11,7 +11,7 @@ from commkit_demo.developer.personas import DEVELOPER_PERSONAS
 from commkit_demo.developer.script import DeveloperScript
 from commkit_demo.developer.summary import read_summary
 from commkit_demo.developer.tracker import DemoTracker
-from commkit_demo.simulation import MemberAction, Persona
+from commkit_demo.simulation import HUB, MemberAction, Persona
 from commkit_developer import Developer
 
 
@@ -23,6 +23,8 @@ class DeveloperDemo:
     title = "Lumen developers"
     purpose = "Those who write programs for the Lumen hub solve their issues, and keep the answers."
     kinds: tuple[str, ...] = ("question",)
+    wording = HUB
+    reads_dumps = True
 
     def __init__(self) -> None:
         self._tracker = DemoTracker()

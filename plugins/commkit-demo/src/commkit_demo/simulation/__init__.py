@@ -18,10 +18,12 @@ from commkit_demo.simulation.state import (
     SimulatedThread,
 )
 from commkit_demo.simulation.visit import Visit
+from commkit_demo.simulation.wording import HUB, Subject, ThreadDraft, Wording, choose_from
 
 __all__ = [
     "ASKER",
     "HELPER",
+    "HUB",
     "LURKER",
     "PERSONAS",
     "STAFF",
@@ -34,7 +36,11 @@ __all__ = [
     "SimulatedThread",
     "SimulationClock",
     "SimulationResult",
+    "Subject",
+    "ThreadDraft",
     "Visit",
+    "Wording",
+    "choose_from",
     "fingerprint",
     "simulate",
 ]

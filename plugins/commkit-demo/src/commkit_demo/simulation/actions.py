@@ -53,11 +53,9 @@ def ask(visit: Visit) -> None:
             CreateThread(kind=kind, title=title, body=body), lambda post: visit.record_thread(post, None)
         )
         return
-    about = vocabulary.problem(visit.rng)
-    command = CreateThread(
-        kind=kind, title=about.title, body=vocabulary.question(visit.rng, about), tags=about.tags
-    )
-    visit.do(command, lambda post: visit.record_thread(post, about))
+    draft = visit.world.wording.thread(visit.rng)
+    command = CreateThread(kind=kind, title=draft.title, body=draft.body, tags=draft.tags)
+    visit.do(command, lambda post: visit.record_thread(post, draft.about))
 
 
 def reply(visit: Visit) -> None:
@@ -150,7 +148,7 @@ def _text(visit: Visit, thread: SimulatedThread, wanted: str | None) -> str:
         return visit.rng.choice(vocabulary.RUDE)
     if wanted and thread.about is not None:
         return vocabulary.answer(visit.rng, thread.about)
-    return visit.rng.choice(vocabulary.COMMENTS)
+    return visit.rng.choice(visit.world.wording.comments)
 
 
 def _mark_removed(visit: Visit, said: SimulatedPost, _: object) -> None:

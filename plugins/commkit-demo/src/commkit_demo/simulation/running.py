@@ -15,6 +15,7 @@ from commkit_demo.simulation.clock import SimulationClock
 from commkit_demo.simulation.personas import PERSONAS, Persona
 from commkit_demo.simulation.state import SimulatedCommunity, SimulatedMember
 from commkit_demo.simulation.visit import Visit
+from commkit_demo.simulation.wording import HUB, Wording
 
 NAMES = (
     "ada", "ben", "cleo", "dario", "edda", "finn", "greta", "hugo", "ines", "jonas", "kira", "leo", "mira",
@@ -63,6 +64,7 @@ def simulate(
     personas: Sequence[Persona] = PERSONAS,
     actions: Sequence[MemberAction] = (),
     kinds: Sequence[str] = (),
+    wording: Wording = HUB,
     on_day_end: DayCallback | None = None,
 ) -> SimulationResult:
     """Let members join, ask, reply, react, edit, misbehave and moderate for some days, through real commands.
@@ -80,6 +82,7 @@ def simulate(
         actions: What members do beyond `default_actions`, such as accepting answers; called in this order in every
             visit.
         kinds: The kinds of threads that they open; without any those of the type that await something, or all.
+        wording: What they write about.
         on_day_end: Called after each day with the number of days simulated; for progress, policies and deliveries.
 
     Returns:
@@ -91,7 +94,7 @@ def simulate(
         Conflict: This simulation ran there already.
     """
     clock = _clock_of(kit, members=members, days=days)
-    run = _SimulationRun(kit, community, clock=clock, seed=seed, kinds=kinds)
+    run = _SimulationRun(kit, community, clock=clock, seed=seed, kinds=kinds, wording=wording)
     run.cast(personas, members=members, days=days)
     began = clock.now
     for day in range(days):
@@ -126,12 +129,19 @@ class _SimulationRun:
     """One run of a simulation."""
 
     def __init__(
-        self, kit: Kit, community: str, *, clock: SimulationClock, seed: int, kinds: Sequence[str]
+        self,
+        kit: Kit,
+        community: str,
+        *,
+        clock: SimulationClock,
+        seed: int,
+        kinds: Sequence[str],
+        wording: Wording,
     ) -> None:
         with kit.session(SYSTEM, community, read_only=True) as session:
             self.place: Community = session.ask(ReadCommunity())
             kind = next(made for made in kit.types if made.name == self.place.type)
-            self.world = SimulatedCommunity(kind, [], tuple(kinds) or _opened_kinds(kind))
+            self.world = SimulatedCommunity(kind, [], tuple(kinds) or _opened_kinds(kind), wording=wording)
         self.kit = kit
         self.community = community
         self.clock = clock
@@ -178,7 +188,8 @@ class _SimulationRun:
         )
 
     def _visit(self, player: SimulatedMember, actions: Sequence[MemberAction]) -> None:
-        if player.banned:
+        away = player.away_until is not None and self.clock.now < player.away_until
+        if player.banned or away:
             return
         self.visits += 1
 

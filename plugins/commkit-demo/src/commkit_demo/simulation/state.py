@@ -8,6 +8,7 @@ from commkit import CommunityType, MemberId
 from commkit.posts import Post, PostId
 from commkit_demo.simulation.personas import Persona
 from commkit_demo.simulation.vocabulary import Problem
+from commkit_demo.simulation.wording import HUB, Wording
 
 
 @define(eq=False)
@@ -23,6 +24,7 @@ class SimulatedMember:
         last: Their latest post.
         sanction_count: How often they were restricted.
         banned: Whether they are banned and visit no more.
+        away_until: Until when they do not visit; None while they do.
     """
 
     number: int
@@ -33,6 +35,18 @@ class SimulatedMember:
     last: "SimulatedPost | None" = None
     sanction_count: int = 0
     banned: bool = False
+    away_until: datetime | None = None
+
+    @property
+    def id_inside(self) -> MemberId:
+        """Their id, of somebody who has joined.
+
+        Raises:
+            ValueError: They have not.
+        """
+        if self.member is None:
+            raise ValueError(f"{self.key} has not joined")
+        return self.member
 
 
 @define(eq=False)
@@ -63,7 +77,7 @@ class SimulatedThread:
 
     Attributes:
         opening: The post that opened it.
-        about: What it is about; None for a rude one.
+        about: The problem that it is about; None for a rude one, and where threads are about no problems.
         replies: In the order of time.
         awaits: The kind of reply it waits for.
         accepted: The answer that its asker accepted; set by actions that accept answers.
@@ -111,6 +125,7 @@ class SimulatedCommunity:
         threads: In the order of time.
         rude: Posts that should be removed.
         reacted: Who reacted to what.
+        wording: What they write about.
     """
 
     type: CommunityType
@@ -119,6 +134,12 @@ class SimulatedCommunity:
     threads: list[SimulatedThread] = field(factory=list)
     rude: list[SimulatedPost] = field(factory=list)
     reacted: set[tuple[int, PostId]] = field(factory=set)
+    wording: Wording = HUB
+
+    @property
+    def joined(self) -> list[SimulatedMember]:
+        """Those who have joined and were not banned, in the order of their numbers."""
+        return [player for player in self.members if player.member is not None and not player.banned]
 
     def recent_threads(self, count: int = 30) -> list[SimulatedThread]:
         """The latest threads that were not removed, the newest first."""

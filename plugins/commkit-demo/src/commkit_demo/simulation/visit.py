@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
 
 from commkit import Command, Conflict, Denied, Invalid, Kit, NotFound, RateLimited, Session
 from commkit.members import Membership
@@ -20,6 +22,13 @@ from commkit_demo.simulation.state import (
 R = TypeVar("R")
 REFUSALS = (Denied, NotFound, Conflict, Invalid, RateLimited)
 """Errors that are part of normal use; every other one ends the simulation."""
+
+
+@frozen
+class _Sent(Generic[R]):
+    """What a command that was carried out gave."""
+
+    result: R
 
 
 class Visit:
@@ -69,17 +78,43 @@ class Visit:
         Returns:
             Whether it was carried out.
         """
+        return self._send(command, then, counted=True) is not None
+
+    def attempt(self, command: Command[R]) -> R | None:
+        """Send a command as `do` does, and use its result in this visit; None where it was refused.
+
+        What is remembered of it beyond the visit goes through `after_commit`.
+        """
+        sent = self._send(command, None, counted=True)
+        return sent.result if sent is not None else None
+
+    def do_in_private(self, command: Command[R], then: Callable[[R], object] | None = None) -> bool:
+        """Send a command as `do` does, of which the result of the simulation tells nothing.
+
+        For what not everybody in the community may know of, so that no report about it tells more than they see.
+        """
+        return self._send(command, then, counted=False) is not None
+
+    def after_commit(self, step: Callable[[], object]) -> None:
+        """Call something once the visit is kept, to remember what happened in it."""
+        self._then.append(step)
+
+    def _send(
+        self, command: Command[R], then: Callable[[R], object] | None, *, counted: bool
+    ) -> "_Sent[R] | None":
         try:
             result = self.session.do(command)
         except REFUSALS as refusal:
-            self.refused[refusal.code] += 1
-            return False
+            if counted:
+                self.refused[refusal.code] += 1
+            return None
         finally:
             self._clock.advance(timedelta(seconds=self.rng.randint(20, 240)))
-        self.done[self._kit.registry.name_of(type(command))] += 1
+        if counted:
+            self.done[self._kit.registry.name_of(type(command))] += 1
         if then is not None:
             self._then.append(lambda: then(result))
-        return True
+        return _Sent(result)
 
     def apply_results(self) -> None:
         """Update `world` with what the visit did; called after the commit."""
@@ -109,6 +144,10 @@ class Visit:
     def record_reply(self, thread: SimulatedThread, post: Post) -> None:
         """The player replied."""
         thread.replies.append(self._said(post))
+
+    def record_post(self, post: Post) -> None:
+        """The player wrote a post where nobody else of the simulation replies."""
+        self._said(post)
 
     def _said(self, post: Post) -> SimulatedPost:
         said = SimulatedPost(post, self.player, rude=self.player.persona.rude)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commkit import SYSTEM, Kit
 from commkit_demo.client import DemoClient
 from commkit_demo.demo_types import DemoSummary
-from commkit_demo.simulation import MemberAction, Persona
+from commkit_demo.simulation import HUB, MemberAction, Persona
 from commkit_demo.support.actions import support_actions
 from commkit_demo.support.help_desk import DemoHelpDesk
 from commkit_demo.support.personas import SUPPORT_PERSONAS
@@ -22,6 +22,8 @@ class SupportDemo:
     title = "Lumen home hub help"
     purpose = "Owners of the Lumen home hub help each other; what they cannot solve goes to the makers."
     kinds: tuple[str, ...] = ("question",)
+    wording = HUB
+    reads_dumps = True
 
     def __init__(self) -> None:
         self._desk = DemoHelpDesk()

@@ -1,0 +1,1 @@
+"""The internal community of the demo."""
