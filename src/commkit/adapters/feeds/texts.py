@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 forbids (section 2.2), however it is escaped."""
+_CONTROL = re.compile("[\x7f-\x84\x86-\x9f]")
+"""What XML allows and advises against (section 2.2): controls, which readers take for characters of other encodings."""
 _NOT_IN_A_LINE = re.compile(r"\s+")
 _NOT_IN_IRI = re.compile(
     r"%(?![0-9A-Fa-f]{2})"
@@ -18,8 +20,11 @@ _NOT_IN_IRI = re.compile(
 
 
 def clean(text: str) -> str:
-    """A text without the characters that XML forbids: controls, halves of characters, and two that are none."""
-    return _NOT_XML.sub("", text)
+    """A text without the characters that XML forbids: controls, halves of characters, and two that are none.
+
+    Controls that it advises against are left out, too; the one that ends a line becomes the usual end of a line.
+    """
+    return _CONTROL.sub("", _NOT_XML.sub("", text)).replace("\x85", "\n")
 
 
 def one_line(text: str) -> str:

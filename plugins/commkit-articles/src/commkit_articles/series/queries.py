@@ -52,9 +52,7 @@ def read_series_feed(context: Context, query: ReadSeriesFeed) -> FeedPosts:
     limit = page_size(query.limit)
     cursors = _LATEST.within(series.id)
     after_at, after = cursors.decode(query.after, default=(LATEST, LAST_ID))
-    rows = context.rows(
-        sql.LATEST_PARTS, series=series.id, after_at=after_at, after=after, size=limit + 1
-    )
+    rows = context.rows(sql.LATEST_PARTS, series=series.id, after_at=after_at, after=after, size=limit + 1)
     page = cursors.page(rows, limit, tuple)
     return FeedPosts(
         id=series.id,
