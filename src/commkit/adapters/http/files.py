@@ -26,7 +26,7 @@ from commkit.posts import (
     attachment_key,
     read_part,
 )
-from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.sessions.session import Session
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -58,7 +58,12 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
         rules = file_rules(session, found.uploader) if actor is None else ()
         return found, attachment_key(session.community.id, found.id, found.attempt), rules
 
-    file, key, rules = yield Call(actor, place, read, read_only=True)
+    try:
+        file, key, rules = yield Call(actor, place, read, read_only=True)
+    except (NotFound, Denied):
+        if token is None:
+            raise
+        raise _no_such_file() from None  # as where the token never was
     if port is None or file.status is AttachmentStatus.PENDING:
         raise _no_such_file()
     answer = yield from _answer(request, file, port, key)
