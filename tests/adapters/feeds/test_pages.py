@@ -1,7 +1,7 @@
 """Pages of feeds (RFC 5005), what stays the same when names change, what communities and plugins say in them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
@@ -68,7 +68,9 @@ def test_a_reader_comes_to_all_entries(
         ("search", {"text": "roof"}),
     ):
         path = f"feeds/{name}.{format}"
-        titles, asked, seen = [], dict(query), set()
+        titles: list[str] = []
+        asked: dict[str, Any] = dict(query)
+        seen: set[str] = set()
         while True:
             found = links(reader, path, **asked)
             titles += reader.titles(path, **asked)
@@ -92,7 +94,7 @@ def test_pages_that_there_are_not(kit: Kit, reader: Reader, monkeypatch: pytest.
     ada = member_id(kit, "ada")
     for path in (f"feeds/members/{ada}.atom", f"feeds/threads/{thread.id}.atom", "feeds/search.atom"):
         for value in (after, "x"):
-            query = {"text": "so"} if "search" in path else {}
+            query: dict[str, Any] = {"text": "so"} if "search" in path else {}
             assert reader.get(path, after=value, **query).status == 404, path
     assert reader.get("calendar.ics", after=after).status == 422
 
@@ -219,7 +221,7 @@ def picks(*declared: Any) -> Any:
         )
 
     @feature.handles(ReadRemarks)
-    def read_remarks(context: Context, query: ReadRemarks) -> Sequence[EntryDetails]:
+    def read_remarks(context: Context, query: ReadRemarks) -> tuple[EntryDetails, ...]:
         notice = EntryNotice("corrected", "It was <i>late</i>.", context.now)
         return tuple(EntryDetails(post=id, authors=("Cid",), notices=(notice,)) for id in query.posts)
 

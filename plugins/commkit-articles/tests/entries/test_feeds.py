@@ -22,6 +22,7 @@ from commkit_articles import (
     ReadArticleEntries,
     RetireArticle,
     ScheduleArticle,
+    SeriesId,
     SubmitArticle,
 )
 
@@ -40,7 +41,7 @@ def read(town: Any, source: FeedSource = COMMUNITY, actor: str | None = None) ->
         )
 
 
-def series_of(town: Any, *articles: Any) -> tuple[UUID, FeedSource]:
+def series_of(town: Any, *articles: Any) -> tuple[SeriesId, FeedSource]:
     series = town.do("edi", CreateSeries("Wells", summary="All of them"))
     for article in articles:
         town.do("edi", AddToSeries(article.id, series.id))
@@ -94,7 +95,7 @@ def test_a_feed_of_a_series_has_pages(town: Any, monkeypatch: pytest.MonkeyPatch
 def test_an_embargo_ends_to_the_second(town: Any) -> None:
     _, source = series_of(town, town.published(title="Out")[0])
     article = town.approved(title="The merger", body="It is done.", tags=("merger",))
-    town.do("edi", AddToSeries(article.id, UUID(source.name)))
+    town.do("edi", AddToSeries(article.id, SeriesId(UUID(source.name))))
     at = town.after(hours=2)
     town.do("edi", ScheduleArticle(article.id, at, embargo=True))
     sources = (COMMUNITY, source, FeedSource("member", str(town.member("ada"))))
@@ -163,7 +164,7 @@ def test_statements_do_not_grow_with_the_entries(town: Any) -> None:
     few = count()
     for number in range(4):
         article, _ = town.published(title=f"Part {number}")
-        town.do("edi", AddToSeries(article.id, UUID(source.name)))
+        town.do("edi", AddToSeries(article.id, SeriesId(UUID(source.name))))
         town.do(
             "edi",
             CorrectArticle(article=article.id, version=1, body=f"Now {number}.", note="Before it was not."),

@@ -11,7 +11,7 @@ from attrs import evolve
 from commkit import SYSTEM, Context, Denied, Deny, Feature, NotFound, hookimpl
 from commkit.communities import UpdateSettings
 from commkit.members import AddAgent, RestrictMember
-from commkit.moderation import DecideCase, ListCases
+from commkit.moderation import DecideCase, ListCases, ModerationAction
 from commkit.posts import CreateThread, EditPost, ReadPost
 from commkit.spaces import CreateSpace
 from commkit_feedreader import ReadFeedNumbers
@@ -59,7 +59,7 @@ def test_what_a_check_holds_waits_for_a_moderator(town: Any, site: Any, by: str)
     town.feed(url, kind="link", older=True, **author(town, by))
     assert (titles(town), town.titles()) == (["Fine"], ["Fine"])
     (case,) = town.ask("stew", ListCases()).items
-    town.do("stew", DecideCase(case=case.id, action="dismiss"))
+    town.do("stew", DecideCase(case=case.id, action=ModerationAction.DISMISS))
     assert titles(town) == ["An offer", "Fine"]
     assert sorted(town.titles()) == ["An offer", "Fine"]
 
@@ -150,7 +150,7 @@ class Quiet:
 def test_gates_of_threads_and_edits_are_asked(town: Any, site: Any, by: str) -> None:
     class Gated(type(town)):  # type: ignore[misc]  # the class of the fixture
         def composed(self, **options: Any) -> dict[str, Any]:
-            made = super().composed(**options)
+            made: dict[str, Any] = super().composed(**options)
             (garden,) = made["types"]
             types = [evolve(garden, features=(*garden.features, "quiet.rules"))]
             return made | {"plugins": [*made["plugins"], Quiet()], "types": types}

@@ -166,7 +166,8 @@ def _declared(session: Session, source: FeedSource, writer: EntryWriter) -> _Fou
     """A list of a plugin: its own query says which posts, and they are read as any others."""
     query = ReadPostFeed(source.kind, source.name, after=source.after, limit=MOST_ENTRIES)
     found = session.ask(query)
-    entries = writer.posts(session, session.ask(ReadPosts(found.posts)))
+    posts = session.ask(ReadPosts(found.posts))
+    entries = writer.posts(session, posts)
     page = (found.record, found.id)
     return _Found(found.title, found.description, page, str(found.id), entries, found.next)
 

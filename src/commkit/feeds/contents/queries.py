@@ -1,5 +1,7 @@
 """How lists and details of plugins are asked for: by the queries that they declare, as the reader."""
 
+from collections.abc import Callable
+
 from attrs import asdict, evolve
 
 from commkit.feeds.contents.messages import ReadEntryDetails, ReadFeedChannel, ReadPostFeed
@@ -7,6 +9,7 @@ from commkit.feeds.contents.records import EntryDetails, EntrySource, FeedChanne
 from commkit.feeds.feature import FeedSettings, feeds
 from commkit.posts import PostId
 from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.messages import Query
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import page_size
 
@@ -17,8 +20,8 @@ def read_post_feed(context: Context, query: ReadPostFeed) -> FeedPosts:
     limit = page_size(query.limit)
     for declared in context.declared(PostFeed):
         if declared.path == query.path:
-            found: FeedPosts = context.ask(declared.queries[0](query.key, after=query.after, limit=limit))
-            return found
+            read: Callable[..., Query[FeedPosts]] = declared.queries[0]
+            return context.ask(read(query.key, after=query.after, limit=limit))
     raise NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")
 
 
@@ -29,7 +32,8 @@ def read_entry_details(context: Context, query: ReadEntryDetails) -> tuple[Entry
     for source in context.declared(EntrySource) if query.posts else ():
         if not context.may_send(source.queries[0]):
             continue
-        for each in context.ask(source.queries[0](query.posts)):
+        read: Callable[..., Query[tuple[EntryDetails, ...]]] = source.queries[0]
+        for each in context.ask(read(query.posts)):
             known = found.get(each.post, EntryDetails(post=each.post))
             found[each.post] = evolve(
                 known, authors=known.authors + each.authors, notices=known.notices + each.notices
