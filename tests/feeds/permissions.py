@@ -18,6 +18,9 @@ EXPECTED_PERMISSIONS = {
     ),
     "feeds.list_my_feed_tokens": allowed(member="any", silenced="any", suspended="any", system="no"),
     "feeds.resolve_feed_token": allowed(system="any", given={"secret": _secret}),
+    "feeds.read_feed_channel": allowed(visitor="any"),
+    "feeds.read_entry_details": allowed(visitor="any+removed"),
+    "feeds.read_post_feed": allowed(),  # the core declares no list; see tests/adapters/feeds/test_pages.py
     "feeds.record_feed_token_use": allowed(system="any", archived=True),
 }
 

@@ -120,6 +120,7 @@ EXPECTED_PERMISSIONS = {
     "posts.open_seed_threads": allowed(steward="any"),
     "posts.list_seed_threads": allowed(steward="any"),
     "posts.read_post": READ,
+    "posts.read_posts": allowed(visitor="any+removed"),  # it leaves out what the actor does not see
     "posts.read_thread": READ,
     "posts.list_newest_posts": READ,
     "posts.view_thread": READ,
@@ -138,6 +139,7 @@ EXPECTED_PERMISSIONS = {
     "posts.list_poll_voters": allowed(visitor="any", given=POLLED),
     "posts.read_attachment": allowed(visitor="any"),
     "posts.list_attachments": READ,
+    "posts.list_attachments_of_posts": allowed(visitor="any+removed"),
     "posts.read_draft": allowed(member="own", system="no"),
     "posts.mark_read": allowed(member="any", silenced="any", steward="any+removed", system="no"),
     "posts.mark_all_read": allowed(member="any", silenced="any", system="no", given={"space": None}),
@@ -215,6 +217,7 @@ MAY_MENTION_HIDDEN = {
     **dict.fromkeys(
         (
             "posts.read_post",
+            "posts.read_posts",
             "posts.read_thread",
             "posts.list_newest_posts",
             "posts.list_threads",

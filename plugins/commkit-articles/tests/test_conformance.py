@@ -15,7 +15,7 @@ from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
-from commkit.testing.scenario import CREATOR, Scenario
+from commkit.testing.scenario import CREATOR, OTHER, Scenario
 from commkit_articles import (
     ARTICLE,
     COMMENT,
@@ -131,6 +131,10 @@ def _invited(cell: MatrixCell) -> MemberId:
     return somebody
 
 
+def _series_key(cell: MatrixCell) -> str:
+    return str(_series(cell.scenario, OTHER))
+
+
 def _parts(cell: MatrixCell) -> tuple[ArticleId, ...]:
     return cell.scenario.ask(SYSTEM, ListSeriesArticles(cell.fields["series"]))
 
@@ -227,6 +231,8 @@ class TestArticles(PluginConformance):
         "articles.order_series": by(EDITORS, articles=_parts),
         "articles.read_series": by(READERS),
         "articles.list_series": by(READERS),
+        "articles.read_series_feed": by(READERS, key=_series_key),
+        "articles.read_article_entries": allowed(visitor="any+removed"),
         "articles.list_series_parts": by(READERS),
         "articles.list_series_articles": by(EDITORS),
         "articles.read_series_place": by(READERS, post=POST),

@@ -1,4 +1,4 @@
-"""What a feed token is made of, and how often its use is stored."""
+"""What a feed token is made of, how often its use is stored, and the categories of podcasts."""
 
 import hashlib
 import secrets
@@ -11,6 +11,12 @@ MAX_TOKENS = 20
 USE_INTERVAL = timedelta(days=1)
 """How long after a use that was stored no other one is: a reader that asks each minute writes once a day."""
 _SECRET_BYTES = 24
+PODCAST_CATEGORIES = frozenset({
+    "Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History",
+    "Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture",
+    "Sports", "TV & Film", "Technology", "True Crime",
+})  # fmt: skip
+"""The categories of Apple's directory of podcasts, which other directories have, too."""
 
 
 def new_secret() -> str:

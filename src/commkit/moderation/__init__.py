@@ -39,6 +39,8 @@ from commkit.moderation.cases.records import (
 from commkit.moderation.checks import gates as _check_gates
 from commkit.moderation.checks import reactions as _check_reactions
 from commkit.moderation.checks.facts import PostHeld
+from commkit.moderation.checks.gates import refuse_foreign_text
+from commkit.moderation.checks.reactions import hold_foreign_post
 from commkit.moderation.decisions import handlers as _decisions
 from commkit.moderation.decisions import queries as _decision_queries
 from commkit.moderation.decisions.facts import CaseDecided
@@ -118,7 +120,9 @@ __all__ = [
     "StrikeGiven",
     "StrikeId",
     "ViewCases",
+    "hold_foreign_post",
     "moderation",
+    "refuse_foreign_text",
 ]
 
 del (

@@ -21,6 +21,7 @@ from commkit.posts.attachments.messages import (
     CreateUpload,
     DeleteAttachment,
     ListAttachments,
+    ListAttachmentsOfPosts,
     ReadAttachment,
     RetryUpload,
 )
@@ -82,6 +83,7 @@ from commkit.posts.messages import (
     ListMemberPosts,
     ListNewestPosts,
     ReadPost,
+    ReadPosts,
     ReadThread,
 )
 from commkit.posts.moving.facts import PostMoved, ThreadsMerged, ThreadSplit
@@ -226,6 +228,7 @@ __all__ = [
     "FileSystemAttachmentStore",
     "FirstPostCreated",
     "ListAttachments",
+    "ListAttachmentsOfPosts",
     "ListFirstPosts",
     "ListMemberPosts",
     "ListMyDrafts",
@@ -282,6 +285,7 @@ __all__ = [
     "ReadPoll",
     "ReadPosition",
     "ReadPost",
+    "ReadPosts",
     "ReadReadPosition",
     "ReadTagWiki",
     "ReadThread",

@@ -11,6 +11,7 @@ from commkit.posts.records import MadeWith, Post, PostId
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.model.messages import Query, TextCommand
 from commkit.runtime.storage.pages import Page
+from commkit.runtime.values.sizes import Items
 from commkit.runtime.values.texts import Text
 from commkit.spaces import SpaceId
 
@@ -108,6 +109,19 @@ class ReadPost(Query[Post]):
     permission = "posts.read"
 
     post: PostId
+
+
+@frozen
+class ReadPosts(Query[tuple[Post, ...]]):
+    """Read some posts, in the order of the ids; those that the actor does not see are left out.
+
+    Attributes:
+        posts: The ids of the posts; at most 100.
+    """
+
+    permission = "posts.read"
+
+    posts: Annotated[tuple[PostId, ...], Items(max=100)]
 
 
 @frozen

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from commkit.posts import statements as sql
 from commkit.posts.feature import posts
-from commkit.posts.messages import ListMemberPosts, ListNewestPosts, ReadPost, ReadThread
+from commkit.posts.messages import ListMemberPosts, ListNewestPosts, ReadPost, ReadPosts, ReadThread
 from commkit.posts.records import Post
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.sessions.context import Context
@@ -18,6 +18,15 @@ _BY_ID = keyset(UUID, of="posts.of_member")
 def read_post(context: Context, query: ReadPost) -> Post:
     """Load the post."""
     return context.get(Post, query.post)
+
+
+@posts.handles(ReadPosts)
+def read_posts(context: Context, query: ReadPosts) -> tuple[Post, ...]:
+    """Read those that the actor sees, and put them into the order of the ids."""
+    if not query.posts:
+        return ()
+    found = {post.id: post for post in context.rows(sql.SOME, posts=list(query.posts))}
+    return tuple(found[id] for id in dict.fromkeys(query.posts) if id in found)
 
 
 @posts.handles(ReadThread)

@@ -71,6 +71,11 @@ def _thread_page(visible: Visible, *conditions: ColumnElement[bool], order: Any 
 
 ONE = visible_statement(lambda visible: posts_shown(visible, post.c.id == bindparam("id")), into=Post)
 
+SOME = visible_statement(
+    lambda visible: posts_shown(visible, post.c.id.in_(bindparam("posts", expanding=True, type_=Id))),
+    into=Post,
+)
+
 
 def is_by_another(reply: Any, opening: Any) -> ColumnElement[bool]:
     """Whether a reply is not by who opened the thread; where either is unknown, it is not by the same."""

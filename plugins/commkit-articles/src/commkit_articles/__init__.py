@@ -66,6 +66,8 @@ from commkit_articles.desk.records import (
     ArticleVersion,
     DeskAction,
 )
+from commkit_articles.entries import queries as _entries_queries
+from commkit_articles.entries.messages import ReadArticleEntries
 from commkit_articles.numbers import queries as _numbers_queries
 from commkit_articles.numbers.messages import ReadDeskNumbers
 from commkit_articles.numbers.records import DeskNumbers, StateCount
@@ -110,6 +112,7 @@ from commkit_articles.series.messages import (
     ListSeriesParts,
     OrderSeries,
     ReadSeries,
+    ReadSeriesFeed,
     ReadSeriesPlace,
     RemoveFromSeries,
 )
@@ -205,9 +208,11 @@ __all__ = [
     "PublishArticle",
     "PublishedArticle",
     "ReadArticle",
+    "ReadArticleEntries",
     "ReadDeskNumbers",
     "ReadPublishedArticle",
     "ReadSeries",
+    "ReadSeriesFeed",
     "ReadSeriesPlace",
     "RemoveCoAuthor",
     "RemoveFromSeries",
@@ -237,6 +242,7 @@ __all__ = [
 ]
 
 del (
+    _entries_queries,
     _authors_handlers,
     _authors_leading,
     _authors_offers,

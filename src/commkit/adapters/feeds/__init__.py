@@ -5,13 +5,14 @@ session with `read_feed`, and writes it with one of `FORMATS`.
 """
 
 from commkit.adapters.feeds.calendars import read_calendar
-from commkit.adapters.feeds.documents import Entry, Feed
+from commkit.adapters.feeds.documents import Enclosure, Entry, Feed
 from commkit.adapters.feeds.redacting import RedactTokens, redact_tokens
 from commkit.adapters.feeds.sources import FeedSource, read_feed
 from commkit.adapters.feeds.writing import FORMATS, FeedFormat, write_feed
 
 __all__ = [
     "FORMATS",
+    "Enclosure",
     "Entry",
     "Feed",
     "FeedFormat",

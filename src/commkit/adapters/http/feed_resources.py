@@ -11,6 +11,15 @@ _FEEDS = (
     ("threads/{thread}", "read_thread_feed", "The newest posts of a thread.", (("thread", "The id."),)),
     ("members/{member}", "read_member_feed", "The newest threads of a member.", (("member", "The id."),)),
     ("search", "read_search_feed", "The newest posts that a search finds.", ()),
+    (
+        "{list}/{key}",
+        "read_list_feed",
+        "The newest posts of a list that a plugin brings.",
+        (
+            ("list", "What the plugin calls its lists, such as `series`."),
+            ("key", "Which of them."),
+        ),
+    ),
 )
 """Path, operation, what it is, and what its path names."""
 _CALENDARS = (
@@ -34,6 +43,12 @@ _TEXT = {
     "description": "What is searched for.",
     "schema": {"type": "string", "maxLength": 500},
 }
+_AFTER = {
+    "name": "after",
+    "in": "query",
+    "description": "Where the page begins, as the `next` link of the page before has it; the newest entries without.",
+    "schema": {"type": "string", "maxLength": 1500},
+}
 _FORMAT = {
     "name": "format",
     "in": "path",
@@ -55,7 +70,7 @@ def describe_feeds() -> dict[str, Any]:
             summary,
             documents,
             [_FORMAT, *(_named(*each) for each in names)],
-            [_TEXT] if path == "search" else [],
+            [*([_TEXT] if path == "search" else []), *([] if id == "read_thread_feed" else [_AFTER])],
         )
         for path, id, summary, names in _FEEDS
     }

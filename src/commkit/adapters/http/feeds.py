@@ -5,8 +5,7 @@ Who is signed in otherwise makes no difference: a feed reader has no session, an
 """
 
 import hashlib
-import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,21 +18,19 @@ from commkit.adapters.feeds.sources import FeedSource, read_feed
 from commkit.adapters.feeds.texts import rfc822
 from commkit.adapters.feeds.writing import FORMATS
 from commkit.adapters.http.answers import PUBLIC, matches_tag
-from commkit.adapters.http.contract import Contract, community_of
+from commkit.adapters.http.contract import FILES, Contract, community_of
 from commkit.adapters.http.crawling import with_rules
+from commkit.adapters.http.feed_tokens import no_such_feed, record_use, resolve_token
 from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request, Response
 from commkit.adapters.search_engines.places import site_of
 from commkit.communities import Site
 from commkit.events import ListEventSchedules
-from commkit.feeds.jobs import RecordFeedTokenUse, ResolveFeedToken
-from commkit.feeds.records import FeedTokenOwner
-from commkit.runtime.model.errors import CommkitError, Conflict, Denied, Invalid, NotFound
-from commkit.runtime.sessions.composition import SYSTEM
+from commkit.feeds.contents.records import CORE_PATHS
+from commkit.posts import AttachmentId, AttachmentPort
+from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.sessions.session import Session
-
-logger = logging.getLogger("commkit")
 
 FEEDS = "/-/feeds/"
 """What the paths of feeds begin with, below a community."""
@@ -62,10 +59,12 @@ class _Query:
     Attributes:
         token: The token; None where there is none.
         text: What is searched for.
+        after: Where the page begins; None for the first one.
     """
 
     token: Any = field(repr=False)
     text: Any
+    after: Any = None
 
 
 def is_feed(path: str) -> bool:
@@ -101,55 +100,40 @@ def plan_feed(contract: Contract, request: Request, community: str, path: str) -
             "to have feeds, give the Kit the address of its site: ports={Site: Site(base_url=...)}",
         )
     query = _read_query(request, path)
-    read = _reader(request, path, query, site)
+    has_files = contract.kit.port(AttachmentPort) is not None
+    read = _reader(request, community, path, query, site, has_files=has_files)
     place = community_of(community)
     try:
-        owner = (yield from _resolve(place, query.token)) if query.token is not None else None
+        owner = (yield from resolve_token(place, query.token)) if query.token is not None else None
         if owner is None and CALENDARS.get(path):
-            raise _no_such_feed()  # a visitor takes part in nothing
+            raise no_such_feed()  # a visitor takes part in nothing
         key = owner.key if owner is not None else None
         work = with_rules(read, public=owner is None)
         document, rules = yield Call(key, place, work, read_only=True)
     except (NotFound, Denied):
-        raise _no_such_feed() from None
-    if owner is not None and owner.use_due:
-        yield from _record_use(place, owner)
+        raise no_such_feed() from None
+    if owner is not None:
+        yield from record_use(place, owner)
     return _answer(request, document, private=owner is not None).with_headers(*rules)
-
-
-def _resolve(place: Any, token: Any) -> Generator[Call, Any, FeedTokenOwner]:
-    """For whom a token reads."""
-    if not isinstance(token, str):
-        raise _no_such_feed()
-    query = ResolveFeedToken(token)
-    try:
-        owner: FeedTokenOwner = yield Call(SYSTEM, place, lambda session: session.ask(query), read_only=True)
-    except Invalid:  # too long, or not a text at all: no token either
-        raise _no_such_feed() from None
-    return owner
-
-
-def _record_use(place: Any, owner: FeedTokenOwner) -> Generator[Call, Any, None]:
-    """Store that a token was used; a feed is read where nothing can be stored, too."""
-    command = RecordFeedTokenUse(owner.token)
-    try:
-        yield Call(SYSTEM, place, lambda session: session.do(command))
-    except CommkitError as error:
-        logger.warning("feeds.use_not_stored %s", error)
 
 
 def _read_query(request: Request, path: str) -> _Query:
     values = read_query(request.query)
     token = values.pop("token", None)
     text = values.pop("text", "") if path.startswith(f"{FEEDS}search.") else ""
+    after = values.pop("after", None) if path.startswith(FEEDS) else None
     if values:
-        raise Invalid.field(min(values), "unknown_field", "give `token`, and for a search `text`")
+        raise Invalid.field(min(values), "unknown_field", "give `token`, `after`, and for a search `text`")
     if not isinstance(text, str):
         raise Invalid.field("text", "several", "give one text")
-    return _Query(token, text)
+    if not isinstance(after, str | None):
+        raise Invalid.field("after", "several", "give the address of one page")
+    return _Query(token, text, after)
 
 
-def _reader(request: Request, path: str, query: _Query, site: Site) -> Callable[[Session], _Document]:
+def _reader(
+    request: Request, community: str, path: str, query: _Query, site: Site, *, has_files: bool
+) -> Callable[[Session], _Document]:
     """What makes the document at a path.
 
     Raises:
@@ -158,23 +142,32 @@ def _reader(request: Request, path: str, query: _Query, site: Site) -> Callable[
     if path in CALENDARS:
         return partial(_read_calendar, mine=CALENDARS[path])
     name, _, format = path.removeprefix(FEEDS).encode(errors="replace").decode().rpartition(".")
-    source = _source(name, query.text)
+    source = _source(name, query)
     if source is None or format not in FORMATS:
-        raise _no_such_feed()
+        raise no_such_feed()
+    page_url = partial(_page_url, request, query, site)
     return partial(
-        _read_feed, source=source, format=format, site=site, self_url=_self_url(request, query, site)
+        _read_feed,
+        source=source,
+        format=format,
+        site=site,
+        self_url=page_url(query.after),
+        file_url=partial(_file_url, request, community, query.token, site) if has_files else None,
+        page_url=page_url,
     )
 
 
-def _source(name: str, text: str) -> FeedSource | None:
+def _source(name: str, query: _Query) -> FeedSource | None:
     kind, slash, key = name.partition("/")
-    if slash:
-        return FeedSource(_KINDS[kind], key) if kind in _KINDS and key else None
-    return FeedSource(_LISTS[kind], text) if kind in _LISTS else None
+    if slash and kind in _KINDS:
+        return FeedSource(_KINDS[kind], key, query.after) if key else None
+    if slash:  # a list of a plugin, perhaps
+        return FeedSource(kind, key, query.after) if key and kind not in CORE_PATHS else None
+    return FeedSource(_LISTS[kind], query.text, query.after) if kind in _LISTS else None
 
 
-def _read_feed(session: Session, *, source: FeedSource, format: str, site: Site, self_url: str) -> _Document:
-    feed = read_feed(session, source, site=site, self_url=self_url)
+def _read_feed(session: Session, *, source: FeedSource, format: str, **urls: Any) -> _Document:
+    feed = read_feed(session, source, **urls)
     return _Document(FORMATS[format].write(feed), FORMATS[format].media_type, feed, feed.updated)
 
 
@@ -183,12 +176,18 @@ def _read_calendar(session: Session, *, mine: bool) -> _Document:
     return _Document(write_calendar(session, schedules), MEDIA_TYPE, schedules)
 
 
-def _self_url(request: Request, query: _Query, site: Site) -> str:
-    """Where a reader finds the feed again. Some go on with this address, so a private one has its token."""
-    given = {"text": query.text, "token": query.token}
+def _page_url(request: Request, query: _Query, site: Site, after: str | None) -> str:
+    """Where a reader finds a page again. Some go on with this address, so a private one has its token."""
+    given = {"text": query.text, "token": query.token, "after": after}
     values = urlencode({name: value for name, value in given.items() if value})
     path = site.absolute(f"{request.base}{quote(request.path, errors='replace')}")
     return f"{path}?{values}" if values else path
+
+
+def _file_url(request: Request, community: str, token: str | None, site: Site, id: AttachmentId) -> str:
+    """Where a file is read; of a private feed by its token, since readers have no other right."""
+    path = site.absolute(f"{request.base}/{quote(community, errors='replace')}{FILES}/{id}")
+    return f"{path}?{urlencode({'token': token})}" if token else path
 
 
 def _answer(request: Request, document: _Document, *, private: bool) -> Response:
@@ -208,8 +207,3 @@ def _answer(request: Request, document: _Document, *, private: bool) -> Response
     if document.updated is not None:
         headers.append(("Last-Modified", rfc822(document.updated)))
     return Response(200, (("Content-Type", document.media_type), *headers), document.body)
-
-
-def _no_such_feed() -> NotFound:
-    """The one error for every feed that is not there for who asks."""
-    return NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")

@@ -1,7 +1,8 @@
 """Files: bytes down from the host's store of attachments, whole or in parts, behind the rights to their post.
 
-`GET {base}/{community}/-/files/ID` sends one. The store is asked for no more than what is sent: for nothing where only
-the headers are wanted or the client has it already, and for a part where it can read parts.
+`GET {base}/{community}/-/files/ID` sends one; with `?token=` of a feed token, for the member whose it is. The store is
+asked for no more than what is sent: for nothing where only the headers are wanted or the client has it already, and for
+a part where it can read parts.
 """
 
 import re
@@ -11,8 +12,9 @@ from uuid import UUID
 from commkit.adapters.http.answers import PRIVATE, VARY
 from commkit.adapters.http.contract import Contract, community_of
 from commkit.adapters.http.crawling import file_rules
+from commkit.adapters.http.feed_tokens import resolve_token
 from commkit.adapters.http.problems import no_such_path
-from commkit.adapters.http.reading import READING, check_method
+from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan, Transfer
 from commkit.adapters.http.values import Headers, Request, Response
 from commkit.posts import (
@@ -24,7 +26,7 @@ from commkit.posts import (
     attachment_key,
     read_part,
 )
-from commkit.runtime.model.errors import NotFound
+from commkit.runtime.model.errors import Denied, NotFound
 from commkit.runtime.sessions.session import Session
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -37,6 +39,14 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
         NotFound: There is no such file for this actor.
     """
     check_method(request, *READING)
+    place = community_of(community)
+    token = read_query(request.query).get("token")
+    if token is not None:  # the address stands in a private feed, whose reader has no other right
+        try:
+            owner = yield from resolve_token(place, token)
+        except NotFound:
+            raise _no_such_file() from None
+        actor = owner.key
     try:
         attachment = AttachmentId(UUID(id))
     except ValueError:
@@ -48,10 +58,17 @@ def plan_download(contract: Contract, request: Request, community: str, id: str,
         rules = file_rules(session, found.uploader) if actor is None else ()
         return found, attachment_key(session.community.id, found.id, found.attempt), rules
 
-    file, key, rules = yield Call(actor, community_of(community), read, read_only=True)
+    try:
+        file, key, rules = yield Call(actor, place, read, read_only=True)
+    except (NotFound, Denied):
+        if token is None:
+            raise
+        raise _no_such_file() from None  # as where the token never was
     if port is None or file.status is AttachmentStatus.PENDING:
         raise _no_such_file()
     answer = yield from _answer(request, file, port, key)
+    if token is not None:
+        answer = answer.with_headers(("Referrer-Policy", "no-referrer"))
     return answer.with_headers(*rules)
 
 

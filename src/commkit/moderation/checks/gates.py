@@ -11,7 +11,7 @@ from commkit.moderation.checks.handlers import run_checks, run_shown_checks
 from commkit.moderation.checks.policy import CheckedText, find_too_long, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
-from commkit.runtime.model.errors import Invalid
+from commkit.runtime.model.errors import Denied, Invalid
 from commkit.runtime.model.messages import Deny, TextCommand
 from commkit.runtime.sessions.context import Context
 
@@ -21,8 +21,30 @@ def check_text(context: Context, command: TextCommand[Any]) -> Deny | Invalid | 
     """Refuse a text in which a check with the mode `refuse` finds something, or that is too long to be read."""
     if command.lobby:  # there is no community yet whose settings would say anything
         return None
+    return None if context.can("moderation.skip_checks") else _refusal(context, command)
+
+
+def refuse_foreign_text(context: Context, command: TextCommand[Any]) -> None:
+    """Refuse a text that somebody outside wrote and the host brings in, whatever the host itself may skip.
+
+    Args:
+        context: The context of the host's command.
+        command: What shows the text.
+
+    Raises:
+        Denied: A check with the mode `refuse` finds something in it.
+        Invalid: It is too long to be read by these checks.
+    """
+    refusal = _refusal(context, command)
+    if isinstance(refusal, Deny):
+        raise Denied(refusal.code, refusal.reason)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(context: Context, command: TextCommand[Any]) -> Deny | Invalid | None:
     settings = context.settings(ModerationSettings)
-    if not has_check(settings, "refuse") or context.can("moderation.skip_checks"):
+    if not has_check(settings, "refuse"):
         return None
     post = command if isinstance(command, CreateThread | CreateReply | EditPost) else None
     text = _shown_text(command) if post is None else _text_of(context, post)

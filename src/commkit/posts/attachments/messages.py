@@ -7,6 +7,7 @@ from attrs import field, frozen
 from commkit.posts.attachments.records import Attachment, AttachmentId, UploadTicket
 from commkit.posts.records import PostId
 from commkit.runtime.model.messages import Command, Query, TextCommand
+from commkit.runtime.values.sizes import Items
 from commkit.runtime.values.texts import Text
 
 FileName = Annotated[str, Text(max=200, multiline=False)]
@@ -112,6 +113,21 @@ class ReadAttachment(Query[Attachment]):
     permission = "posts.read"
 
     attachment: AttachmentId
+
+
+@frozen
+class ListAttachmentsOfPosts(Query[tuple[Attachment, ...]]):
+    """List the files of some posts: those of each post in the order in which they were announced.
+
+    Files of posts that the actor does not see are left out.
+
+    Attributes:
+        posts: The ids of the posts; at most 100.
+    """
+
+    permission = "posts.read"
+
+    posts: Annotated[tuple[PostId, ...], Items(max=100)]
 
 
 @frozen

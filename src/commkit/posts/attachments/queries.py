@@ -1,7 +1,7 @@
 """Queries of attachments."""
 
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.messages import ListAttachments, ReadAttachment
+from commkit.posts.attachments.messages import ListAttachments, ListAttachmentsOfPosts, ReadAttachment
 from commkit.posts.attachments.records import Attachment
 from commkit.posts.feature import posts
 from commkit.posts.records import Post
@@ -12,6 +12,12 @@ from commkit.runtime.sessions.context import Context
 def read_attachment(context: Context, query: ReadAttachment) -> Attachment:
     """Load the attachment."""
     return context.get(Attachment, query.attachment)
+
+
+@posts.handles(ListAttachmentsOfPosts)
+def list_attachments_of_posts(context: Context, query: ListAttachmentsOfPosts) -> tuple[Attachment, ...]:
+    """One statement, whose rows are seen with their posts."""
+    return tuple(context.rows(sql.OF_POSTS, posts=list(query.posts))) if query.posts else ()
 
 
 @posts.handles(ListAttachments)

@@ -9,6 +9,7 @@ from commkit.posts.attachments.records import Attachment, AttachmentStatus
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.tables import post
 from commkit.runtime.composing.holds import Holds
+from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import Statement, statement, visible_statement
 
 _HERE = attachment.c.community_id == bindparam("community_id")
@@ -52,6 +53,20 @@ OF_POST = visible_statement(
     ),
     into=Attachment,
 )
+
+OF_POSTS = visible_statement(
+    lambda visible: (
+        select(*_RECORD)
+        .where(
+            _HERE,
+            attachment.c.post.in_(bindparam("posts", expanding=True, type_=Id)),
+            visible(Attachment, attachment),
+        )
+        .order_by(attachment.c.post, attachment.c.id)
+    ),
+    into=Attachment,
+)
+"""At most 50 of each post, as no community may allow more."""
 
 STORE = statement(
     lambda: (

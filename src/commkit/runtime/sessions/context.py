@@ -118,6 +118,30 @@ class Context(ActorUnit):
         if self._dispatch.missing and first is not None and not (first.withdraws or first.when_type_missing):
             raise errors.type_missing(self._dispatch.community_type.name)
 
+    @contextmanager
+    def acting_as(self, actor: str) -> Iterator[None]:
+        """Do parts of the host's own command as a user of the host: by their rights, gates and limits, in their name.
+
+        For what a worker posts for an agent. Each part is in the audit log as theirs, and is kept only while they still
+        are who they were.
+
+        Args:
+            actor: The host's key of the user.
+
+        Raises:
+            Denied: Somebody else than the host acts.
+        """
+        if not isinstance(self.actor, System):
+            raise Denied("runtime.not_the_host", "only commands of the host do something as another user")
+        mine = self.actor, self._access, self._dispatch
+        try:
+            self.actor = actor
+            self.enter(self.community_id)
+            yield
+        finally:
+            self.actor, self._access, self._dispatch = mine
+            self._known.clear()
+
     # --- messages ----------------------------------------------------------------------------------------------
 
     def do(self, command: Command[R]) -> R:

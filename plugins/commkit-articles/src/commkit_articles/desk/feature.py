@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
+from commkit.feeds import EntrySource
 from commkit_articles.authors.facts import (
     CoAuthorInvited,
     CoAuthorJoined,
@@ -21,6 +22,7 @@ from commkit_articles.desk.facts import (
     ArticleSubmitted,
 )
 from commkit_articles.desk.records import ArticleAction, ArticleDiff, ArticleVersion
+from commkit_articles.entries.messages import ReadArticleEntries
 from commkit_articles.numbers.measures import PUBLISHED_ARTICLES
 from commkit_articles.numbers.records import DeskNumbers, StateCount
 from commkit_articles.policy import DESK, MIGRATIONS
@@ -54,7 +56,7 @@ desk_feature = Feature(
     tables=metadata,
     migrations=MIGRATIONS,
     settings=DeskSettings(),
-    declares=(PUBLISHED_ARTICLES,),
+    declares=(PUBLISHED_ARTICLES, EntrySource(name="articles.entries", queries=(ReadArticleEntries,))),
     requires=("posts",),
     grants={
         "visitor": {"articles.read"},

@@ -1,8 +1,10 @@
 """The feature of series."""
 
 from commkit import Feature
+from commkit.feeds import PostFeed
 from commkit_articles.policy import MIGRATIONS
 from commkit_articles.series.facts import SeriesCreated, SeriesEdited, SeriesPartAdded, SeriesPartRemoved
+from commkit_articles.series.messages import ReadSeriesFeed
 from commkit_articles.series.records import SeriesPart, SeriesPlace
 
 series_feature = Feature(
@@ -12,5 +14,6 @@ series_feature = Feature(
     grants={"steward": {"articles.manage_series"}},
     facts=(SeriesCreated, SeriesEdited, SeriesPartAdded, SeriesPartRemoved),
     records=(SeriesPart, SeriesPlace),
+    declares=(PostFeed(name="articles.series", path="series", queries=(ReadSeriesFeed,)),),
 )
 """Series of articles, in an order that the desk gives them."""

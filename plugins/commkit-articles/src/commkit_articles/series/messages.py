@@ -4,7 +4,8 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from commkit import Command, Items, Page, Query, TextCommand
+from commkit import Command, Items, Page, Query, Text, TextCommand
+from commkit.feeds import FeedPosts
 from commkit.posts import PostId
 from commkit_articles.desk.messages import Note, Title
 from commkit_articles.desk.records import Article, ArticleId
@@ -121,6 +122,27 @@ class ListSeriesParts(Query[tuple[SeriesPart, ...]]):
     permission = "articles.read"
 
     series: SeriesId
+
+
+@frozen
+class ReadSeriesFeed(Query[FeedPosts]):
+    """The published parts of a series that the reader may see, what was published last first; for its feeds.
+
+    Attributes:
+        key: The id of the series.
+        after: The `next` of the page before.
+        limit: Parts on a page, 1 to 100.
+
+    Raises:
+        NotFound: There is no such series, or none of its parts is published for this reader.
+    """
+
+    permission = "articles.read"
+    personal = ()
+
+    key: Annotated[str, Text(max=200, multiline=False)]
+    after: str | None = field(default=None, kw_only=True)
+    limit: int = field(default=20, kw_only=True)
 
 
 @frozen

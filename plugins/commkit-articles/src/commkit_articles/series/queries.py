@@ -1,10 +1,12 @@
 """How series, their parts, and the place of an article are read."""
 
+from datetime import datetime
 from uuid import UUID
 
-from commkit import Context, Page
-from commkit.posts import Post
-from commkit.storage import LAST_ID, keyset, page_size
+from commkit import Context, NotFound, Page
+from commkit.feeds import FeedPosts
+from commkit.posts import Post, PostId
+from commkit.storage import LAST_ID, LATEST, keyset, page_size
 from commkit_articles.desk.records import ArticleId
 from commkit_articles.series import statements as sql
 from commkit_articles.series.feature import series_feature
@@ -13,10 +15,12 @@ from commkit_articles.series.messages import (
     ListSeriesArticles,
     ListSeriesParts,
     ReadSeries,
+    ReadSeriesFeed,
     ReadSeriesPlace,
 )
 from commkit_articles.series.records import Series, SeriesId, SeriesPart, SeriesPlace
 
+_LATEST = keyset(datetime, UUID, of="articles.series_feed")
 _SERIES = keyset(UUID, of="articles.series")
 
 
@@ -39,6 +43,32 @@ def list_series(context: Context, query: ListSeries) -> Page[Series]:
 def list_series_parts(context: Context, query: ListSeriesParts) -> tuple[SeriesPart, ...]:
     """Load the series, then its parts."""
     return tuple(context.rows(sql.PUBLIC_PARTS, series=context.get(Series, query.series).id))
+
+
+@series_feature.handles(ReadSeriesFeed)
+def read_series_feed(context: Context, query: ReadSeriesFeed) -> FeedPosts:
+    """Load the series, then a page of its parts."""
+    series = context.get(Series, _series_id(query.key))
+    limit = page_size(query.limit)
+    cursors = _LATEST.within(series.id)
+    after_at, after = cursors.decode(query.after, default=(LATEST, LAST_ID))
+    rows = context.rows(sql.LATEST_PARTS, series=series.id, after_at=after_at, after=after, size=limit + 1)
+    page = cursors.page(rows, limit, tuple)
+    return FeedPosts(
+        id=series.id,
+        title=series.title,
+        description=series.summary,
+        record="Series",
+        posts=tuple(PostId(post) for _, post in page.items),
+        next=page.next,
+    )
+
+
+def _series_id(key: str) -> SeriesId:
+    try:
+        return SeriesId(UUID(key))
+    except ValueError:
+        raise NotFound("articles.not_found", "there is no series of this id") from None
 
 
 @series_feature.handles(ListSeriesArticles)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, insert, or_, select, update
 
 from commkit.posts import Post, post
-from commkit.storage import Id, Visible, insert_if_absent, statement, visible_statement
+from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
 from commkit_articles.desk.records import Article
 from commkit_articles.series.records import Series, SeriesPart
 from commkit_articles.tables import article, part, series
@@ -102,6 +102,25 @@ def _public_parts(visible: Visible) -> Select[Any]:
 
 
 PUBLIC_PARTS = visible_statement(_public_parts, into=SeriesPart)
+
+
+def _latest_parts(visible: Visible) -> Select[Any]:
+    at, after = bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)
+    return (
+        select(article.c.published_at, post.c.id)
+        .select_from(_POSTS)
+        .where(
+            _OF_SERIES,
+            post.c.removed_at.is_(None),
+            visible(Post, post),
+            (article.c.published_at < at) | ((article.c.published_at == at) & (post.c.id < after)),
+        )
+        .order_by(article.c.published_at.desc(), post.c.id.desc())
+        .limit(bindparam("size"))
+    )
+
+
+LATEST_PARTS = visible_statement(_latest_parts)
 SERIES_OF_POST = visible_statement(
     lambda visible: (
         select(series.c.id, series.c.title)

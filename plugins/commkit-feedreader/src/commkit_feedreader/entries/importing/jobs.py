@@ -7,7 +7,8 @@ from attrs import evolve, field, frozen
 
 from commkit import Command, Context, NotFound, Text, TextCommand
 from commkit.members import Membership
-from commkit.posts import CreateThread, EditPost, MadeWith, Post, PostId, open_thread, perform_edit
+from commkit.moderation import hold_foreign_post, refuse_foreign_text
+from commkit.posts import CreateThread, EditPost, MadeWith, Post, PostId
 from commkit_feedreader.entries.facts import FeedEntryImported, FeedEntryUpdated
 from commkit_feedreader.entries.importing import statements as sql
 from commkit_feedreader.entries.importing.records import EntryOutcome, KnownEntry
@@ -100,6 +101,7 @@ class _Target:
 @feed_feature.handles(ImportFeedEntry)
 def import_feed_entry(context: Context, command: ImportFeedEntry) -> EntryOutcome:
     """Claim it, which one of several workers does; then open its thread."""
+    refuse_foreign_text(context, command)
     target = _lock(context, command.feed)
     known = _known(context, command)
     if known is not None:
@@ -182,7 +184,10 @@ def _claim(
 
 
 def _open(context: Context, command: ImportFeedEntry, target: _Target) -> Post:
-    """Open the thread: in the community's name as any command of it, or in that of the agent while that is here."""
+    """Open the thread: in the community's name as any command of it, or by the agent while that is here.
+
+    Either way with the gates, and the checks that may hold it. An agent acts by its own rights.
+    """
     thread = CreateThread(
         kind=target.kind,
         title=command.title,
@@ -191,9 +196,13 @@ def _open(context: Context, command: ImportFeedEntry, target: _Target) -> Post:
         space=target.space,
     )
     author = _agent(context, target)
-    if author is None:
-        return context.do(thread)
-    return open_thread(context, evolve(thread, made_with=MadeWith.ASSISTED), author=author)
+    if author is not None:
+        with context.acting_as(author.key):
+            return context.do(evolve(thread, made_with=MadeWith.ASSISTED))
+    refuse_foreign_text(context, thread)
+    opened = context.do(thread)
+    hold_foreign_post(context, opened, is_new=True)
+    return opened
 
 
 def _agent(context: Context, target: _Target) -> Membership | None:
@@ -242,8 +251,14 @@ def _edit(context: Context, command: ImportFeedEntry, known: KnownEntry) -> Post
         return None
     if (post.title, post.body) == (command.title, command.body):
         return None
-    edited = perform_edit(
-        context, post, EditPost(post=post.id, version=post.version, title=command.title, body=command.body)
-    )
+    change = EditPost(post=post.id, version=post.version, title=command.title, body=command.body)
+    author = context.get(Membership, post.author) if post.author is not None else None
+    if author is not None and author.is_current:
+        with context.acting_as(author.key):
+            edited = context.do(change)
+    else:
+        refuse_foreign_text(context, change)
+        edited = context.do(change)
+        hold_foreign_post(context, edited, is_new=False)
     context.run(sql.SET_POST, feed=command.feed, id=known.id, new_post=edited.id, new_version=edited.version)
     return edited.id

@@ -1,6 +1,6 @@
 """How the worker takes the entries of a document, each in a transaction of its own."""
 
-from commkit import Conflict, Delivery, Denied, Invalid, NotFound
+from commkit import Conflict, Delivery, Denied, Invalid, NotFound, RateLimited
 from commkit_feedreader.documents.records import SourceFeed, SourceText
 from commkit_feedreader.entries.importing import statements as sql
 from commkit_feedreader.entries.importing.jobs import ImportFeedEntry, RefuseFeedEntry
@@ -63,6 +63,8 @@ def _take(
         if error.code == "feedreader.no_feed":
             return EntryOutcome.FULL  # it was removed meanwhile: nothing more is taken
         code = error.code
+    except RateLimited:
+        return EntryOutcome.FULL  # its author posts no more for now: it waits for the next fetch
     except (Invalid, Denied, Conflict) as error:
         code = error.code
     with delivery.context() as context:

@@ -1,0 +1,1 @@
+"""What entries of feeds say of articles beside their posts."""
