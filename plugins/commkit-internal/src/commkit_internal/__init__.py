@@ -73,6 +73,22 @@ from commkit_internal.directory import queries as _directory_queries
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.directory.messages import ReadDirectoryEntry, SearchDirectory
 from commkit_internal.directory.records import DirectoryEntry
+from commkit_internal.directory_units import handlers as _directory_units_handlers
+from commkit_internal.directory_units import queries as _directory_units_queries
+from commkit_internal.directory_units.facts import (
+    DirectoryPathRefused,
+    DirectoryRereadRequested,
+    UnitGivenToDirectory,
+    UnitLeadDisputed,
+)
+from commkit_internal.directory_units.feature import DirectoryUnitSettings, directory_unit_feature
+from commkit_internal.directory_units.messages import (
+    GiveUnitToDirectory,
+    ListDirectoryUnits,
+    ListUnplaced,
+    RereadDirectory,
+)
+from commkit_internal.directory_units.records import DirectoryPlacement, DirectoryUnit, PlacementProblem
 from commkit_internal.expertise import handlers as _expertise_handlers
 from commkit_internal.expertise import queries as _expertise_queries
 from commkit_internal.expertise import reactions as _expertise_reactions
@@ -342,6 +358,11 @@ __all__ = [
     "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
+    "DirectoryPathRefused",
+    "DirectoryPlacement",
+    "DirectoryRereadRequested",
+    "DirectoryUnit",
+    "DirectoryUnitSettings",
     "DiscoveryPage",
     "EndMustRead",
     "EndOnboarding",
@@ -363,6 +384,7 @@ __all__ = [
     "FindExperts",
     "Frequency",
     "GiveKudos",
+    "GiveUnitToDirectory",
     "HeldMember",
     "HeldMemberId",
     "HeldThread",
@@ -413,6 +435,7 @@ __all__ = [
     "ListCallIdeas",
     "ListCircleMembers",
     "ListCircles",
+    "ListDirectoryUnits",
     "ListHolds",
     "ListIdeaAuthors",
     "ListIdeaCalls",
@@ -430,6 +453,7 @@ __all__ = [
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "ListUnplaced",
     "MarkIdea",
     "MarkMustRead",
     "MemberHeld",
@@ -466,6 +490,7 @@ __all__ = [
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "PlacementProblem",
     "PlanTask",
     "PlanTaskId",
     "RankedIdea",
@@ -488,6 +513,7 @@ __all__ = [
     "RemovePlanTask",
     "RenameUnit",
     "ReportIdeaCall",
+    "RereadDirectory",
     "SearchDirectory",
     "SetRecurrence",
     "SetUnitManager",
@@ -504,7 +530,9 @@ __all__ = [
     "Unit",
     "UnitClosed",
     "UnitCreated",
+    "UnitGivenToDirectory",
     "UnitId",
+    "UnitLeadDisputed",
     "UnitManagerChanged",
     "UnitMoved",
     "UnitRenamed",
@@ -519,6 +547,7 @@ __all__ = [
     "circle_feature",
     "digest_of",
     "directory_feature",
+    "directory_unit_feature",
     "expertise_feature",
     "idea_feature",
     "kudos_feature",
@@ -571,6 +600,8 @@ del (
     _expertise_reactions,
     _expertise_subscribers,
     _directory_queries,
+    _directory_units_handlers,
+    _directory_units_queries,
     _circles_handlers,
     _circles_queries,
     _circles_reactions,

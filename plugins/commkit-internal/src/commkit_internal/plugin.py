@@ -1,14 +1,19 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
-from commkit import CommunityType, Feature, hookimpl
+from attrs import evolve
+
+from commkit import CommunityType, Feature, PluginError, Role, hookimpl
 from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
 from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
+from commkit_internal.directory_units.feature import DirectoryUnitSettings, directory_unit_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
@@ -30,6 +35,11 @@ class Internal:
         expertise: What each piece of evidence of expertise counts.
         anniversaries: When anniversaries are told.
         legal_holds: Who is told of a legal hold.
+        directory: How a directory keeps org units. With it the type `internal` has `scim.directory`, too, and the role
+            `directory` for the directory's agent; it needs commkit-scim.
+
+    Raises:
+        PluginError: commkit-scim is not installed (`internal.scim_missing`).
     """
 
     name = "internal"
@@ -43,8 +53,11 @@ class Internal:
         expertise: ExpertiseSettings | None = None,
         anniversaries: AnniversarySettings | None = None,
         legal_holds: LegalHoldSettings | None = None,
+        directory: DirectoryUnitSettings | None = None,
     ) -> None:
-        self._features = (
+        self._scim: Any = None
+        self._type = INTERNAL
+        features: tuple[Feature, ...] = (
             unit_feature,
             circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
@@ -56,12 +69,23 @@ class Internal:
             anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
             legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
         )
+        if directory is not None:
+            self._scim = _connect()
+            self._type = evolve(
+                INTERNAL,
+                features=(*INTERNAL.features, "scim.directory", directory_unit_feature.name),
+                roles={**INTERNAL.roles, "directory": Role(grants=self._scim.DIRECTORY)},
+            )
+            features = (*features, directory_unit_feature.with_settings(directory))
+        self._features = features
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Absences; and articles, which announcements are."""
+        """Absences; articles, which announcements are; and SCIM, where a directory keeps units."""
         yield Absences
         yield Articles
+        if self._scim is not None:
+            yield self._scim.Scim
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
@@ -71,4 +95,25 @@ class Internal:
     @hookimpl
     def commkit_types(self) -> Iterator[CommunityType]:
         """The community type `internal`."""
-        yield INTERNAL
+        yield self._type
+
+
+def _connect() -> Any:
+    """commkit-scim, once what follows from its facts is declared.
+
+    Raises:
+        PluginError: It is not installed.
+    """
+    try:
+        scim = import_module("commkit_scim")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("commkit_scim", "scim2_models"):
+            raise
+        raise PluginError(
+            "internal.scim_missing",
+            "Internal(directory=...) needs commkit-scim: pip install 'commkit-internal[scim]'",
+            plugin="internal",
+        ) from error
+    for part in ("reactions", "subscribers"):
+        import_module(f"commkit_internal.directory_units.{part}")
+    return scim

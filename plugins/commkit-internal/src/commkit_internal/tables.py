@@ -11,6 +11,7 @@ from commkit_internal.announcements.audiences.records import AudiencePart, Audie
 from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead
 from commkit_internal.announcements.recurring.records import Recurrence
 from commkit_internal.announcements.reminders.records import Escalation, Reminding
+from commkit_internal.directory_units.records import DirectoryPlacement, DirectoryUnit
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.idea_calls.ideas.records import Idea
 from commkit_internal.idea_calls.marks.records import IdeaMark
@@ -37,6 +38,23 @@ placement = record_table(
     "commkit_internal_placement",
     Placement,
     index=["member", ("unit", "member")],
+    references={"unit": unit},
+    metadata=metadata,
+)
+directory_unit = record_table(
+    "commkit_internal_directory_unit",
+    DirectoryUnit,
+    key=("unit",),
+    index=["led_by"],
+    unique=["fingerprint"],
+    references={"unit": unit},
+    metadata=metadata,
+)
+directory_placement = record_table(
+    "commkit_internal_directory_placement",
+    DirectoryPlacement,
+    key=("member",),
+    index=[("unit", "manager"), "manager"],
     references={"unit": unit},
     metadata=metadata,
 )
@@ -216,3 +234,11 @@ _unique(unit, "name", "parent", "name", where="closed_at IS NULL AND parent IS N
 _unique(unit, "top_name", "name", where="closed_at IS NULL AND parent IS NULL")
 _unique(placement, "current", "member", where="until IS NULL")
 _unique(onboarding, "running", "member", where="state = 'running'")
+for _columns in (("member",), ("fingerprint", "member")):
+    _waiting = Index(
+        f"ix_commkit_internal_directory_placement_waiting_{_columns[0]}",
+        directory_placement.c.community_id,
+        *(directory_placement.c[_name] for _name in _columns),
+        sqlite_where=text("problem IS NOT NULL"),
+        postgresql_where=text("problem IS NOT NULL"),
+    )
