@@ -1,6 +1,6 @@
 """An internal community whose org units a directory keeps, on SQLite and PostgreSQL in turn."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -72,6 +72,11 @@ class Town(PluginTown):
     def unit(self, name: str, parent: Any = None, **fields: Any) -> Unit:
         made: Unit = self.do("pat", CreateUnit(name, parent=parent, **fields))
         return made
+
+    def pass_time(self) -> None:
+        """Let a minute pass, and the worker do what is due."""
+        self.clock.advance(timedelta(minutes=1))
+        self.kit.worker().drain()
 
     def tree(self) -> dict[str, tuple[list[str], str | None]]:
         """By the path of each open unit: who is placed in it, and who leads it; by the host's keys of all."""
