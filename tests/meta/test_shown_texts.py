@@ -35,6 +35,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
     "internal.open_audience": _NAMES_ONLY,
+    "internal.give_unit_to_directory": _NAMES_ONLY,
     "internal.set_recurrence": _NAMES_ONLY,
     "feedreader.add_feed": _MACHINES,
     "feedreader.change_feed": _MACHINES,

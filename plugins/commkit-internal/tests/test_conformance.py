@@ -31,6 +31,7 @@ from commkit_internal import (
     CreateOnboardingPlan,
     CreateUnit,
     CriterionDraft,
+    DirectoryUnitSettings,
     EscalationId,
     Frequency,
     GiveKudos,
@@ -272,6 +273,10 @@ def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
     return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
 
 
+def _new_path(cell: MatrixCell) -> tuple[str, ...]:
+    return ("Acme", uuid4().hex)
+
+
 LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
 LEGAL_READS = allowed(legal="any", system="any")
 COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
@@ -476,4 +481,17 @@ class TestInternal(PluginConformance):
         "internal.list_holds": LEGAL_READS,
         "internal.read_hold": LEGAL_READS,
         "internal.export_for_discovery": LEGAL_READS,
+    }
+
+
+class TestInternalWithADirectory(TestInternal):
+    """The same, where a directory keeps org units."""
+
+    plugin = partial(Internal, directory=DirectoryUnitSettings(managers=True))
+    sample_values: ClassVar[Any] = TestInternal.sample_values | {"path": (("Acme",), ("Acme", "Sales"))}
+    expected_permissions: ClassVar[Any] = TestInternal.expected_permissions | {
+        "internal.give_unit_to_directory": evolve(MANAGERS, given={"path": _new_path}),
+        "internal.reread_directory": MANAGERS,
+        "internal.list_directory_units": READERS,
+        "internal.list_unplaced": MANAGERS,
     }

@@ -55,14 +55,14 @@ while True:
     child = os.fork()
     if not child:
         attempt(number)
-    number += 1
+    number += 3
     if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
         break
 """
 
 
 def deaths(town: Any, *, is_apart: bool) -> list[tuple[bool, bool]]:
-    """What is seen ahead of each attempt, of which each dies one statement later: is dana there, and placed?"""
+    """What is seen ahead of each attempt, of which each dies three statements later: is dana there, and placed?"""
     given = json.dumps([town.url, town.clock.now.isoformat(), is_apart])
     command = [sys.executable, "-c", _SCRIPT]
     done = run(command, input=given, capture_output=True, text=True, timeout=300, check=False)
@@ -73,7 +73,7 @@ def deaths(town: Any, *, is_apart: bool) -> list[tuple[bool, bool]]:
 @pytest.mark.slow
 def test_whoever_dies_leaves_nothing_and_sent_again_all_is_there(town: Any) -> None:
     seen = deaths(town, is_apart=False)
-    assert len(seen) > 20
+    assert len(seen) > 8
     assert set(seen) == {(False, False)}
     assert town.tree() == {"Acme": ([], None), "Acme/Sales": (["dana"], None)}
 
