@@ -1,7 +1,7 @@
 """How the databases run every statement of a plugin, in a community of thousands beside others.
 
-The `test_plans.py` of a plugin names its rooms (`statements_of`), fills a town once for all of them (`filled_town`), and
-asks of each statement that it reads no filled table whole (`read_whole`).
+The `test_plans.py` of a plugin names its rooms (`statements_of`), fills a town once for all of them (`filled_town`),
+and asks of each statement that it reads no filled table whole (`read_whole`).
 """
 
 import re

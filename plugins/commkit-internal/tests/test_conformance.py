@@ -302,7 +302,7 @@ KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
-    plugin = staticmethod(Internal)
+    plugin = partial(Internal, directory=DirectoryUnitSettings(managers=True))
     type = "internal"
     sample_values: ClassVar[Any] = {
         "kind": ("topic", "announcement", "comment"),
@@ -313,6 +313,7 @@ class TestInternal(PluginConformance):
         "criteria": ((CriterionDraft("Effect"),),),
         "marks": ((1,), (2,)),
         "interval": (1, 2),
+        "path": (("Acme",), ("Acme", "Sales")),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
@@ -353,6 +354,10 @@ class TestInternal(PluginConformance):
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
         ),
+        "internal.give_unit_to_directory": evolve(MANAGERS, given={"path": _new_path}),
+        "internal.reread_directory": MANAGERS,
+        "internal.list_directory_units": READERS,
+        "internal.list_unplaced": MANAGERS,
         "internal.start_circle": allowed(**COLLEAGUES),
         "internal.join_circle": allowed(**COLLEAGUES),
         "internal.leave_circle": allowed(**COLLEAGUES, archived=True),
@@ -481,17 +486,4 @@ class TestInternal(PluginConformance):
         "internal.list_holds": LEGAL_READS,
         "internal.read_hold": LEGAL_READS,
         "internal.export_for_discovery": LEGAL_READS,
-    }
-
-
-class TestInternalWithADirectory(TestInternal):
-    """The same, where a directory keeps org units."""
-
-    plugin = partial(Internal, directory=DirectoryUnitSettings(managers=True))
-    sample_values: ClassVar[Any] = TestInternal.sample_values | {"path": (("Acme",), ("Acme", "Sales"))}
-    expected_permissions: ClassVar[Any] = TestInternal.expected_permissions | {
-        "internal.give_unit_to_directory": evolve(MANAGERS, given={"path": _new_path}),
-        "internal.reread_directory": MANAGERS,
-        "internal.list_directory_units": READERS,
-        "internal.list_unplaced": MANAGERS,
     }

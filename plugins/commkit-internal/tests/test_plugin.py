@@ -42,7 +42,8 @@ def test_a_directory_needs_scim(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_internal_is_imported_without_scim() -> None:
     """In a process of its own, where nobody has imported it."""
     code = (
-        "import sys; sys.modules['commkit_scim'] = None; from commkit import Kit; from commkit_internal import Internal;"
+        "import sys; sys.modules['commkit_scim'] = None; from commkit import Kit; "
+        "from commkit_internal import Internal; "
         "print([type.name for type in Kit('sqlite://', plugins=[Internal()]).types])"
     )
     done = run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
