@@ -102,8 +102,9 @@ def _fill(connection: Connection, metadata: MetaData, made: PostId | None) -> No
         connection.execute(
             insert(table), [{**row, "id": id} | each for id, each in zip(ids, own, strict=True)]
         )
-    here = row["community_id"]
-    maker = RowMaker(connection, here, row["id"])
+    ada = connection.execute(select(membership).where(membership.c.key == "ada")).mappings().one()
+    here = ada["community_id"]
+    maker = RowMaker(connection, here, ada["id"])
     for table in metadata.sorted_tables:
         connection.execute(insert(table), [_row(maker, table, here) for _ in range(ROWS)])
         connection.execute(insert(table), [_row(maker, table, uuid4()) for _ in range(OTHERS)])

@@ -183,7 +183,7 @@ def _to_mark(cell: MatrixCell) -> SuggestionId:
     scenario = cell.scenario
     call = _call(scenario, CREATOR)
     idea = scenario.do(CREATOR, SubmitIdea(call, "Turn it off")).id
-    if cell.role in ("member", "legal", "people_partner", "steward", "owner"):
+    if cell.role in ("member", "legal", "people_partner", "directory", "steward", "owner"):
         scenario.do(CREATOR, AddIdeaEvaluator(call, scenario.member(cell.role)))
     _set_state(scenario, call, "evaluating")
     return idea

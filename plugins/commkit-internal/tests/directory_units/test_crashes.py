@@ -9,6 +9,7 @@ import pytest
 
 from commkit_internal import GiveUnitToDirectory
 from commkit_internal.directory_units import subscribers
+from commkit_internal.directory_units.following.handlers import follow
 
 _SCRIPT = """
 import json, os, sys
@@ -92,7 +93,7 @@ def test_a_worker_that_fails_within_a_batch_begins_it_again(
     for name in names:
         company.person(name, "Sales")
     monkeypatch.setattr(subscribers, "BATCH_SIZE", 2)
-    follow, calls = subscribers.follow, []
+    calls: list[Any] = []
 
     def fail_once(*given: Any) -> None:
         calls.append(given)

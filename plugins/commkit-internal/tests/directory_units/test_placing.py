@@ -178,8 +178,9 @@ def test_what_waits_below_a_unit_of_people_waits_too_and_nothing_of_its_path_is_
 
 
 def test_the_tree_is_not_made_too_deep(town: Any) -> None:
-    company, parent = town.directory(), None
-    for level in range(19):
+    company = town.directory()
+    parent = town.unit("Level 0").id
+    for level in range(1, 19):
         parent = town.unit(f"Level {level}", parent).id
     town.do("pat", GiveUnitToDirectory(parent, ("Acme",)))
     company.person("dana", "Acme", "Sales")
