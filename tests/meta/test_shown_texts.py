@@ -37,6 +37,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
     "internal.record_object_change": _BY_THE_HOST,
+    "internal.give_unit_to_directory": _NAMES_ONLY,
     "internal.set_recurrence": _NAMES_ONLY,
     "internal.unlink_object": _MACHINES,
     "internal.set_retention": _NAMES_ONLY,

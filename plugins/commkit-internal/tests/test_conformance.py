@@ -34,6 +34,7 @@ from commkit_internal import (
     CreateOnboardingPlan,
     CreateUnit,
     CriterionDraft,
+    DirectoryUnitSettings,
     EscalationId,
     Frequency,
     GiveKudos,
@@ -201,7 +202,7 @@ def _to_mark(cell: MatrixCell) -> SuggestionId:
     scenario = cell.scenario
     call = _call(scenario, CREATOR)
     idea = scenario.do(CREATOR, SubmitIdea(call, "Turn it off")).id
-    if cell.role in ("member", "legal", "people_partner", "steward", "owner"):
+    if cell.role in ("member", "legal", "people_partner", "directory", "steward", "owner"):
         scenario.do(CREATOR, AddIdeaEvaluator(call, scenario.member(cell.role)))
     _set_state(scenario, call, "evaluating")
     return idea
@@ -365,6 +366,10 @@ def _with_retention(cell: MatrixCell) -> str:
     return "topic"
 
 
+def _new_path(cell: MatrixCell) -> tuple[str, ...]:
+    return ("Acme", uuid4().hex)
+
+
 LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
 LEGAL_READS = allowed(legal="any", system="any")
 COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
@@ -393,7 +398,12 @@ KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
-    plugin = staticmethod(lambda: Internal(business_system=SYSTEM_OF_ALL, business_events=SYSTEM_OF_ALL))
+    plugin = partial(
+        Internal,
+        business_system=SYSTEM_OF_ALL,
+        business_events=SYSTEM_OF_ALL,
+        directory=DirectoryUnitSettings(managers=True),
+    )
     type = "internal"
     sample_values: ClassVar[Any] = {
         "kind": ("topic", "announcement", "comment", "deal"),
@@ -407,6 +417,7 @@ class TestInternal(PluginConformance):
         "interval": (1, 2),
         "days": (365, 730),
         "due_on": (date(2100, 1, 4), date(2100, 1, 5)),
+        "path": (("Acme",), ("Acme", "Sales")),
     }
     fixtures: ClassVar[Any] = {
         "UnitId": Fixture(_unit),
@@ -452,6 +463,10 @@ class TestInternal(PluginConformance):
         "internal.list_placements": allowed(
             member="own", people_partner="any", steward="any+removed", system="any+removed"
         ),
+        "internal.give_unit_to_directory": evolve(MANAGERS, given={"path": _new_path}),
+        "internal.reread_directory": MANAGERS,
+        "internal.list_directory_units": READERS,
+        "internal.list_unplaced": MANAGERS,
         "internal.start_circle": allowed(**COLLEAGUES),
         "internal.join_circle": allowed(**COLLEAGUES),
         "internal.leave_circle": allowed(**COLLEAGUES, archived=True),

@@ -115,6 +115,22 @@ from commkit_internal.directory import queries as _directory_queries
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.directory.messages import ReadDirectoryEntry, SearchDirectory
 from commkit_internal.directory.records import DirectoryEntry
+from commkit_internal.directory_units import handlers as _directory_units_handlers
+from commkit_internal.directory_units import queries as _directory_units_queries
+from commkit_internal.directory_units.facts import (
+    DirectoryPathRefused,
+    DirectoryRereadRequested,
+    UnitGivenToDirectory,
+    UnitLeadDisputed,
+)
+from commkit_internal.directory_units.feature import DirectoryUnitSettings, directory_unit_feature
+from commkit_internal.directory_units.messages import (
+    GiveUnitToDirectory,
+    ListDirectoryUnits,
+    ListUnplaced,
+    RereadDirectory,
+)
+from commkit_internal.directory_units.records import DirectoryPlacement, DirectoryUnit, PlacementProblem
 from commkit_internal.expertise import handlers as _expertise_handlers
 from commkit_internal.expertise import queries as _expertise_queries
 from commkit_internal.expertise import reactions as _expertise_reactions
@@ -469,6 +485,11 @@ __all__ = [
     "DeclineBuddy",
     "DenyExpertise",
     "DirectoryEntry",
+    "DirectoryPathRefused",
+    "DirectoryPlacement",
+    "DirectoryRereadRequested",
+    "DirectoryUnit",
+    "DirectoryUnitSettings",
     "DiscoveryPage",
     "DropTask",
     "EditMinutes",
@@ -493,6 +514,7 @@ __all__ = [
     "FindExperts",
     "Frequency",
     "GiveKudos",
+    "GiveUnitToDirectory",
     "HeldMember",
     "HeldMemberId",
     "HeldThread",
@@ -548,6 +570,7 @@ __all__ = [
     "ListCircleMembers",
     "ListCircles",
     "ListDecisions",
+    "ListDirectoryUnits",
     "ListHolds",
     "ListIdeaAuthors",
     "ListIdeaCalls",
@@ -572,6 +595,7 @@ __all__ = [
     "ListUnitMembers",
     "ListUnitVersions",
     "ListUnits",
+    "ListUnplaced",
     "MarkIdea",
     "MarkMustRead",
     "MeetingDecision",
@@ -643,6 +667,7 @@ __all__ = [
     "Placement",
     "PlacementEnded",
     "PlacementId",
+    "PlacementProblem",
     "PlanTask",
     "PlanTaskId",
     "PreviewRetention",
@@ -676,6 +701,7 @@ __all__ = [
     "RenameUnit",
     "ReopenTask",
     "ReportIdeaCall",
+    "RereadDirectory",
     "RetentionApplied",
     "RetentionEnded",
     "RetentionPreview",
@@ -702,7 +728,9 @@ __all__ = [
     "Unit",
     "UnitClosed",
     "UnitCreated",
+    "UnitGivenToDirectory",
     "UnitId",
+    "UnitLeadDisputed",
     "UnitManagerChanged",
     "UnitMoved",
     "UnitRenamed",
@@ -719,6 +747,7 @@ __all__ = [
     "circle_feature",
     "digest_of",
     "directory_feature",
+    "directory_unit_feature",
     "expertise_feature",
     "idea_feature",
     "kudos_feature",
@@ -793,6 +822,8 @@ del (
     _expertise_reactions,
     _expertise_subscribers,
     _directory_queries,
+    _directory_units_handlers,
+    _directory_units_queries,
     _circles_handlers,
     _circles_queries,
     _circles_reactions,

@@ -1,9 +1,12 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
-from commkit import CommunityType, Feature, hookimpl
+from attrs import evolve
+
+from commkit import CommunityType, Feature, PluginError, Role, hookimpl
 from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
@@ -12,6 +15,7 @@ from commkit_internal.business_objects.feature import BusinessObjectSettings, bu
 from commkit_internal.business_objects.ports import BusinessEvents, BusinessSystem, CardCache
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
+from commkit_internal.directory_units.feature import DirectoryUnitSettings, directory_unit_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
 from commkit_internal.idea_calls.feature import IdeaCallSettings, idea_feature
 from commkit_internal.kudos.feature import KudosSettings, kudos_feature
@@ -40,6 +44,11 @@ class Internal:
         business_events: Who reads the signed events of the business system; without it none are taken.
         meetings: When owners of tasks are reminded.
         retention: How long ahead a retention is told, and how short it may be.
+        directory: How a directory keeps org units. With it the type `internal` has `scim.directory`, too, and the role
+            `directory` for the directory's agent; it needs commkit-scim.
+
+    Raises:
+        PluginError: commkit-scim is not installed (`internal.scim_missing`).
     """
 
     name = "internal"
@@ -58,13 +67,16 @@ class Internal:
         business_events: BusinessEvents | None = None,
         meetings: MeetingSettings | None = None,
         retention: RetentionSettings | None = None,
+        directory: DirectoryUnitSettings | None = None,
     ) -> None:
         ports: dict[type, Any] = {CardCache: CardCache()}
         if business_system is not None:
             ports[BusinessSystem] = business_system
         if business_events is not None:
             ports[BusinessEvents] = business_events
-        self._features = (
+        self._scim: Any = None
+        self._type = INTERNAL
+        features: tuple[Feature, ...] = (
             unit_feature,
             circle_feature,
             kudos_feature.with_settings(kudos or KudosSettings()),
@@ -81,12 +93,23 @@ class Internal:
             meeting_feature.with_settings(meetings or MeetingSettings()),
             retention_feature.with_settings(retention or RetentionSettings()),
         )
+        if directory is not None:
+            self._scim = _connect()
+            self._type = evolve(
+                INTERNAL,
+                features=(*INTERNAL.features, "scim.directory", directory_unit_feature.name),
+                roles={**INTERNAL.roles, "directory": Role(grants=self._scim.DIRECTORY)},
+            )
+            features = (*features, directory_unit_feature.with_settings(directory))
+        self._features = features
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Absences; and articles, which announcements are."""
+        """Absences; articles, which announcements are; and SCIM, where a directory keeps units."""
         yield Absences
         yield Articles
+        if self._scim is not None:
+            yield self._scim.Scim
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
@@ -96,4 +119,25 @@ class Internal:
     @hookimpl
     def commkit_types(self) -> Iterator[CommunityType]:
         """The community type `internal`."""
-        yield INTERNAL
+        yield self._type
+
+
+def _connect() -> Any:
+    """commkit-scim, once what follows from its facts is declared.
+
+    Raises:
+        PluginError: It is not installed.
+    """
+    try:
+        scim = import_module("commkit_scim")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("commkit_scim", "scim2_models"):
+            raise
+        raise PluginError(
+            "internal.scim_missing",
+            "Internal(directory=...) needs commkit-scim: pip install 'commkit-internal[scim]'",
+            plugin="internal",
+        ) from error
+    for part in ("reactions", "subscribers"):
+        import_module(f"commkit_internal.directory_units.{part}")
+    return scim

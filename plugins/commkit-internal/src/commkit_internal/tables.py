@@ -13,6 +13,7 @@ from commkit_internal.announcements.must_reads.records import Acknowledgement, M
 from commkit_internal.announcements.recurring.records import Recurrence
 from commkit_internal.announcements.reminders.records import Escalation, Reminding
 from commkit_internal.business_objects.records import BusinessObject, ObjectLink
+from commkit_internal.directory_units.records import DirectoryPlacement, DirectoryUnit
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.idea_calls.ideas.records import Idea
 from commkit_internal.idea_calls.marks.records import IdeaMark
@@ -43,6 +44,23 @@ placement = record_table(
     "commkit_internal_placement",
     Placement,
     index=["member", ("unit", "member")],
+    references={"unit": unit},
+    metadata=metadata,
+)
+directory_unit = record_table(
+    "commkit_internal_directory_unit",
+    DirectoryUnit,
+    key=("unit",),
+    index=["led_by"],
+    unique=["fingerprint"],
+    references={"unit": unit},
+    metadata=metadata,
+)
+directory_placement = record_table(
+    "commkit_internal_directory_placement",
+    DirectoryPlacement,
+    key=("member",),
+    index=[("unit", "manager"), "manager"],
     references={"unit": unit},
     metadata=metadata,
 )
@@ -268,3 +286,11 @@ _unique(placement, "current", "member", where="until IS NULL")
 _unique(onboarding, "running", "member", where="state = 'running'")
 _unique(object_link, "there", "object", "post", where="linked_at IS NOT NULL")
 _unique(object_link, "asked", "object", "post", "linked_by", where="linked_at IS NULL")
+for _columns in (("member",), ("fingerprint", "member")):
+    _waiting = Index(
+        f"ix_commkit_internal_directory_placement_waiting_{_columns[0]}",
+        directory_placement.c.community_id,
+        *(directory_placement.c[_name] for _name in _columns),
+        sqlite_where=text("problem IS NOT NULL"),
+        postgresql_where=text("problem IS NOT NULL"),
+    )

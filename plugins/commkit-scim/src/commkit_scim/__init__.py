@@ -40,7 +40,7 @@ from commkit_scim.users.facts import (
     UserRemoved,
 )
 from commkit_scim.users.messages import ChangeUser, FindUsers, ProvisionUser, ReadUser, RemoveUser
-from commkit_scim.users.queries import read_directory_users
+from commkit_scim.users.queries import list_directory_users, read_directory_users
 from commkit_scim.users.records import DirectoryEmail, DirectoryProfile, DirectoryUser, FoundUsers
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "UserProvisioned",
     "UserReactivated",
     "UserRemoved",
+    "list_directory_users",
     "read_directory_users",
     "scim",
 ]

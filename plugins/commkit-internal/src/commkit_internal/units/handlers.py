@@ -31,15 +31,24 @@ def fetch_unit(context: Context, id: UUID) -> Unit | None:
 
 @unit_feature.handles(CreateUnit)
 def create_unit(context: Context, command: CreateUnit) -> Unit:
-    """Add it with its group and its first version."""
+    """Lock the tree, check the place and the manager, then add it."""
     context.rows(sql.LOCK_TREE)
     check_levels(_open_chain(context, command.parent), 0)
+    return add_unit(context, command.name, command.parent, _member(context, command.manager))
+
+
+def add_unit(context: Context, name: str, parent: UnitId | None, manager: MemberId | None = None) -> Unit:
+    """Add a unit with its group and its first version, in a tree that is locked.
+
+    Raises:
+        Conflict: An open unit with the same parent has that name.
+    """
     made = Unit(
         id=UnitId(context.new_id()),
-        name=command.name,
-        parent=command.parent,
-        manager=_member(context, command.manager),
-        group=create_kept_group(context, kept_by=UNITS, title=command.name).id,
+        name=name,
+        parent=parent,
+        manager=manager,
+        group=create_kept_group(context, kept_by=UNITS, title=name).id,
         created_at=context.now,
         closed_at=None,
     )
@@ -103,6 +112,11 @@ def close_unit(context: Context, command: CloseUnit) -> Unit:
         raise Conflict("internal.units_below", "close or move the units below this one first")
     if context.rows(placement_sql.IS_SOMEBODY_IN, unit=before.id)[0][0]:
         raise Conflict("internal.unit_in_use", "place who is in this unit in another one first")
+    return close_empty_unit(context, before)
+
+
+def close_empty_unit(context: Context, before: Unit) -> Unit:
+    """Close a unit that nobody is in and that has none below it, in a tree that is locked."""
     after = _changed(context, evolve(before, closed_at=context.now))
     context.emit(UnitClosed(unit=after.id))
     return after

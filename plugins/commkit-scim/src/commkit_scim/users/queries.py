@@ -69,6 +69,19 @@ def read_directory_users(context: Context, ids: Iterable[MemberId]) -> dict[Memb
     return {user.id: user for user in (context.rows(sql.SOME, ids=wanted) if wanted else ())}
 
 
+def list_directory_users(context: Context, *, after: UUID, size: int) -> list[DirectoryUser]:
+    """The users of the directory in the order of their ids, for features that go through all of them.
+
+    It gives them without their addresses, and those without access, too; in one statement.
+
+    Args:
+        context: The context of the community.
+        after: The id of the last one that was given; `commkit.storage.FIRST_ID` for the first batch.
+        size: How many, at most.
+    """
+    return list(context.rows(sql.BATCH, after=after, size=size))
+
+
 def with_emails(context: Context, users: Sequence[DirectoryUser]) -> list[DirectoryUser]:
     """Users with their addresses, where the community keeps these."""
     if not users or not context.settings(ScimSettings).emails:

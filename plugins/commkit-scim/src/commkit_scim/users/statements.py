@@ -45,6 +45,15 @@ SOME = statement(
     lambda: select(*_COLUMNS).where(_HERE, user.c.id.in_(bindparam("ids", expanding=True, type_=Id))),
     into=_user,
 )
+BATCH = statement(
+    lambda: (
+        select(*_COLUMNS)
+        .where(_HERE, user.c.id > bindparam("after", type_=Id))
+        .order_by(user.c.id)
+        .limit(bindparam("size"))
+    ),
+    into=_user,
+)
 KEY = statement(lambda: select(user.c.key).where(_THIS))
 ID_OF_NAME = statement(lambda: select(user.c.id).where(_HERE, user.c.user_name_key == bindparam("name_key")))
 KNOWN = statement(

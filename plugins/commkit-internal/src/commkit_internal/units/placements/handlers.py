@@ -16,19 +16,33 @@ from commkit_internal.units.records import Unit, UnitId
 
 @unit_feature.handles(PlaceMember)
 def place_member(context: Context, command: PlaceMember) -> Placement:
-    """Lock the member, then the units above the old and the new place; then change rows and groups."""
+    """Load both, then place the member."""
     member = context.get(Membership, command.member).id
+    return place(context, member, context.get(Unit, command.unit).id)
+
+
+def place(context: Context, member: MemberId, unit: UnitId) -> Placement:
+    """Lock the member, then the units above the old and the new place; then change rows and groups.
+
+    Args:
+        context: The context of the command.
+        member: Somebody inside.
+        unit: A unit that there is.
+
+    Raises:
+        Conflict: The unit is closed, or the tree was changed at the same time.
+    """
     lock_member(context, member)  # one placement of a member after the other
     before = context.one(sql.CURRENT, member=member)
-    if before is not None and before.unit == command.unit:
+    if before is not None and before.unit == unit:
         return before
-    check_open(context.get(Unit, command.unit))
-    chain = _locked_chain(context, command.unit)
+    chain = _locked_chain(context, unit)
+    check_open(chain[0])
     old_chain = _locked_chain(context, before.unit) if before is not None else ()
     placed = Placement(
         id=PlacementId(context.new_id()),
         member=member,
-        unit=command.unit,
+        unit=unit,
         placed_by=context.member_or_none,
         since=context.now,
         until=None,

@@ -1,0 +1,1 @@
+"""How units and placements follow what a directory says of its people."""

@@ -1,0 +1,85 @@
+"""People of one department who come at the same moment: it is made once, and who leads it is found out in turn."""
+
+from typing import Any
+
+import pytest
+
+from commkit_internal import ListDirectoryUnits
+from tests.processes import at_once_in_processes
+
+PRELUDE = """
+from attrs import evolve
+from commkit import MemberId
+from commkit_internal import DirectoryUnitSettings, Internal
+from commkit_scim import ChangeUser, DirectoryProfile, ProvisionUser, ReadUser, Scim
+
+def kit_of(url, clock):
+    return Kit(url, plugins=[Scim(), Internal(directory=DirectoryUnitSettings(managers=True))], clock=clock)
+
+def name(session, user, manager):
+    profile = evolve(session.ask(ReadUser(user=user)).profile, manager=manager)
+    session.do(ChangeUser(user=user, profile=profile, active=True))
+    return "done"
+
+def person(session, name, manager=None, department="Sales"):
+    profile = DirectoryProfile(user_name=name, division="Acme", department=department, manager=manager)
+    session.do(ProvisionUser(profile=profile))
+    return "done"
+"""
+WITHOUT_LOCK = """
+from sqlalchemy import bindparam, select
+from commkit.storage import Id, statement
+from commkit_internal.directory_units import statements as sql
+from commkit_internal.directory_units.records import DirectoryUnit
+from commkit_internal.tables import directory_unit
+
+sql.LOCK = statement(
+    lambda: select(*(directory_unit.c[name] for name in DirectoryUnit.__annotations__)).where(
+        directory_unit.c.community_id == bindparam("community_id"),
+        directory_unit.c.unit.in_(bindparam("ids", expanding=True, type_=Id)),
+    ),
+    into=DirectoryUnit,
+)
+"""
+
+
+def report(town: Any, people: list[Any], managers: list[Any], **how: str) -> list[str]:
+    """Let some name their managers, each in a process of its own."""
+    works = [("SYSTEM", f"name(session, ids[{n}], ids[{n + len(people)}])") for n in range(len(people))]
+    return at_once_in_processes(town, PRELUDE, works, ids=[each["id"] for each in people + managers], **how)
+
+
+def sales(town: Any) -> tuple[list[Any], list[Any]]:
+    """Two people of one unit who name nobody yet, and two who may lead it."""
+    company = town.directory()
+    people = [company.person(name, "Acme", "Sales") for name in ("dana", "eve")]
+    return people, [company.person(name) for name in ("one", "two")]
+
+
+@pytest.mark.slow
+def test_a_department_is_made_once(town: Any) -> None:
+    boss = town.directory().person("boss")
+    works = [("SYSTEM", f"person(session, 'user-{number}', ids[0])") for number in range(4)]
+    assert at_once_in_processes(town, PRELUDE, works, ids=[boss["id"]]) == ["done"] * 4
+    names = sorted(f"user-{number}" for number in range(4))
+    assert town.tree() == {"Acme": ([], None), "Acme/Sales": (names, "boss")}
+
+
+@pytest.mark.slow
+def test_who_names_another_manager_at_the_same_moment_is_heard(town: Any) -> None:
+    assert report(town, *sales(town)) == ["done"] * 2
+    assert town.tree()["Acme/Sales"][1] is None
+    (kept,) = (each for each in town.ask("pat", ListDirectoryUnits()).items if each.path == "Acme / Sales")
+    assert kept.is_disputed
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_control_without_the_lock_each_hears_itself_alone(postgres_town: Any) -> None:
+    """SQLite has one writer at a time, with the lock and without."""
+    town = postgres_town
+    assert (
+        report(town, *sales(town), patch=WITHOUT_LOCK, hold="ORDER BY commkit_internal_unit.id FOR UPDATE")
+        == ["done"] * 2
+    )
+    assert town.tree()["Acme/Sales"][1] in ("one", "two")

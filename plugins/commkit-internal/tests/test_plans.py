@@ -1,0 +1,50 @@
+"""How the databases run the statements of internal communities, in one of thousands beside others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from commkit.storage import statement
+from commkit_internal.tables import kudos, metadata
+from tests.plans import ENGINES
+from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
+
+ROOMS = ("anniversaries", "announcements.audiences", "announcements.must_reads", "announcements.recurring",
+         "announcements.reminders", "directory", "directory_units", "expertise", "expertise.evidence", "idea_calls",
+         "idea_calls.ideas", "idea_calls.marks", "idea_calls.numbers", "kudos", "legal_holds", "life_circles",
+         "onboarding", "onboarding.plans", "units", "units.placements")  # fmt: skip
+ALL = statements_of("commkit_internal", ROOMS)
+OF_ALL_MEMBERS = {
+    "announcements.audiences.MISPLACED_IN": ("commkit_membership", "commkit_internal_audience"),
+    "announcements.audiences.MISPLACED_MEMBER": ("commkit_internal_audience",),
+    "announcements.audiences.MISPLACED_BELOW": ("commkit_membership", "commkit_internal_audience"),
+    "announcements.must_reads.COUNTS": ("commkit_membership", "commkit_internal_audience"),
+    "announcements.must_reads.MISSING": ("commkit_internal_audience",),
+    "announcements.reminders.OVERDUE": ("commkit_membership", "commkit_post"),
+}
+"""What asks of all members for whom an announcement is meant, or of all audiences; PostgreSQL, whose planner weighs how
+often it would look something up, then reads these tables once, from end to end."""
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def crowd(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A filled town, once for all statements."""
+    with filled_town(request, metadata, lambda town: town.topic().id) as town:
+        yield town
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_statement_finds_its_rows_by_an_index(crowd: Any, name: str) -> None:
+    plan = plan_of(crowd, ALL[name])
+    is_postgres = crowd.kit.database.dialect.name != "sqlite"
+    allowed = OF_ALL_MEMBERS.get(name, ()) if is_postgres else ()
+    read = [each for each in read_whole(plan, metadata) if not any(table in each for table in allowed)]
+    assert not read, plan
+
+
+def test_control_what_has_no_index_is_read_whole(crowd: Any) -> None:
+    by_text = statement(lambda: select(kudos.c.id).where(kudos.c.text == bindparam("words")))
+    plan = plan_of(crowd, by_text)
+    assert read_whole(plan, metadata), plan
