@@ -2,7 +2,7 @@
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
 in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
-`media.closing`, `media.front`.
+`media.closing`, `media.front`, `media.press`, `media.share_links`.
 """
 
 from commkit_media.closing import handlers as _closing_handlers
@@ -87,12 +87,66 @@ from commkit_media.policy import (
     EXPERT_ANSWER,
     MODES,
     PAGE,
+    PRESS_KIT,
     QUESTION_ROUND,
     READER_QUESTION,
     REVIEW,
     REVIEW_PAGE,
     TICKER,
 )
+from commkit_media.press.accreditations import handlers as _press_accreditations_handlers
+from commkit_media.press.accreditations import jobs as _press_accreditations_jobs
+from commkit_media.press.accreditations import queries as _press_accreditations_queries
+from commkit_media.press.accreditations import reactions as _press_accreditations_reactions
+from commkit_media.press.accreditations import subscribers as _press_accreditations_subscribers
+from commkit_media.press.accreditations import visibility as _press_accreditations_visibility
+from commkit_media.press.accreditations.facts import (
+    AccreditationDecided,
+    AccreditationExpired,
+    AccreditationRequested,
+)
+from commkit_media.press.accreditations.messages import (
+    DecideAccreditation,
+    GiveUpAccreditation,
+    ListAccreditations,
+    ReadMyAccreditation,
+    ReadPressGroup,
+    RequestAccreditation,
+    WithdrawAccreditation,
+)
+from commkit_media.press.accreditations.records import Accreditation, AccreditationId, AccreditationState
+from commkit_media.press.assets import handlers as _press_assets_handlers
+from commkit_media.press.assets import queries as _press_assets_queries
+from commkit_media.press.assets import reactions as _press_assets_reactions
+from commkit_media.press.assets import visibility as _press_assets_visibility
+from commkit_media.press.assets.facts import AssetAdded, AssetChanged, AssetWithdrawn
+from commkit_media.press.assets.messages import (
+    AddAsset,
+    ChangeAsset,
+    CountDownload,
+    ListAssets,
+    ReadAsset,
+    WithdrawAsset,
+)
+from commkit_media.press.assets.records import Asset, AssetId
+from commkit_media.press.feature import DECIDE_ACCREDITATIONS, MANAGE_PRESS, PressSettings, press_feature
+from commkit_media.press.releases import gates as _press_releases_gates
+from commkit_media.press.releases import handlers as _press_releases_handlers
+from commkit_media.press.releases import queries as _press_releases_queries
+from commkit_media.press.releases import reactions as _press_releases_reactions
+from commkit_media.press.releases import visibility as _press_releases_visibility
+from commkit_media.press.releases.facts import EmbargoAccepted, EmbargoSet, ReleaseOpened
+from commkit_media.press.releases.messages import (
+    AcceptEmbargo,
+    FindRelease,
+    ListEmbargoReaders,
+    ListReleases,
+    OpenRelease,
+    ReadRelease,
+    SetEmbargo,
+)
+from commkit_media.press.releases.moments.policy import moment_of
+from commkit_media.press.releases.records import EmbargoReader, Release, ReleaseId, ReleaseView
 from commkit_media.questions import gates as _questions_gates
 from commkit_media.questions import handlers as _questions_handlers
 from commkit_media.questions import offers as _questions_offers
@@ -123,18 +177,42 @@ from commkit_media.reviews.records import (
     StarNumbers,
     StarsOfReview,
 )
+from commkit_media.share_links import handlers as _share_links_handlers
+from commkit_media.share_links import queries as _share_links_queries
+from commkit_media.share_links.facts import ShareLinkCreated, ShareLinkEnded
+from commkit_media.share_links.feature import BOTS, MANAGE_SHARE_LINKS, ShareSettings, share_feature
+from commkit_media.share_links.messages import (
+    CountShares,
+    CreateShareLink,
+    EndShareLink,
+    FollowShareLink,
+    ListShareLinks,
+)
+from commkit_media.share_links.records import (
+    DayShares,
+    LinkShares,
+    ShareLink,
+    ShareLinkId,
+    ShareNumbers,
+    ShareTarget,
+)
 
 __all__ = [
     "ANSWER_QUESTIONS",
+    "BOTS",
+    "DECIDE_ACCREDITATIONS",
     "EDIT_FRONT",
     "ENTRY",
     "EXPERT_ANSWER",
     "FEATURE_COMMENTS",
     "MANAGE_PAGES",
+    "MANAGE_PRESS",
+    "MANAGE_SHARE_LINKS",
     "MEDIA",
     "MODES",
     "OVERALL",
     "PAGE",
+    "PRESS_KIT",
     "QUESTION_ROUND",
     "READER_QUESTION",
     "REPORT",
@@ -142,9 +220,23 @@ __all__ = [
     "REVIEW_PAGE",
     "TICKER",
     "TRACKING",
+    "AcceptEmbargo",
+    "Accreditation",
+    "AccreditationDecided",
+    "AccreditationExpired",
+    "AccreditationId",
+    "AccreditationRequested",
+    "AccreditationState",
+    "AddAsset",
     "AddEntry",
     "AnswerAsExpert",
+    "Asset",
+    "AssetAdded",
+    "AssetChanged",
+    "AssetId",
+    "AssetWithdrawn",
     "BindPage",
+    "ChangeAsset",
     "ClearFrontSlot",
     "ClosingSet",
     "ClosingSettings",
@@ -152,8 +244,17 @@ __all__ = [
     "CommentOnPage",
     "CommentUnfeatured",
     "CorrectEntry",
+    "CountDownload",
     "CountPages",
+    "CountShares",
+    "CreateShareLink",
     "CriterionNumbers",
+    "DayShares",
+    "DecideAccreditation",
+    "EmbargoAccepted",
+    "EmbargoReader",
+    "EmbargoSet",
+    "EndShareLink",
     "EntryCorrected",
     "EntryCorrection",
     "EntryPinned",
@@ -161,7 +262,9 @@ __all__ = [
     "FeatureComment",
     "FeaturedComment",
     "FilledSlot",
+    "FindRelease",
     "FlairSettings",
+    "FollowShareLink",
     "FoundPage",
     "FrontCandidate",
     "FrontPage",
@@ -171,17 +274,25 @@ __all__ = [
     "FrontSettings",
     "FrontSlot",
     "FrontUnpinned",
+    "GiveUpAccreditation",
     "GivenReview",
     "HostPage",
+    "LinkShares",
+    "ListAccreditations",
+    "ListAssets",
+    "ListEmbargoReaders",
     "ListFeaturedComments",
     "ListFrontPins",
     "ListPageSections",
     "ListPagesOfThreads",
     "ListReaderQuestions",
+    "ListReleases",
+    "ListShareLinks",
     "ListStars",
     "Media",
     "MergePages",
     "MovePage",
+    "OpenRelease",
     "PageAddress",
     "PageCount",
     "PageDirectory",
@@ -196,23 +307,41 @@ __all__ = [
     "PagesMerged",
     "PinEntry",
     "PinToFront",
+    "PressSettings",
     "QuestionRound",
     "QuestionTimes",
     "QuestionTimesSet",
+    "ReadAsset",
     "ReadClosing",
     "ReadFrontPage",
+    "ReadMyAccreditation",
     "ReadMyReview",
     "ReadPage",
+    "ReadPressGroup",
     "ReadQuestionRound",
+    "ReadRelease",
     "ReadStarNumbers",
     "ReaderQuestion",
+    "Release",
+    "ReleaseId",
+    "ReleaseOpened",
+    "ReleaseView",
+    "RequestAccreditation",
     "ReviewCriterion",
     "ReviewGiven",
     "ReviewSettings",
     "ReviewStars",
     "SetClosing",
+    "SetEmbargo",
     "SetPageSection",
     "SetQuestionTimes",
+    "ShareLink",
+    "ShareLinkCreated",
+    "ShareLinkEnded",
+    "ShareLinkId",
+    "ShareNumbers",
+    "ShareSettings",
+    "ShareTarget",
     "SlotReason",
     "StarNumbers",
     "StarsOfReview",
@@ -225,6 +354,8 @@ __all__ = [
     "UnfeatureComment",
     "ViewPage",
     "ViewTicker",
+    "WithdrawAccreditation",
+    "WithdrawAsset",
     "WriteReview",
     "bayesian_mean",
     "closing_feature",
@@ -232,12 +363,32 @@ __all__ = [
     "flair_feature",
     "front_feature",
     "live_feature",
+    "moment_of",
     "page_feature",
+    "press_feature",
     "question_feature",
     "review_feature",
+    "share_feature",
 ]
 
 del (
+    _press_accreditations_handlers,
+    _press_accreditations_jobs,
+    _press_accreditations_queries,
+    _press_accreditations_reactions,
+    _press_accreditations_subscribers,
+    _press_accreditations_visibility,
+    _press_assets_handlers,
+    _press_assets_queries,
+    _press_assets_reactions,
+    _press_assets_visibility,
+    _press_releases_gates,
+    _press_releases_handlers,
+    _press_releases_queries,
+    _press_releases_reactions,
+    _press_releases_visibility,
+    _share_links_handlers,
+    _share_links_queries,
     _closing_handlers,
     _closing_jobs,
     _closing_offers,

@@ -12,8 +12,10 @@ from commkit_media.front.feature import FrontSettings, front_feature
 from commkit_media.live.feature import live_feature
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
+from commkit_media.press.feature import PressSettings, press_feature
 from commkit_media.questions.feature import question_feature
 from commkit_media.reviews.feature import ReviewSettings, review_feature
+from commkit_media.share_links.feature import ShareSettings, share_feature
 
 
 class Media:
@@ -27,6 +29,8 @@ class Media:
         flair: Whose posts are marked, besides those of staff.
         closing: When threads close by themselves; never where it is left out.
         front: How the front page is made.
+        press: Which articles are releases of the press room.
+        share: Which openings of shared links are not counted.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
     """
 
@@ -40,6 +44,8 @@ class Media:
         flair: FlairSettings | None = None,
         closing: ClosingSettings | None = None,
         front: FrontSettings | None = None,
+        press: PressSettings | None = None,
+        share: ShareSettings | None = None,
         directory: PageDirectory | None = None,
     ) -> None:
         self._features = (
@@ -53,6 +59,8 @@ class Media:
             flair_feature.with_settings(flair or FlairSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
             front_feature.with_settings(front or FrontSettings()),
+            press_feature.with_settings(press or PressSettings()),
+            share_feature.with_settings(share or ShareSettings()),
         )
 
     @hookimpl
