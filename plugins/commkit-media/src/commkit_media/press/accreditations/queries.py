@@ -22,7 +22,7 @@ _BY_ID = keyset(UUID, of="media.accreditations")
 @press_feature.handles(ReadMyAccreditation)
 def read_my_accreditation(context: Context, query: ReadMyAccreditation) -> Accreditation | None:
     """One statement."""
-    return context.one(sql.OF_MEMBER, member=context.member)
+    return context.one(sql.MINE, member=context.member_or_none)
 
 
 @press_feature.handles(ListAccreditations)

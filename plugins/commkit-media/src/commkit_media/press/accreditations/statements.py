@@ -20,11 +20,14 @@ ONE = visible_statement(
 )
 LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=Accreditation)
 """Locks an accreditation, so that what is read under embargo is read before a decision or after it."""
-OF_MEMBER = statement(
-    lambda: select(*_COLUMNS).where(_HERE, accreditation.c.member == bindparam("member", type_=Id)),
+MINE = visible_statement(
+    lambda visible: select(*_COLUMNS).where(
+        _HERE,
+        accreditation.c.member == bindparam("member", type_=Id),
+        visible(Accreditation, accreditation),
+    ),
     into=Accreditation,
 )
-"""The accreditation of a member. It checks no visibility: a member sees their own."""
 LOCKED_OF_MEMBER = statement(
     lambda: (
         select(*_COLUMNS)

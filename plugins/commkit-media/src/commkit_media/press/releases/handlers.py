@@ -74,10 +74,10 @@ def _save(context: Context, before: Release | None, after: Release) -> None:
 def accept_embargo(context: Context, command: AcceptEmbargo) -> EmbargoReader:
     """Lock the accreditation and the release, so that what is agreed to is what is there."""
     found = context.get(Release, command.release)
+    if not is_under_embargo(context, found):
+        raise Conflict("media.no_embargo", "this release is under no embargo any more; read it")
     check_accredited(context)
     release = context.one(sql.LOCKED, id=found.id) or found
-    if not is_under_embargo(context, release):
-        raise Conflict("media.no_embargo", "this release is under no embargo any more; read it")
     if release.ends_at != command.ends_at:
         raise Conflict(
             "media.other_embargo", "its embargo was set anew; read it again, and agree to that one"
