@@ -67,6 +67,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "media.bind_page": _MACHINES,
     "media.comment_on_page": _AS_REPLY,
     "media.move_page": _MACHINES,
+    "media.request_accreditation": _NOBODY_ELSE,
+    "media.set_embargo": _MACHINES,
     "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
     "members.add_member": _MACHINES,

@@ -111,6 +111,12 @@ def _release_article(scenario: Scenario, actor: str) -> ArticleId:
     return article.id
 
 
+def _published_article(scenario: Scenario, actor: str) -> ArticleId:
+    article = _release_article(scenario, actor)
+    scenario.do(SYSTEM, PublishArticle(article))
+    return article
+
+
 def _release(scenario: Scenario, actor: str) -> ReleaseId:
     post = scenario.do(SYSTEM, PublishArticle(_release_article(scenario, actor)))
     views = scenario.ask(SYSTEM, ListReleases(limit=100)).items
@@ -152,11 +158,10 @@ def _stored(cell: MatrixCell) -> AttachmentId:
 
 def _asset(scenario: Scenario, actor: str) -> AssetId:
     kit = scenario.do(SYSTEM, CreateThread(kind="press_kit", title="The well", body="Pictures."))
+    file = _file(scenario, scenario.member("steward"))
     return scenario.do(
-        SYSTEM,
-        AddAsset(
-            kit=kit.id, file=_file(scenario, None), title="Well", credit="Ana", licence="CC0", uses="All."
-        ),
+        "steward",
+        AddAsset(kit=kit.id, file=file, title="Well", credit="Ana", licence="CC0", uses="All."),
     ).id
 
 
@@ -239,7 +244,7 @@ class TestMedia(PluginConformance):
         "media.accept_embargo": by({"member": "any", "system": "any"}),
         "media.open_release": by({"member": "any", "system": "any"}),
         "media.add_asset": by(
-            DESKS,
+            DESKS | {"system": "no"},  # nobody uploads a file as the host
             kit=_opened("press_kit"),
             file=_stored,
             title="Well",
@@ -254,7 +259,7 @@ class TestMedia(PluginConformance):
         "media.count_download": allowed(system="any+removed", archived=True),
         "media.follow_share_link": by(READERS, token=_token),
         "media.set_embargo": by(DESKS, local_time="2199-01-01T12:00:00", time_zone="UTC", fold=None),
-        "media.find_release": by(READERS),
+        "media.find_release": by(READERS, article=Fixture(_published_article)),
         "media.read_release": by(READERS),
         "media.list_releases": by(READERS),
         "media.list_embargo_readers": by(DESKS),

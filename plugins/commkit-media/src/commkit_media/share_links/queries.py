@@ -64,6 +64,6 @@ def count_shares(context: Context, query: CountShares) -> ShareNumbers:
     """One statement by link, one by day."""
     check_period(query.since, query.until)
     given = {"since": query.since, "until": query.until}
-    links = tuple(LinkShares(*row[:2], int(row[2])) for row in context.rows(sql.BY_LINK, **given))
+    links = tuple(LinkShares(id, channel, int(n)) for id, channel, n in context.rows(sql.BY_LINK, **given))
     days = tuple(DayShares(day, int(n)) for day, n in context.rows(sql.BY_DAY, **given))
     return ShareNumbers(query.since, query.until, sum(day.n for day in days), links, days)

@@ -25,7 +25,9 @@ def answer(request: HttpRequest, actor: str | None) -> HttpAnswer:
     try:
         query = ReadAsset(AssetId(UUID(request.path.removeprefix("/"))))
     except ValueError:
-        raise NotFound("runtime.not_found", "there is nothing of this id") from None
+        raise NotFound(
+            "media.not_found", "there is no such asset here, or it is not for you to see"
+        ) from None
     asset: Asset = yield HttpWork(actor, lambda session: session.ask(query), read_only=True)
     if request.method == "GET":
         yield HttpWork(SYSTEM, lambda session: session.do(CountDownload(asset.id)))

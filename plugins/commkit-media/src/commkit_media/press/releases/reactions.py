@@ -34,5 +34,5 @@ def delete_with_article(context: Context, fact: ArticleDeleted) -> None:
     """Delete the release of an article that no reader knows, and who agreed to its embargo."""
     found = context.one(sql.OF_ARTICLE, article=fact.article)
     if found is not None:
-        for statement in sql.DELETE:
-            context.run(statement, release=found.id)
+        context.run(sql.DELETE_READERS, release=found.id)
+        context.run(sql.DELETE, id=found.id)

@@ -70,16 +70,14 @@ POSTS = visible_statement(
     ),
     into=Post,
 )
-DELETE = tuple(
-    statement(
-        lambda table=table, column=column: delete(table).where(
-            table.c.community_id == bindparam("community_id"),
-            column == bindparam("release", type_=Id),
-        )
+DELETE = statement(lambda: delete(release).where(_THIS))
+DELETE_READERS = statement(
+    lambda: delete(embargo_reader).where(
+        embargo_reader.c.community_id == bindparam("community_id"),
+        embargo_reader.c.release == bindparam("release", type_=Id),
     )
-    for table, column in ((embargo_reader, embargo_reader.c.release), (release, release.c.id))
 )
-"""Deletes a release and who agreed to its embargo, table by table."""
+"""Deletes who agreed to the embargo of a release that is deleted."""
 OF_POST = statement(
     lambda: select(article.c.id, article.c.kind).where(
         article.c.community_id == bindparam("community_id"), article.c.post == bindparam("post", type_=Id)
