@@ -26,7 +26,7 @@ from commkit_media import (
     DecideAccreditation,
     Media,
     PageSettings,
-    Release,
+    PressRelease,
     RequestAccreditation,
     SetEmbargo,
 )
@@ -135,10 +135,12 @@ class Town(PluginTown):
         self.do(by, SubmitArticle(article.id, article.version))
         return self.do("edi", ApproveArticle(article.id, article.version))
 
-    def embargoed(self, local_time: str = "2026-03-02T12:00:00", zone: str = "UTC", **more: Any) -> Release:
+    def embargoed(
+        self, local_time: str = "2026-03-02T12:00:00", zone: str = "UTC", **more: Any
+    ) -> PressRelease:
         return self.do("edi", SetEmbargo(self.approved(**more).id, local_time, zone))
 
-    def agreed(self, release: Release, by: str = "ada") -> None:
+    def agreed(self, release: PressRelease, by: str = "ada") -> None:
         self.do(by, AcceptEmbargo(release.id, release.ends_at))
 
     def upload(self, by: str = "edi", name: str = "well.png", data: bytes = PNG) -> Any:

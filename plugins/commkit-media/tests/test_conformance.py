@@ -32,8 +32,8 @@ from commkit_media import (
     ListShareLinks,
     Media,
     PageId,
+    PressReleaseId,
     ReadMyAccreditation,
-    ReleaseId,
     RequestAccreditation,
     ShareLinkId,
 )
@@ -117,7 +117,7 @@ def _published_article(scenario: Scenario, actor: str) -> ArticleId:
     return article
 
 
-def _release(scenario: Scenario, actor: str) -> ReleaseId:
+def _release(scenario: Scenario, actor: str) -> PressReleaseId:
     post = scenario.do(SYSTEM, PublishArticle(_release_article(scenario, actor)))
     views = scenario.ask(SYSTEM, ListReleases(limit=100)).items
     return next(view.release.id for view in views if view.release.post == post.id)
@@ -194,7 +194,7 @@ class TestMedia(PluginConformance):
         "PageId": Fixture(_page),
         "AccreditationId": Fixture(_accreditation),
         "ArticleId": Fixture(_release_article),
-        "ReleaseId": Fixture(_release),
+        "PressReleaseId": Fixture(_release),
         "AssetId": Fixture(_asset),
         "ShareLinkId": Fixture(_share_link),
     }

@@ -146,7 +146,7 @@ from commkit_media.press.releases.messages import (
     SetEmbargo,
 )
 from commkit_media.press.releases.moments.policy import moment_of
-from commkit_media.press.releases.records import EmbargoReader, Release, ReleaseId, ReleaseView
+from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
 from commkit_media.questions import gates as _questions_gates
 from commkit_media.questions import handlers as _questions_handlers
 from commkit_media.questions import offers as _questions_offers
@@ -307,6 +307,8 @@ __all__ = [
     "PagesMerged",
     "PinEntry",
     "PinToFront",
+    "PressRelease",
+    "PressReleaseId",
     "PressSettings",
     "QuestionRound",
     "QuestionTimes",
@@ -322,8 +324,6 @@ __all__ = [
     "ReadRelease",
     "ReadStarNumbers",
     "ReaderQuestion",
-    "Release",
-    "ReleaseId",
     "ReleaseOpened",
     "ReleaseView",
     "RequestAccreditation",

@@ -12,7 +12,7 @@ from commkit_media.live.records import EntryCorrection, EntryPlace
 from commkit_media.pages.records import HostPage, PageAddress, PageSection
 from commkit_media.press.accreditations.records import Accreditation, PressGroup
 from commkit_media.press.assets.records import Asset
-from commkit_media.press.releases.records import EmbargoReader, Release
+from commkit_media.press.releases.records import EmbargoReader, PressRelease
 from commkit_media.questions.records import QuestionTimes
 from commkit_media.reviews.records import GivenReview, ReviewStars
 from commkit_media.share_links.records import ShareCount, ShareLink
@@ -104,7 +104,7 @@ accreditation = record_table(
 press_group = record_table("commkit_media_press_group", PressGroup, key=["name"], metadata=PRESS_ROOM)
 release = record_table(
     "commkit_media_release",
-    Release,
+    PressRelease,
     index=["post"],
     unique=["article"],
     references={"post": post},

@@ -4,7 +4,7 @@ from commkit import Context, Invalid
 from commkit.posts import Post
 from commkit_media.pages.addresses.policy import is_address
 from commkit_media.pages.handlers import key_of
-from commkit_media.press.releases.records import Release
+from commkit_media.press.releases.records import PressRelease
 from commkit_media.share_links import statements as sql
 from commkit_media.share_links.facts import ShareLinkCreated, ShareLinkEnded
 from commkit_media.share_links.feature import share_feature
@@ -24,7 +24,7 @@ def fetch_share_link(context: Context, id: ShareLinkId) -> ShareLink | None:
 def create_share_link(context: Context, command: CreateShareLink) -> ShareLink:
     """Load the target, so that nobody makes a link to what they do not see."""
     post = context.get(Post, command.post) if command.post is not None else None
-    release = context.get(Release, command.release) if command.release is not None else None
+    release = context.get(PressRelease, command.release) if command.release is not None else None
     if sum(each is not None for each in (command.page, post, release)) != 1:
         raise Invalid.field("page", "one_target", "name one target: a page, a post, or a release")
     page = ""

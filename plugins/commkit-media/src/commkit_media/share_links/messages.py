@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from commkit import Command, Page, Query, Text, TextCommand
 from commkit.posts import PostId
-from commkit_media.press.releases.records import ReleaseId
+from commkit_media.press.releases.records import PressReleaseId
 from commkit_media.share_links.records import ShareLink, ShareLinkId, ShareNumbers, ShareTarget
 
 Channel = Annotated[str, Text(max=64, multiline=False)]
@@ -43,7 +43,7 @@ class CreateShareLink(TextCommand[ShareLink]):
     text: ShareText = ""
     page: Address | None = None
     post: PostId | None = None
-    release: ReleaseId | None = None
+    release: PressReleaseId | None = None
 
 
 @frozen

@@ -7,7 +7,7 @@ from commkit.communities import Site
 from commkit.posts import Post, PostId
 from commkit.storage import LAST_ID, keyset, page_size
 from commkit_media.pages.feature import PageSettings
-from commkit_media.press.releases.records import Release
+from commkit_media.press.releases.records import PressRelease
 from commkit_media.share_links import statements as sql
 from commkit_media.share_links.feature import ShareSettings, share_feature
 from commkit_media.share_links.messages import CountShares, FollowShareLink, ListShareLinks
@@ -46,7 +46,7 @@ def _address_of(context: Context, link: ShareLink) -> str:
     try:
         id: PostId | None = link.post
         if link.release is not None:
-            id = context.get(Release, link.release).post
+            id = context.get(PressRelease, link.release).post
         post = context.get(Post, id) if id is not None else None
     except NotFound:
         raise leads_nowhere() from None

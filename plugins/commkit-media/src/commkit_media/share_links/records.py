@@ -9,7 +9,7 @@ from attrs import frozen
 from commkit import MemberId
 from commkit.posts import PostId
 from commkit.storage import Erasure, Person, Personal, Plain
-from commkit_media.press.releases.records import ReleaseId
+from commkit_media.press.releases.records import PressReleaseId
 
 ShareLinkId = NewType("ShareLinkId", UUID)
 """The id of a link of the share kit; its token is another one, which stands in its address."""
@@ -38,7 +38,7 @@ class ShareLink:
     text: Annotated[str, Personal(max=1_000, of="created_by", erase=Erasure.KEEP)]
     page: Annotated[str, Plain(max=2_000, multiline=False)]
     post: PostId | None
-    release: ReleaseId | None
+    release: PressReleaseId | None
     created_by: Annotated[MemberId | None, Person(owns=False)]
     created_at: datetime
     ended_at: datetime | None

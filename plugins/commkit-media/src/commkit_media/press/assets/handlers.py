@@ -12,7 +12,7 @@ from commkit_media.press.assets.facts import AssetAdded, AssetChanged, AssetWith
 from commkit_media.press.assets.messages import AddAsset, ChangeAsset, CountDownload, WithdrawAsset
 from commkit_media.press.assets.records import Asset, AssetId
 from commkit_media.press.feature import press_feature
-from commkit_media.press.releases.records import Release
+from commkit_media.press.releases.records import PressRelease
 from commkit_media.tables import asset as asset_table
 
 
@@ -27,7 +27,7 @@ def add_asset(context: Context, command: AddAsset) -> Asset:
     """Add the asset before its file is attached: nobody sees the file without its rights."""
     kit = context.get(Post, command.kit)
     file = context.get(Attachment, command.file)
-    release = context.get(Release, command.release) if command.release is not None else None
+    release = context.get(PressRelease, command.release) if command.release is not None else None
     check_kind(kit, PRESS_KIT, field="kit")
     check_not_removed(kit)
     _check_future(context, command.expires_at)

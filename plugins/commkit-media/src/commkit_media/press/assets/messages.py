@@ -8,7 +8,7 @@ from attrs import field, frozen
 from commkit import Command, Page, Query, Text, TextCommand
 from commkit.posts import AttachmentId, PostId
 from commkit_media.press.assets.records import Asset, AssetId
-from commkit_media.press.releases.records import ReleaseId
+from commkit_media.press.releases.records import PressReleaseId
 
 Line = Annotated[str, Text(max=300, multiline=False)]
 Terms = Annotated[str, Text(max=2_000)]
@@ -46,7 +46,7 @@ class AddAsset(TextCommand[Asset]):
     credit: Line
     licence: Terms
     uses: Terms
-    release: ReleaseId | None = None
+    release: PressReleaseId | None = None
     expires_at: datetime | None = None
 
 
@@ -142,6 +142,6 @@ class ListAssets(Query[Page[Asset]]):
     permission = "media.read_press"
     personal = ()
 
-    release: ReleaseId | None = None
+    release: PressReleaseId | None = None
     after: str | None = None
     limit: int = field(default=20)

@@ -8,7 +8,7 @@ from commkit_media.press.assets import statements as sql
 from commkit_media.press.assets.messages import ListAssets, ReadAsset
 from commkit_media.press.assets.records import Asset
 from commkit_media.press.feature import press_feature
-from commkit_media.press.releases.records import Release
+from commkit_media.press.releases.records import PressRelease
 
 _BY_ID = keyset(UUID, of="media.assets")
 
@@ -27,6 +27,6 @@ def list_assets(context: Context, query: ListAssets) -> Page[Asset]:
     if query.release is None:
         rows = context.rows(sql.PAGE, before=before, size=limit + 1)
     else:
-        release = context.get(Release, query.release)
+        release = context.get(PressRelease, query.release)
         rows = context.rows(sql.PAGE_OF_RELEASE, release=release.id, before=before, size=limit + 1)
     return keyed.page(rows, limit, lambda found: (found.id,))

@@ -9,7 +9,7 @@ from attrs import frozen
 from commkit import MemberId
 from commkit.posts import AttachmentId, PostId
 from commkit.storage import Erasure, Person, Personal
-from commkit_media.press.releases.records import ReleaseId
+from commkit_media.press.releases.records import PressReleaseId
 
 AssetId = NewType("AssetId", UUID)
 """The id of an asset; another one than that of its file."""
@@ -40,7 +40,7 @@ class Asset:
     id: AssetId
     kit: PostId
     file: AttachmentId
-    release: ReleaseId | None
+    release: PressReleaseId | None
     title: Annotated[str, Personal(max=300, multiline=False, of="added_by", erase=Erasure.KEEP)]
     credit: Annotated[str, Personal(max=300, multiline=False, of="added_by", erase=Erasure.KEEP)]
     licence: Annotated[str, Personal(max=2_000, of="added_by", erase=Erasure.KEEP)]

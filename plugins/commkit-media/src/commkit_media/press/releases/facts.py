@@ -5,7 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from commkit import Fact, MemberId
-from commkit_media.press.releases.records import ReleaseId
+from commkit_media.press.releases.records import PressReleaseId
 
 
 @frozen
@@ -19,7 +19,7 @@ class EmbargoSet(Fact):
 
     name = "media.embargo_set"
     visible_to = "media.manage_press"
-    release: ReleaseId
+    release: PressReleaseId
     ends_at: datetime
 
 
@@ -34,7 +34,7 @@ class EmbargoAccepted(Fact):
 
     name = "media.embargo_accepted"
     visible_to = "media.manage_press"
-    release: ReleaseId
+    release: PressReleaseId
     member: MemberId
 
 
@@ -49,5 +49,5 @@ class ReleaseOpened(Fact):
 
     name = "media.release_opened"
     visible_to = "media.manage_press"
-    release: ReleaseId
+    release: PressReleaseId
     member: MemberId

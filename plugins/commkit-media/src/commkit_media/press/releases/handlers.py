@@ -11,11 +11,11 @@ from commkit_media.press.releases.facts import EmbargoAccepted, EmbargoSet, Rele
 from commkit_media.press.releases.messages import AcceptEmbargo, OpenRelease, SetEmbargo
 from commkit_media.press.releases.moments.policy import moment_of, read_local
 from commkit_media.press.releases.queries import is_under_embargo, views_of
-from commkit_media.press.releases.records import EmbargoReader, Release, ReleaseId, ReleaseView
+from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
 
 
 @press_feature.handles(SetEmbargo)
-def set_embargo(context: Context, command: SetEmbargo) -> Release:
+def set_embargo(context: Context, command: SetEmbargo) -> PressRelease:
     """Keep the moment, then let the desk schedule the article for it."""
     article = context.get(Article, command.article)
     settings = context.settings(PressSettings)
@@ -31,8 +31,8 @@ def set_embargo(context: Context, command: SetEmbargo) -> Release:
             "a release is for all: take the article out of its space and its audience",
         )
     before = context.one(sql.OF_ARTICLE, article=article.id)
-    after = Release(
-        id=before.id if before is not None else ReleaseId(context.new_id()),
+    after = PressRelease(
+        id=before.id if before is not None else PressReleaseId(context.new_id()),
         article=article.id,
         post=None,
         ends_at=ends_at,
@@ -48,7 +48,7 @@ def set_embargo(context: Context, command: SetEmbargo) -> Release:
     return after
 
 
-def _save(context: Context, before: Release | None, after: Release) -> None:
+def _save(context: Context, before: PressRelease | None, after: PressRelease) -> None:
     if before is None:
         if not context.run(sql.ADD, after):
             raise Conflict("media.release_changed", "somebody set an embargo at the same time; read it again")
@@ -73,7 +73,7 @@ def _save(context: Context, before: Release | None, after: Release) -> None:
 @press_feature.handles(AcceptEmbargo)
 def accept_embargo(context: Context, command: AcceptEmbargo) -> EmbargoReader:
     """Lock the accreditation and the release, so that what is agreed to is what is there."""
-    found = context.get(Release, command.release)
+    found = context.get(PressRelease, command.release)
     if not is_under_embargo(context, found):
         raise Conflict("media.no_embargo", "this release is under no embargo any more; read it")
     check_accredited(context)
@@ -102,7 +102,7 @@ def check_accredited(context: Context) -> None:
 @press_feature.handles(OpenRelease)
 def open_release(context: Context, command: OpenRelease) -> ReleaseView:
     """Keep the reading, then give the text; of who manages the press room nothing is kept."""
-    release = context.get(Release, command.release)
+    release = context.get(PressRelease, command.release)
     if is_under_embargo(context, release) and not context.can(MANAGE_PRESS):
         check_accredited(context)
         release = _locked(context, release)
@@ -115,7 +115,7 @@ def open_release(context: Context, command: OpenRelease) -> ReleaseView:
     return views_of(context, [release], opened=True)[0]
 
 
-def _locked(context: Context, release: Release) -> Release:
+def _locked(context: Context, release: PressRelease) -> PressRelease:
     """The release as it is until the commit.
 
     Raises:
@@ -128,7 +128,7 @@ def _locked(context: Context, release: Release) -> Release:
     return after
 
 
-def _record(context: Context, release: Release, given: EmbargoReader) -> None:
+def _record(context: Context, release: PressRelease, given: EmbargoReader) -> None:
     texts = context.rows(sql.TEXTS, articles=[release.article])
     version = texts[0][5] if texts else None
     context.run(

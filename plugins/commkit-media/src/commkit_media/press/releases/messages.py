@@ -7,14 +7,14 @@ from attrs import field, frozen
 
 from commkit import Command, Page, Query, Text
 from commkit_articles import ArticleId
-from commkit_media.press.releases.records import EmbargoReader, Release, ReleaseId, ReleaseView
+from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
 
 LocalTime = Annotated[str, Text(max=19, multiline=False)]
 ZoneName = Annotated[str, Text(max=64, multiline=False)]
 
 
 @frozen
-class SetEmbargo(Command[Release]):
+class SetEmbargo(Command[PressRelease]):
     """Put an article under an embargo for the press, or give it another moment; the worker publishes it then.
 
     Until that moment those who are accredited and agree to the embargo read it, and nobody else outside of the desk.
@@ -57,7 +57,7 @@ class AcceptEmbargo(Command[EmbargoReader]):
 
     permission = "media.read_embargoed"
 
-    release: ReleaseId
+    release: PressReleaseId
     ends_at: datetime
 
 
@@ -77,7 +77,7 @@ class OpenRelease(Command[ReleaseView]):
 
     permission = "media.read_embargoed"
 
-    release: ReleaseId
+    release: PressReleaseId
 
 
 @frozen
@@ -94,11 +94,11 @@ class ReadRelease(Query[ReleaseView]):
 
     permission = "media.read_press"
 
-    release: ReleaseId
+    release: PressReleaseId
 
 
 @frozen
-class FindRelease(Query[Release]):
+class FindRelease(Query[PressRelease]):
     """Find the release of an article.
 
     Attributes:
@@ -142,6 +142,6 @@ class ListEmbargoReaders(Query[Page[EmbargoReader]]):
     permission = "media.manage_press"
     personal = ()
 
-    release: ReleaseId
+    release: PressReleaseId
     after: str | None = field(default=None, kw_only=True)
     limit: int = field(default=20, kw_only=True)

@@ -10,15 +10,15 @@ from commkit.storage import FIRST_ID, LAST_ID, keyset, page_size
 from commkit_media.press.feature import MANAGE_PRESS, press_feature
 from commkit_media.press.releases import statements as sql
 from commkit_media.press.releases.messages import FindRelease, ListEmbargoReaders, ListReleases, ReadRelease
-from commkit_media.press.releases.records import EmbargoReader, Release, ReleaseId, ReleaseView
+from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
 from commkit_media.tables import release as release_table
 
 _BY_ID = keyset(UUID, of="media.releases")
 _BY_MEMBER = keyset(UUID, of="media.embargo_readers")
 
 
-@press_feature.loads(Release, table=release_table, part_of=(Post, "post"))
-def fetch_release(context: Context, id: ReleaseId) -> Release | None:
+@press_feature.loads(PressRelease, table=release_table, part_of=(Post, "post"))
+def fetch_release(context: Context, id: PressReleaseId) -> PressRelease | None:
     """Load a release: a published one with its post, one under embargo for editors and who is accredited."""
     return context.one(sql.ONE, id=id) if context.can("media.read_press") else None
 
@@ -26,16 +26,16 @@ def fetch_release(context: Context, id: ReleaseId) -> Release | None:
 @press_feature.handles(ReadRelease)
 def read_release(context: Context, query: ReadRelease) -> ReleaseView:
     """Load it, then its text."""
-    return views_of(context, [context.get(Release, query.release)], opened=False)[0]
+    return views_of(context, [context.get(PressRelease, query.release)], opened=False)[0]
 
 
 @press_feature.handles(FindRelease)
-def find_release(context: Context, query: FindRelease) -> Release:
+def find_release(context: Context, query: FindRelease) -> PressRelease:
     """One statement for its id, one for it."""
     found = context.one(sql.FIND, article=query.article)
     if found is None:
         raise NotFound("media.not_found", "there is no such release here, or it is not for you to see")
-    return context.get(Release, ReleaseId(found[0]))
+    return context.get(PressRelease, PressReleaseId(found[0]))
 
 
 @press_feature.handles(ListReleases)
@@ -51,20 +51,20 @@ def list_releases(context: Context, query: ListReleases) -> Page[ReleaseView]:
 @press_feature.handles(ListEmbargoReaders)
 def list_embargo_readers(context: Context, query: ListEmbargoReaders) -> Page[EmbargoReader]:
     """Load the release, then a page."""
-    release = context.get(Release, query.release)
+    release = context.get(PressRelease, query.release)
     limit, keyed = page_size(query.limit), _BY_MEMBER.of_query(query)
     (after,) = keyed.decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.READERS, release=release.id, after=after, size=limit + 1)
     return keyed.page(rows, limit, lambda found: (found.member,))
 
 
-def is_under_embargo(context: Context, release: Release) -> bool:
+def is_under_embargo(context: Context, release: PressRelease) -> bool:
     """Whether a release may not be told of yet."""
     return release.post is None and (release.ends_at is None or context.now < release.ends_at)
 
 
 def views_of(
-    context: Context, releases: Sequence[Release], *, opened: bool, texts: bool = True
+    context: Context, releases: Sequence[PressRelease], *, opened: bool, texts: bool = True
 ) -> list[ReleaseView]:
     """Releases that the caller has loaded, as the reader may read them; a fixed number of statements.
 
@@ -110,7 +110,7 @@ def views_of(
     return views
 
 
-def _accepted(context: Context, releases: Sequence[Release]) -> dict[Any, Any]:
+def _accepted(context: Context, releases: Sequence[PressRelease]) -> dict[Any, Any]:
     member, ids = context.member_or_none, [each.id for each in releases if each.post is None]
     if member is None or not ids:
         return {}

@@ -6,7 +6,7 @@ from commkit import Context
 from commkit_articles import ArticleDeleted, ArticleEmbargoLifted, ArticlePublished
 from commkit_media.press.feature import PressSettings, press_feature
 from commkit_media.press.releases import statements as sql
-from commkit_media.press.releases.records import Release, ReleaseId
+from commkit_media.press.releases.records import PressRelease, PressReleaseId
 
 
 @press_feature.reacts_to(ArticlePublished)
@@ -19,7 +19,9 @@ def follow_publication(context: Context, fact: ArticlePublished) -> None:
     if context.run(sql.SET_POST, article=article, new_post=fact.post):
         return
     if kind in context.settings(PressSettings).kinds:
-        made = Release(ReleaseId(context.new_id()), article, None, None, "", "", 0, None, context.now)
+        made = PressRelease(
+            PressReleaseId(context.new_id()), article, None, None, "", "", 0, None, context.now
+        )
         context.run(sql.ADD, evolve(made, post=fact.post))
 
 

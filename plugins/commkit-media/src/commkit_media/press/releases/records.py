@@ -11,12 +11,12 @@ from commkit.posts import PostId
 from commkit.storage import Erasure, Person, Plain
 from commkit_articles import ArticleId
 
-ReleaseId = NewType("ReleaseId", UUID)
+PressReleaseId = NewType("PressReleaseId", UUID)
 """The id of a release; another one than those of its article and of its post."""
 
 
 @frozen
-class Release:
+class PressRelease:
     """A release: an article for the press.
 
     Attributes:
@@ -31,7 +31,7 @@ class Release:
         set_at: When that was, or when the article was published without one.
     """
 
-    id: ReleaseId
+    id: PressReleaseId
     article: ArticleId
     post: PostId | None
     ends_at: datetime | None
@@ -56,7 +56,7 @@ class EmbargoReader:
         version: The version of the article that they read last.
     """
 
-    release: ReleaseId
+    release: PressReleaseId
     member: Annotated[MemberId, Person(erase=Erasure.ROW)]
     ends_at: datetime
     accepted_at: datetime
@@ -78,7 +78,7 @@ class ReleaseView:
         accepted_at: When the reader agreed to the embargo as it is now; None where they did not.
     """
 
-    release: Release
+    release: PressRelease
     state: str
     title: str
     body: str

@@ -5,10 +5,10 @@ from sqlalchemy import and_, bindparam, delete, func, select, update
 from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement, upsert, visible_statement
 from commkit_articles import article
-from commkit_media.press.releases.records import EmbargoReader, Release
+from commkit_media.press.releases.records import EmbargoReader, PressRelease
 from commkit_media.tables import embargo_reader, release
 
-_COLUMNS = tuple(release.c[name] for name in Release.__annotations__)
+_COLUMNS = tuple(release.c[name] for name in PressRelease.__annotations__)
 _HERE = release.c.community_id == bindparam("community_id")
 _THIS = _HERE & (release.c.id == bindparam("id", type_=Id))
 _OF_ARTICLE = _HERE & (release.c.article == bindparam("article", type_=Id))
@@ -16,12 +16,14 @@ _OF_ARTICLE = _HERE & (release.c.article == bindparam("article", type_=Id))
 ADD = statement(lambda: insert_if_absent(release))
 """Adds the release of an article that has none; of two at once one is kept."""
 ONE = visible_statement(
-    lambda visible: select(*_COLUMNS).where(_THIS, visible(Release, release)), into=Release
+    lambda visible: select(*_COLUMNS).where(_THIS, visible(PressRelease, release)), into=PressRelease
 )
-FIND = visible_statement(lambda visible: select(release.c.id).where(_OF_ARTICLE, visible(Release, release)))
-OF_ARTICLE = statement(lambda: select(*_COLUMNS).where(_OF_ARTICLE), into=Release)
+FIND = visible_statement(
+    lambda visible: select(release.c.id).where(_OF_ARTICLE, visible(PressRelease, release))
+)
+OF_ARTICLE = statement(lambda: select(*_COLUMNS).where(_OF_ARTICLE), into=PressRelease)
 """The release of an article. It checks no visibility: not for queries."""
-LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=Release)
+LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=PressRelease)
 """Locks a release that the caller has loaded, so that nobody agrees to an embargo that is being changed."""
 _MOMENT = ("ends_at", "local_time", "time_zone", "fold", "set_by", "set_at")
 SET_MOMENT = statement(
@@ -43,11 +45,11 @@ END_EMBARGO = statement(
 PAGE = visible_statement(
     lambda visible: (
         select(*_COLUMNS)
-        .where(_HERE, release.c.id < bindparam("before", type_=Id), visible(Release, release))
+        .where(_HERE, release.c.id < bindparam("before", type_=Id), visible(PressRelease, release))
         .order_by(release.c.id.desc())
         .limit(bindparam("size"))
     ),
-    into=Release,
+    into=PressRelease,
 )
 TEXTS = statement(
     lambda: select(

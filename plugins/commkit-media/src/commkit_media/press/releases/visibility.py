@@ -10,11 +10,11 @@ from commkit.storage import Reader
 from commkit_articles import ArticleState, article
 from commkit_media.press.accreditations.visibility import is_accredited
 from commkit_media.press.feature import MANAGE_PRESS, press_feature
-from commkit_media.press.releases.records import Release
+from commkit_media.press.releases.records import PressRelease
 from commkit_media.tables import embargo_reader, release
 
 
-@press_feature.hides(Release)
+@press_feature.hides(PressRelease)
 def before_its_embargo_ends(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     """What is not published is for editors, for who is accredited, and from the moment of its embargo for all."""
     known = or_(row.c.ends_at <= reader.now, is_accredited(row.c.community_id, reader))
