@@ -1,12 +1,13 @@
 """The rules that every plugin keeps, checked on this one."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from sqlalchemy import insert
 
-from commkit import SYSTEM, Kit
+from commkit import SYSTEM, CommkitError, Kit
 from commkit.posts import AttachmentId, AttachmentStatus, CreateReply, CreateThread, Post, PostId
 from commkit.posts.attachments.tables import attachment
 from commkit.spaces import CreateSpace, SpaceId
@@ -35,9 +36,11 @@ from commkit_media import (
     PressReleaseId,
     ReadMyAccreditation,
     RequestAccreditation,
+    SetEmbargo,
     ShareLinkId,
 )
 
+ENDS_AT = datetime(2199, 1, 1, 12, tzinfo=UTC)
 READERS = {"visitor": "any"}
 DESKS = {"member": "no", "editor": "any", "steward": "any"}
 REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
@@ -124,8 +127,26 @@ def _release(scenario: Scenario, actor: str) -> PressReleaseId:
 
 
 def _share_link(scenario: Scenario, actor: str) -> ShareLinkId:
-    post = scenario.do(SYSTEM, CreateThread(kind="page", title="The well", body="It is open."))
-    return scenario.do(SYSTEM, CreateShareLink(channel="letter", post=post.id)).id
+    return scenario.do(SYSTEM, CreateShareLink(channel="letter", page="https://news.example/well")).id
+
+
+def _embargoed(scenario: Scenario, actor: str) -> PressReleaseId:
+    """A release under embargo, for whose end this actor is accredited."""
+    article = _release_article(scenario, actor)
+    release = scenario.do(SYSTEM, SetEmbargo(article, f"{ENDS_AT:%Y-%m-%dT%H:%M:%S}", "UTC"))
+    _granted(scenario, actor)
+    return release.id
+
+
+def _outlet(cell: MatrixCell) -> str:
+    """An outlet, once the actor is not accredited by what was done for other messages."""
+    with suppress(CommkitError):
+        cell.scenario.do(cell.actor, GiveUpAccreditation())
+    return "The Gazette"
+
+
+def _media() -> Media:
+    return Media(pages=PageSettings(hosts=("news.example",)))
 
 
 def _file(scenario: Scenario, uploader: Any) -> AttachmentId:
@@ -176,7 +197,7 @@ def by(roles: dict[str, str], **given: Any) -> Any:
 
 
 class TestMedia(PluginConformance):
-    plugin = staticmethod(Media)
+    plugin = staticmethod(_media)
     type = "media"
     sample_values: ClassVar[Any] = {
         "kind": ("talk", "article", "comment"),
@@ -233,7 +254,7 @@ class TestMedia(PluginConformance):
         "media.clear_front_slot": by(DESKS, slot=1),
         "media.list_front_pins": by(DESKS),
         "media.read_front_page": by(READERS, rendered=False),
-        "media.request_accreditation": allowed(member="any", system="no", given={"outlet": "The Gazette"}),
+        "media.request_accreditation": allowed(member="any", system="no", given={"outlet": _outlet}),
         "media.give_up_accreditation": allowed(member="any", system="no"),
         "media.read_my_accreditation": by({"member": "any", "system": "any"}),
         "media.decide_accreditation": by(DESKS, grant=True),
@@ -241,7 +262,9 @@ class TestMedia(PluginConformance):
         "media.list_accreditations": by(DESKS, state=None),
         "media.read_press_group": by(DESKS),
         "media.expire_accreditation": allowed(system="any+removed", archived=True),
-        "media.accept_embargo": by({"member": "any", "system": "any"}),
+        "media.accept_embargo": allowed(
+            member="own", system="no", given={"release": Fixture(_embargoed), "ends_at": ENDS_AT}
+        ),
         "media.open_release": by({"member": "any", "system": "any"}),
         "media.add_asset": by(
             DESKS | {"system": "no"},  # nobody uploads a file as the host
@@ -265,7 +288,9 @@ class TestMedia(PluginConformance):
         "media.list_embargo_readers": by(DESKS),
         "media.list_assets": by(READERS, release=None),
         "media.count_share": allowed(system="any+removed", archived=True),
-        "media.create_share_link": by(DESKS, channel="letter", page=None, release=None),
+        "media.create_share_link": by(
+            DESKS, channel="letter", page="https://news.example/well", post=None, release=None
+        ),
         "media.end_share_link": by(DESKS),
         "media.list_share_links": by(DESKS),
         "media.count_shares": by(DESKS, since=date(2026, 1, 1), until=date(2026, 1, 2)),
