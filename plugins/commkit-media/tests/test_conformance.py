@@ -33,6 +33,7 @@ from commkit_media import (
     ListShareLinks,
     Media,
     PageId,
+    PageSettings,
     PressReleaseId,
     ReadMyAccreditation,
     RequestAccreditation,
