@@ -111,6 +111,7 @@ def test_an_unmigrated_database_is_reported(tmp_path: Any, postgres_url: str) ->
         kit.close()
 
 
+@pytest.mark.slow
 def test_fifty_tasks_at_once_lose_nothing(kit: Kit) -> None:
     create_community(kit, members=[f"user:{n}" for n in range(10)])
     with kit.session(OWNER, "town") as session:

@@ -58,6 +58,7 @@ def test_importing_kit_imports_no_noun_and_nothing_heavy() -> None:
     assert not heavy(loaded)
 
 
+@pytest.mark.slow
 def test_a_kit_imports_nothing_heavy() -> None:
     loaded = modules_after("import commkit; commkit.Kit('sqlite://')")
     assert "commkit.posts" in loaded

@@ -271,6 +271,7 @@ def test_a_worker_ends_cleanly_at_a_signal(number: signal.Signals, url: str) -> 
     assert "Traceback" not in stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", [["types"], ["types", "--json"]])
 def test_a_reader_that_goes_away_is_no_fault(args: list[str]) -> None:
     code = """

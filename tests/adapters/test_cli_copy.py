@@ -101,6 +101,7 @@ def test_wrong_arguments(tmp_path: Path, arguments: tuple[str, ...], code: int, 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_database_with_a_plugin_that_the_application_lacks(folder: Path, sqlite_url: str) -> None:
     commkit("migrate", "--database", sqlite_url)  # with what is installed
     ran = copy(folder, sqlite_url, "--json")

@@ -150,6 +150,7 @@ def test_logs_of_irc_and_mail_are_accounted_for(tmp_path: Path) -> None:
     assert "Traceback" not in nowhere.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_a_real_export_is_accounted_for(shared_data: Path, tmp_path: Path) -> None:
     real = shared_data / "stackexchange" / "quantumcomputing.stackexchange.com-2018-09"
@@ -183,6 +184,7 @@ DISCOURSE = """{"id": 1, "title": "One", "posts_count": 1, "post_stream": {"post
 "post_number": 1, "cooked": "<p>Hi.</p>", "created_at": "2020-01-01T10:00:00Z", "username": "ada"}]}}"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("system", "name", "text", "counts"),
     [

@@ -34,6 +34,7 @@ def town(url: str, office: PostOffice) -> Kit:
     return new_kit(url, Bells(), clock=ManualClock(START), ports=ports(office), identity=Host())
 
 
+@pytest.mark.slow
 def test_mail_waits_for_a_worker_that_sends_it(sqlite_url: str, office: PostOffice) -> None:
     with closing(town(sqlite_url, office)) as app:
         create_community(app, type="tower", members=("ada",))

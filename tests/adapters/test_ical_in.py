@@ -302,6 +302,7 @@ HARD_RULES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", HARD_RULES)
 def test_a_file_full_of_hard_rules_stops(rule: str) -> None:
     """Counted in function calls: a file of many costs little more than one of some."""

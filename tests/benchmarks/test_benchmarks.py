@@ -148,6 +148,7 @@ def test_a_reply_by_hand_writes_what_ours_writes(town: Town) -> None:
     assert len(found) == 2, "both are found"
 
 
+@pytest.mark.slow
 def test_a_reply_by_the_orm_is_a_row_like_ours(town: Town) -> None:
     posts.reply_by_us(town.kit, town.thread)
     town.pair.orm.reply(town.thread)

@@ -152,6 +152,7 @@ def test_control_progress_outside_of_the_transaction_loses_count(
         copy_database(source, target_file)
 
 
+@pytest.mark.slow
 def test_two_at_once_do_not_copy_a_row_twice(source: Kit, target_url: str) -> None:
     once: Iterator[int] = iter([1])
 

@@ -66,6 +66,7 @@ def test_blocks_do_what_the_page_says(
                 value.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "block",
     [

@@ -95,6 +95,7 @@ def agree(trace: DecisionTrace, error: Any) -> bool:
     return not isinstance(error, Denied | NotFound) or error.code not in by_permission
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noun", NOUNS)
 def test_what_is_explained_is_what_happens(noun: str, commkit_kit_factory: Make) -> None:
     kit = commkit_kit_factory(Everything())

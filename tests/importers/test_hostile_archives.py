@@ -101,6 +101,7 @@ def test_a_damaged_zip_is_a_report_or_an_error(files: Kit, tmp_path: Path, packi
     assert told <= {"bad_zip", "no_archives"}
 
 
+@pytest.mark.slow
 def test_a_gzip_that_is_cut_keeps_what_came_before(files: Kit, tmp_path: Path) -> None:
     chance = random.Random(1)
     data = "".join(mail(f"m{number}", chance.randbytes(1_000).hex()) for number in range(200)).encode()
@@ -152,6 +153,7 @@ def test_a_line_of_fifty_megabytes_is_one_row(files: Kit, tmp_path: Path) -> Non
     assert results(import_mbox(files, path)) == {"list.mbox": (1, {"too large": 1})}
 
 
+@pytest.mark.slow
 def test_a_log_that_is_too_long_is_counted(files: Kit, tmp_path: Path) -> None:
     lines = b"[10:00] <a> x\n" * (MAX_LINES + 5)
     report = import_irc(files, write_log(tmp_path / "l", "2020-03-01", lines, "0 0\n"))

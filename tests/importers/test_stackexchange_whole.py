@@ -208,6 +208,7 @@ def test_counters_are_exact_for_any_dump_and_any_interruption(
 # Two at once
 
 
+@pytest.mark.slow
 def test_two_imports_at_once_import_each_row_once(kit: Kit, tmp_path: Path) -> None:
     dump = town(tmp_path / "d", posts=150)
     ensure_community(kit, "town", "archive", title="Town")

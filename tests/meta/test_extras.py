@@ -88,6 +88,7 @@ def told_without(modules: set[str], code: dict[str, str]) -> dict[str, tuple[str
     return found
 
 
+@pytest.mark.slow
 def test_every_adapter_without_its_extra_says_what_to_install() -> None:
     importing = {name: f"import {name}" for name in [*FRONTS, *IMPORTERS]}
     told = told_without(modules_of_extras(), importing | LAZY)
@@ -115,6 +116,7 @@ def test_control_an_adapter_that_does_not_ask_is_found() -> None:
     assert not _SENTENCE.fullmatch(told["raw"][1])
 
 
+@pytest.mark.slow
 def test_with_its_extra_it_is_imported() -> None:
     assert told_without(set(), {name: f"import {name}" for name in FRONTS}) == {}
 

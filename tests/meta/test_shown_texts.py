@@ -34,8 +34,11 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
+    "internal.record_object_change": _BY_THE_HOST,
     "internal.set_recurrence": _NAMES_ONLY,
+    "internal.unlink_object": _MACHINES,
     "feedreader.add_feed": _MACHINES,
     "feedreader.change_feed": _MACHINES,
     "feedreader.record_feed_failure": _MACHINES,
@@ -66,9 +69,14 @@ NOT_SHOWN: Mapping[str, str] = {
     "media.answer_as_expert": _AS_REPLY,
     "media.bind_page": _MACHINES,
     "media.comment_on_page": _AS_REPLY,
+    "media.confirm_subscription": _MACHINES,
+    "media.end_subscription": _MACHINES,
+    "media.forget_address": _NOBODY_ELSE,
+    "media.import_subscribers": _NOBODY_ELSE,
     "media.move_page": _MACHINES,
     "media.request_accreditation": _NOBODY_ELSE,
     "media.set_embargo": _MACHINES,
+    "media.request_subscription": _NOBODY_ELSE,
     "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
     "members.add_member": _MACHINES,
@@ -133,7 +141,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, or dates."""
 

@@ -124,6 +124,7 @@ def test_hostile_texts_are_kept_or_refused(town: Kit, text: str) -> None:
     assert_counters_hold(town, "town")
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_big_list_of_naughty_strings_is_kept_or_refused(town: Kit, shared_data: Path) -> None:
     texts = json.loads((shared_data / "hostile" / "blns.json").read_text())

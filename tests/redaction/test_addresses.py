@@ -79,10 +79,21 @@ def test_examples(text: str, masked: str) -> None:
     assert mask_addresses(text, words=True) == masked
 
 
-def test_words_are_left_alone_by_default() -> None:
-    assert mask_addresses("look at example.org") == "look at example.org"
+@pytest.mark.parametrize(
+    "text", ["look at example.org", "she looked at polka dot dresses", "at the dot", "at dot com"]
+)
+def test_words_are_left_alone_by_default(text: str) -> None:
+    assert mask_addresses(text) == text
 
 
+@pytest.mark.parametrize(
+    "address", ["ada at example dot org", "ADA  AT example DOT co DOT uk", "a.b at x dot com"]
+)
+def test_an_address_with_its_dots_in_words_is_always_masked(address: str) -> None:
+    assert mask_addresses(f"Write to {address}, please") == "Write to [e-mail], please"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["a@", "a.", "a at ", "a dot ", "[at]", "(dot)", "at ", "@ ", '"a', "a[", "-."]
 )

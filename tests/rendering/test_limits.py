@@ -89,6 +89,7 @@ TEXTS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_takes_more_than_its_steps(name: str) -> None:
     job = RenderContext(mentions=lambda found: (found, "/u/x"))

@@ -213,6 +213,7 @@ def random_search(chance: random.Random, body: str) -> str:
     return f"{chance.choice(('a', 'x', 'T'))} -{text}" if chance.random() < 0.2 else text
 
 
+@pytest.mark.slow
 def test_both_databases_find_what_the_words_say_and_mark_it(town: Kit) -> None:
     chance = random.Random(9)
     posts: dict[Any, list[list[str]]] = {}

@@ -116,6 +116,7 @@ def assert_search_agrees(town: Town, ids: list[PostId]) -> None:
         assert {hit.object for hit in tagged} == {id for id, post in posts.items() if "stripes" in post.tags}
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(_STEP, min_size=1, max_size=12))
 def test_a_search_finds_what_may_be_seen_after_any_history(kit: Kit, steps: list[Any]) -> None:

@@ -131,6 +131,7 @@ with PostgresServer() as server:
         connect(url).connect()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_server")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has packages that the server's account cannot read")
 def test_root_can_keep_its_packages_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ def test_it_is_discovered_when_installed_and_brings_no_type() -> None:
         assert kit.types == ()
 
 
+@pytest.mark.slow
 def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

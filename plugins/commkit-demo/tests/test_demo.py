@@ -98,6 +98,7 @@ LIVE = (
 """Parts of the live steps, in this order."""
 
 
+@pytest.mark.slow
 def test_it_shows_a_developer_community_beside_it(tmp_path: Path) -> None:
     options = ("--type", "developer", "--seed", "2", *SMALL)
     first = demo(tmp_path, *options)
@@ -151,6 +152,7 @@ def test_every_noun_is_shown_live(tmp_path: Path) -> None:
     assert rows(tmp_path, "commkit_decision") == 1
 
 
+@pytest.mark.slow
 def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path / 'town.db'}"
     args = ["demo", *SMALL, "--database", url]
@@ -163,6 +165,7 @@ def test_an_interrupted_live_part_goes_on(tmp_path: Path, monkeypatch: pytest.Mo
         assert connection.execute("SELECT count(*) FROM commkit_event").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_an_interrupted_developer_community_goes_on_with_another_tracker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ def test_votes_and_suggested_edits_serve_types_without_questions() -> None:
         assert "qa.questions" not in kit.registry.types["wiki"].features
 
 
+@pytest.mark.slow
 def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

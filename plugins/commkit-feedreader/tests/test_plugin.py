@@ -52,6 +52,7 @@ def test_no_role_of_a_certain_type_is_named() -> None:
         assert set(feature.grants) <= {"visitor", "member", "steward", "system"}
 
 
+@pytest.mark.slow
 def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

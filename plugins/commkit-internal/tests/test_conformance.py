@@ -1,6 +1,6 @@
 """The rules that every plugin keeps, checked on this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from time import sleep
@@ -39,9 +39,17 @@ from commkit_internal import (
     Internal,
     KudosId,
     LegalHoldId,
+    LinkNotice,
+    LinkObject,
     ListOnboardings,
     MarkMustRead,
     MustReadId,
+    ObjectCard,
+    ObjectChange,
+    ObjectEvent,
+    ObjectLinkId,
+    ObjectReader,
+    ObjectReference,
     OnboardingId,
     OnboardingPlanId,
     OnboardingTaskId,
@@ -60,6 +68,7 @@ from commkit_internal import (
     SubmitIdea,
     UnitId,
 )
+from commkit_internal.business_objects import statements as object_sql
 from commkit_internal.idea_calls import statements as sql
 from commkit_internal.jobs import RemindReaders
 from commkit_internal.tables import circle
@@ -272,6 +281,34 @@ def _hold(scenario: Scenario, actor: str) -> LegalHoldId:
     return scenario.do(SYSTEM, OpenLegalHold("Mill", "Somebody sues.")).id
 
 
+class KnownObjects:
+    """A business system in the process, which shows everything to everybody."""
+
+    def read(self, objects: Sequence[ObjectReference], reader: ObjectReader) -> list[ObjectCard]:
+        return [ObjectCard(kind=each.kind, key=each.key, title=each.key) for each in objects]
+
+    def tell(self, notice: LinkNotice, *, request: str) -> None:
+        return None
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> ObjectEvent:
+        return ObjectEvent("1", "deal", "D-7", ObjectChange.CHANGED)
+
+
+def _link(scenario: Scenario, actor: str) -> ObjectLinkId:
+    """A link that waits for the business system."""
+    key = uuid4().hex
+    thread = scenario.do(actor, CreateThread(kind="topic", title="Mill", body="It leaks."))
+    scenario.do(actor, LinkObject(thread.id, "deal", key))
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context = context_of(session)
+        found = context.one(object_sql.LOCKED_BY_KEY, kind="deal", key=key)
+        assert found is not None
+        (link,) = context.rows(object_sql.OF_POST, object=found.id, post=thread.id)
+    return link.id
+
+
+SYSTEM_OF_ALL = KnownObjects()
+DEAL = {"kind": "deal", "key": "D-7"}
 LEGAL_ONLY = allowed(legal="any", system="any", archived=True)
 LEGAL_READS = allowed(legal="any", system="any")
 COLLEAGUES = {"member": "any", "legal": "no", "people_partner": "no", "steward": "no", "system": "no"}
@@ -297,10 +334,11 @@ KEEPERS = allowed(people_partner="any", system="any")
 
 
 class TestInternal(PluginConformance):
-    plugin = staticmethod(Internal)
+    plugin = staticmethod(lambda: Internal(business_system=SYSTEM_OF_ALL, business_events=SYSTEM_OF_ALL))
     type = "internal"
     sample_values: ClassVar[Any] = {
-        "kind": ("topic", "announcement", "comment"),
+        "kind": ("topic", "announcement", "comment", "deal"),
+        "objects": ((ObjectReference("deal", "D-7"),), ()),
         "value": ("care", "teamwork"),
         "name": ("Sales", "Marketing"),
         "parent": (None,),
@@ -326,6 +364,7 @@ class TestInternal(PluginConformance):
         "AnniversaryId": Fixture(_anniversary),
         "CircleId": Fixture(_circle),
         "IdeaCallId": Fixture(_call),
+        "ObjectLinkId": Fixture(_link),
     }
     expected_permissions: ClassVar[Any] = {
         "internal.create_unit": MANAGERS,
@@ -469,6 +508,17 @@ class TestInternal(PluginConformance):
         "internal.remind_idea_call_owner": WORKER,
         "internal.check_idea_promise": WORKER,
         "internal.reply_to_ideas": WORKER,
+        "internal.link_object": allowed(member="any", given=DEAL),
+        "internal.unlink_object": allowed(member="any", archived=True, given=DEAL),
+        "internal.list_object_links": allowed(member="any", steward="any+removed", given={}),
+        "internal.list_threads_of_object": allowed(member="any", given=DEAL),
+        "internal.read_object_cards": allowed(member="any", given={"objects": ()}),
+        "internal.record_object_change": allowed(
+            system="any", archived=True, given=DEAL | {"change": ObjectChange.CHANGED}
+        ),
+        "internal.verify_object_event": allowed(system="any", given={"body": ""}),
+        "internal.confirm_object_link": WORKER,
+        "internal.refuse_object_link": WORKER,
         "internal.open_legal_hold": LEGAL_ONLY,
         "internal.hold_member": LEGAL_ONLY,
         "internal.hold_thread": LEGAL_ONLY,

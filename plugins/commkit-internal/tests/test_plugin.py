@@ -30,4 +30,6 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert output_of_readme(README, capsys) == "Sales: Accounts\ncourage 1\n1 of 1\n"
+    assert (
+        output_of_readme(README, capsys) == "Sales: Accounts\ncourage 1\n1 of 1\nD-17 The mill won\n1\n()\n"
+    )

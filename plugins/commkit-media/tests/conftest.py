@@ -91,7 +91,7 @@ def page_of(slug: str, record: str, object: Any) -> str:
 class Town(PluginTown):
     """One media community `news`: edi is an editor, rea a reporter, mod a moderator, xan an expert.
 
-    Options are those of `Media`.
+    Options are those of `Media`; `kit` has what the Kit takes besides.
     """
 
     community = CreateCommunity(
@@ -108,9 +108,10 @@ class Town(PluginTown):
     def composed(self, **options: Any) -> dict[str, Any]:
         pages = options.pop("pages", PageSettings(hosts=("news.example", "*.blogs.example")))
         site = options.pop("site", Site(base_url=f"{SITE}/", link=page_of))
+        kit = dict(options.pop("kit", {}))
         self.store = Store()
         ports = {Site: site, AttachmentPort: self.store}
-        return {"plugins": [Media(pages=pages, **options)], "ports": ports}
+        return {"plugins": [Media(pages=pages, **options)], "ports": ports | kit.pop("ports", {}), **kit}
 
     def comment(self, page: str = f"{SITE}/well", by: str = "ada", body: str = "Well said.") -> Post:
         return self.do(by, CommentOnPage(page, body))

@@ -1,5 +1,6 @@
 """The rules that every plugin keeps, checked on this one."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -7,7 +8,8 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from commkit import SYSTEM, CommkitError, Kit
+from commkit import SYSTEM, CommkitError, Feature, Kit, hookimpl
+from commkit.notifications import MailSite
 from commkit.posts import AttachmentId, AttachmentStatus, CreateReply, CreateThread, Post, PostId
 from commkit.posts.attachments.tables import attachment
 from commkit.spaces import CreateSpace, SpaceId
@@ -26,20 +28,31 @@ from commkit_media import (
     AssetId,
     BindPage,
     CommentOnPage,
+    CreateNewsletter,
     CreateShareLink,
     DecideAccreditation,
+    DraftIssue,
+    EditIssue,
     GiveUpAccreditation,
+    IssueId,
     ListReleases,
     ListShareLinks,
     Media,
+    NewsletterAudience,
+    NewsletterId,
     PageId,
-    PageSettings,
     PressReleaseId,
     ReadMyAccreditation,
     RequestAccreditation,
+    RequestSubscription,
     SetEmbargo,
     ShareLinkId,
+    SubscriptionId,
+    newsletter_feature,
 )
+from commkit_media.newsletters.subscribing.policy import EndedBy, hash_token, sign_end
+from commkit_media.tables import newsletter_subscription
+from tests.notifications.post_office import SITE
 
 ENDS_AT = datetime(2199, 1, 1, 12, tzinfo=UTC)
 READERS = {"visitor": "any"}
@@ -47,6 +60,17 @@ DESKS = {"member": "no", "editor": "any", "steward": "any"}
 REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
 EXPERTS = {"member": "no", "editor": "any", "expert": "any", "steward": "any"}
 STARS = {OVERALL.name: 3}
+BY_HAND = {
+    "cadence": "by_hand",
+    "at": "",
+    "weekday": 0,
+    "day": 1,
+    "time_zone": "",
+    "tags": (),
+    "space": None,
+    "series": None,
+    "most": 20,
+}
 EDITORS = {"member": "no", "editor": "any", "moderator": "any", "steward": "any"}
 
 
@@ -147,10 +171,6 @@ def _outlet(cell: MatrixCell) -> str:
     return "The Gazette"
 
 
-def _media() -> Media:
-    return Media(pages=PageSettings(hosts=("news.example",)))
-
-
 def _file(scenario: Scenario, uploader: Any) -> AttachmentId:
     """A stored file, as if the host had a store: the Kit of these rules has none."""
     id = uuid4()
@@ -194,13 +214,55 @@ def _token(cell: MatrixCell) -> str:
     return next(link.token for link in links if link.id == id)
 
 
+def _newsletter(scenario: Scenario, actor: str) -> NewsletterId:
+    return scenario.do(SYSTEM, CreateNewsletter("The week", NewsletterAudience.PUBLIC)).id
+
+
+def _issue(scenario: Scenario, actor: str) -> IssueId:
+    return scenario.do(SYSTEM, DraftIssue(_newsletter(scenario, actor))).issue.id
+
+
+def _written_issue(scenario: Scenario, actor: str) -> IssueId:
+    return scenario.do(SYSTEM, EditIssue(_issue(scenario, actor), introduction="Dear readers")).issue.id
+
+
+def _address() -> str:
+    return f"{uuid4().hex}@else.example"
+
+
+def _confirm_token(cell: MatrixCell) -> str:
+    """A token as the worker mails it."""
+    address, token = _address(), uuid4().hex
+    cell.scenario.do(SYSTEM, RequestSubscription(_newsletter(cell.scenario, "creator"), address))
+    with cell.scenario.kit.database.engine.begin() as connection:
+        mine = newsletter_subscription.c.address == address
+        connection.execute(newsletter_subscription.update().where(mine).values(token=hash_token(token)))
+    return token
+
+
+def _end_token(cell: MatrixCell) -> str:
+    ended = EndedBy(SubscriptionId(uuid4()), None)
+    return sign_end(SITE.secret, cell.scenario.community.id, ended)
+
+
+class MailingMedia(Media):
+    """The plugin in a Kit that sends mail."""
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features, with the port that addresses need."""
+        for feature in super().commkit_features():
+            yield feature.with_ports({MailSite: SITE}) if feature.name == newsletter_feature.name else feature
+
+
 def by(roles: dict[str, str], **given: Any) -> Any:
     return allowed(**roles, given=given)
 
 
 class TestMedia(PluginConformance):
-    plugin = staticmethod(_media)
+    plugin = staticmethod(MailingMedia)
     type = "media"
+    settings: ClassVar[Any] = {"media.pages": {"hosts": ["news.example"]}}
     sample_values: ClassVar[Any] = {
         "kind": ("talk", "article", "comment"),
         "page": ("sport/1", "sport/2"),
@@ -210,7 +272,13 @@ class TestMedia(PluginConformance):
         "stars": (STARS,),
         "slot": (1, 2),
         "local_time": ("2199-01-01T12:00:00",),
-        "time_zone": ("UTC",),
+        "cadence": ("by_hand",),
+        "at": ("",),
+        "weekday": (0,),
+        "day": (1,),
+        "time_zone": ("", "UTC"),
+        "most": (1, 20),
+        "address": ("zoe@else.example",),
     }
     private_messages = ("media.set_page_section",)
     fixtures: ClassVar[Any] = {
@@ -220,6 +288,8 @@ class TestMedia(PluginConformance):
         "PressReleaseId": Fixture(_release),
         "AssetId": Fixture(_asset),
         "ShareLinkId": Fixture(_share_link),
+        "NewsletterId": Fixture(_newsletter),
+        "IssueId": Fixture(_issue),
     }
     expected_permissions: ClassVar[Any] = {
         "media.comment_on_page": allowed(member="any", system="any", given={"page": lambda cell: _name()}),
@@ -296,6 +366,31 @@ class TestMedia(PluginConformance):
         "media.end_share_link": by(DESKS),
         "media.list_share_links": by(DESKS),
         "media.count_shares": by(DESKS, since=date(2026, 1, 1), until=date(2026, 1, 2)),
+        "media.create_newsletter": by(DESKS, audience="public", **BY_HAND),
+        "media.change_newsletter": by(DESKS, audience="public", **BY_HAND),
+        "media.end_newsletter": by(DESKS),
+        "media.read_newsletter": by(DESKS),
+        "media.list_newsletters": by(READERS),
+        "media.draft_issue": by(DESKS),
+        "media.edit_issue": by(DESKS, posts=()),
+        "media.send_issue": by(DESKS, issue=Fixture(_written_issue)),
+        "media.preview_issue": by(DESKS),
+        "media.list_issues": by(DESKS),
+        "media.read_issue_numbers": by(DESKS),
+        "media.subscribe_to_newsletter": allowed(member="any", system="no"),
+        "media.unsubscribe_from_newsletter": allowed(archived=True, member="any+removed", system="no"),
+        "media.request_subscription": by(READERS, address=lambda cell: _address()),
+        "media.confirm_subscription": by(READERS, token=_confirm_token),
+        "media.end_subscription": allowed(archived=True, visitor="any", given={"token": _end_token}),
+        "media.import_subscribers": allowed(system="any", given={"addresses": ()}),
+        "media.forget_address": allowed(
+            archived=True, system="any", given={"address": lambda cell: _address()}
+        ),
+        "media.read_address": allowed(system="any", given={"address": lambda cell: _address()}),
+        "media.send_due_issue": allowed(archived=True, system="any+removed"),
+        "media.drop_unconfirmed": allowed(
+            archived=True, system="any+removed", given={"subscription": lambda cell: uuid4()}
+        ),
     }
 
     def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:

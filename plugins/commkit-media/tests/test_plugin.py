@@ -56,4 +56,5 @@ def test_the_readme_runs(
         "The well opens at 2099-05-01 16:00:00+00:00",
         "others know of 0 releases",
         "https://news.example/well",
+        "Confirm: The week / zoe@else.example",
     ]

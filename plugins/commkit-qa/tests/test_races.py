@@ -41,6 +41,7 @@ ACCEPT_WITHOUT_CONDITION = statement(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_control_a_check_before_an_unconditional_update_lets_both_win(postgres_town: Any) -> None:
     """The same race without the condition in the UPDATE: both read a question without answer, both succeed."""

@@ -80,7 +80,9 @@ def fetch_url(
     guard.start()
     try:
         connection.request(method, _request_target(parts), body=body or None, headers=dict(headers))
-        response = _read_response(connection.getresponse(), policy, cut=cut)
+        # Where the peer closes, the connection has let go of its socket: what is not read to the end holds it open.
+        with connection.getresponse() as answer:
+            response = _read_response(answer, policy, cut=cut)
         if timed_out.is_set():  # a response without a length just ends
             raise TimeoutError
         return response

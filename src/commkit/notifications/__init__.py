@@ -65,6 +65,7 @@ from commkit.notifications.watching import reactions as _watching_reactions
 from commkit.notifications.watching import subscribers as _watching_subscribers
 from commkit.notifications.watching.facts import WatchChanged
 from commkit.notifications.watching.messages import ListWatches, WatchCommunity, WatchTag, WatchThread
+from commkit.notifications.watching.queries import thread_watchers
 from commkit.notifications.watching.records import Watch, WatchLevel, WatchScope
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "notifications",
     "notify",
     "notify_all",
+    "thread_watchers",
 ]
 
 del (

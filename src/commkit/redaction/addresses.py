@@ -4,11 +4,12 @@
    No addresses are `lodash@4.17.21`, `logo@2x.png`, `getty@tty1.service`, `git@host` and the user of a URL.
 2. **Spelled with a sign**: `ada [at] example.org`, `ada (at) example (dot) org`; and on one line `ada @ example.org`,
    where the last label is a country or one of the usual ends, as `A @ B.transpose()` is none.
-3. **Spelled in words**: `ada at example.org`, `ada at example dot org`, as the archives of mailman do it. In running
-   text this also finds `look at example.org`, so it is a choice of the caller.
+3. **Spelled in words**: `ada at example dot org`, where the last label is a country or one of the usual ends. And
+   `ada at example.org`, as the archives of mailman do it: in running text this also finds `look at example.org`, so it
+   is a choice of the caller.
 
 Texts are compared as people read them, see `fold_text`. Every pattern is bounded, so the time is linear in the length
-of the text. A second masking changes nothing more.
+of the text. Masking goes on until nothing changes, so a second masking changes nothing more.
 """
 
 import re
@@ -32,6 +33,11 @@ _OPEN, _CLOSE = rf"{_GAP}[\[({{<]{_GAP}", rf"{_GAP}[\])}}>]{_GAP}"
 _DOT = rf"(?:[*~`]{{0,2}}\.[*~`]{{0,2}}|[^\S\n]{{1,3}}dot[^\S\n]{{1,3}}|{_OPEN}(?:dot|\.){_CLOSE})"
 _DOMAIN = rf"(?P<domain>(?:{_LABEL}{_DOT}){{1,8}}(?P<last>{_LETTERS}))"
 _SIGNED = re.compile(rf"(?i){_NAME}(?:{_GAP}(?P<sign>@){_GAP}|{_OPEN}(?:at|@){_CLOSE}){_DOMAIN}")
+_DOT_IN_WORDS = r"[^\S\n]{1,3}dot[^\S\n]{1,3}"
+_ALL_IN_WORDS = re.compile(
+    rf"(?i){_NAME}[^\S\n]{{1,3}}at[^\S\n]{{1,3}}"
+    rf"(?P<words>(?:{_LABEL}{_DOT_IN_WORDS}){{1,8}})(?P<last>{_LETTERS})(?![\w-])"
+)
 _IN_WORDS = re.compile(rf"(?i){_NAME}\s{{1,3}}at\s{{1,3}}{_DOMAIN}")
 
 _FILE_ENDS = (
@@ -62,6 +68,8 @@ _USUAL_ENDS = (
 _ENDS = frozenset((*_COUNTRIES.split(), *_USUAL_ENDS.split()))
 _MACHINES = frozenset({"git", "hg"})
 """Users of machines, who are nobody."""
+_PASSES = 10
+"""What was masked may end another address that was none before: `a@b dot c@d.org`. A bound keeps the time linear."""
 _SPELLED = re.compile(r"[\s*~`]")
 _BEFORE = re.compile(r"(?:([a-z][a-z0-9+.-]{0,20}):)?//\Z", re.IGNORECASE)
 
@@ -73,8 +81,16 @@ def mask_addresses(text: str, *, words: bool = False) -> str:
         text: The text.
         words: Whether addresses in words, `ada at example.org`, are masked too.
     """
-    for pattern in (_WRITTEN, _SIGNED, *((_IN_WORDS,) if words else ())):
-        text = replace_folded(text, pattern, lambda match: (match.start(), EMAIL) if _is_one(match) else None)
+    patterns = (_WRITTEN, _ALL_IN_WORDS, _SIGNED, *((_IN_WORDS,) if words else ()))
+    for _ in range(_PASSES):
+        masked = text
+        for pattern in patterns:
+            masked = replace_folded(
+                masked, pattern, lambda match: (match.start(), EMAIL) if _is_one(match) else None
+            )
+        if masked == text:
+            break
+        text = masked
     return text
 
 
@@ -83,9 +99,9 @@ def find_addresses(folded: str, *, spelled: bool = True) -> Iterator[tuple[int, 
 
     Args:
         folded: The text.
-        spelled: Whether those that are spelled with a sign are found too; in code that sign is an operator.
+        spelled: Whether those that are spelled with a sign or in words are found too; in code that sign is an operator.
     """
-    for pattern in (_WRITTEN, _SIGNED) if spelled else (_WRITTEN,):
+    for pattern in (_WRITTEN, _SIGNED, _ALL_IN_WORDS) if spelled else (_WRITTEN,):
         yield from (match.span() for match in pattern.finditer(folded) if _is_one(match))
 
 
@@ -94,6 +110,8 @@ def _is_one(match: re.Match[str]) -> bool:
     last = (found["last"] or "").lower()
     if not last:  # an IP address in brackets
         return True
+    if "words" in found:
+        return last in _ENDS or last.startswith("xn--")
     text, end = match.string, match.end()
     if (last in _FILES and not _names_file(found["domain"])) or text[end : end + 1] == "(":
         return False

@@ -274,10 +274,11 @@ def cell_message(cell: MatrixCell, expected: ExpectedPermission) -> Message[Any]
 
 
 def send_cell(cell: MatrixCell, message: Message[Any]) -> CellResult:
-    """Send the message of a cell; nothing of it is kept."""
+    """Send the message of a cell, a query as every shell sends it; nothing of it is kept."""
     place = None if cell.cls.lobby else cell.scenario.community.slug
+    asks = isinstance(message, Query)
     try:
-        with cell.scenario.kit.session(cell.actor, place) as session:
+        with cell.scenario.kit.session(cell.actor, place, read_only=asks) as session:
             if isinstance(message, Query):
                 session.ask(message)
             else:

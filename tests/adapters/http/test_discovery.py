@@ -85,6 +85,7 @@ def test_every_address_stands_in_the_description(town: Kit) -> None:
         assert client_of(town).get(f"/{filled}").status == 200
 
 
+@pytest.mark.slow
 def test_few_descriptions_are_kept_wherever_clients_say_that_it_is_mounted(town: Kit) -> None:
     contract = make_contract(town)
     for number in range(20):

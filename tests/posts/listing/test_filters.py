@@ -282,6 +282,7 @@ def paged(
     raise AssertionError("the pages have no end")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sizes")
 @pytest.mark.parametrize("sort", ThreadOrder)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

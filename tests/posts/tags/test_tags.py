@@ -186,6 +186,7 @@ def test_tag_rules_have_pages(town: Kit, cursor: str) -> None:
         ask(town, "bob", "town", ListTagRules(after=cursor))
 
 
+@pytest.mark.slow
 def test_merging_tags_with_concurrent_edits(town: Kit) -> None:
     made = [thread(town, "a", "b") for _ in range(4)]
 

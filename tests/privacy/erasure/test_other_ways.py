@@ -95,6 +95,7 @@ def write_when_told(url: str, folder: Path) -> str:
         return "done"
 
 
+@pytest.mark.slow
 def test_in_another_process(town: Kit, url: str, tmp_path: Path) -> None:
     with CONTEXT.Pool(1) as pool:
         writing = pool.apply_async(write_when_told, (url, tmp_path))

@@ -280,6 +280,7 @@ def test_installed_plugins_are_found_only_where_asked_for(installed: Callable[..
     assert [made.name for made in Kit("sqlite://", discover_installed=True).types] == ["forum"]
 
 
+@pytest.mark.slow
 def test_installed_plugins_are_found_by_a_finder_that_is_not_the_standard_librarys() -> None:
     """Once importlib_metadata is imported, as older releases of OpenTelemetry do, all entry points are of its class."""
     code = """

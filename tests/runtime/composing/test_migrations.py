@@ -111,6 +111,7 @@ def migrate(number: int, url: str) -> tuple[str, ...]:
         return kit.migrate()
 
 
+@pytest.mark.slow
 def test_eight_processes_at_once_migrate_once(empty_url: str) -> None:
     done = run_in_processes(migrate, 8, empty_url)
     assert sorted(step for steps in done for step in steps) == ["club 0001", *CORE_STEPS]
@@ -181,6 +182,7 @@ def test_a_plugin_that_comes_later_migrates_then(empty_url: str) -> None:
         assert kit.migrate() == ("club 0001",)
 
 
+@pytest.mark.slow
 def test_a_checked_kit_loads_no_alembic(sqlite_url: str) -> None:
     program = (
         "import sys; from tests.sample import new_kit; kit = new_kit(sys.argv[1]); kit.check(); kit.close();"

@@ -25,11 +25,13 @@ def forked(url: str, *options: str) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow
 def test_children_and_their_parent_lose_nothing(url: str) -> None:
     told = forked(url)
     assert told == {"found": [], "threads": (CHILDREN + 1) * EACH, "alone": True}
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_control_with_inherited_connections_something_breaks(migrated_postgres_url: str) -> None:
     told = forked(migrated_postgres_url, "as-it-was")

@@ -389,6 +389,7 @@ def test_rates_that_would_never_hold_are_refused(rates: dict[str, str], faults: 
     assert {error.path: error.code for error in caught.value.errors} == faults
 
 
+@pytest.mark.slow
 def test_the_library_is_loaded_where_there_are_rates_only() -> None:
     program = """
 import sys

@@ -92,12 +92,14 @@ def errors_of(kit: Kit) -> list[BaseException]:
     return raised
 
 
+@pytest.mark.slow
 def test_an_application_works_behind_a_pooler_of_transactions(pooled: str) -> None:
     with closing(new_kit(f"{pooled}?pooler=transaction")) as kit:
         assert errors_of(kit) == []
         assert "postgres.pooler" in {each.name for each in diagnose(kit) if each.level == "ok"}
 
 
+@pytest.mark.slow
 def test_control_without_being_told_it_does_not_and_the_doctor_says_so(pooled: str) -> None:
     with closing(new_kit(pooled)) as kit:
         assert "postgres.pooler" in {each.name for each in diagnose(kit) if each.level == "warning"}

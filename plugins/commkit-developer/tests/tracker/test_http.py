@@ -211,6 +211,7 @@ Kit(url, plugins=[Developer(tracker=port)], clock=ManualClock(datetime.fromisofo
 """
 
 
+@pytest.mark.slow
 def test_a_worker_killed_after_the_call_opens_no_second_issue(bridge: Any) -> None:
     question = bridge.town.question()
     bridge.opened(question.id)

@@ -68,6 +68,48 @@ from commkit_internal.announcements.reminders import jobs as _reminders_jobs
 from commkit_internal.announcements.reminders import queries as _reminders_queries
 from commkit_internal.announcements.reminders.messages import ReadOverdueReaders
 from commkit_internal.announcements.reminders.records import Escalation, EscalationId, OverdueReaders
+from commkit_internal.business_objects import handlers as _object_handlers
+from commkit_internal.business_objects import jobs as _object_jobs
+from commkit_internal.business_objects import queries as _object_queries
+from commkit_internal.business_objects import subscribers as _object_subscribers
+from commkit_internal.business_objects import visibility as _object_visibility
+from commkit_internal.business_objects.facts import (
+    ObjectChanged,
+    ObjectLinkAsked,
+    ObjectLinked,
+    ObjectUnlinked,
+)
+from commkit_internal.business_objects.feature import BusinessObjectSettings, business_object_feature
+from commkit_internal.business_objects.messages import (
+    LinkObject,
+    ListObjectLinks,
+    ListThreadsOfObject,
+    ReadObjectCards,
+    RecordObjectChange,
+    UnlinkObject,
+)
+from commkit_internal.business_objects.ports import (
+    BusinessEvents,
+    BusinessSystem,
+    BusinessSystemRefused,
+    BusinessSystemUnreachable,
+)
+from commkit_internal.business_objects.records import (
+    BusinessObject,
+    BusinessObjectId,
+    CardField,
+    LinkedObject,
+    LinkNotice,
+    ObjectCard,
+    ObjectCards,
+    ObjectChange,
+    ObjectEvent,
+    ObjectLink,
+    ObjectLinkId,
+    ObjectReader,
+    ObjectReference,
+    ObjectThread,
+)
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory import queries as _directory_queries
 from commkit_internal.directory.feature import directory_feature
@@ -318,7 +360,15 @@ __all__ = [
     "Audience",
     "AudienceId",
     "AudienceOpened",
+    "BusinessEvents",
+    "BusinessObject",
+    "BusinessObjectId",
+    "BusinessObjectSettings",
+    "BusinessSystem",
+    "BusinessSystemRefused",
+    "BusinessSystemUnreachable",
     "CancelIdeaCall",
+    "CardField",
     "Circle",
     "CircleEnded",
     "CircleId",
@@ -407,6 +457,9 @@ __all__ = [
     "LegalHoldReleased",
     "LegalHoldScope",
     "LegalHoldSettings",
+    "LinkNotice",
+    "LinkObject",
+    "LinkedObject",
     "ListAcknowledgements",
     "ListAnniversaries",
     "ListAudiences",
@@ -422,10 +475,12 @@ __all__ = [
     "ListMissingReaders",
     "ListMyMustReads",
     "ListMyStandings",
+    "ListObjectLinks",
     "ListOnboardingPlans",
     "ListOnboardings",
     "ListPlacements",
     "ListRecurrences",
+    "ListThreadsOfObject",
     "ListTopicsOf",
     "ListUnitMembers",
     "ListUnitVersions",
@@ -442,6 +497,19 @@ __all__ = [
     "MustReadId",
     "MustReadSet",
     "MyMustRead",
+    "ObjectCard",
+    "ObjectCards",
+    "ObjectChange",
+    "ObjectChanged",
+    "ObjectEvent",
+    "ObjectLink",
+    "ObjectLinkAsked",
+    "ObjectLinkId",
+    "ObjectLinked",
+    "ObjectReader",
+    "ObjectReference",
+    "ObjectThread",
+    "ObjectUnlinked",
     "Onboarding",
     "OnboardingBuddyAssigned",
     "OnboardingBuddyLost",
@@ -476,12 +544,14 @@ __all__ = [
     "ReadManagers",
     "ReadMustRead",
     "ReadMyAnniversary",
+    "ReadObjectCards",
     "ReadOnboarding",
     "ReadOnboardingPlan",
     "ReadOverdueReaders",
     "ReadUnit",
     "ReadersEscalated",
     "ReadersReminded",
+    "RecordObjectChange",
     "Recurrence",
     "RecurrenceId",
     "ReleaseHold",
@@ -510,12 +580,14 @@ __all__ = [
     "UnitRenamed",
     "UnitVersion",
     "UnitVersionId",
+    "UnlinkObject",
     "UntickOnboardingTask",
     "WithdrawExpertise",
     "WithdrawExpertiseEndorsement",
     "WithdrawKudos",
     "anniversary_feature",
     "announcement_feature",
+    "business_object_feature",
     "circle_feature",
     "digest_of",
     "directory_feature",
@@ -528,6 +600,11 @@ __all__ = [
 ]
 
 del (
+    _object_handlers,
+    _object_jobs,
+    _object_queries,
+    _object_subscribers,
+    _object_visibility,
     _legal_hold_handlers,
     _legal_hold_queries,
     _legal_hold_reactions,

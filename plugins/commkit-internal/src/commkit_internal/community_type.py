@@ -23,6 +23,7 @@ INTERNAL = CommunityType(
         "internal.expertise",
         "internal.onboarding",
         "internal.anniversaries",
+        "internal.business_objects",
     ),
     post_kinds=(
         PostKind(name="topic", opens=True, replies=("comment",)),

@@ -1,12 +1,15 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_absences import Absences
 from commkit_articles import Articles
 from commkit_internal.anniversaries.feature import AnniversarySettings, anniversary_feature
 from commkit_internal.announcements.feature import AnnouncementSettings, announcement_feature
+from commkit_internal.business_objects.feature import BusinessObjectSettings, business_object_feature
+from commkit_internal.business_objects.ports import BusinessEvents, BusinessSystem, CardCache
 from commkit_internal.community_type import INTERNAL
 from commkit_internal.directory.feature import directory_feature
 from commkit_internal.expertise.feature import ExpertiseSettings, expertise_feature
@@ -30,6 +33,9 @@ class Internal:
         expertise: What each piece of evidence of expertise counts.
         anniversaries: When anniversaries are told.
         legal_holds: Who is told of a legal hold.
+        business_objects: Which business objects there are, and what is shown of them.
+        business_system: The business system; without one no thread is about a business object.
+        business_events: Who reads the signed events of the business system; without it none are taken.
     """
 
     name = "internal"
@@ -43,7 +49,15 @@ class Internal:
         expertise: ExpertiseSettings | None = None,
         anniversaries: AnniversarySettings | None = None,
         legal_holds: LegalHoldSettings | None = None,
+        business_objects: BusinessObjectSettings | None = None,
+        business_system: BusinessSystem | None = None,
+        business_events: BusinessEvents | None = None,
     ) -> None:
+        ports: dict[type, Any] = {CardCache: CardCache()}
+        if business_system is not None:
+            ports[BusinessSystem] = business_system
+        if business_events is not None:
+            ports[BusinessEvents] = business_events
         self._features = (
             unit_feature,
             circle_feature,
@@ -55,6 +69,9 @@ class Internal:
             onboarding_feature,
             anniversary_feature.with_settings(anniversaries or AnniversarySettings()),
             legal_hold_feature.with_settings(legal_holds or LegalHoldSettings()),
+            business_object_feature.with_settings(business_objects or BusinessObjectSettings()).with_ports(
+                ports
+            ),
         )
 
     @hookimpl

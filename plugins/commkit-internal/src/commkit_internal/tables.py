@@ -11,6 +11,7 @@ from commkit_internal.announcements.audiences.records import AudiencePart, Audie
 from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead
 from commkit_internal.announcements.recurring.records import Recurrence
 from commkit_internal.announcements.reminders.records import Escalation, Reminding
+from commkit_internal.business_objects.records import BusinessObject, ObjectLink
 from commkit_internal.expertise.records import ExpertiseEndorsement, ExpertiseStanding
 from commkit_internal.idea_calls.ideas.records import Idea
 from commkit_internal.idea_calls.marks.records import IdeaMark
@@ -198,6 +199,17 @@ circle_invitation = record_table(
     metadata=metadata,
 )
 
+business_object = record_table(
+    "commkit_internal_business_object", BusinessObject, unique=[("kind", "key")], metadata=metadata
+)
+object_link = record_table(
+    "commkit_internal_object_link",
+    ObjectLink,
+    index=["object", "post"],
+    references={"object": business_object, "post": post},
+    metadata=metadata,
+)
+
 
 def _unique(table: Table, suffix: str, *columns: str, where: str) -> None:
     """An index that keeps some columns of some rows unique in a community."""
@@ -216,3 +228,5 @@ _unique(unit, "name", "parent", "name", where="closed_at IS NULL AND parent IS N
 _unique(unit, "top_name", "name", where="closed_at IS NULL AND parent IS NULL")
 _unique(placement, "current", "member", where="until IS NULL")
 _unique(onboarding, "running", "member", where="state = 'running'")
+_unique(object_link, "there", "object", "post", where="linked_at IS NOT NULL")
+_unique(object_link, "asked", "object", "post", "linked_by", where="linked_at IS NULL")

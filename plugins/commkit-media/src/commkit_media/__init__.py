@@ -3,6 +3,7 @@
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
 in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
 `media.closing`, `media.front`, `media.press`, `media.share_links`.
+`media.closing`, `media.front`, `media.newsletters`.
 """
 
 from commkit_media.closing import handlers as _closing_handlers
@@ -50,6 +51,92 @@ from commkit_media.live.facts import EntryCorrected, EntryPinned
 from commkit_media.live.feature import REPORT, live_feature
 from commkit_media.live.messages import AddEntry, CorrectEntry, PinEntry, ViewTicker
 from commkit_media.live.records import EntryCorrection, EntryPlace, TickerEntry, TickerPage
+from commkit_media.newsletters import handlers as _newsletters_handlers
+from commkit_media.newsletters import queries as _newsletters_queries
+from commkit_media.newsletters.facts import (
+    IssueChanged,
+    IssueDrafted,
+    IssueSendingStarted,
+    NewsletterChanged,
+    NewsletterCreated,
+    NewsletterEnded,
+    SubscriptionEnded,
+    SubscriptionRequested,
+    SubscriptionStarted,
+)
+from commkit_media.newsletters.feature import (
+    EDIT_NEWSLETTERS,
+    NewsletterSettings,
+    newsletter_feature,
+)
+from commkit_media.newsletters.issues import handlers as _newsletters_issues_handlers
+from commkit_media.newsletters.issues import queries as _newsletters_issues_queries
+from commkit_media.newsletters.issues.messages import (
+    DraftIssue,
+    EditIssue,
+    ListIssues,
+    PreviewIssue,
+    SendIssue,
+)
+from commkit_media.newsletters.issues.records import (
+    IssueId,
+    IssueItem,
+    IssuePreview,
+    IssueState,
+    NewsletterIssue,
+)
+from commkit_media.newsletters.messages import (
+    ChangeNewsletter,
+    CreateNewsletter,
+    EndNewsletter,
+    ListNewsletters,
+    ReadNewsletter,
+)
+from commkit_media.newsletters.ports import (
+    NewsletterSite,
+)
+from commkit_media.newsletters.records import (
+    Cadence,
+    Newsletter,
+    NewsletterAudience,
+    NewsletterId,
+    NewsletterOffer,
+)
+from commkit_media.newsletters.sending import queries as _newsletters_sending_queries
+from commkit_media.newsletters.sending import subscribers as _newsletters_sending_subscribers
+from commkit_media.newsletters.sending.messages import (
+    ReadIssueNumbers,
+)
+from commkit_media.newsletters.sending.records import (
+    IssueMail,
+    IssueMailState,
+    IssueNumbers,
+)
+from commkit_media.newsletters.subscribing import handlers as _newsletters_subscribing_handlers
+from commkit_media.newsletters.subscribing import subscribers as _newsletters_subscribing_subscribers
+from commkit_media.newsletters.subscribing.keeping import (
+    handlers as _newsletters_subscribing_keeping_handlers,
+)
+from commkit_media.newsletters.subscribing.keeping import queries as _newsletters_subscribing_keeping_queries
+from commkit_media.newsletters.subscribing.messages import (
+    ConfirmSubscription,
+    EndSubscription,
+    ForgetAddress,
+    ImportSubscribers,
+    ReadAddress,
+    RequestSubscription,
+    SubscribeToNewsletter,
+    UnsubscribeFromNewsletter,
+)
+from commkit_media.newsletters.subscribing.records import (
+    AddressRecord,
+    ImportedAddresses,
+    NewsletterSubscription,
+    SubscriptionEnd,
+    SubscriptionId,
+    SubscriptionQuota,
+    SuppressedAddress,
+)
 from commkit_media.pages import explanations as _pages_explanations
 from commkit_media.pages import handlers as _pages_handlers
 from commkit_media.pages import offers as _pages_offers
@@ -202,6 +289,7 @@ __all__ = [
     "BOTS",
     "DECIDE_ACCREDITATIONS",
     "EDIT_FRONT",
+    "EDIT_NEWSLETTERS",
     "ENTRY",
     "EXPERT_ANSWER",
     "FEATURE_COMMENTS",
@@ -229,6 +317,7 @@ __all__ = [
     "AccreditationState",
     "AddAsset",
     "AddEntry",
+    "AddressRecord",
     "AnswerAsExpert",
     "Asset",
     "AssetAdded",
@@ -236,25 +325,33 @@ __all__ = [
     "AssetId",
     "AssetWithdrawn",
     "BindPage",
+    "Cadence",
     "ChangeAsset",
+    "ChangeNewsletter",
     "ClearFrontSlot",
     "ClosingSet",
     "ClosingSettings",
     "CommentFeatured",
     "CommentOnPage",
     "CommentUnfeatured",
+    "ConfirmSubscription",
     "CorrectEntry",
     "CountDownload",
     "CountPages",
     "CountShares",
+    "CreateNewsletter",
     "CreateShareLink",
     "CriterionNumbers",
     "DayShares",
     "DecideAccreditation",
+    "DraftIssue",
+    "EditIssue",
     "EmbargoAccepted",
     "EmbargoReader",
     "EmbargoSet",
+    "EndNewsletter",
     "EndShareLink",
+    "EndSubscription",
     "EntryCorrected",
     "EntryCorrection",
     "EntryPinned",
@@ -265,6 +362,7 @@ __all__ = [
     "FindRelease",
     "FlairSettings",
     "FollowShareLink",
+    "ForgetAddress",
     "FoundPage",
     "FrontCandidate",
     "FrontPage",
@@ -277,12 +375,26 @@ __all__ = [
     "GiveUpAccreditation",
     "GivenReview",
     "HostPage",
+    "ImportSubscribers",
+    "ImportedAddresses",
+    "IssueChanged",
+    "IssueDrafted",
+    "IssueId",
+    "IssueItem",
+    "IssueMail",
+    "IssueMailState",
+    "IssueNumbers",
+    "IssuePreview",
+    "IssueSendingStarted",
+    "IssueState",
     "LinkShares",
     "ListAccreditations",
     "ListAssets",
     "ListEmbargoReaders",
     "ListFeaturedComments",
     "ListFrontPins",
+    "ListIssues",
+    "ListNewsletters",
     "ListPageSections",
     "ListPagesOfThreads",
     "ListReaderQuestions",
@@ -292,6 +404,17 @@ __all__ = [
     "Media",
     "MergePages",
     "MovePage",
+    "Newsletter",
+    "NewsletterAudience",
+    "NewsletterChanged",
+    "NewsletterCreated",
+    "NewsletterEnded",
+    "NewsletterId",
+    "NewsletterIssue",
+    "NewsletterOffer",
+    "NewsletterSettings",
+    "NewsletterSite",
+    "NewsletterSubscription",
     "OpenRelease",
     "PageAddress",
     "PageCount",
@@ -310,14 +433,18 @@ __all__ = [
     "PressRelease",
     "PressReleaseId",
     "PressSettings",
+    "PreviewIssue",
     "QuestionRound",
     "QuestionTimes",
     "QuestionTimesSet",
+    "ReadAddress",
     "ReadAsset",
     "ReadClosing",
     "ReadFrontPage",
+    "ReadIssueNumbers",
     "ReadMyAccreditation",
     "ReadMyReview",
+    "ReadNewsletter",
     "ReadPage",
     "ReadPressGroup",
     "ReadQuestionRound",
@@ -327,10 +454,12 @@ __all__ = [
     "ReleaseOpened",
     "ReleaseView",
     "RequestAccreditation",
+    "RequestSubscription",
     "ReviewCriterion",
     "ReviewGiven",
     "ReviewSettings",
     "ReviewStars",
+    "SendIssue",
     "SetClosing",
     "SetEmbargo",
     "SetPageSection",
@@ -345,6 +474,14 @@ __all__ = [
     "SlotReason",
     "StarNumbers",
     "StarsOfReview",
+    "SubscribeToNewsletter",
+    "SubscriptionEnd",
+    "SubscriptionEnded",
+    "SubscriptionId",
+    "SubscriptionQuota",
+    "SubscriptionRequested",
+    "SubscriptionStarted",
+    "SuppressedAddress",
     "ThreadArchived",
     "ThreadClosed",
     "ThreadClosing",
@@ -352,6 +489,7 @@ __all__ = [
     "TickerEntry",
     "TickerPage",
     "UnfeatureComment",
+    "UnsubscribeFromNewsletter",
     "ViewPage",
     "ViewTicker",
     "WithdrawAccreditation",
@@ -364,6 +502,7 @@ __all__ = [
     "front_feature",
     "live_feature",
     "moment_of",
+    "newsletter_feature",
     "page_feature",
     "press_feature",
     "question_feature",
@@ -408,6 +547,16 @@ del (
     _live_offers,
     _live_queries,
     _live_reactions,
+    _newsletters_handlers,
+    _newsletters_queries,
+    _newsletters_issues_handlers,
+    _newsletters_issues_queries,
+    _newsletters_sending_queries,
+    _newsletters_sending_subscribers,
+    _newsletters_subscribing_handlers,
+    _newsletters_subscribing_keeping_handlers,
+    _newsletters_subscribing_keeping_queries,
+    _newsletters_subscribing_subscribers,
     _pages_explanations,
     _pages_handlers,
     _pages_offers,

@@ -7,6 +7,7 @@ from commkit_articles import ARTICLE, COMMENT, DESK
 from commkit_media.featured.feature import FEATURE_COMMENTS
 from commkit_media.front.feature import EDIT_FRONT
 from commkit_media.live.feature import REPORT
+from commkit_media.newsletters.feature import EDIT_NEWSLETTERS
 from commkit_media.pages.feature import MANAGE_PAGES
 from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, PRESS_KIT, REPORTER
 from commkit_media.press.feature import DECIDE_ACCREDITATIONS, MANAGE_PRESS
@@ -33,6 +34,7 @@ _EDITING = frozenset(
         "media.set_closing",
         FEATURE_COMMENTS,
         EDIT_FRONT,
+        EDIT_NEWSLETTERS,
         REPORT,
         ANSWER_QUESTIONS,
         MANAGE_PRESS,
@@ -58,6 +60,7 @@ MEDIA = CommunityType(
         "media.front",
         "media.press",
         "media.share_links",
+        "media.newsletters",
     ),
     post_kinds=(
         PostKind(name="talk", opens=True, replies=("comment",)),

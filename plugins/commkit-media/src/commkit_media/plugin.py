@@ -10,6 +10,8 @@ from commkit_media.featured.feature import featured_feature
 from commkit_media.flair.feature import FlairSettings, flair_feature
 from commkit_media.front.feature import FrontSettings, front_feature
 from commkit_media.live.feature import live_feature
+from commkit_media.newsletters.feature import NewsletterSettings, newsletter_feature
+from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
 from commkit_media.press.feature import PressSettings, press_feature
@@ -31,7 +33,9 @@ class Media:
         front: How the front page is made.
         press: Which articles are releases of the press room.
         share: Which openings of shared links are not counted.
+        newsletters: How people who are not members subscribe to newsletters.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
+        newsletter_site: Where the links of newsletters lead; without it none is mailed.
     """
 
     name = "media"
@@ -46,7 +50,9 @@ class Media:
         front: FrontSettings | None = None,
         press: PressSettings | None = None,
         share: ShareSettings | None = None,
+        newsletters: NewsletterSettings | None = None,
         directory: PageDirectory | None = None,
+        newsletter_site: NewsletterSite | None = None,
     ) -> None:
         self._features = (
             page_feature.with_settings(pages or PageSettings()).with_ports(
@@ -61,6 +67,9 @@ class Media:
             front_feature.with_settings(front or FrontSettings()),
             press_feature.with_settings(press or PressSettings()),
             share_feature.with_settings(share or ShareSettings()),
+            newsletter_feature.with_settings(newsletters or NewsletterSettings()).with_ports(
+                {NewsletterSite: newsletter_site} if newsletter_site is not None else {}
+            ),
         )
 
     @hookimpl

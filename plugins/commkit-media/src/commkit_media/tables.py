@@ -9,6 +9,14 @@ from commkit_media.closing.records import ThreadClosing
 from commkit_media.featured.records import FeaturedComment
 from commkit_media.front.records import FrontPin
 from commkit_media.live.records import EntryCorrection, EntryPlace
+from commkit_media.newsletters.issues.records import IssueItem, NewsletterIssue
+from commkit_media.newsletters.records import Newsletter
+from commkit_media.newsletters.sending.records import IssueMail
+from commkit_media.newsletters.subscribing.records import (
+    NewsletterSubscription,
+    SubscriptionQuota,
+    SuppressedAddress,
+)
 from commkit_media.pages.records import HostPage, PageAddress, PageSection
 from commkit_media.press.accreditations.records import Accreditation, PressGroup
 from commkit_media.press.assets.records import Asset
@@ -20,6 +28,7 @@ from commkit_media.share_links.records import ShareCount, ShareLink
 PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
 FEATURED, CLOSING, FRONT = MetaData(), MetaData(), MetaData()
 PRESS_ROOM, SHARE_LINKS = MetaData(), MetaData()
+NEWSLETTERS = MetaData()
 """The tables of each feature."""
 
 host_page = record_table(
@@ -141,3 +150,44 @@ share_count = record_table(
     "commkit_media_share_count", ShareCount, key=["link", "day"], index=["day"], metadata=SHARE_LINKS
 )
 """How often links were opened, by day: no row of it is about a person."""
+newsletter = record_table("commkit_media_newsletter", Newsletter, metadata=NEWSLETTERS)
+newsletter_issue = record_table(
+    "commkit_media_newsletter_issue",
+    NewsletterIssue,
+    index=["newsletter"],
+    references={"newsletter": newsletter},
+    metadata=NEWSLETTERS,
+)
+issue_item = record_table(
+    "commkit_media_newsletter_item",
+    IssueItem,
+    key=["issue", "post"],
+    references={"issue": newsletter_issue, "post": post},
+    metadata=NEWSLETTERS,
+)
+newsletter_subscription = record_table(
+    "commkit_media_newsletter_subscription",
+    NewsletterSubscription,
+    index=["newsletter", "who", "member", "token"],
+    unique=[("newsletter", "who")],
+    references={"newsletter": newsletter},
+    metadata=NEWSLETTERS,
+)
+issue_mail = record_table(
+    "commkit_media_newsletter_mail",
+    IssueMail,
+    key=["issue", "subscription"],
+    references={"issue": newsletter_issue},
+    metadata=NEWSLETTERS,
+)
+"""The mails of issues. Subscriptions that ended are not there any more; their mails still count."""
+suppressed_address = record_table(
+    "commkit_media_newsletter_suppressed",
+    SuppressedAddress,
+    key=["newsletter", "who"],
+    references={"newsletter": newsletter},
+    metadata=NEWSLETTERS,
+)
+subscription_quota = record_table(
+    "commkit_media_newsletter_quota", SubscriptionQuota, key=["who"], metadata=NEWSLETTERS
+)

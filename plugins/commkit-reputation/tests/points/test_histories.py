@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -142,6 +143,7 @@ class History:
         return {member: points for member, points in found.items() if points}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

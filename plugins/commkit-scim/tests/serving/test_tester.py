@@ -39,6 +39,7 @@ def served(town: Any) -> Iterator[str]:
             thread.join()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"emails": True, "roles": ("member", "lead")}])
 @pytest.mark.parametrize("of_agent", [False, True])
 def test_every_check_passes(make_town: Any, options: dict[str, Any], of_agent: bool) -> None:

@@ -52,6 +52,7 @@ def test_control_without_the_check_it_is_published_against_the_charter(
     assert changed_while_posting(postgres_town, "INSERT INTO commkit_post ") == ("asked", False)
 
 
+@pytest.mark.slow
 def test_a_change_after_the_check_waits_for_the_question(postgres_town: Any) -> None:
     assert changed_while_posting(postgres_town, "INSERT INTO commkit_audit") == ("asked", True)
 

@@ -73,6 +73,7 @@ def handed_over_between(town: Any) -> int:
     return sum(entry.community for entry in entries(town))
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_ticket_after_the_look_waits_for_the_booking_and_reverses_it(postgres_town: Any) -> None:
     assert handed_over_between(postgres_town) == 0

@@ -27,6 +27,7 @@ def first_waits(rows: list[Any]) -> list[float]:
     return [(at - asked[id].created_at).total_seconds() for id, at in first.items()]
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_metrics_of_a_real_community(shared_data: Path, tmp_path: Path) -> None:
     dump = shared_data / "stackexchange" / "quantumcomputing.stackexchange.com-2018-09"

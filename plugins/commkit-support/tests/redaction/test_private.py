@@ -147,6 +147,10 @@ def test_what_is_private_is_replaced_alone_in_prose_and_code(private: str, aroun
         "+43.664.1234567",
         "+436641234567",
         "+1 415 555 2671",
+        "0043 1 234 5678",
+        "0043 664 1234567",
+        "0049 (0) 30 1234567",
+        "001 415 555 2671",
     ],
 )
 def test_phones_are_masked_in_prose(phone: str) -> None:
@@ -285,6 +289,7 @@ def test_a_find_in_a_fence_leaves_its_other_lines(before: list[str], private: st
     assert mask_shown(code.replace("$here", private), "markdown") == code.replace("$here", PRIVATE[private])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["a@", "1 ", "4111 ", "AT61 ", "+1 ", "password:", "password='", "`", "``` \n", "**", "&#64;", "<b>", "<", "eyJ",

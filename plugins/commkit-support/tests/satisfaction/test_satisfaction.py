@@ -77,6 +77,7 @@ def test_of_two_answers_at_once_one_counts(town: Any) -> None:
         assert sum(isinstance(outcome, Rating) for outcome in outcomes) == 1, outcomes
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_control_without_the_condition_both_count(
     postgres_town: Any, monkeypatch: pytest.MonkeyPatch

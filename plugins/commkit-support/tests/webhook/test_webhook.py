@@ -201,6 +201,7 @@ Kit(url, plugins=[Support(help_desk=Dying(desk, secret))], clock=clock).worker()
 """
 
 
+@pytest.mark.slow
 def test_a_worker_killed_after_the_delivery_delivers_twice_with_one_id(
     offered: Any, server: HelpDeskServer
 ) -> None:

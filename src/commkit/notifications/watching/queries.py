@@ -7,7 +7,8 @@ from commkit.notifications.queries import visible_objects
 from commkit.notifications.watching import statements as sql
 from commkit.notifications.watching.messages import ListWatches
 from commkit.notifications.watching.records import Watch, WatchScope
-from commkit.posts import Post
+from commkit.posts import Post, PostId
+from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import Page, keyset, page_size
 
@@ -37,3 +38,18 @@ def list_watches(context: Context, query: ListWatches) -> Page[Watch]:
         if len(found) > limit or len(rows) <= limit:
             return _BY_TARGET.page(found[: limit + 1], limit, lambda row: (f"{row.scope}:{row.target}",))
         scope, target = rows[-1].scope, rows[-1].target
+
+
+def thread_watchers(context: Context, thread: PostId, *, after: MemberId, size: int) -> tuple[MemberId, ...]:
+    """The next members who watch a thread, by their ids; for subscribers of features that tell them of something.
+
+    It does not ask whether they still see the thread, or are still inside.
+
+    Args:
+        context: Of the host.
+        thread: The thread.
+        after: The last one of the batch before; `FIRST_ID` for the first batch.
+        size: How many, at most.
+    """
+    rows = context.rows(sql.WATCHERS[WatchScope.THREAD], target=thread.hex, after=after, size=size)
+    return tuple(MemberId(member) for (member,) in rows)

@@ -61,6 +61,11 @@ class ActorUnit(UnitOfWork):
         return self._access.community_id
 
     @property
+    def read_only(self) -> bool:
+        """Whether nothing is written in it, so that nobody waits for its locks."""
+        return self._read_only
+
+    @property
     def visibility(self) -> Visibility:
         """What the features of this community's type hide from whom."""
         return self._dispatch.visibility

@@ -1,16 +1,11 @@
-"""Filters and orders of RFC 7644 (3.4.2) as conditions and orders of SQL; nothing of what was sent becomes SQL text."""
+"""Filters of RFC 7644 (3.4.2.2) as conditions of SQL; nothing of what was sent becomes SQL text."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from attrs import frozen
 from pydantic import ValidationError
-from scim2_models import SCIMException, ScimFilter, SearchRequest
+from scim2_models import SCIMException, ScimFilter
 from scim2_models.path import (
-    AttributeBinding,
-    AttrPath,
     CompareOperator,
     Comparison,
     FilterNode,
@@ -22,26 +17,25 @@ from scim2_models.path import (
     ValuePath,
     coerce_value,
 )
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, literal, not_, or_, true
 
-from commkit import Invalid
-from commkit.storage import Id
+from commkit_scim.filters.comparisons.statements import Condition, compare_texts, compare_times, same_id
+from commkit_scim.filters.elements.statements import (
+    email_of,
+    has_term,
+    member_of,
+    role_of,
+    some_email,
+    some_member,
+    within,
+)
+from commkit_scim.filters.policy import NAMES, invalid_filter, not_searched, place_of
 from commkit_scim.policy import ScimSettings, fold
 from commkit_scim.schemas.records import Group, user_model
-from commkit_scim.tables import directory_group, directory_member, email, term, user
-from commkit_scim.users.policy import ATTRIBUTES, ENTERPRISE
+from commkit_scim.tables import directory_group, term, user
+from commkit_scim.users.policy import ENTERPRISE
 
-Condition = ColumnElement[bool]
 _CORE = "urn:ietf:params:scim:schemas:core:2.0:"
-_NAMES = {
-    **{
-        attribute: (attribute.partition(".")[0], attribute.partition(".")[2])
-        for attribute in ATTRIBUTES.values()
-    },
-    "id": ("id", ""),
-    "manager.value": ("manager", "value"),
-    "roles.value": ("roles", "value"),
-}
 
 
 def user_condition(text: str, settings: ScimSettings) -> Condition:
@@ -65,71 +59,6 @@ def group_condition(text: str) -> Condition:
     )
 
 
-def user_order(text: str, settings: ScimSettings) -> ColumnElement[Any] | None:
-    """What users are put into order by; None for an empty text.
-
-    Raises:
-        Invalid: There is no such attribute, or it gives no order.
-    """
-    if not text:
-        return None
-    binding = _sort_binding(text, user_model(emails=settings.emails, roles=settings.roles))
-    place = _place(binding)
-    if place in ("meta.created", "meta.lastModified"):
-        return user.c.created_at if place == "meta.created" else user.c.updated_at
-    if place == "active":
-        return user.c.active
-    if place == "emails.value":
-        return (
-            select(func.min(email.c.value_key))
-            .where(email.c.community_id == user.c.community_id, email.c.id == user.c.id)
-            .scalar_subquery()
-        )
-    if place not in _NAMES:
-        raise _no_order(text)
-    return (
-        select(term.c.value)
-        .where(term.c.community_id == user.c.community_id, term.c.id == user.c.id, term.c.attribute == place)
-        .scalar_subquery()
-    )
-
-
-def group_order(text: str) -> ColumnElement[Any] | None:
-    """What groups are put into order by; None for an empty text.
-
-    Raises:
-        Invalid: There is no such attribute, or it gives no order.
-    """
-    if not text:
-        return None
-    columns: dict[str, ColumnElement[Any]] = {
-        "id": directory_group.c.id,
-        "displayName": directory_group.c.title_key,
-        "externalId": func.nullif(directory_group.c.external_id, ""),
-        "meta.created": directory_group.c.created_at,
-        "meta.lastModified": directory_group.c.updated_at,
-    }
-    found = columns.get(_place(_sort_binding(text, Group)))
-    if found is None:
-        raise _no_order(text)
-    return found
-
-
-def _sort_binding(text: str, model: Any) -> AttributeBinding:
-    try:
-        request: Any = SearchRequest[model].model_validate({"sortBy": text})
-        binding = request.sort_binding(model)
-    except (SCIMException, ValidationError):
-        binding = None
-    if not isinstance(binding, AttributeBinding):
-        raise _no_order(text)
-    return binding
-
-
-def _no_order(text: str) -> Invalid:
-    return Invalid.field("sort_by", "no_order", f"sort by an attribute that is kept here, not {text[:100]!r}")
-
-
 def _condition(text: str, model: Any, places: "_Places") -> Condition:
     if not text:
         return true()
@@ -139,27 +68,6 @@ def _condition(text: str, model: Any, places: "_Places") -> Condition:
     except (SCIMException, ValidationError, RecursionError) as error:
         told = str(error) if isinstance(error, SCIMException) else "it cannot be read"
         raise invalid_filter(told) from None
-
-
-def invalid_filter(why: str) -> Invalid:
-    """The error of a filter that cannot be carried out."""
-    return Invalid.field(
-        "filter", "invalid_filter", f"send a filter of RFC 7644 on attributes of the schema: {why[:300]}"
-    )
-
-
-def _place(binding: AttributeBinding) -> str:
-    """The attribute as it is called in the tables: `name.familyName`, `manager.value`, `meta.created`."""
-    model: Any = binding.model
-    name = _scim_name(model, binding.field_name)
-    if binding.sub_field_name is None:
-        return name
-    return f"{name}.{_scim_name(binding.field_type, binding.sub_field_name)}"
-
-
-def _scim_name(model: Any, field: str) -> str:
-    alias = model.model_fields[field].serialization_alias
-    return str(alias or field)
 
 
 class _Conditions(FilterVisitor[Condition]):
@@ -172,14 +80,14 @@ class _Conditions(FilterVisitor[Condition]):
     def visit_comparison(self, node: Comparison) -> Condition:
         binding = self._whole.resolve_comparison(node.attr_path)
         value = coerce_value(binding, node.value, node.op)
-        place = _place(binding)
+        place = place_of(binding)
         if value is None:
             present = self._places.present(place)
             return not_(present) if node.op is CompareOperator.eq else present
         return self._places.compare(place, node.op, value)
 
     def visit_present(self, node: Present) -> Condition:
-        return self._places.present(_place(self._whole.resolve(node.attr_path)))
+        return self._places.present(place_of(self._whole.resolve(node.attr_path)))
 
     def visit_not(self, node: Not) -> Condition:
         return not_(self.visit(node.expr))
@@ -189,7 +97,7 @@ class _Conditions(FilterVisitor[Condition]):
         return join(*(self.visit(term) for term in node.terms))
 
     def visit_value_path(self, node: ValuePath) -> Condition:
-        place = _place(self._whole.resolve(node.attr_path))
+        place = place_of(self._whole.resolve(node.attr_path))
         return self._places.some(place, node.val_filter)
 
 
@@ -209,13 +117,13 @@ class _Places:
 
     def compare(self, place: str, op: CompareOperator, value: Any) -> Condition:
         if place == "meta.created":
-            return _ordered(self.created, op, value)
+            return compare_times(self.created, op, value)
         if place == "meta.lastModified":
-            return _ordered(self.changed, op, value)
+            return compare_times(self.changed, op, value)
         if place == "meta.resourceType":
-            return _text(literal(self.name.lower()), op, fold(str(value)))
+            return compare_texts(literal(self.name.lower()), op, fold(str(value)))
         if place == "schemas":
-            return or_(*(_text(literal(each), op, fold(str(value))) for each in self.schemas()))
+            return or_(*(compare_texts(literal(each), op, fold(str(value))) for each in self.schemas()))
         return self.compare_own(place, op, value)
 
     def present(self, place: str) -> Condition:
@@ -248,47 +156,47 @@ class _User(_Places):
                 else user.c.active.is_not(bool(value))
             )
         if place.startswith("emails."):
-            found = _some_email(_email(place.removeprefix("emails."), op, value))
-            return or_(found, not_(_some_email(true()))) if op is CompareOperator.ne else found
-        if place not in _NAMES:
-            raise _not_searched(place)
+            found = some_email(email_of(place.removeprefix("emails."), op, value))
+            return or_(found, not_(some_email(true()))) if op is CompareOperator.ne else found
+        if place not in NAMES:
+            raise not_searched(place)
         wanted = str(value) if place in ("id", "externalId", "manager.value") else fold(str(value))
         if op is CompareOperator.ne:
-            return not_(_has_term(term.c.attribute == place, term.c.value == wanted))
-        return _has_term(term.c.attribute == place, _text(term.c.value, op, wanted))
+            return not_(has_term(term.c.attribute == place, term.c.value == wanted))
+        return has_term(term.c.attribute == place, compare_texts(term.c.value, op, wanted))
 
     def own_present(self, place: str) -> Condition:
         if place == "active":
             return true()
         if place.startswith("emails"):
-            return _some_email(true())
-        names = [name for name in _NAMES if name == place or name.startswith(f"{place}.")]
+            return some_email(true())
+        names = [name for name in NAMES if name == place or name.startswith(f"{place}.")]
         if not names:
-            raise _not_searched(place)
-        return _has_term(term.c.attribute.in_(names))
+            raise not_searched(place)
+        return has_term(term.c.attribute.in_(names))
 
     def some(self, place: str, inner: FilterNode) -> Condition:
         if place == "emails":
-            return _some_email(_InElement(_email).visit(inner))
+            return some_email(within(inner, email_of))
         if place == "roles":
-            return _has_term(term.c.attribute == "roles.value", _InElement(_role).visit(inner))
-        raise _not_searched(place)
+            return has_term(term.c.attribute == "roles.value", within(inner, role_of))
+        raise not_searched(place)
 
 
 class _Group(_Places):
     def compare_own(self, place: str, op: CompareOperator, value: Any) -> Condition:
         text = str(value)
         if place == "displayName":
-            return _text(directory_group.c.title_key, op, fold(text))
+            return compare_texts(directory_group.c.title_key, op, fold(text))
         if place == "externalId":
-            found = _text(directory_group.c.external_id, op, text)
+            found = compare_texts(directory_group.c.external_id, op, text)
             return found if op is CompareOperator.ne else and_(directory_group.c.external_id != "", found)
         if place == "id":
-            return _same_id(directory_group.c.id, op, text)
+            return same_id(directory_group.c.id, op, text)
         if place.startswith("members."):
-            found = _some_member(_member(place.removeprefix("members."), op, value))
-            return or_(found, not_(_some_member(true()))) if op is CompareOperator.ne else found
-        raise _not_searched(place)
+            found = some_member(member_of(place.removeprefix("members."), op, value))
+            return or_(found, not_(some_member(true()))) if op is CompareOperator.ne else found
+        raise not_searched(place)
 
     def own_present(self, place: str) -> Condition:
         if place == "displayName":
@@ -296,142 +204,10 @@ class _Group(_Places):
         if place == "externalId":
             return directory_group.c.external_id != ""
         if place.startswith("members"):
-            return _some_member(true())
-        raise _not_searched(place)
+            return some_member(true())
+        raise not_searched(place)
 
     def some(self, place: str, inner: FilterNode) -> Condition:
         if place != "members":
-            raise _not_searched(place)
-        return _some_member(_InElement(_member).visit(inner))
-
-
-Element = Callable[[str, CompareOperator, Any], Condition]
-
-
-class _InElement(FilterVisitor[Condition]):
-    """Walks the filter in the brackets of a value path: all of it is about one value."""
-
-    def __init__(self, compare: Element) -> None:
-        self._compare = compare
-
-    def visit_comparison(self, node: Comparison) -> Condition:
-        if node.value is None:
-            present = self.visit_present(Present(node.attr_path))
-            return not_(present) if node.op is CompareOperator.eq else present
-        return self._compare(_inner_name(node.attr_path), node.op, node.value)
-
-    def visit_present(self, node: Present) -> Condition:
-        name = _inner_name(node.attr_path)
-        if name == "primary":
-            return true()
-        return self._compare(name, CompareOperator.ne, "")
-
-    def visit_not(self, node: Not) -> Condition:
-        return not_(self.visit(node.expr))
-
-    def visit_logical_expr(self, node: LogicalExpr) -> Condition:
-        join = and_ if node.op is LogicalOperator.and_ else or_
-        return join(*(self.visit(term) for term in node.terms))
-
-    def visit_value_path(self, node: ValuePath) -> Condition:
-        raise invalid_filter("brackets stand in no brackets")
-
-
-def _inner_name(path: AttrPath) -> str:
-    return path.attr.lower()
-
-
-def _email(name: str, op: CompareOperator, value: Any) -> Condition:
-    if name == "primary" and isinstance(value, bool):
-        return email.c.primary.is_(value) if op is CompareOperator.eq else email.c.primary.is_not(value)
-    columns: Mapping[str, ColumnElement[Any]] = {"value": email.c.value_key, "type": email.c.type_key}
-    if name not in columns or not isinstance(value, str):
-        raise _not_searched(f"emails.{name}")
-    return _text(columns[name], op, fold(value))
-
-
-def _role(name: str, op: CompareOperator, value: Any) -> Condition:
-    if name != "value" or not isinstance(value, str):
-        raise _not_searched(f"roles.{name}")
-    return _text(term.c.value, op, fold(value))
-
-
-def _member(name: str, op: CompareOperator, value: Any) -> Condition:
-    if name == "type":
-        return _text(literal("user"), op, fold(str(value)))
-    if name == "value":
-        return _same_id(directory_member.c.member, op, str(value))
-    raise _not_searched(f"members.{name}")
-
-
-def _some_email(condition: Condition) -> Condition:
-    return (
-        exists()
-        .where(email.c.community_id == user.c.community_id, email.c.id == user.c.id, condition)
-        .correlate(user)
-    )
-
-
-def _some_member(condition: Condition) -> Condition:
-    return (
-        exists()
-        .where(
-            directory_member.c.community_id == directory_group.c.community_id,
-            directory_member.c.group == directory_group.c.id,
-            condition,
-        )
-        .correlate(directory_group)
-    )
-
-
-def _has_term(*conditions: Condition) -> Condition:
-    """Whether a user has such a value; the index over the values finds who, not the other way round."""
-    return user.c.id.in_(
-        select(term.c.id).where(term.c.community_id == user.c.community_id, *conditions).correlate(user)
-    )
-
-
-def _same_id(column: ColumnElement[Any], op: CompareOperator, text: str) -> Condition:
-    if op not in (CompareOperator.eq, CompareOperator.ne):
-        raise invalid_filter("ids are compared with eq and ne")
-    try:
-        same: Condition = column == literal(UUID(text), Id)
-    except ValueError:
-        same = false()
-    return same if op is CompareOperator.eq else not_(same)
-
-
-def _not_searched(place: str) -> Invalid:
-    return invalid_filter(f"{place!r} is not kept here, or not searched for")
-
-
-def _ordered(column: ColumnElement[Any], op: CompareOperator, value: Any) -> Condition:
-    if not isinstance(value, datetime):
-        raise invalid_filter("compare times with times")
-    found = _ORDERS.get(op)
-    if found is None:
-        raise invalid_filter("times are compared with eq, ne, gt, ge, lt and le")
-    return found(column, value)
-
-
-_ORDERS: dict[CompareOperator, Callable[[ColumnElement[Any], Any], Condition]] = {
-    CompareOperator.eq: lambda column, value: column == value,
-    CompareOperator.ne: lambda column, value: column != value,
-    CompareOperator.gt: lambda column, value: column > value,
-    CompareOperator.ge: lambda column, value: column >= value,
-    CompareOperator.lt: lambda column, value: column < value,
-    CompareOperator.le: lambda column, value: column <= value,
-}
-
-
-def _text(column: ColumnElement[Any], op: CompareOperator, value: str) -> Condition:
-    """Compare texts; without LIKE, which SQLite and PostgreSQL read differently."""
-    if op in _ORDERS:
-        return _ORDERS[op](column, value)
-    if op is CompareOperator.co:
-        return true() if not value else func.replace(column, value, "") != column
-    if op is CompareOperator.sw:
-        return func.substr(column, 1, len(value)) == value
-    return and_(
-        func.length(column) >= len(value), func.substr(column, func.length(column) - len(value) + 1) == value
-    )
+            raise not_searched(place)
+        return some_member(within(inner, member_of))

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from commkit import Conflict, Context, MemberId
 from commkit.members import GroupId
 from commkit_scim.feature import scim
-from commkit_scim.filters.statements import group_condition, group_order
+from commkit_scim.filters.sorting.statements import group_order
+from commkit_scim.filters.statements import group_condition
 from commkit_scim.groups import statements as sql
 from commkit_scim.groups.messages import (
     ChangeGroup,

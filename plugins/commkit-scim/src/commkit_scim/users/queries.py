@@ -7,7 +7,8 @@ from attrs import evolve
 
 from commkit import Conflict, Context, Invalid, MemberId
 from commkit_scim.feature import scim
-from commkit_scim.filters.statements import user_condition, user_order
+from commkit_scim.filters.sorting.statements import user_order
+from commkit_scim.filters.statements import user_condition
 from commkit_scim.policy import MAX_RESULTS, ScimSettings
 from commkit_scim.users import statements as sql
 from commkit_scim.users.messages import FindUsers, ReadUser

@@ -2,7 +2,8 @@
 
 Cards are known by the first digits of their issuers, the length and the check digit (ISO/IEC 7812, Luhn), accounts by
 the length of their country and the check digits (IBAN, ISO 13616), phones by the international form (ITU-T E.123):
-`+43 1 234 5678`. A number beside them, as `03/27`, is none of their digits.
+`+43 1 234 5678`, also with the `00` that many countries dial for the `+`: `0043 1 234 5678`, in groups that are not
+all of one length, as those of a dump of memory are. A number beside them, as `03/27`, is none of their digits.
 """
 
 import re
@@ -43,6 +44,9 @@ _REST = {
 }
 
 _PHONE = re.compile(r"(?<![\w+])(?:\(\+\d{1,3}\)|\+\d)(?:[ ()./-]{0,3}\d){6,14}(?!\d)(?!:\d)")
+_DIALLED = re.compile(
+    r"(?<![\w+.:/-])00[1-9]\d{0,2}(?:[ /-]|[ ]?\(0\)[ ]?)\d{1,5}(?:[ /-]{1,3}\d{2,8}){1,5}(?![\w:])"
+)
 _DATE = re.compile(r"\+\d{4}-\d\d-\d\d")
 _PART = re.compile(r"\d+")
 _ADDRESS_IN_NETWORK = re.compile(r"\+\d{1,3}(?:\.\d{1,3}){3}")
@@ -59,6 +63,10 @@ def find_phones(folded: str) -> Iterator[tuple[int, int]]:
     """Where phone numbers in the international form begin and end, in a folded text."""
     for match in _PHONE.finditer(folded):
         if _is_phone(match[0]):
+            yield match.span()
+    for match in _DIALLED.finditer(folded):
+        parts = _PART.findall(match[0])
+        if 10 <= sum(map(len, parts)) <= 17 and len(set(map(len, parts))) > 1:
             yield match.span()
 
 

@@ -1,0 +1,1 @@
+"""Issues of newsletters: drafted, edited, and handed to the worker."""

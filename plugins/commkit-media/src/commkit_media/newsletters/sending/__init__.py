@@ -1,0 +1,1 @@
+"""How an issue is mailed, to each subscriber once, and its numbers."""

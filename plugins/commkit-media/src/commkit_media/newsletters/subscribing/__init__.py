@@ -1,0 +1,1 @@
+"""Who gets a newsletter: members, and addresses that confirmed it twice."""
