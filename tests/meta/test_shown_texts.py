@@ -78,6 +78,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "media.forget_address": _NOBODY_ELSE,
     "media.import_subscribers": _NOBODY_ELSE,
     "media.move_page": _MACHINES,
+    "media.request_accreditation": _NOBODY_ELSE,
+    "media.set_embargo": _MACHINES,
     "media.request_subscription": _NOBODY_ELSE,
     "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,

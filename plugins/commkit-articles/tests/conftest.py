@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from commkit import CommunityType, PostKind, Role
-from commkit.communities import CreateCommunity
+from commkit.communities import CreateCommunity, Site
 from commkit.posts import CreateReply, CreateThread, Post, PostId
 from commkit_articles import (
     ARTICLE,
@@ -73,7 +73,8 @@ class Town(PluginTown):
     staff: ClassVar[dict[str, str]] = {"edi": "editor", "eve": "editor"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        return {"plugins": [Articles(**options)], "types": [PRESS]}
+        site = Site(base_url="https://press.example/", link=lambda slug, record, of: f"/{slug}/{record}/{of}")
+        return {"plugins": [Articles(**options)], "types": [PRESS], "ports": {Site: site}}
 
     def draft(self, by: str = "ada", **fields: Any) -> Article:
         given = {"title": "The well is open", "body": "It opened\n\nthis morning.\n"} | fields

@@ -1,33 +1,52 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from commkit import SYSTEM, Feature, Kit, hookimpl
+from sqlalchemy import insert
+
+from commkit import SYSTEM, CommkitError, Feature, Kit, hookimpl
 from commkit.notifications import MailSite
-from commkit.posts import CreateReply, CreateThread, Post, PostId
+from commkit.posts import AttachmentId, AttachmentStatus, CreateReply, CreateThread, Post, PostId
+from commkit.posts.attachments.tables import attachment
 from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
-from commkit.testing.scenario import Scenario
+from commkit.testing.scenario import NON_MEMBERS, Scenario
+from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
 from commkit_media import (
     OVERALL,
+    AccreditationId,
+    AddAsset,
     AddEntry,
+    AssetId,
     BindPage,
     CommentOnPage,
     CreateNewsletter,
+    CreateShareLink,
+    DecideAccreditation,
     DraftIssue,
     EditIssue,
+    GiveUpAccreditation,
     IssueId,
+    ListReleases,
+    ListShareLinks,
     Media,
     NewsletterAudience,
     NewsletterId,
     PageId,
+    PressReleaseId,
+    ReadMyAccreditation,
+    RequestAccreditation,
     RequestSubscription,
+    SetEmbargo,
+    ShareLinkId,
     SubscriptionId,
     newsletter_feature,
 )
@@ -35,6 +54,7 @@ from commkit_media.newsletters.subscribing.policy import EndedBy, hash_token, si
 from commkit_media.tables import newsletter_subscription
 from tests.notifications.post_office import SITE
 
+ENDS_AT = datetime(2199, 1, 1, 12, tzinfo=UTC)
 READERS = {"visitor": "any"}
 DESKS = {"member": "no", "editor": "any", "steward": "any"}
 REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
@@ -97,6 +117,103 @@ def _space(cell: MatrixCell) -> SpaceId:
     return cell.scenario.do(SYSTEM, CreateSpace(f"s{uuid4().hex}", "Sport")).id
 
 
+def _accreditation(scenario: Scenario, actor: str) -> AccreditationId:
+    if (found := scenario.ask(actor, ReadMyAccreditation())) is not None and found.state == "requested":
+        return found.id
+    if found is not None and found.state == "granted":
+        scenario.do(actor, GiveUpAccreditation())
+    return scenario.do(actor, RequestAccreditation("The Gazette")).id
+
+
+def _granted(scenario: Scenario, actor: str) -> AccreditationId:
+    asked = _accreditation(scenario, actor)
+    return scenario.do(SYSTEM, DecideAccreditation(asked, grant=True)).id
+
+
+def _release_article(scenario: Scenario, actor: str) -> ArticleId:
+    article = scenario.do(
+        actor, CreateArticle(kind="press_release", title=f"Well {uuid4().hex}", body="It opens.")
+    )
+    scenario.do(actor, SubmitArticle(article.id, article.version))
+    scenario.do(SYSTEM, ApproveArticle(article.id, article.version))
+    return article.id
+
+
+def _published_article(scenario: Scenario, actor: str) -> ArticleId:
+    article = _release_article(scenario, actor)
+    scenario.do(SYSTEM, PublishArticle(article))
+    return article
+
+
+def _release(scenario: Scenario, actor: str) -> PressReleaseId:
+    post = scenario.do(SYSTEM, PublishArticle(_release_article(scenario, actor)))
+    views = scenario.ask(SYSTEM, ListReleases(limit=100)).items
+    return next(view.release.id for view in views if view.release.post == post.id)
+
+
+def _share_link(scenario: Scenario, actor: str) -> ShareLinkId:
+    return scenario.do(SYSTEM, CreateShareLink(channel="letter", page="https://news.example/well")).id
+
+
+def _embargoed(scenario: Scenario, actor: str) -> PressReleaseId:
+    """A release under embargo, for whose end this actor is accredited."""
+    article = _release_article(scenario, actor)
+    release = scenario.do(SYSTEM, SetEmbargo(article, f"{ENDS_AT:%Y-%m-%dT%H:%M:%S}", "UTC"))
+    _granted(scenario, actor)
+    return release.id
+
+
+def _outlet(cell: MatrixCell) -> str:
+    """An outlet, once the actor is not accredited by what was done for other messages."""
+    if cell.actor is not SYSTEM and cell.actor not in NON_MEMBERS:
+        with suppress(CommkitError):  # who may not give it up has none
+            cell.scenario.do(cell.actor, GiveUpAccreditation())
+    return "The Gazette"
+
+
+def _file(scenario: Scenario, uploader: Any) -> AttachmentId:
+    """A stored file, as if the host had a store: the Kit of these rules has none."""
+    id = uuid4()
+    row = {
+        "community_id": scenario.community.id,
+        "id": id,
+        "uploader": uploader,
+        "post": None,
+        "status": AttachmentStatus.STORED,
+        "name": "well.png",
+        "size": 5,
+        "media_type": "image/png",
+        "digest": "0",
+        "created_at": scenario.clock(),
+        "attached_at": None,
+        "attempt": 1,
+    }
+    with scenario.kit.database.engine.begin() as connection:
+        connection.execute(insert(attachment), row)
+    return AttachmentId(id)
+
+
+def _stored(cell: MatrixCell) -> AttachmentId:
+    actor = cell.actor
+    inside = isinstance(actor, str) and actor not in NON_MEMBERS
+    return _file(cell.scenario, cell.scenario.member(actor) if inside else None)
+
+
+def _asset(scenario: Scenario, actor: str) -> AssetId:
+    kit = scenario.do(SYSTEM, CreateThread(kind="press_kit", title="The well", body="Pictures."))
+    file = _file(scenario, scenario.member("steward"))
+    return scenario.do(
+        "steward",
+        AddAsset(kit=kit.id, file=file, title="Well", credit="Ana", licence="CC0", uses="All."),
+    ).id
+
+
+def _token(cell: MatrixCell) -> str:
+    id = _share_link(cell.scenario, "creator")
+    links = cell.scenario.ask(SYSTEM, ListShareLinks(limit=100)).items
+    return next(link.token for link in links if link.id == id)
+
+
 def _newsletter(scenario: Scenario, actor: str) -> NewsletterId:
     return scenario.do(SYSTEM, CreateNewsletter("The week", NewsletterAudience.PUBLIC)).id
 
@@ -145,6 +262,7 @@ def by(roles: dict[str, str], **given: Any) -> Any:
 class TestMedia(PluginConformance):
     plugin = staticmethod(MailingMedia)
     type = "media"
+    settings: ClassVar[Any] = {"media.pages": {"hosts": ["news.example"]}}
     sample_values: ClassVar[Any] = {
         "kind": ("talk", "article", "comment"),
         "page": ("sport/1", "sport/2"),
@@ -153,17 +271,23 @@ class TestMedia(PluginConformance):
         "pages": (("sport/1", "sport/2"),),
         "stars": (STARS,),
         "slot": (1, 2),
+        "local_time": ("2199-01-01T12:00:00",),
         "cadence": ("by_hand",),
         "at": ("",),
         "weekday": (0,),
         "day": (1,),
-        "time_zone": ("",),
+        "time_zone": ("", "UTC"),
         "most": (1, 20),
         "address": ("zoe@else.example",),
     }
     private_messages = ("media.set_page_section",)
     fixtures: ClassVar[Any] = {
         "PageId": Fixture(_page),
+        "AccreditationId": Fixture(_accreditation),
+        "ArticleId": Fixture(_release_article),
+        "PressReleaseId": Fixture(_release),
+        "AssetId": Fixture(_asset),
+        "ShareLinkId": Fixture(_share_link),
         "NewsletterId": Fixture(_newsletter),
         "IssueId": Fixture(_issue),
     }
@@ -202,6 +326,46 @@ class TestMedia(PluginConformance):
         "media.clear_front_slot": by(DESKS, slot=1),
         "media.list_front_pins": by(DESKS),
         "media.read_front_page": by(READERS, rendered=False),
+        "media.request_accreditation": allowed(member="any", system="no", given={"outlet": _outlet}),
+        "media.give_up_accreditation": allowed(member="any", system="no"),
+        "media.read_my_accreditation": by({"member": "any", "system": "any"}),
+        "media.decide_accreditation": by(DESKS, grant=True),
+        "media.withdraw_accreditation": by(DESKS, accreditation=Fixture(_granted)),
+        "media.list_accreditations": by(DESKS, state=None),
+        "media.read_press_group": by(DESKS),
+        "media.expire_accreditation": allowed(system="any+removed", archived=True),
+        "media.accept_embargo": allowed(
+            member="any", system="no", given={"release": Fixture(_embargoed), "ends_at": ENDS_AT}
+        ),
+        "media.open_release": by({"member": "any", "system": "any"}),
+        "media.add_asset": by(
+            DESKS | {"system": "no"},  # nobody uploads a file as the host
+            kit=_opened("press_kit"),
+            file=_stored,
+            title="Well",
+            credit="Ana",
+            licence="CC0",
+            uses="All.",
+            release=None,
+        ),
+        "media.change_asset": by(DESKS, credit="Eva"),
+        "media.withdraw_asset": by(DESKS),
+        "media.read_asset": by(READERS),
+        "media.count_download": allowed(system="any+removed", archived=True),
+        "media.follow_share_link": by(READERS, token=_token),
+        "media.set_embargo": by(DESKS, local_time="2199-01-01T12:00:00", time_zone="UTC", fold=None),
+        "media.find_release": by(READERS, article=Fixture(_published_article)),
+        "media.read_release": by(READERS),
+        "media.list_releases": by(READERS),
+        "media.list_embargo_readers": by(DESKS),
+        "media.list_assets": by(READERS, release=None),
+        "media.count_share": allowed(system="any+removed", archived=True),
+        "media.create_share_link": by(
+            DESKS, channel="letter", page="https://news.example/well", post=None, release=None
+        ),
+        "media.end_share_link": by(DESKS),
+        "media.list_share_links": by(DESKS),
+        "media.count_shares": by(DESKS, since=date(2026, 1, 1), until=date(2026, 1, 2)),
         "media.create_newsletter": by(DESKS, audience="public", **BY_HAND),
         "media.change_newsletter": by(DESKS, audience="public", **BY_HAND),
         "media.end_newsletter": by(DESKS),

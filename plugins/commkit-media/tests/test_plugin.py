@@ -51,7 +51,10 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert (
-        output_of_readme(README, capsys) == "https://news.example/well 1 comment: And what about the pump?\n"
-        "Confirm: The week / zoe@else.example\n"
-    )
+    assert output_of_readme(README, capsys).splitlines() == [
+        "https://news.example/well 1 comment: And what about the pump?",
+        "The well opens at 2099-05-01 16:00:00+00:00",
+        "others know of 0 releases",
+        "https://news.example/well",
+        "Confirm: The week / zoe@else.example",
+    ]

@@ -85,6 +85,7 @@ from commkit_articles.publishing.messages import (
     PublishArticle,
     ReadPublishedArticle,
     RetireArticle,
+    RetractArticle,
 )
 from commkit_articles.publishing.records import Byline, Correction, PublishedArticle
 from commkit_articles.schedule import handlers as _schedule_handlers
@@ -217,6 +218,7 @@ __all__ = [
     "RemoveCoAuthor",
     "RemoveFromSeries",
     "RetireArticle",
+    "RetractArticle",
     "ScheduleArticle",
     "SendBackArticle",
     "Series",

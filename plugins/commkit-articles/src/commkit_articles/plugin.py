@@ -1,6 +1,7 @@
 """The plugin object that a host gives to its Kit, with the host's defaults."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from commkit import Feature, hookimpl
 from commkit_articles.desk.feature import DeskSettings, desk_feature
@@ -14,13 +15,24 @@ class Articles:
     Args:
         review_required: Whether only what was approved is published.
         allow_self_review: Whether who wrote an article may approve it.
+        retracted_text: What becomes of the text of an article that is retracted: `struck` or `gone`.
     """
 
     name = "articles"
 
-    def __init__(self, *, review_required: bool = True, allow_self_review: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        review_required: bool = True,
+        allow_self_review: bool = False,
+        retracted_text: Literal["struck", "gone"] = "struck",
+    ) -> None:
         self._desk = desk_feature.with_settings(
-            DeskSettings(review_required=review_required, allow_self_review=allow_self_review)
+            DeskSettings(
+                review_required=review_required,
+                allow_self_review=allow_self_review,
+                retracted_text=retracted_text,
+            )
         )
 
     @hookimpl

@@ -2,6 +2,7 @@
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
 in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
+`media.closing`, `media.front`, `media.press`, `media.share_links`.
 `media.closing`, `media.front`, `media.newsletters`.
 """
 
@@ -173,12 +174,66 @@ from commkit_media.policy import (
     EXPERT_ANSWER,
     MODES,
     PAGE,
+    PRESS_KIT,
     QUESTION_ROUND,
     READER_QUESTION,
     REVIEW,
     REVIEW_PAGE,
     TICKER,
 )
+from commkit_media.press.accreditations import handlers as _press_accreditations_handlers
+from commkit_media.press.accreditations import jobs as _press_accreditations_jobs
+from commkit_media.press.accreditations import queries as _press_accreditations_queries
+from commkit_media.press.accreditations import reactions as _press_accreditations_reactions
+from commkit_media.press.accreditations import subscribers as _press_accreditations_subscribers
+from commkit_media.press.accreditations import visibility as _press_accreditations_visibility
+from commkit_media.press.accreditations.facts import (
+    AccreditationDecided,
+    AccreditationExpired,
+    AccreditationRequested,
+)
+from commkit_media.press.accreditations.messages import (
+    DecideAccreditation,
+    GiveUpAccreditation,
+    ListAccreditations,
+    ReadMyAccreditation,
+    ReadPressGroup,
+    RequestAccreditation,
+    WithdrawAccreditation,
+)
+from commkit_media.press.accreditations.records import Accreditation, AccreditationId, AccreditationState
+from commkit_media.press.assets import handlers as _press_assets_handlers
+from commkit_media.press.assets import queries as _press_assets_queries
+from commkit_media.press.assets import reactions as _press_assets_reactions
+from commkit_media.press.assets import visibility as _press_assets_visibility
+from commkit_media.press.assets.facts import AssetAdded, AssetChanged, AssetWithdrawn
+from commkit_media.press.assets.messages import (
+    AddAsset,
+    ChangeAsset,
+    CountDownload,
+    ListAssets,
+    ReadAsset,
+    WithdrawAsset,
+)
+from commkit_media.press.assets.records import Asset, AssetId
+from commkit_media.press.feature import DECIDE_ACCREDITATIONS, MANAGE_PRESS, PressSettings, press_feature
+from commkit_media.press.releases import gates as _press_releases_gates
+from commkit_media.press.releases import handlers as _press_releases_handlers
+from commkit_media.press.releases import queries as _press_releases_queries
+from commkit_media.press.releases import reactions as _press_releases_reactions
+from commkit_media.press.releases import visibility as _press_releases_visibility
+from commkit_media.press.releases.facts import EmbargoAccepted, EmbargoSet, ReleaseOpened
+from commkit_media.press.releases.messages import (
+    AcceptEmbargo,
+    FindRelease,
+    ListEmbargoReaders,
+    ListReleases,
+    OpenRelease,
+    ReadRelease,
+    SetEmbargo,
+)
+from commkit_media.press.releases.moments.policy import moment_of
+from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
 from commkit_media.questions import gates as _questions_gates
 from commkit_media.questions import handlers as _questions_handlers
 from commkit_media.questions import offers as _questions_offers
@@ -209,19 +264,43 @@ from commkit_media.reviews.records import (
     StarNumbers,
     StarsOfReview,
 )
+from commkit_media.share_links import handlers as _share_links_handlers
+from commkit_media.share_links import queries as _share_links_queries
+from commkit_media.share_links.facts import ShareLinkCreated, ShareLinkEnded
+from commkit_media.share_links.feature import BOTS, MANAGE_SHARE_LINKS, ShareSettings, share_feature
+from commkit_media.share_links.messages import (
+    CountShares,
+    CreateShareLink,
+    EndShareLink,
+    FollowShareLink,
+    ListShareLinks,
+)
+from commkit_media.share_links.records import (
+    DayShares,
+    LinkShares,
+    ShareLink,
+    ShareLinkId,
+    ShareNumbers,
+    ShareTarget,
+)
 
 __all__ = [
     "ANSWER_QUESTIONS",
+    "BOTS",
+    "DECIDE_ACCREDITATIONS",
     "EDIT_FRONT",
     "EDIT_NEWSLETTERS",
     "ENTRY",
     "EXPERT_ANSWER",
     "FEATURE_COMMENTS",
     "MANAGE_PAGES",
+    "MANAGE_PRESS",
+    "MANAGE_SHARE_LINKS",
     "MEDIA",
     "MODES",
     "OVERALL",
     "PAGE",
+    "PRESS_KIT",
     "QUESTION_ROUND",
     "READER_QUESTION",
     "REPORT",
@@ -229,11 +308,25 @@ __all__ = [
     "REVIEW_PAGE",
     "TICKER",
     "TRACKING",
+    "AcceptEmbargo",
+    "Accreditation",
+    "AccreditationDecided",
+    "AccreditationExpired",
+    "AccreditationId",
+    "AccreditationRequested",
+    "AccreditationState",
+    "AddAsset",
     "AddEntry",
     "AddressRecord",
     "AnswerAsExpert",
+    "Asset",
+    "AssetAdded",
+    "AssetChanged",
+    "AssetId",
+    "AssetWithdrawn",
     "BindPage",
     "Cadence",
+    "ChangeAsset",
     "ChangeNewsletter",
     "ClearFrontSlot",
     "ClosingSet",
@@ -243,12 +336,21 @@ __all__ = [
     "CommentUnfeatured",
     "ConfirmSubscription",
     "CorrectEntry",
+    "CountDownload",
     "CountPages",
+    "CountShares",
     "CreateNewsletter",
+    "CreateShareLink",
     "CriterionNumbers",
+    "DayShares",
+    "DecideAccreditation",
     "DraftIssue",
     "EditIssue",
+    "EmbargoAccepted",
+    "EmbargoReader",
+    "EmbargoSet",
     "EndNewsletter",
+    "EndShareLink",
     "EndSubscription",
     "EntryCorrected",
     "EntryCorrection",
@@ -257,7 +359,9 @@ __all__ = [
     "FeatureComment",
     "FeaturedComment",
     "FilledSlot",
+    "FindRelease",
     "FlairSettings",
+    "FollowShareLink",
     "ForgetAddress",
     "FoundPage",
     "FrontCandidate",
@@ -268,6 +372,7 @@ __all__ = [
     "FrontSettings",
     "FrontSlot",
     "FrontUnpinned",
+    "GiveUpAccreditation",
     "GivenReview",
     "HostPage",
     "ImportSubscribers",
@@ -282,6 +387,10 @@ __all__ = [
     "IssuePreview",
     "IssueSendingStarted",
     "IssueState",
+    "LinkShares",
+    "ListAccreditations",
+    "ListAssets",
+    "ListEmbargoReaders",
     "ListFeaturedComments",
     "ListFrontPins",
     "ListIssues",
@@ -289,6 +398,8 @@ __all__ = [
     "ListPageSections",
     "ListPagesOfThreads",
     "ListReaderQuestions",
+    "ListReleases",
+    "ListShareLinks",
     "ListStars",
     "Media",
     "MergePages",
@@ -304,6 +415,7 @@ __all__ = [
     "NewsletterSettings",
     "NewsletterSite",
     "NewsletterSubscription",
+    "OpenRelease",
     "PageAddress",
     "PageCount",
     "PageDirectory",
@@ -318,20 +430,30 @@ __all__ = [
     "PagesMerged",
     "PinEntry",
     "PinToFront",
+    "PressRelease",
+    "PressReleaseId",
+    "PressSettings",
     "PreviewIssue",
     "QuestionRound",
     "QuestionTimes",
     "QuestionTimesSet",
     "ReadAddress",
+    "ReadAsset",
     "ReadClosing",
     "ReadFrontPage",
     "ReadIssueNumbers",
+    "ReadMyAccreditation",
     "ReadMyReview",
     "ReadNewsletter",
     "ReadPage",
+    "ReadPressGroup",
     "ReadQuestionRound",
+    "ReadRelease",
     "ReadStarNumbers",
     "ReaderQuestion",
+    "ReleaseOpened",
+    "ReleaseView",
+    "RequestAccreditation",
     "RequestSubscription",
     "ReviewCriterion",
     "ReviewGiven",
@@ -339,8 +461,16 @@ __all__ = [
     "ReviewStars",
     "SendIssue",
     "SetClosing",
+    "SetEmbargo",
     "SetPageSection",
     "SetQuestionTimes",
+    "ShareLink",
+    "ShareLinkCreated",
+    "ShareLinkEnded",
+    "ShareLinkId",
+    "ShareNumbers",
+    "ShareSettings",
+    "ShareTarget",
     "SlotReason",
     "StarNumbers",
     "StarsOfReview",
@@ -362,6 +492,8 @@ __all__ = [
     "UnsubscribeFromNewsletter",
     "ViewPage",
     "ViewTicker",
+    "WithdrawAccreditation",
+    "WithdrawAsset",
     "WriteReview",
     "bayesian_mean",
     "closing_feature",
@@ -369,13 +501,33 @@ __all__ = [
     "flair_feature",
     "front_feature",
     "live_feature",
+    "moment_of",
     "newsletter_feature",
     "page_feature",
+    "press_feature",
     "question_feature",
     "review_feature",
+    "share_feature",
 ]
 
 del (
+    _press_accreditations_handlers,
+    _press_accreditations_jobs,
+    _press_accreditations_queries,
+    _press_accreditations_reactions,
+    _press_accreditations_subscribers,
+    _press_accreditations_visibility,
+    _press_assets_handlers,
+    _press_assets_queries,
+    _press_assets_reactions,
+    _press_assets_visibility,
+    _press_releases_gates,
+    _press_releases_handlers,
+    _press_releases_queries,
+    _press_releases_reactions,
+    _press_releases_visibility,
+    _share_links_handlers,
+    _share_links_queries,
     _closing_handlers,
     _closing_jobs,
     _closing_offers,

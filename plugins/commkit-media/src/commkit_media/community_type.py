@@ -9,9 +9,11 @@ from commkit_media.front.feature import EDIT_FRONT
 from commkit_media.live.feature import REPORT
 from commkit_media.newsletters.feature import EDIT_NEWSLETTERS
 from commkit_media.pages.feature import MANAGE_PAGES
-from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, REPORTER
+from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, PRESS_KIT, REPORTER
+from commkit_media.press.feature import DECIDE_ACCREDITATIONS, MANAGE_PRESS
 from commkit_media.questions.feature import ANSWER_QUESTIONS
 from commkit_media.seeds import HOUSE_RULES, HOW_WE_CORRECT
+from commkit_media.share_links.feature import MANAGE_SHARE_LINKS
 
 _MODERATION = frozenset(
     {
@@ -35,6 +37,9 @@ _EDITING = frozenset(
         EDIT_NEWSLETTERS,
         REPORT,
         ANSWER_QUESTIONS,
+        MANAGE_PRESS,
+        DECIDE_ACCREDITATIONS,
+        MANAGE_SHARE_LINKS,
     }
 )
 
@@ -53,6 +58,8 @@ MEDIA = CommunityType(
         "media.flair",
         "media.closing",
         "media.front",
+        "media.press",
+        "media.share_links",
         "media.newsletters",
     ),
     post_kinds=(
@@ -61,6 +68,7 @@ MEDIA = CommunityType(
         evolve(ARTICLE, name="press_release"),
         COMMENT,
         *MODES,
+        PRESS_KIT,
     ),
     reactions={"like": 1, "insightful": 1, "bookmark": 0},
     roles={

@@ -14,8 +14,10 @@ from commkit_media.newsletters.feature import NewsletterSettings, newsletter_fea
 from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
+from commkit_media.press.feature import PressSettings, press_feature
 from commkit_media.questions.feature import question_feature
 from commkit_media.reviews.feature import ReviewSettings, review_feature
+from commkit_media.share_links.feature import ShareSettings, share_feature
 
 
 class Media:
@@ -29,6 +31,8 @@ class Media:
         flair: Whose posts are marked, besides those of staff.
         closing: When threads close by themselves; never where it is left out.
         front: How the front page is made.
+        press: Which articles are releases of the press room.
+        share: Which openings of shared links are not counted.
         newsletters: How people who are not members subscribe to newsletters.
         directory: What the host knows of its pages; without one every page of its sites may have a thread.
         newsletter_site: Where the links of newsletters lead; without it none is mailed.
@@ -44,6 +48,8 @@ class Media:
         flair: FlairSettings | None = None,
         closing: ClosingSettings | None = None,
         front: FrontSettings | None = None,
+        press: PressSettings | None = None,
+        share: ShareSettings | None = None,
         newsletters: NewsletterSettings | None = None,
         directory: PageDirectory | None = None,
         newsletter_site: NewsletterSite | None = None,
@@ -59,6 +65,8 @@ class Media:
             flair_feature.with_settings(flair or FlairSettings()),
             closing_feature.with_settings(closing or ClosingSettings()),
             front_feature.with_settings(front or FrontSettings()),
+            press_feature.with_settings(press or PressSettings()),
+            share_feature.with_settings(share or ShareSettings()),
             newsletter_feature.with_settings(newsletters or NewsletterSettings()).with_ports(
                 {NewsletterSite: newsletter_site} if newsletter_site is not None else {}
             ),

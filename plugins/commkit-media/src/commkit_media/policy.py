@@ -37,6 +37,8 @@ REVIEW_PAGE = PostKind(
 """The kind of a thread in which members review something, each once."""
 REVIEW = PostKind(name="review", replies=("comment", "review"))
 """The kind of a review with its stars."""
+PRESS_KIT = PostKind(name="press_kit", opens=True, staff_only=True)
+"""The kind of a post whose files are assets of the press room; it takes no replies."""
 MODES = (PAGE, TICKER, ENTRY, QUESTION_ROUND, READER_QUESTION, EXPERT_ANSWER, REVIEW_PAGE, REVIEW)
 """The kinds of the modes of a page; a type has them beside `commkit_articles.COMMENT`."""
 

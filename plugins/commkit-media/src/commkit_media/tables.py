@@ -18,11 +18,16 @@ from commkit_media.newsletters.subscribing.records import (
     SuppressedAddress,
 )
 from commkit_media.pages.records import HostPage, PageAddress, PageSection
+from commkit_media.press.accreditations.records import Accreditation, PressGroup
+from commkit_media.press.assets.records import Asset
+from commkit_media.press.releases.records import EmbargoReader, PressRelease
 from commkit_media.questions.records import QuestionTimes
 from commkit_media.reviews.records import GivenReview, ReviewStars
+from commkit_media.share_links.records import ShareCount, ShareLink
 
 PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
 FEATURED, CLOSING, FRONT = MetaData(), MetaData(), MetaData()
+PRESS_ROOM, SHARE_LINKS = MetaData(), MetaData()
 NEWSLETTERS = MetaData()
 """The tables of each feature."""
 
@@ -98,6 +103,53 @@ front_pin = record_table(
     metadata=FRONT,
 )
 
+accreditation = record_table(
+    "commkit_media_accreditation",
+    Accreditation,
+    index=["state"],
+    unique=["member"],
+    metadata=PRESS_ROOM,
+)
+press_group = record_table("commkit_media_press_group", PressGroup, key=["name"], metadata=PRESS_ROOM)
+release = record_table(
+    "commkit_media_release",
+    PressRelease,
+    index=["post"],
+    unique=["article"],
+    references={"post": post},
+    metadata=PRESS_ROOM,
+)
+"""Articles for the press. It references no article: one that no reader knows is deleted, and its release then."""
+embargo_reader = record_table(
+    "commkit_media_embargo_reader",
+    EmbargoReader,
+    key=["release", "member"],
+    index=["member"],
+    metadata=PRESS_ROOM,
+)
+"""Who agreed to an embargo, and read what is under it; for editors."""
+asset = record_table(
+    "commkit_media_asset",
+    Asset,
+    index=["release"],
+    unique=["file"],
+    references={"kit": post},
+    metadata=PRESS_ROOM,
+)
+"""The assets. Those that are gone stay for editors, so they reference no attachment, which may be deleted."""
+
+share_link = record_table(
+    "commkit_media_share_link",
+    ShareLink,
+    index=["post", "release"],
+    unique=["token"],
+    references={"post": post},
+    metadata=SHARE_LINKS,
+)
+share_count = record_table(
+    "commkit_media_share_count", ShareCount, key=["link", "day"], index=["day"], metadata=SHARE_LINKS
+)
+"""How often links were opened, by day: no row of it is about a person."""
 newsletter = record_table("commkit_media_newsletter", Newsletter, metadata=NEWSLETTERS)
 newsletter_issue = record_table(
     "commkit_media_newsletter_issue",

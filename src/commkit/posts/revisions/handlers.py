@@ -6,7 +6,7 @@ from commkit.fields import check_fields, save_fields
 from commkit.posts.feature import PostSettings, posts
 from commkit.posts.mentions.handlers import emit_mentions
 from commkit.posts.policy import made_with_after_edit
-from commkit.posts.records import Post
+from commkit.posts.records import Post, PostId
 from commkit.posts.revisions import statements as sql
 from commkit.posts.revisions.facts import PostEdited
 from commkit.posts.revisions.messages import EditPost
@@ -110,3 +110,15 @@ def _check_title(context: Context, post: Post, title: str | None) -> None:
     kind = context.community_type.kind(post.kind)
     if post.opens and title is not None and not title.strip() and kind is not None and kind.titled:
         raise Invalid.field("title", "blank", f"a {kind.name} needs a title")
+
+
+def blank_revisions(context: Context, post: PostId) -> int:
+    """Take the texts of all revisions of a post away, for features that retract what it said; gives how many there are.
+
+    Who edited it, when and why stays; its present text is not touched, and neither are titles.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        post: The post.
+    """
+    return context.run(sql.BLANK_REVISIONS, post_id=post)

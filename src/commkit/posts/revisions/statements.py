@@ -50,6 +50,14 @@ EDIT = statement(
 
 SAVE_REVISION = statement(lambda: insert(revision))
 
+BLANK_REVISIONS = statement(
+    lambda: (
+        update(revision)
+        .values(body="")
+        .where(revision.c.community_id == bindparam("community_id"), revision.c.post == bindparam("post_id"))
+    )
+)
+
 DELETE_REVISIONS = statement(
     lambda: delete(revision).where(
         revision.c.community_id == bindparam("community_id"), revision.c.post == bindparam("post_id")

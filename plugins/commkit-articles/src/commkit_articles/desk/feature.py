@@ -1,5 +1,7 @@
 """The feature of the desk, with its settings."""
 
+from typing import Literal
+
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
@@ -45,10 +47,13 @@ class DeskSettings:
     Attributes:
         review_required: Whether only what was approved is published.
         allow_self_review: Whether who wrote an article may approve it.
+        retracted_text: What becomes of the text of an article that is retracted, where the command says nothing:
+            `struck` or `gone`.
     """
 
     review_required: bool = True
     allow_self_review: bool = False
+    retracted_text: Literal["struck", "gone"] = "struck"
 
 
 desk_feature = Feature(

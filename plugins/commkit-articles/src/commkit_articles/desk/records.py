@@ -26,6 +26,8 @@ class DeskAction(StrEnum):
     SENT_BACK = "sent_back"
     EMBARGO_LIFTED = "embargo_lifted"
     RETIRED = "retired"
+    RETRACTED = "retracted"
+    """It is retired because it should not have been published."""
 
 
 @frozen(kw_only=True)

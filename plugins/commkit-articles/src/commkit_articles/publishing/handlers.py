@@ -6,7 +6,15 @@ from attrs import evolve
 
 from commkit import CommunityType, Conflict, Context, Invalid, NotFound
 from commkit.members import Membership
-from commkit.posts import CreateThread, EditPost, Post, open_thread, perform_edit, perform_state_change
+from commkit.posts import (
+    CreateThread,
+    EditPost,
+    Post,
+    blank_revisions,
+    open_thread,
+    perform_edit,
+    perform_state_change,
+)
 from commkit_articles.desk.facts import ArticleDropped
 from commkit_articles.desk.feature import DeskSettings, desk_feature
 from commkit_articles.desk.handlers import cancel_schedule, record_action, save
@@ -16,7 +24,8 @@ from commkit_articles.desk.records import Article, DeskAction
 from commkit_articles.policy import ArticleState
 from commkit_articles.publishing import statements as sql
 from commkit_articles.publishing.facts import ArticleCorrected, ArticlePublished, ArticleRetired
-from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle
+from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle, RetractArticle
+from commkit_articles.publishing.policy import retracted_text
 from commkit_articles.schedule.policy import check_embargo, check_publishable
 
 
@@ -113,7 +122,35 @@ def correct_article(context: Context, command: CorrectArticle) -> Post:
 
 @desk_feature.handles(RetireArticle)
 def retire_article(context: Context, command: RetireArticle) -> Article:
-    """Save that it is retired, which lets one of two decide, cancel its schedule, and close its post."""
+    """Save that it is retired, then close its post."""
+    after = _retire(context, command, DeskAction.RETIRED)
+    if after.post is None:
+        context.emit(ArticleDropped(article=after.id))
+        return after
+    _close(context, context.get(Post, after.post))
+    return after
+
+
+@desk_feature.handles(RetractArticle)
+def retract_article(context: Context, command: RetractArticle) -> Article:
+    """Save that it is retired, then leave of its post what a retraction leaves, and close that."""
+    after = _retire(context, command, DeskAction.RETRACTED)
+    if after.post is None:
+        raise Conflict(
+            "articles.not_published", "this article was never published; retire it with RetireArticle instead"
+        )
+    post = context.get(Post, after.post)
+    left = command.text or context.settings(DeskSettings).retracted_text
+    body = retracted_text(post.body, markup=post.markup, reason=command.reason, at=context.now, left=left)
+    edited = perform_edit(context, post, EditPost(post=post.id, version=post.version, body=body))
+    if left == "gone":
+        blank_revisions(context, post.id)
+    _close(context, edited)
+    return after
+
+
+def _retire(context: Context, command: RetireArticle | RetractArticle, what: DeskAction) -> Article:
+    """Save that an article is retired, which lets one of two decide, and cancel its schedule."""
     before = context.get(Article, command.article, need="articles.retire")
     if before.state is ArticleState.RETIRED:
         raise Conflict("articles.retired", "this article is retired already")
@@ -131,11 +168,10 @@ def retire_article(context: Context, command: RetireArticle) -> Article:
         ),
     )
     cancel_schedule(context, after)
-    record_action(context, after, DeskAction.RETIRED, command.reason)
-    if after.post is None:
-        context.emit(ArticleDropped(article=after.id))
-        return after
-    post = context.get(Post, after.post)
+    record_action(context, after, what, command.reason)
+    return after
+
+
+def _close(context: Context, post: Post) -> None:
     perform_state_change(context, post, ArticleState.RETIRED.value, free=True)
     context.emit(ArticleRetired(post=post.id))
-    return after

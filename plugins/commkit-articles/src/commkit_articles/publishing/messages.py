@@ -1,6 +1,6 @@
 """The commands that readers notice, and the queries for readers."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
@@ -94,6 +94,35 @@ class RetireArticle(TextCommand[Article]):
     article: ArticleId
     reason: Reason
     replaced_by: PostId | None = field(default=None, kw_only=True)
+
+
+@frozen(kw_only=True)
+class RetractArticle(TextCommand[Article]):
+    """Retract a published article: it should not have been published. It stays, as retracted.
+
+    Its title, the reason and the moment stay for all; its text is struck through below the reason, or is gone: from
+    its post, from what the post said before, and so from searches and feeds. The desk keeps its versions. It is
+    retired from then on, and is in no list of what holds.
+
+    Attributes:
+        article: The article.
+        reason: Why, for all.
+        text: What becomes of the text: `struck` or `gone`; None for `DeskSettings.retracted_text`.
+        replaced_by: What to read instead.
+
+    Raises:
+        NotFound: There is no such post to read instead, for this actor.
+        Conflict: It is not published, was retired already, or changed in the meantime.
+    """
+
+    permission = "articles.retire"
+    shown = ("reason",)
+    personal = ("reason",)
+
+    article: ArticleId
+    reason: Reason
+    text: Literal["struck", "gone"] | None = None
+    replaced_by: PostId | None = None
 
 
 @frozen

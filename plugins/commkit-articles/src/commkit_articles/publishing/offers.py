@@ -5,7 +5,7 @@ from commkit_articles.desk.feature import DeskSettings, desk_feature
 from commkit_articles.desk.policy import is_approved, missing_fields
 from commkit_articles.desk.records import Article
 from commkit_articles.policy import ArticleState
-from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle
+from commkit_articles.publishing.messages import CorrectArticle, PublishArticle, RetireArticle, RetractArticle
 
 
 @desk_feature.offers(PublishArticle, about=Article)
@@ -27,3 +27,9 @@ def can_be_corrected(context: Context, article: Article) -> bool:
 def can_be_retired(context: Context, article: Article) -> bool:
     """What was not retired yet."""
     return article.state is not ArticleState.RETIRED
+
+
+@desk_feature.offers(RetractArticle, about=Article)
+def can_be_retracted(context: Context, article: Article) -> bool:
+    """What was published, and was not retired yet."""
+    return article.post is not None and article.state is not ArticleState.RETIRED

@@ -88,6 +88,7 @@ def published(context: Context, rows: Sequence[tuple[Any, ...]]) -> list[Publish
             corrections=corrections,
             retired_at=retired_at,
             retired_because=reason or "",
+            retracted=bool(retracted),
             replaced_by=instead if instead in shown else None,
         )
         for (
@@ -103,5 +104,6 @@ def published(context: Context, rows: Sequence[tuple[Any, ...]]) -> list[Publish
             retired_at,
             reason,
             instead,
+            retracted,
         ) in rows
     ]

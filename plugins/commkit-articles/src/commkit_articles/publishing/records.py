@@ -35,6 +35,7 @@ class PublishedArticle:
         corrections: How often it was corrected.
         retired_at: When it was retired; None while it holds.
         retired_because: Why it was retired; empty while it holds.
+        retracted: Whether it should not have been published.
         replaced_by: The post to read instead, if the reader may see it.
     """
 
@@ -47,6 +48,7 @@ class PublishedArticle:
     corrections: int
     retired_at: datetime | None
     retired_because: str
+    retracted: bool
     replaced_by: PostId | None
 
 

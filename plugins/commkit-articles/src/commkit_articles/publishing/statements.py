@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, insert, select, update
 
 from commkit.members import membership
 from commkit.posts import Post, post
@@ -43,10 +43,19 @@ _reason = (
     .where(
         action.c.community_id == article.c.community_id,
         action.c.article == article.c.id,
-        action.c.what == DeskAction.RETIRED,
+        action.c.what.in_((DeskAction.RETIRED, DeskAction.RETRACTED)),
     )
     .correlate(article)
     .scalar_subquery()
+)
+_is_retracted = (
+    exists()
+    .where(
+        action.c.community_id == article.c.community_id,
+        action.c.article == article.c.id,
+        action.c.what == DeskAction.RETRACTED,
+    )
+    .correlate(article)
 )
 _PUBLIC = (
     article.c.id,
@@ -61,6 +70,7 @@ _PUBLIC = (
     article.c.retired_at,
     case((article.c.state == ArticleState.RETIRED, _reason), else_=""),
     article.c.replaced_by,
+    and_(article.c.state == ArticleState.RETIRED, _is_retracted),
 )
 
 

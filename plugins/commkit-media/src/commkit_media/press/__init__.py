@@ -1,0 +1,1 @@
+"""The press room: accreditations, releases under embargo, and the kit of assets."""

@@ -1,0 +1,1 @@
+"""Accreditations: who is asked for one, who decides, and when they end."""

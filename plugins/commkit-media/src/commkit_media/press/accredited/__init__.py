@@ -1,0 +1,1 @@
+"""The group of those who are accredited, which the press room keeps."""

@@ -1,0 +1,1 @@
+"""The kit of assets: files with their credit, their licence and their expiry."""

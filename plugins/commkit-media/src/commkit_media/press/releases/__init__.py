@@ -1,0 +1,1 @@
+"""Releases: what is under embargo, until when, for whom, and who read it."""

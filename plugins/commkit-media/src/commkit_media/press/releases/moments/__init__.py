@@ -1,0 +1,1 @@
+"""Moments that are given as a local time and a time zone."""

@@ -1,0 +1,128 @@
+"""At once: an accreditation is withdrawn while its member reads; an embargo moves while somebody agrees to it."""
+
+from datetime import UTC, datetime
+from threading import Event, get_ident
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, select
+
+from commkit import CommkitError
+from commkit.storage import Id, statement
+from commkit_media import (
+    AcceptEmbargo,
+    Accreditation,
+    ListEmbargoReaders,
+    OpenRelease,
+    ReadMyAccreditation,
+    ReleaseView,
+    SetEmbargo,
+    WithdrawAccreditation,
+    WithdrawAsset,
+)
+from commkit_media.tables import accreditation
+
+UNLOCKED = statement(
+    lambda: select(*(accreditation.c[name] for name in Accreditation.__annotations__)).where(
+        accreditation.c.community_id == bindparam("community_id"),
+        accreditation.c.member == bindparam("member", type_=Id),
+    ),
+    into=Accreditation,
+)
+"""How the accreditation is read, without being locked."""
+
+
+def withdrawn_while_reading(town: Any) -> list[Any]:
+    """Withdraw an accreditation at the moment at which its member's reading is about to be kept.
+
+    Gives what became of the reading, and whether the withdrawal was done before that.
+    """
+    held = town.accredit("ada")
+    release = town.embargoed()
+    town.agreed(release)
+    reading, withdrawn = Event(), Event()
+    order: list[str] = []
+    reader: list[int] = []
+
+    def observe(sql: str) -> None:
+        if get_ident() in reader and "UPDATE commkit_media_embargo_reader" in sql:
+            reading.set()
+            withdrawn.wait(2)  # over at once where nothing holds the withdrawal back
+
+    def read() -> Any:
+        reader.append(get_ident())
+        found = town.do("ada", OpenRelease(release.id))
+        order.append("read")
+        return found
+
+    def withdraw() -> Any:
+        assert reading.wait(20)
+        found = town.do("edi", WithdrawAccreditation(held.id))
+        order.append("withdrawn")
+        withdrawn.set()
+        return found
+
+    town.kit.database.observer = observe
+    try:
+        said = town.at_once(read, withdraw)
+    finally:
+        town.kit.database.observer = None
+    return [*said, order]
+
+
+@pytest.mark.postgres
+def test_what_is_read_is_read_before_the_withdrawal(postgres_town: Any) -> None:
+    view, ended, order = withdrawn_while_reading(postgres_town)
+    assert isinstance(view, ReleaseView)
+    assert ended.state == "withdrawn"
+    assert order == ["read", "withdrawn"]
+
+
+@pytest.mark.postgres
+def test_control_without_the_lock_it_is_read_after_it(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commkit_media.press.accreditations.statements.LOCKED_OF_MEMBER", UNLOCKED)
+    *_, order = withdrawn_while_reading(postgres_town)
+    assert order[0] == "withdrawn"
+
+
+def test_reading_and_withdrawal_at_once_leave_no_reading_without_accreditation(town: Any) -> None:
+    for number in range(4):
+        held = town.accredit("ada")
+        release = town.embargoed(title=f"Well {number}")
+        town.agreed(release)
+        view, ended = town.at_once(
+            lambda release=release: town.do("ada", OpenRelease(release.id)),
+            lambda held=held: town.do("edi", WithdrawAccreditation(held.id)),
+        )
+        assert ended.state == "withdrawn"
+        (evidence,) = town.ask("edi", ListEmbargoReaders(release.id)).items
+        assert (evidence.first_read_at is not None) is isinstance(view, ReleaseView)
+        with pytest.raises(CommkitError):
+            town.do("ada", OpenRelease(release.id))
+        assert town.ask("ada", ReadMyAccreditation()).state == "withdrawn"
+
+
+def test_nobody_agrees_to_an_embargo_that_moved(town: Any) -> None:
+    for number in range(4):
+        release = town.embargoed(title=f"Well {number}")
+        if number == 0:
+            town.accredit("ada")
+        town.at_once(
+            lambda release=release: town.do("ada", AcceptEmbargo(release.id, release.ends_at)),
+            lambda release=release: town.do("edi", SetEmbargo(release.article, "2026-03-02T15:00:00", "UTC")),
+        )
+        with town.refused("media.embargo_not_accepted"):
+            town.do("ada", OpenRelease(release.id))
+        for evidence in town.ask("edi", ListEmbargoReaders(release.id)).items:
+            assert evidence.ends_at == datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_an_asset_is_withdrawn_once(town: Any) -> None:
+    asset = town.asset()
+    said = town.at_once(
+        lambda: town.do("edi", WithdrawAsset(asset.id, "No.")),
+        lambda: town.do("stew", WithdrawAsset(asset.id, "No!")),
+    )
+    assert sum(isinstance(each, CommkitError) for each in said) == 1
