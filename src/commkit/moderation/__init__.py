@@ -47,15 +47,31 @@ from commkit.moderation.decisions.records import (
     Decision,
     DecisionGround,
     DecisionId,
+    DecisionSource,
     ModerationAction,
     ModerationLogEntry,
 )
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.http_phase.policy import ReviewFailed
+from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
+from commkit.moderation.outages import subscribers as _outages
+from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
+from commkit.moderation.outages.queries import outages_everywhere
+from commkit.moderation.publication import gates as _publication_gates
+from commkit.moderation.publication import queries as _publication_queries
+from commkit.moderation.publication.messages import ListMyHeldPosts
+from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.reviews import subscribers as _reviews
 from commkit.moderation.reviews.facts import ReviewRequested
-from commkit.moderation.reviews.ports import ReviewPort
-from commkit.moderation.reviews.records import ReviewOutcome, ReviewRequest, ReviewVerdict
+from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
+from commkit.moderation.reviews.records import (
+    Absence,
+    AbsenceRule,
+    ReviewOutcome,
+    ReviewRequest,
+    ReviewVerdict,
+)
 from commkit.moderation.slow_mode import explanations as _slow_mode_explanations
 from commkit.moderation.slow_mode import gates as _slow_mode_gates
 from commkit.moderation.slow_mode import handlers as _slow_mode
@@ -69,6 +85,8 @@ from commkit.moderation.views.messages import ViewCases
 from commkit.moderation.views.records import CaseView, ReportView
 
 __all__ = [
+    "Absence",
+    "AbsenceRule",
     "Appeal",
     "AppealDecided",
     "AppealDecision",
@@ -86,10 +104,15 @@ __all__ = [
     "DecisionAppealed",
     "DecisionGround",
     "DecisionId",
+    "DecisionSource",
     "Detection",
+    "FallibleReviewPort",
     "FileReport",
+    "HeldPost",
+    "HttpModerationPhase",
     "ListCases",
     "ListModerationLog",
+    "ListMyHeldPosts",
     "ListMyStatementsOfReasons",
     "ModerationAction",
     "ModerationLogEntry",
@@ -106,11 +129,14 @@ __all__ = [
     "Report",
     "ReportId",
     "ReportView",
+    "ReviewFailed",
     "ReviewOutcome",
     "ReviewPort",
     "ReviewRequest",
     "ReviewRequested",
     "ReviewVerdict",
+    "ReviewerAbsent",
+    "ReviewerReturned",
     "SetSlowMode",
     "SlowModeChanged",
     "StatementOfReasons",
@@ -119,6 +145,7 @@ __all__ = [
     "StrikeId",
     "ViewCases",
     "moderation",
+    "outages_everywhere",
 ]
 
 del (
@@ -137,6 +164,9 @@ del (
     _decisions,
     _decision_queries,
     _reviews,
+    _outages,
+    _publication_gates,
+    _publication_queries,
     _slow_mode_explanations,
     _slow_mode_gates,
     _slow_mode,

@@ -214,6 +214,9 @@ OPEN_REPORTS = visible_statement(
     ),
     into=Report,
 )
+OPEN_REASONS = statement(
+    lambda: select(report.c.reason).where(about_object(report), report.c.closed_at.is_(None)).distinct()
+)
 CLOSE_REPORTS = statement(
     lambda: (
         update(report)

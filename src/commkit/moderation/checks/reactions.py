@@ -1,9 +1,12 @@
 """When a post is held, and when its review is requested."""
 
 from commkit.fields import field_texts
-from commkit.moderation.checks.handlers import hold_post, run_checks
+from commkit.moderation.checks.handlers import Findings, hold_post, run_checks
 from commkit.moderation.checks.policy import CheckedText, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.publication.handlers import wait_for_moderator, wait_for_reviewer
+from commkit.moderation.publication.policy import may_wait
+from commkit.moderation.publication.queries import awaits_reviewer, is_behind_a_wall, publication_here
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.posts import Post, PostCreated, PostEdited
 from commkit.runtime.sessions.context import Context
@@ -11,19 +14,39 @@ from commkit.runtime.sessions.context import Context
 
 @moderation.reacts_to(PostCreated, PostEdited)
 def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> None:
-    """Hold a post in which a check with the mode `hold` finds something; else request its review, where that is on."""
+    """Hold a post in which a check with the mode `hold` finds something, or which has to wait; else request its review.
+
+    A post behind a wall is never given to the reviewer.
+    """
     settings = context.settings(ModerationSettings)
-    holds = has_check(settings, "hold")
-    if not (holds or settings.review) or context.can("moderation.skip_checks"):
+    holds, waits = has_check(settings, "hold"), may_wait(settings)
+    if not (holds or waits or settings.review):
+        return
+    if context.can("moderation.skip_checks"):
+        if waits and settings.review and isinstance(fact, PostEdited):
+            _ask_again(context, fact)
         return
     post = context.get(Post, fact.post)
-    if holds:
-        is_new = isinstance(fact, PostCreated)
-        fields = field_texts(context, [post.id]).get(post.id, "")
-        text = CheckedText(post.body, post.title, lines(fields, *post.tags), post.markup)
-        findings = run_checks(context, settings, "hold", text, is_new=is_new)
-        if findings:
-            hold_post(context, post, findings)
-            return
-    if settings.review:
+    if holds and (findings := _findings(context, settings, post, is_new=isinstance(fact, PostCreated))):
+        hold_post(context, post, findings)
+        return
+    publication = publication_here(context, settings, post)
+    if publication == "before":
+        wait_for_moderator(context, post)
+    elif publication == "checked":
+        wait_for_reviewer(context, post)
+    if settings.review and not is_behind_a_wall(context, post):
+        context.emit(ReviewRequested(post=post.id, version=post.version))
+
+
+def _findings(context: Context, settings: ModerationSettings, post: Post, *, is_new: bool) -> Findings:
+    fields = field_texts(context, [post.id]).get(post.id, "")
+    text = CheckedText(post.body, post.title, lines(fields, *post.tags), post.markup)
+    return run_checks(context, settings, "hold", text, is_new=is_new)
+
+
+def _ask_again(context: Context, fact: PostEdited) -> None:
+    """A moderator edited what waits for the reviewer: of the version that was asked about nothing is taken any more."""
+    post = context.get(Post, fact.post)
+    if awaits_reviewer(context, post.id):
         context.emit(ReviewRequested(post=post.id, version=post.version))

@@ -7,8 +7,9 @@ from commkit.moderation.decisions import statements as sql
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision, is_claimed
-from commkit.moderation.decisions.records import Decision, DecisionId
+from commkit.moderation.decisions.records import Decision, DecisionId, DecisionSource
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.publication import statements as publication
 from commkit.moderation.sanctions.handlers import apply_decision
 from commkit.moderation.tables import decision
 from commkit.runtime.sessions.composition import SYSTEM
@@ -65,6 +66,7 @@ def decide_case(context: Context, command: DecideCase) -> Decision:
 def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision:
     settings = context.settings(ModerationSettings)
     can_be_appealed = command.action not in WITHOUT_SANCTION and case.owner is not None
+    found = bool(case.detections) and context.one(publication.HAS_FINDINGS, id=case.id) is not None
     return Decision(
         id=DecisionId(context.new_id()),
         community=context.community_id,
@@ -76,7 +78,7 @@ def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision
         rule=command.rule,
         ground=command.ground,
         law=command.law,
-        detected="check" if case.detections else "report",
+        detected="check" if found else "report" if case.reports else "publication",
         automated=context.actor is SYSTEM,
         decided_by=context.member_or_none,
         at=context.now,
@@ -85,4 +87,18 @@ def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision
         redress=settings.redress if can_be_appealed else "",
         appeal_until=context.now + settings.appeal_window if can_be_appealed else None,
         reversed_at=None,
+        source=_source(context, settings, case),
+        territory=command.territory,
+        out_of_court=settings.out_of_court if can_be_appealed else "",
+        judicial=settings.judicial if can_be_appealed else "",
     )
+
+
+def _source(context: Context, settings: ModerationSettings, case: Case) -> DecisionSource:
+    """What a decision starts from; a notice counts before a report, as it asks for more."""
+    if not case.reports:
+        return DecisionSource.OWN_INITIATIVE
+    reasons = {
+        reason for (reason,) in context.rows(cases.OPEN_REASONS, of_record=case.record, of_object=case.object)
+    }
+    return DecisionSource.NOTICE if reasons & set(settings.illegal_reasons) else DecisionSource.REPORT
