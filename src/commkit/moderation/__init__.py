@@ -13,6 +13,7 @@ from commkit.moderation.appeals.messages import (
     ListMyStatementsOfReasons,
     ReadDecision,
 )
+from commkit.moderation.appeals.policy import statement_text
 from commkit.moderation.appeals.records import Appeal, StatementOfReasons
 from commkit.moderation.cases import handlers as _cases
 from commkit.moderation.cases import queries as _case_queries
@@ -79,6 +80,18 @@ from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import Strike, StrikeId
+from commkit.moderation.transparency import queries as _transparency_queries
+from commkit.moderation.transparency.messages import ReadTransparencyNumbers
+from commkit.moderation.transparency.policy import transparency_lines
+from commkit.moderation.transparency.records import (
+    AutomatedDecisions,
+    ComplaintCount,
+    NoticeCount,
+    OwnActionCount,
+    ReviewCount,
+    SuspensionCount,
+    TransparencyNumbers,
+)
 from commkit.moderation.views import offers as _offers
 from commkit.moderation.views import queries as _views_queries
 from commkit.moderation.views.messages import ViewCases
@@ -91,6 +104,7 @@ __all__ = [
     "AppealDecided",
     "AppealDecision",
     "AssignCase",
+    "AutomatedDecisions",
     "Case",
     "CaseClaimed",
     "CaseDecided",
@@ -98,6 +112,7 @@ __all__ = [
     "CaseId",
     "CaseView",
     "ClaimCase",
+    "ComplaintCount",
     "DecideAppeal",
     "DecideCase",
     "Decision",
@@ -119,16 +134,20 @@ __all__ = [
     "ModerationSettings",
     "ModerationWorkload",
     "ModeratorWorkload",
+    "NoticeCount",
     "ObjectReported",
+    "OwnActionCount",
     "PostHeld",
     "PurgeModeration",
     "ReadCase",
     "ReadDecision",
     "ReadModerationWorkload",
+    "ReadTransparencyNumbers",
     "ReleaseCase",
     "Report",
     "ReportId",
     "ReportView",
+    "ReviewCount",
     "ReviewFailed",
     "ReviewOutcome",
     "ReviewPort",
@@ -143,9 +162,13 @@ __all__ = [
     "Strike",
     "StrikeGiven",
     "StrikeId",
+    "SuspensionCount",
+    "TransparencyNumbers",
     "ViewCases",
     "moderation",
     "outages_everywhere",
+    "statement_text",
+    "transparency_lines",
 ]
 
 del (
@@ -165,6 +188,7 @@ del (
     _decision_queries,
     _reviews,
     _outages,
+    _transparency_queries,
     _publication_gates,
     _publication_queries,
     _slow_mode_explanations,

@@ -27,6 +27,7 @@ from commkit.moderation.views.records import CaseView, ReportView
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
+    OWNER,
     SILENCED,
     STEWARD,
     SUSPENDED,
@@ -242,6 +243,7 @@ moderation = Feature(
             "moderation.set_slow_mode",
             "moderation.skip_checks",
         },
+        OWNER: {"moderation.read_transparency"},
         SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
     explicit_permissions=("moderation.decide", "moderation.report"),
@@ -275,7 +277,7 @@ moderation = Feature(
         ),
         NotificationKind(
             name="moderation.decided",
-            summary="A moderator decided about you or something you wrote.",
+            summary="A decision about you or something you wrote, with its reasons and what you can do against it.",
             channels=("inbox", "mail"),
             urgent=True,
         ),

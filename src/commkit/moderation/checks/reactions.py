@@ -6,7 +6,7 @@ from commkit.moderation.checks.policy import CheckedText, has_check, lines
 from commkit.moderation.feature import ModerationSettings, moderation
 from commkit.moderation.publication.handlers import wait_for_moderator, wait_for_reviewer
 from commkit.moderation.publication.policy import may_wait
-from commkit.moderation.publication.queries import awaits_reviewer, is_behind_a_wall, publication_here
+from commkit.moderation.publication.queries import is_behind_a_wall, publication_here
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.posts import Post, PostCreated, PostEdited
 from commkit.runtime.sessions.context import Context
@@ -19,12 +19,10 @@ def hold_or_request_review(context: Context, fact: PostCreated | PostEdited) -> 
     A post behind a wall is never given to the reviewer.
     """
     settings = context.settings(ModerationSettings)
-    holds, waits = has_check(settings, "hold"), may_wait(settings)
-    if not (holds or waits or settings.review):
+    holds = has_check(settings, "hold")
+    if not (holds or may_wait(settings) or settings.review):
         return
     if context.can("moderation.skip_checks"):
-        if waits and settings.review and isinstance(fact, PostEdited):
-            _ask_again(context, fact)
         return
     post = context.get(Post, fact.post)
     if holds and (findings := _findings(context, settings, post, is_new=isinstance(fact, PostCreated))):
@@ -43,10 +41,3 @@ def _findings(context: Context, settings: ModerationSettings, post: Post, *, is_
     fields = field_texts(context, [post.id]).get(post.id, "")
     text = CheckedText(post.body, post.title, lines(fields, *post.tags), post.markup)
     return run_checks(context, settings, "hold", text, is_new=is_new)
-
-
-def _ask_again(context: Context, fact: PostEdited) -> None:
-    """A moderator edited what waits for the reviewer: of the version that was asked about nothing is taken any more."""
-    post = context.get(Post, fact.post)
-    if awaits_reviewer(context, post.id):
-        context.emit(ReviewRequested(post=post.id, version=post.version))
