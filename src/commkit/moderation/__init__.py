@@ -78,6 +78,10 @@ from commkit.moderation.slow_mode import gates as _slow_mode_gates
 from commkit.moderation.slow_mode import handlers as _slow_mode
 from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
+from commkit.moderation.space_cases import handlers as _space_cases
+from commkit.moderation.space_cases import queries as _space_case_queries
+from commkit.moderation.space_cases.messages import DecideSpaceCase, ListSpaceCases
+from commkit.moderation.space_cases.records import SpaceCase
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import Strike, StrikeId
 from commkit.moderation.transparency import queries as _transparency_queries
@@ -115,6 +119,7 @@ __all__ = [
     "ComplaintCount",
     "DecideAppeal",
     "DecideCase",
+    "DecideSpaceCase",
     "Decision",
     "DecisionAppealed",
     "DecisionGround",
@@ -129,6 +134,7 @@ __all__ = [
     "ListModerationLog",
     "ListMyHeldPosts",
     "ListMyStatementsOfReasons",
+    "ListSpaceCases",
     "ModerationAction",
     "ModerationLogEntry",
     "ModerationSettings",
@@ -158,6 +164,7 @@ __all__ = [
     "ReviewerReturned",
     "SetSlowMode",
     "SlowModeChanged",
+    "SpaceCase",
     "StatementOfReasons",
     "Strike",
     "StrikeGiven",
@@ -188,6 +195,8 @@ del (
     _decision_queries,
     _reviews,
     _outages,
+    _space_cases,
+    _space_case_queries,
     _transparency_queries,
     _publication_gates,
     _publication_queries,

@@ -21,6 +21,7 @@ from commkit.moderation.retention import MODERATION_RETAINS, MODERATION_RETENTIO
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.ports import ReviewPort
 from commkit.moderation.slow_mode.facts import SlowModeChanged
+from commkit.moderation.space_cases.records import SpaceCase
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.tables import metadata
 from commkit.moderation.views.records import CaseView, ReportView
@@ -234,7 +235,13 @@ moderation = Feature(
     port_types=(ReviewPort,),
     grants={
         VISITOR: {"moderation.read_log"},
-        MEMBER: {"moderation.report", "moderation.list_held", *_APPEAL_PERMISSIONS},
+        MEMBER: {
+            "moderation.report",
+            "moderation.list_held",
+            "moderation.moderate_space:space",
+            "moderation.skip_checks:space",
+            *_APPEAL_PERMISSIONS,
+        },
         SILENCED: {"moderation.report", "moderation.list_held", *_APPEAL_PERMISSIONS},
         SUSPENDED: _APPEAL_PERMISSIONS,
         STEWARD: {
@@ -262,6 +269,7 @@ moderation = Feature(
     ),
     records=(
         HeldPost,
+        SpaceCase,
         CaseFile,
         StatementOfReasons,
         ModerationLogEntry,
