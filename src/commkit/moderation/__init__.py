@@ -53,7 +53,6 @@ from commkit.moderation.decisions.records import (
     ModerationLogEntry,
 )
 from commkit.moderation.feature import ModerationSettings, moderation
-from commkit.moderation.http_phase.policy import ReviewFailed
 from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
 from commkit.moderation.outages import subscribers as _outages
@@ -65,6 +64,7 @@ from commkit.moderation.publication.messages import ListMyHeldPosts
 from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.reviews import subscribers as _reviews
 from commkit.moderation.reviews.facts import ReviewRequested
+from commkit.moderation.reviews.policy import ReviewFailed
 from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
 from commkit.moderation.reviews.records import (
     Absence,

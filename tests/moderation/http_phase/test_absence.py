@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Kit, NotFound
+from commkit.diagnosis import diagnose
 from commkit.moderation import (
     AbsenceRule,
     HttpModerationPhase,
@@ -17,8 +18,6 @@ from commkit.moderation import (
     ListMyHeldPosts,
     ListMyStatementsOfReasons,
     ModerationAction,
-    ReviewerAbsent,
-    ReviewerReturned,
     ReviewOutcome,
     ReviewPort,
 )
@@ -164,15 +163,13 @@ def test_moderators_are_told_once_of_an_outage_and_it_ends_with_an_answer(
     url: str, clock: ManualClock
 ) -> None:
     with asked_outside(url, clock, AbsenceRule.HOLD) as (kit, outside, _):
-        told: list[Any] = []
-        kit.on(ReviewerAbsent)(told.append)
-        kit.on(ReviewerReturned)(told.append)
         outside.says = 503
         for number in range(3):
             write(kit, "ada", f"Post {number}.")
         work(kit, clock, 4)
         (outage,) = rows(kit, review_outage)
         assert (outage["failures"], outage["error"]) == (6, "moderation.bad_status")
+        assert [one.name for one in diagnose(kit) if one.name == "moderation.reviewer_absent"]
         kinds = [one.kind for one in ask(kit, "eve", "town", ListInbox()).items]
         assert kinds.count("moderation.reviewer_absent") == 1
         assert "moderation.reviewer_absent" not in [
@@ -183,6 +180,7 @@ def test_moderators_are_told_once_of_an_outage_and_it_ends_with_an_answer(
         work(kit, clock)
         assert is_seen(kit, after, "cat")
         assert rows(kit, review_outage) == []
+        assert not [one.name for one in diagnose(kit) if one.name == "moderation.reviewer_absent"]
         assert len(held(kit)) == 3, "what the rule decided stays as it is"
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from commkit.moderation.reviews.policy import ReviewFailed
 from commkit.moderation.reviews.records import ReviewOutcome, ReviewRequest, ReviewVerdict
-from commkit.runtime.model.errors import CommkitError
 from commkit.runtime.values.serialization import to_json
 
 MAX_ANSWER = 65_536
@@ -16,10 +16,6 @@ _MAX_REASONS = 10
 _MAX_REASON = 200
 _NAMES = frozenset({"verdict", "reasons", "confidence"})
 _VERDICTS = {"publish": ReviewOutcome.PASS, "hold": ReviewOutcome.HOLD, "remove": ReviewOutcome.REFUSE}
-
-
-class ReviewFailed(CommkitError):
-    """The external system gave no answer that can be taken; `code` says why."""
 
 
 def pseudonym(secret: str, value: object) -> str:

@@ -11,6 +11,10 @@ _OUTCOMES = {
 _MAX_CODE = 64
 
 
+class ReviewFailed(CommkitError):
+    """The reviewer gave no answer that can be taken; `code` says why."""
+
+
 def outcome_of_absence(rule: AbsenceRule) -> ReviewOutcome:
     """What becomes of a post by the rule for the absence of the reviewer."""
     return _OUTCOMES[rule]

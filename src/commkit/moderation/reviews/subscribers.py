@@ -12,13 +12,13 @@ from commkit.moderation.outages.records import ReviewOutage
 from commkit.moderation.publication.queries import awaits_reviewer, is_behind_a_wall
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.jobs import MAX_EVIDENCE, RecordReview
-from commkit.moderation.reviews.policy import code_of, outcome_of_absence
+from commkit.moderation.reviews.policy import ReviewFailed, code_of, outcome_of_absence
 from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
 from commkit.moderation.reviews.records import ReviewRequest, ReviewVerdict
 from commkit.posts import Post
 from commkit.rendering import read_shown
 from commkit.runtime.delivery.deliveries import Delivery
-from commkit.runtime.model.errors import CommkitError, NotFound
+from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.records import OutboxRow
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.unit import UnitOfWork
@@ -55,7 +55,7 @@ def _ask_or_do_without(
     absence = reviewer.absence
     try:
         if outage is not None and outage.next_at > delivery.now:
-            raise CommkitError(
+            raise ReviewFailed(
                 "moderation.reviewer_rests", "the reviewer failed a moment ago; it is asked later"
             )
         verdict = reviewer.review(request)
