@@ -87,8 +87,8 @@ EXPECTED_PERMISSIONS = {
     ),
     "moderation.record_review_success": allowed(system="any", archived=True),
     "moderation.list_my_held_posts": allowed(member="any", silenced="any"),
-    "moderation.list_space_cases": allowed(),
-    "moderation.decide_space_case": allowed(given={"action": "dismiss"}),
+    "moderation.list_space_cases": allowed(member="own", system="any"),
+    "moderation.decide_space_case": allowed(system="any", given={"action": "dismiss"}),
     "moderation.read_transparency_numbers": allowed(
         owner="any",
         given={"since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2020, 2, 1, tzinfo=UTC)},

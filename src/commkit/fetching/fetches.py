@@ -80,7 +80,10 @@ def fetch_url(
     guard.start()
     try:
         connection.request(method, _request_target(parts), body=body or None, headers=dict(headers))
-        response = _read_response(connection.getresponse(), policy, cut=cut)
+        with (
+            connection.getresponse() as answered
+        ):  # it keeps the socket where the peer announces that it will close
+            response = _read_response(answered, policy, cut=cut)
         if timed_out.is_set():  # a response without a length just ends
             raise TimeoutError
         return response

@@ -1,10 +1,11 @@
 """The reviewer that asks an external system over HTTP."""
 
+import base64
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from attrs import evolve, field, frozen
-from attrs.validators import ge, le, min_len
+from attrs.validators import ge, le
 
 from commkit.fetching import FetchPolicy, check_fetchable, fetch_url
 from commkit.moderation.http_phase.policy import MAX_ANSWER, question_of, read_answer
@@ -16,6 +17,16 @@ _MAX_TIMEOUT = timedelta(minutes=2)
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _is_secret(phase: object, attribute: object, secret: str) -> None:
+    """The sizes are those of the Standard Webhooks specification."""
+    try:
+        size = len(base64.b64decode(secret.removeprefix("whsec_"), validate=True))
+    except ValueError:
+        size = 0
+    if not 24 <= size <= 64:
+        raise ValueError("'secret' is none; give `whsec_` and 24 to 64 bytes in base64")
 
 
 @frozen
@@ -41,12 +52,12 @@ class HttpModerationPhase:
         clock: Tells the time that is signed.
 
     Raises:
-        ValueError: A number is out of its range, or there is no secret.
+        ValueError: A number is out of its range, or the secret is none.
         FetchError: The address may not be asked.
     """
 
     url: str
-    secret: str = field(repr=False, validator=min_len(1))
+    secret: str = field(repr=False, validator=_is_secret)
     on_absence: AbsenceRule = field(converter=AbsenceRule)
     timeout: timedelta = field(
         default=timedelta(seconds=5),
@@ -63,7 +74,7 @@ class HttpModerationPhase:
 
     def __attrs_post_init__(self) -> None:
         check_fetchable(self.url, self.fetch)
-        sign_message(self.secret, "", message_id="", at=self.clock())  # a secret that cannot sign fails here
+        sign_message(self.secret, "", message_id="", at=self.clock())  # without the extra it fails here
 
     @property
     def absence(self) -> Absence:
