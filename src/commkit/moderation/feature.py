@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from attrs import field, frozen
-from attrs.validators import and_, deep_mapping, ge, le, max_len, min_len, optional
+from attrs.validators import and_, deep_mapping, ge, le, max_len, min_len
 
 from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
 from commkit.moderation.appeals.records import StatementOfReasons
@@ -122,6 +122,11 @@ def _names_spaces(settings: object, attribute: object, modes: Mapping[str, Publi
             raise ValueError(f"'publication_of_spaces' names {space[:40]!r}; give ids of spaces")
 
 
+def _is_level(settings: object, attribute: object, level: int | None) -> None:
+    if level is not None and level < 0:
+        raise ValueError(f"'trusted_level' is {level}; give 0 or more, or nothing for no level")
+
+
 def _has_a_reviewer(settings: "ModerationSettings", attribute: object, reviewed: bool) -> None:
     """Nothing may wait for a reviewer that is never asked."""
     modes = (
@@ -205,7 +210,7 @@ class ModerationSettings:
     publication_of_spaces: Mapping[str, Publication] = field(
         factory=dict, validator=[_is_published_somehow, _names_spaces]
     )
-    trusted_level: int | None = field(default=3, validator=optional(ge(0)))
+    trusted_level: int | None = field(default=3, validator=_is_level)
     review: bool = field(default=False, validator=_has_a_reviewer)
     review_rule: str = field(default="Refused by review", validator=[min_len(1), max_len(300)])
     slow_mode: timedelta = field(default=timedelta(), validator=_WINDOW)

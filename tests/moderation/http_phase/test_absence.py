@@ -274,7 +274,7 @@ def test_a_moderator_who_decided_first_is_not_overruled(url: str, clock: ManualC
 def test_private_messages_are_never_sent_out_and_wait_for_nobody(url: str, clock: ManualClock) -> None:
     with asked_outside(url, clock, AbsenceRule.HOLD) as (kit, _, server):
         talk = do(kit, "ada", "town", StartConversation(members=(member(kit, "bob"),)))
-        said = CreateThread(kind="question", title="Psst", body="Between us.", space=talk.space)
+        said = CreateThread(kind="question", title="Psst", body="Between us.", space=talk.id)
         posted = do(kit, "ada", "town", said)
         work(kit, clock, 2)
         assert server.requests == []

@@ -32,6 +32,7 @@ from commkit.search import SearchContent
 from commkit.spaces import CreateSpace
 from tests.helpers import ask, assert_counters_hold, assert_invalid, do, emitted_facts
 from tests.moderation.fixtures import case_of, decide, member, set_settings, write
+from tests.sample import OWNER
 
 
 def ids(kit: Kit, by: Any) -> list[Any]:
@@ -123,14 +124,14 @@ def test_a_space_says_more_than_a_kind_and_a_kind_more_than_the_community(lite: 
 
     assert [waits(None), waits(other.id), waits(inside.id)] == [False, False, True]
     thread = do(lite, "eve", "town", CreateThread(kind="question", title="T", body="B", space=inside.id))
-    reply = do(lite, "ada", "town", CreateReply(thread.id, "Hm."))
+    do(lite, "ada", "town", CreateReply(thread.id, "Hm."))
     assert held(lite, thread=thread.id) == ["Hm."]
-    assert reply.id
 
 
 def test_settings_that_would_have_no_effect_are_refused(lite: Kit) -> None:
-    walled = do(lite, "eve", "town", CreateSpace("walled", "Walled", private=True))
-    assert walled
+    walled = do(lite, OWNER, "town", CreateSpace("walled", "Walled", private=True, walled=True))
+    with assert_invalid(publication_of_spaces="walled"):
+        set_settings(lite, review=True, publication_of_spaces={str(walled.id): "checked"})
     with assert_invalid(publication_of_kinds="unknown_kind"):
         set_settings(lite, publication_of_kinds={"nothing": "before"})
     with assert_invalid(publication_of_spaces="unknown_space"):

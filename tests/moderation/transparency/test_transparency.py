@@ -101,7 +101,7 @@ def test_every_number_of_a_month(busy: Kit) -> None:
         ComplaintCount(ModerationAction.WARN, rules, 1, upheld=1, reversed=0, open=0),
     )
     assert (found.complaint_wait.ended, found.complaint_wait.waiting) == (2, 1)
-    assert found.automated == AutomatedDecisions(3, 1, 1, pytest.approx(1 / 3))
+    assert found.automated == AutomatedDecisions(3, 1, 1, 1 / 3)
     assert found.suspensions == (SuspensionCount(ModerationAction.SUSPEND, rules, True, 1),)
     assert found.reviews == (
         ReviewCount(ReviewOutcome.PASS, False, False, 1),

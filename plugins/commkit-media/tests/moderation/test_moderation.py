@@ -42,7 +42,7 @@ def comments(town: Any, page: str, by: Any = None) -> list[str]:
     return [post.body for post in town.ask(by, ReadThread(thread, limit=100)).items][1:] if thread else []
 
 
-def cases(town: Any, space: Any, by: str) -> list[Any]:
+def cases(town: Any, space: Any, by: str | None) -> list[Any]:
     return list(town.ask(by, ListSpaceCases(space.id)).items)
 
 
@@ -84,9 +84,9 @@ def test_a_moderator_of_a_section_moderates_it_and_nothing_else(town: Any, secti
     assert (found.post.id, found.post.body, found.case.held) == (inside.id, "Well said.", True)
     assert cases(town, sections["arts"], "cid") == []
     elsewhere = next(one.id for one in town.ask("mod", ListCases()).items if one.object == outside.id)
-    for by, case in (("bob", elsewhere), ("cid", found.case.id), ("ada", found.case.id)):
+    for key, case in (("bob", elsewhere), ("cid", found.case.id), ("ada", found.case.id)):
         with town.refused("runtime.not_found", NotFound):
-            town.do(by, DecideSpaceCase(case=case, action="dismiss"))
+            town.do(key, DecideSpaceCase(case=case, action="dismiss"))
     for by, space in (("cid", "sport"), ("ada", "sport"), (None, "sport"), ("bob", "arts"), ("ada", "arts")):
         with pytest.raises(Denied):
             cases(town, sections[space], by)

@@ -15,7 +15,7 @@ from commkit.moderation.reviews.jobs import MAX_EVIDENCE, RecordReview
 from commkit.moderation.reviews.policy import ReviewFailed, code_of, outcome_of_absence
 from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
 from commkit.moderation.reviews.records import ReviewRequest, ReviewVerdict
-from commkit.posts import Post
+from commkit.posts import Post, PostId
 from commkit.rendering import read_shown
 from commkit.runtime.delivery.deliveries import Delivery
 from commkit.runtime.model.errors import NotFound
@@ -68,7 +68,7 @@ def _ask_or_do_without(
         with delivery.context() as context:
             context.do(
                 RecordReview(
-                    post=request.post,
+                    post=PostId(request.post),
                     version=request.version,
                     outcome=outcome_of_absence(absence.rule),
                     absent=code,
@@ -86,7 +86,7 @@ def _record(delivery: Delivery, request: ReviewRequest, verdict: ReviewVerdict) 
     with delivery.context() as context:
         context.do(
             RecordReview(
-                post=request.post,
+                post=PostId(request.post),
                 version=request.version,
                 outcome=verdict.outcome,
                 evidence=verdict.evidence[:MAX_EVIDENCE],
