@@ -188,7 +188,7 @@ class Raised:
 _ERRORS = {"Busy", "Conflict", "Denied", "Deny", "MigrationPending", "NotFound", "PluginError", "RateLimited",
            "SchemaTooNew", "StorageFull", "CliError", "HelpDeskRefused", "HelpDeskUnreachable", "MailDelayed",
            "MailRefused", "ExtraMissing", "FeedUnreadable", "ReleasesUnavailable", "TrackerRefused",
-           "TrackerUnreachable", "BusinessSystemRefused", "BusinessSystemUnreachable"}  # fmt: skip
+           "TrackerUnreachable", "BusinessSystemRefused", "BusinessSystemUnreachable", "ReviewFailed"}  # fmt: skip
 _FAULTS = frozenset({"FieldError", "field"})
 
 

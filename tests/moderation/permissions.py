@@ -1,6 +1,6 @@
 """Expected permissions of the messages about moderation, and the objects that they need."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from commkit import SYSTEM
@@ -82,6 +82,17 @@ EXPECTED_PERMISSIONS = {
         given={"thread": lambda cell: _post(cell.scenario, "other").id, "pause": timedelta(minutes=1)},
     ),
     "moderation.record_review": allowed(system="any+removed", given={"outcome": ReviewOutcome.PASS}),
+    "moderation.record_review_failure": allowed(
+        system="any", archived=True, given={"error": "fetching.timeout"}
+    ),
+    "moderation.record_review_success": allowed(system="any", archived=True),
+    "moderation.list_my_held_posts": allowed(member="any", silenced="any"),
+    "moderation.list_space_cases": allowed(member="own", system="any"),
+    "moderation.decide_space_case": allowed(system="any", given={"action": "dismiss"}),
+    "moderation.read_transparency_numbers": allowed(
+        owner="any",
+        given={"since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2020, 2, 1, tzinfo=UTC)},
+    ),
     "moderation.purge_moderation": allowed(system="any", archived=True),
     "moderation.list_cases": allowed(steward="any"),
     "moderation.view_cases": allowed(steward="any"),

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from commkit.diagnosis.records import Diagnosis, fault, ok, warning
 from commkit.kit import Kit
+from commkit.moderation import outages_everywhere
 from commkit.runtime.model.records import Backlog
+from commkit.runtime.storage.unit import UnitOfWork
 
 LATE = timedelta(days=2)
 """After so long a pass over old rows should have ended."""
@@ -43,7 +45,20 @@ def check_work(kit: Kit) -> Iterator[Diagnosis]:
             f"{len(parked)} deliveries or more were given up, such as to {parked[0].subscriber}: {parked[0].error}",
             "mend the cause, then `worker.retry_parked()`",
         )
+    yield from _reviewer(kit)
     yield from _retention(kit)
+
+
+def _reviewer(kit: Kit) -> Iterator[Diagnosis]:
+    with UnitOfWork(kit.database, connection=None, read_only=True) as unit:
+        outages = outages_everywhere(unit, before=kit.clock())
+    if outages:
+        since, error = outages[0]
+        yield warning(
+            "moderation.reviewer_absent",
+            f"the reviewer of posts has not answered since {since:%Y-%m-%d %H:%M}: {error}",
+            "mend it: until then the rule for its absence decides about posts",
+        )
 
 
 def _retention(kit: Kit) -> Iterator[Diagnosis]:

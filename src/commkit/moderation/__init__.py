@@ -13,6 +13,7 @@ from commkit.moderation.appeals.messages import (
     ListMyStatementsOfReasons,
     ReadDecision,
 )
+from commkit.moderation.appeals.policy import statement_text
 from commkit.moderation.appeals.records import Appeal, StatementOfReasons
 from commkit.moderation.cases import handlers as _cases
 from commkit.moderation.cases import queries as _case_queries
@@ -49,32 +50,67 @@ from commkit.moderation.decisions.records import (
     Decision,
     DecisionGround,
     DecisionId,
+    DecisionSource,
     ModerationAction,
     ModerationLogEntry,
 )
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
+from commkit.moderation.outages import subscribers as _outages
+from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
+from commkit.moderation.outages.queries import outages_everywhere
+from commkit.moderation.publication import gates as _publication_gates
+from commkit.moderation.publication import queries as _publication_queries
+from commkit.moderation.publication.messages import ListMyHeldPosts
+from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.reviews import subscribers as _reviews
 from commkit.moderation.reviews.facts import ReviewRequested
-from commkit.moderation.reviews.ports import ReviewPort
-from commkit.moderation.reviews.records import ReviewOutcome, ReviewRequest, ReviewVerdict
+from commkit.moderation.reviews.policy import ReviewFailed
+from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
+from commkit.moderation.reviews.records import (
+    Absence,
+    AbsenceRule,
+    ReviewOutcome,
+    ReviewRequest,
+    ReviewVerdict,
+)
 from commkit.moderation.slow_mode import explanations as _slow_mode_explanations
 from commkit.moderation.slow_mode import gates as _slow_mode_gates
 from commkit.moderation.slow_mode import handlers as _slow_mode
 from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
+from commkit.moderation.space_cases import handlers as _space_cases
+from commkit.moderation.space_cases import queries as _space_case_queries
+from commkit.moderation.space_cases.messages import DecideSpaceCase, ListSpaceCases
+from commkit.moderation.space_cases.records import SpaceCase
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import Strike, StrikeId
+from commkit.moderation.transparency import queries as _transparency_queries
+from commkit.moderation.transparency.messages import ReadTransparencyNumbers
+from commkit.moderation.transparency.policy import transparency_lines
+from commkit.moderation.transparency.records import (
+    AutomatedDecisions,
+    ComplaintCount,
+    NoticeCount,
+    OwnActionCount,
+    ReviewCount,
+    SuspensionCount,
+    TransparencyNumbers,
+)
 from commkit.moderation.views import offers as _offers
 from commkit.moderation.views import queries as _views_queries
 from commkit.moderation.views.messages import ViewCases
 from commkit.moderation.views.records import CaseView, ReportView
 
 __all__ = [
+    "Absence",
+    "AbsenceRule",
     "Appeal",
     "AppealDecided",
     "AppealDecision",
     "AssignCase",
+    "AutomatedDecisions",
     "Case",
     "CaseClaimed",
     "CaseDecided",
@@ -82,47 +118,68 @@ __all__ = [
     "CaseId",
     "CaseView",
     "ClaimCase",
+    "ComplaintCount",
     "DecideAppeal",
     "DecideCase",
+    "DecideSpaceCase",
     "Decision",
     "DecisionAppealed",
     "DecisionGround",
     "DecisionId",
+    "DecisionSource",
     "Detection",
+    "FallibleReviewPort",
     "FileReport",
+    "HeldPost",
+    "HttpModerationPhase",
     "ListCases",
     "ListModerationLog",
+    "ListMyHeldPosts",
     "ListMyStatementsOfReasons",
+    "ListSpaceCases",
     "ModerationAction",
     "ModerationLogEntry",
     "ModerationSettings",
     "ModerationWorkload",
     "ModeratorWorkload",
+    "NoticeCount",
     "ObjectReported",
+    "OwnActionCount",
     "PostHeld",
     "PurgeModeration",
     "ReadCase",
     "ReadDecision",
     "ReadModerationWorkload",
+    "ReadTransparencyNumbers",
     "ReleaseCase",
     "Report",
     "ReportId",
     "ReportView",
+    "ReviewCount",
+    "ReviewFailed",
     "ReviewOutcome",
     "ReviewPort",
     "ReviewRequest",
     "ReviewRequested",
     "ReviewVerdict",
+    "ReviewerAbsent",
+    "ReviewerReturned",
     "SetSlowMode",
     "SlowModeChanged",
+    "SpaceCase",
     "StatementOfReasons",
     "Strike",
     "StrikeGiven",
     "StrikeId",
+    "SuspensionCount",
+    "TransparencyNumbers",
     "ViewCases",
     "hold_foreign_post",
     "moderation",
+    "outages_everywhere",
     "refuse_foreign_text",
+    "statement_text",
+    "transparency_lines",
 ]
 
 del (
@@ -141,6 +198,12 @@ del (
     _decisions,
     _decision_queries,
     _reviews,
+    _outages,
+    _space_cases,
+    _space_case_queries,
+    _transparency_queries,
+    _publication_gates,
+    _publication_queries,
     _slow_mode_explanations,
     _slow_mode_gates,
     _slow_mode,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Literal
+from uuid import UUID
 
 from attrs import field, frozen
 from attrs.validators import and_, deep_mapping, ge, le, max_len, min_len
@@ -14,16 +15,20 @@ from commkit.moderation.cases.records import CaseFile, ModerationWorkload
 from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
+from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
+from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.retention import MODERATION_RETAINS, MODERATION_RETENTION
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.ports import ReviewPort
 from commkit.moderation.slow_mode.facts import SlowModeChanged
+from commkit.moderation.space_cases.records import SpaceCase
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.tables import metadata
 from commkit.moderation.views.records import CaseView, ReportView
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import (
     MEMBER,
+    OWNER,
     SILENCED,
     STEWARD,
     SUSPENDED,
@@ -36,6 +41,9 @@ from commkit.runtime.values.lookalikes import skeleton
 
 CheckMode = Literal["off", "hold", "refuse"]
 """What happens where a check finds something: it does not run; the post is held; the post is refused."""
+Publication = Literal["after", "checked", "before"]
+"""When a post is looked at: after it is published; by the reviewer first; by a moderator first."""
+_PUBLICATIONS = ("after", "checked", "before")
 
 
 def _reasons() -> dict[str, int]:
@@ -50,6 +58,8 @@ _WEIGHTS: Any = and_(
 )
 
 
+_MAX_PUBLICATIONS = 500
+"""Kinds, or spaces, with a publication of their own: as many as there may be spaces."""
 _MAX_DENIED_WORDS = 1_000
 _MAX_DENIED_LENGTH = 200
 _MAX_DENIED_TEXT = 50_000
@@ -94,6 +104,40 @@ def _if_installed(settings: object, attribute: object, mode: CheckMode) -> None:
         skeleton("")
 
 
+def _is_published_somehow(settings: object, attribute: Any, modes: Mapping[str, Publication]) -> None:
+    if len(modes) > _MAX_PUBLICATIONS:
+        raise ValueError(f"{attribute.name!r} has {len(modes)} entries; give at most {_MAX_PUBLICATIONS}")
+    for mode in modes.values():
+        if mode not in _PUBLICATIONS:
+            raise ValueError(f"{attribute.name!r} says {mode!r}; choose one of: {', '.join(_PUBLICATIONS)}")
+
+
+def _names_spaces(settings: object, attribute: object, modes: Mapping[str, Publication]) -> None:
+    for space in modes:
+        try:
+            is_id = str(UUID(space)) == space
+        except ValueError:
+            is_id = False
+        if not is_id:
+            raise ValueError(f"'publication_of_spaces' names {space[:40]!r}; give ids of spaces")
+
+
+def _is_level(settings: object, attribute: object, level: int | None) -> None:
+    if level is not None and level < 0:
+        raise ValueError(f"'trusted_level' is {level}; give 0 or more, or nothing for no level")
+
+
+def _has_a_reviewer(settings: "ModerationSettings", attribute: object, reviewed: bool) -> None:
+    """Nothing may wait for a reviewer that is never asked."""
+    modes = (
+        settings.publication,
+        *settings.publication_of_kinds.values(),
+        *settings.publication_of_spaces.values(),
+    )
+    if "checked" in modes and not reviewed:
+        raise ValueError("'checked' waits for the reviewer; set 'review', too, or choose 'before'")
+
+
 @frozen
 class ModerationSettings:
     """How a community is moderated. Every check is off by default.
@@ -102,6 +146,8 @@ class ModerationSettings:
 
     Attributes:
         reasons: The reasons of reports, and how much each adds to the priority of a case, 0 to 100.
+        illegal_reasons: Those that allege something illegal: a report with one of them is a notice as in Regulation
+            (EU) 2022/2065, art. 16. Names that are no reasons of the community count for nothing.
         length: The mode of the check for posts outside of `min_length` to `max_length` characters.
         min_length: Visible characters, at least.
         max_length: Characters, at most.
@@ -121,6 +167,12 @@ class ModerationSettings:
         rate: The mode of the check for a member who posts more than `max_posts` times within `rate_window`.
         max_posts: Posts of a member, at most.
         rate_window: The time in which posts count.
+        publication: When posts are looked at: `after` they are published; `checked`, they wait for the reviewer, whose
+            `pass` publishes them; `before`, they wait for a moderator. Edits wait as new posts do.
+        publication_of_kinds: The same for kinds of posts, by the kind; it goes before `publication`.
+        publication_of_spaces: The same for what stands in spaces, by the id of the space; it goes before both.
+        trusted_level: The trust level from which on authors need not wait; None for none. Those who may skip the checks
+            never wait.
         review: Whether the host application's reviewer (`ReviewPort`) is asked about every post.
         review_rule: The rule in the statement of reasons of a post that the reviewer refused.
         slow_mode: The pause between two posts of one member.
@@ -130,11 +182,14 @@ class ModerationSettings:
         strikes_to_suspend: How many strikes suspend a member; 0 for never.
         suspension_duration: For how long strikes suspend a member.
         appeal_window: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
-        redress: What members can do against a decision; part of each statement of reasons.
+        redress: How members complain to the community about a decision; part of each statement of reasons.
+        out_of_court: Where they can have the dispute settled out of court; empty where nowhere.
+        judicial: How they go to a court.
         log_visibility: Who may read the public log.
     """
 
     reasons: Mapping[str, int] = field(factory=_reasons, validator=_WEIGHTS)
+    illegal_reasons: tuple[str, ...] = field(default=("illegal",), validator=max_len(100))
     length: CheckMode = "off"
     min_length: int = 1
     max_length: int = 40_000
@@ -150,7 +205,13 @@ class ModerationSettings:
     rate: CheckMode = "off"
     max_posts: int = field(default=10, validator=ge(1))
     rate_window: timedelta = field(default=timedelta(hours=1), validator=_WINDOW)
-    review: bool = False
+    publication: Publication = "after"
+    publication_of_kinds: Mapping[str, Publication] = field(factory=dict, validator=_is_published_somehow)
+    publication_of_spaces: Mapping[str, Publication] = field(
+        factory=dict, validator=[_is_published_somehow, _names_spaces]
+    )
+    trusted_level: int | None = field(default=3, validator=_is_level)
+    review: bool = field(default=False, validator=_has_a_reviewer)
     review_rule: str = field(default="Refused by review", validator=[min_len(1), max_len(300)])
     slow_mode: timedelta = field(default=timedelta(), validator=_WINDOW)
     thread_slow_mode: bool = False
@@ -159,7 +220,11 @@ class ModerationSettings:
     strikes_to_suspend: int = field(default=3, validator=ge(0))
     suspension_duration: timedelta = field(default=timedelta(days=7), validator=_DURATION)
     appeal_window: timedelta = field(default=timedelta(days=183), validator=_DURATION)
-    redress: str = "You may appeal; another moderator will decide. You may also go to a court."
+    redress: str = "You may appeal here; another moderator will decide."
+    out_of_court: str = (
+        "You may turn to a certified body for out-of-court dispute settlement, where one is competent."
+    )
+    judicial: str = "You may also go to a court."
     log_visibility: Literal["stewards", "members", "everyone"] = "stewards"
 
 
@@ -175,8 +240,14 @@ moderation = Feature(
     port_types=(ReviewPort,),
     grants={
         VISITOR: {"moderation.read_log"},
-        MEMBER: {"moderation.report", *_APPEAL_PERMISSIONS},
-        SILENCED: {"moderation.report", *_APPEAL_PERMISSIONS},
+        MEMBER: {
+            "moderation.report",
+            "moderation.list_held",
+            "moderation.moderate_space:space",
+            "moderation.skip_checks:space",
+            *_APPEAL_PERMISSIONS,
+        },
+        SILENCED: {"moderation.report", "moderation.list_held", *_APPEAL_PERMISSIONS},
         SUSPENDED: _APPEAL_PERMISSIONS,
         STEWARD: {
             "moderation.handle",
@@ -184,6 +255,7 @@ moderation = Feature(
             "moderation.set_slow_mode",
             "moderation.skip_checks",
         },
+        OWNER: {"moderation.read_transparency"},
         SYSTEM_ROLE: {"moderation.record_review", "moderation.purge"},
     },
     explicit_permissions=("moderation.decide", "moderation.report"),
@@ -197,8 +269,19 @@ moderation = Feature(
         DecisionAppealed,
         AppealDecided,
         SlowModeChanged,
+        ReviewerAbsent,
+        ReviewerReturned,
     ),
-    records=(CaseFile, StatementOfReasons, ModerationLogEntry, ModerationWorkload, CaseView, ReportView),
+    records=(
+        HeldPost,
+        SpaceCase,
+        CaseFile,
+        StatementOfReasons,
+        ModerationLogEntry,
+        ModerationWorkload,
+        CaseView,
+        ReportView,
+    ),
     notification_kinds=(
         NotificationKind(
             name="moderation.held",
@@ -207,7 +290,7 @@ moderation = Feature(
         ),
         NotificationKind(
             name="moderation.decided",
-            summary="A moderator decided about you or something you wrote.",
+            summary="A decision about you or something you wrote, with its reasons and what you can do against it.",
             channels=("inbox", "mail"),
             urgent=True,
         ),
@@ -218,6 +301,11 @@ moderation = Feature(
             urgent=True,
         ),
         NotificationKind(name="moderation.report_handled", summary="What you reported was decided."),
+        NotificationKind(
+            name="moderation.reviewer_absent",
+            summary="The reviewer of posts does not answer; its rule for that decides about them.",
+            channels=("inbox", "mail"),
+        ),
     ),
 )
 """The feature of moderation: reports, decisions, appeals, checks and slow mode."""

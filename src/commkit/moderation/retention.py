@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Table, bindparam, exists, or_
 
-from commkit.moderation.tables import appeal, case, decision, fingerprint, slow_mode
+from commkit.moderation.tables import appeal, case, decision, fingerprint, review, slow_mode
 from commkit.posts import Post
 from commkit.runtime.storage.columns import UtcDateTime
 from commkit.runtime.storage.retention import Retention
@@ -28,6 +28,13 @@ MODERATION_RETENTION = (
         default=_LONGEST_WINDOW,
         by_key=True,
         purpose="When a member last posted in a thread, for slow mode.",
+    ),
+    Retention(
+        "reviews",
+        table=review,
+        age=review.c.at,
+        default=_LONGEST_WINDOW,
+        purpose="What the reviewer answered about a version of a post.",
     ),
 )
 """What every Kit keeps for a time."""

@@ -16,8 +16,11 @@ _BATCH = 200
 
 @moderation.subscribes_to(PostHeld)
 def notify_author(delivery: Any, fact: PostHeld) -> None:
-    """Notify the author. The object is their own membership, since they cannot see the post while it is held."""
-    if fact.author is not None:
+    """Notify the author. The object is their own membership, since they cannot see the post while it is held.
+
+    Not while it waits for the reviewer: that takes moments, and mostly ends with the post being there.
+    """
+    if fact.author is not None and not fact.checked:
         with delivery.context(once=True) as context:
             notify(context, "moderation.held", (fact.author,), record="Membership", object=fact.author)
 

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -14,7 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from commkit.moderation.decisions.records import DecisionGround, ModerationAction
+from commkit.moderation.decisions.records import DecisionGround, DecisionSource, ModerationAction
+from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -73,6 +75,7 @@ report = Table(
 )
 Index("uq_commkit_report_open", report.c.community_id, report.c.record, report.c.object, report.c.reporter,
       unique=True, sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"))  # fmt: skip
+Index("ix_commkit_report_at", report.c.community_id, report.c.at)
 Index("ix_commkit_report_decision", report.c.community_id, report.c.decision, report.c.id)
 
 detection = Table(
@@ -116,6 +119,12 @@ decision = Table(
     Column("redress", Text, nullable=False, info=plain("What the member may do against it.")),
     Column("appeal_until", UtcDateTime, info=plain("Until when it can be appealed.")),
     Column("reversed_at", UtcDateTime, info=plain("When it was reversed.")),
+    Column("source", Choice(DecisionSource), nullable=False, info=plain("What it started from.")),
+    Column("territory", String(300), nullable=False, info=plain("Where it holds; empty for everywhere.")),
+    Column(
+        "out_of_court", Text, nullable=False, info=plain("Where the dispute may be settled out of court.")
+    ),
+    Column("judicial", Text, nullable=False, info=plain("How the member may go to a court.")),
     info=COMMUNITY,
 )
 Index(
@@ -141,6 +150,53 @@ appeal = Table(
     Column("granted", Boolean(create_constraint=False), info=plain("Whether the decision was reversed.")),
     Column("answer", Text, nullable=False, info=personal("The answer to the member.", of="member")),
     ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
+    info=COMMUNITY,
+)
+
+Index("ix_commkit_appeal_at", appeal.c.community_id, appeal.c.at)
+
+review = Table(
+    "commkit_review",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The post.")),
+    Column("version", Integer, primary_key=True, info=plain("Its version.")),
+    Column("author", Id, info=person("Who wrote it.", exported=False)),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was answered, or counted as absent.")),
+    Column("outcome", Choice(ReviewOutcome), nullable=False, info=plain("What became of the post by it.")),
+    Column(
+        "absent",
+        String(64),
+        nullable=False,
+        info=plain("Why the reviewer gave no answer; empty where it did."),
+    ),
+    Column("evidence", Text, nullable=False, info=personal("Why.", of="author")),
+    Column("confidence", Float, info=plain("How sure it is, 0 to 1.")),
+    Column(
+        "applied",
+        Boolean(create_constraint=False),
+        nullable=False,
+        info=plain("Whether it was about the text as it was then."),
+    ),
+    Column(
+        "late_outcome", Choice(ReviewOutcome), info=plain("An answer that came when it was applied already.")
+    ),
+    Column("late_at", UtcDateTime, info=plain("When that came.")),
+    info=COMMUNITY,
+)
+Index("ix_commkit_review_at", review.c.at)
+
+review_outage = Table(
+    "commkit_review_outage",
+    metadata,
+    community_id(),
+    Column(
+        "since", UtcDateTime, nullable=False, info=plain("The first failed attempt since the last answer.")
+    ),
+    Column("failures", Integer, nullable=False, info=plain("Failed attempts since then.")),
+    Column("error", String(64), nullable=False, info=plain("The code of the last error.")),
+    Column("next_at", UtcDateTime, nullable=False, info=plain("Before this it is not asked again.")),
+    Column("told_at", UtcDateTime, info=plain("When moderators were told.")),
     info=COMMUNITY,
 )
 

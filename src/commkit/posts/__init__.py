@@ -125,7 +125,7 @@ from commkit.posts.read_positions.records import ReadPosition, UnreadThreads
 from commkit.posts.records import MadeWith, Post, PostId
 from commkit.posts.removal import handlers as _removal_handlers
 from commkit.posts.removal.facts import PostRemoved, PostRestored
-from commkit.posts.removal.handlers import perform_removal
+from commkit.posts.removal.handlers import perform_removal, perform_restoration
 from commkit.posts.removal.messages import RemovePost, RestorePost
 from commkit.posts.revisions import handlers as _revisions_handlers
 from commkit.posts.revisions import queries as _revisions_queries
@@ -357,6 +357,7 @@ __all__ = [
     "perform_edit",
     "perform_move",
     "perform_removal",
+    "perform_restoration",
     "perform_state_change",
     "post",
     "post_tag",

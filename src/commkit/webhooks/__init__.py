@@ -22,6 +22,7 @@ from commkit.webhooks.messages import (
     RotateEndpointSecret,
     UpdateEndpoint,
 )
+from commkit.webhooks.policy import sign_message
 from commkit.webhooks.records import Endpoint, EndpointId
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "RotateEndpointSecret",
     "UpdateEndpoint",
     "WebhookSettings",
+    "sign_message",
     "webhooks",
 ]
 

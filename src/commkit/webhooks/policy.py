@@ -27,7 +27,18 @@ def new_secret() -> str:
 
 def signatures(target: DeliveryTarget, body: str, *, message_id: str, at: datetime) -> Iterator[str]:
     """The signatures of a message: with the secret, and with the previous one while it is accepted."""
-    signer = require_extra("standardwebhooks", extra="webhooks").Webhook
-    yield signer(target.secret).sign(message_id, at, body)
+    yield sign_message(target.secret, body, message_id=message_id, at=at)
     if target.previous_secret and target.previous_secret_until and at < target.previous_secret_until:
-        yield signer(target.previous_secret).sign(message_id, at, body)
+        yield sign_message(target.previous_secret, body, message_id=message_id, at=at)
+
+
+def sign_message(secret: str, body: str, *, message_id: str, at: datetime) -> str:
+    """The signature of a message by the Standard Webhooks specification; needs the extra `commkit[webhooks]`.
+
+    Args:
+        secret: `whsec_` and 24 to 64 bytes in base64.
+        body: The body of the message, as it is sent.
+        message_id: Its id: the header `webhook-id`.
+        at: When it is sent: the header `webhook-timestamp`, in seconds.
+    """
+    return str(require_extra("standardwebhooks", extra="webhooks").Webhook(secret).sign(message_id, at, body))

@@ -24,6 +24,9 @@ _MODERATION = frozenset(
         "posts.pin",
         "posts.lock",
         "posts.move",
+        "moderation.handle",
+        "moderation.decide",
+        "moderation.skip_checks",
         MANAGE_PAGES,
     }
 )

@@ -133,7 +133,7 @@ def claim_case(context: Context, command: ClaimCase) -> Case:
     until = context.now + context.settings(ModerationSettings).claim_duration
     me = context.member
     if not context.run(sql.CLAIM, id=case.id, me=me, by=me, now=context.now, until=until):
-        raise claim_conflict(context, case)
+        raise claim_conflict(context, context.get(Case, case.id))
     return _set_claim(context, case, me, until)
 
 
@@ -155,13 +155,17 @@ def assign_case(context: Context, command: AssignCase) -> Case:
         raise Conflict("moderation.not_a_moderator", "give it to a moderator whom it is not about")
     until = context.now + context.settings(ModerationSettings).claim_duration
     if not context.run(sql.ASSIGN, id=case.id, expected=case.claimed_by, to=command.member, until=until):
-        raise claim_conflict(context, case)
+        raise claim_conflict(context, context.get(Case, case.id))
     return _set_claim(context, case, command.member, until)
 
 
-def claim_conflict(context: Context, before: Case) -> Conflict:
-    """The error of a case that could not be claimed or decided."""
-    case = context.get(Case, before.id)
+def claim_conflict(context: Context, case: Case) -> Conflict:
+    """The error of a case that could not be claimed or decided.
+
+    Args:
+        context: The context.
+        case: The case as it is now.
+    """
     if case.closed_at is not None or not (case.reports or case.detections or case.appeals):
         return Conflict("moderation.closed", "this case was decided already")
     if case.claimed_by not in (None, context.member_or_none):

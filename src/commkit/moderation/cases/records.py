@@ -87,7 +87,8 @@ class Detection:
     """What a check found in an object.
 
     Attributes:
-        check: `length`, `links`, `repeat`, `words`, `rate` or `review`.
+        check: `length`, `links`, `repeat`, `words`, `lookalikes`, `rate` or `review`; `before` and `checked` for what
+            waits before it is published, and in which nothing was found.
         evidence: What it found, one sentence.
         at: When.
     """

@@ -49,7 +49,7 @@ def about_object(table: Table) -> ColumnElement[bool]:
 
 # --- cases -----------------------------------------------------------------------------------------------------------
 
-_CASE: tuple[Any, ...] = (
+CASE_COLUMNS: tuple[Any, ...] = (
     case.c.id,
     case.c.record,
     case.c.object,
@@ -64,6 +64,7 @@ _CASE: tuple[Any, ...] = (
     case.c.claimed_by,
     case.c.claimed_until,
 )
+"""The columns of a `Case`, in its order."""
 _THIS_CASE = and_(here(case), case.c.id == bindparam("id", type_=Id))
 _IS_OPEN = case.c.closed_at.is_(None)
 _IS_FREE = or_(case.c.claimed_by.is_(None), case.c.claimed_until <= NOW)
@@ -86,10 +87,12 @@ OPEN = statement(
     ).returning(case.c.id)
 )
 """Opens the case of an object, or adds to it: each object has one row."""
-CASE = visible_statement(lambda visible: select(*_CASE).where(_THIS_CASE, visible(Case, case)), into=Case)
+CASE = visible_statement(
+    lambda visible: select(*CASE_COLUMNS).where(_THIS_CASE, visible(Case, case)), into=Case
+)
 QUEUE = visible_statement(
     lambda visible: (
-        select(*_CASE)
+        select(*CASE_COLUMNS)
         .where(
             here(case),
             _IS_OPEN,
@@ -213,6 +216,9 @@ OPEN_REPORTS = visible_statement(
         .limit(bindparam("size"))
     ),
     into=Report,
+)
+OPEN_REASONS = statement(
+    lambda: select(report.c.reason).where(about_object(report), report.c.closed_at.is_(None)).distinct()
 )
 CLOSE_REPORTS = statement(
     lambda: (

@@ -73,7 +73,15 @@ def _found(
     ]
 
 
-def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = True) -> CaseId:
+def hold_post(
+    context: Context,
+    post: Post,
+    findings: Findings,
+    *,
+    hold: bool = True,
+    priority: int = _PRIORITY,
+    checked: bool = False,
+) -> CaseId:
     """Add detections to the case of a post, and hide the post until the case is decided.
 
     Args:
@@ -81,6 +89,8 @@ def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = 
         post: The post.
         findings: What checks found in it.
         hold: Whether to hide the post; one that is removed already stays as it is.
+        priority: What each finding adds to the priority of the case.
+        checked: Whether it waits for the reviewer, and not yet for a moderator.
 
     Returns:
         The id of the case.
@@ -91,7 +101,7 @@ def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = 
         "Post",
         post.id,
         owner=post.author,
-        priority=_PRIORITY * len(findings),
+        priority=priority * len(findings),
         detections=len(findings),
         held=hold,
     )
@@ -109,7 +119,7 @@ def hold_post(context: Context, post: Post, findings: Findings, *, hold: bool = 
     context.run_many(cases.ADD_DETECTION, rows)
     if hold:
         perform_removal(context, post, reason="")
-        context.emit(PostHeld(post=post.id, case=case, author=post.author))
+        context.emit(PostHeld(post=post.id, case=case, author=post.author, checked=checked))
     return case
 
 

@@ -1,5 +1,7 @@
 """How cases are decided."""
 
+from collections.abc import Callable
+
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.cases.handlers import claim_conflict
 from commkit.moderation.cases.records import Case
@@ -7,10 +9,12 @@ from commkit.moderation.decisions import statements as sql
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision, is_claimed
-from commkit.moderation.decisions.records import Decision, DecisionId
+from commkit.moderation.decisions.records import Decision, DecisionId, DecisionSource
 from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.publication import statements as publication
 from commkit.moderation.sanctions.handlers import apply_decision
 from commkit.moderation.tables import decision
+from commkit.runtime.model.errors import Conflict
 from commkit.runtime.sessions.composition import SYSTEM
 from commkit.runtime.sessions.context import Context
 
@@ -23,14 +27,44 @@ def fetch_decision(context: Context, id: DecisionId) -> Decision | None:
 
 @moderation.handles(DecideCase)
 def decide_case(context: Context, command: DecideCase) -> Decision:
-    """Add the decision, apply it, and close the case, which only one of simultaneous decisions can."""
+    """Decide the case, for moderators of the community."""
     case = context.get(Case, command.case)
+    return perform_decision(
+        context,
+        case,
+        command,
+        apply=lambda decision: apply_decision(context, case, decision),
+        conflict=lambda: claim_conflict(context, context.get(Case, case.id)),
+    )
+
+
+def perform_decision(
+    context: Context,
+    case: Case,
+    command: DecideCase,
+    *,
+    apply: Callable[[Decision], Decision],
+    conflict: Callable[[], Conflict],
+) -> Decision:
+    """Add the decision, apply it, and close the case, which only one of simultaneous decisions can.
+
+    Args:
+        context: The context.
+        case: The case; the caller checked that the actor may decide it.
+        command: What is decided.
+        apply: Does to the object and its owner what the decision says; gives it with its consequences.
+        conflict: The error where another one was faster, or has claimed the case.
+
+    Raises:
+        Invalid: Something is missing, or the action does not fit the object.
+        Conflict: See `conflict`.
+    """
     check_decision(command, case, context.now)
     if case.claimed_by != context.member_or_none and is_claimed(case, context.now):
-        raise claim_conflict(context, case)
+        raise conflict()
     decision = _new_decision(context, case, command)
     context.run(sql.ADD, decision)
-    applied = apply_decision(context, case, decision)
+    applied = apply(decision)
     if applied != decision:
         context.run(
             sql.SET_CONSEQUENCES,
@@ -41,7 +75,7 @@ def decide_case(context: Context, command: DecideCase) -> Decision:
     if not context.run(
         cases.CLOSE, id=case.id, me=context.member_or_none, now=context.now, expected_held=case.held
     ):
-        raise claim_conflict(context, case)
+        raise conflict()
     context.run(
         cases.CLOSE_REPORTS,
         of_record=case.record,
@@ -65,6 +99,7 @@ def decide_case(context: Context, command: DecideCase) -> Decision:
 def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision:
     settings = context.settings(ModerationSettings)
     can_be_appealed = command.action not in WITHOUT_SANCTION and case.owner is not None
+    found = bool(case.detections) and context.one(publication.HAS_FINDINGS, id=case.id) is not None
     return Decision(
         id=DecisionId(context.new_id()),
         community=context.community_id,
@@ -76,7 +111,7 @@ def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision
         rule=command.rule,
         ground=command.ground,
         law=command.law,
-        detected="check" if case.detections else "report",
+        detected="check" if found else "report" if case.reports else "publication",
         automated=context.actor is SYSTEM,
         decided_by=context.member_or_none,
         at=context.now,
@@ -85,4 +120,18 @@ def _new_decision(context: Context, case: Case, command: DecideCase) -> Decision
         redress=settings.redress if can_be_appealed else "",
         appeal_until=context.now + settings.appeal_window if can_be_appealed else None,
         reversed_at=None,
+        source=_source(context, settings, case),
+        territory=command.territory,
+        out_of_court=settings.out_of_court if can_be_appealed else "",
+        judicial=settings.judicial if can_be_appealed else "",
     )
+
+
+def _source(context: Context, settings: ModerationSettings, case: Case) -> DecisionSource:
+    """What a decision starts from; a notice counts before a report, as it asks for more."""
+    if not case.reports:
+        return DecisionSource.OWN_INITIATIVE
+    reasons = {
+        reason for (reason,) in context.rows(cases.OPEN_REASONS, of_record=case.record, of_object=case.object)
+    }
+    return DecisionSource.NOTICE if reasons & set(settings.illegal_reasons) else DecisionSource.REPORT

@@ -29,6 +29,8 @@ class DecideCase(Command[Decision]):
         ground: Whether the rule is one of the community's or a law.
         law: Which law, and why the object is against it; required where the ground is a law.
         until: When a silence, suspension or ban ends; None for no end.
+        territory: Where the decision holds, such as a country whose law it relies on; empty for everywhere. What is
+            decided takes effect everywhere all the same.
 
     Raises:
         NotFound: There is no such case for this actor.
@@ -48,6 +50,7 @@ class DecideCase(Command[Decision]):
     ground: DecisionGround = DecisionGround.RULES
     law: Annotated[str, Text(max=2_000, min=0)] = ""
     until: datetime | None = None
+    territory: Annotated[str, Text(max=300, min=0, multiline=False)] = ""
 
 
 @frozen(kw_only=True)

@@ -38,6 +38,17 @@ class DecisionGround(StrEnum):
     """A law; the decision names it."""
 
 
+class DecisionSource(StrEnum):
+    """What a decision started from: Regulation (EU) 2022/2065, art. 17 (3) (b)."""
+
+    NOTICE = "notice"
+    """A notice of something illegal, as in art. 16."""
+    REPORT = "report"
+    """A report that alleges nothing illegal."""
+    OWN_INITIATIVE = "own_initiative"
+    """Nobody reported it: a check or a moderator found it."""
+
+
 @frozen
 class Decision:
     """A decision about an object and its owner, with the reasons that Regulation (EU) 2022/2065, art. 17, demands.
@@ -53,7 +64,8 @@ class Decision:
         rule: The rule that was broken.
         ground: Whether the rule is one of the community's or a law.
         law: Which law, and why the object is against it; empty where the ground is a rule of the community.
-        detected: How the object came up: by a `report` or by a `check`.
+        detected: How the object came up: by a `report`, by a `check`, which is an automated means, or by a look at it
+            before `publication`.
         automated: Whether no person decided.
         decided_by: Who decided; shown to moderators only.
         at: When.
@@ -64,6 +76,10 @@ class Decision:
         redress: What the member may do against it.
         appeal_until: Until when it can be appealed; None where it cannot.
         reversed_at: When it was reversed; None where it stands.
+        source: What it started from. Who gave notice is never part of it.
+        territory: Where it holds; empty for everywhere.
+        out_of_court: Where the dispute may be settled out of court; empty for nowhere.
+        judicial: How the member may go to a court.
     """
 
     id: DecisionId
@@ -85,6 +101,10 @@ class Decision:
     redress: str
     appeal_until: datetime | None
     reversed_at: datetime | None
+    source: DecisionSource
+    territory: str
+    out_of_court: str
+    judicial: str
 
 
 @frozen

@@ -59,8 +59,20 @@ def perform_removal(context: Context, before: Post, *, reason: str) -> Post:
 
 @posts.handles(RestorePost)
 def restore_post(context: Context, command: RestorePost) -> Post:
-    """Restore the post and add it to every counter; where its kind is unknown here, it is hidden from now on."""
-    before = context.get(Post, command.post, need="posts.restore")
+    """Load the post and restore it."""
+    return perform_restoration(context, context.get(Post, command.post, need="posts.restore"))
+
+
+def perform_restoration(context: Context, before: Post) -> Post:
+    """Restore a post and add it to every counter; where its kind is unknown here, it is hidden from now on.
+
+    Args:
+        context: The context of the command; the caller checked the permission.
+        before: The post as it was read.
+
+    Raises:
+        Conflict: It is not removed, or has expired.
+    """
     if before.opens and before.activity_at is None:
         raise Conflict("posts.expired", "this thread has expired; its text is not kept any more")
     if context.community_type.kind(before.kind) is None:

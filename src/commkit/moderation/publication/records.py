@@ -1,0 +1,23 @@
+"""What an author reads of a post of their own that waits."""
+
+from datetime import datetime
+from typing import Literal
+
+from attrs import frozen
+
+from commkit.posts import Post
+
+
+@frozen
+class HeldPost:
+    """A post of the reader's own that nobody else but moderators sees until it is decided about.
+
+    Attributes:
+        post: The post, as its author wrote it.
+        since: Since when it waits.
+        waits_for: `moderator`, or `reviewer` where it is being checked first.
+    """
+
+    post: Post
+    since: datetime
+    waits_for: Literal["moderator", "reviewer"]

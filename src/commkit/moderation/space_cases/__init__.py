@@ -1,0 +1,1 @@
+"""Cases of one space: what its moderators decide there, and nowhere else."""
