@@ -20,8 +20,7 @@ def read_post_feed(context: Context, query: ReadPostFeed) -> FeedPosts:
     limit = page_size(query.limit)
     for declared in context.declared(PostFeed):
         if declared.path == query.path:
-            read: Callable[..., Query[FeedPosts]] = declared.queries[0]
-            return context.ask(read(query.key, after=query.after, limit=limit))
+            return context.ask(_posts_of(declared)(query.key, after=query.after, limit=limit))
     raise NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")
 
 
@@ -32,8 +31,7 @@ def read_entry_details(context: Context, query: ReadEntryDetails) -> tuple[Entry
     for source in context.declared(EntrySource) if query.posts else ():
         if not context.may_send(source.queries[0]):
             continue
-        read: Callable[..., Query[tuple[EntryDetails, ...]]] = source.queries[0]
-        for each in context.ask(read(query.posts)):
+        for each in context.ask(_details_of(source)(query.posts)):
             known = found.get(each.post, EntryDetails(post=each.post))
             found[each.post] = evolve(
                 known, authors=known.authors + each.authors, notices=known.notices + each.notices
@@ -45,3 +43,11 @@ def read_entry_details(context: Context, query: ReadEntryDetails) -> tuple[Entry
 def read_feed_channel(context: Context, query: ReadFeedChannel) -> FeedChannel:
     """What the settings say; no statement."""
     return FeedChannel(**asdict(context.settings(FeedSettings)))
+
+
+def _posts_of(declared: PostFeed) -> Callable[..., Query[FeedPosts]]:
+    return declared.queries[0]
+
+
+def _details_of(source: EntrySource) -> Callable[..., Query[tuple[EntryDetails, ...]]]:
+    return source.queries[0]

@@ -12,6 +12,7 @@ from commkit.moderation.http_phase.policy import MAX_ANSWER, question_of, read_a
 from commkit.moderation.reviews.records import Absence, AbsenceRule, ReviewRequest, ReviewVerdict
 from commkit.webhooks import sign_message
 
+_DEFAULT_POLICY = FetchPolicy()
 _MAX_TIMEOUT = timedelta(minutes=2)
 
 
@@ -69,7 +70,7 @@ class HttpModerationPhase:
         default=timedelta(seconds=30), validator=[ge(timedelta()), le(timedelta(hours=1))], kw_only=True
     )
     language: str = field(default="", kw_only=True)
-    fetch: FetchPolicy = field(factory=FetchPolicy, kw_only=True)
+    fetch: FetchPolicy = field(default=_DEFAULT_POLICY, kw_only=True)
     clock: Callable[[], datetime] = field(default=_now, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
