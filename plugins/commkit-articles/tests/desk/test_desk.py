@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from commkit import Conflict, Denied, Invalid, NotFound
+from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
 from commkit.explaining import ExplainDecision
+from commkit.members import AddAgent
 from commkit.posts import CreateThread, EditPost, ListThreads, ReadPost, UpdatePostState
 from commkit_articles import (
     ApproveArticle,
@@ -102,6 +103,20 @@ def test_who_wrote_it_does_not_approve_it_unless_the_setting_says_so(make_town: 
     assert make_town(allow_self_review=True).do("edi", ApproveArticle(own.id, 1)).state == "approved"
 
 
+def test_what_an_agent_wrote_is_not_approved_by_whom_it_acts_for(town: Any) -> None:
+    scopes = ("articles.write", "articles.read")
+    agent = AddAgent(name="Scribe", key="scribe", scopes=scopes, role="editor", acts_for=town.member("edi"))
+    town.do(SYSTEM, agent)
+    written = town.submitted("scribe")
+    with town.refused("articles.own_article", Denied):
+        town.do("edi", ApproveArticle(written.id, 1))
+    trace = town.ask("edi", ExplainDecision(town.member("edi"), "articles.review", written.id))
+    assert trace.denied_by.rule == "somebody else wrote it"
+    offered = [town.ask(name, ViewDeskArticles()).items[0].may for name in ("edi", "eve")]
+    assert ["articles.approve_article" in may for may in offered] == [False, True], offered
+    assert town.do("eve", ApproveArticle(written.id, 1)).state is ArticleState.APPROVED
+
+
 def test_where_no_review_is_required_a_draft_is_published(make_town: Any) -> None:
     town = make_town(review_required=False)
     draft = town.draft("edi")
@@ -185,7 +200,7 @@ def test_the_desk_lists_by_state_in_a_constant_number_of_statements(town: Any) -
     assert (len(rest.items), rest.next) == (1, None)
     assert len(few) == len(more) == 3  # who reads, the page, the co-authors
     with town.counted() as one:
-        town.ask("edi", ViewDeskArticles(limit=1))
+        town.ask("edi", ViewDeskArticles(limit=2))  # the draft, and one in review
     with town.counted() as all:
         views = town.ask("edi", ViewDeskArticles()).items
     assert len(views) == 4

@@ -1,10 +1,10 @@
 """What has to be read, how it is acknowledged, and the evidence of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from commkit import Conflict, Denied, Invalid, NotFound
-from commkit.members import AddAgent, RestrictMember
+from commkit.members import AddAgent, JoinCommunity, RestrictMember
 from commkit.posts import CreateThread, EditPost, ReadPost, RemovePost, ViewThread
 from commkit.privacy import ErasePerson
 from commkit_articles import ListArticles, PublishArticle, RetireArticle
@@ -20,6 +20,7 @@ from commkit_internal import (
     MarkMustRead,
     ReadMustRead,
 )
+from commkit_internal.announcements.must_reads.policy import LONGEST
 
 WEEK = timedelta(days=7)
 
@@ -187,6 +188,18 @@ def test_who_comes_later_has_as_long(town: Any) -> None:
     assert of_ada.is_overdue
     missing = {one.member: one.due_at for one in town.ask("pat", ListMissingReaders(post.id)).items}
     assert missing[town.member("bob")] == of_bob.due_at
+
+
+def test_what_is_due_at_the_end_of_time_is_refused_so_that_who_comes_later_has_as_long(town: Any) -> None:
+    post = town.announced()
+    for due in (LONGEST + timedelta(seconds=1), datetime.max.replace(tzinfo=UTC) - town.clock()):
+        with town.refused("runtime.invalid", Invalid):
+            town.do("pat", MarkMustRead(post.id, town.clock() + due, post.version))
+    town.do("pat", MarkMustRead(post.id, town.clock() + LONGEST, post.version))
+    town.clock.advance(timedelta(days=1))
+    town.do("dan", JoinCommunity())
+    (mine,) = town.ask("dan", ListMyMustReads())
+    assert mine.due_at == town.clock() + LONGEST
 
 
 def test_who_is_moved_out_is_not_asked(town: Any) -> None:

@@ -102,6 +102,10 @@ def test_the_times_are_those_of_any_zone(town: Any) -> None:
         {"collect_until": datetime(2026, 3, 2, 9, 0, tzinfo=UTC)},
         {"collect_until": datetime(2028, 3, 2, 9, 0, tzinfo=UTC)},
         {"evaluate_until": datetime(2026, 3, 3, 9, 0, tzinfo=UTC)},
+        {
+            "collect_until": datetime(9999, 12, 30, tzinfo=UTC),
+            "evaluate_until": datetime(9999, 12, 31, tzinfo=UTC),
+        },
         {"report_within": timedelta()},
         {"evaluators": ()},
     ],

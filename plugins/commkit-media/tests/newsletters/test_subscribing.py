@@ -110,6 +110,20 @@ def test_the_answer_tells_nothing_and_one_that_is_confirmed_is_not_asked(desk: D
     assert desk.office.receivers == ["new@else.example"]
 
 
+@pytest.mark.parametrize(
+    "written", ["zoe@else.example.", "zoe@ELSE.example", "zoe@else。example", "zoe@ｅｌｓｅ.example"]
+)
+def test_one_mailbox_is_one_address_however_its_domain_is_written(desk: Desk, written: str) -> None:
+    newsletter = desk.newsletter()
+    desk.confirmed(newsletter, written)
+    assert addresses(desk) == [ZOE]
+    desk.town.do(None, RequestSubscription(newsletter.id, ZOE))
+    desk.work()
+    assert desk.office.receivers == []
+    assert len(desk.town.ask(SYSTEM, ReadAddress(written))) == 1
+    assert len(desk.town.ask(SYSTEM, ReadAddress(ZOE))) == 1
+
+
 def test_nobody_is_bombed_with_mails(desk: Desk) -> None:
     """Whoever asks, for whichever newsletter, an address is asked three times a day; the answer stays the same."""
     letters = [desk.newsletter(title=f"Letter {number}") for number in range(3)]

@@ -12,14 +12,17 @@ from commkit.storage import Id, statement
 from commkit_media import (
     AcceptEmbargo,
     Accreditation,
+    ChangeAsset,
     ListEmbargoReaders,
     OpenRelease,
+    ReadAsset,
     ReadMyAccreditation,
     ReleaseView,
     SetEmbargo,
     WithdrawAccreditation,
     WithdrawAsset,
 )
+from commkit_media.press.assets import statements as asset_statements
 from commkit_media.tables import accreditation
 
 UNLOCKED = statement(
@@ -85,6 +88,41 @@ def test_control_without_the_lock_it_is_read_after_it(
     monkeypatch.setattr("commkit_media.press.accreditations.statements.LOCKED_OF_MEMBER", UNLOCKED)
     *_, order = withdrawn_while_reading(postgres_town)
     assert order[0] == "withdrawn"
+
+
+def rights_changed_at_once(town: Any) -> Any:
+    """Change the expiry of an asset, and its credit before that is committed; gives the asset."""
+    added, sent, done = town.asset(), Event(), Event()
+
+    def credit() -> Any:
+        assert sent.wait(20)
+        try:
+            return town.do("edi", ChangeAsset(asset=added.id, credit="Photo: Bea"))
+        finally:
+            done.set()
+
+    def expire() -> Any:
+        with town.kit.session("stew", town.community.slug) as session:
+            session.do(ChangeAsset(asset=added.id, expires_at=town.after(days=1)))
+            sent.set()
+            done.wait(2)  # over at once where nothing holds the other one back
+
+    town.at_once(expire, credit)
+    return town.ask("edi", ReadAsset(added.id))
+
+
+@pytest.mark.postgres
+def test_of_two_changes_of_an_asset_at_once_neither_undoes_the_other(postgres_town: Any) -> None:
+    found = rights_changed_at_once(postgres_town)
+    assert (found.credit, found.expires_at) == ("Photo: Bea", postgres_town.after(days=1))
+
+
+@pytest.mark.postgres
+def test_control_without_the_lock_its_expiry_is_lost(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commkit_media.press.assets.statements.LOCKED", asset_statements.ONE)
+    assert rights_changed_at_once(postgres_town).expires_at is None
 
 
 def test_reading_and_withdrawal_at_once_leave_no_reading_without_accreditation(town: Any) -> None:

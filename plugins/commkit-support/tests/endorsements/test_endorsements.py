@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from commkit import Conflict, Denied, Invalid
+from commkit import SYSTEM, Conflict, Denied, Invalid
 from commkit.explaining import ExplainDecision
+from commkit.members import AddAgent
 from commkit.posts import CreateReply, CreateThread, Post, RemovePost, ViewThread
 from commkit.privacy import ErasePerson
 from commkit_qa import AcceptAnswer
@@ -74,6 +75,17 @@ def test_one_s_own_answers_make_no_expert_and_are_not_endorsed(town: Any) -> Non
         town.do("cid", EndorseAnswer(answer.id))
     with town.refused("support.own_answer", Denied):
         town.do("amy", EndorseAnswer(answer.id))
+
+
+def test_nobody_endorses_what_their_agent_answered(town: Any) -> None:
+    scopes = ("posts.create_reply", "posts.read")
+    town.do(SYSTEM, AddAgent(name="Robot", key="robot", scopes=scopes, acts_for=town.member("amy")))
+    answer = town.answer(tagged(town, "build").id, by="robot")
+    assert "support.endorse_answer" not in shown(town, answer, "amy")[1]
+    with town.refused("support.own_answer", Denied):
+        town.do("amy", EndorseAnswer(answer.id))
+    trace = town.ask("amy", ExplainDecision(town.member("amy"), "support.endorse", answer.id, record="Post"))
+    assert trace.denied_by.rule == "an answer of somebody else"
 
 
 def test_what_cannot_be_endorsed(town: Any) -> None:

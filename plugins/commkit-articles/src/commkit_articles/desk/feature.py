@@ -46,7 +46,7 @@ class DeskSettings:
 
     Attributes:
         review_required: Whether only what was approved is published.
-        allow_self_review: Whether who wrote an article may approve it.
+        allow_self_review: Whether who wrote an article, or whose agent did, may approve it.
         retracted_text: What becomes of the text of an article that is retracted, where the command says nothing:
             `struck` or `gone`.
     """

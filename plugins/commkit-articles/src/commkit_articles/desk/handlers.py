@@ -7,7 +7,7 @@ from attrs import evolve
 
 from commkit import Conflict, Context, Denied
 from commkit.fields import CheckedFields, FieldValue, check_fields
-from commkit.members import GroupId
+from commkit.members import GroupId, own_members
 from commkit.posts import Post, PostSettings, clean_tags
 from commkit.spaces import SpaceId, check_kind_allowed, open_audience, open_space
 from commkit.storage import cancel_scheduled
@@ -207,8 +207,10 @@ def approve_article(context: Context, command: ApproveArticle) -> Article:
     """Approve the version that was reviewed, by somebody who did not write it."""
     before = context.get(Article, command.article, need="articles.review")
     settings = context.settings(DeskSettings)
-    if not settings.allow_self_review and wrote(before, context.member_or_none):
-        raise Denied("articles.own_article", "you wrote it; somebody else of the desk reviews it")
+    if not settings.allow_self_review and wrote(before, own_members(context)):
+        raise Denied(
+            "articles.own_article", "you or your agent wrote it; somebody else of the desk reviews it"
+        )
     check_state(before, ArticleState.REVIEW)
     check_version(before, command.version)
     after = save(

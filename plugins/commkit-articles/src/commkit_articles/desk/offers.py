@@ -1,6 +1,11 @@
 """What an article must be like for a command about it to be offered, besides the permission."""
 
-from commkit import Context
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from commkit import Command, Context
+from commkit.members import own_members
 from commkit.posts import EditPost, Post
 from commkit_articles.desk.feature import DeskSettings, desk_feature
 from commkit_articles.desk.messages import (
@@ -30,11 +35,19 @@ def can_be_submitted(context: Context, article: Article) -> bool:
 
 @desk_feature.offers(ApproveArticle, about=Article)
 def can_be_approved(context: Context, article: Article) -> bool:
-    """What is in review, by who did not write it."""
-    own = wrote(article, context.member_or_none)
-    return article.state is ArticleState.REVIEW and not (
-        own and not context.settings(DeskSettings).allow_self_review
-    )
+    """What is in review; see `withhold_own`."""
+    return article.state is ArticleState.REVIEW
+
+
+@desk_feature.withholds(ApproveArticle, about=Article)
+def withhold_own(
+    context: Context, articles: Sequence[Article]
+) -> Mapping[UUID, Iterable[type[Command[Any]]]]:
+    """Who wrote it does not approve it, nor does whose agent wrote it."""
+    if not articles or context.settings(DeskSettings).allow_self_review:
+        return {}
+    own = own_members(context)
+    return {article.id: (ApproveArticle,) for article in articles if wrote(article, own)}
 
 
 @desk_feature.offers(SendBackArticle, about=Article)

@@ -1,7 +1,7 @@
 """The rules of writing and reviewing; no database."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from commkit import CommunityType, Conflict, Context, Denied, Invalid, MemberId, PostKind
 from commkit.fields import Field, FieldValue
@@ -81,9 +81,15 @@ def check_state(article: Article, *states: ArticleState) -> None:
         )
 
 
-def wrote(article: Article, member: MemberId | None) -> bool:
-    """Whether somebody is one of the authors of an article, or saved its last version."""
-    return member is not None and (member in article.authors or member == article.saved_by)
+def wrote(article: Article, members: Collection[MemberId]) -> bool:
+    """Whether one of some members is among the authors of an article, or saved its last version.
+
+    Args:
+        article: The article.
+        members: Those who count as one, see `own_members`: neither an agent nor its person approves what one of them
+            wrote.
+    """
+    return article.saved_by in members or any(author in members for author in article.authors)
 
 
 def is_approved(article: Article) -> bool:

@@ -89,9 +89,9 @@ def check_times(
         Invalid: They do not, or one of them is more than a year away.
     """
     faults = []
-    if not now < collect_until <= now + _LONGEST:
+    if not timedelta() < collect_until - now <= _LONGEST:
         faults.append(FieldError("collect_until", "out_of_range", "give a time in the next 366 days"))
-    if not collect_until < evaluate_until <= collect_until + _LONGEST:
+    if not timedelta() < evaluate_until - collect_until <= _LONGEST:
         faults.append(
             FieldError(
                 "evaluate_until", "out_of_range", "give a time within 366 days after ideas are collected"

@@ -15,6 +15,7 @@ from commkit_internal.life_circles.feature import CIRCLES, STAND_FOR_EMPLOYER, c
 from commkit_internal.life_circles.messages import InviteToCircle, JoinCircle, LeaveCircle, StartCircle
 from commkit_internal.life_circles.records import Circle, CircleId, CircleInvitation
 from commkit_internal.tables import circle
+from commkit_internal.units import statements as unit_sql
 
 
 @circle_feature.loads(Circle, table=circle)
@@ -59,8 +60,12 @@ def start_circle(context: Context, command: StartCircle) -> Circle:
 
 @circle_feature.handles(JoinCircle)
 def join_circle(context: Context, command: JoinCircle) -> Circle:
-    """Lock the circle, and look who is inside before the actor comes in."""
+    """Lock the org units and the circle, and look who is inside before the actor comes in.
+
+    Who comes to lead somebody at the same time locks the units, too: one of the two sees the other.
+    """
     found = context.get(Circle, command.circle)
+    context.rows(unit_sql.LOCK_TREE)
     _check_running(locked_circle(context, found.id))
     about = {"group": found.group, "member": context.member}
     if context.rows(sql.LEADS_SOMEBODY, **about)[0][0] or context.rows(sql.IS_LED, **about)[0][0]:

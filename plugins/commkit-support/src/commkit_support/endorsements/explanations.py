@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import Context
 from commkit.explaining import ExplainRequest, TraceStep
+from commkit.members import is_own
 from commkit.posts import Post
 from commkit_support.endorsements.feature import endorsement_feature
 from commkit_support.endorsements.handlers import accepted_needed, count_accepted, is_staff
@@ -15,7 +16,7 @@ def explain_endorse(context: Context, request: ExplainRequest) -> Iterator[Trace
     answer = request.object
     if not isinstance(answer, Post):
         return
-    own = answer.author is not None and answer.author == context.member_or_none
+    own = is_own(context, answer.author, by_agent=answer.by_agent)
     yield TraceStep("an answer of somebody else", not own, "it is their own" if own else "")
     staff = is_staff(context)
     accepted = count_accepted(context, context.get(Post, answer.thread))

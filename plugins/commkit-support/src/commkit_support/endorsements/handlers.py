@@ -1,6 +1,7 @@
 """How answers are endorsed."""
 
 from commkit import Conflict, Context, Denied, Invalid
+from commkit.members import is_own
 from commkit.posts import Post
 from commkit_qa import require_question
 from commkit_support.endorsements import statements as sql
@@ -45,8 +46,11 @@ def check_may_endorse(context: Context, question: Post, answer: Post) -> None:
     Raises:
         Denied: It is their own, or they are neither staff nor an expert of a tag of the question.
     """
-    if answer.author is not None and answer.author == context.member_or_none:
-        raise Denied("support.own_answer", "nobody endorses an answer of their own; let somebody else do it")
+    if is_own(context, answer.author, by_agent=answer.by_agent):
+        raise Denied(
+            "support.own_answer",
+            "nobody endorses an answer of their own, or of their agent; let somebody else do it",
+        )
     if is_staff(context):
         return
     needed, accepted = accepted_needed(context), count_accepted(context, question)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from commkit import Command, Context
+from commkit.members import own_members
 from commkit.posts import Post, PostId
 from commkit.storage import NOBODY
 from commkit_qa import question_kinds
@@ -37,9 +38,13 @@ def withhold_by_endorsement(
         sql.OFFERED, member=context.member_or_none or NOBODY, answers=[post.id for post in shown]
     )
     needed = 0 if is_staff(context) else accepted_needed(context)
+    own = own_members(context) if any(post.by_agent for post in shown) else ()
+    of_agents = {post.id for post in shown if post.author in own}
     withheld: dict[PostId, Iterable[type[Command[Any]]]] = {}
     for answer, endorsed, accepted in rows:
-        if endorsed:
+        if answer in of_agents:
+            withheld[answer] = (EndorseAnswer,) if endorsed else (EndorseAnswer, WithdrawEndorsement)
+        elif endorsed:
             withheld[answer] = (EndorseAnswer,)
         elif accepted < needed:
             withheld[answer] = (EndorseAnswer, WithdrawEndorsement)

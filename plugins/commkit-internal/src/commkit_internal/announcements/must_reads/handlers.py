@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from commkit import Conflict, Context, Denied, Invalid, NotFound
+from commkit import Conflict, Context, Denied, NotFound
 from commkit.posts import Post, PostId
 from commkit_articles import CorrectArticle, article_kind
 from commkit_internal.announcements.facts import AnnouncementAcknowledged, MustReadEnded, MustReadSet
@@ -15,7 +15,7 @@ from commkit_internal.announcements.must_reads.messages import (
     EndMustRead,
     MarkMustRead,
 )
-from commkit_internal.announcements.must_reads.policy import check_version, holds
+from commkit_internal.announcements.must_reads.policy import check_due, check_version, holds
 from commkit_internal.announcements.must_reads.records import Acknowledgement, MustRead, MustReadId
 from commkit_internal.announcements.reminders.jobs import cancel_reminders, schedule_reminders
 
@@ -119,8 +119,7 @@ def _check_announcement(context: Context, found: Post) -> None:
 
 def _ask(context: Context, found: Post, due_at: datetime) -> MustRead:
     """Ask the audience for the version that a post has, and begin to remind them."""
-    if due_at <= context.now:
-        raise Invalid.field("due_at", "too_early", "give a time in the future")
+    check_due(due_at, context.now)
     asked = MustRead(
         id=MustReadId(context.new_id()),
         post=found.id,

@@ -32,7 +32,7 @@ class MarkMustRead(Command[MustRead]):
     Raises:
         NotFound: There is no such post for this actor.
         Conflict: It is no announcement that holds, has another version, or there is nobody in its audience.
-        Invalid: The time is not in the future.
+        Invalid: The time is not in the future, or more than 3,660 days ahead.
     """
 
     permission = "internal.require_reading"
@@ -72,7 +72,7 @@ class CorrectAnnouncement(TextCommand[Post]):
 
     Raises:
         Conflict: It is not published, was retired, or somebody edited its post since.
-        Invalid: Nothing is changed, or the time is not in the future.
+        Invalid: Nothing is changed, or the time is not in the future, or more than 3,660 days ahead.
         Denied: The actor may not correct, or not ask for an acknowledgement.
     """
 

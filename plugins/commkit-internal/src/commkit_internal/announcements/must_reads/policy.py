@@ -5,9 +5,24 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from commkit import Conflict
+from commkit import Conflict, Invalid
 from commkit_articles import PUBLIC_STATES
 from commkit_internal.announcements.must_reads.records import MustRead
+
+LONGEST = timedelta(days=3_660)
+"""How far ahead something may be due: who comes later has as long as the others had, see `due_for`."""
+
+
+def check_due(due_at: datetime, now: datetime) -> None:
+    """Check until when something has to be read.
+
+    Raises:
+        Invalid: It is not in the future, or more than ten years ahead.
+    """
+    if due_at <= now:
+        raise Invalid.field("due_at", "too_early", "give a time in the future")
+    if due_at - now > LONGEST:
+        raise Invalid.field("due_at", "too_late", f"give a time in the next {LONGEST.days} days")
 
 
 def due_for(must: MustRead, since: datetime) -> datetime:

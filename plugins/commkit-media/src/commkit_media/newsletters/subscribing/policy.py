@@ -16,14 +16,15 @@ from attrs import frozen
 from commkit import CommunityId, Conflict, Invalid, MemberId, NotFound
 from commkit_media.newsletters.issues.records import IssueId
 from commkit_media.newsletters.subscribing.records import SubscriptionId
+from commkit_media.pages.addresses.policy import ascii_host
 
 VISITORS = "visitors"
 """Stands for all who are not members, in what is counted."""
 _NO_ISSUE = UUID(int=0)
 _SECRET_BYTES = 24
 _TOKEN = re.compile(r"([0-9a-f]{32})([0-9a-f]{32})([0-9a-f]{64})", re.ASCII)
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,64}@[^\s@<>(),;:\"\\\[\]_]{1,253}")
-"""One address, and nothing that could be a second one or a header. Whether it exists its confirmation tells."""
+_LOCAL = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,64}")
+"""What stands before the @ of one address, and nothing that could be a second one or a header."""
 
 
 @frozen
@@ -40,16 +41,25 @@ class EndedBy:
 
 
 def clean_address(text: str) -> str | None:
-    """An address as it is stored; None for what is none."""
+    """An address as it is stored, with its domain in the one form that the DNS knows; None for what is none.
+
+    One mailbox has one hash then, however its domain is written: what is counted of it is counted once, and who left
+    is recognised.
+    """
     local, _, domain = text.strip().rpartition("@")
-    address = f"{local}@{domain.lower()}"
-    good = address.isprintable() and _ADDRESS.fullmatch(address) and ".." not in domain
-    return address if good and "." in domain.strip(".") else None
+    if not local.isprintable() or not _LOCAL.fullmatch(local):
+        return None
+    try:
+        host = ascii_host(domain)
+    except Invalid:
+        return None
+    return f"{local}@{host}" if "." in host else None
 
 
 def who_of_address(secret: str, community: CommunityId, address: str) -> str:
     """The keyed hash of an address: without the host's secret nobody finds out whose it is by trying addresses."""
-    return _mac(secret, b"who", community.bytes, address.strip().lower().encode())
+    written = clean_address(address) or address.strip()
+    return _mac(secret, b"who", community.bytes, written.lower().encode())
 
 
 def who_of_member(member: MemberId) -> str:

@@ -56,8 +56,9 @@ def add_asset(context: Context, command: AddAsset) -> Asset:
 
 @press_feature.handles(ChangeAsset)
 def change_asset(context: Context, command: ChangeAsset) -> Asset:
-    """Change what is given."""
+    """Lock the asset, so that of two changes at once neither undoes the other; then change what is given."""
     before = context.get(Asset, command.asset)
+    before = context.one(sql.LOCKED, id=before.id) or before
     given = (command.credit, command.licence, command.uses, command.expires_at)
     if given == (None,) * 4 and not command.never_expires:
         raise Invalid.field("credit", "nothing_changed", "give what is changed")

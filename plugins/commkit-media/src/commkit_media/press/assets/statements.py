@@ -14,6 +14,8 @@ _THIS = _HERE & (asset.c.id == bindparam("id", type_=Id))
 
 ADD = statement(lambda: insert(asset))
 ONE = visible_statement(lambda visible: select(*_COLUMNS).where(_THIS, visible(Asset, asset)), into=Asset)
+LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=Asset)
+"""Locks an asset that the caller has loaded."""
 _RIGHTS = ("credit", "licence", "uses", "expires_at")
 SET_RIGHTS = statement(
     lambda: (
