@@ -111,7 +111,7 @@ def test_the_answer_tells_nothing_and_one_that_is_confirmed_is_not_asked(desk: D
 
 
 @pytest.mark.parametrize(
-    "written", ["zoe@else.example.", "zoe@ELSE.example", "zoe@else。example", "zoe@ｅｌｓｅ.example"]
+    "written", ["zoe@else.example.", "zoe@ELSE.example", "zoe@else\u3002example", "zoe@\uff45lse.example"]
 )
 def test_one_mailbox_is_one_address_however_its_domain_is_written(desk: Desk, written: str) -> None:
     newsletter = desk.newsletter()
