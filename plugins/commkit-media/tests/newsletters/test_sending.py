@@ -3,9 +3,11 @@
 from email.message import EmailMessage
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM
+from commkit.communities import ArchiveCommunity
 from commkit.members import AddGroupMember, CreateGroup, LeaveCommunity
 from commkit.posts import RemovePost
 from commkit_articles import RetireArticle, article
@@ -42,6 +44,40 @@ def test_members_and_addresses_get_an_issue(desk: Desk) -> None:
     issue = desk.sent(newsletter)
     assert sorted(desk.office.receivers) == ["ada@example.org", "bob@example.org", "zoe@else.example"]
     assert counts(desk, issue) == {"n": 3, "sent": 3}
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![a > b](https://else.example/p.png)",
+        '![a > b](https://else.example/p.png "by > me")',
+        "![a > b][1]\n\n[1]: https://else.example/p.png",
+        "[![a > b](https://else.example/p.png)](https://a.example/x)",
+    ],
+)
+def test_no_picture_in_a_mail_tells_who_opened_it(sqlite_desk: Desk, picture: str) -> None:
+    desk = sqlite_desk
+    newsletter = desk.newsletter()
+    desk.confirmed(newsletter, "zoe@else.example")
+    preview = desk.town.do("edi", DraftIssue(newsletter.id))
+    desk.town.do("edi", EditIssue(preview.issue.id, introduction=picture))
+    desk.town.do("edi", SendIssue(preview.issue.id))
+    desk.work()
+    (mail,) = desk.office.mails
+    assert "<img" not in html(mail)
+    assert "else.example/p.png" not in html(mail)
+    assert "a &gt; b" in html(mail) or "a > b" in html(mail)
+
+
+def test_what_is_archived_sends_no_further_mails(desk: Desk) -> None:
+    newsletter = desk.newsletter()
+    desk.confirmed(newsletter, "zoe@else.example")
+    desk.published()
+    issue = desk.sent(newsletter, drain=False)
+    desk.town.do("owner", ArchiveCommunity("The well is closed."))
+    desk.work()
+    assert desk.office.receivers == []
+    assert counts(desk, issue) == {"n": 1, "skipped": 1}
 
 
 def test_what_a_mail_says(sqlite_desk: Desk) -> None:

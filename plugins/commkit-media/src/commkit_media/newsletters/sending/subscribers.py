@@ -145,6 +145,8 @@ def _letters(batch: _Batch) -> Callable[[Recipient], Letter | None]:
         return made[posts]
 
     def letter_for(one: Recipient) -> Letter | None:
+        if batch.community.archived_at is not None:  # since the issue was handed over
+            return None
         if one.member is not None:
             return letter_as(one.key) if one.key is not None and one.current else None
         if not one.address or batch.newsletter.audience is not NewsletterAudience.PUBLIC:
