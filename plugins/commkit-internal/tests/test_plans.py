@@ -1,20 +1,23 @@
 """How the databases run the statements of internal communities, in one of thousands beside others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, select
 
-from commkit.storage import statement
+from commkit.privacy import Holds
+from commkit.storage import Statement, statement
+from commkit_internal.retention import statements as retention
 from commkit_internal.tables import kudos, metadata
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
 ROOMS = ("anniversaries", "announcements.audiences", "announcements.must_reads", "announcements.recurring",
-         "announcements.reminders", "directory", "directory_units", "expertise", "expertise.evidence", "idea_calls",
-         "idea_calls.ideas", "idea_calls.marks", "idea_calls.numbers", "kudos", "legal_holds", "life_circles",
-         "onboarding", "onboarding.plans", "units", "units.placements")  # fmt: skip
+         "announcements.reminders", "business_objects", "directory", "directory_units", "expertise",
+         "expertise.evidence", "idea_calls", "idea_calls.ideas", "idea_calls.marks", "idea_calls.numbers", "kudos",
+         "legal_holds", "life_circles", "meetings", "meetings.decisions", "meetings.tasks", "onboarding",
+         "onboarding.plans", "retention", "units", "units.placements")  # fmt: skip
 ALL = statements_of("commkit_internal", ROOMS)
 OF_ALL_MEMBERS = {
     "announcements.audiences.MISPLACED_IN": ("commkit_membership", "commkit_internal_audience"),
@@ -22,7 +25,6 @@ OF_ALL_MEMBERS = {
     "announcements.audiences.MISPLACED_BELOW": ("commkit_membership", "commkit_internal_audience"),
     "announcements.must_reads.COUNTS": ("commkit_membership", "commkit_internal_audience"),
     "announcements.must_reads.MISSING": ("commkit_internal_audience",),
-    "announcements.reminders.OVERDUE": ("commkit_membership", "commkit_post"),
 }
 """What asks of all members for whom an announcement is meant, or of all audiences; PostgreSQL, whose planner weighs how
 often it would look something up, then reads these tables once, from end to end."""
@@ -42,6 +44,14 @@ def test_every_statement_finds_its_rows_by_an_index(crowd: Any, name: str) -> No
     allowed = OF_ALL_MEMBERS.get(name, ()) if is_postgres else ()
     read = [each for each in read_whole(plan, metadata) if not any(table in each for table in allowed)]
     assert not read, plan
+
+
+@pytest.mark.parametrize("made", [retention.expiring, retention.counts], ids=["expiring", "counts"])
+def test_the_statements_of_retention_that_are_made_for_holds_find_their_rows_by_an_index(
+    crowd: Any, made: Callable[[Holds], Statement[Any]]
+) -> None:
+    plan = plan_of(crowd, made(crowd.kit.registry.holds))
+    assert not read_whole(plan, metadata), plan
 
 
 def test_control_what_has_no_index_is_read_whole(crowd: Any) -> None:
