@@ -41,7 +41,9 @@ def statements_of(package: str, rooms: Iterable[str]) -> dict[str, Statement[Any
                 found[f"{room}.{name}"] = value
             if isinstance(value, dict) and not name.startswith("_"):
                 found |= {
-                    f"{room}.{name}.{_words(key)}": one for key, one in value.items() if isinstance(one, Statement)
+                    f"{room}.{name}.{_words(key)}": one
+                    for key, one in value.items()
+                    if isinstance(one, Statement)
                 }
             if isinstance(value, Crud):
                 parts = {

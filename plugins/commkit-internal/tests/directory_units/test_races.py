@@ -78,7 +78,8 @@ def disputed(town: Any) -> tuple[list[Any], list[Any]]:
     company = town.directory()
     one, two, three = [company.person(name) for name in ("one", "two", "three")]
     people = [
-        company.person(name, "Acme", "Sales", manager=manager) for name, manager in (("dana", one), ("eve", two))
+        company.person(name, "Acme", "Sales", manager=manager)
+        for name, manager in (("dana", one), ("eve", two))
     ]
     assert town.tree()["Acme/Sales"][1] is None
     return people, [three, three]
@@ -99,5 +100,7 @@ def test_control_without_the_lock_each_hears_itself_alone(postgres_town: Any) ->
     time, with the lock and without.
     """
     town = postgres_town
-    assert report(town, *disputed(town), patch=WITHOUT_LOCK, hold="INSERT INTO commkit_outbox") == ["done"] * 2
+    assert (
+        report(town, *disputed(town), patch=WITHOUT_LOCK, hold="INSERT INTO commkit_outbox") == ["done"] * 2
+    )
     assert town.tree()["Acme/Sales"][1] is None
