@@ -6,7 +6,7 @@ They stand in docs/reference/schemas/vMAJOR/, by the major version of commkit, s
 the change that made it. A change that breaks what others have built is refused but for a new major version: something
 is gone, something more must be sent, something that was always there need not come any more, or a type is another one.
 While the major version is 0 such changes are told, and written. What is read is the core with all plugins of this
-repository.
+repository, and with those of their parts that a host has to ask for.
 Exit code 1: a change was refused, and nothing is written.
 """
 
@@ -22,6 +22,7 @@ from commkit import Kit
 from commkit.adapters.http import make_contract
 from commkit.adapters.http.openapi import describe
 from commkit.adapters.schemas import Schemas
+from commkit_internal import DirectoryUnitSettings, Internal
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference" / "schemas"
 MAJOR = int(version("commkit").partition(".")[0])
@@ -35,7 +36,8 @@ Document = dict[str, Any]
 
 def documents() -> dict[str, Document]:
     """What is written down, by the name of its file."""
-    with closing(Kit("sqlite://", discover_installed=True)) as kit:
+    plugins = [Internal(directory=DirectoryUnitSettings())]  # parts that a host has to ask for
+    with closing(Kit("sqlite://", plugins=plugins, discover_installed=True)) as kit:
         sent, told = Schemas("#/$defs/"), Schemas("#/$defs/")
         messages = {each.name: sent.message(each.message) for each in kit.operations}
         facts = {name: told.fact(fact) for name, fact in sorted(kit.registry.facts.items())}

@@ -27,7 +27,7 @@ ROWS, OTHERS = 2_000, 200
 
 
 def statements_of(package: str, rooms: Iterable[str]) -> dict[str, Statement[Any]]:
-    """All statements of some rooms by their names, such as `charter.CURRENT`.
+    """All statements of some rooms by their names, such as `charter.CURRENT`, or `tasks.PAGES.mine-open` of several.
 
     Args:
         package: The plugin's.
@@ -39,6 +39,12 @@ def statements_of(package: str, rooms: Iterable[str]) -> dict[str, Statement[Any
         for name, value in vars(module).items():
             if isinstance(value, Statement) and not name.startswith("_"):
                 found[f"{room}.{name}"] = value
+            if isinstance(value, dict) and not name.startswith("_"):
+                found |= {
+                    f"{room}.{name}.{_words(key)}": one
+                    for key, one in value.items()
+                    if isinstance(one, Statement)
+                }
             if isinstance(value, Crud):
                 parts = {
                     part: getattr(value, part, None) for part in ("add", "one", "page", "update", "delete")
@@ -47,6 +53,11 @@ def statements_of(package: str, rooms: Iterable[str]) -> dict[str, Statement[Any
                     f"{room}.{name}.{part}": one for part, one in parts.items() if isinstance(one, Statement)
                 }
     return found
+
+
+def _words(key: Any) -> str:
+    """A key of a dictionary of statements, such as `mine-open`."""
+    return "-".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 @contextmanager

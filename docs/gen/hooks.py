@@ -20,6 +20,7 @@ from commkit.core import UNIVERSAL_FEATURES
 from commkit.runtime.composing.compiling import compile_type
 from commkit.runtime.composing.dispatch import DispatchTable
 from commkit.runtime.model.types import ROLE_ORDER
+from commkit_internal import DirectoryUnitSettings, Internal
 
 ROOT = Path(__file__).parents[2]
 _spec = spec_from_file_location("commkit_docs_author", Path(__file__).with_name("author.py"))
@@ -78,10 +79,16 @@ def table(directive: str) -> str:
     raise ValueError(f"there is no table {directive!r}")
 
 
+def kit_of_all() -> Kit:
+    """A Kit of all plugins of the repository, with those of their parts that a host has to ask for."""
+    kit = Kit("sqlite://", plugins=[Internal(directory=DirectoryUnitSettings())], discover_installed=True)
+    kit.close()
+    return kit
+
+
 def messages(plugin: str) -> str:
     """Every message of a noun or plugin, and which role may send it."""
-    kit = Kit("sqlite://", discover_installed=True)
-    kit.close()
+    kit = kit_of_all()
     own = tuple(name for name in kit.registry.features if name.startswith(f"{plugin}."))
     made = kit.registry.types.get(plugin) or CommunityType("plain", features=("posts", *own))
     compiled = compile_type(made, kit.registry, everywhere=UNIVERSAL_FEATURES)
@@ -114,8 +121,7 @@ def _front(plugin: str, kit: Kit) -> str:
 
 def facts(plugin: str) -> str:
     """Every fact of a noun or plugin: its fields, those of them that stay inside, and who is told of it live."""
-    kit = Kit("sqlite://", discover_installed=True)
-    kit.close()
+    kit = kit_of_all()
     front = _front(plugin, kit)
     rows = []
     for name, fact in kit.registry.facts.items():
@@ -131,8 +137,7 @@ def facts(plugin: str) -> str:
 
 def text_limits() -> str:
     """Every text of a command, and how long it may be."""
-    kit = Kit("sqlite://", discover_installed=True)
-    kit.close()
+    kit = kit_of_all()
     rows = [
         [f"`{name}`", f"`{field}`", f"{limit.max:,}", "" if limit.multiline else "yes"]
         for name, message in sorted(kit.registry.messages.items())
@@ -151,8 +156,7 @@ def _texts_in(hint: Any) -> Iterator[Text]:
 
 def setting_limits() -> str:
     """Every setting of a feature that is a greatest number, with its default."""
-    kit = Kit("sqlite://", discover_installed=True)
-    kit.close()
+    kit = kit_of_all()
     rows = [
         [f"`{name}`", f"`{field.name}`", f"{getattr(feature.settings, field.name):,}"]
         for name, feature in sorted(kit.registry.features.items())

@@ -14,6 +14,7 @@ import griffe
 import pytest
 
 from commkit import Kit
+from commkit_internal import DirectoryUnitSettings, Internal
 from tests.docs.blocks import ROOT
 
 DOCS = ROOT / "docs"
@@ -97,7 +98,8 @@ HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 
 
 def kit_of_all() -> Kit:
-    kit = Kit("sqlite://", discover_installed=True)
+    """With those parts of the plugins that a host has to ask for."""
+    kit = Kit("sqlite://", plugins=[Internal(directory=DirectoryUnitSettings())], discover_installed=True)
     kit.close()
     return kit
 

@@ -1,6 +1,7 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from time import sleep
@@ -10,17 +11,20 @@ from uuid import uuid4
 from attrs import evolve
 from sqlalchemy import insert, select
 
-from commkit import SYSTEM, MemberId
+from commkit import SYSTEM, Kit, MemberId
 from commkit.events import CreateEvent, EventId
 from commkit.feedback import SuggestionId
 from commkit.members import AddMember, group_member
 from commkit.notifications import ListInbox
 from commkit.posts import CreateThread, PostId
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.conformance.suite import ConformanceSuite
 from commkit.testing.contexts import context_of
-from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.permission_matrix import MatrixCell, find_deviations
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import CREATOR, Scenario
+from commkit.testing.schema_checks import schema_differences
 from commkit_articles import ApproveArticle, ArticleId, CreateArticle, PublishArticle, SubmitArticle
 from commkit_internal import (
     AddIdeaEvaluator,
@@ -82,7 +86,7 @@ from commkit_internal import (
 from commkit_internal.business_objects import statements as object_sql
 from commkit_internal.idea_calls import statements as sql
 from commkit_internal.jobs import RemindReaders
-from commkit_internal.tables import circle
+from commkit_internal.tables import circle, metadata
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -635,3 +639,33 @@ class TestInternal(PluginConformance):
         "internal.read_hold": LEGAL_READS,
         "internal.export_for_discovery": LEGAL_READS,
     }
+
+
+class TestInternalByItself(ConformanceSuite):
+    """The plugin without a directory and a business system, which is what is installed: what the directory touches."""
+
+    plugin = Internal
+    type = "internal"
+
+    def test_it_lacks_the_messages_about_the_units_of_a_directory_alone(self, declared_kit: Kit) -> None:
+        with closing(Kit("sqlite://", plugins=[TestInternal.plugin()])) as whole:
+            own = {name for name in whole.registry.messages if name.startswith("internal.")}
+        found = {name for name in declared_kit.registry.messages if name.startswith("internal.")}
+        assert own - found == {
+            "internal.give_unit_to_directory",
+            "internal.reread_directory",
+            "internal.list_directory_units",
+            "internal.list_unplaced",
+        }
+        assert not found - own
+        assert "directory" not in declared_kit.registry.types["internal"].roles
+
+    def test_it_has_the_same_tables_and_who_may_keep_units_may_do_so(self, kit: Kit) -> None:
+        assert not schema_differences(kit.database.engine, metadata.sorted_tables)
+        for name in ("internal.units", "internal.directory"):
+            messages = [kit.registry.name_of(cls) for cls, _ in kit.registry.features[name].handlers]
+            fixtures = {**CORE_FIXTURES, **TestInternal.fixtures}
+            expected = TestInternal.expected_permissions
+            assert not find_deviations(
+                kit, self.type, messages, expected=expected, fixtures=fixtures, settings={}
+            )

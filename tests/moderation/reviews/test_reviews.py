@@ -28,7 +28,7 @@ from commkit.posts import (
     RemovePost,
 )
 from commkit.testing.clock import ManualClock
-from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do
+from tests.helpers import ask, assert_counters_hold, assert_invalid, assert_refused, assert_unchanged, do
 from tests.moderation.fixtures import (
     case_of,
     member,
@@ -123,6 +123,15 @@ def test_an_answer_about_an_earlier_version_is_dropped(reviewed: tuple[Kit, Revi
     assert ask(town, "bob", "town", ReadPost(posted.id)).removed_at is None
     with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, OWNER, "town", stale)
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1])
+def test_a_confidence_is_from_0_to_1(reviewed: tuple[Kit, Reviewer], confidence: float) -> None:
+    town, _ = reviewed
+    posted = write(town, "ada", "Vitamins!")
+    given = RecordReview(post=posted.id, version=1, outcome=ReviewOutcome.HOLD, confidence=confidence)
+    with assert_unchanged(town), assert_invalid(confidence="out_of_range"):
+        do(town, SYSTEM, "town", given)
 
 
 def test_a_review_does_not_decide_a_claimed_case(reviewed: tuple[Kit, Reviewer]) -> None:

@@ -73,13 +73,34 @@ def test_who_names_another_manager_at_the_same_moment_is_heard(town: Any) -> Non
     assert kept.is_disputed
 
 
+def disputed(town: Any) -> tuple[list[Any], list[Any]]:
+    """Two people of one unit who name different managers, and one whom both will name."""
+    company = town.directory()
+    one, two, three = [company.person(name) for name in ("one", "two", "three")]
+    people = [
+        company.person(name, "Acme", "Sales", manager=manager)
+        for name, manager in (("dana", one), ("eve", two))
+    ]
+    assert town.tree()["Acme/Sales"][1] is None
+    return people, [three, three]
+
+
+@pytest.mark.slow
+def test_who_comes_to_name_the_same_manager_at_the_same_moment_is_heard(town: Any) -> None:
+    assert report(town, *disputed(town)) == ["done"] * 2
+    assert town.tree()["Acme/Sales"][1] == "three"
+
+
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_control_without_the_lock_each_hears_itself_alone(postgres_town: Any) -> None:
-    """SQLite has one writer at a time, with the lock and without."""
+    """Each sees the other's old manager, finds that the dispute goes on, and waits with that for the other.
+
+    Nothing else decides between them: the tree is locked only where another manager is set. SQLite has one writer at a
+    time, with the lock and without.
+    """
     town = postgres_town
     assert (
-        report(town, *sales(town), patch=WITHOUT_LOCK, hold="ORDER BY commkit_internal_unit.id FOR UPDATE")
-        == ["done"] * 2
+        report(town, *disputed(town), patch=WITHOUT_LOCK, hold="INSERT INTO commkit_outbox") == ["done"] * 2
     )
-    assert town.tree()["Acme/Sales"][1] in ("one", "two")
+    assert town.tree()["Acme/Sales"][1] is None

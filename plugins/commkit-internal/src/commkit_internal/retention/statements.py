@@ -65,24 +65,32 @@ _THREADS = and_(
 _IS_OLD = _thread.c.activity_at < bindparam("before", type_=UtcDateTime)
 
 
-def _is_needed(row: FromClause) -> ColumnElement[bool]:
-    """Whether a thread still has to be read, or has open tasks, however old it is."""
-    must, task = must_read.alias(), meeting_task.alias()
-    to_read = (
+def _has_to_be_read(row: FromClause) -> ColumnElement[bool]:
+    must = must_read.alias()
+    return (
         exists()
         .where(must.c.community_id == row.c.community_id, must.c.post == row.c.id, must.c.ended_at.is_(None))
         .correlate_except(must)
     )
-    to_do = (
+
+
+def _has_to_be_done(row: FromClause) -> ColumnElement[bool]:
+    task = meeting_task.alias()
+    return (
         exists()
         .where(
             task.c.community_id == row.c.community_id,
             task.c.minutes == row.c.id,
             task.c.state == MeetingTaskState.OPEN,
+            row.c.removed_at.is_(None),
         )
         .correlate_except(task)
     )
-    return or_(to_read, and_(row.c.removed_at.is_(None), to_do))
+
+
+def _is_needed(row: FromClause) -> ColumnElement[bool]:
+    """Whether a thread still has to be read, or has open tasks, however old it is."""
+    return or_(_has_to_be_read(row), _has_to_be_done(row))
 
 
 def _is_held(holds: Holds) -> ColumnElement[bool]:
@@ -117,7 +125,8 @@ def expiring(holds: Holds) -> Statement[tuple[Any, ...]]:
                 tuple_(*place)
                 > tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)),
                 not_(_is_held(holds)),
-                not_(_is_needed(_thread)),
+                not_(_has_to_be_read(_thread)),  # each by itself, for which PostgreSQL then asks an index
+                not_(_has_to_be_done(_thread)),
             )
             .order_by(*place)
             .limit(bindparam("size", type_=Integer))

@@ -10,7 +10,8 @@ from commkit_internal.announcements.audiences.records import AudiencePart, Audie
 from commkit_internal.tables import audience, audience_part, audience_role
 from commkit_internal.units.placements.statements import select_members_below
 
-_HERE = audience.c.community_id == bindparam("community_id")
+_COMMUNITY: ColumnElement[Any] = bindparam("community_id")
+_HERE = audience.c.community_id == _COMMUNITY
 _COLUMNS = tuple(audience.c[name] for name in StoredAudience.__annotations__)
 _PARTS = tuple(audience_part.c[name] for name in AudiencePart.__annotations__)
 _ROLES = tuple(audience_role.c[name] for name in AudienceRole.__annotations__)
@@ -21,19 +22,22 @@ _inside = group_member.alias("inside")
 def is_meant(which: Any, who: Any) -> ColumnElement[bool]:
     """Whether an audience is meant for a member: they are in a part of it, and have one of its roles.
 
+    The community is named in each part by itself: where many are asked, PostgreSQL reads all parts and roles at once,
+    and then only those of this community.
+
     Args:
         which: The table of audiences, or an alias of it.
         who: The table of memberships, or an alias of it.
     """
     in_part = exists().where(
-        audience_part.c.community_id == which.c.community_id,
+        audience_part.c.community_id == _COMMUNITY,
         audience_part.c.audience == which.c.id,
-        _named.c.community_id == which.c.community_id,
+        _named.c.community_id == _COMMUNITY,
         _named.c.group == audience_part.c.group,
         _named.c.member == who.c.id,
     )
     has_role = exists().where(
-        audience_role.c.community_id == which.c.community_id,
+        audience_role.c.community_id == _COMMUNITY,
         audience_role.c.audience == which.c.id,
         audience_role.c.role == who.c.role,
     )
@@ -101,7 +105,7 @@ IS_PART = statement(
 
 def _misplaced(*conditions: ColumnElement[bool]) -> Any:
     inside = exists().where(
-        _inside.c.community_id == audience.c.community_id,
+        _inside.c.community_id == _COMMUNITY,
         _inside.c.group == audience.c.group,
         _inside.c.member == membership.c.id,
     )

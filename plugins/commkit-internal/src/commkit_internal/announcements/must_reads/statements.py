@@ -63,11 +63,9 @@ def is_asked() -> ColumnElement[bool]:
 
     Who may announce is in the group of each audience; of these only those are asked whom the audience is meant for.
     """
-    has_audience = exists().where(
-        _of_post.c.community_id == post.c.community_id, _of_post.c.group == post.c.audience
-    )
+    has_audience = exists().where(_of_post.c.community_id == _COMMUNITY, _of_post.c.group == post.c.audience)
     meant = exists().where(
-        _meant_for.c.community_id == post.c.community_id,
+        _meant_for.c.community_id == _COMMUNITY,
         _meant_for.c.group == post.c.audience,
         is_meant(_meant_for, membership),
     )

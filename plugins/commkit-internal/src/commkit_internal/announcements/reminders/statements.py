@@ -93,6 +93,12 @@ ONE_TO = statement(
 
 
 def _overdue() -> Any:
+    # The version is a value of its own: joined with that of what has to be read, PostgreSQL may expect that a merge of
+    # versions ends early, and read all members and all posts for it.
+    asked = must_read.alias()
+    version = select(asked.c.version).where(
+        asked.c.community_id == _COMMUNITY, asked.c.id == bindparam("must_read", type_=Id)
+    )
     still_leads = exists().where(
         unit.c.community_id == _COMMUNITY,
         unit.c.manager == bindparam("recipient", type_=Id),
@@ -105,7 +111,6 @@ def _overdue() -> Any:
                 reminding,
                 (reminding.c.community_id == must_read.c.community_id)
                 & (reminding.c.must_read == must_read.c.id)
-                & (reminding.c.version == must_read.c.version)
                 & (reminding.c.member == membership.c.id),
             )
         )
@@ -113,6 +118,7 @@ def _overdue() -> Any:
             _HERE,
             must_read.c.id == bindparam("must_read", type_=Id),
             IS_ACTIVE,
+            reminding.c.version == version.scalar_subquery(),
             reminding.c.escalated_at.is_not(None),
             or_(
                 bindparam("as_partner", type_=Boolean),
