@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from attrs import field, frozen
-from attrs.validators import and_, ge, le, max_len, optional
+from attrs import frozen
 
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.checks.facts import PostHeld
@@ -15,6 +14,7 @@ from commkit.moderation.publication import statements as publication
 from commkit.moderation.reviews import statements as sql
 from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.texts import Text
@@ -39,6 +39,7 @@ class RecordReview(Command[None]):
 
     Raises:
         NotFound: There is no such post.
+        Invalid: The confidence is not from 0 to 1.
     """
 
     permission = "moderation.record_review"
@@ -48,14 +49,16 @@ class RecordReview(Command[None]):
     version: int
     outcome: ReviewOutcome
     evidence: Annotated[str, Text(max=MAX_EVIDENCE, min=0)] = ""
-    confidence: float | None = field(default=None, validator=optional(and_(ge(0), le(1))))
-    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = field(default="", validator=max_len(64))
+    confidence: float | None = None
+    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = ""
 
 
 @moderation.handles(RecordReview)
 def record_review(context: Context, command: RecordReview) -> None:
     """Record the answer once, and do what it says where it is about the text as it is now."""
     post = context.get(Post, command.post)
+    if command.confidence is not None and not 0 <= command.confidence <= 1:
+        raise Invalid.field("confidence", "out_of_range", "give 0 to 1")
     # No edit comes between the look at the version and what is done to the post.
     row = context.one(publication.LOCK_VERSION, id=post.id)
     is_present = row is not None and row[0] == command.version
