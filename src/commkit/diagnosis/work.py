@@ -36,7 +36,8 @@ def check_work(kit: Kit) -> Iterator[Diagnosis]:
         yield warning(
             "worker.waiting",
             f"{work.count:,} wait for a worker that has the {work.need}",
-            "start the worker with your application's Kit: `commkit worker --app ...`",
+            "give it to your application's Kit (`ports={...}`, `identity=`), and start the worker with that Kit: "
+            "`commkit worker --app ...`",
         )
     parked = worker.parked()
     if parked:

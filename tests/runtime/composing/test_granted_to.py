@@ -133,7 +133,10 @@ REFUSED: dict[str, tuple[Callable[[], Plugin], tuple[str, ...]]] = {
         ("'ringer'", "rower"),
     ),
     "those who may do nothing": (lambda: club(answering(message("club.wave", "banned"))), ("'banned'",)),
-    "who may do everything": (lambda: club(answering(message("club.wave", "system"))), ("'system'",)),
+    "who may do everything": (
+        lambda: club(answering(message("club.wave", "system"))),
+        ("'system'", "grants={'system': {'club.wave'}}, system_only=('club.wave',)"),
+    ),
     "several roles": (lambda: club(answering(message("club.wave", ("member",)))), ("('member',)",)),
     "the role of one's own": (lambda: club(answering(message("club.wave", "member:own"))), ("member:own",)),
     "a set, which has no hash": (lambda: club(answering(message("club.wave", {"member"}))), ("{'member'}",)),

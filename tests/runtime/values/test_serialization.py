@@ -199,10 +199,23 @@ def test_all_faults_are_reported_at_once_with_their_places() -> None:
         "title": ("wrong_type", "give a text, not a number"),
         "tags[1]": ("wrong_type", "give a text, not a number"),
         "markup": ("not_a_choice", "choose one of: markdown, html"),
-        "colour": ("unknown_field", "leave it out: there is nothing of the name 'colour'"),
+        "colour": (
+            "unknown_field",
+            (
+                "leave it out: there is nothing of the name 'colour'; "
+                "there are: kind, title, body, tags, markup, space, audience, made_with, fields"
+            ),
+        ),
         "kind": ("required", "give it, it is required"),
         "body": ("required", "give it, it is required"),
     }
+
+
+def test_a_field_that_is_almost_another_one_is_told_of_it() -> None:
+    with pytest.raises(Invalid) as caught:
+        KIT.load("posts.list_threads", {"kind": "question"})
+    (error,) = caught.value.errors
+    assert error.message == "leave it out: there is nothing of the name 'kind'; did you mean 'kinds'?"
 
 
 @pytest.mark.parametrize("values", [None, [], "text", 5, True, [["kind", "question"]]])

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from attrs import field, frozen
-from attrs.validators import max_len
+from attrs import frozen
 
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.checks.facts import PostHeld
@@ -51,7 +50,7 @@ class RecordReview(Command[None]):
     outcome: ReviewOutcome
     evidence: Annotated[str, Text(max=MAX_EVIDENCE, min=0)] = ""
     confidence: float | None = None
-    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = field(default="", validator=max_len(64))
+    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = ""
 
 
 @moderation.handles(RecordReview)
@@ -59,7 +58,7 @@ def record_review(context: Context, command: RecordReview) -> None:
     """Record the answer once, and do what it says where it is about the text as it is now."""
     post = context.get(Post, command.post)
     if command.confidence is not None and not 0 <= command.confidence <= 1:
-        raise Invalid.field("confidence", "out_of_range", "give a number from 0 to 1")
+        raise Invalid.field("confidence", "out_of_range", "give 0 to 1")
     # No edit comes between the look at the version and what is done to the post.
     row = context.one(publication.LOCK_VERSION, id=post.id)
     is_present = row is not None and row[0] == command.version

@@ -119,6 +119,13 @@ def _check_granted_to(feature: Feature, features: Sequence[Feature], roles: set[
         name = message.__name__
         if role is None:
             continue
+        if role == SYSTEM_ROLE:
+            raise misdeclared(
+                feature.plugin,
+                f"{name} is granted to {role!r}, above which no role is; where only the host sends it, leave out "
+                f"`granted_to`, and say Feature(grants={{{role!r}: {{{message.permission!r}}}}}, "
+                f"system_only=({message.permission!r},))",
+            )
         if not isinstance(role, str) or role not in roles - _GRANTED_NOTHING:
             raise misdeclared(
                 feature.plugin,

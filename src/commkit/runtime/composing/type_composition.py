@@ -75,7 +75,7 @@ def _order(
             raise misdeclared(
                 made.name,
                 f"type {made.name!r} is composed of {part!r}, which is no type here; known are: "
-                f"{', '.join(sorted(known))}",
+                f"{', '.join(sorted(known))}; give its plugin to the Kit, or name it in `commkit_requires`",
             )
         found.extend(_order(known[part], known, (*above, made.name)))
     yield from dict.fromkeys(found)

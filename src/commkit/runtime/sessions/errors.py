@@ -1,5 +1,6 @@
 """The errors that a session raises before any feature sees a message; each says in one sentence what to do."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from commkit.runtime.model.types import OUTSIDER, VISITOR
 if TYPE_CHECKING:  # it stands above what it calls
     from commkit.members.records import Membership
 
+_IN_A_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a new word begins in the name of a class."""
 TYPE_CHANGED = "communities.type_changed"
 """The code with which the actor lock refuses a session that acts by the dispatch table of a type that is no more."""
 
@@ -205,7 +208,7 @@ def query_wrote(query: Query[Any], route: Route) -> PluginError:
 
 def not_there(record: type) -> NotFound:
     """It does not exist, or not for this actor."""
-    word = record.__name__.lower()
+    word = _IN_A_NAME.sub(" ", record.__name__).lower()
     return NotFound("runtime.not_found", f"there is no such {word} here, or it is not for you to see")
 
 

@@ -38,8 +38,12 @@ class Parameter(NamedTuple):
         """
         value = values.get(self.name, self.default)
         if value is _MISSING:
-            raise KeyError(self.name)
+            raise _not_given(self.name, values)
         return value
+
+
+def _not_given(name: str, values: Mapping[str, Any]) -> KeyError:
+    return KeyError(f"this statement needs {name!r}; it was given {', '.join(values) or 'nothing'}")
 
 
 @frozen
@@ -98,7 +102,7 @@ class Prepared:
         for name, process, default in self.parameters:
             value = values.get(name, default)
             if value is _MISSING:
-                raise KeyError(name)
+                raise _not_given(name, values)
             bound.append(value if process is None else process(value))
         if not self.positional:
             return dict(zip(self.names, bound, strict=True))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+import attrs
 from cattrs import (
     AttributeValidationNote,
     ClassValidationError,
@@ -12,11 +13,14 @@ from cattrs import (
 )
 
 from commkit.runtime.model.errors import FieldError, Invalid
+from commkit.runtime.model.names import nearest_name
 
 _OF_ATTRS = re.compile(r"'(\w+)' (must .*)", re.DOTALL)
 """How the validators of attrs begin what they say."""
 MOST_FAULTS = 100
 """Faults of one list or object that are told; what comes behind them is not even looked at."""
+MOST_NAMES = 12
+"""Fields of an object that are named where one was given that it does not have."""
 SHOWN = 50
 """Characters of a wrong text or name that are repeated."""
 
@@ -97,9 +101,10 @@ def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
     prefix = f"{path}." if path else ""
     if isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(map(str, error.extra_fields)):
-            sentence = f"leave it out: there is nothing of the name {name[:SHOWN]!r}"
             yield FieldError(
-                f"{prefix}{name[:SHOWN]}" if name else path or "message", "unknown_field", sentence
+                f"{prefix}{name[:SHOWN]}" if name else path or "message",
+                "unknown_field",
+                _of_unknown(name[:SHOWN], error.cl),
             )
     elif isinstance(error, WrongValues | Invalid):  # an Invalid is what the class itself says of its values
         for inner in error.errors:
@@ -113,6 +118,16 @@ def _leaf(error: BaseException, path: str) -> Iterator[FieldError]:
         yield FieldError(f"{prefix}{found[1]}", "out_of_range", f"it {found[2]}")
     else:
         yield FieldError(path or "message", "wrong_value", _said(error) or type(error).__name__)
+
+
+def _of_unknown(name: str, cl: type) -> str:
+    """What to do about a field that its object does not have: most are another field's name, half remembered."""
+    sentence = f"leave it out: there is nothing of the name {name!r}"
+    names = [each.name for each in attrs.fields(cl)] if attrs.has(cl) else []
+    near = nearest_name(name, names)
+    if near is not None:
+        return f"{sentence}; did you mean {near!r}?"
+    return f"{sentence}; there are: {', '.join(names)}" if 0 < len(names) <= MOST_NAMES else sentence
 
 
 def _said(error: BaseException) -> str:

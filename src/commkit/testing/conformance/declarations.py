@@ -65,7 +65,7 @@ class DeclarationTests(ConformanceSuite):
             plugin = message.permission.partition(".")[0]
             assert message.permission in granted or plugin in _HOST_PERMISSIONS, (
                 f"{message.__name__} needs {message.permission!r}, which no role has; "
-                "say `granted_to` there, or grant it in Feature(grants=...)"
+                "say `granted_to` there, or grant it in Feature(grants=...), to 'system' where only the host sends it"
             )
 
     def test_error_codes_carry_the_plugins_prefix(self, declared_kit: Kit) -> None:

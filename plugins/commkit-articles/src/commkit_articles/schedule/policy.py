@@ -38,7 +38,7 @@ def check_embargo(article: Article, at: datetime) -> None:
     if article.embargo_until is not None and at < article.embargo_until:
         raise Conflict(
             "articles.embargoed",
-            f"nobody publishes this before {article.embargo_until:%Y-%m-%d %H:%M} UTC; lift the embargo first",
+            f"nobody publishes this before {article.embargo_until:%Y-%m-%d %H:%M:%S} UTC; lift the embargo first",
             until=article.embargo_until.isoformat(),
         )
 

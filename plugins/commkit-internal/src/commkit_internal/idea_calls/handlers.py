@@ -139,7 +139,7 @@ def report_idea_call(context: Context, command: ReportIdeaCall) -> IdeaCall:
     if undecided:
         raise Conflict(
             "internal.ideas_undecided",
-            f"decide about the other {undecided} ideas first: all authors get a reply",
+            f"decide about all ideas first, as all authors get a reply; undecided are {undecided}",
             undecided=undecided,
         )
     reported = change_state(context, call, IdeaCallState.REPORTED)
