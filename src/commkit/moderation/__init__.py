@@ -54,7 +54,7 @@ from commkit.moderation.decisions.records import (
     ModerationAction,
     ModerationLogEntry,
 )
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
 from commkit.moderation.outages import subscribers as _outages
@@ -64,6 +64,7 @@ from commkit.moderation.publication import gates as _publication_gates
 from commkit.moderation.publication import queries as _publication_queries
 from commkit.moderation.publication.messages import ListMyHeldPosts
 from commkit.moderation.publication.records import HeldPost
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews import subscribers as _reviews
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.policy import ReviewFailed

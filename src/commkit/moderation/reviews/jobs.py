@@ -10,8 +10,9 @@ from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.checks.handlers import hold_post
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.records import ModerationAction
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.publication import statements as publication
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews import statements as sql
 from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
