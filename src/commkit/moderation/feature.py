@@ -1,6 +1,7 @@
 """The feature of moderation: its permissions, facts, records and kinds of notifications."""
 
 from commkit.moderation.appeals.facts import AppealDecided, DecisionAppealed
+from commkit.moderation.appeals.policy import statement_text
 from commkit.moderation.appeals.records import StatementOfReasons
 from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.records import CaseFile, ModerationWorkload
@@ -95,6 +96,7 @@ moderation = Feature(
             summary="A decision about you or something you wrote, with its reasons and what you can do against it.",
             channels=("inbox", "mail"),
             urgent=True,
+            mail_text=statement_text,
         ),
         NotificationKind(
             name="moderation.appeal_decided",

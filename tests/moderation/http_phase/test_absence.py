@@ -18,6 +18,8 @@ from commkit.moderation import (
     ListMyHeldPosts,
     ListMyStatementsOfReasons,
     ModerationAction,
+    ReviewerAbsent,
+    ReviewerReturned,
     ReviewOutcome,
     ReviewPort,
 )
@@ -25,6 +27,7 @@ from commkit.moderation.jobs import RecordReview
 from commkit.moderation.tables import review, review_outage
 from commkit.notifications import ListInbox
 from commkit.posts import CreateThread, EditPost, ListThreads, Post, ReadPost
+from commkit.runtime.storage.tables import outbox
 from commkit.spaces import StartConversation
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, do
@@ -180,6 +183,9 @@ def test_moderators_are_told_once_of_an_outage_and_it_ends_with_an_answer(
         work(kit, clock)
         assert is_seen(kit, after, "cat")
         assert rows(kit, review_outage) == []
+        with kit.database.engine.connect() as connection:
+            names = connection.scalars(select(outbox.c.fact)).all()
+        assert names.count(ReviewerAbsent.name) == names.count(ReviewerReturned.name) == 1
         assert not [one.name for one in diagnose(kit) if one.name == "moderation.reviewer_absent"]
         assert len(held(kit)) == 3, "what the rule decided stays as it is"
 
