@@ -9,6 +9,7 @@ from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
 from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
+from commkit.moderation.publication.facts import HeldPostWithdrawn
 from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.records import ModerationSettings
 from commkit.moderation.retention import MODERATION_RETAINS, MODERATION_RETENTION
@@ -46,11 +47,17 @@ moderation = Feature(
         MEMBER: {
             "moderation.report",
             "moderation.list_held",
+            "moderation.withdraw_held",
             "moderation.moderate_space:space",
             "moderation.skip_checks:space",
             *_APPEAL_PERMISSIONS,
         },
-        SILENCED: {"moderation.report", "moderation.list_held", *_APPEAL_PERMISSIONS},
+        SILENCED: {
+            "moderation.report",
+            "moderation.list_held",
+            "moderation.withdraw_held",
+            *_APPEAL_PERMISSIONS,
+        },
         SUSPENDED: _APPEAL_PERMISSIONS,
         STEWARD: {
             "moderation.handle",
@@ -67,6 +74,7 @@ moderation = Feature(
         CaseClaimed,
         ReviewRequested,
         PostHeld,
+        HeldPostWithdrawn,
         CaseDecided,
         StrikeGiven,
         DecisionAppealed,

@@ -58,8 +58,8 @@ class NotificationKind:
             the title of the object. Empty for the summary, which also stands in where the object has no title.
         channels: Where it goes until the member says otherwise: `inbox`, `mail`.
         urgent: Whether it passes quiet hours and the mail budget; for what cannot wait, such as a cancellation.
-        mail_text: What its mail says of the object, as plain text, from the object as the member sees it. Without one the
-            mail has the summary and a link, and the text where the object is a post.
+        mail_text: What its mail says of the object as the member sees it, as plain text. Without one the mail has the
+            summary and a link, and the text where the object is a post.
     """
 
     name: str
