@@ -32,7 +32,7 @@ from commkit.spaces import StartConversation
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, do
 from tests.http_servers import Request, RunningServer, http_server
-from tests.moderation.fixtures import decide, member, set_settings, town_of, write
+from tests.moderation.fixtures import case_of, decide, member, report, set_settings, town_of, write
 from tests.moderation.http_phase.test_answers import LOOPBACK, SECRET
 
 Answer = Callable[[Request], tuple[int, dict[str, str], bytes]]
@@ -275,6 +275,28 @@ def test_a_moderator_who_decided_first_is_not_overruled(url: str, clock: ManualC
         work(kit, clock)
         assert not is_seen(kit, posted)
         assert server.requests == []
+
+
+@pytest.mark.parametrize("publication", ["checked", "after"])
+def test_nor_one_who_published_it(url: str, clock: ManualClock, publication: str) -> None:
+    """Neither is the reviewer asked about the text any more, nor does its answer count where it was asked before."""
+    with asked_outside(url, clock, AbsenceRule.HOLD, publication=publication) as (kit, outside, server):
+        posted, asked = write(kit), write(kit, "ada", "More pills.")
+        for one in (posted, asked):
+            if publication == "after":
+                report(kit, one.id)
+            decide(kit, case_of(kit, one.id), ModerationAction.DISMISS)
+        do(kit, SYSTEM, "town", RecordReview(post=asked.id, version=1, outcome=ReviewOutcome.REFUSE))
+        outside.says = "remove"
+        work(kit, clock)
+        assert is_seen(kit, posted)
+        assert is_seen(kit, asked)
+        assert server.requests == []
+        clock.advance(timedelta(seconds=1))
+        do(kit, "ada", "town", EditPost(post=posted.id, version=1, body="Vitamins."))
+        work(kit, clock)
+        assert not is_seen(kit, posted), "another text is asked about again"
+        assert len(server.requests) == 1
 
 
 def test_private_messages_are_never_sent_out_and_wait_for_nobody(url: str, clock: ManualClock) -> None:

@@ -14,6 +14,7 @@ from commkit.moderation.feature import moderation
 from commkit.moderation.publication import statements as publication
 from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews import statements as sql
+from commkit.moderation.reviews.queries import was_judged
 from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
 from commkit.runtime.model.messages import Command
@@ -32,7 +33,8 @@ class RecordReview(Command[None]):
     Attributes:
         post: The post.
         version: The version that was reviewed; an answer about an earlier version is recorded, and does nothing. Of two
-            about one version the first counts; the other is recorded as late.
+            about one version the first counts; the other is recorded as late. One about a text that a moderator has
+            decided about does nothing either.
         outcome: The answer; without one what the rule for its absence says.
         evidence: Why.
         confidence: How sure the reviewer is, 0 to 1.
@@ -69,8 +71,9 @@ def record_review(context: Context, command: RecordReview) -> None:
             now=context.now,
         )
         return
-    if is_present:
-        _apply(context, command, context.get(Post, command.post))
+    post = context.get(Post, command.post)
+    if is_present and not was_judged(context, post):
+        _apply(context, command, post)
 
 
 def _is_first(context: Context, command: RecordReview, post: Post, *, applied: bool) -> bool:
