@@ -6,6 +6,7 @@ from commkit import Kit
 from commkit.moderation import (
     Decision,
     DecisionGround,
+    DecisionId,
     DecisionSource,
     ListMyStatementsOfReasons,
     ModerationAction,
@@ -156,7 +157,7 @@ def test_the_person_concerned_gets_all_of_it_by_mail_and_from_the_notification(
         (note,) = [
             one for one in ask(kit, "ada", "town", ListInbox()).items if one.kind == "moderation.decided"
         ]
-        assert ask(kit, "ada", "town", ReadDecision(note.object)).decision == told(kit)
+        assert ask(kit, "ada", "town", ReadDecision(DecisionId(note.object))).decision == told(kit)
 
 
 @pytest.mark.parametrize(
