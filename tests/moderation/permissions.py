@@ -116,6 +116,8 @@ EXPECTED_PERMISSIONS = {
 
 FIXTURES = {"CaseId": Fixture(_case), "DecisionId": Fixture(_decision)}
 
+SAMPLE_VALUES = {"confidence": (None, 0.0, 0.9, 1.0)}
+
 SETTINGS = {"moderation": {"thread_slow_mode": True}}
 
 MAY_MENTION_HIDDEN = {
