@@ -28,7 +28,7 @@ from commkit.posts import (
     RemovePost,
 )
 from commkit.testing.clock import ManualClock
-from tests.helpers import ask, assert_counters_hold, assert_refused, assert_unchanged, do
+from tests.helpers import ask, assert_counters_hold, assert_invalid, assert_refused, assert_unchanged, do
 from tests.moderation.fixtures import (
     case_of,
     member,
@@ -135,3 +135,11 @@ def test_a_review_does_not_decide_a_claimed_case(reviewed: tuple[Kit, Reviewer])
     assert (case.held, case.detections, case.claimed_by) == (True, 1, member(town, "eve"))
     assert [post.id for post in ask(town, "bob", "town", ListThreads()).items] == []
     assert next_one.id != posted.id
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("inf"), float("nan")])
+def test_a_confidence_is_a_share(lite: Kit, confidence: float) -> None:
+    posted = write(lite)
+    said = RecordReview(post=posted.id, version=1, outcome=ReviewOutcome.PASS, confidence=confidence)
+    with assert_invalid(confidence="out_of_range"):
+        do(lite, SYSTEM, "town", said)

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from attrs import field, frozen
-from attrs.validators import and_, ge, le, max_len, optional
+from attrs import frozen
 
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.checks.facts import PostHeld
@@ -17,6 +16,7 @@ from commkit.moderation.reviews import statements as sql
 from commkit.moderation.reviews.queries import was_judged
 from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
+from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.messages import Command
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.values.texts import Text
@@ -42,6 +42,7 @@ class RecordReview(Command[None]):
 
     Raises:
         NotFound: There is no such post.
+        Invalid: The confidence is out of its range.
     """
 
     permission = "moderation.record_review"
@@ -51,14 +52,16 @@ class RecordReview(Command[None]):
     version: int
     outcome: ReviewOutcome
     evidence: Annotated[str, Text(max=MAX_EVIDENCE, min=0)] = ""
-    confidence: float | None = field(default=None, validator=optional(and_(ge(0), le(1))))
-    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = field(default="", validator=max_len(64))
+    confidence: float | None = None
+    absent: Annotated[str, Text(max=64, min=0, multiline=False)] = ""
 
 
 @moderation.handles(RecordReview)
 def record_review(context: Context, command: RecordReview) -> None:
     """Record the answer once, and do what it says where it is about the text as it is now."""
     post = context.get(Post, command.post)
+    if command.confidence is not None and not 0 <= command.confidence <= 1:
+        raise Invalid.field("confidence", "out_of_range", "give 0 to 1, or nothing")
     # No edit comes between the look at the version and what is done to the post.
     row = context.one(publication.LOCK_VERSION, id=post.id)
     is_present = row is not None and row[0] == command.version
