@@ -13,6 +13,7 @@ from commkit.moderation import (
     ModerationAction,
     ReviewOutcome,
 )
+from commkit.moderation.jobs import RecordReview
 from commkit.posts import CreateThread
 from commkit.testing.permissions import Fixture, allowed
 
@@ -21,6 +22,13 @@ def _post(scenario: Any, actor: str) -> Any:
     kinds = scenario.kit.registry.types[scenario.community.type].post_kinds
     kind = next(kind.name for kind in kinds if kind.opens)
     return scenario.do(actor, CreateThread(kind=kind, title="Offer", body="Pills."))
+
+
+def _held(scenario: Any, actor: str) -> Any:
+    """A post of the actor's that waits for a moderator."""
+    post = _post(scenario, actor)
+    scenario.do(SYSTEM, RecordReview(post=post.id, version=post.version, outcome=ReviewOutcome.HOLD))
+    return post.id
 
 
 def _case(scenario: Any, actor: str) -> Any:
@@ -87,6 +95,9 @@ EXPECTED_PERMISSIONS = {
     ),
     "moderation.record_review_success": allowed(system="any", archived=True),
     "moderation.list_my_held_posts": allowed(member="any", silenced="any"),
+    "moderation.withdraw_held_post": allowed(
+        member="own", silenced="own", system="no", given={"post": Fixture(_held)}
+    ),
     "moderation.list_space_cases": allowed(member="own", system="any"),
     "moderation.decide_space_case": allowed(system="any", given={"action": "dismiss"}),
     "moderation.read_transparency_numbers": allowed(
@@ -104,6 +115,8 @@ EXPECTED_PERMISSIONS = {
 }
 
 FIXTURES = {"CaseId": Fixture(_case), "DecisionId": Fixture(_decision)}
+
+SAMPLE_VALUES = {"confidence": (None, 0.0, 0.9, 1.0)}
 
 SETTINGS = {"moderation": {"thread_slow_mode": True}}
 

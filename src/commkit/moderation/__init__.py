@@ -54,16 +54,19 @@ from commkit.moderation.decisions.records import (
     ModerationAction,
     ModerationLogEntry,
 )
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
 from commkit.moderation.outages import subscribers as _outages
 from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
 from commkit.moderation.outages.queries import outages_everywhere
 from commkit.moderation.publication import gates as _publication_gates
+from commkit.moderation.publication import handlers as _publication
 from commkit.moderation.publication import queries as _publication_queries
-from commkit.moderation.publication.messages import ListMyHeldPosts
+from commkit.moderation.publication.facts import HeldPostWithdrawn
+from commkit.moderation.publication.messages import ListMyHeldPosts, WithdrawHeldPost
 from commkit.moderation.publication.records import HeldPost
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews import subscribers as _reviews
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.policy import ReviewFailed
@@ -131,6 +134,7 @@ __all__ = [
     "FallibleReviewPort",
     "FileReport",
     "HeldPost",
+    "HeldPostWithdrawn",
     "HttpModerationPhase",
     "ListCases",
     "ListModerationLog",
@@ -174,6 +178,7 @@ __all__ = [
     "SuspensionCount",
     "TransparencyNumbers",
     "ViewCases",
+    "WithdrawHeldPost",
     "hold_foreign_post",
     "moderation",
     "outages_everywhere",
@@ -202,6 +207,7 @@ del (
     _space_cases,
     _space_case_queries,
     _transparency_queries,
+    _publication,
     _publication_gates,
     _publication_queries,
     _slow_mode_explanations,

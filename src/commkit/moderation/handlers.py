@@ -1,8 +1,9 @@
 """How rows that are no longer needed are deleted."""
 
 from commkit.moderation.checks import statements as checks
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.messages import PurgeModeration
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode import statements as slow_mode
 from commkit.moderation.slow_mode.policy import MAX_PAUSE
 from commkit.runtime.sessions.context import Context

@@ -107,7 +107,7 @@ decision = Table(
         "ground",
         Choice(DecisionGround),
         nullable=False,
-        info=plain("Whether it is based on a rule or a law."),
+        info=plain("Whether it is based on a rule or a law, or on unfounded reports or appeals."),
     ),
     Column("law", Text, nullable=False, info=personal("Which law, and why.", of="member")),
     Column("detected", String(16), nullable=False, info=plain("Whether a report or a check brought it up.")),

@@ -6,15 +6,31 @@ from commkit import Kit
 from commkit.moderation import (
     Decision,
     DecisionGround,
+    DecisionId,
     DecisionSource,
     ListMyStatementsOfReasons,
     ModerationAction,
+    ReadDecision,
     statement_text,
 )
+from commkit.notifications import ListInbox
 from commkit.privacy import ExportPerson
 from commkit.runtime.values.serialization import to_json
-from tests.helpers import assert_invalid
-from tests.moderation.fixtures import DAY, START, case_of, decide, report, reported, set_settings, write
+from commkit.testing.clock import ManualClock
+from tests.helpers import ask, assert_invalid
+from tests.moderation.fixtures import (
+    DAY,
+    START,
+    case_of,
+    decide,
+    member,
+    report,
+    reported,
+    set_settings,
+    town_of,
+    write,
+)
+from tests.notifications.post_office import Host, open_post_office, ports
 
 
 def told(kit: Kit, key: str = "ada") -> Decision:
@@ -115,3 +131,50 @@ def test_what_harms_nobody_offers_no_redress(lite: Kit) -> None:
     decision = decide(lite, reported(lite), ModerationAction.DISMISS)
     assert (decision.out_of_court, decision.judicial, decision.redress) == ("", "", "")
     assert statement_text(decision).startswith("Restriction: none\n")
+
+
+def test_the_person_concerned_gets_all_of_it_by_mail_and_from_the_notification(
+    url: str, clock: ManualClock
+) -> None:
+    with (
+        open_post_office() as office,
+        town_of(url, clock, identity=Host(), ports=ports(office)) as kit,
+    ):
+        post = write(kit)
+        report(kit, post.id, reason="illegal")
+        more = {"ground": DecisionGround.LAW, "law": "Medicines Act, <b>section 10</b>", "until": START + DAY}
+        decide(kit, case_of(kit, post.id), ModerationAction.SUSPEND, territory="Germany", **more)
+        kit.worker().drain()
+        (mail,) = [mail for mail in office.mails if "A decision about you" in mail["Subject"]]
+        assert mail["To"] == "Ada <ada@example.org>"
+        plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+        assert plain is not None
+        assert html is not None
+        lines = statement_text(told(kit)).splitlines()
+        assert len(lines) == 12
+        assert [line for line in lines if line not in plain.get_content().splitlines()] == []
+        assert "&lt;b&gt;section 10&lt;/b&gt;" in html.get_content()
+        (note,) = [
+            one for one in ask(kit, "ada", "town", ListInbox()).items if one.kind == "moderation.decided"
+        ]
+        assert ask(kit, "ada", "town", ReadDecision(DecisionId(note.object))).decision == told(kit)
+
+
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        (DecisionGround.UNFOUNDED_NOTICE, "Misuse: reports that were manifestly unfounded"),
+        (DecisionGround.UNFOUNDED_APPEAL, "Misuse: appeals that were manifestly unfounded"),
+    ],
+)
+def test_misuse_is_a_ground_of_its_own_for_what_a_member_did(
+    lite: Kit, ground: DecisionGround, said: str
+) -> None:
+    ada = member(lite, "ada")
+    report(lite, ada, record="Membership")
+    case = case_of(lite, ada)
+    for action in (ModerationAction.REMOVE, ModerationAction.RESTORE, ModerationAction.DISMISS):
+        with assert_invalid(ground="not_about_the_member"):
+            decide(lite, reported(lite, "cat"), action, ground=ground, by="max")
+    decide(lite, case, ModerationAction.SUSPEND, ground=ground, until=START + DAY)
+    assert said in statement_text(told(lite)).splitlines()

@@ -18,6 +18,8 @@ from commkit.moderation import (
     ListMyHeldPosts,
     ListMyStatementsOfReasons,
     ModerationAction,
+    ReviewerAbsent,
+    ReviewerReturned,
     ReviewOutcome,
     ReviewPort,
 )
@@ -25,11 +27,12 @@ from commkit.moderation.jobs import RecordReview
 from commkit.moderation.tables import review, review_outage
 from commkit.notifications import ListInbox
 from commkit.posts import CreateThread, EditPost, ListThreads, Post, ReadPost
+from commkit.runtime.storage.tables import outbox
 from commkit.spaces import StartConversation
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_counters_hold, assert_refused, do
 from tests.http_servers import Request, RunningServer, http_server
-from tests.moderation.fixtures import decide, member, set_settings, town_of, write
+from tests.moderation.fixtures import case_of, decide, member, report, set_settings, town_of, write
 from tests.moderation.http_phase.test_answers import LOOPBACK, SECRET
 
 Answer = Callable[[Request], tuple[int, dict[str, str], bytes]]
@@ -180,6 +183,9 @@ def test_moderators_are_told_once_of_an_outage_and_it_ends_with_an_answer(
         work(kit, clock)
         assert is_seen(kit, after, "cat")
         assert rows(kit, review_outage) == []
+        with kit.database.engine.connect() as connection:
+            names = connection.scalars(select(outbox.c.fact)).all()
+        assert names.count(ReviewerAbsent.name) == names.count(ReviewerReturned.name) == 1
         assert not [one.name for one in diagnose(kit) if one.name == "moderation.reviewer_absent"]
         assert len(held(kit)) == 3, "what the rule decided stays as it is"
 
@@ -269,6 +275,28 @@ def test_a_moderator_who_decided_first_is_not_overruled(url: str, clock: ManualC
         work(kit, clock)
         assert not is_seen(kit, posted)
         assert server.requests == []
+
+
+@pytest.mark.parametrize("publication", ["checked", "after"])
+def test_nor_one_who_published_it(url: str, clock: ManualClock, publication: str) -> None:
+    """Neither is the reviewer asked about the text any more, nor does its answer count where it was asked before."""
+    with asked_outside(url, clock, AbsenceRule.HOLD, publication=publication) as (kit, outside, server):
+        posted, asked = write(kit), write(kit, "ada", "More pills.")
+        for one in (posted, asked):
+            if publication == "after":
+                report(kit, one.id)
+            decide(kit, case_of(kit, one.id), ModerationAction.DISMISS)
+        do(kit, SYSTEM, "town", RecordReview(post=asked.id, version=1, outcome=ReviewOutcome.REFUSE))
+        outside.says = "remove"
+        work(kit, clock)
+        assert is_seen(kit, posted)
+        assert is_seen(kit, asked)
+        assert server.requests == []
+        clock.advance(timedelta(seconds=1))
+        do(kit, "ada", "town", EditPost(post=posted.id, version=1, body="Vitamins."))
+        work(kit, clock)
+        assert not is_seen(kit, posted), "another text is asked about again"
+        assert len(server.requests) == 1
 
 
 def test_private_messages_are_never_sent_out_and_wait_for_nobody(url: str, clock: ManualClock) -> None:

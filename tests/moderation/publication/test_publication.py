@@ -7,15 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commkit import SYSTEM, Invalid, Kit
+from commkit import SYSTEM, Conflict, Invalid, Kit, NotFound
 from commkit.members import membership
 from commkit.moderation import (
+    HeldPostWithdrawn,
     ListCases,
     ListMyHeldPosts,
     ListMyStatementsOfReasons,
     ModerationAction,
     PostHeld,
     ReadCase,
+    WithdrawHeldPost,
 )
 from commkit.notifications import ListInbox
 from commkit.posts import (
@@ -30,7 +32,7 @@ from commkit.posts import (
 )
 from commkit.search import SearchContent
 from commkit.spaces import CreateSpace
-from tests.helpers import ask, assert_counters_hold, assert_invalid, do, emitted_facts
+from tests.helpers import ask, assert_counters_hold, assert_invalid, assert_refused, do, emitted_facts
 from tests.moderation.fixtures import case_of, decide, member, set_settings, write
 from tests.sample import OWNER
 
@@ -157,11 +159,41 @@ def test_without_a_reviewer_what_was_to_be_checked_waits_for_a_moderator(lite: K
     assert ids(lite, "bob") == [posted.id]
 
 
+def test_an_author_withdraws_what_waits_and_nothing_publishes_it_any_more(town: Kit) -> None:
+    set_settings(town, publication="before")
+    posted = write(town)
+    case = case_of(town, posted.id)
+    for stranger in ("bob", "eve"):
+        with assert_refused(NotFound, "runtime.not_found"):
+            do(town, stranger, "town", WithdrawHeldPost(posted.id))
+    facts = emitted_facts(town, "ada", "town", WithdrawHeldPost(posted.id))
+    assert [fact.case for fact in facts if isinstance(fact, HeldPostWithdrawn)] == [case]
+    assert (ids(town, "bob"), held(town), ask(town, "eve", "town", ListCases()).items) == ([], [], ())
+    with assert_refused(Conflict, "moderation.closed"):
+        decide(town, case, ModerationAction.DISMISS)
+    with assert_refused(NotFound, "runtime.not_found"):
+        do(town, "ada", "town", WithdrawHeldPost(posted.id))
+    assert ids(town, "bob") == []
+    assert_counters_hold(town, "town")
+
+
+def test_what_a_check_found_in_it_is_decided_about_all_the_same(town: Kit) -> None:
+    set_settings(town, words="hold", denied_words=["pills"])
+    posted = write(town)
+    do(town, "ada", "town", WithdrawHeldPost(posted.id))
+    (case,) = ask(town, "eve", "town", ListCases()).items
+    assert (case.held, case.detections) == (False, 1)
+    decide(town, case.id, ModerationAction.DISMISS)
+    assert (ids(town, "bob"), held(town)) == ([], [])
+
+
 READERS = ("ada", "bob", "cat", None)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["ada", "bob"]),
-        st.sampled_from(["thread", "reply", "edit", "publish", "remove", "after", "before", "word"]),
+        st.sampled_from(
+            ["thread", "reply", "edit", "publish", "remove", "after", "before", "word", "withdraw"]
+        ),
     ),
     min_size=1,
     max_size=12,
@@ -210,6 +242,9 @@ def _do_step(kit: Kit, by: str, step: str) -> None:
             do(kit, by, "town", EditPost(post=mine[0].id, version=mine[0].version, body="Hidden words."))
     elif step in ("publish", "remove") and cases:
         decide(kit, cases[0].id, ModerationAction.DISMISS if step == "publish" else ModerationAction.REMOVE)
+    elif step == "withdraw":
+        for waiting in ask(kit, by, "town", ListMyHeldPosts(limit=1)).items:
+            do(kit, by, "town", WithdrawHeldPost(waiting.post.id))
     elif step in ("before", "after"):
         set_settings(kit, publication=step)
 

@@ -144,3 +144,11 @@ def test_a_review_does_not_decide_a_claimed_case(reviewed: tuple[Kit, Reviewer])
     assert (case.held, case.detections, case.claimed_by) == (True, 1, member(town, "eve"))
     assert [post.id for post in ask(town, "bob", "town", ListThreads()).items] == []
     assert next_one.id != posted.id
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("inf"), float("nan")])
+def test_a_confidence_is_a_share(lite: Kit, confidence: float) -> None:
+    posted = write(lite)
+    said = RecordReview(post=posted.id, version=1, outcome=ReviewOutcome.PASS, confidence=confidence)
+    with assert_invalid(confidence="out_of_range"):
+        do(lite, SYSTEM, "town", said)

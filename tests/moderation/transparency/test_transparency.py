@@ -31,7 +31,7 @@ from commkit.runtime.values.serialization import dump, to_json
 from commkit.statistics import MedianWait
 from commkit.testing.clock import ManualClock
 from tests.helpers import ask, assert_invalid, assert_refused, do
-from tests.moderation.fixtures import DAY, START, case_of, decide, report, set_settings, write
+from tests.moderation.fixtures import DAY, START, case_of, decide, member, report, set_settings, write
 from tests.sample import OWNER
 
 HOUR = timedelta(hours=1)
@@ -107,6 +107,18 @@ def test_every_number_of_a_month(busy: Kit) -> None:
         ReviewCount(ReviewOutcome.PASS, False, False, 1),
         ReviewCount(ReviewOutcome.REFUSE, False, False, 3),
     )
+
+
+def test_suspensions_are_told_apart_as_art_24_1_b_asks(town: Kit, clock: ManualClock) -> None:
+    grounds = (DecisionGround.LAW, DecisionGround.UNFOUNDED_NOTICE, DecisionGround.UNFOUNDED_APPEAL)
+    for key, ground in zip(("ada", "bob", "cat"), grounds, strict=True):
+        who = member(town, key)
+        report(town, who, by="max", record="Membership")
+        decide(town, case_of(town, who), ModerationAction.SUSPEND, ground=ground, law="An act.")
+    clock.advance(30 * DAY)
+    assert set(numbers(town).suspensions) == {
+        SuspensionCount(ModerationAction.SUSPEND, ground, False, 1) for ground in grounds
+    }
 
 
 def test_each_number_is_as_it_was_when_the_period_ended(busy: Kit) -> None:

@@ -25,6 +25,10 @@ _SOURCES = {
     DecisionSource.REPORT: "a report",
     DecisionSource.OWN_INITIATIVE: "our own initiative",
 }
+_MISUSES = {
+    DecisionGround.UNFOUNDED_NOTICE: "reports that were manifestly unfounded",
+    DecisionGround.UNFOUNDED_APPEAL: "appeals that were manifestly unfounded",
+}
 
 
 def statement_text(decision: Decision) -> str:
@@ -50,6 +54,7 @@ def _lines(decision: Decision) -> Iterator[tuple[str, str]]:
     yield "Decided by automated means", "yes" if decision.automated else "no"
     if decision.ground is DecisionGround.LAW:
         yield "Legal ground", decision.law
+    yield "Misuse", _MISUSES.get(decision.ground, "")
     yield "Rule", decision.rule
     yield "Complaint", _complaint(decision)
     yield "Out-of-court settlement", decision.out_of_court

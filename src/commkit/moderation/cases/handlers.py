@@ -12,7 +12,8 @@ from commkit.moderation.cases.facts import CaseClaimed, ObjectReported
 from commkit.moderation.cases.messages import AssignCase, ClaimCase, FileReport, ReleaseCase
 from commkit.moderation.cases.policy import is_reportable
 from commkit.moderation.cases.records import Case, CaseId, Report, ReportId
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.tables import case, report
 from commkit.posts import Post
 from commkit.runtime.model.errors import Conflict, Invalid

@@ -9,7 +9,8 @@ import attrs
 from commkit.fields import FieldValue
 from commkit.moderation.checks.handlers import run_checks, run_shown_checks
 from commkit.moderation.checks.policy import CheckedText, find_too_long, has_check, lines
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.posts import CreateReply, CreateThread, EditPost, Post
 from commkit.runtime.model.errors import Denied, Invalid
 from commkit.runtime.model.messages import Deny, TextCommand

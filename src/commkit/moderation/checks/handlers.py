@@ -21,7 +21,8 @@ from commkit.moderation.checks.policy import (
     CheckedText,
     digest_of,
 )
-from commkit.moderation.feature import CheckMode, ModerationSettings
+from commkit.moderation.checks.records import CheckMode
+from commkit.moderation.records import ModerationSettings
 from commkit.posts import Post, perform_removal
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context

@@ -14,8 +14,9 @@ from unicodedata import normalize
 
 from attrs import define
 
-from commkit.moderation.feature import CheckMode, ModerationSettings
+from commkit.moderation.checks.records import CheckMode
 from commkit.moderation.lookalikes.policy import find_lookalike
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.text_direction.policy import in_shown_order
 from commkit.rendering import ShownText, is_mail_link, link_host, read_shown
 from commkit.runtime.values.domains import normalize_host

@@ -3,10 +3,11 @@
 from commkit.fields import field_texts
 from commkit.moderation.checks.handlers import Findings, hold_post, run_checks
 from commkit.moderation.checks.policy import CheckedText, has_check, lines
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.publication.handlers import wait_for_moderator, wait_for_reviewer
 from commkit.moderation.publication.policy import may_wait
 from commkit.moderation.publication.queries import is_behind_a_wall, publication_here
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.posts import Post, PostCreated, PostEdited
 from commkit.runtime.sessions.context import Context

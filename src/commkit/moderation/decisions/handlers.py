@@ -10,8 +10,9 @@ from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision, is_claimed
 from commkit.moderation.decisions.records import Decision, DecisionId, DecisionSource
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.publication import statements as publication
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.sanctions.handlers import apply_decision
 from commkit.moderation.tables import decision
 from commkit.runtime.model.errors import Conflict

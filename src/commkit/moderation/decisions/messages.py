@@ -26,7 +26,8 @@ class DecideCase(Command[Decision]):
         action: What is done. A held post is published by `dismiss` and `restore`, and stays removed otherwise.
         rule: The rule that was broken, one line; required except for `dismiss` and `restore`.
         facts: The facts and circumstances that the decision relies on; required where a rule is.
-        ground: Whether the rule is one of the community's or a law.
+        ground: Whether the rule is one of the community's or a law, or against unfounded reports or appeals; the latter
+            two are no reason to remove a post.
         law: Which law, and why the object is against it; required where the ground is a law.
         until: When a silence, suspension or ban ends; None for no end.
         territory: Where the decision holds, such as a country whose law it relies on; empty for everywhere. What is

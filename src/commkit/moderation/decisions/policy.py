@@ -10,6 +10,8 @@ from commkit.runtime.model.errors import FieldError, Invalid
 
 WITHOUT_SANCTION = (ModerationAction.DISMISS, ModerationAction.RESTORE)
 """The actions that harm nobody: they need no reasons, and cannot be appealed."""
+MISUSE = (DecisionGround.UNFOUNDED_NOTICE, DecisionGround.UNFOUNDED_APPEAL)
+"""The grounds that are about what a member did, and not about the object."""
 
 
 def fits_object(action: ModerationAction, case: Case) -> bool:
@@ -34,6 +36,9 @@ def check_decision(command: DecideCase, case: Case, now: datetime) -> None:
         ]
     if command.ground is DecisionGround.LAW and not command.law.strip():
         faults.append(FieldError("law", "blank", "name the law, and why the object is against it"))
+    if command.ground in MISUSE and command.action in (ModerationAction.REMOVE, *WITHOUT_SANCTION):
+        message = "unfounded reports and appeals are a ground for a warning, a strike or a restriction only"
+        faults.append(FieldError("ground", "not_about_the_member", message))
     fits = fits_object(command.action, case)
     if command.action in (ModerationAction.REMOVE, ModerationAction.RESTORE) and not fits:
         message = "only posts are removed and restored here; use the command of the object's own kind"

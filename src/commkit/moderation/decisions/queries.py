@@ -5,7 +5,8 @@ from uuid import UUID
 from commkit.moderation.decisions import statements as sql
 from commkit.moderation.decisions.messages import ListModerationLog
 from commkit.moderation.decisions.records import ModerationLogEntry
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.runtime.model.errors import Denied
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size

@@ -36,6 +36,10 @@ class DecisionGround(StrEnum):
     """The community's rules."""
     LAW = "law"
     """A law; the decision names it."""
+    UNFOUNDED_NOTICE = "unfounded_notice"
+    """Reports that were manifestly unfounded, again and again: Regulation (EU) 2022/2065, art. 23 (2)."""
+    UNFOUNDED_APPEAL = "unfounded_appeal"
+    """Appeals that were; also art. 23 (2)."""
 
 
 class DecisionSource(StrEnum):
@@ -62,8 +66,8 @@ class Decision:
         action: What it does.
         facts: The facts and circumstances.
         rule: The rule that was broken.
-        ground: Whether the rule is one of the community's or a law.
-        law: Which law, and why the object is against it; empty where the ground is a rule of the community.
+        ground: Whether the rule is one of the community's or a law, or against unfounded reports or appeals.
+        law: Which law, and why the object is against it; empty where the ground is no law.
         detected: How the object came up: by a `report`, by a `check`, which is an automated means, or by a look at it
             before `publication`.
         automated: Whether no person decided.
@@ -116,7 +120,7 @@ class ModerationLogEntry:
         record: The class name of the object.
         action: What was decided.
         rule: The rule that was broken.
-        ground: Whether the rule is one of the community's or a law.
+        ground: Whether the rule is one of the community's or a law, or against unfounded reports or appeals.
         automated: Whether no person decided.
         at: When.
         reversed: Whether it was reversed.

@@ -1,10 +1,10 @@
-"""Queries about posts that wait."""
+"""What authors read and do of posts of their own that wait."""
 
 from attrs import frozen
 
 from commkit.moderation.publication.records import HeldPost
 from commkit.posts import PostId
-from commkit.runtime.model.messages import Query
+from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.storage.pages import Page
 
 
@@ -25,3 +25,20 @@ class ListMyHeldPosts(Query[Page[HeldPost]]):
     thread: PostId | None = None
     after: str | None = None
     limit: int = 20
+
+
+@frozen
+class WithdrawHeldPost(Command[None]):
+    """Take back a post of the actor's own that waits: it stays removed, and no decision publishes it any more.
+
+    Where a check found something in it, or somebody reported it, moderators still decide about that.
+
+    Raises:
+        NotFound: The actor has no such post that waits.
+    """
+
+    permission = "moderation.withdraw_held"
+    when_ended = True
+    personal = ()
+
+    post: PostId

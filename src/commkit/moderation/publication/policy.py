@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from commkit.moderation.feature import ModerationSettings, Publication
+from commkit.moderation.publication.records import Publication
+from commkit.moderation.records import ModerationSettings
 
 AWAITS_MODERATOR = "before"
 """What stands for a check in the case of a post that waits for a moderator."""

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from commkit.moderation.feature import ModerationSettings, Publication, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.publication import statements as sql
 from commkit.moderation.publication.messages import ListMyHeldPosts
 from commkit.moderation.publication.policy import is_trusted, may_wait, publication_of
-from commkit.moderation.publication.records import HeldPost
+from commkit.moderation.publication.records import HeldPost, Publication
+from commkit.moderation.records import ModerationSettings
 from commkit.posts import Post, PostId
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LAST_ID, Page, keyset, page_size

@@ -1,4 +1,4 @@
-"""What an author reads of a post of their own that waits."""
+"""When posts are looked at, and what an author reads of a post of their own that waits."""
 
 from datetime import datetime
 from typing import Literal
@@ -6,6 +6,9 @@ from typing import Literal
 from attrs import frozen
 
 from commkit.posts import Post
+
+Publication = Literal["after", "checked", "before"]
+"""When a post is looked at: after it is published; by the reviewer first; by a moderator first."""
 
 
 @frozen

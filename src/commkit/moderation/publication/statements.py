@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, not_, or_, select
+from sqlalchemy import and_, bindparam, exists, not_, null, or_, select, update
 from sqlalchemy import case as when
 
 from commkit.members import group
-from commkit.moderation.cases.statements import NOW, about_object, here
+from commkit.moderation.cases.statements import ME, NOW, about_object, here
 from commkit.moderation.publication.policy import AWAITS_REVIEWER, NO_FINDINGS
 from commkit.moderation.publication.records import HeldPost
 from commkit.moderation.tables import case, detection
@@ -69,6 +69,28 @@ AWAITING = statement(
     )
 )
 """The case of an object that waits for the reviewer, and whether a moderator works on it."""
+_HAS_FINDINGS = _found(detection.c.check.not_in(NO_FINDINGS))
+WITHDRAW = statement(
+    lambda: (
+        update(case)
+        .values(
+            held=False,
+            detections=when((_HAS_FINDINGS, case.c.detections), else_=0),
+            claimed_by=when((_HAS_FINDINGS | (case.c.reports > 0), case.c.claimed_by), else_=null()),
+            claimed_until=when((_HAS_FINDINGS | (case.c.reports > 0), case.c.claimed_until), else_=null()),
+            closed_at=when((or_(_HAS_FINDINGS, case.c.reports > 0, case.c.appeals > 0), null()), else_=NOW),
+        )
+        .where(
+            here(case),
+            case.c.record == Post.__name__,
+            case.c.object == bindparam("of_object", type_=Id),
+            case.c.owner == ME,
+            _IS_HELD,
+        )
+        .returning(case.c.id)
+    )
+)
+"""Ends that a post of the actor's own is held. What a check found or somebody reported stays open for moderators."""
 HAS_FINDINGS = statement(
     lambda: (
         select(detection.c.id)

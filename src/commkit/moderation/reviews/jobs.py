@@ -9,9 +9,11 @@ from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.checks.handlers import hold_post
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.records import ModerationAction
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
 from commkit.moderation.publication import statements as publication
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.reviews import statements as sql
+from commkit.moderation.reviews.queries import was_judged
 from commkit.moderation.reviews.records import ReviewOutcome
 from commkit.posts import Post, PostId
 from commkit.runtime.model.errors import Invalid
@@ -31,7 +33,8 @@ class RecordReview(Command[None]):
     Attributes:
         post: The post.
         version: The version that was reviewed; an answer about an earlier version is recorded, and does nothing. Of two
-            about one version the first counts; the other is recorded as late.
+            about one version the first counts; the other is recorded as late. One about a text that a moderator has
+            decided about does nothing either.
         outcome: The answer; without one what the rule for its absence says.
         evidence: Why.
         confidence: How sure the reviewer is, 0 to 1.
@@ -39,7 +42,7 @@ class RecordReview(Command[None]):
 
     Raises:
         NotFound: There is no such post.
-        Invalid: The confidence is not from 0 to 1.
+        Invalid: The confidence is out of its range.
     """
 
     permission = "moderation.record_review"
@@ -58,7 +61,7 @@ def record_review(context: Context, command: RecordReview) -> None:
     """Record the answer once, and do what it says where it is about the text as it is now."""
     post = context.get(Post, command.post)
     if command.confidence is not None and not 0 <= command.confidence <= 1:
-        raise Invalid.field("confidence", "out_of_range", "give 0 to 1")
+        raise Invalid.field("confidence", "out_of_range", "give 0 to 1, or nothing")
     # No edit comes between the look at the version and what is done to the post.
     row = context.one(publication.LOCK_VERSION, id=post.id)
     is_present = row is not None and row[0] == command.version
@@ -71,8 +74,9 @@ def record_review(context: Context, command: RecordReview) -> None:
             now=context.now,
         )
         return
-    if is_present:
-        _apply(context, command, context.get(Post, command.post))
+    post = context.get(Post, command.post)
+    if is_present and not was_judged(context, post):
+        _apply(context, command, post)
 
 
 def _is_first(context: Context, command: RecordReview, post: Post, *, applied: bool) -> bool:

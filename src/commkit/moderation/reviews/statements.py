@@ -1,9 +1,9 @@
 """The statements of what reviewers answered."""
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import and_, bindparam, not_, select, update
 
-from commkit.moderation.cases.statements import NOW, here
-from commkit.moderation.tables import review
+from commkit.moderation.cases.statements import NOW, about_object, here
+from commkit.moderation.tables import decision, review
 from commkit.runtime.storage.columns import Id
 from commkit.runtime.storage.statements import insert_if_absent, statement
 
@@ -23,3 +23,15 @@ ADD_LATE = statement(
         )
     )
 )
+JUDGED = statement(
+    lambda: (
+        select(decision.c.id)
+        .where(
+            about_object(decision),
+            not_(decision.c.automated),
+            decision.c.at >= bindparam("since", type_=decision.c.at.type),
+        )
+        .limit(1)
+    )
+)
+"""A decision that a person made about an object since a moment."""

@@ -14,6 +14,7 @@ from commkit.moderation.reviews.facts import ReviewRequested
 from commkit.moderation.reviews.jobs import MAX_EVIDENCE, RecordReview
 from commkit.moderation.reviews.policy import ReviewFailed, code_of, outcome_of_absence
 from commkit.moderation.reviews.ports import FallibleReviewPort, ReviewPort
+from commkit.moderation.reviews.queries import was_judged
 from commkit.moderation.reviews.records import ReviewRequest, ReviewVerdict
 from commkit.posts import Post, PostId
 from commkit.rendering import read_shown
@@ -96,7 +97,7 @@ def _record(delivery: Delivery, request: ReviewRequest, verdict: ReviewVerdict) 
 
 
 def _request_of(context: Context, fact: ReviewRequested) -> ReviewRequest | None:
-    """What the reviewer gets; None where the post has changed or gone since, or stands behind a wall now."""
+    """What the reviewer gets; None where it has changed, gone or been judged since, or is walled."""
     try:
         post = context.get(Post, fact.post)
         author = context.get(Membership, post.author) if post.author is not None else None
@@ -108,6 +109,7 @@ def _request_of(context: Context, fact: ReviewRequested) -> ReviewRequest | None
         or is_gone
         or context.community.archived_at is not None
         or is_behind_a_wall(context, post)
+        or was_judged(context, post)
     ):
         return None
     fields = field_texts(context, [post.id]).get(post.id, "")

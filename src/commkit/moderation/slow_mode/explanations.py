@@ -6,7 +6,8 @@ from uuid import UUID
 
 from commkit.moderation.checks import statements as checks
 from commkit.moderation.checks.policy import ANY_TEXT
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode import statements as sql
 from commkit.moderation.slow_mode.gates import check_slow_mode
 from commkit.moderation.slow_mode.policy import WHOLE_COMMUNITY

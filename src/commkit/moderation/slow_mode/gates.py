@@ -4,7 +4,8 @@ import math
 from datetime import timedelta
 from uuid import UUID
 
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode import statements as sql
 from commkit.moderation.slow_mode.policy import WHOLE_COMMUNITY
 from commkit.posts import CreateReply, CreateThread, Post

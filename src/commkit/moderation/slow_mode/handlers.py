@@ -3,7 +3,8 @@
 import math
 from datetime import timedelta
 
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode import statements as sql
 from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode

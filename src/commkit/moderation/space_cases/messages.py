@@ -46,7 +46,8 @@ class DecideSpaceCase(Command[Decision]):
         action: What is done; as for `DecideCase`.
         rule: The rule that was broken, one line; required for `remove` and `warn`.
         facts: The facts and circumstances; required where a rule is.
-        ground: Whether the rule is one of the community's or a law.
+        ground: Whether the rule is one of the community's or a law, or against unfounded reports or appeals; the latter
+            two are no reason to remove a post.
         law: Which law, and why the post is against it; required where the ground is a law.
         territory: Where the decision holds; empty for everywhere.
 

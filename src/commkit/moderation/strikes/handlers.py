@@ -4,7 +4,7 @@ from attrs import evolve
 
 from commkit.members import Membership, MembershipStatus, RestrictMember
 from commkit.moderation.decisions.records import Decision
-from commkit.moderation.feature import ModerationSettings
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.strikes import statements as sql
 from commkit.moderation.strikes.facts import StrikeGiven
 from commkit.moderation.strikes.records import StrikeId

@@ -1,6 +1,7 @@
 """How numbers about moderation are read."""
 
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.transparency import statements as sql
 from commkit.moderation.transparency.messages import ReadTransparencyNumbers
 from commkit.moderation.transparency.policy import check_period, waits

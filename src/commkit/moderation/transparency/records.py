@@ -19,7 +19,7 @@ class NoticeCount:
             are notices as in art. 16.
         received: How many were filed.
         acted_by_law: Of these, how many led to an action on the ground of a law.
-        acted_by_rules: How many led to one on the ground of the community's rules.
+        acted_by_rules: How many led to one on another ground.
         dismissed: How many led to nothing, or to the object being restored.
         open: How many were not decided by the end of the period.
         automated: How many were decided by no person.
@@ -41,7 +41,7 @@ class OwnActionCount:
 
     Attributes:
         action: What was done.
-        ground: Whether by a rule of the community or by a law.
+        ground: Whether by a rule of the community, by a law, or for unfounded reports or appeals.
         rule: The rule.
         detected: `check` where an automated means found it, `publication` where it was looked at before.
         automated: Whether no person decided.
@@ -101,7 +101,8 @@ class SuspensionCount:
 
     Attributes:
         action: `silence`, `suspend` or `ban`.
-        ground: What the decision was based on.
+        ground: What the decision was based on. Art. 24 (1) (b) tells three apart: illegal content (`law`), manifestly
+            unfounded notices, and manifestly unfounded complaints (`unfounded_appeal`).
         by_strikes: Whether it followed from strikes, which is misuse as in art. 23 (1) where their ground is a law.
         count: How many there were.
     """

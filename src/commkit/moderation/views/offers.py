@@ -11,7 +11,8 @@ from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import fits_object, is_claimed
 from commkit.moderation.decisions.records import ModerationAction
-from commkit.moderation.feature import ModerationSettings, moderation
+from commkit.moderation.feature import moderation
+from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.views import statements as sql
 from commkit.posts import Post

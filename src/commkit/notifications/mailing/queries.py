@@ -22,6 +22,15 @@ _MAX_BODY = 5_000
 def mail_content(context: Context, kind: NotificationKind, object: Any) -> MailContent:
     """The content of a mail about an object visible to the context's actor."""
     community = context.community
+    if kind.mail_text is not None:
+        return MailContent(
+            community=community.title,
+            slug=community.slug,
+            title=title_of(context, object, kind.summary),
+            lead=kind.summary,
+            body=kind.mail_text(object),
+            markup="plain",
+        )
     if isinstance(object, Post):
         body = object.body if len(object.body) <= _MAX_BODY else cut_to(object.body, _MAX_BODY) + " …"
         return MailContent(

@@ -1,6 +1,6 @@
 """What a community type is made of. All of it is data: a type has no code of its own, its features have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -58,6 +58,8 @@ class NotificationKind:
             the title of the object. Empty for the summary, which also stands in where the object has no title.
         channels: Where it goes until the member says otherwise: `inbox`, `mail`.
         urgent: Whether it passes quiet hours and the mail budget; for what cannot wait, such as a cancellation.
+        mail_text: What its mail says of the object as the member sees it, as plain text. Without one the mail has the
+            summary and a link, and the text where the object is a post.
     """
 
     name: str
@@ -65,6 +67,7 @@ class NotificationKind:
     sentence: str = ""
     channels: frozenset[str] = field(default=frozenset({"inbox"}), converter=_words)
     urgent: bool = False
+    mail_text: Callable[[Any], str] | None = None
 
 
 @frozen(kw_only=True)
