@@ -93,7 +93,7 @@ def test_what_a_mail_says(sqlite_desk: Desk) -> None:
     (mail,) = desk.office.mails
     assert mail["Subject"] == "The <week> & more"
     assert (mail["To"], mail["List-Unsubscribe-Post"]) == ("zoe@else.example", "List-Unsubscribe=One-Click")
-    assert str(mail["List-Id"]).startswith("<news.communities.")
+    assert mail["List-Id"] == f"<{newsletter.id.hex}.newsletters.communities.example.org>"
     assert str(mail["List-Unsubscribe"]).startswith("<https://news.example/api/")
     link = f"https://town.example.org/news/post/{article.id}"
     assert link in plain(mail)

@@ -24,7 +24,7 @@ from commkit_media.newsletters.issues.records import IssuePost, NewsletterIssue
 from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.newsletters.records import Newsletter, NewsletterAudience
 from commkit_media.newsletters.sending import statements as sql
-from commkit_media.newsletters.sending.policy import RETRY_DELAYS, Letter, make_letter, with_footer
+from commkit_media.newsletters.sending.policy import RETRY_DELAYS, Letter, list_of, make_letter, with_footer
 from commkit_media.newsletters.sending.records import IssueMailState, Recipient
 from commkit_media.newsletters.subscribing import statements as subscribing_sql
 from commkit_media.newsletters.subscribing.handlers import finish
@@ -217,4 +217,5 @@ def _message(batch: _Batch, one: Recipient, letter: Letter, to: str) -> MailMess
         text=text,
         html=html,
         unsubscribe=unsubscribe,
+        list_id=list_of(batch.newsletter.id),
     )
