@@ -57,6 +57,7 @@ class Recipient:
         key: The host's key of the member; None for an address, and for one who was erased.
         name: The member's name; None for an address.
         current: Whether the member is a current one; None for an address.
+        in_group: Whether the member is in the group that the newsletter is for; of one for no group nobody is.
         address: The address; empty for a member.
     """
 
@@ -66,6 +67,7 @@ class Recipient:
     key: str | None
     name: str | None
     current: bool | None
+    in_group: bool
     address: str
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, exists, func, literal, select, update
 from commkit.members import CURRENT_STATUSES, membership
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_media.newsletters.sending.records import IssueMailState, Recipient
+from commkit_media.newsletters.statements import is_in
 from commkit_media.tables import issue_mail, newsletter_subscription
 
 _HERE = issue_mail.c.community_id == bindparam("community_id")
@@ -54,6 +55,7 @@ RECIPIENTS = statement(
             membership.c.key,
             membership.c.name,
             membership.c.status.in_(CURRENT_STATUSES),
+            is_in(bindparam("group", type_=Id), newsletter_subscription.c.member),
             func.coalesce(newsletter_subscription.c.address, ""),
         )
         .select_from(

@@ -91,9 +91,12 @@ def _send_batch(delivery: Delivery, fact: IssueSendingStarted, first: UUID, last
     with delivery.context(read_only=True) as context:
         newsletter = context.one(newsletters_sql.ONE, id=fact.newsletter)
         issue = context.one(issues_sql.ONE, id=fact.issue)
-        waiting = context.rows(sql.RECIPIENTS, issue=fact.issue, first=first, last=last)
+        if newsletter is None or issue is None:
+            return
+        batch_of = {"issue": fact.issue, "first": first, "last": last, "group": newsletter.group}
+        waiting = context.rows(sql.RECIPIENTS, **batch_of)
         community = context.community
-    if newsletter is None or issue is None or not waiting:
+    if not waiting:
         return
     batch = _Batch(
         delivery=delivery,
@@ -148,7 +151,8 @@ def _letters(batch: _Batch) -> Callable[[Recipient], Letter | None]:
         if batch.community.archived_at is not None:  # since the issue was handed over
             return None
         if one.member is not None:
-            return letter_as(one.key) if one.key is not None and one.current else None
+            outside = batch.newsletter.audience is NewsletterAudience.GROUP and not one.in_group
+            return letter_as(one.key) if one.key is not None and one.current and not outside else None
         if not one.address or batch.newsletter.audience is not NewsletterAudience.PUBLIC:
             return None
         if not of_visitors:
