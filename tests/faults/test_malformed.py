@@ -26,7 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
-from commkit_internal import Internal
+from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_media import Media
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
@@ -75,7 +75,7 @@ def kit_of_plugins(url: str) -> Kit:
         Everything(),
         Support(),
         Developer(),
-        Internal(),
+        Internal(directory=DirectoryUnitSettings()),
         Articles(),
         FeedReader(),
         Media(),

@@ -6,6 +6,7 @@ import pytest
 
 from commkit import SYSTEM, Conflict, Invalid, NotFound
 from commkit.members import AddGroupMember, CreateGroup, GroupId, LeaveGroup, RemoveGroupMember
+from commkit.spaces import StartConversation
 from commkit_media import (
     ChangeNewsletter,
     CreateNewsletter,
@@ -94,6 +95,10 @@ def test_a_group_is_named_where_it_counts_and_seen_by_who_names_it(sqlite_desk: 
             desk.town.do("edi", CreateNewsletter("The night", audience, group=named))
     with pytest.raises(NotFound):
         desk.town.do("edi", CreateNewsletter("The night", GROUP, group=GroupId(desk.newsletter().id)))
+    walled = desk.town.do("edi", StartConversation((desk.town.member("ada"),))).audience
+    with pytest.raises(Invalid) as refused:
+        desk.town.do("edi", CreateNewsletter("The night", GROUP, group=walled))
+    assert [(error.path, error.code) for error in refused.value.errors] == [("group", "walled")]
     newsletter = desk.newsletter(GROUP, group=group)
     changed = desk.town.do("edi", ChangeNewsletter(newsletter.id, "The day", GROUP, group=group))
     assert (changed.title, changed.group) == ("The day", group)

@@ -84,6 +84,20 @@ CLAIM = statement(
     )
 )
 """Lets one worker send a mail, once, and only to who still subscribes."""
+BY_ADDRESS = statement(
+    lambda: (
+        select(issue_mail.c.subscription, issue_mail.c.state)
+        .select_from(issue_mail.join(newsletter_subscription, _SAME))
+        .where(
+            _OF,
+            newsletter_subscription.c.newsletter == bindparam("newsletter", type_=Id),
+            newsletter_subscription.c.who == bindparam("who"),
+            newsletter_subscription.c.member.is_(None),
+        )
+        .with_for_update(of=issue_mail)
+    )
+)
+"""The mail of an issue to an address, locked: nobody claims it until the end of the transaction."""
 MOVE = statement(
     lambda: (
         update(issue_mail)
