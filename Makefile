@@ -35,8 +35,8 @@ $(READY): pyproject.toml $(wildcard plugins/*/pyproject.toml) constraints.txt sc
 demo: $(READY) ## a living community of each type (DUMP=path/to/stackexchange-folder for a real one)
 	@$(BIN)/commkit demo $(if $(DUMP),--dump "$(DUMP)")
 	@$(if $(DUMP),,$(BIN)/commkit demo --type developer --members 60 --days 30)
-	@$(if $(DUMP),,$(BIN)/commkit demo --type internal --members 32 --days 18)
-	@$(if $(DUMP),,$(BIN)/commkit demo --type media --members 32 --days 18)
+	@$(if $(DUMP),,$(BIN)/commkit demo --type internal --members 24 --days 14)
+	@$(if $(DUMP),,$(BIN)/commkit demo --type media --members 24 --days 14)
 
 example-fastapi: $(READY) ## a plant shop in FastAPI with a community in it (PORT=8001, Ctrl-C ends it)
 	@$(BIN)/python examples/shared/run.py examples/fastapi $(or $(PORT),8001)

@@ -147,6 +147,12 @@ def test_ids_stand_on_the_wire_as_they_are(length: int) -> None:
     check_lines(raw)
 
 
+def test_mail_of_a_list_of_its_own_names_that_list() -> None:
+    raw = received(evolve(MAIL, list_id="0a1b.newsletters"))
+    assert header_in(raw, "List-Id") == "<0a1b.newsletters.communities.example.org>"
+    check_lines(raw)
+
+
 def test_an_id_that_no_line_holds_is_shortened_to_the_same_one_each_time() -> None:
     first, again, other = (
         header_in(compose(evolve(MAIL, id=word), sender=SENDER).as_bytes(), "Message-ID")
@@ -157,9 +163,10 @@ def test_an_id_that_no_line_holds_is_shortened_to_the_same_one_each_time() -> No
 
 @pytest.mark.parametrize("id", ["", "...", ".a..b.", "a b", "ü", "a@b", "<a>", "a\r\nBcc: x"])
 def test_an_id_has_the_form_of_one(id: str) -> None:
-    raw = compose(evolve(MAIL, id=id, thread=id, slug=id), sender=SENDER).as_bytes()
-    for name in ("Message-ID", "References", "In-Reply-To", "List-Id"):
-        assert re.fullmatch(r"<[\w-]+(\.[\w-]+)*(@[\w-]+)?(\.[\w-]+)+>", header_in(raw, name))
+    for mail in (evolve(MAIL, id=id, thread=id, slug=id), evolve(MAIL, list_id=id)):
+        raw = compose(mail, sender=SENDER).as_bytes()
+        for name in ("Message-ID", "References", "In-Reply-To", "List-Id"):
+            assert re.fullmatch(r"<[\w-]+(\.[\w-]+)*(@[\w-]+)?(\.[\w-]+)+>", header_in(raw, name))
 
 
 @pytest.mark.parametrize("text", NAMES)

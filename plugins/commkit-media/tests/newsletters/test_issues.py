@@ -9,7 +9,7 @@ from sqlalchemy import select
 from commkit import SYSTEM, Conflict, Invalid, NotFound
 from commkit.communities import ArchiveCommunity
 from commkit.posts import RemovePost
-from commkit.spaces import CreateSpace
+from commkit.spaces import CreateSpace, SpaceId
 from commkit_articles import AddToSeries, CreateSeries, article
 from commkit_media import (
     Cadence,
@@ -253,4 +253,4 @@ def test_what_there_is_not_is_not_found(sqlite_desk: Desk) -> None:
         with pytest.raises(NotFound):
             sqlite_desk.town.do("edi", command)
     with pytest.raises(NotFound):
-        sqlite_desk.town.do("edi", CreateNewsletter("X", PUBLIC, space=nothing, most=0))
+        sqlite_desk.town.do("edi", CreateNewsletter("X", PUBLIC, space=SpaceId(nothing), most=0))

@@ -44,6 +44,17 @@ statements.CLAIM = statement(
 )
 """
 """Takes away what decides: a mail is claimed by whoever comes, and nothing is stored before it is handed over."""
+WITHOUT_PLACES = """
+from sqlalchemy import false
+from commkit.storage import statement
+from commkit_media.newsletters.sending import statements
+from commkit_media.tables import issue_mail
+
+statements.BY_ADDRESS = statement(
+    lambda: statements.select(issue_mail.c.subscription, issue_mail.c.state).where(false())
+)
+"""
+"""Takes away what a member's claim looks for: the mail of the issue to the same address."""
 KILLED = """
 import json, os, sys
 from datetime import datetime
@@ -163,3 +174,38 @@ def test_two_workers_with_the_same_mails_send_each_once(
         assert times(desk)[2] >= 1
     else:
         assert times(desk) == {1: READERS}
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("patch", ["", WITHOUT_PLACES], ids=["claimed", "control"])
+def test_a_member_and_their_address_in_two_workers_get_one_mail(
+    postgres_desk: Desk, monkeypatch: pytest.MonkeyPatch, patch: str
+) -> None:
+    """Each worker has one of the two; the control does not look for the other one."""
+    desk = postgres_desk
+    newsletter = desk.newsletter()
+    desk.subscribed(newsletter, "ada")
+    desk.town.do(SYSTEM, ImportSubscribers(newsletter.id, ("ada@example.org",)))
+    desk.published()
+    desk.work()
+    desk.sent(newsletter, drain=False)
+    with monkeypatch.context() as other:
+        other.setattr("commkit_media.newsletters.sending.subscribers.BATCH_SIZE", 1)
+        other.setattr("commkit_media.newsletters.sending.subscribers._send_batch", lambda *given: None)
+        desk.work()
+    send_again(desk)
+    at_once_in_processes(
+        desk.town,
+        PRELUDE.format(port=desk.office.port),
+        [("worker", ""), ("worker", "")],
+        patch=patch,
+        hold="UPDATE commkit_media_newsletter_mail",
+    )
+    assert times(desk) == ({2: 1} if patch else {1: 1})
+
+
+def send_again(desk: Desk) -> None:
+    """Let the batches that were written down be delivered once more."""
+    with desk.town.kit.database.engine.begin() as connection:
+        connection.execute(delivery.update().where(delivery.c.subscriber.contains("/")).values(done_at=None))

@@ -98,7 +98,19 @@ def test_an_address_is_one_line_without_a_second_one(text: str) -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["ask", "confirm", "guess", "end", "take_over", "forget", "send", "join", "leave", "wait"]
+            [
+                "ask",
+                "confirm",
+                "guess",
+                "end",
+                "take_over",
+                "forget",
+                "send",
+                "join",
+                "leave",
+                "import_member",
+                "wait",
+            ]
         ),
         st.integers(0, 2),
     ),
@@ -116,6 +128,7 @@ class Readers:
         self.desk, self.newsletter = desk, desk.newsletter(title=f"Letter {mark}")
         self.people = [f"p{number}@{mark}.example" for number in range(3)]
         self.may: set[str] = set()
+        self.imported: set[str] = set()
         self.left: set[str] = set()
         self.confirms: dict[str, str] = {}
         self.ends: dict[str, str] = {}
@@ -170,6 +183,12 @@ class Readers:
         self.do(MEMBERS[which], UnsubscribeFromNewsletter(self.newsletter.id))
         self.may.discard(f"{MEMBERS[which]}@example.org")
 
+    def import_member(self, which: int) -> None:
+        """The address of a member gets it, too, whether they join or leave as one."""
+        address = f"{MEMBERS[which]}@example.org"
+        self.do(SYSTEM, ImportSubscribers(self.newsletter.id, (address,)))
+        self.imported.add(address)
+
     def wait(self, which: int) -> None:
         self.desk.town.pass_time(hours=1)
 
@@ -177,8 +196,8 @@ class Readers:
         self.desk.published(title=uuid4().hex)
         self.desk.sent(self.newsletter)
         got = self.desk.office.receivers
-        assert set(got) <= self.may
-        assert {f"{name}@example.org" for name in MEMBERS} & self.may <= set(got)
+        assert set(got) <= self.may | self.imported
+        assert {f"{name}@example.org" for name in MEMBERS} & self.may | self.imported <= set(got)
         assert len(got) == len(set(got))
         for mail in self.desk.office.mails:
             self.ends[str(mail["To"]).split("<")[-1].rstrip(">")] = end_token(mail)

@@ -93,7 +93,7 @@ def test_what_a_mail_says(sqlite_desk: Desk) -> None:
     (mail,) = desk.office.mails
     assert mail["Subject"] == "The <week> & more"
     assert (mail["To"], mail["List-Unsubscribe-Post"]) == ("zoe@else.example", "List-Unsubscribe=One-Click")
-    assert str(mail["List-Id"]).startswith("<news.communities.")
+    assert mail["List-Id"] == f"<{newsletter.id.hex}.newsletters.communities.example.org>"
     assert str(mail["List-Unsubscribe"]).startswith("<https://news.example/api/")
     link = f"https://town.example.org/news/post/{article.id}"
     assert link in plain(mail)
@@ -210,6 +210,34 @@ def test_a_newsletter_for_members_goes_to_no_address(desk: Desk) -> None:
     assert desk.office.receivers == ["ada@example.org"]
     assert counts(desk, issue) == {"n": 2, "sent": 1, "skipped": 1}
     assert desk.town.ask(None, ListNewsletters()) == ()
+
+
+@pytest.mark.parametrize("first", ["member", "address"])
+def test_who_subscribed_by_the_same_address_too_gets_one_mail(desk: Desk, first: str) -> None:
+    """Whichever is older; an address that is no member's, and a member who has none here, are as before."""
+    newsletter = desk.newsletter()
+    if first == "member":
+        desk.subscribed(newsletter, "ada", "bob")
+    desk.town.do(SYSTEM, ImportSubscribers(newsletter.id, ("Ada@example.org", "zoe@else.example")))
+    if first == "address":
+        desk.subscribed(newsletter, "ada", "bob")
+    desk.published()
+    issue = desk.sent(newsletter)
+    got = sorted(each.lower() for each in desk.office.receivers)
+    assert got == ["ada@example.org", "bob@example.org", "zoe@else.example"]
+    assert counts(desk, issue) == {"n": 4, "sent": 3, "skipped": 1}
+
+
+def test_a_member_who_may_read_nothing_of_it_gets_it_as_an_address(sqlite_desk: Desk) -> None:
+    """What does not go out takes nobody's place."""
+    desk = sqlite_desk
+    newsletter = desk.newsletter()
+    desk.subscribed(newsletter, "bob")
+    desk.town.do(SYSTEM, ImportSubscribers(newsletter.id, ("bob@example.org",)))
+    desk.town.do("bob", LeaveCommunity())
+    desk.published()
+    assert counts(desk, desk.sent(newsletter))["sent"] == 1
+    assert desk.office.receivers == ["bob@example.org"]
 
 
 def test_statements_of_a_batch_are_constant_but_for_two_of_each_mail(sqlite_desk: Desk) -> None:

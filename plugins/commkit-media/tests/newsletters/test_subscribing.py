@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from commkit import SYSTEM, Conflict, Invalid, NotFound, RateLimited
+from commkit.communities import ArchiveCommunity
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit_media import (
     AddressRecord,
@@ -260,6 +261,20 @@ def test_an_ended_newsletter_forgets_its_readers(desk: Desk) -> None:
     assert rows(desk, newsletter_subscription) == []
     with pytest.raises(NotFound):
         desk.town.do(None, RequestSubscription(newsletter.id, ZOE))
+
+
+def test_readers_leave_newsletters_of_an_archive_too(desk: Desk) -> None:
+    newsletter = desk.newsletter()
+    token = end_token(desk.office.mails[0]) if desk.ask(newsletter, ZOE) else ""
+    desk.subscribed(newsletter, "ada")
+    desk.town.do(SYSTEM, ImportSubscribers(newsletter.id, ("yan@else.example",)))
+    desk.town.do(SYSTEM, ArchiveCommunity("It is over."))
+    with desk.town.refused("communities.archived"):
+        desk.town.do("bob", SubscribeToNewsletter(newsletter.id))
+    desk.town.do(None, EndSubscription(token))
+    assert desk.town.do("ada", UnsubscribeFromNewsletter(newsletter.id)) is True
+    assert desk.town.do(SYSTEM, ForgetAddress("yan@else.example")) == 1
+    assert rows(desk, newsletter_subscription) == []
 
 
 def test_no_log_holds_an_address_or_a_token(sqlite_desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

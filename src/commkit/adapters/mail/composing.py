@@ -50,7 +50,7 @@ def compose(mail: MailMessage, *, sender: Address) -> EmailMessage:
     _add(message, token_header("Message-ID", _id(mail.id, "@", domain)))
     _add(message, token_header("References", _id(mail.thread, "@", domain)))
     _add(message, token_header("In-Reply-To", _id(mail.thread, "@", domain)))
-    _add(message, token_header("List-Id", _id(mail.slug, ".communities.", domain)))
+    _add(message, token_header("List-Id", _id(mail.list_id or mail.slug, ".communities.", domain)))
     _add_unsubscribe(message, mail.unsubscribe)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"

@@ -25,6 +25,7 @@ class MailMessage:
         text: The body as plain text.
         html: The body as sanitized HTML; empty if the rendering extra is not installed.
         unsubscribe: The URL where one click ends such mail; empty for an invitation, which is sent once.
+        list_id: What its `List-Id` (RFC 2919) begins with, for a list of its own; empty for that of the community.
     """
 
     id: str
@@ -37,6 +38,7 @@ class MailMessage:
     text: str
     html: str = ""
     unsubscribe: str = ""
+    list_id: str = ""
 
 
 class MailPort(Protocol):

@@ -4,7 +4,8 @@ from typing import Any
 
 from attrs import evolve
 
-from commkit import Conflict, Context
+from commkit import Conflict, Context, Invalid
+from commkit.members import Group, GroupId
 from commkit.spaces import Space
 from commkit.storage import ScheduledCommandId, cancel_scheduled, schedule_command
 from commkit_articles import ReadSeries
@@ -14,16 +15,30 @@ from commkit_media.newsletters.feature import newsletter_feature
 from commkit_media.newsletters.jobs import SendDueIssue
 from commkit_media.newsletters.messages import ChangeNewsletter, CreateNewsletter, EndNewsletter
 from commkit_media.newsletters.policy import check_newsletter, next_moment
-from commkit_media.newsletters.records import Newsletter, NewsletterId
+from commkit_media.newsletters.records import Newsletter, NewsletterAudience, NewsletterId
 from commkit_media.newsletters.subscribing.handlers import end_all
+from commkit_media.press.accredited.handlers import accredited_group
 
-_RULES = ("title", "audience", "cadence", "at", "weekday", "day", "time_zone", "tags", "space", "series")
+_RULES = (
+    "title",
+    "audience",
+    "cadence",
+    "at",
+    "weekday",
+    "day",
+    "time_zone",
+    "tags",
+    "space",
+    "series",
+    "group",
+)
 
 
 @newsletter_feature.handles(CreateNewsletter)
 def create_newsletter(context: Context, command: CreateNewsletter) -> Newsletter:
     """Check it, then schedule its first issue."""
     _check(context, command)
+    _check_group(context, command)
     made = Newsletter(
         id=NewsletterId(context.new_id()),
         **_rules_of(command),
@@ -44,6 +59,9 @@ def change_newsletter(context: Context, command: ChangeNewsletter) -> Newsletter
     """Lock it, so that no issue goes out meanwhile, and schedule the next one anew."""
     before = locked(context, command.newsletter)
     _check(context, command)
+    # An editor who is not in a group changes a newsletter for it: naming another group is what takes seeing it.
+    if (command.audience, command.group) != (before.audience, before.group):
+        _check_group(context, command)
     changed = schedule_next(context, evolve(before, **_rules_of(command)))
     context.emit(NewsletterChanged(newsletter=changed.id))
     return changed
@@ -111,6 +129,28 @@ def _check(context: Context, command: CreateNewsletter | ChangeNewsletter) -> No
         tags=command.tags,
         most=command.most,
     )
+
+
+def _check_group(context: Context, command: CreateNewsletter | ChangeNewsletter) -> None:
+    """Check that a group is named where one is needed, and that the actor may name it.
+
+    What is for a walled group is not shown to others, and a newsletter is shown to all editors.
+    """
+    walled = command.group is not None and _is_walled(context, command.group)
+    needed = command.audience is NewsletterAudience.GROUP
+    if needed and command.group is None:
+        raise Invalid.field("group", "missing", "name the group that it is for")
+    if command.group is not None and not needed:
+        raise Invalid.field("group", "ignored", "leave it out: only the audience `group` has one")
+    if walled:
+        raise Invalid.field("group", "walled", "name a group that is not walled: all editors see newsletters")
+
+
+def _is_walled(context: Context, group: GroupId) -> bool:
+    """Whether a group is walled. Who decides on accreditations names that of the accredited without being in it."""
+    if context.can("media.decide_accreditations") and group == accredited_group(context):
+        return False
+    return context.get(Group, group).walled
 
 
 def _rules_of(command: CreateNewsletter | ChangeNewsletter) -> dict[str, Any]:

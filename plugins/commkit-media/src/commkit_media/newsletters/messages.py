@@ -5,6 +5,7 @@ from typing import Annotated
 from attrs import field, frozen
 
 from commkit import Command, Items, Query, Text, TextCommand
+from commkit.members import GroupId
 from commkit.spaces import SpaceId
 from commkit_articles import SeriesId
 from commkit_media.newsletters.records import (
@@ -28,6 +29,7 @@ class CreateNewsletter(TextCommand[Newsletter]):
     Attributes:
         title: Its title, which is the subject of its mails.
         audience: Who may subscribe.
+        group: The group, for the audience `group`: one that the actor sees, or that of the accredited; no walled one.
         cadence: How often it goes out by itself.
         at: The local time at which it does, such as `07:30`.
         weekday: 0 for Monday to 6 for Sunday; for weekly ones.
@@ -41,7 +43,7 @@ class CreateNewsletter(TextCommand[Newsletter]):
 
     Raises:
         Invalid: A field is out of its range, or would be ignored, such as a time without a cadence.
-        NotFound: There is no such space or series for this actor.
+        NotFound: There is no such space, series or group for this actor.
     """
 
     permission = "media.edit_newsletters"
@@ -51,6 +53,7 @@ class CreateNewsletter(TextCommand[Newsletter]):
 
     title: NewsletterTitle
     audience: NewsletterAudience
+    group: GroupId | None = field(default=None, kw_only=True)
     cadence: Cadence = field(default=Cadence.BY_HAND, kw_only=True)
     at: LocalClock = field(default="", kw_only=True)
     weekday: int = field(default=0, kw_only=True)
@@ -71,7 +74,7 @@ class ChangeNewsletter(TextCommand[Newsletter]):
 
     Raises:
         Invalid: A field is out of its range, or would be ignored.
-        NotFound: There is no such newsletter, space or series for this actor.
+        NotFound: There is no such newsletter, space, series or group for this actor.
         Conflict: It was ended.
     """
 
@@ -82,6 +85,7 @@ class ChangeNewsletter(TextCommand[Newsletter]):
     newsletter: NewsletterId
     title: NewsletterTitle
     audience: NewsletterAudience
+    group: GroupId | None = field(default=None, kw_only=True)
     cadence: Cadence = field(default=Cadence.BY_HAND, kw_only=True)
     at: LocalClock = field(default="", kw_only=True)
     weekday: int = field(default=0, kw_only=True)

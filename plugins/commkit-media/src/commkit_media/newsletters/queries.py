@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from commkit import Context
+from commkit.spaces import is_inside
 from commkit.storage import NOBODY
 from commkit_media.newsletters import statements as sql
 from commkit_media.newsletters.feature import EDIT_NEWSLETTERS, newsletter_feature
@@ -16,7 +17,14 @@ def fetch_newsletter(context: Context, id: UUID) -> Newsletter | None:
     found = context.one(sql.ONE, id=id)
     if found is None or context.can(EDIT_NEWSLETTERS) or context.can("media.send_due_issue"):
         return found
-    return found if found.ended_at is None and found.audience in _audiences(context) else None
+    return found if found.ended_at is None and is_for(context, found) else None
+
+
+def is_for(context: Context, newsletter: Newsletter) -> bool:
+    """Whether the actor is in the audience of a newsletter."""
+    if newsletter.audience is NewsletterAudience.GROUP:
+        return newsletter.group is not None and is_inside(context, newsletter.group)
+    return newsletter.audience in _audiences(context)
 
 
 @newsletter_feature.handles(ReadNewsletter)

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from commkit import MemberId
+from commkit.members import GroupId
 from commkit.spaces import SpaceId
 from commkit.storage import Person, Plain
 from commkit_articles import SeriesId
@@ -26,6 +27,8 @@ class NewsletterAudience(StrEnum):
     """Members, and everybody else by address."""
     MEMBERS = "members"
     """Members only."""
+    GROUP = "group"
+    """The members of a group only, as long as they are in it."""
 
 
 class Cadence(StrEnum):
@@ -62,6 +65,7 @@ class Newsletter:
         created_by: Who made it; None for the host.
         created_at: When.
         ended_at: When it was ended; None while it is not.
+        group: The group that it is for; None where it is for no group.
     """
 
     id: NewsletterId
@@ -83,6 +87,7 @@ class Newsletter:
     created_by: Annotated[MemberId | None, Person(owns=False)]
     created_at: datetime
     ended_at: datetime | None
+    group: GroupId | None
 
 
 @frozen

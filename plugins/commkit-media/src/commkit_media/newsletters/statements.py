@@ -1,10 +1,22 @@
 """The statements of newsletters."""
 
-from sqlalchemy import bindparam, select, update
+from typing import Any
 
+from sqlalchemy import ColumnElement, bindparam, exists, select, update
+
+from commkit.members import group_member
 from commkit.storage import Id, UtcDateTime, statement, upsert
-from commkit_media.newsletters.records import Newsletter
+from commkit_media.newsletters.records import Newsletter, NewsletterAudience
 from commkit_media.tables import newsletter, newsletter_subscription
+
+
+def is_in(group: ColumnElement[Any], member: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a member is in a group."""
+    inside = group_member.alias()
+    return exists().where(
+        inside.c.community_id == bindparam("community_id"), inside.c.group == group, inside.c.member == member
+    )
+
 
 COLUMNS = tuple(newsletter.c[name] for name in Newsletter.__annotations__)
 _HERE = newsletter.c.community_id == bindparam("community_id")
@@ -45,9 +57,11 @@ OPEN = statement(
             _HERE,
             newsletter.c.ended_at.is_(None),
             newsletter.c.audience.in_(bindparam("audiences", expanding=True)),
+            (newsletter.c.audience != NewsletterAudience.GROUP)
+            | is_in(newsletter.c.group, bindparam("member", type_=Id)),
         )
         .order_by(newsletter.c.id.desc())
         .limit(100)
     )
 )
-"""Newsletters that are not ended, for these audiences, each with whether a member gets it."""
+"""Newsletters that are not ended, for these audiences (of groups: that a member is in), with whether they get it."""

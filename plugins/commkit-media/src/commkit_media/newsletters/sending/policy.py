@@ -13,6 +13,7 @@ from commkit.communities import Site
 from commkit.posts import Post
 from commkit.rendering import absolute_link, excerpt, page_excerpt, render, to_text
 from commkit_media.newsletters.issues.records import IssuePost
+from commkit_media.newsletters.records import NewsletterId
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1_440))
 """The delays after each attempt that failed temporarily."""
@@ -67,6 +68,11 @@ def without_pictures(html: str) -> str:
         html: What `render` gives.
     """
     return _PICTURE.sub(lambda found: "".join(_ALTERNATIVE.findall(found[0])), html)
+
+
+def list_of(newsletter: NewsletterId) -> str:
+    """What the `List-Id` of its mails begins with; of the id, so that filters of readers outlast a new title."""
+    return f"{newsletter.hex}.newsletters"
 
 
 def with_footer(letter: Letter, community: str, unsubscribe: str) -> tuple[str, str]:

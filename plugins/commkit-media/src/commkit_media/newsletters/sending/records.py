@@ -24,7 +24,7 @@ class IssueMailState(StrEnum):
     FAILED = "failed"
     """It was refused for another reason, or given up."""
     SKIPPED = "skipped"
-    """The subscriber left before, has no address, or may see nothing of the issue."""
+    """The subscriber left before, has no address, may see nothing of the issue, or gets it as a member, too."""
     UNKNOWN = "unknown"
     """The worker stopped while it was handed over; nobody gets an issue twice, so it is not sent again."""
 
@@ -57,6 +57,7 @@ class Recipient:
         key: The host's key of the member; None for an address, and for one who was erased.
         name: The member's name; None for an address.
         current: Whether the member is a current one; None for an address.
+        in_group: Whether the member is in the group that the newsletter is for; of one for no group nobody is.
         address: The address; empty for a member.
     """
 
@@ -66,6 +67,7 @@ class Recipient:
     key: str | None
     name: str | None
     current: bool | None
+    in_group: bool
     address: str
 
 
@@ -78,7 +80,8 @@ class IssueNumbers:
         sent: How many mails the mail server took.
         bounced: How many it refused since there is no such address.
         failed: How many it refused for another reason, or that were given up.
-        skipped: How many had no address any more, left meanwhile, or may see nothing of the issue.
+        skipped: How many had no address any more, left meanwhile, may see nothing of the issue, or get it
+            once by another subscription.
         unknown: How many were being handed over when a worker stopped; they are not sent again.
         waiting: How many are still to be sent.
         unsubscribed: How many ended their subscription by a link in this issue.

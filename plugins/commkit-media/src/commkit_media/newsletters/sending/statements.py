@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, exists, func, literal, select, update
 from commkit.members import CURRENT_STATUSES, membership
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_media.newsletters.sending.records import IssueMailState, Recipient
+from commkit_media.newsletters.statements import is_in
 from commkit_media.tables import issue_mail, newsletter_subscription
 
 _HERE = issue_mail.c.community_id == bindparam("community_id")
@@ -54,6 +55,7 @@ RECIPIENTS = statement(
             membership.c.key,
             membership.c.name,
             membership.c.status.in_(CURRENT_STATUSES),
+            is_in(bindparam("group", type_=Id), newsletter_subscription.c.member),
             func.coalesce(newsletter_subscription.c.address, ""),
         )
         .select_from(
@@ -82,6 +84,20 @@ CLAIM = statement(
     )
 )
 """Lets one worker send a mail, once, and only to who still subscribes."""
+BY_ADDRESS = statement(
+    lambda: (
+        select(issue_mail.c.subscription, issue_mail.c.state)
+        .select_from(issue_mail.join(newsletter_subscription, _SAME))
+        .where(
+            _OF,
+            newsletter_subscription.c.newsletter == bindparam("newsletter", type_=Id),
+            newsletter_subscription.c.who == bindparam("who"),
+            newsletter_subscription.c.member.is_(None),
+        )
+        .with_for_update(of=issue_mail)
+    )
+)
+"""The mail of an issue to an address, locked: nobody claims it until the end of the transaction."""
 MOVE = statement(
     lambda: (
         update(issue_mail)

@@ -24,16 +24,18 @@ from commkit_media.newsletters.issues.records import IssuePost, NewsletterIssue
 from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.newsletters.records import Newsletter, NewsletterAudience
 from commkit_media.newsletters.sending import statements as sql
-from commkit_media.newsletters.sending.policy import RETRY_DELAYS, Letter, make_letter, with_footer
+from commkit_media.newsletters.sending.policy import RETRY_DELAYS, Letter, list_of, make_letter, with_footer
 from commkit_media.newsletters.sending.records import IssueMailState, Recipient
 from commkit_media.newsletters.subscribing import statements as subscribing_sql
 from commkit_media.newsletters.subscribing.handlers import finish
-from commkit_media.newsletters.subscribing.policy import EndedBy, sign_end
-from commkit_media.newsletters.subscribing.records import SubscriptionEnd
+from commkit_media.newsletters.subscribing.policy import EndedBy, sign_end, who_of_address
+from commkit_media.newsletters.subscribing.records import SubscriptionEnd, SubscriptionId
 
 BATCH_SIZE = 100
 _MOST_DELAYED = 3
 """Mails in a row that the mail server delays before the rest of the batch waits, too."""
+_TAKES_PART = (IssueMailState.DUE, IssueMailState.SENDING, IssueMailState.SENT, IssueMailState.UNKNOWN)
+"""States of a mail that came to its reader, or may come."""
 _LEFT_TO_SEND = (IssueMailState.SENDING, IssueMailState.UNKNOWN)
 
 
@@ -53,14 +55,16 @@ class _Batch:
     def move(self, one: Recipient, to: IssueMailState, *states: IssueMailState) -> None:
         """Store what became of a mail that is in one of some states."""
         with self.delivery.context() as context:
-            self.move_in(context, one, to, *states)
+            self.move_in(context, one.subscription, to, *states)
 
-    def move_in(self, context: Context, one: Recipient, to: IssueMailState, *states: IssueMailState) -> None:
+    def move_in(
+        self, context: Context, subscription: SubscriptionId, to: IssueMailState, *states: IssueMailState
+    ) -> None:
         """The same, in a transaction that is open."""
         context.run(
             sql.MOVE,
             issue=self.issue.id,
-            subscription=one.subscription,
+            subscription=subscription,
             to=to,
             from_states=list(states),
             now=context.now,
@@ -74,26 +78,31 @@ def send_issue(delivery: Delivery, fact: IssueSendingStarted) -> None:
         _send_batch(delivery, fact, UUID(delivery.target[:32]), UUID(delivery.target[32:]))
         return
     after, at = FIRST_ID, fact.at
+    targets: list[str] = []
     while True:
         with delivery.context() as context:
             given = {"newsletter": fact.newsletter, "at": at}
             found = [id for (id,) in context.rows(sql.SUBSCRIBERS, after=after, size=BATCH_SIZE, **given)]
             if not found:
-                return
+                break
             context.run(
                 sql.ADD_BATCH, issue=fact.issue, first=found[0], last=found[-1], now=context.now, **given
             )
-        delivery.forward([f"{found[0].hex}{found[-1].hex}"])
+        targets.append(f"{found[0].hex}{found[-1].hex}")
         after = found[-1]
+    delivery.forward(targets)  # once all are written down: each batch sees who else is to get it
 
 
 def _send_batch(delivery: Delivery, fact: IssueSendingStarted, first: UUID, last: UUID) -> None:
     with delivery.context(read_only=True) as context:
         newsletter = context.one(newsletters_sql.ONE, id=fact.newsletter)
         issue = context.one(issues_sql.ONE, id=fact.issue)
-        waiting = context.rows(sql.RECIPIENTS, issue=fact.issue, first=first, last=last)
+        if newsletter is None or issue is None:
+            return
+        batch_of = {"issue": fact.issue, "first": first, "last": last, "group": newsletter.group}
+        waiting = context.rows(sql.RECIPIENTS, **batch_of)
         community = context.community
-    if newsletter is None or issue is None or not waiting:
+    if not waiting:
         return
     batch = _Batch(
         delivery=delivery,
@@ -148,7 +157,8 @@ def _letters(batch: _Batch) -> Callable[[Recipient], Letter | None]:
         if batch.community.archived_at is not None:  # since the issue was handed over
             return None
         if one.member is not None:
-            return letter_as(one.key) if one.key is not None and one.current else None
+            outside = batch.newsletter.audience is NewsletterAudience.GROUP and not one.in_group
+            return letter_as(one.key) if one.key is not None and one.current and not outside else None
         if not one.address or batch.newsletter.audience is not NewsletterAudience.PUBLIC:
             return None
         if not of_visitors:
@@ -164,11 +174,8 @@ def _send_to(batch: _Batch, one: Recipient, letter: Letter | None) -> MailDelaye
     if letter is None or not to:
         batch.move(one, IssueMailState.SKIPPED, IssueMailState.DUE)
         return None
-    with batch.delivery.context() as context:
-        given = {"issue": batch.issue.id, "subscription": one.subscription, "now": context.now}
-        if not context.run(sql.CLAIM, **given):  # they left meanwhile, or another worker has it
-            batch.move_in(context, one, IssueMailState.SKIPPED, IssueMailState.DUE)
-            return None
+    if not _claim(batch, one, to):
+        return None
     try:
         batch.mail.send(_message(batch, one, letter, to))
     except MailRefused as refused:
@@ -184,11 +191,33 @@ def _send_to(batch: _Batch, one: Recipient, letter: Letter | None) -> MailDelaye
     return None
 
 
+def _claim(batch: _Batch, one: Recipient, to: str) -> bool:
+    """Store that a mail is being handed over; False for who left, or gets it otherwise, and where another worker did.
+
+    A member's claim takes the place of the mail to the same address, or yields to it where that one was claimed before.
+    """
+    with batch.delivery.context() as context:
+        given = {"issue": batch.issue.id, "subscription": one.subscription, "now": context.now}
+        if not context.run(sql.CLAIM, **given):
+            batch.move_in(context, one.subscription, IssueMailState.SKIPPED, IssueMailState.DUE)
+            return False
+        if one.member is None or batch.newsletter.audience is not NewsletterAudience.PUBLIC:
+            return True
+        who = who_of_address(batch.site.secret, batch.delivery.community, to)
+        other = context.one(sql.BY_ADDRESS, issue=batch.issue.id, newsletter=batch.newsletter.id, who=who)
+        if other is None or other[1] not in _TAKES_PART:
+            return True
+        mine = other[1] is IssueMailState.DUE
+        second = other[0] if mine else one.subscription
+        batch.move_in(context, second, IssueMailState.SKIPPED, IssueMailState.DUE, IssueMailState.SENDING)
+        return mine
+
+
 def _store_refusal(batch: _Batch, one: Recipient, *, bounced: bool) -> None:
     """A mail that is refused is not tried again; where there is no such address, the subscription ends."""
     with batch.delivery.context() as context:
         state = IssueMailState.BOUNCED if bounced else IssueMailState.FAILED
-        batch.move_in(context, one, state, *_LEFT_TO_SEND)
+        batch.move_in(context, one.subscription, state, *_LEFT_TO_SEND)
         if bounced:
             rows = context.rows(subscribing_sql.END, id=one.subscription)
             finish(context, rows, SubscriptionEnd.BOUNCED)
@@ -217,4 +246,5 @@ def _message(batch: _Batch, one: Recipient, letter: Letter, to: str) -> MailMess
         text=text,
         html=html,
         unsubscribe=unsubscribe,
+        list_id=list_of(batch.newsletter.id),
     )

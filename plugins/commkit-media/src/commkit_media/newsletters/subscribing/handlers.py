@@ -10,6 +10,7 @@ from commkit.storage import schedule_command
 from commkit_media.newsletters.facts import SubscriptionEnded, SubscriptionRequested, SubscriptionStarted
 from commkit_media.newsletters.feature import NewsletterSettings, newsletter_feature
 from commkit_media.newsletters.issues import statements as issues_sql
+from commkit_media.newsletters.queries import is_for
 from commkit_media.newsletters.records import Newsletter, NewsletterAudience, NewsletterId
 from commkit_media.newsletters.subscribing import statements as sql
 from commkit_media.newsletters.subscribing.jobs import DropUnconfirmed
@@ -44,6 +45,8 @@ def subscribe_to_newsletter(context: Context, command: SubscribeToNewsletter) ->
     newsletter = context.get(Newsletter, command.newsletter)
     if newsletter.ended_at is not None:
         raise Conflict("media.newsletter_ended", "this newsletter was ended; choose another one")
+    if not is_for(context, newsletter):  # its editors see it, whoever it is for
+        raise Conflict("media.not_in_audience", "this newsletter is for a group; join the group first")
     made = NewsletterSubscription(
         id=SubscriptionId(context.new_id()),
         newsletter=newsletter.id,

@@ -22,6 +22,7 @@ class SubscribeToNewsletter(Command[bool]):
 
     Raises:
         NotFound: There is no such newsletter for this actor.
+        Conflict: It is for a group that the actor is not in, or was ended.
     """
 
     permission = "media.subscribe"

@@ -14,7 +14,7 @@ from commkit_media.newsletters.facts import SubscriptionRequested
 from commkit_media.newsletters.feature import newsletter_feature
 from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.newsletters.records import Newsletter
-from commkit_media.newsletters.sending.policy import RETRY_DELAYS
+from commkit_media.newsletters.sending.policy import RETRY_DELAYS, list_of
 from commkit_media.newsletters.subscribing import statements as sql
 from commkit_media.newsletters.subscribing.policy import EndedBy, hash_token, new_token, sign_end
 from commkit_media.newsletters.subscribing.records import NewsletterSubscription
@@ -76,4 +76,5 @@ def _message(
         html=f'<p>{escape(lead)}</p>\n<p>{escape(how)}</p>\n<p><a href="{escape(confirm)}">Confirm</a></p>\n'
         f"<p>{escape(otherwise)}</p>",
         unsubscribe=unsubscribe,
+        list_id=list_of(newsletter.id),
     )
