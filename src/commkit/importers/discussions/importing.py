@@ -28,9 +28,10 @@ from commkit.importers.discussions.spool import Spool
 from commkit.importers.discussions.target import Target
 from commkit.importers.discussions.threads import ThreadRow, ThreadRows
 from commkit.importers.discussions.units import Unit, Units, record_of
-from commkit.importers.messages import ImportCommand, ImportMembers, ImportTags, ListRefusedFiles
+from commkit.importers.discussions.uploads import NEW, UploadPolicy, UploadRows
+from commkit.importers.messages import ImportCommand, ImportMembers, ImportTags
 from commkit.importers.ports import KitProtocol
-from commkit.importers.records import ExternalFile, ImportResult
+from commkit.importers.records import ImportResult
 from commkit.importers.report import ImportReport
 
 _MAX_CHARACTERS = 4 * 1024 * 1024
@@ -48,6 +49,7 @@ class DiscussionImport:
         comments: The name of the table of comments.
         size: Rows in a transaction.
         progress: Called after each batch.
+        uploads: How files of comments are taken; None to take none.
 
     Raises:
         Invalid: The size is out of range.
@@ -66,6 +68,7 @@ class DiscussionImport:
         comments: str,
         size: int,
         progress: Progress | None,
+        uploads: UploadPolicy | None = None,
     ) -> None:
         self._importer = ConversationImporter(kit, community, source, size=size)
         self._target = Target(kit, community, source)
@@ -75,6 +78,7 @@ class DiscussionImport:
         self._comments = CommentRows()
         self._people = People(source)
         self._counts = Counts(progress)
+        self._uploads = UploadRows(self._target, self._counts, uploads)
         self._spool = Spool()
         self._waiting: dict[type, list[Any]] = {FoundMember: [], FoundTag: [], FoundFile: []}
         self._dateless: list[FoundMember] = []
@@ -120,6 +124,7 @@ class DiscussionImport:
             units, self._size, max_weight=_MAX_CHARACTERS, weigh=lambda unit: len(unit.post.body)
         ):
             self._import_batch(chunk)
+        self._uploads.finish()
         return ImportReport(self._target.source, self._counts.tables)
 
     def close(self) -> None:
@@ -165,7 +170,7 @@ class DiscussionImport:
         for table in dict.fromkeys(row.table for row in waiting):
             rows = [row for row in waiting if row.table == table]
             if kind is FoundFile:
-                self._skip_files(table, [row.file for row in rows])
+                self._uploads.add_rows(rows)
                 continue
             command: ImportCommand
             source, run = self._target.source, self._target.run
@@ -179,12 +184,6 @@ class DiscussionImport:
                 command = ImportTags(source, run, tuple(row.tag for row in rows))
             self._counts.add(table, self._target.do(command))
 
-    def _skip_files(self, table: str, files: Sequence[ExternalFile]) -> None:
-        """Count files, whose bytes no export has, by why they may not be attached; nothing is fetched."""
-        refused = self._target.ask(ListRefusedFiles(tuple(files)))
-        for file in files:
-            self._counts.skip(table, refused.get(file.external_id, "file not in the export"))
-
     def _count_skipped(self) -> None:
         for table, reasons in zip(
             self._tables,
@@ -196,23 +195,25 @@ class DiscussionImport:
         ):
             for reason, count in reasons.items():
                 self._counts.skip(table, reason, count)
+        self._uploads.count_skipped(self._comments)
 
     def _skip_dateless(self, row: ThreadRow) -> None:
         if not row.found.implied:
             self._counts.skip(self._tables[0], "no date and no comments")
 
     def _import_batch(self, units: Sequence[Unit]) -> None:
-        asked = [unit.post.external_id for unit in units if unit.note or unit.row]
+        asked = [unit.post.external_id for unit in units if unit.note or unit.row or unit.uploads]
         missing = self._target.missing(asked) if asked else {}
         openers, replies = self._importer.import_parts(
             self._people.authors(units),
             [unit.post for unit in units],
             pages=[page for unit in units for page in unit.pages],
         )
-        new = {id for id, reason in missing.items() if reason in ("post missing", "post skipped")}
+        new = {id for id, reason in missing.items() if reason in NEW}
         for table, result in zip(self._tables, _counted(units, openers, replies, new), strict=True):
             if result.imported or result.skipped:
                 self._counts.add(table, result)
+        self._uploads.take(units, missing)
 
 
 def _counted(

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import astuple, evolve, frozen
 
 from commkit.importers.discussions.comments import CommentRows
 from commkit.importers.discussions.fields import TITLE, link_to
-from commkit.importers.discussions.records import Author, FoundComment, FoundThread
+from commkit.importers.discussions.records import Author, FoundComment, FoundThread, FoundUpload
 from commkit.importers.discussions.spool import Spool
 from commkit.importers.discussions.threads import ThreadRow, ThreadRows
 from commkit.importers.kept.records import ExternalPage
@@ -25,6 +25,7 @@ class Unit:
         pages: The pages of the thread that it opens.
         note: What is unusual about its parent; empty for nothing.
         row: The row of its thread, where a comment opens that; None for others.
+        uploads: The files that it shows or links to.
     """
 
     post: ExternalPost
@@ -32,6 +33,7 @@ class Unit:
     pages: tuple[ExternalPage, ...] = ()
     note: str = ""
     row: ThreadRow | None = None
+    uploads: tuple[FoundUpload, ...] = ()
 
 
 class Units:
@@ -116,6 +118,7 @@ def record_of(found: FoundComment) -> dict[str, Any]:
         "at": found.created_at.isoformat() if found.created_at else None,
         "edited": found.edited_at.isoformat() if found.edited_at else None,
         "upvotes": found.upvotes,
+        "uploads": [astuple(upload) for upload in found.uploads],
     }
 
 
@@ -131,7 +134,8 @@ def _unit(record: Mapping[str, Any], *, external_id: str, parent: str | None) ->
         parent=parent,
         upvotes=record["upvotes"],
     )
-    return Unit(post, Author(record["author"], record["name"], record["listed"]))
+    author = Author(record["author"], record["name"], record["listed"])
+    return Unit(post, author, uploads=tuple(FoundUpload(*upload) for upload in record["uploads"]))
 
 
 def _page_post(found: FoundThread, body: str, created_at: datetime) -> ExternalPost:
