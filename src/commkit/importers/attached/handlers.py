@@ -12,7 +12,7 @@ from commkit.importers.records import ImportResult
 from commkit.importers.refused_files import reason_of
 from commkit.posts import FileAttached, PostId, PostSettings, UploadTicket
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.announcing import announce
+from commkit.posts.attachments.jobs import announce
 from commkit.posts.attachments.policy import check_file
 from commkit.runtime.model.errors import Invalid
 from commkit.runtime.model.ids import MemberId

@@ -3,9 +3,8 @@
 from attrs import evolve
 
 from commkit.posts.attachments import statements as sql
-from commkit.posts.attachments.announcing import announce, ticket_of
 from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, FileAttached
-from commkit.posts.attachments.jobs import start_attempt
+from commkit.posts.attachments.jobs import announce, start_attempt, ticket_of
 from commkit.posts.attachments.messages import (
     AttachFile,
     CompleteUpload,
