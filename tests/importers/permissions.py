@@ -8,6 +8,8 @@ READ = allowed(visitor="any", steward="any+removed")
 EXPECTED_PERMISSIONS = {
     "importers.import_members": HOST,
     "importers.list_refused_files": allowed(system="any", given={"files": ()}),
+    "importers.announce_uploads": allowed(system="any", given={"uploads": ()}),
+    "importers.import_uploads": allowed(system="any", given={"uploads": ()}),
     "importers.import_tags": allowed(system="any", given={"tags": ()}),
     "importers.import_threads": allowed(system="any", given={"posts": ()}),
     "importers.import_replies": allowed(system="any", given={"posts": ()}),

@@ -4,6 +4,9 @@ from commkit.importers import members as _members
 from commkit.importers import refused_files as _refused_files
 from commkit.importers import threads as _threads
 from commkit.importers import votes as _votes
+from commkit.importers.attached import handlers as _attached
+from commkit.importers.attached.messages import AnnounceUploads, ImportUploads
+from commkit.importers.attached.records import AnnouncedUploads, ExternalUpload, StoredUpload
 from commkit.importers.feature import importers
 from commkit.importers.kept import handlers as _kept_handlers
 from commkit.importers.kept import queries as _kept_queries
@@ -63,6 +66,8 @@ from commkit.importers.tag_wikis.messages import ImportTagWikiRevisions, ImportT
 from commkit.importers.tag_wikis.records import ExternalTagWiki, ExternalTagWikiRevision
 
 __all__ = [
+    "AnnounceUploads",
+    "AnnouncedUploads",
     "ExternalBadge",
     "ExternalBounty",
     "ExternalClosing",
@@ -76,6 +81,7 @@ __all__ = [
     "ExternalTag",
     "ExternalTagWiki",
     "ExternalTagWikiRevision",
+    "ExternalUpload",
     "ExternalVote",
     "HandOver",
     "HandOverImported",
@@ -93,6 +99,7 @@ __all__ = [
     "ImportTagWikis",
     "ImportTags",
     "ImportThreads",
+    "ImportUploads",
     "ImportVotes",
     "ImportedBadge",
     "ImportedBounty",
@@ -109,7 +116,18 @@ __all__ = [
     "ListImportedPostEvents",
     "ListMissingPosts",
     "ListRefusedFiles",
+    "StoredUpload",
     "importers",
 ]
 
-del _members, _refused_files, _threads, _votes, _kept_handlers, _kept_queries, _revisions, _tag_wikis
+del (
+    _attached,
+    _members,
+    _refused_files,
+    _threads,
+    _votes,
+    _kept_handlers,
+    _kept_queries,
+    _revisions,
+    _tag_wikis,
+)

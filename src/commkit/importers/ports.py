@@ -35,3 +35,11 @@ class KitProtocol(Protocol):
     ) -> T:
         """Run a unit of work; see `Kit.transact`."""
         ...
+
+
+class KitWithPorts(KitProtocol, Protocol):
+    """A `commkit.Kit`, as an importer that hands something to the host needs it."""
+
+    def port(self, kind: type[T]) -> T | None:
+        """The host's object for a port; see `Kit.port`."""
+        ...

@@ -28,6 +28,11 @@ def _reason(file: ExternalFile, settings: PostSettings) -> str:
             allowed=settings.media_types,
         )
     except Invalid as invalid:
-        fault = invalid.errors[0]
-        return f"{fault.path.replace('_', ' ')} {fault.code.replace('_', ' ')}"
+        return reason_of(invalid)
     return ""
+
+
+def reason_of(invalid: Invalid) -> str:
+    """The first fault of a file in the words of reports: `size out of range`."""
+    fault = invalid.errors[0]
+    return f"{fault.path.replace('_', ' ')} {fault.code.replace('_', ' ')}"

@@ -6,7 +6,7 @@ time of the clock, which stands still meanwhile. So the same call gives the same
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
@@ -84,15 +84,25 @@ class EqualDatabases:
 
 
 @contextmanager
-def equal_databases(factory: KitFactory, clock: ManualClock, names: Any) -> Iterator[EqualDatabases]:
+def equal_databases(
+    factory: KitFactory,
+    clock: ManualClock,
+    names: Any,
+    *more: Any,
+    prepare: Callable[[Kit], None] | None = None,
+) -> Iterator[EqualDatabases]:
     """Copies of the database of a support community.
 
     Args:
         factory: Makes kits of some engine.
         clock: The clock of all.
         names: The names of the copies.
+        *more: Further plugins.
+        prepare: Adds what else all copies have.
     """
-    world = create_town(factory(new_plugin(), clock=clock, ports={Site: SITE}))
+    world = create_town(factory(new_plugin(), *more, clock=clock, ports={Site: SITE}))
+    if prepare is not None:
+        prepare(world.kit)
     with ExitStack() as stack:
         copies = {name: stack.enter_context(factory.copy(world.kit)) for name in names}
         yield EqualDatabases(world, copies, clock)

@@ -4,18 +4,35 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from commkit import SYSTEM, CommunityType, Kit, Role, hookimpl
 from commkit.adapters.http import Contract, handle, make_contract
 from commkit.adapters.http.contract import MAX_BODY
 from commkit.feeds import CreateFeedToken
+from commkit.members import AddMember
 from commkit.testing.clock import ManualClock
 from commkit.testing.kits import KitFactory, SqliteTemplates
+from commkit_articles import (
+    ARTICLE,
+    COMMENT,
+    DESK,
+    AddToSeries,
+    ApproveArticle,
+    Articles,
+    CreateArticle,
+    CreateSeries,
+    ListSeries,
+    PublishArticle,
+    SubmitArticle,
+)
 from tests.adapters.shells.calls import (
     ACTORS,
     Answer,
@@ -28,6 +45,8 @@ from tests.adapters.shells.calls import (
 from tests.adapters.shells.equal_databases import EqualDatabases, equal_databases
 from tests.adapters.shells.servers import Server
 from tests.adapters.shells.shells import HOSTS, OWN_REFUSALS, SHELLS, UNREACHED
+from tests.helpers import ask, do
+from tests.sample import create_community
 
 DIRECT = "direct"
 """The copy that the contract serves without a shell."""
@@ -160,13 +179,56 @@ def test_feeds_and_calendars(same: EqualDatabases) -> None:
         f"/{place}/-/calendar/mine.ics",
         f"/{place}/-/feeds/tags/%2F%00.rss",
     ]
-    todo = [
+    assert_varied(assert_parity(same, read_calls(paths, secret)), {200, 304, 404, 405})
+
+
+def read_calls(paths: Iterable[str], secret: str) -> list[Call]:
+    """Calls of what is read at some paths, with the right token, a wrong one and none."""
+    return [
         Call(method, f"{path}{'&' if '?' in path else '?'}{query}", headers)
         for path in paths
         for query in ("", f"token={secret}", "token=none")
         for method, headers in (("GET", {}), ("HEAD", {}), ("GET", {"if-none-match": "*"}), ("POST", {}))
     ]
-    assert_varied(assert_parity(same, todo), {200, 304, 404, 405})
+
+
+class Press:
+    """A plugin with the type of a press that has series."""
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        yield CommunityType(
+            "press",
+            features=("posts", "articles.desk", "articles.series"),
+            post_kinds=(ARTICLE, COMMENT),
+            roles={"editor": Role(grants=DESK, staff=True)},
+        )
+
+
+def open_press(kit: Kit) -> None:
+    """A press with a series of one part, which a member wrote and an editor published."""
+    create_community(kit, "press", type="press", members=("member",))
+    do(kit, SYSTEM, "press", AddMember("editor", role="editor"))
+    draft = do(kit, "member", "press", CreateArticle(title="The well", body="It is <b>open</b>."))
+    sent = do(kit, "member", "press", SubmitArticle(draft.id, draft.version))
+    approved = do(kit, "editor", "press", ApproveArticle(sent.id, sent.version))
+    do(kit, "editor", "press", PublishArticle(approved.id))
+    series = do(kit, "editor", "press", CreateSeries("Wells", summary="All of them"))
+    do(kit, "editor", "press", AddToSeries(approved.id, series.id))
+
+
+def test_feeds_of_a_series(tmp_path: Path) -> None:
+    clock = ManualClock(datetime(2030, 1, 1, 12, tzinfo=UTC))
+    with ExitStack() as stack:
+        factory = KitFactory(SqliteTemplates(tmp_path), stack)
+        same = stack.enter_context(
+            equal_databases(factory, clock, [DIRECT, *SHELLS], Articles(), Press(), prepare=open_press)
+        )
+        (series,) = ask(same.kits[DIRECT], None, "press", ListSeries()).items
+        paths = [f"/press/-/feeds/series/{series.id}.{format}" for format in ("atom", "rss", "json", "x")]
+        paths += [f"/press/-/feeds/series/{path}.atom" for path in (UUID(int=1), "x", "%00")]
+        paths.append(f"/{same.world.community.slug}/-/feeds/series/{series.id}.atom")
+        assert_varied(assert_parity(same, read_calls(paths, "wrong")), {200, 304, 404, 405})
 
 
 def test_large_bodies(same: EqualDatabases) -> None:

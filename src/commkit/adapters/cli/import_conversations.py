@@ -43,6 +43,23 @@ Threads = Annotated[
 ]
 Zone = Annotated[str, Parameter(help="The time zone of the times in the logs, such as Europe/Vienna.")]
 
+Uploads = Annotated[
+    Literal["none", "link", "files"],
+    Parameter(
+        help="Files of posts: none, links to the forum (with --site), or those of a folder (with --uploads-from)."
+    ),
+]
+UploadsFrom = Annotated[
+    Path | None,
+    Parameter(help="The folder `uploads` of a backup; its files are attached, where --app stores files."),
+]
+ForumSite = Annotated[
+    str | None, Parameter(help="The address of the forum for links, such as https://forum.example.")
+]
+UploadsHosts = Annotated[
+    tuple[str, ...], Parameter(help="A further host of links to uploads, such as that of a CDN.")
+]
+
 
 @Parameter(name="*")
 @frozen(kw_only=True)
@@ -156,6 +173,10 @@ def discourse(
     *,
     database_options: DatabaseOptions = DEFAULT_OPTIONS,
     target: Target,
+    uploads: Uploads = "none",
+    uploads_from: UploadsFrom = None,
+    site: ForumSite = None,
+    uploads_host: UploadsHosts = (),
 ) -> int:
     """Import what the API of Discourse answers (JSON files): public topics with their posts, users and categories.
 
@@ -164,7 +185,10 @@ def discourse(
     """
     from commkit.importers.discourse import import_discourse  # noqa: PLC0415  # loaded only when it is used
 
-    return _import(path, import_discourse, target=target, database_options=database_options)
+    read = partial(
+        import_discourse, uploads=uploads, uploads_from=uploads_from, site=site, upload_hosts=uploads_host
+    )
+    return _import(path, read, target=target, database_options=database_options)
 
 
 def _import(

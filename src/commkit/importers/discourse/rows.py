@@ -11,6 +11,8 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from commkit.importers.discourse.addresses import upload_at
+from commkit.importers.discourse.uploads import UploadTexts
 from commkit.importers.discourse.values import (
     is_post,
     is_topic,
@@ -45,6 +47,7 @@ from commkit.importers.discussions.records import (
     RowRejected,
     SkippedRow,
 )
+from commkit.importers.plain_text import MAX_TEXT
 from commkit.importers.records import ExternalFile, ExternalTag
 from commkit.importers.streams import ExportStream
 
@@ -102,10 +105,12 @@ class DiscourseReader:
 
     Args:
         latest: The latest time that a row may have.
+        texts: Finds the uploads of posts; None to find none.
     """
 
-    def __init__(self, latest: datetime) -> None:
+    def __init__(self, latest: datetime, *, texts: UploadTexts | None = None) -> None:
         self._latest = latest
+        self._texts = texts
         self._reads = {
             TOPICS: self._topic,
             COMMENTS: self._post,
@@ -209,15 +214,19 @@ class DiscourseReader:
             parent=f"{topic}#{number_of(value, 'reply_to_post_number')}" if parent is not None else None,
             opens=number == 1,
         )
+        raw = value.get("raw")
+        is_raw = isinstance(raw, str) and bool(raw.strip())
+        body = raw if is_raw else value.get("cooked")
+        if self._texts is not None and isinstance(body, str) and len(body) <= MAX_TEXT:
+            body, uploads = self._texts.read(body, markdown=is_raw)
+            found = evolve(found, uploads=uploads)
         try:
             if reason := _post_kept_out(value):
                 raise RowRejected(reason)
-            raw = value.get("raw")
-            is_raw = isinstance(raw, str) and bool(raw.strip())
             edited = type(value.get("version")) is int and value["version"] > 1
             return evolve(
                 found,
-                body=body_of(raw if is_raw else value.get("cooked"), "text"),
+                body=body_of(body, "text"),
                 markup="markdown" if is_raw else "html",
                 author=_author(value),
                 created_at=moment(value.get("created_at"), "created_at", latest=self._latest),
@@ -326,12 +335,16 @@ def _likes(actions: Any) -> int:
 
 def _upload(value: Mapping[str, Any]) -> FoundFile:
     name, size = value.get("original_filename"), value.get("filesize")
-    guessed = mimetypes.guess_type(name)[0] if isinstance(name, str) and len(name) < 1_000 else None
+    name = name if isinstance(name, str) and len(name) < 1_000 else ""
+    url = value.get("url")
+    upload = upload_at(url) if isinstance(url, str) and len(url) < 1_000 else None
     return FoundFile(
         UPLOADS,
         ExternalFile(
             external_id=id_of(value.get("id"), "upload"),
             size=size if type(size) is int and 0 <= size < _SIZE else 0,
-            media_type=guessed or "",
+            media_type=mimetypes.guess_type(name)[0] or "",
         ),
+        key=upload.key if upload is not None else "",
+        name=name,
     )

@@ -26,11 +26,13 @@ class CommentRows:
     Attributes:
         reasons: Why comments are skipped, by their numbers.
         notes: What is unusual about the parents of comments, by their numbers.
+        uploads: How many files those have that show or link to any, by their numbers.
     """
 
     def __init__(self) -> None:
         self.reasons: dict[int, str] = {}
         self.notes: dict[int, str] = {}
+        self.uploads: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
         self._named: list[str | None] = []
@@ -62,6 +64,8 @@ class CommentRows:
             self.reasons[number] = self._shared(found.reason) or ""
         if found.author.listed and found.author.id is not None:
             self._listed[number] = self._shared(found.author.id) or ""
+        if found.uploads:
+            self.uploads[number] = len(found.uploads)
         if found.opens:
             self._openers.setdefault(found.thread, number)
         return ""

@@ -13,6 +13,7 @@ from commkit.importers.batches import Progress
 from commkit.importers.conversation_batches import source_of
 from commkit.importers.discussions.importing import DiscussionImport
 from commkit.importers.discussions.records import Found
+from commkit.importers.discussions.uploads import UploadPolicy
 from commkit.importers.ports import KitProtocol
 from commkit.importers.report import ImportReport
 from commkit.importers.streams import ExportStream, list_streams
@@ -61,6 +62,7 @@ def import_exports(
     source: str | None,
     batch: int,
     progress: Progress | None,
+    uploads: UploadPolicy | None = None,
 ) -> ImportReport:
     """Import the files of an export into a community that exists.
 
@@ -72,6 +74,7 @@ def import_exports(
         source: The name of the source; None for that of the folder or file.
         batch: Rows in a transaction, 1 to 5,000.
         progress: Called after each batch.
+        uploads: How files of comments are taken; None to take none.
 
     Raises:
         Invalid: There is no file, the source is malformed, or the batch size is out of range.
@@ -91,6 +94,7 @@ def import_exports(
         comments=format.comments,
         size=batch,
         progress=progress,
+        uploads=uploads,
     )
     require_opening_kind(kit, community)
     reader = format.reader(importing.latest)

@@ -56,6 +56,25 @@ GUEST = Author(None, "Anonymous")
 """Somebody without an account and a name."""
 
 
+@frozen
+class FoundUpload:
+    """A file that a comment shows or links to.
+
+    Attributes:
+        key: What the file is called: the same for every address of it.
+        path: Where it is in a folder of uploads; empty where only its key says that.
+        suffix: The suffix of its name, with the point; empty without one.
+        name: What it was called when it was uploaded; empty where the comment does not say.
+        reason: Why it is not taken; empty where it may be.
+    """
+
+    key: str
+    path: str = ""
+    suffix: str = ""
+    name: str = ""
+    reason: str = ""
+
+
 @frozen(kw_only=True)
 class FoundThread:
     """A thread of an export.
@@ -109,6 +128,7 @@ class FoundComment:
         edited_at: When it was last edited.
         upvotes: How many liked it.
         opens: Whether it opens its thread.
+        uploads: The files that it shows or links to, each once.
         reason: Why it is skipped; empty where it is not.
     """
 
@@ -123,6 +143,7 @@ class FoundComment:
     edited_at: datetime | None = None
     upvotes: int = 0
     opens: bool = False
+    uploads: tuple[FoundUpload, ...] = ()
     reason: str = ""
 
 
@@ -163,10 +184,14 @@ class FoundFile:
     Attributes:
         table: The table that it is counted in.
         file: The file.
+        key: What comments call it, as for `FoundUpload`; empty where they cannot.
+        name: What it was called when it was uploaded.
     """
 
     table: str
     file: ExternalFile
+    key: str = ""
+    name: str = ""
 
 
 @frozen

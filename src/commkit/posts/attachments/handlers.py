@@ -4,7 +4,7 @@ from attrs import evolve
 
 from commkit.posts.attachments import statements as sql
 from commkit.posts.attachments.facts import AttachmentDeleted, BytesDiscarded, FileAttached
-from commkit.posts.attachments.jobs import schedule_purge, start_attempt
+from commkit.posts.attachments.jobs import announce, start_attempt, ticket_of
 from commkit.posts.attachments.messages import (
     AttachFile,
     CompleteUpload,
@@ -19,7 +19,6 @@ from commkit.posts.attachments.records import (
     AttachmentId,
     AttachmentStatus,
     UploadTicket,
-    attachment_key,
 )
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.feature import PostSettings, posts
@@ -53,29 +52,13 @@ def create_upload(context: Context, command: CreateUpload) -> UploadTicket:
         raise Invalid.field("name", "blank", "give the name of a file, not of a folder")
     if not 1 <= command.size <= settings.max_attachment_bytes:
         raise Invalid.field("size", "out_of_range", f"send 1 to {settings.max_attachment_bytes} bytes")
-    id = AttachmentId(context.new_id())
-    added = context.run(
-        sql.ADD,
-        most=MAX_PENDING,
-        id=id,
-        uploader=context.member,
-        post=None,
-        status=AttachmentStatus.PENDING,
-        name=name,
-        size=command.size,
-        media_type="",
-        digest="",
-        created_at=context.now,
-        attached_at=None,
-        attempt=1,
-    )
-    if not added:
+    ticket = announce(context, uploader=context.member, name=name, size=command.size, most=MAX_PENDING)
+    if ticket is None:
         raise Conflict(
             "posts.too_many_uploads",
             f"{MAX_PENDING} files of yours are not attached; attach or delete some of them first",
         )
-    schedule_purge(context, id, 1)
-    return _ticket(context, id, 1)
+    return ticket
 
 
 @posts.handles(RetryUpload)
@@ -90,18 +73,7 @@ def retry_upload(context: Context, command: RetryUpload) -> UploadTicket:
     if attempt is None:
         raise Conflict("posts.stale", "it was sent or deleted in the meantime; read it again")
     context.emit(BytesDiscarded(attachment=file.id, attempt=file.attempt))
-    return _ticket(context, file.id, attempt)
-
-
-def _ticket(context: Context, id: AttachmentId, attempt: int) -> UploadTicket:
-    settings = context.settings(PostSettings)
-    return UploadTicket(
-        id,
-        attachment_key(context.community_id, id, attempt),
-        settings.max_attachment_bytes,
-        settings.media_types,
-        attempt,
-    )
+    return ticket_of(context, file.id, attempt)
 
 
 @posts.handles(CompleteUpload)
