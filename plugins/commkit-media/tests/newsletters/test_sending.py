@@ -1,5 +1,6 @@
 """Issues are mailed by SMTP: what a mail says, to whom it goes, once, and what becomes of it."""
 
+from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
 
@@ -24,7 +25,8 @@ from commkit_media import (
     SendIssue,
     UnsubscribeFromNewsletter,
 )
-from tests.newsletter_desk import Desk, end_token, html, link_in, plain
+from tests.newsletter_desk import PAGES, Desk, end_token, html, link_in, plain
+from tests.notifications.post_office import Host, PostOffice, ports
 
 MEMBERS = NewsletterAudience.MEMBERS
 
@@ -280,3 +282,14 @@ def test_nothing_in_a_mail_follows_its_reader(sqlite_desk: Desk) -> None:
         return html(mail).replace(link_in(mail, "unsubscribe"), "")
 
     assert without_end(one) == without_end(two)
+
+
+def test_readers_by_address_need_no_users_of_the_host(
+    make_town: Callable[..., Any], office: PostOffice
+) -> None:
+    desk = Desk(make_town(newsletter_site=PAGES, kit={"ports": ports(office)}), office, Host())
+    newsletter = desk.newsletter()
+    desk.confirmed(newsletter, "ida@mail.example")
+    desk.published()
+    desk.sent(newsletter)
+    assert [mail["To"] for mail in office.mails] == ["ida@mail.example"]

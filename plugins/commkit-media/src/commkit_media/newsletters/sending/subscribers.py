@@ -50,7 +50,6 @@ class _Batch:
     mail: MailPort
     site: MailSite
     pages: NewsletterSite
-    identity: IdentityProvider
 
     def move(self, one: Recipient, to: IssueMailState, *states: IssueMailState) -> None:
         """Store what became of a mail that is in one of some states."""
@@ -112,7 +111,6 @@ def _send_batch(delivery: Delivery, fact: IssueSendingStarted, first: UUID, last
         mail=delivery.port(MailPort),
         site=delivery.port(MailSite),
         pages=delivery.port(NewsletterSite),
-        identity=delivery.port(IdentityProvider),
     )
     letter_for = _letters(batch)
     delayed: MailDelayed | None = None
@@ -226,7 +224,9 @@ def _store_refusal(batch: _Batch, one: Recipient, *, bounced: bool) -> None:
 def _address_of(batch: _Batch, one: Recipient) -> str:
     if one.member is None:
         return one.address
-    profile = batch.identity.profile(one.key, None) if one.key is not None else None
+    if one.key is None:
+        return ""
+    profile = batch.delivery.port(IdentityProvider).profile(one.key, None)
     return profile.email if profile is not None else ""
 
 
