@@ -197,6 +197,7 @@ def test_nobody_learns_of_a_release_under_embargo(town: Any, acts: list[int]) ->
     assert SECRET not in str([answer(town, "ada", each) for each in asked])
 
 
+@pytest.mark.slow
 def test_control_after_the_embargo_all_learn_of_it(town: Any) -> None:
     room = PressRoom(town)
     town.kit.worker().drain()
