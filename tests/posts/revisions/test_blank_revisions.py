@@ -1,7 +1,7 @@
 """Texts of revisions that a feature takes away, because what they said is retracted."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from attrs import evolve, frozen
@@ -58,7 +58,9 @@ def town(url: str) -> Iterator[Kit]:
 def _edited(town: Kit) -> Post:
     asked = do(town, "ada", "town", CreateThread(kind="question", title="Why?", body="Zephyr one."))
     do(town, "ada", "town", EditPost(post=asked.id, version=1, title="Why so?", body="Zephyr two."))
-    return do(town, "ada", "town", EditPost(post=asked.id, version=2, body="Nothing.", reason="It was wrong."))
+    return do(
+        town, "ada", "town", EditPost(post=asked.id, version=2, body="Nothing.", reason="It was wrong.")
+    )
 
 
 def test_the_texts_are_gone_and_who_edited_them_when_and_why_stays(town: Kit) -> None:
@@ -81,7 +83,7 @@ def test_what_was_never_edited_has_none(town: Kit) -> None:
 
 def test_it_is_undone_with_its_transaction(town: Kit) -> None:
     post = _edited(town)
-    with pytest.raises(ZeroDivisionError), town.session("bob", "town") as session:
+    with suppress(ZeroDivisionError), town.session("bob", "town") as session:
         session.do(Retract(post.id))
         raise ZeroDivisionError
     assert "Zephyr one." in str(ask(town, "bob", "town", ListRevisions(post.id)))
