@@ -96,15 +96,20 @@ def run_concurrently(count: int, work: Callable[[int], T]) -> list[T | CommkitEr
         return list(pool.map(run, range(count)))
 
 
-def wait_for_lock_waiter(kit: Kit) -> None:
-    """Until a transaction of this PostgreSQL database waits for the lock of another one."""
+def count_lock_waiters(kit: Kit) -> int:
+    """How many transactions of this PostgreSQL database wait for the lock of another one."""
     # Locks of transactions belong to no database in `pg_locks`, and others use this server, too.
     waiters = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
+    with kit.database.engine.connect() as connection:
+        return int(connection.scalar(waiters) or 0)
+
+
+def wait_for_lock_waiter(kit: Kit) -> None:
+    """Until a transaction of this PostgreSQL database waits for the lock of another one."""
     for _ in range(3_000):
-        with kit.database.engine.connect() as connection:
-            if connection.scalar(waiters):
-                return
+        if count_lock_waiters(kit):
+            return
         sleep(0.01)
     raise AssertionError("nobody came to wait for a lock")

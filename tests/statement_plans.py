@@ -5,7 +5,7 @@ and asks of each statement that it reads no filled table whole (`read_whole`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -24,6 +24,8 @@ from commkit.testing.rows import RowMaker
 from tests.plans import analyse, explain
 
 ROWS, OTHERS = 2_000, 200
+Tables = MetaData | Sequence[MetaData]
+"""The tables of a plugin, or those of each of its features."""
 
 
 def statements_of(package: str, rooms: Iterable[str]) -> dict[str, Statement[Any]]:
@@ -62,7 +64,7 @@ def _words(key: Any) -> str:
 
 @contextmanager
 def filled_town(
-    request: pytest.FixtureRequest, metadata: MetaData, make_post: Callable[[Any], PostId] | None = None
+    request: pytest.FixtureRequest, metadata: Tables, make_post: Callable[[Any], PostId] | None = None
 ) -> Iterator[Any]:
     """A town with thousands of members, of posts, and of rows in each table of a plugin; a tenth in other communities.
 
@@ -87,7 +89,7 @@ def filled_town(
 
 
 @contextmanager
-def _filled(town: Any, metadata: MetaData, make_post: Callable[[Any], PostId] | None) -> Iterator[Any]:
+def _filled(town: Any, metadata: Tables, make_post: Callable[[Any], PostId] | None) -> Iterator[Any]:
     alone = create_engine(town.kit.database.engine.url)
     try:
         made = make_post(town) if make_post is not None else None
@@ -100,7 +102,7 @@ def _filled(town: Any, metadata: MetaData, make_post: Callable[[Any], PostId] | 
         town.kit.close()
 
 
-def _fill(connection: Connection, metadata: MetaData, made: PostId | None) -> None:
+def _fill(connection: Connection, metadata: Tables, made: PostId | None) -> None:
     if connection.dialect.name != "sqlite":  # where a connection of its own checks none
         connection.execute(text("SET session_replication_role = replica"))
     sources = [(post, post.c.id == made)] if made is not None else []
@@ -116,9 +118,14 @@ def _fill(connection: Connection, metadata: MetaData, made: PostId | None) -> No
     ada = connection.execute(select(membership).where(membership.c.key == "ada")).mappings().one()
     here = ada["community_id"]
     maker = RowMaker(connection, here, ada["id"])
-    for table in metadata.sorted_tables:
+    for table in _tables(metadata):
         connection.execute(insert(table), [_row(maker, table, here) for _ in range(ROWS)])
         connection.execute(insert(table), [_row(maker, table, uuid4()) for _ in range(OTHERS)])
+
+
+def _tables(metadata: Tables) -> list[Table]:
+    parts = (metadata,) if isinstance(metadata, MetaData) else metadata
+    return [table for part in parts for table in part.sorted_tables]
 
 
 def _row(maker: RowMaker, table: Table, community: Any) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def plan_of(town: Any, statement: Statement[Any]) -> str:
         return explain(town.kit, prepared, values)
 
 
-def read_whole(plan: str, metadata: MetaData, *, with_posts: bool = True) -> list[str]:
+def read_whole(plan: str, metadata: Tables, *, with_posts: bool = True) -> list[str]:
     """Where a plan reads a whole table of those that are filled; other tables are small here.
 
     Args:
@@ -151,5 +158,9 @@ def read_whole(plan: str, metadata: MetaData, *, with_posts: bool = True) -> lis
         metadata: The plugin's tables.
         with_posts: Whether there are thousands of posts.
     """
-    filled = [*(["commkit_post"] if with_posts else []), "commkit_membership", *metadata.tables]
+    filled = [
+        *(["commkit_post"] if with_posts else []),
+        "commkit_membership",
+        *(table.name for table in _tables(metadata)),
+    ]
     return re.findall(rf"(?:SCAN|Seq Scan on) (?:{'|'.join(filled)})(?:_\d+)?\b[^\n]*", plan)

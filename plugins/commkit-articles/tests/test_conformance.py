@@ -214,6 +214,7 @@ class TestArticles(PluginConformance):
         "articles.publish_article": by(EDITORS, _approved, version=1),
         "articles.correct_article": by(EDITORS, _published, version=1, body="It was open.", thanks=()),
         "articles.retire_article": by(EDITORS, _published, replaced_by=None),
+        "articles.retract_article": by(EDITORS, _published, text="gone", replaced_by=None),
         "articles.read_published_article": by(READERS, post=POST),
         "articles.list_articles": by(READERS, kind=None, state=None),
         "articles.list_corrections": by(READERS, post=POST),

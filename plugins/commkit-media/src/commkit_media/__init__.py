@@ -203,6 +203,7 @@ from commkit_media.press.accreditations.messages import (
 )
 from commkit_media.press.accreditations.records import Accreditation, AccreditationId, AccreditationState
 from commkit_media.press.assets import handlers as _press_assets_handlers
+from commkit_media.press.assets import offers as _press_assets_offers
 from commkit_media.press.assets import queries as _press_assets_queries
 from commkit_media.press.assets import reactions as _press_assets_reactions
 from commkit_media.press.assets import visibility as _press_assets_visibility
@@ -221,6 +222,7 @@ from commkit_media.press.releases import gates as _press_releases_gates
 from commkit_media.press.releases import handlers as _press_releases_handlers
 from commkit_media.press.releases import queries as _press_releases_queries
 from commkit_media.press.releases import reactions as _press_releases_reactions
+from commkit_media.press.releases import subscribers as _press_releases_subscribers
 from commkit_media.press.releases import visibility as _press_releases_visibility
 from commkit_media.press.releases.facts import EmbargoAccepted, EmbargoSet, ReleaseOpened
 from commkit_media.press.releases.messages import (
@@ -518,6 +520,7 @@ del (
     _press_accreditations_subscribers,
     _press_accreditations_visibility,
     _press_assets_handlers,
+    _press_assets_offers,
     _press_assets_queries,
     _press_assets_reactions,
     _press_assets_visibility,
@@ -525,6 +528,7 @@ del (
     _press_releases_handlers,
     _press_releases_queries,
     _press_releases_reactions,
+    _press_releases_subscribers,
     _press_releases_visibility,
     _share_links_handlers,
     _share_links_queries,

@@ -10,12 +10,14 @@ from commkit.communities import UpdateSettings
 from commkit.posts import (
     CreateThread,
     ListThreads,
+    LockThread,
     MergeThreads,
     MoveThread,
     PostId,
     ReadPost,
     ReadThread,
     RemovePost,
+    UnlockThread,
 )
 from commkit.spaces import AddSpaceMember, AssignSpaceModerator, CreateSpace
 from commkit_media import (
@@ -182,6 +184,20 @@ def test_pages_of_other_kinds_are_not_merged(town: Any) -> None:
         town.do("edi", BindPage(article.id, WELL))
     with town.refused("runtime.invalid", Invalid):
         town.do("edi", BindPage(town.comment().id, "x"))
+
+
+def test_a_thread_that_takes_no_comments_is_bound_to_no_page(town: Any) -> None:
+    locked, removed = (town.published(title=title).id for title in ("Locked", "Removed"))
+    town.do("mod", LockThread(locked, reason="It is over."))
+    town.do("mod", RemovePost(removed))
+    with town.refused("media.thread_locked", Conflict):
+        town.do("edi", BindPage(locked, WELL))
+    for actor in ("mod", "edi", "stew"):
+        with pytest.raises((Conflict, NotFound)):
+            town.do(actor, BindPage(removed, WELL))
+    assert town.ask(None, ReadPage(WELL)).page is None
+    town.do("mod", UnlockThread(locked))
+    assert town.do("edi", BindPage(locked, WELL)).thread == locked
 
 
 def test_comments_are_counted_in_one_statement_as_the_reader_sees_them(town: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, select
 
-from commkit import CommkitError
+from commkit import CommkitError, Denied
 from commkit.storage import Id, statement
 from commkit_media import (
     AcceptEmbargo,
@@ -24,6 +24,7 @@ from commkit_media import (
 )
 from commkit_media.press.assets import statements as asset_statements
 from commkit_media.tables import accreditation
+from tests.helpers import count_lock_waiters
 
 UNLOCKED = statement(
     lambda: select(*(accreditation.c[name] for name in Accreditation.__annotations__)).where(
@@ -38,56 +39,81 @@ UNLOCKED = statement(
 def withdrawn_while_reading(town: Any) -> list[Any]:
     """Withdraw an accreditation at the moment at which its member's reading is about to be kept.
 
-    Gives what became of the reading, and whether the withdrawal was done before that.
+    The reading goes on once the withdrawal is stored, or once it waits for a lock, whichever comes; no clock decides.
+    Gives what became of the reading and of the withdrawal, and whether the withdrawal was stored before the reading.
     """
     held = town.accredit("ada")
     release = town.embargoed()
     town.agreed(release)
-    reading, withdrawn = Event(), Event()
-    order: list[str] = []
+    reading, settled = Event(), Event()
+    stored: list[bool] = []
     reader: list[int] = []
 
     def observe(sql: str) -> None:
         if get_ident() in reader and "UPDATE commkit_media_embargo_reader" in sql:
             reading.set()
-            withdrawn.wait(2)  # over at once where nothing holds the withdrawal back
+            assert settled.wait(30)
 
     def read() -> Any:
         reader.append(get_ident())
-        found = town.do("ada", OpenRelease(release.id))
-        order.append("read")
-        return found
+        return town.do("ada", OpenRelease(release.id))
 
     def withdraw() -> Any:
-        assert reading.wait(20)
+        assert reading.wait(30)
         found = town.do("edi", WithdrawAccreditation(held.id))
-        order.append("withdrawn")
-        withdrawn.set()
+        stored.append(not settled.is_set())
+        settled.set()
         return found
+
+    def watch() -> None:
+        assert reading.wait(30)
+        while not settled.is_set():
+            if count_lock_waiters(town.kit):
+                settled.set()
 
     town.kit.database.observer = observe
     try:
-        said = town.at_once(read, withdraw)
+        view, ended, _ = town.at_once(read, withdraw, watch)
     finally:
         town.kit.database.observer = None
-    return [*said, order]
+    return [view, ended, stored == [True]]
 
 
 @pytest.mark.postgres
-def test_what_is_read_is_read_before_the_withdrawal(postgres_town: Any) -> None:
-    view, ended, order = withdrawn_while_reading(postgres_town)
+@pytest.mark.parametrize("actor_lock", [True, False])
+def test_what_is_read_is_read_before_the_withdrawal(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch, actor_lock: bool
+) -> None:
+    """By the lock of the accreditation alone, too."""
+    monkeypatch.setattr(OpenRelease, "actor_lock", actor_lock)
+    view, ended, withdrawn_first = withdrawn_while_reading(postgres_town)
     assert isinstance(view, ReleaseView)
     assert ended.state == "withdrawn"
-    assert order == ["read", "withdrawn"]
+    assert not withdrawn_first
 
 
 @pytest.mark.postgres
-def test_control_without_the_lock_it_is_read_after_it(
+def test_without_the_lock_the_membership_that_changed_refuses_it(
+    postgres_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The withdrawal takes the member out of the group of the accredited, which who reads at the time is asked for."""
+    monkeypatch.setattr("commkit_media.press.accreditations.statements.LOCKED_OF_MEMBER", UNLOCKED)
+    refusal, ended, withdrawn_first = withdrawn_while_reading(postgres_town)
+    assert isinstance(refusal, Denied)
+    assert ended.state == "withdrawn"
+    assert withdrawn_first
+
+
+@pytest.mark.postgres
+def test_control_without_both_it_is_read_after_the_withdrawal(
     postgres_town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("commkit_media.press.accreditations.statements.LOCKED_OF_MEMBER", UNLOCKED)
-    *_, order = withdrawn_while_reading(postgres_town)
-    assert order[0] == "withdrawn"
+    monkeypatch.setattr(OpenRelease, "actor_lock", False)
+    view, ended, withdrawn_first = withdrawn_while_reading(postgres_town)
+    assert isinstance(view, ReleaseView)
+    assert ended.state == "withdrawn"
+    assert withdrawn_first
 
 
 def rights_changed_at_once(town: Any) -> Any:

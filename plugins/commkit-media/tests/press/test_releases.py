@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from commkit import Conflict, Denied, Invalid, NotFound
+from commkit.notifications import ViewInbox
 from commkit.posts import ListThreads
 from commkit.spaces import CreateSpace
 from commkit_articles import (
@@ -20,13 +21,16 @@ from commkit_articles import (
 )
 from commkit_media import (
     AcceptEmbargo,
+    DecideAccreditation,
     FindRelease,
     ListEmbargoReaders,
     ListReleases,
     OpenRelease,
     ReadFrontPage,
+    ReadMyAccreditation,
     ReadRelease,
     SetEmbargo,
+    WithdrawAccreditation,
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -143,6 +147,89 @@ def test_who_agreed_to_another_moment_agrees_again(town: Any) -> None:
     assert town.do("ada", OpenRelease(release.id)).body
     (evidence,) = town.ask("edi", ListEmbargoReaders(release.id)).items
     assert evidence.first_read_at < evidence.accepted_at < evidence.last_read_at + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "local_time", "fold", "moment"),
+    [
+        ("Europe/Vienna", "2026-03-29T03:00:00", None, "2026-03-29T01:00:00"),
+        ("Europe/Vienna", "2026-10-25T02:30:00", 0, "2026-10-25T00:30:00"),
+        ("Europe/Vienna", "2026-10-25T02:30:00", 1, "2026-10-25T01:30:00"),
+        ("America/Santiago", "2026-09-06T01:00:00", None, "2026-09-06T04:00:00"),
+        ("Australia/Sydney", "2026-04-05T02:30:00", 0, "2026-04-04T15:30:00"),
+        ("Australia/Sydney", "2026-04-05T02:30:00", 1, "2026-04-04T16:30:00"),
+        ("Australia/Sydney", "2026-10-04T03:00:00", None, "2026-10-03T16:00:00"),
+        ("Australia/Lord_Howe", "2026-10-04T02:30:00", None, "2026-10-03T15:30:00"),
+    ],
+)
+def test_an_embargo_ends_at_its_second_over_a_change_of_clocks(
+    town: Any, zone: str, local_time: str, fold: int | None, moment: str
+) -> None:
+    release = town.do("edi", SetEmbargo(town.approved().id, local_time, zone, fold=fold))
+    at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert (release.ends_at, release.local_time, release.fold) == (at, local_time, fold or 0)
+    move(town, at - timedelta(seconds=1))
+    assert may_read(town, release) == ["edi", "stew"]
+    move(town, at)
+    assert may_read(town, release) == list(EVERYBODY)
+    town.kit.worker().drain()
+    assert [each.title for each in town.ask(None, ListThreads()).items] == ["The well opens"]
+
+
+def told(town: Any, name: str) -> list[tuple[str, str]]:
+    """What the inbox says of embargoes, and what each is about, oldest first."""
+    items = town.ask(name, ViewInbox(rendered=False)).items
+    return [
+        (each.sentence, each.object.title if each.object else "")
+        for each in reversed(items)
+        if each.notification.kind == "media.embargo_set"
+    ]
+
+
+def test_who_is_accredited_is_told_that_there_is_one_and_until_when(town: Any) -> None:
+    for name in ("ada", "bob", "cid"):
+        town.accredit(name)
+    town.do("edi", WithdrawAccreditation(town.ask("bob", ReadMyAccreditation()).id))
+    prolonged = town.ask("cid", ReadMyAccreditation()).id
+    town.do("edi", DecideAccreditation(prolonged, grant=True, expires_at=town.after(minutes=1)))
+    town.clock.advance(timedelta(minutes=1))
+    release = town.embargoed()
+    town.kit.worker().drain()
+    ends = "Release under embargo until 2026-03-02 12:00:00 UTC"
+    assert told(town, "ada") == [(f"There is something for the press: “{ends}”.", ends)]
+    assert [told(town, name) for name in ("bob", "cid", "mod", "edi")] == [[]] * 4
+    town.agreed(release)
+    assert told(town, "ada") == [(f"There is something for the press: “{ends}”.", ends)]
+    town.do("edi", SetEmbargo(release.article, "2026-03-02T15:00:00", "UTC"))
+    town.kit.worker().drain()
+    assert [about for _, about in told(town, "ada")] == [ends.replace("12:00", "15:00")]
+    town.pass_time(hours=9)
+    assert [about for _, about in told(town, "ada")] == ["The well opens"]
+
+
+def test_of_an_embargo_that_is_over_nobody_is_told(town: Any) -> None:
+    town.accredit("ada")
+    town.kit.worker().drain()
+    other = town.embargoed(title="Another well")
+    town.do("edi", SetEmbargo(other.article, "2026-03-02T15:00:00", "UTC"))
+    lifted = town.embargoed(title="A third well")
+    town.do("edi", LiftEmbargo(lifted.article, "Somebody told it."))
+    deleted = town.embargoed(title="A fourth well")
+    town.do("edi", DeleteArticle(deleted.article))
+    town.kit.worker().drain()
+    assert [about for _, about in told(town, "ada")] == [
+        "Release under embargo until 2026-03-02 15:00:00 UTC"
+    ]
+
+
+def test_all_of_many_are_told_once(town: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commkit_media.press.releases.subscribers.BATCH_SIZE", 2)
+    names = ("ada", "bob", "cid", "mod", "xan")
+    for name in names:
+        town.accredit(name)
+    town.embargoed()
+    town.kit.worker().drain()
+    assert [len(told(town, name)) for name in names] == [1] * 5
 
 
 @pytest.mark.parametrize(

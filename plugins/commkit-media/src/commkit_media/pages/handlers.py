@@ -12,6 +12,7 @@ from commkit_media.pages.feature import MANAGE_PAGES, PageSettings, page_feature
 from commkit_media.pages.messages import BindPage, CommentOnPage, MergePages, MovePage, SetPageSection
 from commkit_media.pages.ports import PageDirectory
 from commkit_media.pages.records import HostPage, PageId
+from commkit_media.policy import check_not_removed
 from commkit_media.tables import host_page
 
 _MAX_SECTIONS = 1_000
@@ -91,6 +92,11 @@ def bind_page(context: Context, command: BindPage) -> HostPage:
     thread = context.get(Post, command.thread, need=MANAGE_PAGES)
     if not thread.opens:
         raise Invalid.field("thread", "not_a_thread", "name the post that opened the thread")
+    check_not_removed(thread)
+    if thread.locked_at is not None:
+        raise Conflict(
+            "media.thread_locked", "nobody can comment in this thread: it is locked; unlock it first"
+        )
     key = key_of(context, command.page)
     id = PageId(context.new_id())
     if not context.run(sql.CLAIM, key=key, page=id, added_at=context.now):

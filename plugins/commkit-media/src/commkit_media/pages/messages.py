@@ -62,7 +62,8 @@ class BindPage(Command[HostPage]):
 
     Raises:
         Invalid: It is no address of the host's sites, or the post opens no thread.
-        Conflict: The page has a thread already; merge the pages.
+        Conflict: The page has a thread already; merge the pages. Or the thread was removed, or is locked
+            (`media.thread_locked`).
     """
 
     permission = "media.manage_pages"

@@ -8,5 +8,5 @@ from commkit_media.pages.messages import BindPage
 
 @page_feature.offers(BindPage, about=Post)
 def opens(context: Context, post: Post) -> bool:
-    """What opens a thread."""
-    return post.opens
+    """What opens a thread that is there, and takes comments."""
+    return post.opens and post.removed_at is None and post.locked_at is None

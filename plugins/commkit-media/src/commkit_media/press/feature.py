@@ -74,6 +74,11 @@ press_feature = Feature(
             summary="Your accreditation was decided.",
             sentence="Your accreditation for “{title}” was decided.",
         ),
+        NotificationKind(
+            name="media.embargo_set",
+            summary="A press release is under embargo, and you may agree to it.",
+            sentence="There is something for the press: “{title}”.",
+        ),
     ),
 )
 """The press room: accreditations, releases under embargo, and the kit of assets."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
-from commkit.storage import Id, Visible, insert_if_absent, statement, visible_statement
-from commkit_media.press.accreditations.records import Accreditation
+from commkit.storage import Id, UtcDateTime, Visible, insert_if_absent, statement, visible_statement
+from commkit_media.press.accreditations.records import Accreditation, AccreditationState
 from commkit_media.tables import accreditation
 
 _COLUMNS = tuple(accreditation.c[name] for name in Accreditation.__annotations__)
@@ -73,3 +73,20 @@ OF_IDS = visible_statement(
         visible(Accreditation, accreditation),
     )
 )
+HOLDERS = statement(
+    lambda: (
+        select(accreditation.c.member)
+        .where(
+            _HERE,
+            accreditation.c.member > bindparam("after", type_=Id),
+            accreditation.c.state == AccreditationState.GRANTED,
+            or_(
+                accreditation.c.expires_at.is_(None),
+                accreditation.c.expires_at > bindparam("now", type_=UtcDateTime),
+            ),
+        )
+        .order_by(accreditation.c.member)
+        .limit(bindparam("size"))
+    )
+)
+"""The next members whose accreditation holds. It checks no visibility: not for queries."""

@@ -73,7 +73,7 @@ def _save(context: Context, before: PressRelease | None, after: PressRelease) ->
 @press_feature.handles(AcceptEmbargo)
 def accept_embargo(context: Context, command: AcceptEmbargo) -> EmbargoReader:
     """Lock the accreditation and the release, so that what is agreed to is what is there."""
-    found = context.get(PressRelease, command.release)
+    found, member = context.get(PressRelease, command.release), context.member
     if not is_under_embargo(context, found):
         raise Conflict("media.no_embargo", "this release is under no embargo any more; read it")
     check_accredited(context)
@@ -82,10 +82,10 @@ def accept_embargo(context: Context, command: AcceptEmbargo) -> EmbargoReader:
         raise Conflict(
             "media.other_embargo", "its embargo was set anew; read it again, and agree to that one"
         )
-    given = EmbargoReader(release.id, context.member, command.ends_at, context.now, None, None, None)
+    given = EmbargoReader(release.id, member, command.ends_at, context.now, None, None, None)
     if context.run(sql.ACCEPT, given):
-        context.emit(EmbargoAccepted(release=release.id, member=context.member))
-    return context.one(sql.READER, release=release.id, member=context.member) or given
+        context.emit(EmbargoAccepted(release=release.id, member=member))
+    return context.one(sql.READER, release=release.id, member=member) or given
 
 
 def check_accredited(context: Context) -> None:

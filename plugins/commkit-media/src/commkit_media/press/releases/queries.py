@@ -1,10 +1,10 @@
 """How releases are loaded and read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from commkit import Context, NotFound, Page
+from commkit import Context, Description, NotFound, Page
 from commkit.posts import Post
 from commkit.storage import FIRST_ID, LAST_ID, keyset, page_size
 from commkit_media.press.feature import MANAGE_PRESS, press_feature
@@ -56,6 +56,19 @@ def list_embargo_readers(context: Context, query: ListEmbargoReaders) -> Page[Em
     (after,) = keyed.decode(query.after, default=(FIRST_ID,))
     rows = context.rows(sql.READERS, release=release.id, after=after, size=limit + 1)
     return keyed.page(rows, limit, lambda found: (found.member,))
+
+
+@press_feature.describes(PressRelease)
+def describe_releases(context: Context, ids: Sequence[UUID]) -> Mapping[UUID, Description]:
+    """A release is called by its title; under embargo by when that ends, but for who manages the press room."""
+    rows = context.rows(sql.OF_IDS, ids=list(ids)) if ids else ()
+    views = views_of(context, rows, opened=False, texts=False)
+    return {view.release.id: Description(view.title or _until(view.release)) for view in views}
+
+
+def _until(release: PressRelease) -> str:
+    end = f"{release.ends_at:%Y-%m-%d %H:%M:%S} UTC" if release.ends_at is not None else "it is lifted"
+    return f"Release under embargo until {end}"
 
 
 def is_under_embargo(context: Context, release: PressRelease) -> bool:

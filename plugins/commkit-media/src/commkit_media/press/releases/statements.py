@@ -51,6 +51,14 @@ PAGE = visible_statement(
     ),
     into=PressRelease,
 )
+OF_IDS = visible_statement(
+    lambda visible: select(*_COLUMNS).where(
+        _HERE,
+        release.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+        visible(PressRelease, release),
+    ),
+    into=PressRelease,
+)
 TEXTS = statement(
     lambda: select(
         article.c.id, article.c.title, article.c.body, article.c.markup, article.c.state, article.c.version
