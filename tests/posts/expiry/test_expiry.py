@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from sqlalchemy import select, text
 
-from commkit import SYSTEM, CommunityType, Kit, NotFound, TextField
+from commkit import SYSTEM, Command, CommunityType, Context, Feature, Kit, NotFound, TextField
 from commkit.members import ReadMember
 from commkit.posts import (
     AttachFile,
@@ -24,6 +24,7 @@ from commkit.posts import (
     ListMyDrafts,
     ListThreads,
     Post,
+    PostId,
     ReadPost,
     RemovePost,
     RestorePost,
@@ -33,17 +34,39 @@ from commkit.posts import (
     post,
     store_upload,
 )
+from commkit.runtime.model.types import SYSTEM_ROLE
 from commkit.runtime.storage.tables import scheduled_command
 from commkit.search import SearchContent
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import ask, assert_counters_hold, do, member_id
+from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, create_community, new_kit
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 SECRET = "xgeheimnisx"
+
+
+@frozen
+class ExpireThreads(Command[int]):
+    """Let threads expire."""
+
+    permission = "club.expire"
+    personal = ()
+    threads: tuple[PostId, ...]
+
+
+expiring = Feature("club.expiry", requires=("posts",), grants={SYSTEM_ROLE: {"club.expire"}})
+
+
+@expiring.handles(ExpireThreads)
+def expire_them(context: Context, command: ExpireThreads) -> int:
+    return expire_threads(context, command.threads)
+
+
 CLUB = CommunityType(
     "club",
+    features=("posts", "club.expiry"),
     post_kinds=(evolve(FORUM.post_kinds[0], fields=(TextField("device"),)), *FORUM.post_kinds[1:]),
     reactions=FORUM.reactions,
 )
@@ -57,7 +80,7 @@ def store(tmp_path: Path) -> FileSystemAttachmentStore:
 @pytest.fixture
 def town(url: str, store: FileSystemAttachmentStore) -> Iterator[Kit]:
     clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
-    with closing(new_kit(url, types=[CLUB], clock=clock, ports={AttachmentPort: store})) as kit:
+    with closing(new_kit(url, Plugin([expiring], [CLUB]), clock=clock, ports={AttachmentPort: store})) as kit:
         create_community(kit, type="club", members=["ada", "bob"])
         yield kit
 
@@ -69,8 +92,7 @@ def thread(town: Kit, by: str = "ada", word: str = SECRET, **fields: Any) -> Pos
 
 def expire(town: Kit, *threads: Post) -> int:
     """Let threads expire; gives how many posts were visible."""
-    with town.session(SYSTEM, "town") as session:
-        hidden = expire_threads(context_of(session), [each.id for each in threads])
+    hidden: int = do(town, SYSTEM, "town", ExpireThreads(tuple(each.id for each in threads)))
     town.worker().drain()
     return hidden
 
@@ -114,8 +136,7 @@ def test_nothing_that_was_written_is_left_but_the_name_of_a_tag(
     with town.database.engine.connect() as connection:
         waiting = select(scheduled_command.c.type).where(scheduled_command.c.done_at.is_(None))
         assert [each for each in connection.scalars(waiting) if "draft" in each] == []
-    with town.session(SYSTEM, "town") as session:
-        assert_counters_hold(session)
+    assert_counters_hold(town, "town")
 
 
 def test_others_stay_as_they_are(town: Kit) -> None:
