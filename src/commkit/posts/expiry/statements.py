@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, case, delete, select, update
 
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.drafts.tables import draft
@@ -37,7 +37,7 @@ POSTS = statement(lambda: _POSTS)
 CLOSE = statement(
     lambda: (
         update(post)
-        .values(activity_at=None, tags=())
+        .values(activity_at=None, tags=(), answer_count=case((post.c.answer_count.is_not(None), 0)))
         .where(post.c.community_id == _COMMUNITY, post.c.id.in_(_THREADS))
     )
 )
