@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from commkit import SYSTEM, Kit
 from commkit.members import find_account
+from commkit.posts import post
 from commkit.runtime.storage.personal import declared
 from commkit.search import SearchContent
 from commkit.search.tables import entry
+from commkit.storage import Id
 from commkit.testing.contexts import context_of
 from commkit.testing.person_data import person_columns_of
 from commkit.testing.snapshots import tables_of
@@ -29,11 +31,13 @@ class History:
     Attributes:
         columns: The columns that name them, as `table.column`.
         person_columns: All columns that may name a person, of the plugins whose commands were sent.
+        of_posts: The columns in which an id of a post stands, as `table.column`.
         found: The classes of the records that are in the search index, and are found by a word of theirs.
     """
 
     columns: frozenset[str]
     person_columns: frozenset[str]
+    of_posts: frozenset[str]
     found: frozenset[str]
 
 
@@ -64,9 +68,20 @@ def _read_history(kit: Kit) -> History:
             if connection.execute(select(column).where(column == who).limit(1)).first() is not None:
                 columns.add(str(column))
         entries = connection.execute(select(entry)).mappings().all()
+        posts = frozenset(connection.scalars(select(post.c.id)))
+        of_posts = frozenset(
+            str(column)
+            for table in tables_of(kit)
+            for column in table.columns
+            if isinstance(column.type, Id)
+            and posts.intersection(connection.scalars(select(column).distinct()))
+        )
     known = frozenset(map(str, person_columns))
     return History(
-        frozenset(columns), known, frozenset(row["record"] for row in entries if _is_found(kit, row))
+        frozenset(columns),
+        known,
+        of_posts,
+        frozenset(row["record"] for row in entries if _is_found(kit, row)),
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from commkit.moderation.decisions.records import DecisionGround, DecisionSource, ModerationAction
 from commkit.moderation.reviews.records import ReviewOutcome
+from commkit.posts.tables import post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
@@ -159,7 +160,7 @@ review = Table(
     "commkit_review",
     metadata,
     community_id(),
-    Column("post", Id, primary_key=True, info=plain("The post.")),
+    Column("post", Id, primary_key=True, info=plain("The post.", refers=post)),
     Column("version", Integer, primary_key=True, info=plain("Its version.")),
     Column("author", Id, info=person("Who wrote it.", exported=False)),
     Column("at", UtcDateTime, nullable=False, info=plain("When it was answered, or counted as absent.")),

@@ -71,7 +71,7 @@ def reindex_restored_post(context: Context, fact: PostRestored) -> None:
 
 @search.reacts_to(PostsHidden)
 def unindex_hidden_posts(context: Context, fact: PostsHidden) -> None:
-    """Remove the entries of posts that are hidden by a change of the community's type."""
+    """Remove the entries of posts that are hidden by a change of the community's type, or expire."""
     for id in fact.posts:
         remove_from_index(context, record="Post", object=id)
 

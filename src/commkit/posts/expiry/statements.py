@@ -3,10 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, case, delete, select, update
 
 from commkit.posts.attachments.tables import attachment
+from commkit.posts.drafts.tables import draft
 from commkit.posts.hiding.tables import hidden_post
+from commkit.posts.revisions.tables import revision
 from commkit.posts.status.tables import pin
 from commkit.posts.tables import post
 from commkit.runtime.composing.holds import Holds
@@ -35,11 +37,39 @@ POSTS = statement(lambda: _POSTS)
 CLOSE = statement(
     lambda: (
         update(post)
-        .values(activity_at=None)
+        .values(activity_at=None, tags=(), answer_count=case((post.c.answer_count.is_not(None), 0)))
         .where(post.c.community_id == _COMMUNITY, post.c.id.in_(_THREADS))
     )
 )
 """A thread without a last activity has expired: no index by activity finds it again."""
+
+
+@lru_cache(maxsize=64)
+def delete_drafts(holds: Holds) -> Statement[tuple[Any, ...]]:
+    """Deletes the replies to the threads that nobody has published, but for what is held."""
+    return statement(
+        lambda: (
+            delete(draft)
+            .where(draft.c.community_id == _COMMUNITY, draft.c.parent.in_(_POSTS), holds.not_held(draft))
+            .returning(draft.c.scheduled, draft.c.scheduled_check)
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def forget_tags(holds: Holds) -> Statement[Any]:
+    """Takes the tags off earlier versions of the threads, but for what is held."""
+    return statement(
+        lambda: (
+            update(revision)
+            .values(tags=())
+            .where(
+                revision.c.community_id == _COMMUNITY,
+                revision.c.post.in_(_THREADS),
+                holds.not_held(revision),
+            )
+        )
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""Facts about posts that are hidden and shown by a change of the community's type."""
+"""Facts about posts that are hidden and shown by a change of the community's type, or hidden as they expire."""
 
 from uuid import UUID
 
@@ -10,10 +10,13 @@ from commkit.runtime.model.messages import Fact
 
 @frozen
 class PostsHidden(Fact):
-    """Posts were hidden, since the community gets a type that lacks their kinds. Nobody removed them.
+    """Posts were hidden, and nobody removed them: the community gets a type that lacks their kinds, or they expire.
+
+    Those that a change of the type hides may come back; `PostsShown` tells of it. Those that expire never do:
+    `ThreadsExpired` follows in the same transaction, and names their threads.
 
     Attributes:
-        posts: Up to 500 of them; a change that hides more emits several facts.
+        posts: Up to 500 of them; what hides more emits several facts.
         threads: Those of them that open a thread, which is hidden with all its replies.
     """
 

@@ -14,8 +14,11 @@ from commkit.runtime.storage.retention import RowCondition
 def forget_rows(context: Context, table: Table, where: RowCondition, **values: Any) -> int:
     """Blank what people wrote in some rows of the session's community, as if all who wrote it had been erased.
 
-    It reaches every table whose rows refer to these by foreign keys, of whatever feature: earlier versions, drafts of
-    articles, the choices of polls. Who wrote it stays, and what is held stays as it is.
+    It reaches every table whose rows refer to these, of whatever feature, also of plugins that are gone: earlier
+    versions, drafts of articles, the choices of polls. Rows refer by a foreign key, or by a column that says so:
+    `refers` of `commkit.storage.plain` and `record_table`. A column that says neither is not reached. Blanked is what
+    columns declare as personal: what is nobody's, the feature that keeps it deletes when it hears of it, such as by
+    the fact `commkit.posts.ThreadsExpired`. Who wrote it stays, and what is held stays as it is.
 
     Args:
         context: Of the community.

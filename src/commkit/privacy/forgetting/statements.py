@@ -1,10 +1,11 @@
-"""The statements that blank what was written in some rows, built from what columns declare and foreign keys say."""
+"""The statements that blank what was written in some rows, built from foreign keys and from what columns declare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy.schema import sort_tables
 
 from commkit.privacy.person_columns.statements import blank_values
 from commkit.runtime.composing.holds import Holds
@@ -27,33 +28,55 @@ def forgetting(
         tables: All tables; those that refer to others come before these.
         holds: What the features of the Kit hold.
     """
-    reached = _reached(root, where(root), tables)
-    return tuple(
-        made for table in tables if table in reached for made in _forget(table, reached[table], holds)
-    )
+    reached = reached_rows(root, where(root), tables)
+    return tuple(made for table in reversed(reached) for made in _forget(table, reached[table], holds))
 
 
-def _reached(
-    root: Table, rows: ColumnElement[bool], tables: Iterable[Table]
+def reached_rows(
+    root: Table, rows: ColumnElement[bool], tables: Sequence[Table]
 ) -> dict[Table, ColumnElement[bool]]:
-    """The condition of the rows of each table that are meant, or refer to such rows."""
+    """The condition of the rows of each table that are meant, or refer to such rows; those referred to come first."""
+    named = {table.name: table for table in tables}
+    declared_ones = [
+        (named[about.refers], table)
+        for table in tables
+        for column in table.columns
+        if (about := declared(column)) is not None and about.refers in named and about.refers != table.name
+    ]
     reached = {root: rows}
-    for table in reversed([*tables]):  # those that are referred to come first
-        if table is not root and _COMMUNITY in table.c and (found := [*_references(table, reached)]):
+    for table in sort_tables(tables, extra_dependencies=declared_ones):
+        if table is not root and _COMMUNITY in table.c and (found := [*_references(table, named, reached)]):
             reached[table] = or_(*found)
     return reached
 
 
-def _references(table: Table, reached: dict[Table, ColumnElement[bool]]) -> Iterator[ColumnElement[bool]]:
-    for key in table.foreign_key_constraints:
-        target = key.referred_table
+def _references(
+    table: Table, named: Mapping[str, Table], reached: Mapping[Table, ColumnElement[bool]]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a row refers to one that is meant: by a foreign key, or by a declaration."""
+    for target, pairs in _pairs(table, named):
         if target is table or target not in reached:
             continue
+        columns, others = zip(*pairs, strict=True)
+        rows = select(*others).where(target.c[_COMMUNITY] == bindparam(_COMMUNITY), reached[target])
+        of = columns[0] if len(pairs) == 1 else tuple_(*columns)
+        yield of.in_(rows.correlate(None))
+
+
+def _pairs(
+    table: Table, named: Mapping[str, Table]
+) -> Iterator[tuple[Table, Sequence[tuple[Column[Any], Column[Any]]]]]:
+    """The tables that a table refers to, with its columns and those that they hold values of."""
+    for key in table.foreign_key_constraints:
         pairs = [(its.parent, its.column) for its in key.elements if its.parent.name != _COMMUNITY]
-        if len(pairs) == 1:
-            ((column, other),) = pairs
-            rows = select(other).where(target.c[_COMMUNITY] == bindparam(_COMMUNITY), reached[target])
-            yield column.in_(rows.correlate(None))
+        if pairs:
+            yield key.referred_table, pairs
+    for column in table.columns:
+        about = declared(column)
+        if about is not None and about.refers in named and not column.foreign_keys:
+            target = named[about.refers]
+            (id,) = [its for its in target.primary_key if its.name != _COMMUNITY]
+            yield target, [(column, id)]
 
 
 def _forget(table: Table, rows: ColumnElement[bool], holds: Holds) -> Iterator[Statement[Any]]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, Dialect, Engine
+from sqlalchemy import URL, Connection, Dialect, Engine, column, insert, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import Pool, PoolProxiedConnection, StaticPool
@@ -25,6 +25,7 @@ from commkit.runtime.storage.visibility import Visibility
 _PreparedFor = tuple[str, Visibility | None]
 """The driver, and the rules of a community type."""
 _READS_ONLY = "commkit_reads_only"
+_FULL_TEXT = "SELECT name FROM sqlite_master WHERE name LIKE 'commkit_%' AND sql LIKE '%USING fts5%'"
 """Noted at a connection whose server refused a write."""
 StatementHook = Callable[[str], None]
 """Called with the SQL of each statement before it runs."""
@@ -166,8 +167,9 @@ class Database:
     def scrub(self, tables: Iterable[str]) -> bool:
         """Clean the database's own files of what rows held before they were changed or deleted.
 
-        On SQLite freed pages are overwritten as they are freed (`secure_delete`); what is left is the write-ahead log,
-        which is written back and emptied. On PostgreSQL the tables are vacuumed.
+        On SQLite freed pages are overwritten as they are freed (`secure_delete`); what is left is in full-text indexes,
+        which are merged, and in the write-ahead log, which is written back and emptied. On PostgreSQL the tables are
+        vacuumed.
 
         Args:
             tables: Names of the tables.
@@ -176,6 +178,8 @@ class Database:
             Whether all of it is clean; False where readers still hold on to the log: try again.
         """
         try:
+            if self.is_sqlite:
+                self._merge_full_text()
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 if self.is_sqlite:
                     busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
@@ -186,6 +190,13 @@ class Database:
                 return True
         except DBAPIError as error:
             raise (read_only_server() if is_read_only(error) else translate(error)) from error
+
+    def _merge_full_text(self) -> None:
+        """Merge SQLite's full-text indexes of ours into one segment each, which holds nothing of removed entries."""
+        with self.engine.begin() as connection:
+            names = [name for (name,) in connection.exec_driver_sql(_FULL_TEXT).all()]
+            for name in names:
+                connection.execute(insert(table(name, column(name))).values({name: "optimize"}))
 
     def close(self) -> None:
         """Close every pooled connection."""

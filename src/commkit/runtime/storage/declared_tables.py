@@ -44,6 +44,7 @@ _TYPES: dict[str, tuple[tuple[type[TypeEngine[Any]], ...], Callable[[], TypeEngi
     "integer": ((Integer,), BigInteger),
 }
 """By the word for a type of column: the classes it stands for, the first that fits, and what is made of it again."""
+_LEADING = "community_id"
 _VALUES: dict[str, Any] = {"id": UUID, "moment": datetime, "duration": timedelta, "date": date}
 
 
@@ -84,8 +85,25 @@ def describe_table(table: Table) -> DeclaredTable:
     return DeclaredTable(table.name, tuple(_describe(column) for column in table.columns))
 
 
+def referred_table(column: Column[Any]) -> str:
+    """The name of the table of which a column alone holds ids of rows, by a foreign key or without; empty for none."""
+    about = declared(column)
+    if about is not None and about.refers:
+        return about.refers
+    for key in column.foreign_keys:
+        constraint = key.constraint
+        if constraint is not None and all(
+            its is column or its.name == _LEADING for its in constraint.columns
+        ):
+            return constraint.referred_table.name
+    return ""
+
+
 def tables_of(described: Iterable[DeclaredTable]) -> tuple[Table, ...]:
-    """The tables again, for statements that export and erase: without foreign keys and indexes."""
+    """The tables again, for statements that export and erase: without foreign keys and indexes.
+
+    What each column refers to stands in its declaration.
+    """
     metadata = MetaData()
     return tuple(Table(its.name, metadata, *map(_column, its.columns)) for its in described)
 
@@ -98,7 +116,7 @@ def _describe(column: Column[Any]) -> DeclaredColumn:
         type=_word_for(column.type),
         nullable=bool(column.nullable),
         key=column.primary_key,
-        declared=about,
+        declared=evolve(about, refers=referred_table(column)),
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Column
+from sqlalchemy import Column, Table
 
 _INFO = "commkit.declared"
 
@@ -40,6 +40,7 @@ class Declared:
         exported: Whether an export has it; of a column that names a person: whether their export has the row.
         owns: Of a column that names a person: whether the row is theirs. Of one that they only did something to, their
             export has its key and what is `of` them.
+        refers: The table of which it holds ids of rows without a foreign key; empty for none.
     """
 
     purpose: str
@@ -51,15 +52,19 @@ class Declared:
     prefix: str = ""
     exported: bool = True
     owns: bool = True
+    refers: str = ""
 
 
-def plain(purpose: str) -> dict[str, Declared]:
+def plain(purpose: str, *, refers: Table | None = None) -> dict[str, Declared]:
     """`Column.info` of what reveals nothing about a person.
 
     Args:
         purpose: What the column is for, one sentence.
+        refers: The table of which it holds ids of rows, where it has no foreign key, as the row may be there before
+            and after these. What is written about them is blanked with them all the same; see
+            `commkit.privacy.forget_rows`. It has a key of a `community_id` and an id.
     """
-    return {_INFO: Declared(purpose=purpose)}
+    return {_INFO: Declared(purpose=purpose, refers="" if refers is None else refers.name)}
 
 
 def secret(purpose: str) -> dict[str, Declared]:

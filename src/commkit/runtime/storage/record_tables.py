@@ -8,12 +8,14 @@ from functools import partial
 from typing import Any, get_type_hints
 
 import attrs
+from attrs import evolve
 from sqlalchemy import Column, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
 
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.ids import CommunityId
 from commkit.runtime.storage.annotations import HostKey, Person
 from commkit.runtime.storage.columns import COMMUNITY, community_id
+from commkit.runtime.storage.personal import declare, declared
 from commkit.runtime.storage.record_fields import RecordField, about, column_of, purposes, read_field, unfit
 
 _LEADING = "community_id"
@@ -34,6 +36,7 @@ def record_table(
     index: Iterable[Fields] = (),
     unique: Iterable[Fields] = (),
     references: Mapping[str, Table] | None = None,
+    refers: Mapping[str, Table] | None = None,
     metadata: MetaData | None = None,
 ) -> Table:
     """The table of a record.
@@ -50,6 +53,8 @@ def record_table(
         index: Fields to look rows up by, each behind `community_id` and followed by the key, as pages need it.
         unique: Fields that together are unique in a community.
         references: Other tables by the field that holds the ids of their rows; the foreign key has `community_id` too.
+        refers: The same without a foreign key, for rows that may be there before and after what they refer to: what is
+            written about it is blanked with it all the same; see `commkit.privacy.forget_rows`.
         metadata: Where the table is added; one of its own where that is left out (`table.metadata`).
 
     Raises:
@@ -70,6 +75,8 @@ def record_table(
         Index(long, *(table.c[other] for other in (_LEADING, *others, *rest)))
     for reference, target in (references or {}).items():
         table.append_constraint(_foreign_key(reference, target, names, refuse))
+    for reference, target in (refers or {}).items():
+        _refer(table, reference, target, names, refuse)
     return table
 
 
@@ -155,10 +162,22 @@ def _named(
 def _foreign_key(name: str, target: Table, names: Sequence[str], refuse: Refuse) -> ForeignKeyConstraint:
     if name == _LEADING:
         return ForeignKeyConstraint([_LEADING], [target.c[_LEADING]])
-    _check_names("references", (name,), names, refuse)
+    key = _key_of("references", name, target, names, refuse)
+    return ForeignKeyConstraint([_LEADING, name], [target.c[_LEADING], target.c[key]])
+
+
+def _refer(table: Table, name: str, target: Table, names: Sequence[str], refuse: Refuse) -> None:
+    _key_of("refers", name, target, names, refuse)
+    about = declared(table.c[name])
+    assert about is not None
+    table.c[name].info.update(declare(evolve(about, refers=target.name)))
+
+
+def _key_of(what: str, name: str, target: Table, names: Sequence[str], refuse: Refuse) -> str:
+    _check_names(what, (name,), names, refuse)
     keys = [column.name for column in target.primary_key]
     if len(keys) != 2 or keys[0] != _LEADING:
         raise refuse(
             f"cannot refer to {target.name}, whose key is {', '.join(keys)}; write that foreign key by hand"
         )
-    return ForeignKeyConstraint([_LEADING, name], [target.c[_LEADING], target.c[keys[1]]])
+    return keys[1]

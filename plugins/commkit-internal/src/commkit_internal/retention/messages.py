@@ -16,7 +16,8 @@ class SetRetention(Command[RetentionRule]):
     """Say how long threads of a kind are kept after something was last added to them, and tell all who may say so.
 
     The worker then takes those that are older out of sight for good, and blanks what was written in them. It begins
-    after the notice of the community's settings, also where a retention is made shorter. Ask `PreviewRetention` before.
+    after the notice of the community's settings, also where a retention is made shorter. Ask `PreviewRetention` before;
+    nobody is told again ahead of later rounds, which follow daily.
 
     Attributes:
         kind: The kind of the posts that open the threads.
