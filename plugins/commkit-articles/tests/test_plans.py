@@ -30,3 +30,8 @@ def test_every_statement_finds_its_rows_by_an_index(crowd: Any, name: str) -> No
 def test_control_what_has_no_index_is_read_whole(crowd: Any) -> None:
     by_title = statement(lambda: select(series.c.id).where(series.c.title == bindparam("title")))
     assert read_whole(plan_of(crowd, by_title), metadata)
+
+
+def test_the_latest_parts_are_found_by_their_series(crowd: Any) -> None:
+    plan = plan_of(crowd, ALL["series.LATEST_PARTS"])
+    assert "ix_commkit_articles_part_series" in plan, plan

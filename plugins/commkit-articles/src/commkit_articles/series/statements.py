@@ -106,11 +106,15 @@ PUBLIC_PARTS = visible_statement(_public_parts, into=SeriesPart)
 
 def _latest_parts(visible: Visible) -> Select[Any]:
     at, after = bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id)
+    articles = select(part.c.article).where(_OF_SERIES)
     return (
         select(article.c.published_at, post.c.id)
-        .select_from(_POSTS)
+        .select_from(
+            article.join(post, (post.c.community_id == article.c.community_id) & (post.c.id == article.c.post))
+        )
         .where(
-            _OF_SERIES,
+            article.c.community_id == bindparam("community_id"),
+            article.c.id.in_(articles),
             post.c.removed_at.is_(None),
             visible(Post, post),
             (article.c.published_at < at) | ((article.c.published_at == at) & (post.c.id < after)),
