@@ -34,6 +34,7 @@ def expire_threads(context: Context, threads: Iterable[PostId]) -> int:
     if not ids:
         return 0
     hidden = hide_threads(context, ids)
+    context.run(sql.REMOVE_HIDDEN, threads=ids)
     context.run(sql.DELETE_HIDDEN, threads=ids)
     context.run(sql.DELETE_PINS, threads=ids)
     for scheduled in context.rows(sql.delete_drafts(context.registry.holds), threads=ids):

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, case, delete, exists, select, update
 
 from commkit.posts.attachments.tables import attachment
 from commkit.posts.drafts.tables import draft
@@ -26,6 +26,20 @@ def in_threads(row: FromClause) -> ColumnElement[bool]:
 
 _POSTS = select(post.c.id).where(post.c.community_id == _COMMUNITY, in_threads(post))
 
+REMOVE_HIDDEN = statement(
+    lambda: (
+        update(post)
+        .values(removed_by=post.c.author)
+        .where(
+            post.c.community_id == _COMMUNITY,
+            in_threads(post),
+            exists().where(
+                hidden_post.c.community_id == post.c.community_id, hidden_post.c.post == post.c.id
+            ),
+        )
+    )
+)
+"""Counts them as removed by who wrote them, which costs no trust."""
 DELETE_HIDDEN = statement(
     lambda: delete(hidden_post).where(
         hidden_post.c.community_id == _COMMUNITY, hidden_post.c.post.in_(_POSTS)

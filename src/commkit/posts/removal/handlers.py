@@ -73,15 +73,15 @@ def perform_restoration(context: Context, before: Post) -> Post:
     Raises:
         Conflict: It is not removed, or has expired.
     """
-    if before.opens and before.activity_at is None:
-        raise Conflict("posts.expired", "this thread has expired; its text is not kept any more")
     if context.community_type.kind(before.kind) is None:
         make_hidden(context, before)
         return before
     restored = context.rows(sql.RESTORE, id=before.id)
     if not restored:
         raise Conflict("posts.not_removed", "this post is not removed")
-    ((tags, thread, parent, kind, audience, number, removed_by),) = restored
+    ((tags, thread, parent, kind, audience, number, removed_by, last_activity),) = restored
+    if last_activity is None:
+        raise Conflict("posts.expired", "this thread has expired; its text is not kept any more")
     # A post that is held is removed in the command that wrote it.
     first_shown = before.removed_at == before.created_at and removed_by == before.author
     if parent is None:

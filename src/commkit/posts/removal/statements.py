@@ -21,6 +21,15 @@ REMOVE = statement(
 )
 """Gives the row as it is now: it may have been edited or moved since it was read."""
 
+_opening = post.alias("opening")
+_LAST_ACTIVITY = (
+    select(_opening.c.activity_at)
+    .where(_opening.c.community_id == post.c.community_id, _opening.c.id == post.c.thread)
+    .correlate(post)
+    .scalar_subquery()
+    .label("last_activity")
+)
+
 RESTORE = statement(
     lambda: (
         update(post)
@@ -34,9 +43,11 @@ RESTORE = statement(
             post.c.audience,
             post.c.number,
             post.c.removed_by,
+            _LAST_ACTIVITY,
         )
     )
 )
+"""A thread without a last activity has expired."""
 
 _end, _before = post.alias("end"), post.alias("before")
 

@@ -110,7 +110,9 @@ def _latest_parts(visible: Visible) -> Select[Any]:
     return (
         select(article.c.published_at, post.c.id)
         .select_from(
-            article.join(post, (post.c.community_id == article.c.community_id) & (post.c.id == article.c.post))
+            article.join(
+                post, (post.c.community_id == article.c.community_id) & (post.c.id == article.c.post)
+            )
         )
         .where(
             article.c.community_id == bindparam("community_id"),
