@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from commkit.moderation.decisions.records import DecisionGround, DecisionSource, ModerationAction
 from commkit.moderation.reviews.records import ReviewOutcome
-from commkit.posts.tables import post
+from commkit.posts import post
 from commkit.runtime.storage.columns import COMMUNITY, Choice, Id, UtcDateTime, Words, community_id
 from commkit.runtime.storage.personal import Erasure, person, personal, plain
 
