@@ -88,7 +88,7 @@ from commkit_internal.idea_calls import statements as sql
 from commkit_internal.jobs import RemindReaders
 from commkit_internal.tables import circle, metadata
 
-LATER = datetime(2100, 1, 1, tzinfo=UTC)
+LATER = datetime(2031, 1, 1, tzinfo=UTC)
 
 
 def _somebody(scenario: Scenario) -> MemberId:

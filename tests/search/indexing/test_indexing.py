@@ -13,6 +13,7 @@ from commkit.communities import Visibility
 from commkit.members import AddMember, RestrictMember
 from commkit.posts import CreateReply, CreateThread, EditPost, MergeThreads, RemovePost, RestorePost
 from commkit.privacy import ErasePerson
+from commkit.runtime.storage.database import Database
 from commkit.search import SearchContent, reactions
 from commkit.search.indexing import handlers as indexing
 from tests.helpers import ask, assert_refused, do
@@ -144,6 +145,7 @@ def test_control_without_optimizing_words_stay_in_the_file(
             indexing.remove_from_index(context, record=record, object=object)
 
     monkeypatch.setattr(reactions, "remove_author_from_index", without_optimizing)
+    monkeypatch.setattr(Database, "_merge_full_text", lambda self: None)
     do(sqlite_kit, "ada", None, ErasePerson())
     sqlite_kit.scrub()
     file = Path(sqlite_kit.database.url.database or "")
