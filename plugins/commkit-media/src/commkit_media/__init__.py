@@ -113,6 +113,7 @@ from commkit_media.newsletters.sending.records import (
     IssueNumbers,
 )
 from commkit_media.newsletters.subscribing import handlers as _newsletters_subscribing_handlers
+from commkit_media.newsletters.subscribing import reactions as _newsletters_subscribing_reactions
 from commkit_media.newsletters.subscribing import subscribers as _newsletters_subscribing_subscribers
 from commkit_media.newsletters.subscribing.keeping import (
     handlers as _newsletters_subscribing_keeping_handlers,
@@ -560,6 +561,7 @@ del (
     _newsletters_subscribing_handlers,
     _newsletters_subscribing_keeping_handlers,
     _newsletters_subscribing_keeping_queries,
+    _newsletters_subscribing_reactions,
     _newsletters_subscribing_subscribers,
     _pages_explanations,
     _pages_handlers,

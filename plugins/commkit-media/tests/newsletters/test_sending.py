@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from commkit import SYSTEM
 from commkit.communities import ArchiveCommunity
-from commkit.members import AddGroupMember, CreateGroup, LeaveCommunity
+from commkit.members import AddGroupMember, CreateGroup, JoinCommunity, LeaveCommunity
 from commkit.posts import RemovePost
 from commkit_articles import RetireArticle, article
 from commkit_media import (
@@ -160,6 +160,21 @@ def test_who_left_meanwhile_gets_nothing(desk: Desk) -> None:
     assert counts(desk, first) == {"n": 4, "sent": 4, "unsubscribed": 1}
     told = counts(desk, second)
     assert (told["sent"], told.get("bounced")) == (1, None)
+
+
+def test_who_comes_back_gets_nothing_until_they_subscribe_again(desk: Desk) -> None:
+    newsletter = desk.newsletter()
+    desk.subscribed(newsletter, "ada", "bob")
+    desk.town.do("bob", LeaveCommunity())
+    desk.town.do("bob", JoinCommunity())
+    desk.published()
+    desk.sent(newsletter)
+    assert desk.office.receivers == ["ada@example.org"]
+    desk.forget_mails()
+    desk.subscribed(newsletter, "bob")
+    desk.published(title="Another one")
+    desk.sent(newsletter)
+    assert sorted(desk.office.receivers) == ["ada@example.org", "bob@example.org"]
 
 
 def test_an_address_that_is_gone_ends_the_subscription(desk: Desk) -> None:

@@ -23,6 +23,8 @@ class SubscriptionEnd(StrEnum):
     """By the subscriber."""
     BOUNCED = "bounced"
     """The mail server says that there is no such address."""
+    LEFT = "left"
+    """The member left the community, or was banned: should they come back, they get none until they subscribe again."""
     FORGOTTEN = "forgotten"
     """By the host: after a complaint, or as the address is to be erased."""
 
