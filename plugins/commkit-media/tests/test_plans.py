@@ -20,8 +20,8 @@ TABLES = (tables.PAGES, tables.LIVE, tables.QUESTIONS, tables.REVIEWS, tables.FE
 ALL = statements_of("commkit_media", ROOMS)
 OF_ALL_THREADS = {"front.ARTICLES": ("commkit_post",), "front.FEATURED": ("commkit_post",)}
 """What asks for the newest of all articles, and of all that is featured. Here every post is of one community, and as
-many are featured as there are posts: PostgreSQL, which expects to see one of them, then may read that table once, from end
-to end. On SQLite the same statements are held to the index."""
+many are featured as there are posts: PostgreSQL, which expects to see one of them, then may read that table once, from
+end to end. On SQLite the same statements are held to the index."""
 
 
 @pytest.fixture(scope="module", params=ENGINES)
