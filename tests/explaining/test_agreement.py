@@ -31,7 +31,7 @@ NOUNS = sorted({feature.name for feature in CORE_FEATURES if feature.handlers})
 EXCUSED = {
     "members.unblock_member": "takes an id and looks nobody up: a block is lifted from those who are gone, too",
     "posts.list_member_posts": "takes an id and looks nobody up: what those who are gone wrote is still there",
-    "moderation.withdraw_held_post": "is about a post that waits, which `ListMyHeldPosts` shows its author and no loader",
+    "moderation.withdraw_held_post": "is about a post that waits, which `ListMyHeldPosts` shows, and no loader",
     "posts.attach_file": "is about two things: the trace of one of them says that the other is asked later",
 }
 
