@@ -87,10 +87,10 @@ def owners_told(town: Any) -> list[tuple[str, str]]:
 def test_a_task_goes_from_hand_to_hand(town: Any) -> None:
     task = task_of(town)
     assert reassign(town, task) == ["done", "done"]
-    (first, middle), (same, last) = owners_told(town)
-    assert first == str(task.owner)
-    assert same == middle, "the second took it from whom the first gave it to"
-    assert str(town.ask("cid", ReadMeetingTask(task.id)).owner) == last
+    given = dict(owners_told(town))
+    middle = given[str(task.owner)]
+    assert middle in given, "the second took it from whom the first gave it to"
+    assert str(town.ask("cid", ReadMeetingTask(task.id)).owner) == given[middle]
 
 
 @pytest.mark.postgres
