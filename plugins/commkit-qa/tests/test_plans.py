@@ -39,7 +39,11 @@ def crowd(town: Any) -> Any:
         stated = {"community_id": here, "product": "product", "since": "1.0", "until": None}
         connection.execute(
             insert(applicability),
-            [{**stated, "post": id, "stated_by": its["author"], "stated_at": at} for id in ids],
+            [
+                {**stated, "post": id, "product": product, "stated_by": its["author"], "stated_at": at}
+                for number, id in enumerate(ids)
+                for product in ["product" if number % 10 == 0 else f"product {number % 50}"]
+            ],
         )
         made = {"community_id": here, "id": uuid4(), "product": "product", "version": "1", "notes": ""}
         connection.execute(

@@ -12,6 +12,7 @@ from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import fits_object, is_claimed
 from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import moderation
+from commkit.moderation.publication.messages import WithdrawHeldPost
 from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.views import statements as sql
@@ -81,3 +82,9 @@ def withhold_reports(context: Context, records: Sequence[Any]) -> Mapping[UUID, 
     return {
         each.id: (FileReport,) for each in records if each.id in reported or context.owner_of(each) in own
     }
+
+
+@moderation.offers(WithdrawHeldPost, about=Post)
+def is_held(context: Context, post: Post) -> bool:
+    """Never here: a post that waits is shown to its author by `ListMyHeldPosts` alone."""
+    return False
