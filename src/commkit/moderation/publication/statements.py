@@ -91,6 +91,16 @@ WITHDRAW = statement(
     )
 )
 """Ends that a post of the actor's own is held. What a check found or somebody reported stays open for moderators."""
+HELD_AMONG = statement(
+    lambda: select(case.c.object).where(
+        here(case),
+        case.c.record == Post.__name__,
+        case.c.object.in_(bindparam("posts", expanding=True, type_=Id)),
+        case.c.owner == ME,
+        _IS_HELD,
+    )
+)
+"""Which of some posts are the actor's own, and held."""
 HAS_FINDINGS = statement(
     lambda: (
         select(detection.c.id)

@@ -12,6 +12,7 @@ from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import fits_object, is_claimed
 from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import moderation
+from commkit.moderation.publication import statements as publication
 from commkit.moderation.publication.messages import WithdrawHeldPost
 from commkit.moderation.records import ModerationSettings
 from commkit.moderation.slow_mode.messages import SetSlowMode
@@ -85,6 +86,18 @@ def withhold_reports(context: Context, records: Sequence[Any]) -> Mapping[UUID, 
 
 
 @moderation.offers(WithdrawHeldPost, about=Post)
-def is_held(context: Context, post: Post) -> bool:
-    """Never here: a post that waits is shown to its author by `ListMyHeldPosts` alone."""
-    return False
+def can_be_held(context: Context, post: Post) -> bool:
+    """Only one's own is taken back; what waits is removed as far as others see."""
+    return post.removed_at is not None and post.author is not None and post.author == context.member_or_none
+
+
+@moderation.withholds(WithdrawHeldPost, about=Post)
+def withhold_withdrawals(
+    context: Context, records: Sequence[Post]
+) -> Mapping[UUID, Iterable[type[Command[Any]]]]:
+    """What was removed otherwise does not wait."""
+    asked = [post.id for post in records if can_be_held(context, post)]
+    if not asked:
+        return {}
+    held = {id for (id,) in context.rows(publication.HELD_AMONG, posts=asked, me=context.member_or_none)}
+    return {id: (WithdrawHeldPost,) for id in asked if id not in held}
