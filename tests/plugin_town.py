@@ -1,7 +1,7 @@
 """What the tests of the plugins share: a community of a plugin's type, on a migrated database of either engine.
 
 The `conftest.py` of a plugin derives its town from `PluginTown`, gives the class by the fixture `town_class`, and takes
-the other fixtures over by importing them.
+all fixtures over with `import *`, so that each plugin has its own, also those that are made once in a run.
 """
 
 import shutil
@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any, ClassVar
@@ -26,6 +26,21 @@ from commkit.testing.kits import StatementObserver
 from commkit.testing.postgres import PostgresServer
 from tests.reused_kits import ReusedKits
 from tests.reused_postgres import ReusedDatabase
+
+__all__ = [
+    "make_town",
+    "migrated_database",
+    "migrated_file",
+    "postgres_town",
+    "postgres_town_url",
+    "reused_database",
+    "reused_file",
+    "reused_towns",
+    "sqlite_town",
+    "sqlite_url",
+    "town",
+    "url",
+]  # the fixtures
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -94,6 +109,15 @@ class PluginTown(ABC):
         """The id of a member, by the host's key."""
         with self.kit.session(key, self.community.slug, read_only=True) as session:
             return session.member
+
+    def after(self, **time: float) -> datetime:
+        """So much later than now, by the clock of the town."""
+        return self.clock() + timedelta(**time)
+
+    def pass_time(self, **time: float) -> Any:
+        """Let the clock go on, and the worker do what is due; gives its report."""
+        self.clock.advance(timedelta(**time))
+        return self.kit.worker().drain()
 
     def inbox(self, actor: str) -> list[tuple[str, Any]]:
         """The kinds and objects of an actor's notifications by this plugin, the newest first."""

@@ -8,36 +8,8 @@ import pytest
 from commkit import CommunityType, PostKind
 from commkit.communities import CreateCommunity
 from commkit_absences import Absences
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 OFFICE = CommunityType(
     "office", features=("posts", "absences.out_of_office"), post_kinds=(PostKind(name="talk", opens=True),)

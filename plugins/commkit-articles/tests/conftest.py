@@ -1,6 +1,6 @@
 """A community of a type of its own with articles, on SQLite and PostgreSQL in turn."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
@@ -19,36 +19,8 @@ from commkit_articles import (
     PublishArticle,
     SubmitArticle,
 )
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 PRESS = CommunityType(
     "press",
@@ -98,14 +70,6 @@ class Town(PluginTown):
 
     def reply(self, post: PostId, by: str = "cid", body: str = "And I carried the stones.") -> Post:
         return self.do(by, CreateReply(post, body))
-
-    def after(self, **time: int) -> Any:
-        return self.clock() + timedelta(**time)
-
-    def pass_time(self, **time: int) -> None:
-        """Let the clock go on, and the worker do what is due."""
-        self.clock.advance(timedelta(**time))
-        self.kit.worker().drain()
 
 
 @pytest.fixture(scope="session")

@@ -12,36 +12,8 @@ from commkit.members import JoinCommunity, membership
 from commkit_developer import PRIVILEGES, Developer
 from commkit_reputation.policy import EVER
 from commkit_reputation.tables import privilege, score
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 
 class Town(PluginTown):

@@ -14,36 +14,8 @@ from commkit.members import AddAgent
 from commkit.posts import ListThreads, Post
 from commkit_feedreader import AddFeed, Feed, FeedEntry, FeedReader, ListFeedEntries, ReadFeed
 from tests.feed_sites import Site, feed_site
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 LOOPBACK = FetchPolicy(allowed_networks=("127.0.0.0/8",), allow_http=True, timeout=timedelta(seconds=10))
 
@@ -87,11 +59,6 @@ class Town(PluginTown):
     def work(self) -> Any:
         """Let the worker do what is due."""
         return self.kit.worker().drain()
-
-    def pass_time(self, **time: float) -> Any:
-        """Let the clock go on, and the worker do what is due."""
-        self.clock.advance(timedelta(**time))
-        return self.work()
 
     def entries(self, by: Any = None, **fields: Any) -> tuple[FeedEntry, ...]:
         return self.ask(by, ListFeedEntries(limit=100, **fields)).items

@@ -47,36 +47,8 @@ from commkit_internal import (
     Unit,
     UnitId,
 )
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 
 class Town(PluginTown):
@@ -166,11 +138,6 @@ class Town(PluginTown):
     def title_seen(self, name: str) -> list[str]:
         """The titles of all announcements that somebody sees."""
         return [shown.title for shown in self.ask(name, ListArticles()).items]
-
-    def pass_time(self, **time: int) -> None:
-        """Let the clock go on, and the worker do what is due."""
-        self.clock.advance(timedelta(**time))
-        self.kit.worker().drain()
 
     def in_group(self, unit: UnitId) -> set[MemberId]:
         """Who is in the group of a unit."""

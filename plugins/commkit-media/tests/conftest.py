@@ -1,6 +1,6 @@
 """A media community on a migrated database, SQLite and PostgreSQL in turn, with a clock that the test moves."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
@@ -30,36 +30,8 @@ from commkit_media import (
     RequestAccreditation,
     SetEmbargo,
 )
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 SITE = "https://news.example"
 
@@ -162,14 +134,6 @@ class Town(PluginTown):
             "uses": "Reports about the well.",
         } | more
         return self.do("edi", AddAsset(**given))
-
-    def after(self, **time: int) -> Any:
-        return self.clock() + timedelta(**time)
-
-    def pass_time(self, **time: int) -> None:
-        """Let the clock go on, and the worker do what is due."""
-        self.clock.advance(timedelta(**time))
-        self.kit.worker().drain()
 
 
 @pytest.fixture(scope="session")

@@ -24,36 +24,8 @@ from commkit_qa import (
     Redirect,
     product_area,
 )
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 
 FACTS = (
     product_area("build", "docs"),

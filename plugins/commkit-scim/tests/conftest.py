@@ -9,37 +9,9 @@ from commkit import SYSTEM, CommunityType, PostKind, Role
 from commkit.communities import CreateCommunity
 from commkit.members import AddAgent
 from commkit_scim import DIRECTORY, CreateScimToken, Scim
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 from tests.scim_directory import Directory
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
 
 OFFICE = CommunityType(
     "office",

@@ -1,6 +1,6 @@
 """An internal community whose org units a directory keeps, on SQLite and PostgreSQL in turn."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
@@ -18,37 +18,9 @@ from commkit_internal import (
     Unit,
 )
 from commkit_scim import DIRECTORY, CreateScimToken, Scim
-from tests.plugin_town import (
-    PluginTown,
-    make_town,
-    migrated_database,
-    migrated_file,
-    postgres_town,
-    postgres_town_url,
-    reused_database,
-    reused_file,
-    reused_towns,
-    sqlite_town,
-    sqlite_url,
-    town,
-    url,
-)
+from tests.plugin_town import *  # noqa: F403  # the fixtures
+from tests.plugin_town import PluginTown
 from tests.scim_directory import ENTERPRISE, Directory
-
-__all__ = [
-    "make_town",
-    "migrated_database",
-    "migrated_file",
-    "postgres_town",
-    "postgres_town_url",
-    "reused_database",
-    "reused_file",
-    "reused_towns",
-    "sqlite_town",
-    "sqlite_url",
-    "town",
-    "url",
-]
 
 
 class Town(PluginTown):
@@ -72,11 +44,6 @@ class Town(PluginTown):
     def unit(self, name: str, parent: Any = None, **fields: Any) -> Unit:
         made: Unit = self.do("pat", CreateUnit(name, parent=parent, **fields))
         return made
-
-    def pass_time(self) -> None:
-        """Let a minute pass, and the worker do what is due."""
-        self.clock.advance(timedelta(minutes=1))
-        self.kit.worker().drain()
 
     def tree(self) -> dict[str, tuple[list[str], str | None]]:
         """By the path of each open unit: who is placed in it, and who leads it; by the host's keys of all."""

@@ -104,6 +104,6 @@ def test_a_worker_that_fails_within_a_batch_begins_it_again(
     monkeypatch.setattr(subscribers, "follow", fail_once)
     town.do("pat", GiveUnitToDirectory(sales.id, ("Sales",)))
     town.kit.worker().drain()
-    town.pass_time()
+    town.pass_time(minutes=1)
     assert town.tree() == {"Sales": (names, None)}
     assert len(calls) > 5
