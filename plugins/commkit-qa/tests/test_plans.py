@@ -36,13 +36,19 @@ def crowd(town: Any) -> Any:
                 for number, id in enumerate(ids, start=2)
             ],
         )
-        stated = {"community_id": here, "product": "product", "since": "1.0", "until": None}
+        stated = {
+            "community_id": here,
+            "since": "1.0",
+            "until": None,
+            "stated_by": its["author"],
+            "stated_at": at,
+        }
+        products = ["product", *(f"product {number}" for number in range(9))]
         connection.execute(
             insert(applicability),
             [
-                {**stated, "post": id, "product": product, "stated_by": its["author"], "stated_at": at}
+                {**stated, "post": id, "product": products[number % len(products)]}
                 for number, id in enumerate(ids)
-                for product in ["product" if number % 10 == 0 else f"product {number % 50}"]
             ],
         )
         made = {"community_id": here, "id": uuid4(), "product": "product", "version": "1", "notes": ""}

@@ -3,6 +3,8 @@
 A community of the type `developer` has all features of the plugin; each of them may be used in other types, too:
 `developer.votes`, `developer.reproduction`, `developer.suggested_edits`, `developer.closing`, `developer.bounties`,
 `developer.licences`, `developer.conversions`, `developer.retagging`, `developer.tracker`, `developer.reviews`.
+
+The file is as long as the list of what others may use of it.
 """
 
 from commkit_developer.bounties import explanations as _bounty_explanations

@@ -1,4 +1,8 @@
-"""Internal communities for commkit: org units with managers and history, kudos, idea calls, announcements of a desk."""
+"""Internal communities for commkit: colleagues who work together around the systems that the company has.
+
+A community of the type `internal` has all features of the plugin; each of them may be used in other types, too.
+The file is as long as the list of what others may use of it.
+"""
 
 from commkit_internal.anniversaries import handlers as _anniversary_handlers
 from commkit_internal.anniversaries import queries as _anniversary_queries

@@ -2,8 +2,9 @@
 
 A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
 in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
-`media.closing`, `media.front`, `media.press`, `media.share_links`.
-`media.closing`, `media.front`, `media.newsletters`.
+`media.closing`, `media.front`, `media.press`, `media.share_links`, `media.newsletters`.
+
+The file is as long as the list of what others may use of it.
 """
 
 from commkit_media.closing import handlers as _closing_handlers

@@ -2,6 +2,8 @@
 
 A command: permission, validation, gates, transforms, handler, facts, reactions, outbox and audit rows; all in one
 transaction, so that each of them is there or none is. A query: permission, validation, gates, handler.
+
+It is one class, since handlers hold one object: the file is as long as what they may ask of it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from commkit import Conflict, Context, Invalid, RateLimited
+from commkit import Conflict, Context, Invalid, MemberId, RateLimited
 from commkit.notifications import MailSite
 from commkit.storage import schedule_command
 from commkit_media.newsletters.facts import SubscriptionEnded, SubscriptionRequested, SubscriptionStarted
@@ -47,21 +47,7 @@ def subscribe_to_newsletter(context: Context, command: SubscribeToNewsletter) ->
         raise Conflict("media.newsletter_ended", "this newsletter was ended; choose another one")
     if not is_for(context, newsletter):  # its editors see it, whoever it is for
         raise Conflict("media.not_in_audience", "this newsletter is for a group; join the group first")
-    made = NewsletterSubscription(
-        id=SubscriptionId(context.new_id()),
-        newsletter=newsletter.id,
-        member=context.member,
-        address="",
-        who=who_of_member(context.member),
-        token="",
-        asked_at=context.now,
-        expires_at=None,
-        confirmed_at=context.now,
-    )
-    if not context.run(sql.ADD, made):
-        return False
-    context.emit(SubscriptionStarted(newsletter=newsletter.id, subscription=made.id))
-    return True
+    return subscribe(context, newsletter.id, who_of_member(context.member), member=context.member)
 
 
 @newsletter_feature.handles(UnsubscribeFromNewsletter)
@@ -125,6 +111,48 @@ def end_all(context: Context, newsletter: NewsletterId) -> None:
     context.rows(sql.END_ALL, newsletter=newsletter)
 
 
+def subscribe(
+    context: Context, newsletter: NewsletterId, who: str, *, member: MemberId | None = None, address: str = ""
+) -> bool:
+    """Store a subscription that nobody has to confirm, of a member or of an address; False where there is one.
+
+    Args:
+        context: The context of the command.
+        newsletter: The newsletter.
+        who: The keyed hash of whose it is.
+        member: The member; None for an address.
+        address: The address; empty for a member.
+    """
+    made = _subscription(context, newsletter, who, member=member, address=address)
+    if not context.run(sql.ADD, made):
+        return False
+    context.emit(SubscriptionStarted(newsletter=newsletter, subscription=made.id))
+    return True
+
+
+def _subscription(
+    context: Context,
+    newsletter: NewsletterId,
+    who: str,
+    *,
+    member: MemberId | None = None,
+    address: str = "",
+    until: datetime | None = None,
+) -> NewsletterSubscription:
+    """A new one, which waits until a moment to be confirmed; without a moment it is."""
+    return NewsletterSubscription(
+        id=SubscriptionId(context.new_id()),
+        newsletter=newsletter,
+        member=member,
+        address=address,
+        who=who,
+        token="",
+        asked_at=context.now,
+        expires_at=until,
+        confirmed_at=context.now if until is None else None,
+    )
+
+
 def finish(context: Context, rows: Iterable[Any], why: SubscriptionEnd) -> int:
     """Suppress the addresses of subscriptions that were deleted, and tell of their end; gives how many there were."""
     count = 0
@@ -169,17 +197,7 @@ def _store(
     context: Context, newsletter: NewsletterId, address: str, who: str, until: datetime
 ) -> SubscriptionId | None:
     """Store an address that waits, or let one wait anew; None for one that was confirmed."""
-    made = NewsletterSubscription(
-        id=SubscriptionId(context.new_id()),
-        newsletter=newsletter,
-        member=None,
-        address=address,
-        who=who,
-        token="",
-        asked_at=context.now,
-        expires_at=until,
-        confirmed_at=None,
-    )
+    made = _subscription(context, newsletter, who, address=address, until=until)
     if context.run(sql.ADD, made):
         return made.id
     row = context.one(sql.ASK_AGAIN, newsletter=newsletter, who=who, until=until, now=context.now)

@@ -1,18 +1,14 @@
 """How the host imports addresses, and lets one be forgotten."""
 
 from commkit import Context
-from commkit_media.newsletters.facts import SubscriptionStarted
 from commkit_media.newsletters.feature import newsletter_feature
-from commkit_media.newsletters.records import NewsletterId
 from commkit_media.newsletters.subscribing import statements as sql
-from commkit_media.newsletters.subscribing.handlers import finish, newsletter_by_address, secret_of
+from commkit_media.newsletters.subscribing.handlers import finish, newsletter_by_address, secret_of, subscribe
 from commkit_media.newsletters.subscribing.messages import ForgetAddress, ImportSubscribers
 from commkit_media.newsletters.subscribing.policy import clean_address, who_of_address
 from commkit_media.newsletters.subscribing.records import (
     ImportedAddresses,
-    NewsletterSubscription,
     SubscriptionEnd,
-    SubscriptionId,
 )
 
 
@@ -24,7 +20,7 @@ def import_subscribers(context: Context, command: ImportSubscribers) -> Imported
     cleaned = [clean_address(address) for address in command.addresses]
     good = {who_of_address(secret, context.community_id, each): each for each in cleaned if each is not None}
     left = {who for (who,) in context.rows(sql.SUPPRESSED_AMONG, newsletter=newsletter.id, among=list(good))}
-    added = sum(_add(context, newsletter.id, who, good[who]) for who in good if who not in left)
+    added = sum(subscribe(context, newsletter.id, who, address=good[who]) for who in good if who not in left)
     bad = cleaned.count(None)
     return ImportedAddresses(added, len(left), len(cleaned) - bad - len(left) - added, bad)
 
@@ -34,21 +30,3 @@ def forget_address(context: Context, command: ForgetAddress) -> int:
     """Delete all of it, whether it was confirmed or not."""
     who = who_of_address(secret_of(context), context.community_id, command.address)
     return finish(context, context.rows(sql.END_EVERYWHERE, who=who), SubscriptionEnd.FORGOTTEN)
-
-
-def _add(context: Context, newsletter: NewsletterId, who: str, address: str) -> bool:
-    made = NewsletterSubscription(
-        id=SubscriptionId(context.new_id()),
-        newsletter=newsletter,
-        member=None,
-        address=address,
-        who=who,
-        token="",
-        asked_at=context.now,
-        expires_at=None,
-        confirmed_at=context.now,
-    )
-    if not context.run(sql.ADD, made):
-        return False
-    context.emit(SubscriptionStarted(newsletter=newsletter, subscription=made.id))
-    return True
