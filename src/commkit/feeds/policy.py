@@ -37,3 +37,8 @@ def is_use_due(last_used_at: datetime | None, now: datetime) -> bool:
 def token_not_found() -> NotFound:
     """The one error for every token that is not valid."""
     return NotFound("feeds.not_found", "there is no such token here; make one with CreateFeedToken")
+
+
+def feed_not_found() -> NotFound:
+    """The one error for every feed that is not there for who asks."""
+    return NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")

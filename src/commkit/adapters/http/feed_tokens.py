@@ -6,8 +6,9 @@ from typing import Any
 
 from commkit.adapters.http.steps import Call
 from commkit.feeds.jobs import RecordFeedTokenUse, ResolveFeedToken
+from commkit.feeds.policy import feed_not_found
 from commkit.feeds.records import FeedTokenOwner
-from commkit.runtime.model.errors import CommkitError, Invalid, NotFound
+from commkit.runtime.model.errors import CommkitError, Invalid
 from commkit.runtime.sessions.composition import SYSTEM
 
 logger = logging.getLogger("commkit")
@@ -24,12 +25,12 @@ def resolve_token(place: Any, token: Any) -> Generator[Call, Any, FeedTokenOwner
         NotFound: There is no such token, or its member is not inside any more.
     """
     if not isinstance(token, str):
-        raise no_such_feed()
+        raise feed_not_found()
     query = ResolveFeedToken(token)
     try:
         owner: FeedTokenOwner = yield Call(SYSTEM, place, lambda session: session.ask(query), read_only=True)
     except Invalid:  # too long, or not a text at all: no token either
-        raise no_such_feed() from None
+        raise feed_not_found() from None
     return owner
 
 
@@ -47,8 +48,3 @@ def record_use(place: Any, owner: FeedTokenOwner) -> Generator[Call, Any, None]:
         yield Call(SYSTEM, place, lambda session: session.do(command))
     except CommkitError as error:
         logger.warning("feeds.use_not_stored %s", error)
-
-
-def no_such_feed() -> NotFound:
-    """The one error for every feed that is not there for who asks."""
-    return NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")

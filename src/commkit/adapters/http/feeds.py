@@ -20,7 +20,7 @@ from commkit.adapters.feeds.writing import FORMATS
 from commkit.adapters.http.answers import PUBLIC, matches_tag
 from commkit.adapters.http.contract import FILES, Contract, community_of
 from commkit.adapters.http.crawling import with_rules
-from commkit.adapters.http.feed_tokens import no_such_feed, record_use, resolve_token
+from commkit.adapters.http.feed_tokens import record_use, resolve_token
 from commkit.adapters.http.reading import READING, check_method, read_query
 from commkit.adapters.http.steps import Call, Plan
 from commkit.adapters.http.values import Request, Response
@@ -28,6 +28,7 @@ from commkit.adapters.search_engines.places import site_of
 from commkit.communities import Site
 from commkit.events import ListEventSchedules
 from commkit.feeds.contents.records import CORE_PATHS
+from commkit.feeds.policy import feed_not_found
 from commkit.posts import AttachmentId, AttachmentPort
 from commkit.runtime.model.errors import Conflict, Denied, Invalid, NotFound
 from commkit.runtime.sessions.session import Session
@@ -106,12 +107,12 @@ def plan_feed(contract: Contract, request: Request, community: str, path: str) -
     try:
         owner = (yield from resolve_token(place, query.token)) if query.token is not None else None
         if owner is None and CALENDARS.get(path):
-            raise no_such_feed()  # a visitor takes part in nothing
+            raise feed_not_found()  # a visitor takes part in nothing
         key = owner.key if owner is not None else None
         work = with_rules(read, public=owner is None)
         document, rules = yield Call(key, place, work, read_only=True)
     except (NotFound, Denied):
-        raise no_such_feed() from None
+        raise feed_not_found() from None
     if owner is not None:
         yield from record_use(place, owner)
     return _answer(request, document, private=owner is not None).with_headers(*rules)
@@ -144,7 +145,7 @@ def _reader(
     name, _, format = path.removeprefix(FEEDS).encode(errors="replace").decode().rpartition(".")
     source = _source(name, query)
     if source is None or format not in FORMATS:
-        raise no_such_feed()
+        raise feed_not_found()
     page_url = partial(_page_url, request, query, site)
     return partial(
         _read_feed,

@@ -7,8 +7,8 @@ from attrs import asdict, evolve
 from commkit.feeds.contents.messages import ReadEntryDetails, ReadFeedChannel, ReadPostFeed
 from commkit.feeds.contents.records import EntryDetails, EntrySource, FeedChannel, FeedPosts, PostFeed
 from commkit.feeds.feature import FeedSettings, feeds
+from commkit.feeds.policy import feed_not_found
 from commkit.posts import PostId
-from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Query
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import page_size
@@ -21,7 +21,7 @@ def read_post_feed(context: Context, query: ReadPostFeed) -> FeedPosts:
     for declared in context.declared(PostFeed):
         if declared.path == query.path:
             return context.ask(_posts_of(declared)(query.key, after=query.after, limit=limit))
-    raise NotFound("feeds.not_found", "there is no such feed here, or not for you; ask for a new address")
+    raise feed_not_found()
 
 
 @feeds.handles(ReadEntryDetails)

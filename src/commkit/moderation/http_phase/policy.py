@@ -66,7 +66,7 @@ def read_answer(status: int, body: bytes) -> ReviewVerdict:
             "moderation.bad_status", f"the external system answered with the status {status}, not 200"
         )
     try:
-        # Only at the end of its life does the decoder of numbers raise another error than ValueError.
+        # Lists in lists without an end raise a RecursionError, numbers without one a ValueError.
         answer = json.loads(body.decode(), parse_constant=_refuse_constant, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise _bad("no JSON") from None
