@@ -153,6 +153,6 @@ _KINDS: Sequence[tuple[type[Any] | tuple[type[Any], ...], Any]] = (
     (sa.DateTime, lambda n: datetime(2030, 1, 1 + n, tzinfo=UTC)),
     (sa.Date, lambda n: date(2030, 1, 1 + n)),
     (sa.Integer, lambda n: n + 1),
-    (sa.Numeric, lambda n: n + 0.5),
+    ((sa.Numeric, sa.Float), lambda n: n + 0.5),
     (sa.String, str),
 )

@@ -101,10 +101,17 @@ def test_feedparser_has_no_doubts(feed: Feed, format: str) -> None:
     assert [entry.id for entry in found.entries] == [entry.id for entry in feed.entries]
 
 
+# feedparser guesses at broken markup and encodings; it reads entities in links twice, and leaves out what is empty there.
+plain_titles = st.text("aé漢🌳 \n\x00.,:'\"/()", max_size=60) | st.just("<b>a</b> & c")
+plain_urls = st.text("aé漢/-~=%'()", max_size=60).map(lambda text: f"https://town.example/{text}?a={text}#{text}a")
+
+
 @pytest.mark.slow
 @settings(max_examples=60)
-@given(feeds, formats)
-def test_our_own_reader_gets_back_what_was_written(feed: Feed, format: str) -> None:
+@given(feeds, formats, plain_titles, plain_urls)
+def test_our_own_reader_gets_back_what_was_written(feed: Feed, format: str, title: str, url: str) -> None:
+    entries = (evolve(entry, title=title, url=entry.url and url) for entry in feed.entries)
+    feed = evolve(feed, entries=tuple(entries))
     headers = {"content-type": FORMATS[format].media_type}
     found = read_document(write_feed(feed, format), url=SELF, headers=headers)
     assert [entry.id for entry in found.entries] == [entry.id for entry in feed.entries]
