@@ -103,7 +103,9 @@ def test_feedparser_has_no_doubts(feed: Feed, format: str) -> None:
 
 # feedparser guesses at broken markup and encodings; in links it reads entities twice, and leaves out what is empty.
 plain_titles = st.text("aé漢🌳 \n\x00.,:'\"/()", max_size=60) | st.just("<b>a</b> & c")
-plain_urls = st.text("aé漢/-~=%'()", max_size=60).map(lambda text: f"https://town.example/{text}?a={text}#{text}a")
+plain_urls = st.text("aé漢/-~=%'()", max_size=60).map(
+    lambda text: f"https://town.example/{text}?a={text}#{text}a"
+)
 
 
 @pytest.mark.slow
