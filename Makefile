@@ -16,6 +16,9 @@ EMITTED = $(CURDIR)/build/emitted
 SPACE = $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 export PYTEST_DEBUG_TEMPROOT ?= $(shell [ -w /dev/shm ] && [ "$(SPACE)" -gt 8000000 ] && echo /dev/shm)
 
+# The tests start hundreds of Pythons, each of which would compile all modules again where nothing is kept.
+export PYTHONDONTWRITEBYTECODE =
+
 # pyright and its node come as wheels; asking another registry for news of a later version is left out.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 

@@ -59,9 +59,21 @@ _LONG_LAWS = {
 }
 
 
+_REPEATED_ON_POSTGRES = (
+    "plugins/",
+    *(
+        f"tests/{name}/"
+        for name in ("adapters", "benchmarks", "community_types", "copying", "fields", "importers")
+    ),
+    *(f"tests/{name}/" for name in ("notifications", "plugins", "privacy", "testing", "views", "webhooks")),
+    *(f"tests/runtime/{name}/" for name in ("composing", "purging", "sessions")),
+)
+"""Rooms that say much the same on both engines; the quick tests run those of storage and of the nouns on both."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long of conformance as slow, and what tests of plugins repeat on PostgreSQL."""
+    """Mark what takes long of conformance as slow, and what many rooms repeat on PostgreSQL."""
     for item in items:
         if _is_long_conformance(item) or _is_repeated_on_postgres(item):
             item.add_marker(pytest.mark.slow)
@@ -75,8 +87,11 @@ def _is_long_conformance(item: pytest.Item) -> bool:
 
 
 def _is_repeated_on_postgres(item: pytest.Item) -> bool:
-    is_of_a_plugin = item.path.is_relative_to(Path(__file__).parent / "plugins")
-    return is_of_a_plugin and "postgres" in getattr(getattr(item, "callspec", None), "params", {}).values()
+    return (
+        item.nodeid.startswith(_REPEATED_ON_POSTGRES)
+        and hasattr(item, "callspec")
+        and item.get_closest_marker("postgres") is not None
+    )
 
 
 _recorded = ExitStack()
