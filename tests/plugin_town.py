@@ -211,6 +211,8 @@ class ReusedTowns:
             town = self._towns[kit]
             town.restart(clock)
             yield town
+        if not self._kits.keeps(kit):
+            del self._towns[kit]
 
     def close(self) -> None:
         self._kits.close()

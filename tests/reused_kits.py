@@ -44,6 +44,10 @@ class ReusedKits:
             if is_kept:
                 self._kits[url] = kit, composition
 
+    def keeps(self, kit: Kit) -> bool:
+        """Whether another test may get this Kit."""
+        return any(kept is kit for kept, _ in self._kits.values())
+
     def forget_statements(self) -> None:
         """Let them compile what they run anew."""
         for kit, _ in self._kits.values():
