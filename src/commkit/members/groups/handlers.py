@@ -117,10 +117,11 @@ def lock_member(context: Context, member: MemberId) -> bool:
     Whoever leaves the community, or is banned, locks it too: what is given to a member under this lock is taken away
     by what follows their leaving.
     """
-    return _locked_kind(context, member) is not None
+    return lock_kind(context, member) is not None
 
 
-def _locked_kind(context: Context, member: MemberId) -> MembershipKind | None:
+def lock_kind(context: Context, member: MemberId) -> MembershipKind | None:
+    """Lock a membership as `lock_member` does; gives whose it is, None for who is outside."""
     locked: list[tuple[MembershipKind]] = context.rows(sql.LOCK_CURRENT_MEMBERSHIP, member=member)
     return locked[0][0] if locked else None
 
@@ -143,11 +144,20 @@ def add_to_group(context: Context, found: Group, member: MemberId) -> bool:
         Denied: The member is an agent, and whom it acts for is not in the group.
     """
     # Whoever leaves the community now has locked the membership's row, whoever deletes the group the group's.
-    kind = _locked_kind(context, member)
+    kind = lock_kind(context, member)
     if kind is None:
         raise not_there(Membership)
     if not lock_group(context, found.id):
         raise not_there(Group)
+    return add_to_locked_group(context, found, member, kind)
+
+
+def add_to_locked_group(context: Context, found: Group, member: MemberId, kind: MembershipKind) -> bool:
+    """Add a member to a group, both of which are locked; gives whether they were not in it.
+
+    Raises:
+        Denied: The member is an agent, and whom it acts for is not in the group.
+    """
     if kind is MembershipKind.AGENT and context.rows(
         agents_sql.IS_AHEAD_OF_MEMBER, group=found.id, member=member
     ):

@@ -20,16 +20,14 @@ BY_PATHS = statement(
     into=DirectoryUnit,
 )
 ONE = statement(lambda: select(*_COLUMNS).where(_THIS), into=DirectoryUnit)
-LOCK = statement(
+SOME = statement(
     lambda: (
         select(*_COLUMNS)
         .where(_HERE, directory_unit.c.unit.in_(bindparam("ids", expanding=True, type_=Id)))
         .order_by(directory_unit.c.unit)
-        .with_for_update()
     ),
     into=DirectoryUnit,
 )
-"""Locks some of them: who leads them is found out by one after the other."""
 PAGE = statement(
     lambda: (
         select(*_COLUMNS)

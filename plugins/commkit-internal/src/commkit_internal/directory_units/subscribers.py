@@ -17,6 +17,7 @@ from commkit_internal.directory_units.feature import directory_unit_feature
 from commkit_internal.directory_units.following.handlers import follow
 from commkit_internal.directory_units.leads.handlers import follow_managers
 from commkit_internal.directory_units.reactions import said_of
+from commkit_internal.units.placements.handlers import lock_units
 from commkit_internal.units.records import Unit
 from commkit_scim import DirectoryUser, list_directory_users
 
@@ -34,8 +35,9 @@ def place_all(delivery: Delivery, fact: UnitGivenToDirectory | DirectoryRereadRe
         for user in batch:
             follow(context, user.id, said_of(context, user))
         if batch:  # the settings may say something else of managers by now
-            units = context.rows(sql.UNITS_OF, members=[user.id for user in batch])
-            follow_managers(context, [unit for (unit,) in units])
+            units = [unit for (unit,) in context.rows(sql.UNITS_OF, members=[user.id for user in batch])]
+            lock_units(context, units)
+            follow_managers(context, units)
     while not delivery.target and len(batch) == BATCH_SIZE:
         after = batch[-1].id
         delivery.forward([str(after)])

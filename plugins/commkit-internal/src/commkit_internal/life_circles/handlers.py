@@ -6,6 +6,7 @@ from commkit.members import (
     add_to_kept_group,
     check_not_blocked_by,
     create_kept_group,
+    lock_member,
     remove_from_kept_group,
 )
 from commkit.spaces import archive_kept_space, create_kept_space
@@ -65,6 +66,7 @@ def join_circle(context: Context, command: JoinCircle) -> Circle:
     Who comes to lead somebody at the same time locks the units, too: one of the two sees the other.
     """
     found = context.get(Circle, command.circle)
+    lock_member(context, context.member)  # ahead of the units, as who is placed
     context.rows(unit_sql.LOCK_TREE)
     _check_running(locked_circle(context, found.id))
     about = {"group": found.group, "member": context.member}

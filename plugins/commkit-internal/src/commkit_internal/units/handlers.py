@@ -98,7 +98,7 @@ def set_unit_manager(context: Context, command: SetUnitManager) -> Unit:
 
 
 def set_manager(context: Context, before: Unit, manager: MemberId | None) -> Unit:
-    """Change who leads a unit whose tree is locked."""
+    """Change who leads a unit that is locked."""
     after = _changed(context, evolve(before, manager=manager))
     context.emit(UnitManagerChanged(unit=after.id, manager=manager, old_manager=before.manager))
     return after

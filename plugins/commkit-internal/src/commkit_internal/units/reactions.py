@@ -13,8 +13,12 @@ def leave_unit(context: Context, fact: MemberLeft | MembershipStatusChanged) -> 
     """End their placement, and the units that they led have no manager."""
     if isinstance(fact, MembershipStatusChanged) and fact.status is not MembershipStatus.BANNED:
         return
+    leads = bool(context.rows(sql.LED_BY, manager=fact.member))
+    if leads:
+        context.rows(
+            sql.LOCK_TREE
+        )  # ahead of the units above them: who holds some and waits for all may wait forever
     end_placement(context, fact.member)
-    if context.rows(sql.LED_BY, manager=fact.member):
-        context.rows(sql.LOCK_TREE)
+    if leads:
         for unit in context.rows(sql.LED_BY, manager=fact.member):
             set_manager(context, unit, None)

@@ -16,17 +16,26 @@ _COLUMNS = tuple(unit.c[name] for name in Unit.__annotations__)
 ADD = statement(lambda: insert_if_absent(unit))
 """Adds nothing where an open unit with the same parent has the name."""
 ONE = statement(lambda: select(*_COLUMNS).where(_THIS), into=Unit)
-LOCK_TREE = statement(lambda: select(unit.c.id).where(_HERE, _OPEN).order_by(unit.c.id).with_for_update())
-"""Locks every open unit: the tree has one shape until the commit, and nobody is placed meanwhile."""
+LOCK_TREE = statement(
+    lambda: select(unit.c.id).where(_HERE, _OPEN).order_by(unit.c.id).with_for_update(key_share=True)
+)
+"""Locks every open unit: the tree has one shape until the commit, and nobody is placed meanwhile.
+
+No row is deleted and no key changes, so rows that refer to units may come at the same time.
+"""
 LOCK_FOR_PLACING = statement(
     lambda: (
         select(unit.c.id)
         .where(_HERE, _OPEN, unit.c.id.in_(bindparam("ids", expanding=True, type_=Id)))
         .order_by(unit.c.id)
-        .with_for_update(read=True)
+        .with_for_update(key_share=True)
     )
 )
-"""Keeps some units where they are until the commit; others may be placed in them at the same time."""
+"""Locks some units: whoever is placed in them, or comes to lead them, does so one after the other.
+
+A shared lock would not do: who is placed may give the unit another manager, and two who share it would wait for each
+other with that. Those who come into one unit wait for each other anyhow, as its group counts its members.
+"""
 NAMESAKE = statement(
     lambda: select(unit.c.id).where(
         _HERE,
@@ -90,12 +99,25 @@ def _select_chain() -> Any:
     return select(*(chain.c[name] for name in Unit.__annotations__)).order_by(chain.c.level)
 
 
+def _select_above() -> Any:
+    start = select(unit.c.id, unit.c.parent).where(
+        _HERE, unit.c.id.in_(bindparam("ids", expanding=True, type_=Id))
+    )
+    found = start.cte("found", recursive=True)
+    above = select(_upper.c.id, _upper.c.parent).where(
+        _upper.c.community_id == bindparam("community_id"), _upper.c.id == found.c.parent
+    )
+    return select(found.union(above).c.id)
+
+
 def _select_height() -> Any:
     return select(func.max(below(levels=literal(1_000)).c.level))
 
 
 CHAIN = statement(_select_chain, into=Unit)
 """A unit, then those above it, up to the top."""
+ABOVE = statement(_select_above)
+"""The ids of some units, and of those above them."""
 HEIGHT = statement(_select_height)
 """How many levels there are below a unit."""
 OPEN = statement(

@@ -10,11 +10,18 @@ from attrs import evolve
 
 from commkit.members.groups import statements as sql
 from commkit.members.groups.facts import GroupCreated, GroupDeleted, GroupJoined, GroupLeft
-from commkit.members.groups.handlers import add_to_group, lock_group, remove_from_group
+from commkit.members.groups.handlers import (
+    add_to_locked_group,
+    lock_group,
+    lock_kind,
+    remove_from_group,
+)
 from commkit.members.groups.records import Group, GroupId, ManyInGroup
+from commkit.members.records import Membership
 from commkit.runtime.model.errors import NotFound, PluginError
 from commkit.runtime.model.ids import MemberId
 from commkit.runtime.sessions.context import Context
+from commkit.runtime.sessions.errors import not_there
 
 _AT_ONCE = 10_000
 """Members in one statement, at most: both databases take more parameters than these."""
@@ -64,7 +71,11 @@ def add_to_kept_group(context: Context, group: GroupId, member: MemberId, *, kep
         NotFound: There is no such group, or nobody such inside the community.
         PluginError: Somebody else keeps the group.
     """
-    return add_to_group(context, _kept(context, group, kept_by), member)
+    kind = lock_kind(context, member)  # ahead of the group, as whoever leaves the community does
+    found = _kept(context, group, kept_by)
+    if kind is None:
+        raise not_there(Membership)
+    return add_to_locked_group(context, found, member, kind)
 
 
 def remove_from_kept_group(context: Context, group: GroupId, member: MemberId, *, kept_by: str) -> bool:

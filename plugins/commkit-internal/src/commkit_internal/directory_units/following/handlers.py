@@ -1,5 +1,7 @@
 """How a member comes to be where a directory says: in one transaction with what it says."""
 
+from collections.abc import Collection
+
 from attrs import frozen
 
 from commkit import Conflict, Context, MemberId
@@ -13,7 +15,7 @@ from commkit_internal.directory_units.records import DirectoryPlacement, Directo
 from commkit_internal.units import statements as unit_sql
 from commkit_internal.units.handlers import add_unit, close_empty_unit
 from commkit_internal.units.placements import statements as placement_sql
-from commkit_internal.units.placements.handlers import end_placement, place
+from commkit_internal.units.placements.handlers import end_placement, lock_units, place
 from commkit_internal.units.policy import MAX_LEVELS
 from commkit_internal.units.records import UnitId
 
@@ -44,15 +46,24 @@ def follow(context: Context, member: MemberId, said: Said | None) -> None:
     after = _find(context, member, before, said) if said is not None and inside else None
     if after == before:
         return
+    concerned = {each.unit for each in (before, after) if each is not None and each.unit is not None}
+    if (before is None) != (after is None):  # who comes or goes may lead
+        concerned |= {unit for (unit,) in context.rows(sql.CONCERNED, manager=member)}
+    emptied = before.unit if before is not None and (after is None or after.unit != before.unit) else None
+    _lock(context, concerned, emptied)
     _write(context, before, after)
     _move(context, before, after)
-    if (before is None) != (after is None):  # who comes or goes may lead
-        concerned = [unit for (unit,) in context.rows(sql.CONCERNED, manager=member)]
+    follow_managers(context, concerned)
+    if emptied is not None:
+        _close_empty(context, emptied)
+
+
+def _lock(context: Context, concerned: Collection[UnitId], emptied: UnitId | None) -> None:
+    """Lock all that follows may change, ahead of the first change: two who take more by and by wait for each other."""
+    if emptied is not None and context.settings(DirectoryUnitSettings).close_empty:
+        context.rows(unit_sql.LOCK_TREE)
     else:
-        concerned = []
-    follow_managers(context, [*concerned, *(each.unit for each in (before, after) if each and each.unit)])
-    if before is not None and before.unit is not None and (after is None or after.unit != before.unit):
-        _close_empty(context, before.unit)
+        lock_units(context, concerned)
 
 
 def _find(
@@ -140,10 +151,12 @@ def unit_of_path(unit: UnitId, path: Path) -> DirectoryUnit:
 
 
 def _close_empty(context: Context, id: UnitId) -> None:
-    """Close a unit that the directory has emptied, and those above it that are empty now, where the settings say so."""
+    """Close a unit that the directory has emptied, and those above it that are empty now, where the settings say so.
+
+    The tree is locked.
+    """
     if not context.settings(DirectoryUnitSettings).close_empty:
         return
-    context.rows(unit_sql.LOCK_TREE)
     for unit in context.rows(unit_sql.CHAIN, id=id):
         if (
             unit.closed_at is not None

@@ -18,13 +18,13 @@ def follow_managers(context: Context, units: Iterable[UnitId]) -> None:
     """Let those lead some units whom all in them name, where the settings say so; one unit after the other.
 
     Args:
-        context: The context of the command, which has written all that the directory says now.
+        context: The context of the command, which has locked the units and written all that the directory says now.
         units: Units; those that are none of the directory are passed over.
     """
     ids = sorted(set(units))
     if not ids or not context.settings(DirectoryUnitSettings).managers:
         return
-    for kept in context.rows(sql.LOCK, ids=ids):
+    for kept in context.rows(sql.SOME, ids=ids):
         _follow(context, kept)
 
 
@@ -32,8 +32,7 @@ def _follow(context: Context, kept: DirectoryUnit) -> None:
     lowest, highest = (context.rows(ends, unit=kept.unit) for ends in (sql.LOWEST, sql.HIGHEST))
     named = agreed_manager(lowest, highest)
     is_disputed = bool(lowest) and named is None
-    wanted = named if named is not None and lock_member(context, named) else None
-    led_by = _set(context, kept, wanted)
+    led_by = _set(context, kept, named)
     if (led_by, is_disputed) == (kept.led_by, kept.is_disputed):
         return
     context.run(sql.SET_LEAD, unit=kept.unit, new_led_by=led_by, new_is_disputed=is_disputed)
@@ -41,18 +40,17 @@ def _follow(context: Context, kept: DirectoryUnit) -> None:
         context.emit(UnitLeadDisputed(unit=kept.unit))
 
 
-def _set(context: Context, kept: DirectoryUnit, wanted: MemberId | None) -> MemberId | None:
+def _set(context: Context, kept: DirectoryUnit, named: MemberId | None) -> MemberId | None:
     """Set the manager, unless people did; gives whom the directory has set."""
     unit = context.one(unit_sql.ONE, id=kept.unit)
-    if unit is None or unit.manager == wanted == kept.led_by:
-        return kept.led_by
+    if unit is None or unit.closed_at is not None or unit.manager == named == kept.led_by:
+        return (
+            kept.led_by
+        )  # whoever leads it and leaves meanwhile waits for the unit, and takes themselves out
+    wanted = named if named is not None and lock_member(context, named) else None
     left = kept.led_by is not None and unit.manager is None and not lock_member(context, kept.led_by)
     if unit.manager != kept.led_by and not left:
         return kept.led_by  # people set somebody, or nobody
-    context.rows(unit_sql.LOCK_TREE)
-    current = context.one(unit_sql.ONE, id=kept.unit)
-    if current is None or current.closed_at is not None or current.manager != unit.manager:
-        return kept.led_by  # people were faster
-    if current.manager != wanted:
-        set_manager(context, current, wanted)
+    if unit.manager != wanted:
+        set_manager(context, unit, wanted)
     return wanted

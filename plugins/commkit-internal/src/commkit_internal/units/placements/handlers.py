@@ -1,6 +1,6 @@
 """How members are placed in org units, and taken out of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from commkit import Conflict, Context, MemberId
 from commkit.members import Membership, add_to_kept_group, lock_member, remove_from_kept_group
@@ -36,9 +36,8 @@ def place(context: Context, member: MemberId, unit: UnitId) -> Placement:
     before = context.one(sql.CURRENT, member=member)
     if before is not None and before.unit == unit:
         return before
-    chain = _locked_chain(context, unit)
+    chain, old_chain = _locked_chains(context, unit, before.unit if before is not None else None)
     check_open(chain[0])
-    old_chain = _locked_chain(context, before.unit) if before is not None else ()
     placed = Placement(
         id=PlacementId(context.new_id()),
         member=member,
@@ -70,7 +69,8 @@ def end_placement(context: Context, member: MemberId) -> None:
     if placed is None:
         return
     context.run(sql.END, member=member, at=context.now)
-    move_between_groups(context, member, _locked_chain(context, placed.unit), ())
+    _, old_chain = _locked_chains(context, None, placed.unit)
+    move_between_groups(context, member, old_chain, ())
     context.emit(PlacementEnded(member=member, unit=placed.unit))
 
 
@@ -93,10 +93,22 @@ def move_between_groups(
             remove_from_kept_group(context, group, member, kept_by=UNITS)
 
 
-def _locked_chain(context: Context, id: UnitId) -> tuple[Unit, ...]:
-    """A unit and those above it, which nobody moves until the commit."""
-    chain = tuple(context.rows(unit_sql.CHAIN, id=id))
-    context.rows(unit_sql.LOCK_FOR_PLACING, ids=[unit.id for unit in chain])
-    if tuple(context.rows(unit_sql.CHAIN, id=id)) != chain:
+def lock_units(context: Context, units: Iterable[UnitId]) -> set[UnitId]:
+    """Lock some units and those above them, in the order of their ids; gives all these.
+
+    Nobody else is placed in them, comes to lead them or moves them until the commit.
+    """
+    ids = sorted(set(units))
+    above = {id for (id,) in context.rows(unit_sql.ABOVE, ids=ids)} if ids else set()
+    if above:
+        context.rows(unit_sql.LOCK_FOR_PLACING, ids=sorted(above))
+    return above
+
+
+def _locked_chains(context: Context, *units: UnitId | None) -> tuple[tuple[Unit, ...], ...]:
+    """Each of some units, and those above it, which nobody moves until the commit; empty for none."""
+    locked = lock_units(context, (unit for unit in units if unit is not None))
+    chains = tuple(tuple(context.rows(unit_sql.CHAIN, id=unit)) if unit else () for unit in units)
+    if any(unit.id not in locked for chain in chains for unit in chain):
         raise Conflict("internal.tree_changed", "the org units were changed at the same time; try again")
-    return chain
+    return chains
