@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
+from attrs import evolve
 from sqlalchemy import select
 
 from commkit import SYSTEM
@@ -55,12 +56,21 @@ class Town(PluginTown):
 
         found = {}
         for unit in units.values():
-            placed = self.ask("pat", ListUnitMembers(unit=unit.id, limit=100)).items
+            placed = self._all("pat", ListUnitMembers(unit=unit.id, limit=100))
             inside = sorted(names[each.member] for each in placed)
             found[path(unit)] = (inside, names[unit.manager] if unit.manager else None)
-            below = self.ask("pat", ListUnitMembers(unit=unit.id, below=True, limit=100)).items
-            group = self.ask(SYSTEM, ListGroupMembers(unit.group, limit=100)).items
+            below = self._all("pat", ListUnitMembers(unit=unit.id, below=True, limit=100))
+            group = self._all(SYSTEM, ListGroupMembers(unit.group, limit=100))
             assert {each.id for each in group} == {each.member for each in below}
+        return found
+
+    def _all(self, actor: Any, query: Any) -> list[Any]:
+        """What stands on all pages of a query."""
+        page = self.ask(actor, query)
+        found = list(page.items)
+        while page.next is not None:
+            page = self.ask(actor, evolve(query, after=page.next))
+            found += page.items
         return found
 
     def _names(self) -> dict[Any, str]:

@@ -19,19 +19,21 @@ from commkit.testing.conformance.suite import START
 from commkit.testing.histories import World, create_world
 from commkit.testing.kits import KitFactory
 from commkit_internal import CreateUnit, Internal, InviteToCircle, JoinCircle, PlaceMember, StartCircle
+from commkit_internal.community_type import INTERNAL
 from commkit_internal.tables import circle
 from tests.spaces.test_noninterference import answers, questions
 
 pytestmark = pytest.mark.slow
 
-OUTSIDE = (None, "stranger", "outside", "boss", "steward", "people_partner", "owner")
-"""Visitors, strangers, a colleague, the manager of who is inside, and all roles of the type."""
+ROLES = ("steward", *INTERNAL.roles)
+OUTSIDE = (None, "stranger", "outside", "boss", *ROLES, "owner")
+"""Visitors, strangers, a colleague, the manager of who is inside, and all roles that stand for the employer."""
 
 
 def world_of(make: KitFactory) -> World:
     """A world in which `boss` leads who starts the circle."""
     kit = make(Internal(), clock=ManualClock(START))
-    people = ("steward", "people_partner", "ada", "bob", "boss", "outside")
+    people = (*ROLES, "ada", "bob", "boss", "outside")
     world = create_world(kit, "internal", settings={}, sample_values={}, people=people)
     unit = world.send(SYSTEM, CreateUnit("Sales", manager=member(world, "boss"))).result
     assert world.send(SYSTEM, PlaceMember(member(world, "ada"), unit.id)).error is None
@@ -91,7 +93,7 @@ def test_control_who_is_inside_does(commkit_kit_factory: KitFactory) -> None:
         assert any(query in line for line in found), query
 
 
-@pytest.mark.parametrize("reader", ["boss", "people_partner", "outside"])
+@pytest.mark.parametrize("reader", ["boss", *ROLES, "outside"])
 def test_who_stands_above_reads_nothing_inside_either(commkit_kit_factory: KitFactory, reader: str) -> None:
     """Somebody gets into the group behind the back of the commands; the control is a colleague."""
     world = world_of(commkit_kit_factory)
