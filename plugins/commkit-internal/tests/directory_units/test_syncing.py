@@ -126,6 +126,7 @@ def known_users(directory: Any) -> dict[int, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_200)
 def test_ten_thousand_people_sent_again_in_another_order_change_nothing(sqlite_town: Any) -> None:
     """The second time writes no row and asks as many statements for each person, however many there are.
 
