@@ -85,6 +85,10 @@ EXPECTED_PERMISSIONS = {
         member="any", system="no", archived=True, given={"decision": _mine}
     ),
     "moderation.decide_appeal": allowed(steward="any", given={"decision": _appealed}),
+    "moderation.read_misuse": allowed(
+        steward="any", given={"member": lambda cell: cell.scenario.member("other")}
+    ),
+    "moderation.end_processing_suspension": allowed(steward="others", system="any"),
     "moderation.set_slow_mode": allowed(
         steward="any",
         given={"thread": lambda cell: _post(cell.scenario, "other").id, "pause": timedelta(minutes=1)},
