@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import bindparam, update
 
-from commkit import SYSTEM, CommkitError, Conflict, Denied, Kit, NotFound
+from commkit import SYSTEM, CommkitError, Conflict, Denied, Kit, MemberId, NotFound
 from commkit.explaining import ExplainDecision
-from commkit.members import AddAgent
+from commkit.members import AddAgent, AssignRole
 from commkit.moderation import (
     AppealDecision,
     DecideAppeal,
     DecideCase,
     Decision,
     DecisionGround,
+    DecisionId,
     EndProcessingSuspension,
     ListMyStatementsOfReasons,
     MisuseFile,
@@ -27,9 +29,13 @@ from commkit.moderation import (
     SuspensionCount,
     statement_text,
 )
+from commkit.moderation.cases.statements import NOW, here
+from commkit.moderation.misuse import statements as sql
+from commkit.moderation.tables import processing_suspension
 from commkit.notifications import ListInbox
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.runtime.sessions.offers import offered_commands
+from commkit.runtime.storage.statements import statement
 from commkit.runtime.values.serialization import to_json
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
@@ -133,9 +139,9 @@ def test_reports_are_suspended_after_a_warning_and_for_a_time(town: Kit, clock: 
 def test_the_member_reads_why_and_until_when(town: Kit, clock: ManualClock) -> None:
     decided = suspend(town, clock, evidence(town, clock))
     with town.session("bob") as lobby:
-        statement = lobby.ask(ListMyStatementsOfReasons()).items[0]
-    assert (statement.decision.id, statement.decision.decided_by) == (decided.id, None)
-    text = statement_text(statement.decision)
+        told = lobby.ask(ListMyStatementsOfReasons()).items[0].decision
+    assert (told.id, told.decided_by) == (decided.id, None)
+    text = statement_text(told)
     assert "Restriction: your reports are not processed, but for those of a danger to somebody's life" in text
     assert f"Until: {decided.until:%Y-%m-%d %H:%M} UTC" in text
     assert "Misuse: reports that were manifestly unfounded" in text
@@ -153,7 +159,7 @@ def test_a_suspension_needs_each_of_its_parts(lite: Kit, clock: ManualClock) -> 
     case = membership_case(lite)
 
     def refused(action: ModerationAction = REPORTS, **given: Any) -> Any:
-        parts = {
+        parts: dict[str, Any] = {
             "ground": GROUND.get(action, DecisionGround.RULES),
             "until": clock() + 30 * DAY,
             "evidence": tuple(ids),
@@ -183,7 +189,7 @@ def test_a_suspension_needs_each_of_its_parts(lite: Kit, clock: ManualClock) -> 
         refused(until=clock() + 184 * DAY)
     for missing in ("rule", "facts"):
         with assert_invalid(**{missing: "blank"}):
-            refused(**{missing: " "})
+            refused(REPORTS, **{missing: " "})
     with assert_invalid(until="blank"):
         refused(until=None)
     with assert_invalid(until="no_end"):
@@ -290,7 +296,7 @@ def test_a_moderator_ends_one_before_its_time(town: Kit, clock: ManualClock) -> 
     with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
         do(town, "bob", "town", EndProcessingSuspension(decided.id))
     with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
-        do(town, "eve", "town", EndProcessingSuspension(type(decided.id)(int=5)))
+        do(town, "eve", "town", EndProcessingSuspension(DecisionId(uuid4())))
     ended = do(town, "max", "town", EndProcessingSuspension(decided.id))
     assert ended.ended_at == clock()
     report(town, write(town, "ada").id, by="bob")
@@ -307,22 +313,46 @@ def offers(kit: Kit, key: str, decision: Decision) -> set[str]:
     return {name for name in found if "processing" in name}
 
 
-def test_of_several_who_end_it_at_once_one_does(town: Kit, clock: ManualClock) -> None:
-    decided = suspend(town, clock, evidence(town, clock))
+def end_at_once(kit: Kit, clock: ManualClock) -> int:
+    """How many of four who end a suspension at once are told that they did."""
+    decided = suspend(kit, clock, evidence(kit, clock))
     ended = run_concurrently(
-        4, lambda n: do(town, ("eve", "max")[n % 2], "town", EndProcessingSuspension(decided.id))
+        4, lambda n: do(kit, ("eve", "max")[n % 2], "town", EndProcessingSuspension(decided.id))
     )
-    assert len([each for each in ended if not isinstance(each, CommkitError)]) == 1
+    return len([each for each in ended if not isinstance(each, CommkitError)])
 
 
-def test_a_member_is_neither_shown_nor_judged_by_themselves(lite: Kit) -> None:
-    for who in ("eve", "bob"):
-        with assert_refused(
-            *((NotFound, "runtime.not_found") if who == "eve" else (Denied, "runtime.not_permitted"))
-        ):
-            ask(lite, who, "town", ReadMisuse(member(lite, who)))
+def test_of_several_who_end_it_at_once_one_does(town: Kit, clock: ManualClock) -> None:
+    assert end_at_once(town, clock) == 1
+
+
+def test_control_all_end_it_where_the_statement_does_not_ask(
+    town: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspension = processing_suspension
+    end = statement(
+        lambda: (
+            update(suspension)
+            .values(ended_at=NOW)
+            .where(here(suspension), suspension.c.decision == bindparam("of_decision"))
+        )
+    )
+    monkeypatch.setattr(sql, "END", end)
+    assert end_at_once(town, clock) > 1
+
+
+def test_nobody_judges_themselves(lite: Kit, clock: ManualClock) -> None:
     with assert_refused(NotFound, "runtime.not_found"):
-        ask(lite, "eve", "town", ReadMisuse(type(member(lite, "bob"))(int=5)))
+        ask(lite, "eve", "town", ReadMisuse(member(lite, "eve")))
+    with assert_refused(Denied, "runtime.not_permitted"):
+        ask(lite, "bob", "town", ReadMisuse(member(lite, "bob")))
+    with assert_refused(NotFound, "runtime.not_found"):
+        ask(lite, "eve", "town", ReadMisuse(MemberId(uuid4())))
+    decided = suspend(lite, clock, evidence(lite, clock))
+    do(lite, OWNER, "town", AssignRole(member(lite, "bob"), "steward"))
+    with assert_unchanged(lite), assert_refused(Denied, "moderation.same_person"):
+        do(lite, "bob", "town", EndProcessingSuspension(decided.id))
+    assert offers(lite, "bob", decided) == set()
 
 
 def test_it_is_explained(lite: Kit, clock: ManualClock) -> None:
@@ -354,8 +384,7 @@ def test_it_is_exported_and_outlasts_an_erasure_without_words(town: Kit, clock: 
     assert f'"decision":"{decided.id}"' in exported[exported.rindex("commkit_processing_suspension") :]
     assert "xgeheimnisx" in exported
     do(town, SYSTEM, None, ErasePerson("bob"))
-    statement = ask(town, "max", "town", ReadMisuse(member(town, "ada")))
-    assert statement.suspensions == ()
+    assert ask(town, "max", "town", ReadMisuse(member(town, "ada"))).suspensions == ()
     with town.session("max", "town", read_only=True) as session:
         kept = context_of(session).get(Decision, decided.id)
     assert (kept.action, kept.facts) == (REPORTS, "")

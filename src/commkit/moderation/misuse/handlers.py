@@ -21,7 +21,6 @@ from commkit.moderation.records import ModerationSettings
 from commkit.moderation.sanctions.policy import PROCESSING
 from commkit.runtime.model.errors import Conflict, Denied, Invalid
 from commkit.runtime.sessions.context import Context
-from commkit.runtime.sessions.errors import not_there
 
 
 def check_evidence(context: Context, case: Case, command: DecideCase) -> Evidence | None:
@@ -93,10 +92,10 @@ def refuse_suspended(context: Context, action: ModerationAction) -> None:
 
 @moderation.handles(EndProcessingSuspension)
 def end_processing_suspension(context: Context, command: EndProcessingSuspension) -> ProcessingSuspension:
-    """Load the decision; one about the actor is none that they end."""
+    """Load the decision; nobody ends one about themselves."""
     decision = context.get(Decision, command.decision)
     if is_own(context, decision.member):
-        raise not_there(Decision)
+        raise Denied("moderation.same_person", "another moderator ends what is about you")
     suspension = context.one(sql.OF_DECISION, decision=decision.id)
     if suspension is None or not resume_processing(context, decision):
         raise Conflict("moderation.not_suspended", "this decision suspends nothing, or not any more")

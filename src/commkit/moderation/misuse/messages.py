@@ -35,7 +35,8 @@ class EndProcessingSuspension(Command[ProcessingSuspension]):
         decision: The decision that imposed it.
 
     Raises:
-        NotFound: There is no such decision for this actor, or it is about themselves.
+        NotFound: There is no such decision for this actor.
+        Denied: It is about themselves.
         Conflict: It suspends neither reports nor appeals, or that is over.
     """
 
