@@ -16,7 +16,9 @@ from commkit import SYSTEM, Kit
 from commkit.communities import UpdateSettings
 from commkit.importers import AnnounceUploads, ImportUploads
 from commkit.importers.discourse.addresses import find_addresses, upload_at
+from commkit.importers.discourse.folder import UploadsFolder
 from commkit.importers.discourse.uploads import UploadTexts
+from commkit.importers.discussions.records import FoundUpload
 from commkit.posts import (
     Attachment,
     AttachmentPort,
@@ -136,6 +138,28 @@ def test_files_of_a_folder_become_attachments_of_the_authors(
         "uploads of posts": (0, {"already imported": 3}),
     }
     assert files(host) == [opener, reply]
+
+
+def test_a_second_import_reads_no_file_that_is_attached(
+    host: Kit, tmp_path: Path, forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def reading(folder: UploadsFolder, upload: FoundUpload, /, *, most: int) -> bytes:
+        read.append(upload.key)
+        return really_read(folder, upload, most=most)
+
+    really_read = UploadsFolder.read
+    monkeypatch.setattr(UploadsFolder, "read", reading)
+    keys = [forum.add(PNG + bytes([number])) for number in range(3)]
+    posts = [post(number, 7, number, cooked=image(key)) for number, key in enumerate(keys, 1)]
+    path = write_json(tmp_path, whole(7, *posts[:2]))
+    assert taken(host, path, forum)["uploads of posts"] == (2, {})
+    assert set(read) == set(keys[:2]), "the control: the first import reads them"
+    read.clear()
+    write_json(tmp_path, whole(7, *posts))
+    assert taken(host, path, forum)["uploads of posts"] == (1, {"already imported": 2})
+    assert set(read) == {keys[2]}
 
 
 def test_posts_that_were_imported_without_them_get_their_files_later_and_deleted_ones_stay_so(

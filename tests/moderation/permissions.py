@@ -11,10 +11,13 @@ from commkit.moderation import (
     FileReport,
     ListCases,
     ModerationAction,
+    ProcessingSuspension,
     ReviewOutcome,
 )
 from commkit.moderation.jobs import RecordReview
+from commkit.moderation.misuse import statements as misuse
 from commkit.posts import CreateThread
+from commkit.testing.contexts import context_of
 from commkit.testing.permissions import Fixture, allowed
 
 
@@ -67,6 +70,29 @@ def _claimed(cell: Any) -> Any:
     return case
 
 
+def _suspending(cell: Any) -> Any:
+    """A decision by which reports of somebody are suspended."""
+    id = _decision(cell.scenario, "other")
+    with cell.scenario.kit.session(SYSTEM, cell.scenario.community.slug) as session:
+        context = context_of(session)
+        context.run(
+            misuse.ADD,
+            ProcessingSuspension(
+                decision=id,
+                member=cell.scenario.member("other"),
+                action=ModerationAction.SUSPEND_REPORTS,
+                at=context.now,
+                until=context.now + timedelta(days=9),
+                since=context.now - timedelta(days=9),
+                made=3,
+                unfounded=3,
+                evidence=(),
+                ended_at=None,
+            ),
+        )
+    return id
+
+
 HANDLE = allowed(steward="others")
 
 EXPECTED_PERMISSIONS = {
@@ -85,6 +111,10 @@ EXPECTED_PERMISSIONS = {
         member="any", system="no", archived=True, given={"decision": _mine}
     ),
     "moderation.decide_appeal": allowed(steward="any", given={"decision": _appealed}),
+    "moderation.read_misuse": allowed(
+        steward="any", given={"member": lambda cell: cell.scenario.member("other")}
+    ),
+    "moderation.end_processing_suspension": allowed(steward="any", given={"decision": _suspending}),
     "moderation.set_slow_mode": allowed(
         steward="any",
         given={"thread": lambda cell: _post(cell.scenario, "other").id, "pause": timedelta(minutes=1)},

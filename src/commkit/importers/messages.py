@@ -22,6 +22,7 @@ from commkit.importers.records import (
 )
 from commkit.runtime.model.messages import Command, Query
 from commkit.runtime.values.sizes import Items
+from commkit.runtime.values.texts import Text
 
 MANY = Items(max=10_000)
 """The most rows of a batch."""
@@ -149,6 +150,7 @@ class ListRefusedFiles(Query[Mapping[str, str]]):
 
     Attributes:
         files: The files.
+        source: The name of the source: those of it that were attached before are refused, too. Empty to ask of none.
     """
 
     permission = "importers.import"
@@ -157,3 +159,4 @@ class ListRefusedFiles(Query[Mapping[str, str]]):
     host_only = True
 
     files: Annotated[tuple[ExternalFile, ...], MANY]
+    source: Annotated[str, Text(max=64, min=0, multiline=False)] = field(default="", kw_only=True)

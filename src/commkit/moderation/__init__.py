@@ -57,6 +57,14 @@ from commkit.moderation.decisions.records import (
 from commkit.moderation.feature import moderation
 from commkit.moderation.http_phase.ports import HttpModerationPhase
 from commkit.moderation.messages import PurgeModeration
+from commkit.moderation.misuse import explanations as _misuse_explanations
+from commkit.moderation.misuse import gates as _misuse_gates
+from commkit.moderation.misuse import handlers as _misuse
+from commkit.moderation.misuse import offers as _misuse_offers
+from commkit.moderation.misuse import queries as _misuse_queries
+from commkit.moderation.misuse.facts import ProcessingResumed
+from commkit.moderation.misuse.messages import EndProcessingSuspension, ReadMisuse
+from commkit.moderation.misuse.records import MisuseFile, ProcessingSuspension, Requests
 from commkit.moderation.outages import subscribers as _outages
 from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
 from commkit.moderation.outages.queries import outages_everywhere
@@ -131,6 +139,7 @@ __all__ = [
     "DecisionId",
     "DecisionSource",
     "Detection",
+    "EndProcessingSuspension",
     "FallibleReviewPort",
     "FileReport",
     "HeldPost",
@@ -141,6 +150,7 @@ __all__ = [
     "ListMyHeldPosts",
     "ListMyStatementsOfReasons",
     "ListSpaceCases",
+    "MisuseFile",
     "ModerationAction",
     "ModerationLogEntry",
     "ModerationSettings",
@@ -150,15 +160,19 @@ __all__ = [
     "ObjectReported",
     "OwnActionCount",
     "PostHeld",
+    "ProcessingResumed",
+    "ProcessingSuspension",
     "PurgeModeration",
     "ReadCase",
     "ReadDecision",
+    "ReadMisuse",
     "ReadModerationWorkload",
     "ReadTransparencyNumbers",
     "ReleaseCase",
     "Report",
     "ReportId",
     "ReportView",
+    "Requests",
     "ReviewCount",
     "ReviewFailed",
     "ReviewOutcome",
@@ -203,6 +217,11 @@ del (
     _decisions,
     _decision_queries,
     _reviews,
+    _misuse,
+    _misuse_explanations,
+    _misuse_gates,
+    _misuse_offers,
+    _misuse_queries,
     _outages,
     _space_cases,
     _space_case_queries,

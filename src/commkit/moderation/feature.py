@@ -8,6 +8,8 @@ from commkit.moderation.cases.records import CaseFile, ModerationWorkload
 from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationLogEntry
+from commkit.moderation.misuse.facts import ProcessingResumed
+from commkit.moderation.misuse.records import MisuseFile, Requests
 from commkit.moderation.outages.facts import ReviewerAbsent, ReviewerReturned
 from commkit.moderation.publication.facts import HeldPostWithdrawn
 from commkit.moderation.publication.records import HeldPost
@@ -79,6 +81,7 @@ moderation = Feature(
         StrikeGiven,
         DecisionAppealed,
         AppealDecided,
+        ProcessingResumed,
         SlowModeChanged,
         ReviewerAbsent,
         ReviewerReturned,
@@ -92,6 +95,8 @@ moderation = Feature(
         ModerationWorkload,
         CaseView,
         ReportView,
+        MisuseFile,
+        Requests,
     ),
     notification_kinds=(
         NotificationKind(
@@ -111,6 +116,10 @@ moderation = Feature(
             summary="Your appeal was decided.",
             channels=("inbox", "mail"),
             urgent=True,
+        ),
+        NotificationKind(
+            name="moderation.processing_resumed",
+            summary="Your reports or appeals are processed again, before the suspension was to end.",
         ),
         NotificationKind(name="moderation.report_handled", summary="What you reported was decided."),
         NotificationKind(

@@ -75,6 +75,12 @@ class ModerationSettings:
         strike_duration: How long a strike counts.
         strikes_to_suspend: How many strikes suspend a member; 0 for never.
         suspension_duration: For how long strikes suspend a member.
+        life_reasons: The reasons of reports about a danger to somebody's life; these are taken also from members whose
+            reports are not processed for a time.
+        misuse_period: How far back it is looked at what a member reported or appealed without a ground.
+        misuse_least: How many reports, or appeals, that are manifestly unfounded a suspension of them needs; 2 at
+            least, as they must be frequent.
+        longest_processing_suspension: For how long reports or appeals of a member are suspended at most.
         appeal_window: How long a decision can be appealed; Regulation (EU) 2022/2065, art. 20, asks for six months.
         redress: How members complain to the community about a decision; part of each statement of reasons.
         out_of_court: Where they can have the dispute settled out of court; empty where nowhere.
@@ -113,6 +119,10 @@ class ModerationSettings:
     strike_duration: timedelta = field(default=timedelta(days=90), validator=_DURATION)
     strikes_to_suspend: int = field(default=3, validator=ge(0))
     suspension_duration: timedelta = field(default=timedelta(days=7), validator=_DURATION)
+    life_reasons: tuple[str, ...] = field(default=("self_harm",), validator=max_len(100))
+    misuse_period: timedelta = field(default=timedelta(days=180), validator=_WINDOW)
+    misuse_least: int = field(default=3, validator=and_(ge(2), le(100)))
+    longest_processing_suspension: timedelta = field(default=timedelta(days=183), validator=_DURATION)
     appeal_window: timedelta = field(default=timedelta(days=183), validator=_DURATION)
     redress: str = "You may appeal here; another moderator will decide."
     out_of_court: str = (

@@ -8,6 +8,7 @@ from commkit.moderation.checks.facts import PostHeld
 from commkit.moderation.decisions.facts import CaseDecided
 from commkit.moderation.decisions.records import ModerationAction
 from commkit.moderation.feature import moderation
+from commkit.moderation.misuse.facts import ProcessingResumed
 from commkit.notifications import notify
 from commkit.runtime.storage.pages import FIRST_ID
 
@@ -49,3 +50,12 @@ def notify_appellant(delivery: Any, fact: AppealDecided) -> None:
     """Notify the member who appealed."""
     with delivery.context(once=True) as context:
         notify(context, "moderation.appeal_decided", (fact.member,), record="Decision", object=fact.decision)
+
+
+@moderation.subscribes_to(ProcessingResumed)
+def notify_resumed(delivery: Any, fact: ProcessingResumed) -> None:
+    """Notify the member whose reports or appeals are processed again."""
+    with delivery.context(once=True) as context:
+        notify(
+            context, "moderation.processing_resumed", (fact.member,), record="Decision", object=fact.decision
+        )

@@ -217,6 +217,37 @@ strike = Table(
 )
 Index("ix_commkit_strike_member", strike.c.community_id, strike.c.member, strike.c.id)
 
+processing_suspension = Table(
+    "commkit_processing_suspension",
+    metadata,
+    community_id(),
+    Column("decision", Id, primary_key=True, info=plain("The decision that imposed it.")),
+    Column("member", Id, nullable=False, info=person("Whose reports or appeals are not processed.")),
+    Column(
+        "action",
+        Choice(ModerationAction),
+        nullable=False,
+        info=plain("Whether reports are suspended, or appeals."),
+    ),
+    Column("at", UtcDateTime, nullable=False, info=plain("When it was imposed.")),
+    Column("until", UtcDateTime, nullable=False, info=plain("When it ends.")),
+    Column("since", UtcDateTime, nullable=False, info=plain("When the period began that was looked at.")),
+    Column("made", Integer, nullable=False, info=plain("Reports or appeals of the member in that period.")),
+    Column("unfounded", Integer, nullable=False, info=plain("Those that were manifestly unfounded.")),
+    Column(
+        "evidence", Words, nullable=False, info=plain("Their ids: of reports, or of the decisions appealed.")
+    ),
+    Column("ended_at", UtcDateTime, info=plain("When it was ended before its time.")),
+    ForeignKeyConstraint(["community_id", "decision"], [decision.c.community_id, decision.c.id]),
+    info=COMMUNITY,
+)
+Index(
+    "ix_commkit_processing_suspension_member",
+    processing_suspension.c.community_id,
+    processing_suspension.c.member,
+    processing_suspension.c.until,
+)
+
 fingerprint = Table(
     "commkit_post_fingerprint",
     metadata,

@@ -6,6 +6,7 @@ worker fetches them within the host's `FetchPolicy`.
 
 from commkit_feedreader.entries import handlers as _entries_handlers
 from commkit_feedreader.entries import queries as _entries_queries
+from commkit_feedreader.entries import reactions as _entries_reactions
 from commkit_feedreader.entries.facts import FeedEntryImported, FeedEntryUpdated
 from commkit_feedreader.entries.importing import jobs as _importing_jobs
 from commkit_feedreader.entries.messages import ListFeedEntries, ReadEntryOfPost
@@ -72,6 +73,7 @@ __all__ = [
 del (
     _entries_handlers,
     _entries_queries,
+    _entries_reactions,
     _feeds_handlers,
     _feeds_offers,
     _feeds_queries,

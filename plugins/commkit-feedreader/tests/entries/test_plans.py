@@ -34,7 +34,9 @@ def test_each_entry_once_and_no_more_than_allowed(
     entries: list[SourceEntry], before: list[SourceEntry], first: bool, older: bool, most: int
 ) -> None:
     known = [
-        KnownEntry(FeedEntryId(UUID(int=number)), each.key, each.link_key, each.digest, None, None, "")
+        KnownEntry(
+            FeedEntryId(UUID(int=number)), each.key, each.link_key, each.digest, None, None, "", "A title"
+        )
         for number, each in enumerate(candidates(before), 1)
     ]
     since = None if older else SINCE

@@ -9,7 +9,7 @@ from commkit.importers.attached.records import AnnouncedUploads, ExternalUpload,
 from commkit.importers.feature import importers
 from commkit.importers.mapping import UPLOAD, Batch, TargetPosts, find_mapped, imported_people
 from commkit.importers.records import ImportResult
-from commkit.importers.refused_files import reason_of
+from commkit.importers.refused_files import ALREADY, reason_of
 from commkit.posts import FileAttached, PostId, PostSettings, UploadTicket
 from commkit.posts.attachments import statements as sql
 from commkit.posts.attachments.jobs import announce
@@ -57,7 +57,7 @@ class _Places:
     def find(self, upload: ExternalUpload) -> MemberId | str:
         """Whose the file becomes, or why it is not taken."""
         if upload.external_id in self._done:
-            return "already imported"
+            return ALREADY
         target = self._targets.resolve(upload.post)
         if isinstance(target, str):
             return target

@@ -100,11 +100,11 @@ class AttachedUploads:
         return done
 
     def _examine(self, target: Target, chunk: Sequence[_File]) -> None:
-        """Find out which may be attached: by their sizes first, so that what is too large is not read."""
+        """Find out which may be attached: without reading what is too large, or what the posts have already."""
         for file in _open(chunk):
             with _Deciding(file):
                 file.size = self._files.size(file.given.upload)
-        for id, reason in _refused(target, chunk).items():
+        for id, reason in _refused(target, chunk, source=target.source).items():
             if not reason.startswith("media type"):
                 _by_id(chunk)[id].reason = reason
         for file in _open(chunk):
@@ -186,11 +186,11 @@ def _by_id(chunk: Sequence[_File]) -> dict[str, _File]:
     return {file.id: file for file in chunk}
 
 
-def _refused(target: Target, chunk: Sequence[_File]) -> Mapping[str, str]:
+def _refused(target: Target, chunk: Sequence[_File], *, source: str = "") -> Mapping[str, str]:
     asked = tuple(
         ExternalFile(external_id=file.id, size=file.size, media_type=file.media_type) for file in _open(chunk)
     )
-    return target.ask(ListRefusedFiles(asked)) if asked else {}
+    return target.ask(ListRefusedFiles(asked, source=source)) if asked else {}
 
 
 def _name(upload: FoundUpload, names: Mapping[str, str]) -> str:

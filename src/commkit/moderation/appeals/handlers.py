@@ -9,9 +9,11 @@ from commkit.moderation.appeals.records import Appeal
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.cases.handlers import open_case
 from commkit.moderation.decisions import statements as decisions
-from commkit.moderation.decisions.records import Decision
+from commkit.moderation.decisions.records import Decision, ModerationAction
 from commkit.moderation.feature import moderation
+from commkit.moderation.misuse.handlers import refuse_suspended
 from commkit.moderation.sanctions.handlers import reverse_decision
+from commkit.moderation.sanctions.policy import PROCESSING
 from commkit.runtime.model.errors import Conflict, Denied, NotFound
 from commkit.runtime.sessions.context import Context
 
@@ -30,6 +32,8 @@ def appeal_decision(context: Context, command: AppealDecision) -> Appeal:
         raise Conflict("moderation.too_late", "this decision cannot be appealed, or not any more")
     if decision.reversed_at is not None:
         raise Conflict("moderation.reversed", "this decision was reversed already")
+    if decision.action not in PROCESSING:  # whether somebody misuses appeals must itself be open to one
+        refuse_suspended(context, ModerationAction.SUSPEND_APPEALS)
     appeal = Appeal(
         decision=decision.id,
         member=decision.member,

@@ -24,6 +24,7 @@ class AppealDecision(Command[Appeal]):
     Raises:
         NotFound: There is no such decision about this actor.
         Conflict: It was appealed before, cannot be appealed any more, or was reversed.
+        Denied: The actor's appeals are not processed for a time, and it is not the decision that says so.
     """
 
     permission = "moderation.appeal"

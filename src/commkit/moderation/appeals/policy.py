@@ -13,6 +13,8 @@ _RESTRICTIONS = {
     ModerationAction.SILENCE: "you may read, but not write here",
     ModerationAction.SUSPEND: "your membership was suspended",
     ModerationAction.BAN: "your membership was ended, and you may not join again",
+    ModerationAction.SUSPEND_REPORTS: "your reports are not processed, but for those of a danger to somebody's life",
+    ModerationAction.SUSPEND_APPEALS: "your appeals are not processed, but for one against this decision",
 }
 _CONSEQUENCES = {
     "suspended": "your membership was suspended, as strikes add up",

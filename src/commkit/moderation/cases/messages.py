@@ -33,6 +33,7 @@ class FileReport(Command[Report]):
         Invalid: There are no such objects, or the community has no such reason.
         NotFound: There is no such object for this actor.
         Conflict: It is the actor's own, or the actor's earlier report of it is still open.
+        Denied: The actor's reports are not processed for a time, and the reason is none of `life_reasons`.
     """
 
     permission = "moderation.report"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from commkit.moderation.cases import statements as cases
 from commkit.moderation.cases.handlers import claim_conflict
 from commkit.moderation.cases.records import Case
@@ -11,6 +13,8 @@ from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.policy import WITHOUT_SANCTION, check_decision, is_claimed
 from commkit.moderation.decisions.records import Decision, DecisionId, DecisionSource
 from commkit.moderation.feature import moderation
+from commkit.moderation.misuse.handlers import check_evidence
+from commkit.moderation.misuse.policy import numbers_told
 from commkit.moderation.publication import statements as publication
 from commkit.moderation.records import ModerationSettings
 from commkit.moderation.sanctions.handlers import apply_decision
@@ -30,11 +34,16 @@ def fetch_decision(context: Context, id: DecisionId) -> Decision | None:
 def decide_case(context: Context, command: DecideCase) -> Decision:
     """Decide the case, for moderators of the community."""
     case = context.get(Case, command.case)
+    check_decision(command, case, context.now)
+    evidence = check_evidence(context, case, command)
+    if evidence is not None:
+        told = numbers_told(command.action, evidence, context.now)
+        command = evolve(command, facts=f"{command.facts}\n\n{told}")
     return perform_decision(
         context,
         case,
         command,
-        apply=lambda decision: apply_decision(context, case, decision),
+        apply=lambda decision: apply_decision(context, case, decision, evidence=evidence),
         conflict=lambda: claim_conflict(context, context.get(Case, case.id)),
     )
 
@@ -52,15 +61,13 @@ def perform_decision(
     Args:
         context: The context.
         case: The case; the caller checked that the actor may decide it.
-        command: What is decided.
+        command: What is decided; the caller checked it with `check_decision`.
         apply: Does to the object and its owner what the decision says; gives it with its consequences.
         conflict: The error where another one was faster, or has claimed the case.
 
     Raises:
-        Invalid: Something is missing, or the action does not fit the object.
         Conflict: See `conflict`.
     """
-    check_decision(command, case, context.now)
     if case.claimed_by != context.member_or_none and is_claimed(case, context.now):
         raise conflict()
     decision = _new_decision(context, case, command)

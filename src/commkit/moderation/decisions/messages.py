@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated, ClassVar
+from uuid import UUID
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import max_len
 
 from commkit.moderation.cases.records import CaseId
 from commkit.moderation.decisions.records import (
@@ -29,7 +31,9 @@ class DecideCase(Command[Decision]):
         ground: Whether the rule is one of the community's or a law, or against unfounded reports or appeals; the latter
             two are no reason to remove a post.
         law: Which law, and why the object is against it; required where the ground is a law.
-        until: When a silence, suspension or ban ends; None for no end.
+        until: When a silence, suspension or ban ends; None for no end. Required where reports or appeals are suspended.
+        evidence: Where these are suspended: the reports of the member, or the decisions whose appeals, that were
+            manifestly unfounded; `ReadMisuse` lists what may be. At most 100.
         territory: Where the decision holds, such as a country whose law it relies on; empty for everywhere. What is
             decided takes effect everywhere all the same.
 
@@ -52,6 +56,7 @@ class DecideCase(Command[Decision]):
     law: Annotated[str, Text(max=2_000, min=0)] = ""
     until: datetime | None = None
     territory: Annotated[str, Text(max=300, min=0, multiline=False)] = ""
+    evidence: tuple[UUID, ...] = field(default=(), validator=max_len(100))
 
 
 @frozen(kw_only=True)

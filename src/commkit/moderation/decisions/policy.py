@@ -1,11 +1,12 @@
 """Whether a decision is complete and fits its case."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions.messages import DecideCase
 from commkit.moderation.decisions.records import DecisionGround, ModerationAction
-from commkit.moderation.sanctions.policy import RESTRICTIONS
+from commkit.moderation.sanctions.policy import PROCESSING, RESTRICTIONS
 from commkit.runtime.model.errors import FieldError, Invalid
 
 WITHOUT_SANCTION = (ModerationAction.DISMISS, ModerationAction.RESTORE)
@@ -18,6 +19,8 @@ def fits_object(action: ModerationAction, case: Case) -> bool:
     """Whether a decision can do this to the object of a case, and to whom it belongs."""
     if action in (ModerationAction.REMOVE, ModerationAction.RESTORE):
         return case.record == "Post"
+    if action in PROCESSING:
+        return case.record == "Membership" and case.owner is not None
     return action is ModerationAction.DISMISS or case.owner is not None
 
 
@@ -43,13 +46,31 @@ def check_decision(command: DecideCase, case: Case, now: datetime) -> None:
     if command.action in (ModerationAction.REMOVE, ModerationAction.RESTORE) and not fits:
         message = "only posts are removed and restored here; use the command of the object's own kind"
         faults.append(FieldError("action", "not_a_post", message))
+    elif command.action in PROCESSING and not fits:
+        message = "report the member whose reports or appeals are unfounded, as a Membership, and decide that"
+        faults.append(FieldError("action", "not_a_member", message))
     elif not fits:
         faults.append(FieldError("action", "nobody", "this object belongs to no member"))
-    if command.until is not None and (command.action not in RESTRICTIONS or command.until <= now):
+    ends = command.action in RESTRICTIONS or command.action in PROCESSING
+    if command.until is not None and (not ends or command.until <= now):
         message = "only a silence, a suspension or a ban ends, and in the future"
         faults.append(FieldError("until", "no_end", message))
+    faults += _misuse_faults(command)
     if faults:
         raise Invalid(faults)
+
+
+def _misuse_faults(command: DecideCase) -> Iterator[FieldError]:
+    if command.action not in PROCESSING:
+        if command.evidence:
+            message = "name unfounded reports or appeals only where these are suspended"
+            yield FieldError("evidence", "not_needed", message)
+        return
+    if command.until is None:
+        yield FieldError("until", "blank", "reports and appeals are suspended for a time; say until when")
+    if command.ground is not PROCESSING[command.action]:
+        message = f"give the ground {PROCESSING[command.action].value} for {command.action.value}"
+        yield FieldError("ground", "other_misuse", message)
 
 
 def is_claimed(case: Case, now: datetime) -> bool:

@@ -27,6 +27,10 @@ class ModerationAction(StrEnum):
     SILENCE = "silence"
     SUSPEND = "suspend"
     BAN = "ban"
+    SUSPEND_REPORTS = "suspend_reports"
+    """Processes no reports of the member for a time: Regulation (EU) 2022/2065, art. 23 (2)."""
+    SUSPEND_APPEALS = "suspend_appeals"
+    """Processes no appeals of the member for a time; also art. 23 (2)."""
 
 
 class DecisionGround(StrEnum):

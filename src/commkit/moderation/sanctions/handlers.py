@@ -5,7 +5,9 @@ from attrs import evolve
 from commkit.members import AddMember, LiftRestriction, Membership, MembershipStatus, RestrictMember
 from commkit.moderation.cases.records import Case
 from commkit.moderation.decisions.records import Decision, ModerationAction
-from commkit.moderation.sanctions.policy import RESTRICTIONS
+from commkit.moderation.misuse.handlers import resume_processing, suspend_processing
+from commkit.moderation.misuse.records import Evidence
+from commkit.moderation.sanctions.policy import PROCESSING, RESTRICTIONS
 from commkit.moderation.strikes.handlers import give_strike, reverse_strike
 from commkit.posts import Post, PostId, RemovePost, RestorePost, is_hidden
 from commkit.runtime.model.errors import NotFound
@@ -14,8 +16,16 @@ from commkit.runtime.model.types import MEMBER
 from commkit.runtime.sessions.context import Context
 
 
-def apply_decision(context: Context, case: Case, decision: Decision) -> Decision:
+def apply_decision(
+    context: Context, case: Case, decision: Decision, *, evidence: Evidence | None = None
+) -> Decision:
     """Apply a decision to the post and to its owner.
+
+    Args:
+        context: The context.
+        case: The case.
+        decision: The decision.
+        evidence: What a decision to suspend reports or appeals relies on.
 
     Returns:
         The decision with its consequences.
@@ -27,6 +37,8 @@ def apply_decision(context: Context, case: Case, decision: Decision) -> Decision
         return give_strike(context, applied, decision.member)
     if decision.action in RESTRICTIONS:
         return _restrict(context, applied, decision.member)
+    if evidence is not None:
+        suspend_processing(context, decision, evidence)
     return applied
 
 
@@ -41,6 +53,8 @@ def reverse_decision(context: Context, decision: Decision) -> None:
             context.do(RestorePost(post.id))
     if decision.action is ModerationAction.STRIKE:
         reverse_strike(context, decision)
+    if decision.action in PROCESSING:
+        resume_processing(context, decision)
     restricted = "suspended" if "suspended" in decision.consequences else RESTRICTIONS.get(decision.action)
     if restricted is not None and decision.member is not None:
         _lift_restriction(context, decision, decision.member, MembershipStatus(restricted))

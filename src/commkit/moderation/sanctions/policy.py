@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from commkit.moderation.decisions.records import ModerationAction
+from commkit.moderation.decisions.records import DecisionGround, ModerationAction
 
 Restriction = Literal["silenced", "suspended", "banned"]
 RESTRICTIONS: dict[ModerationAction, Restriction] = {
@@ -11,3 +11,8 @@ RESTRICTIONS: dict[ModerationAction, Restriction] = {
     ModerationAction.BAN: "banned",
 }
 """The status of the member that an action imposes."""
+PROCESSING: dict[ModerationAction, DecisionGround] = {
+    ModerationAction.SUSPEND_REPORTS: DecisionGround.UNFOUNDED_NOTICE,
+    ModerationAction.SUSPEND_APPEALS: DecisionGround.UNFOUNDED_APPEAL,
+}
+"""The ground of each action by which something that a member sends is not processed for a time."""

@@ -6,6 +6,7 @@ from commkit.moderation.cases.handlers import claim_conflict
 from commkit.moderation.cases.records import Case, CaseId
 from commkit.moderation.decisions.handlers import perform_decision
 from commkit.moderation.decisions.messages import DecideCase
+from commkit.moderation.decisions.policy import check_decision
 from commkit.moderation.decisions.records import Decision, ModerationAction
 from commkit.moderation.feature import moderation
 from commkit.moderation.space_cases import statements as sql
@@ -29,6 +30,7 @@ def decide_space_case(context: Context, command: DecideSpaceCase) -> Decision:
         law=command.law,
         territory=command.territory,
     )
+    check_decision(decision, case, context.now)
     return perform_decision(
         context,
         case,

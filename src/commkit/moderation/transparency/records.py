@@ -100,7 +100,8 @@ class SuspensionCount:
     """Restrictions of members that were imposed in the period: art. 24 (1) (b).
 
     Attributes:
-        action: `silence`, `suspend` or `ban`.
+        action: `silence`, `suspend` or `ban`; `suspend_reports` and `suspend_appeals` where only these are not
+            processed, as in art. 23 (2).
         ground: What the decision was based on. Art. 24 (1) (b) tells three apart: illegal content (`law`), manifestly
             unfounded notices, and manifestly unfounded complaints (`unfounded_appeal`).
         by_strikes: Whether it followed from strikes, which is misuse as in art. 23 (1) where their ground is a law.
@@ -145,7 +146,7 @@ class TransparencyNumbers:
         complaints: Appeals by what they are about.
         complaint_wait: The median time from an appeal to its decision.
         automated: How often decisions that no person made were reversed.
-        suspensions: Restrictions of members.
+        suspensions: Restrictions of members, and suspensions of their reports and appeals.
         reviews: What the reviewer answered.
     """
 

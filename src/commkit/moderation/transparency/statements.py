@@ -8,7 +8,7 @@ from sqlalchemy import case as when
 from commkit.moderation.cases.statements import here
 from commkit.moderation.decisions.policy import WITHOUT_SANCTION
 from commkit.moderation.decisions.records import DecisionGround, DecisionSource, ModerationAction
-from commkit.moderation.sanctions.policy import RESTRICTIONS
+from commkit.moderation.sanctions.policy import PROCESSING, RESTRICTIONS
 from commkit.moderation.tables import appeal, decision, report, review
 from commkit.moderation.transparency.records import (
     ComplaintCount,
@@ -132,7 +132,7 @@ SUSPENSIONS = statement(
             when((_BY_STRIKES, 1), else_=0).label("by_strikes"),
             func.count(),
         )
-        .where(_within(decision), or_(_BY_STRIKES, decision.c.action.in_(tuple(RESTRICTIONS))))
+        .where(_within(decision), or_(_BY_STRIKES, decision.c.action.in_((*RESTRICTIONS, *PROCESSING))))
         .group_by("imposed", decision.c.ground, "by_strikes")
         .order_by("imposed", decision.c.ground, "by_strikes")
     ),

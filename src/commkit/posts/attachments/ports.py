@@ -111,6 +111,10 @@ def store_upload(port: AttachmentPort, ticket: UploadTicket, data: bytes) -> Com
     )
 
 
+_PARTIAL = "partial"
+"""The folder of files that are being written; in one with the others it would take long to find them."""
+
+
 class FileSystemAttachmentStore:
     """Stores the bytes in a folder, a file for each attempt to send an attachment.
 
@@ -122,10 +126,10 @@ class FileSystemAttachmentStore:
         self._folder = Path(folder)
 
     def put(self, key: str, data: bytes) -> None:
-        """Store the bytes in one step: a process that ends meanwhile leaves no partial file."""
+        """Store the bytes in one step: of a process that ends meanwhile nothing is left that `get` gives."""
         file = self._file(key)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f"{file.name}.{uuid4().hex}")
+        temporary = file.parent / _PARTIAL / f"{file.name}.{uuid4().hex}"
+        temporary.parent.mkdir(parents=True, exist_ok=True)
         try:
             with temporary.open("wb") as out:
                 out.write(data)
@@ -149,8 +153,10 @@ class FileSystemAttachmentStore:
         return None
 
     def delete(self, key: str) -> None:
-        """Remove the file."""
-        self._file(key).unlink(missing_ok=True)
+        """Remove the file, and what processes left of it that ended while they stored it."""
+        file = self._file(key)
+        for found in (file, *(file.parent / _PARTIAL).glob(f"{file.name}.*")):
+            found.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
         if _KEY.fullmatch(key) is None:

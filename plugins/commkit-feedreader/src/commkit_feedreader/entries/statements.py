@@ -1,11 +1,13 @@
 """The statements of entries, for readers."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select, update
 
 from commkit.posts import Post, post
-from commkit.storage import Id, UtcDateTime, Visible, visible_statement
+from commkit.privacy import Holds
+from commkit.storage import Id, Statement, UtcDateTime, Visible, statement, visible_statement
 from commkit_feedreader.entries.records import FeedEntry
 from commkit_feedreader.tables import entry, feed
 
@@ -37,7 +39,7 @@ def _entries(visible: Visible, *conditions: ColumnElement[bool]) -> Select[Any]:
         .select_from(_ENTRIES)
         .where(
             entry.c.community_id == bindparam("community_id"),
-            entry.c.refused == "",
+            entry.c.title != "",  # without one it was refused or forgotten
             visible(FeedEntry, entry),
             _shown(visible),
             *conditions,
@@ -76,3 +78,24 @@ MARKED = visible_statement(
     )
 )
 """Those of some posts that were imported."""
+
+
+def _forget(*posts: ColumnElement[bool]) -> Statement[Any]:
+    its_post = select(post.c.id).where(post.c.community_id == bindparam("community_id"), *posts)
+    return statement(
+        lambda: (
+            update(entry)
+            .values(title="", summary="", link="")
+            .where(entry.c.community_id == bindparam("community_id"), entry.c.post.in_(its_post))
+        )
+    )
+
+
+FORGET_IN_THREADS = _forget(post.c.thread.in_(bindparam("threads", expanding=True, type_=Id)))
+"""Takes the words of the entries of some threads. The hashes stay, by which they are known as imported."""
+
+
+@lru_cache(maxsize=64)
+def forget_of_author(holds: Holds) -> Statement[Any]:
+    """Takes the words of the entries whose posts somebody wrote, but for what is held."""
+    return _forget(post.c.author == bindparam("member", type_=Id), holds.not_held(post))

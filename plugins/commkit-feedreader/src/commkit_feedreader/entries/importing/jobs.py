@@ -217,9 +217,9 @@ def _agent(context: Context, target: _Target) -> Membership | None:
 
 def _update(context: Context, command: ImportFeedEntry, known: KnownEntry) -> EntryOutcome:
     """Store what it says now; its post is edited only while it says what the entry said before."""
-    if known.refused:
+    if not known.title:  # it was refused or forgotten: that it changed is known, what it says is not kept
         context.run(sql.SET_DIGEST, feed=command.feed, id=known.id, new_digest=command.digest)
-    if known.digest == command.digest or known.refused:
+    if known.digest == command.digest or not known.title:
         return EntryOutcome.KNOWN
     changed = context.run(
         sql.UPDATE,

@@ -35,6 +35,7 @@ class KnownEntry:
         post: The post that it became.
         post_version: The version of that post that says what the entry says.
         refused: The code of the error that refused it.
+        title: Its title; empty where it was refused or forgotten.
     """
 
     id: FeedEntryId
@@ -44,6 +45,7 @@ class KnownEntry:
     post: PostId | None
     post_version: int | None
     refused: str
+    title: str
 
 
 @frozen(kw_only=True)

@@ -47,9 +47,15 @@ UPDATE = statement(
             digest=bindparam("new_digest"),
             changed_at=bindparam("now", type_=UtcDateTime),
         )
-        .where(_HERE, entry.c.id == bindparam("id", type_=Id), entry.c.digest == bindparam("seen"))
+        .where(
+            _HERE,
+            entry.c.id == bindparam("id", type_=Id),
+            entry.c.digest == bindparam("seen"),
+            entry.c.title != "",
+        )
     )
 )
+"""Stores a change, unless another one was faster, or the entry was forgotten meanwhile."""
 SET_POST = statement(
     lambda: (
         update(entry)

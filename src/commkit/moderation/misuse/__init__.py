@@ -1,0 +1,1 @@
+"""Misuse: reports and appeals of who sends manifestly unfounded ones are not processed for a time."""
