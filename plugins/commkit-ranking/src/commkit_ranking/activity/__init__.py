@@ -1,0 +1,1 @@
+"""How many people are active in each space, counted once a day."""

@@ -1,0 +1,1 @@
+"""The ranks of threads: how they are made, kept, rebuilt and explained."""

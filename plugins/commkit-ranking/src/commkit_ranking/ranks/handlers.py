@@ -1,0 +1,105 @@
+"""How ranks are kept: always what the stored posts and votes come to, so that a rebuild finds what was kept before."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from commkit import Context
+from commkit.posts import PostId
+from commkit.storage import FIRST_ID, schedule_command
+from commkit_ranking.ranks import statements as sql
+from commkit_ranking.ranks.feature import rank_feature
+from commkit_ranking.ranks.jobs import RebuildRanks
+from commkit_ranking.ranks.policy import Measured, change_of, count_votes, row_of
+from commkit_ranking.ranks.records import RankReport, RankSettings
+from commkit_ranking.tables import past_rank
+
+_MOST = 500
+_NAMES = tuple(column.name for column in sql.RANK_COLUMNS)
+_PAST = tuple(column.name for column in past_rank.c if column.name not in ("community_id", "until"))
+
+
+def votes_of(context: Context) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the reactions that are votes for a thread here, and of those against it."""
+    return context.settings(RankSettings).votes(context.community_type.reactions)
+
+
+def refresh(context: Context, posts: Iterable[PostId], *, lock: bool = False) -> int:
+    """Bring the ranks of threads in line with what is stored of them; gives how many changed.
+
+    What opens no thread, any more, has none.
+
+    Args:
+        context: The context of a command.
+        posts: Any posts.
+        lock: Whether to lock them first; who changed a post in the same transaction holds its row already.
+    """
+    ids = sorted(set(posts))
+    return sum(
+        _refresh(context, ids[start : start + _MOST], lock=lock) for start in range(0, len(ids), _MOST)
+    )
+
+
+def _refresh(context: Context, ids: Sequence[PostId], *, lock: bool) -> int:
+    if lock:
+        context.rows(sql.LOCK, posts=ids)
+    rows = context.rows(sql.MEASURED, posts=ids)
+    opening = [row for row in rows if row[1] is None]
+    gone = [row[0] for row in rows if row[1] is not None and row[6] is not None]
+    if gone:
+        context.run(sql.DELETE, posts=gone)
+        context.run(sql.DELETE_PAST, posts=gone)
+    if not opening:
+        return len(gone)
+    counts: dict[PostId, list[tuple[str, int]]] = {}
+    for post, name, count in context.rows(sql.COUNTS, posts=[row[0] for row in opening]):
+        counts.setdefault(post, []).append((name, count))
+    return len(gone) + _write(context, opening, counts)
+
+
+def _write(
+    context: Context, opening: Iterable[tuple[Any, ...]], counts: dict[PostId, list[tuple[str, int]]]
+) -> int:
+    """Write the ranks that differ, and keep those that a list may still ask for."""
+    votes, settle = votes_of(context), context.settings(RankSettings).settle
+    new: list[dict[str, Any]] = []
+    past: list[dict[str, Any]] = []
+    for id, _, opened_at, activity_at, space, people, ranked, *stored in opening:
+        up, down = count_votes(counts.get(id, ()), votes)
+        measured = Measured(
+            opened_at=opened_at,
+            activity_at=activity_at,
+            space=space,
+            up=up,
+            down=down,
+            active_people=people,
+        )
+        row = row_of(measured) | {"post": id}
+        if ranked is None:
+            new.append(row | {"since": context.now})
+            continue
+        before = dict(zip(_NAMES, stored, strict=True)) | {"post": id}
+        if row == {name: value for name, value in before.items() if name != "since"}:
+            continue
+        change = change_of(before["since"], now=context.now, settle=settle)
+        new.append(row | {"since": change.since})
+        if change.keeps_past:
+            past.append({name: before[name] for name in _PAST} | {"until": change.since})
+    context.run_many(sql.ADD_PAST, past)
+    context.run_many(sql.SET, new)
+    return len(new)
+
+
+@rank_feature.handles(RebuildRanks)
+def rebuild_ranks(context: Context, command: RebuildRanks) -> RankReport:
+    """Look at the next threads, and at what has ranks between them and is none."""
+    size = min(max(command.limit, 1), _MOST)
+    after = command.after or FIRST_ID
+    threads = [id for (id,) in context.rows(sql.THREADS, after=after, size=size)]
+    last = threads[-1] if len(threads) == size else None
+    ranked = [id for (id,) in context.rows(sql.RANKED, after=after, size=size) if last is None or id <= last]
+    changed = refresh(context, {*threads, *ranked}, lock=True)
+    if command.go_on and last is not None:
+        schedule_command(
+            context, RebuildRanks(after=last, limit=size, go_on=True), at=context.now, as_system=True
+        )
+    return RankReport(threads=len(threads), changed=changed, next=last)

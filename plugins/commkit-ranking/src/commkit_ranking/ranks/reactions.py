@@ -1,0 +1,54 @@
+"""What changes ranks, in the transaction of the change.
+
+Each of these facts comes from a command that holds the row of the post that opened the thread, so that votes on one
+thread follow each other, and each reads the counts that the one before left.
+"""
+
+from commkit import Context, Fact
+from commkit.posts import (
+    PostCreated,
+    PostMoved,
+    PostRemoved,
+    PostRestored,
+    PostsHidden,
+    PostsImported,
+    PostsShown,
+    ReactionAdded,
+    ReactionRemoved,
+    ThreadMoved,
+    ThreadsExpired,
+    ThreadsMerged,
+    ThreadSplit,
+)
+from commkit_ranking.ranks.feature import rank_feature
+from commkit_ranking.ranks.handlers import refresh, votes_of
+
+
+@rank_feature.reacts_to(ReactionAdded, ReactionRemoved)
+def count_vote(context: Context, fact: ReactionAdded | ReactionRemoved) -> None:
+    """Move a thread by a vote."""
+    up, down = votes_of(context)
+    if fact.reaction in up or fact.reaction in down:
+        refresh(context, [fact.post])
+
+
+@rank_feature.reacts_to(PostCreated, PostRemoved, PostRestored, ThreadMoved)
+def rank_thread(context: Context, fact: PostCreated | PostRemoved | PostRestored | ThreadMoved) -> None:
+    """Rank a new thread, and one that something was added to, or that stands elsewhere."""
+    refresh(context, [fact.thread])
+
+
+@rank_feature.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
+def rank_both_threads(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
+    """Rank threads that posts moved between; what was merged is none any more."""
+    other = fact.post if isinstance(fact, ThreadSplit) else fact.into
+    refresh(context, [fact.thread, other])
+
+
+@rank_feature.reacts_to(PostsImported, PostsHidden, PostsShown, ThreadsExpired)
+def rank_many(context: Context, fact: Fact) -> None:
+    """Rank what was imported, with the votes that came along, and what is hidden and shown."""
+    if isinstance(fact, PostsImported):
+        refresh(context, fact.posts, lock=True)
+    elif isinstance(fact, PostsHidden | PostsShown | ThreadsExpired):
+        refresh(context, fact.threads, lock=True)
