@@ -1,6 +1,7 @@
 """The formulas of ranks, by vectors and by what always holds."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import isclose, log10
 
 import pytest
@@ -22,7 +23,7 @@ from commkit_ranking.ranks.policy import (
 )
 
 VOTES = st.integers(0, 100_000)
-MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.timedeltas(timedelta(days=-7_000), timedelta(days=30_000)).map(EPOCH.__add__)
 SETTLE = timedelta(seconds=2)
 
 
@@ -126,7 +127,7 @@ def test_each_moment_has_the_ranks_that_hold_then_and_none_is_written_after_it_b
         assert change.since <= now + 2 * SETTLE
         since = change.since
     assert all(until > start for start, until in kept)
-    assert all(ended == start for (_, ended), (start, _) in zip(kept, kept[1:], strict=False))
+    assert all(ended == start for (_, ended), (start, _) in pairwise(kept))
     assert not kept or kept[-1][1] == since
 
 

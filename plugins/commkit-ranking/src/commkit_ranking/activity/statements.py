@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, distinct, func, literal, select, update
+from sqlalchemy import bindparam, distinct, func, literal, or_, select, update
 
 from commkit.members import MembershipKind, membership
 from commkit.posts import post
+from commkit.spaces import space
 from commkit.storage import FIRST_ID, Id, UtcDateTime, statement, upsert
 from commkit_ranking.tables import active_people, count_day
 
@@ -15,15 +16,19 @@ _opener = post.alias("opener")
 COUNTED = statement(
     lambda: (
         select(
-            func.coalesce(_opener.c.space, literal(FIRST_ID, Id)).label("space"),
+            func.coalesce(_opener.c.space, literal(FIRST_ID, Id)),
             func.count(distinct(post.c.author)),
         )
         .select_from(
             post.join(
                 _opener, (_opener.c.community_id == post.c.community_id) & (_opener.c.id == post.c.thread)
-            ).join(
+            )
+            .join(
                 membership,
                 (membership.c.community_id == post.c.community_id) & (membership.c.id == post.c.author),
+            )
+            .outerjoin(
+                space, (space.c.community_id == _opener.c.community_id) & (space.c.id == _opener.c.space)
             )
         )
         .where(
@@ -32,8 +37,10 @@ COUNTED = statement(
             post.c.removed_at.is_(None),
             _opener.c.removed_at.is_(None),
             membership.c.kind == MembershipKind.PERSON,
+            # The number must not tell those who see the space of what stands there for few of them.
+            or_(_opener.c.audience.is_(None), _opener.c.audience == space.c.audience),
         )
-        .group_by("space")
+        .group_by(_opener.c.space)
     )
 )
 """How many people wrote in each space since a moment, which the lowest id of it stands for."""
