@@ -104,7 +104,9 @@ count_day = Table(
 
 
 def _index(name: str, *columns: Any, table: Table = rank, where: str | None = None) -> None:
-    conditions = {"sqlite_where": text(where), "postgresql_where": text(where)} if where else {}
+    conditions: dict[str, Any] = (
+        {"sqlite_where": text(where), "postgresql_where": text(where)} if where else {}
+    )
     Index(f"ix_{table.name}_{name}", table.c.community_id, *columns, **conditions)
 
 

@@ -67,7 +67,7 @@ class _Listing:
         filters, values = self._filters()
         way = (self.query.order, self.query.period, filters)
         residual = sql.residual(*way)
-        past = self._rows(sql.moved(*way), values, size=self.limit + 1)
+        past = self._rows(sql.moved(*way), values, size=self.limit + 1, all=LARGEST)
         moved = [(key, id) for id, key in past]
         for lead in residual:
             rows = self._rows(sql.few(lead, *way), values, one_more_than_few=sql.FEW + 1)

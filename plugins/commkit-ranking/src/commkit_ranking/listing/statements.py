@@ -46,10 +46,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "space": post.c.space == _SPACE,
     # The offset keeps PostgreSQL from reading everything that has the tag into a hash table.
     "tag": exists(
-        select(post_tag.c.post)
-        .where(_IS_TAG, post_tag.c.community_id == rank.c.community_id, post_tag.c.post == rank.c.post)
-        .offset(literal_column("0"))
-    ).correlate(rank),
+        select(post_tag.c.post).where(_IS_TAG, post_tag.c.post == post.c.id).offset(literal_column("0"))
+    ).correlate(post),
 }
 
 
@@ -78,7 +76,7 @@ def _behind(key: Any, id: Any) -> ColumnElement[bool]:
     return behind
 
 
-def _shown(visible: Visible, *columns: Any, source: Any = _JOINED) -> Any:
+def _ranked(visible: Visible, *columns: Any, source: Any = _JOINED) -> Any:
     return (
         select(*columns)
         .select_from(source)
@@ -94,7 +92,7 @@ def standing(order: RankOrder, period: Period, filters: Filters) -> Statement[tu
     fits = _fits(residual(order, period, filters))
     return visible_statement(
         lambda visible: (
-            _shown(visible, rank.c.post, key, fits)
+            _ranked(visible, rank.c.post, key, fits)
             .where(rank.c.since <= _AS_OF, *_opened_in(period), *by_space, _behind(key, rank.c.post))
             .order_by(key.desc(), rank.c.post.desc())
             .limit(_SIZE)
@@ -105,25 +103,36 @@ def standing(order: RankOrder, period: Period, filters: Filters) -> Statement[tu
 @cache
 def moved(order: RankOrder, period: Period, filters: Filters) -> Statement[tuple[Any, ...]]:
     """The next of the threads that have moved since a moment and fit, where they stood: id and key."""
-    key = past_rank.c[order.value]
-    ranked = (rank.c.community_id == past_rank.c.community_id) & (rank.c.post == past_rank.c.post)
-    is_post = (post.c.community_id == past_rank.c.community_id) & (post.c.id == past_rank.c.post)
-    source = past_rank.join(rank, ranked).join(post, is_post)
-    return visible_statement(
-        lambda visible: (
-            _shown(visible, past_rank.c.post, key, source=source)
+
+    def build(visible: Visible) -> Any:
+        # Limited, by a number that no list reaches, and in the order of the index: of a range that is open at one end
+        # PostgreSQL expects a third of the table, and would read all of it, and all ranks and posts to go with it.
+        recent = (
+            select(past_rank.c.post, past_rank.c.since, past_rank.c[order.value].label("key"))
+            .where(past_rank.c.community_id == _COMMUNITY, past_rank.c.until > _AS_OF)
+            .order_by(past_rank.c.until.desc())
+            .limit(bindparam("all"))
+            .subquery("recent")
+        )
+        source = recent.join(post, (post.c.community_id == _COMMUNITY) & (post.c.id == recent.c.post))
+        if period is not Period.ALL:
+            source = source.join(rank, (rank.c.community_id == _COMMUNITY) & (rank.c.post == recent.c.post))
+        return (
+            select(recent.c.post, recent.c.key)
+            .select_from(source)
             .where(
-                past_rank.c.community_id == _COMMUNITY,
-                past_rank.c.until > _AS_OF,
-                past_rank.c.since <= _AS_OF,
+                recent.c.since <= _AS_OF,
+                post.c.parent.is_(None),
+                visible(Post, post, alone=True),
                 *_opened_in(period),
                 _fits(sorted(filters)),
-                _behind(key, past_rank.c.post),
+                _behind(recent.c.key, recent.c.post),
             )
-            .order_by(key.desc(), past_rank.c.post.desc())
+            .order_by(recent.c.key.desc(), recent.c.post.desc())
             .limit(_SIZE)
         )
-    )
+
+    return visible_statement(build)
 
 
 @cache
@@ -134,10 +143,13 @@ def few(lead: str, order: RankOrder, period: Period, filters: Filters) -> Statem
     ).join(post, (post.c.community_id == rank.c.community_id) & (post.c.id == rank.c.post))
     fits = and_(rank.c.since <= _AS_OF, *_opened_in(period), _fits(sorted(filters - {lead})))
     source, within = (tagged, _IS_TAG) if lead == "tag" else (_JOINED, rank.c.space == _SPACE)
+    # In the order of the filter's index: so the databases read that, and stop after so many.
+    in_order = (post_tag.c.post,) if lead == "tag" else (rank.c.hot, rank.c.post)
     return visible_statement(
         lambda visible: (
-            _shown(visible, rank.c.post, rank.c[order.value], fits, source=source)
+            _ranked(visible, rank.c.post, rank.c[order.value], fits, source=source)
             .where(within)
+            .order_by(*(column.desc() for column in in_order))
             .limit(bindparam("one_more_than_few"))
         )
     )
