@@ -28,6 +28,7 @@ from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_media import Media
+from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
 from commkit_support import Support
@@ -57,6 +58,7 @@ CAPABLE = CommunityType(
         "articles.series",
         "articles.from_threads",
         "feedreader.feeds",
+        "ranking.ranks",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
@@ -79,6 +81,7 @@ def kit_of_plugins(url: str) -> Kit:
         Articles(),
         FeedReader(),
         Media(),
+        Ranking(),
         Reputation(),
         Scim(),
         types=[CAPABLE],

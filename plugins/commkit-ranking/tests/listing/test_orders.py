@@ -9,6 +9,7 @@ from commkit import Invalid
 from commkit.posts import MoveThread, RemovePost, RestorePost, ThreadView
 from commkit.spaces import CreateSpace
 from commkit_ranking import ListRankedThreads, Period, RankOrder, ViewRankedThreads
+from commkit_ranking.listing import statements as sql
 
 
 def test_threads_stand_in_each_order(town: Any) -> None:
@@ -77,6 +78,22 @@ def test_filters_narrow_every_order(town: Any, order: RankOrder) -> None:
     assert town.titles(order, tag="Go", space=space) == ["c"]
     town.do("stew", MoveThread(moved.id, None))
     assert town.titles(order, space=space) == ["b"]
+
+
+@pytest.mark.parametrize("few", [0, 1, 3, 100])
+@pytest.mark.parametrize(("chunk", "far"), [(1, 1), (1, 3), (2, 6), (3, 100)])
+def test_however_threads_that_fit_are_looked_for_all_are_found_in_order(
+    sqlite_town: Any, monkeypatch: pytest.MonkeyPatch, few: int, chunk: int, far: int
+) -> None:
+    town = sqlite_town
+    for name, value in (("FEW", few), ("CHUNK", chunk), ("FAR", far)):
+        monkeypatch.setattr(sql, name, value)
+    for number in range(9):
+        made = town.thread(str(number), tags=("go",) if number in (0, 4, 5) else ())
+        town.vote(made.id, *("bob", "cid", "dan")[: number % 4])
+    town.settled()
+    assert town.titles(RankOrder.TOP, tag="go") == ["5", "4", "0"]
+    assert town.titles(RankOrder.TOP, tag="chess") == []
 
 
 def test_what_is_removed_is_on_no_list(town: Any) -> None:

@@ -48,6 +48,32 @@ class Found:
     end: Position | None
 
 
+@frozen
+class Looked:
+    """What was looked through.
+
+    Attributes:
+        fitting: The positions of the threads that fit.
+        count: How many threads were looked at.
+        last: The position of the last of them; None where there are no more.
+    """
+
+    fitting: tuple[Position, ...]
+    count: int
+    last: Position | None
+
+    def and_then(self, rows: Sequence[Any], asked: int) -> "Looked":
+        """The same with the next threads.
+
+        Args:
+            rows: Id, key, and whether it fits, of each.
+            asked: How many were asked for; where there are fewer, there are no more.
+        """
+        fitting = tuple((key, id) for id, key, fits in rows if fits)
+        last = (rows[-1][1], rows[-1][0]) if len(rows) == asked else None
+        return Looked((*self.fitting, *fitting), self.count + len(rows), last)
+
+
 def merged(
     present: Iterable[Position], past: Iterable[Position], limit: int, *, seen_until: Position | None
 ) -> Found:

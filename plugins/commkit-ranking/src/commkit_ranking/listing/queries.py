@@ -11,7 +11,7 @@ from commkit.posts import Post, PostId, ReadPosts, ThreadView, tag_meant, thread
 from commkit.storage import LARGEST, LAST_ID, Keyset, keyset, page_size
 from commkit_ranking.listing import statements as sql
 from commkit_ranking.listing.messages import ListRankedThreads, RankFilter, ViewRankedThreads
-from commkit_ranking.listing.policy import Found, Position, behind, check_fresh, check_period, merged
+from commkit_ranking.listing.policy import Found, Looked, Position, behind, check_fresh, check_period, merged
 from commkit_ranking.policy import Period, period_start
 from commkit_ranking.ranks.feature import rank_feature
 
@@ -63,30 +63,35 @@ class _Listing:
     limit: int
 
     def read(self) -> Found:
-        """By the index; where filters are asked of each row, by sorting few, or else by looking further."""
+        """By the index; else by looking through the next threads, by sorting few, or by looking further.
+
+        Where filters are asked of each row, the first threads show how far apart those are that fit.
+        """
         filters, values = self._filters()
         way = (self.query.order, self.query.period, filters)
         residual = sql.residual(*way)
         past = self._rows(sql.moved(*way), values, size=self.limit + 1, all=LARGEST)
         moved = [(key, id) for id, key in past]
-        for lead in residual:
-            rows = self._rows(sql.few(lead, *way), values, one_more_than_few=sql.FEW + 1)
-            if len(rows) <= sql.FEW:
-                fitting = [(id, key) for id, key, fits in rows if fits]
-                return merged(behind(self.start, fitting), moved, self.limit, seen_until=None)
-        return self._look(sql.standing(*way), values, moved, chunk=sql.CHUNK if residual else self.limit + 1)
+        statement, chunk = sql.standing(*way), sql.CHUNK if residual else self.limit + 1
+        looked = self._look(statement, values, Looked((), 0, self.start), chunk=chunk, far=chunk)
+        if len(looked.fitting) * (sql.FAR // sql.CHUNK) <= self.limit:
+            for lead in residual if looked.last is not None else ():
+                rows = self._rows(sql.few(lead, *way), values, one_more_than_few=sql.FEW + 1)
+                if len(rows) <= sql.FEW:
+                    present = behind(self.start, [(id, key) for id, key, fits in rows if fits])
+                    return merged(present, moved, self.limit, seen_until=None)
+        looked = self._look(statement, values, looked, chunk=chunk, far=sql.FAR)
+        return merged(looked.fitting, moved, self.limit, seen_until=looked.last)
 
-    def _look(self, statement: Any, values: dict[str, Any], moved: list[Position], *, chunk: int) -> Found:
+    def _look(
+        self, statement: Any, values: dict[str, Any], looked: Looked, *, chunk: int, far: int
+    ) -> Looked:
         """Look through the next threads until the page is full, there are no more, or it were too many."""
-        present: list[Position] = []
-        looked, last = 0, self.start
-        while len(present) <= self.limit and looked < sql.FAR:
-            rows = self._rows(statement, values | {"key": last[0], "after": last[1]}, size=chunk)
-            present += [(key, id) for id, key, fits in rows if fits]
-            if len(rows) < chunk:
-                return merged(present, moved, self.limit, seen_until=None)
-            looked, last = looked + len(rows), (rows[-1][1], rows[-1][0])
-        return merged(present, moved, self.limit, seen_until=last)
+        while len(looked.fitting) <= self.limit and looked.last is not None and looked.count < far:
+            key, after = looked.last
+            rows = self._rows(statement, values | {"key": key, "after": after}, size=chunk)
+            looked = looked.and_then(rows, chunk)
+        return looked
 
     def _rows(self, statement: Any, values: dict[str, Any], **more: Any) -> list[Any]:
         key, after = self.start
