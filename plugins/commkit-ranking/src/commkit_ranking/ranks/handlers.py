@@ -1,6 +1,6 @@
 """How ranks are kept: always what the stored posts and votes come to, so that a rebuild finds what was kept before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from commkit import Context
@@ -33,10 +33,18 @@ def refresh(context: Context, posts: Iterable[PostId], *, lock: bool = False) ->
         posts: Any posts.
         lock: Whether to lock them first; who changed a post in the same transaction holds its row already.
     """
+    return sum(_refresh(context, ids, lock=lock) for ids in _parts(posts))
+
+
+def threads_of(context: Context, posts: Iterable[PostId]) -> set[PostId]:
+    """The threads that some posts are in."""
+    return {thread for ids in _parts(posts) for (thread,) in context.rows(sql.OPENED, posts=ids)}
+
+
+def _parts(posts: Iterable[PostId]) -> Iterator[Sequence[PostId]]:
+    """So many at a time as a statement takes; in order, as rows are locked."""
     ids = sorted(set(posts))
-    return sum(
-        _refresh(context, ids[start : start + _MOST], lock=lock) for start in range(0, len(ids), _MOST)
-    )
+    return (ids[start : start + _MOST] for start in range(0, len(ids), _MOST))
 
 
 def _refresh(context: Context, ids: Sequence[PostId], *, lock: bool) -> int:

@@ -4,7 +4,7 @@ Each of these facts comes from a command that holds the row of the post that ope
 thread follow each other, and each reads the counts that the one before left.
 """
 
-from commkit import Context, Fact
+from commkit import Context
 from commkit.posts import (
     PostCreated,
     PostMoved,
@@ -21,7 +21,7 @@ from commkit.posts import (
     ThreadSplit,
 )
 from commkit_ranking.ranks.feature import rank_feature
-from commkit_ranking.ranks.handlers import refresh, votes_of
+from commkit_ranking.ranks.handlers import refresh, threads_of, votes_of
 
 
 @rank_feature.reacts_to(ReactionAdded, ReactionRemoved)
@@ -45,10 +45,13 @@ def rank_both_threads(context: Context, fact: PostMoved | ThreadsMerged | Thread
     refresh(context, [fact.thread, other])
 
 
-@rank_feature.reacts_to(PostsImported, PostsHidden, PostsShown, ThreadsExpired)
-def rank_many(context: Context, fact: Fact) -> None:
-    """Rank what was imported, with the votes that came along, and what is hidden and shown."""
-    if isinstance(fact, PostsImported):
-        refresh(context, fact.posts, lock=True)
-    elif isinstance(fact, PostsHidden | PostsShown | ThreadsExpired):
-        refresh(context, fact.threads, lock=True)
+@rank_feature.reacts_to(PostsImported)
+def rank_imported(context: Context, fact: PostsImported) -> None:
+    """Rank the threads of what was imported, with the votes that came along."""
+    refresh(context, threads_of(context, fact.posts), lock=True)
+
+
+@rank_feature.reacts_to(PostsHidden, PostsShown, ThreadsExpired)
+def rank_hidden_and_shown(context: Context, fact: PostsHidden | PostsShown | ThreadsExpired) -> None:
+    """Rank threads that are hidden or shown."""
+    refresh(context, fact.threads, lock=True)

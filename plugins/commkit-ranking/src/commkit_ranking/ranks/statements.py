@@ -51,6 +51,11 @@ COUNTS = statement(
     ).where(reaction_count.c.community_id == _COMMUNITY, reaction_count.c.post.in_(_POSTS))
 )
 
+OPENED = statement(
+    lambda: select(post.c.thread).where(post.c.community_id == _COMMUNITY, post.c.id.in_(_POSTS)).distinct()
+)
+"""The threads that some posts are in."""
+
 LOCK = statement(
     lambda: (
         select(post.c.id)
