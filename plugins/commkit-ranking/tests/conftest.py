@@ -24,6 +24,8 @@ FORUM = CommunityType(
     reactions={"up": 1, "down": -1, "heart": 2, "seen": 0},
 )
 """A type where threads are voted on."""
+PLAIN = CommunityType("plain", post_kinds=FORUM.post_kinds, reactions=FORUM.reactions)
+"""The same without ranks."""
 
 
 class Town(PluginTown):
@@ -41,7 +43,7 @@ class Town(PluginTown):
     staff: ClassVar[dict[str, str]] = {"dan": "member", "eve": "member"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        return {"plugins": [Ranking(**options)], "types": [options.pop("type", FORUM)]}
+        return {"plugins": [Ranking(**options)], "types": [FORUM, PLAIN]}
 
     def thread(self, title: str = "Hello", by: str = "ada", **more: Any) -> Post:
         made: Post = self.do(by, CreateThread(kind="topic", title=title, body="What do you say?", **more))

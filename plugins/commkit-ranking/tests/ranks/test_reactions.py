@@ -8,6 +8,7 @@ import pytest
 
 from commkit import SYSTEM, CommunityType, Invalid
 from commkit.communities import UpdateSettings
+from commkit.community_types import ChangeType, PlanTypeChange
 from commkit.importers import ExternalPost, ExternalVote, ImportThreads, ImportVotes
 from commkit.posts import MergeThreads, SplitThread
 from commkit_ranking import ExplainRank, RankOrder
@@ -104,3 +105,20 @@ def test_a_type_with_no_reactions_against_has_only_votes_for(sqlite_town: Any) -
 
     made = CommunityType("plain", reactions={"like": 1})
     assert RankSettings().votes(made.reactions) == (frozenset({"like"}), frozenset())
+
+
+def change_type(town: Any, type: str) -> None:
+    plan = town.ask("owner", PlanTypeChange(type))
+    town.do("owner", ChangeType(type, plan.fingerprint))
+
+
+def test_what_was_written_while_the_type_had_no_ranks_is_ranked_by_the_worker(town: Any) -> None:
+    before = town.thread("before")
+    change_type(town, "plain")
+    town.thread("between")
+    town.vote(before.id, "bob")
+    change_type(town, "forum")
+    town.work()
+    town.settled()
+    assert town.top() == ["before", "between"]
+    assert votes(town, before.id) == (1, 0)
