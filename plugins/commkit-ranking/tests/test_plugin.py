@@ -4,10 +4,13 @@ from contextlib import closing
 from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commkit import Invalid, Kit
+from commkit.adapters.http import make_contract
+from commkit.adapters.http.openapi import describe
 from commkit_ranking import Ranking
 from tests.plugin_checks import output_of_readme
 
@@ -43,3 +46,15 @@ def test_the_readme_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert output_of_readme(README, capsys) == "['Ladders', 'Ko'] 1 0.2065\n"
+
+
+def test_pages_and_explanations_are_served_over_http(town_class: Any) -> None:
+    town = town_class("sqlite://")
+    with closing(town.kit):
+        paths = describe(make_contract(town.kit))["paths"]
+    served = {path for path in paths if "ranking" in path}
+    assert {path.rpartition("/")[2] for path in served} == {
+        "list-ranked-threads",
+        "view-ranked-threads",
+        "explain-rank",
+    }, served
