@@ -150,6 +150,28 @@ def median_wait(ended: Iterable[timedelta], waiting: Iterable[timedelta]) -> Med
     return MedianWait(count, len(placed) - count, None if found is None else placed[found - 1][0])
 
 
+def competition_ranks(
+    scores: Iterable[int], *, rank: int = 0, position: int = 0, before: int | None = None
+) -> list[int]:
+    """The ranks of scores in order: equal ones share a rank, and the next rank is left out (1, 2, 2, 4).
+
+    For a page of a longer list, say what stands in front of it.
+
+    Args:
+        scores: The scores, the best first.
+        rank: The rank of the score in front of the first one.
+        position: How many are in front of the first one.
+        before: The score in front of the first one; None for none.
+    """
+    ranks: list[int] = []
+    for score in scores:
+        position += 1
+        if score != before:
+            rank, before = position, score
+        ranks.append(rank)
+    return ranks
+
+
 def hidden_groups(sizes: Sequence[int], *, threshold: int, has_total: bool = True) -> frozenset[int]:
     """The groups of which nothing is told, since they are so small that it would tell of single people.
 

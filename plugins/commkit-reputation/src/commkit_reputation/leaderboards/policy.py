@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from commkit import MemberId
+from commkit.statistics import competition_ranks
 from commkit_reputation.leaderboards.records import LeaderboardRow
 
 
@@ -17,10 +18,9 @@ def ranked(
         position: How many places are in front of the first one.
         points: The points of the place in front of the first one; None for none.
     """
-    rows: list[LeaderboardRow] = []
-    for member, its_points in places:
-        position += 1
-        if its_points != points:
-            rank, points = position, its_points
-        rows.append(LeaderboardRow(rank=rank, member=member, points=its_points))
-    return tuple(rows)
+    found = list(places)
+    ranks = competition_ranks([its for _, its in found], rank=rank, position=position, before=points)
+    return tuple(
+        LeaderboardRow(rank=rank, member=member, points=its)
+        for rank, (member, its) in zip(ranks, found, strict=True)
+    )

@@ -1,0 +1,1 @@
+"""Boards: who stands where, now or at the end of a season."""

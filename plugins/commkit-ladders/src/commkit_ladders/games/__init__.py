@@ -1,0 +1,1 @@
+"""Games: who played whom, how it ended, and whether that counts."""

@@ -1,0 +1,1 @@
+"""Taking: results that declared sources tell of, and games of other systems."""

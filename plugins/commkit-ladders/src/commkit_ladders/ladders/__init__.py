@@ -1,0 +1,1 @@
+"""Ladders: what is played for, by which rules, and its seasons."""

@@ -1,0 +1,1 @@
+"""Numbers of ladders: how often the favourite won."""
