@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openskill.models import PlackettLuce
 
 from commkit import MemberId
-from commkit_ladders import Division, DivisionMoves, LadderRules
+from commkit_ladders import Division, DivisionMoves, LadderRules, TieRule
 from commkit_ladders.skills import policy
 from commkit_ladders.skills.policy import (
     PlayedGame,
@@ -25,6 +25,7 @@ from commkit_ladders.skills.policy import (
     ordinal_of,
     play,
     replay,
+    score_of,
 )
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
@@ -168,6 +169,25 @@ def test_idle_weeks_add_variance_and_a_season_moves_half_way_back() -> None:
     assert (last.mu, last.season_games) == (35.0, 9)
     assert at_end_of(state, 2, [end, end + week], rules) is None
     assert idle_weeks(anew, end + week) == 1
+
+
+@given(st.integers(0, 5_000), st.integers(0, 5_000), st.integers(-500, 500))
+def test_the_rule_of_ties_decides_only_between_equal_skills(games: int, others: int, apart: int) -> None:
+    early = PlayerState(mu=25.0, sigma=2.0, since=START, season=1, games=games)
+    late = PlayerState(
+        mu=25.0 + apart / 100, sigma=2.0, since=START + timedelta(hours=1), season=1, games=others
+    )
+    for ties in TieRule:
+        rules = LadderRules(name="a", summary="a", ties=ties)
+        first, second = score_of(early, rules), score_of(late, rules)
+        if apart:
+            assert (first > second) == (apart < 0)
+        elif ties is TieRule.SHARED:
+            assert first == second
+        elif ties is TieRule.EARLIER:
+            assert first > second
+        else:
+            assert (first > second, first < second) == (games > others, games < others)
 
 
 def test_teams_draws_and_more_sides_count() -> None:
