@@ -22,15 +22,17 @@ def kit_of(url, clock):
 """
 RECORD = "session.do(RecordGame(ids[0], (Side((ids[1],), 1), Side((ids[{0}],), 2)))).id"
 UNHELD = """
-from commkit_ladders.ladders import handlers, statements
-from commkit.storage import statement
-from sqlalchemy import select, bindparam
-from commkit.storage import Id
+from attrs import evolve
+from sqlalchemy import bindparam, select
+from commkit.storage import Id, statement
+from commkit_ladders.ladders import statements
+from commkit_ladders.replaying import handlers
 from commkit_ladders.tables import ladder
 statements.LOCK = statement(lambda: select(
     ladder.c.rules, ladder.c.season, ladder.c.closed_at, ladder.c.due_at, ladder.c.due_game, ladder.c.turn,
     ladder.c.scheduled,
 ).where(ladder.c.community_id == bindparam("community_id", type_=Id), ladder.c.id == bindparam("id", type_=Id)))
+handlers._set_due = lambda context, held, due: evolve(held, due=due)
 """
 
 
