@@ -27,6 +27,7 @@ from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_internal import DirectoryUnitSettings, Internal
+from commkit_ladders import LadderRules, Ladders
 from commkit_media import Media
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
@@ -59,13 +60,17 @@ CAPABLE = CommunityType(
         "articles.from_threads",
         "feedreader.feeds",
         "ranking.ranks",
+        "ladders.play",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
         "scim.directory",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
-    declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
+    declares=(
+        VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),
+        LadderRules(name="duels", summary="duels"),
+    ),
 )
 """A type with what plugins bring that have none."""
 
@@ -80,6 +85,7 @@ def kit_of_plugins(url: str) -> Kit:
         Internal(directory=DirectoryUnitSettings()),
         Articles(),
         FeedReader(),
+        Ladders(),
         Media(),
         Ranking(),
         Reputation(),

@@ -43,6 +43,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "internal.set_retention": _NAMES_ONLY,
     "internal.end_retention": _NAMES_ONLY,
     "internal.apply_retention": _NAMES_ONLY,
+    "ladders.import_games": _BY_THE_HOST,
+    "ladders.take_result": _BY_THE_HOST,
     "feedreader.add_feed": _MACHINES,
     "feedreader.change_feed": _MACHINES,
     "feedreader.record_feed_failure": _MACHINES,
@@ -149,7 +151,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page", "rules",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, dates, or the host's own pages."""
 

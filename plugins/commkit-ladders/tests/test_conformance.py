@@ -23,9 +23,9 @@ from commkit_ladders import (
     Side,
 )
 
-CLUB = CommunityType(
-    "club",
-    features=("posts", "club.tables", "ladders.play"),
+HALL = CommunityType(
+    "hall",
+    features=("posts", "hall.tables", "ladders.play"),
     post_kinds=(
         PostKind(name="note", opens=True, replies=("remark",)),
         PostKind(name="remark", replies=("remark",)),
@@ -43,7 +43,7 @@ CLUB = CommunityType(
 _MOMENT = datetime(2020, 3, 2, tzinfo=UTC)
 
 
-class Club:
+class Hall:
     """A plugin of a type with ladders."""
 
     @hookimpl
@@ -52,11 +52,11 @@ class Club:
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("club.tables", requires=("posts",))
+        yield Feature("hall.tables", requires=("posts",))
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield CLUB
+        yield HALL
 
 
 def _somebody(scenario: Scenario) -> MemberId:
@@ -110,8 +110,8 @@ OWN: dict[str, Any] = {"member": "any", "silenced": "any", "suspended": "any", "
 
 class TestLadders(PluginConformance):
     plugin = staticmethod(Ladders)
-    extra_plugins = (Club(),)
-    type = "club"
+    extra_plugins = (Hall(),)
+    type = "hall"
     sample_values: ClassVar[Any] = {
         "kind": ("note", "remark"),
         "title": ("Hello",),
@@ -160,5 +160,5 @@ class TestLadders(PluginConformance):
 class TestTypeOnLadders(PluginConformance):
     """The plugin of the type keeps the rules, too; what it builds on comes along."""
 
-    plugin = staticmethod(Club)
-    type = "club"
+    plugin = staticmethod(Hall)
+    type = "hall"

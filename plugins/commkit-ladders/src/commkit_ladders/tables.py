@@ -37,7 +37,7 @@ def _skill(prefix: str, when: str, *, nullable: bool) -> tuple[Column[Any], Colu
     )
 
 
-def _results() -> tuple[Column[int], ...]:
+def _results() -> tuple[Column[Any], ...]:
     return (
         _count("games", "Games that counted."),
         _count("season_games", "Those of them in the season."),

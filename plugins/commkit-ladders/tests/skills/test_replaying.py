@@ -12,7 +12,6 @@ from openskill.models import PlackettLuce
 
 from commkit import MemberId
 from commkit_ladders import Division, DivisionMoves, LadderRules, TieRule
-from commkit_ladders.skills import policy
 from commkit_ladders.skills.policy import (
     PlayedGame,
     PlayerState,
@@ -92,17 +91,25 @@ def test_control_games_of_one_moment_without_an_order_of_their_own_differ() -> N
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.floats(0, 50), st.floats(0.5, 8), st.integers(0, 3_000), st.integers(0, 3_000), ENDS,
-    st.sampled_from(RULES), st.sampled_from(["", "bronze", "silver", "gold"]),
-)  # fmt: skip
+    st.tuples(st.floats(0, 50), st.floats(0.5, 8)),
+    st.tuples(st.integers(0, 3_000), st.integers(0, 3_000)),
+    ENDS,
+    st.sampled_from(RULES),
+    st.sampled_from(["", "bronze", "silver", "gold"]),
+)
 def test_it_makes_no_difference_how_often_somebody_looks(
-    mu: float, sigma: float, first: int, more: int, ends: list[datetime], rules: LadderRules, division: str
+    skill: tuple[float, float],
+    hours: tuple[int, int],
+    ends: list[datetime],
+    rules: LadderRules,
+    division: str,
 ) -> None:
     """What is shown after idle weeks comes from the last game, and never from what was shown before.
 
     And a skill that only falls comes to the same division, whether somebody looked on the way or not.
     """
-    sigma = round(sigma, 9)  # as it is kept
+    mu, sigma = skill[0], round(skill[1], 9)  # as it is kept
+    first, more = hours
     kept = division_of(division, ordinal_of(mu, sigma), rules)  # as it is after a game
     state = PlayerState(mu=mu, sigma=sigma, since=START, season=1, games=5, season_games=5, division=kept)
     later = carried(state, START + timedelta(hours=first + more), ends, rules)
@@ -206,4 +213,3 @@ def test_teams_draws_and_more_sides_count() -> None:
     assert play(strong, duel, [], rules).as_expected is True
     assert play(strong, evolve(duel, ranks=(2, 1)), [], rules).as_expected is False
     assert play({}, duel, [], rules).as_expected is None
-    assert policy.WEEK == timedelta(days=7)
