@@ -1,14 +1,14 @@
 """A community of a type of its own with a ladder, on SQLite and PostgreSQL in turn."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import pytest
 from attrs import frozen
 from sqlalchemy import select
 
-from commkit import SYSTEM, Command, CommunityType, Context, Fact, Feature, MemberId, PostKind, hookimpl
+from commkit import SYSTEM, Command, CommunityType, Context, Fact, Feature, MemberId, PostKind, Text, hookimpl
 from commkit.communities import CreateCommunity
 from commkit_ladders import (
     Division,
@@ -59,6 +59,7 @@ class MatchEnded(Fact):
     match: UUID
     sides: tuple[tuple[MemberId, ...], ...]
     ranks: tuple[int, ...]
+    how: str = "played"
 
 
 @frozen
@@ -76,9 +77,11 @@ class TellOfMatch(Command[None]):
 
     permission = "arena.tell"
     host_only = True
+    personal = ()
     match: UUID
     members: tuple[MemberId, ...]
     ranks: tuple[int, ...]
+    how: Annotated[str, Text(max=20, multiline=False)] = "played"
 
 
 arena = Feature("arena.matches", grants={"system": {"arena.tell"}}, facts=(MatchEnded, MatchStruck))
@@ -89,7 +92,7 @@ def tell_of_match(context: Context, command: TellOfMatch) -> None:
     """Emit it."""
     if command.ranks:
         sides = tuple((member,) for member in command.members)
-        context.emit(MatchEnded(match=command.match, sides=sides, ranks=command.ranks))
+        context.emit(MatchEnded(match=command.match, sides=sides, ranks=command.ranks, how=command.how))
     else:
         context.emit(MatchStruck(match=command.match))
 
@@ -106,7 +109,12 @@ class Arena:
 
 
 MATCHES = ResultSource(
-    name="matches", ladder="duels", fact=MatchEnded, about="match", taken_back_by=(MatchStruck,)
+    name="matches",
+    ladder="duels",
+    fact=MatchEnded,
+    about="match",
+    where={"how": ("played",)},
+    taken_back_by=(MatchStruck,),
 )
 CLUB = CommunityType(
     "club",
@@ -160,10 +168,10 @@ class Town(PluginTown):
         report = self.kit.worker().drain()
         assert (report.failed, report.parked) == (0, 0), report
 
-    def tell(self, match: UUID, *keys: str, ranks: tuple[int, ...] = ()) -> None:
+    def tell(self, match: UUID, *keys: str, ranks: tuple[int, ...] = (), how: str = "played") -> None:
         """Another plugin tells of a match, and the worker hears it."""
         members = tuple(self.member(key) for key in keys)
-        self.do(SYSTEM, TellOfMatch(match, members, ranks or tuple(range(1, len(keys) + 1))))
+        self.do(SYSTEM, TellOfMatch(match, members, ranks or tuple(range(1, len(keys) + 1)), how))
         self.work()
 
     def strike(self, match: UUID) -> None:

@@ -210,6 +210,12 @@ def test_results_of_another_plugin_count_once_and_as_it_says_last(town: Any) -> 
     assert (town.place(ladder, "ada").wins, town.place(ladder, "bob").wins) == (0, 1)
     town.tell(match, "ada", "ada")  # no result
     assert town.place(ladder, "bob").wins == 1
+    town.tell(match, "ada", "bob", how="forfeit")  # nobody played
+    assert town.place(ladder, "bob") is None
+    town.tell(match, "bob", "ada")
+    assert town.place(ladder, "bob").wins == 1
+    town.tell(uuid4(), "cid", "dan", how="bye")
+    assert town.place(ladder, "cid") is None
     town.strike(match)
     assert town.place(ladder, "bob") is None
     town.tell(match, "bob", "ada")

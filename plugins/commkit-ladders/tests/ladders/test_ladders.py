@@ -126,8 +126,14 @@ def test_rules_that_changed_hold_after_a_replay_and_rules_that_went_refuse_resul
     gone.clock.now = town.clock.now
     with gone.refused("ladders.no_rules", Conflict):
         gone.play(ladder, "ada", "bob")
+    gone.pass_time(days=3)  # the worker looks whether they are back
     assert gone.ask(None, ReadLadder(ladder)).divisions == ()
     assert gone.place(ladder, "ada").division == "low"
+    back = make_town()
+    back.clock.now = gone.clock.now
+    before = back.place(ladder, "ada").sigma
+    back.pass_time(weeks=2)
+    assert back.place(ladder, "ada").sigma > before
 
 
 def test_a_plugin_with_no_declarations_is_no_fault() -> None:

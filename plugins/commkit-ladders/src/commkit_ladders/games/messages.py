@@ -19,7 +19,7 @@ class RecordGame(Command[Game]):
 
     Attributes:
         ladder: The ladder.
-        sides: Who played, and how it ended for them: 2 to 16 sides, 64 players in all.
+        sides: Who played, and how it ended for them: 2 to 64 sides, 64 players in all.
         at: When it was played; now where it is left out. What was played after it counts anew.
 
     Raises:
@@ -43,7 +43,7 @@ class ReportGame(Command[Game]):
 
     Attributes:
         ladder: The ladder.
-        sides: Who played, and how it ended for them: 2 to 16 sides, 64 players in all.
+        sides: Who played, and how it ended for them: 2 to 64 sides, 64 players in all.
         at: When it was played; now where it is left out.
 
     Raises:

@@ -56,8 +56,10 @@ def ordered(sides: Iterable[Side]) -> tuple[Side, ...]:
 
 
 def told_sides(source: ResultSource, fact: Any) -> tuple[Side, ...] | None:
-    """The sides that a fact of a source tells of: () where it takes the result back, None where it tells of none."""
+    """The sides that a fact of a source tells of: () where the thing does not count, None where it tells of none."""
     if not isinstance(fact, source.fact):
+        return ()
+    if any(str(getattr(fact, name)) not in values for name, values in source.where.items()):
         return ()
     members, ranks = getattr(fact, source.sides), getattr(fact, source.ranks)
     if len(members) != len(ranks):

@@ -1,12 +1,13 @@
 """Games of ladders."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, NewType
 from uuid import UUID
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit import Fact, FieldError, Invalid, Items, MemberId
 from commkit_ladders.ladders.records import LadderId
@@ -15,7 +16,7 @@ from commkit_ladders.policy import ForeignKey
 GameId = NewType("GameId", UUID)
 """The id of a game."""
 
-MAX_SIDES = 16
+MAX_SIDES = 64
 MAX_PLAYERS = 64
 
 
@@ -140,6 +141,9 @@ class ResultSource:
         ranks: The field with the rank of each side: a tuple of numbers, 1 is best, equal ones are a draw. A result
             with less than two sides, with a side of nobody, or with a player on two sides is passed over.
         at: The field with the moment at which it was played; the moment of the fact where that is None.
+        where: The fields whose values decide whether it counts, with the values with which it does, such as
+            `{"how": ("played",)}`, so that who won without playing gains nothing. Where a later fact of the thing has
+            another value, the game is annulled.
         taken_back_by: The facts that take it back.
 
     Raises:
@@ -153,10 +157,12 @@ class ResultSource:
     sides: str = "sides"
     ranks: str = "ranks"
     at: str | None = None
+    where: Mapping[str, tuple[str, ...]] = field(factory=dict)
     taken_back_by: tuple[type[Fact], ...] = ()
 
     def __attrs_post_init__(self) -> None:
         wanted = [(self.fact, name) for name in (self.about, self.sides, self.ranks, self.at) if name]
+        wanted += [(self.fact, name) for name in self.where]
         wanted += [(fact, self.about) for fact in self.taken_back_by]
         faults = [
             FieldError("fact", "no_such_field", f"{fact.__name__} has no field {name!r}")

@@ -5,6 +5,7 @@ from datetime import datetime
 from attrs import evolve
 
 from commkit import Conflict, Context
+from commkit.storage import schedule_command
 from commkit_ladders.ladders import statements as ladders_sql
 from commkit_ladders.ladders.facts import SeasonEnded
 from commkit_ladders.ladders.feature import ladder_feature
@@ -35,7 +36,11 @@ def end_season(context: Context, command: EndSeason) -> Ladder:
 @ladder_feature.handles(KeepLadder)
 def keep_ladder(context: Context, command: KeepLadder) -> bool:
     """Count what is due, end the season where it is time, and renew the places that idle weeks or its end change."""
-    held = hold_ladder(context, command.ladder)
+    try:
+        held = hold_ladder(context, command.ladder)
+    except Conflict:  # its rules are gone; they may be declared again
+        schedule_command(context, command, at=next_look(context.now, None), as_system=True)
+        return False
     if held.turn != command.turn:
         return False
     is_open = held.closed_at is None and context.community.archived_at is None
