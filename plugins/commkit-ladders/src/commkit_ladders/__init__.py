@@ -13,6 +13,7 @@ from commkit_ladders.boards.messages import (
     SetListed,
 )
 from commkit_ladders.boards.records import LadderBoard, LadderRow
+from commkit_ladders.games import explanations as _game_explanations
 from commkit_ladders.games import handlers as _game_handlers
 from commkit_ladders.games import offers as _game_offers
 from commkit_ladders.games import queries as _game_queries
@@ -134,6 +135,7 @@ __all__ = [
 del (
     _board_handlers,
     _board_queries,
+    _game_explanations,
     _game_handlers,
     _game_offers,
     _game_queries,

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, MemberId, NotFound
+from commkit.explaining import ExplainDecision, RuleOutcome
 from commkit.members import BlockMember, RestrictMember
 from commkit_ladders import (
     AnnulGame,
@@ -118,6 +119,24 @@ def test_rules_and_blocks_keep_players_from_reporting(town: Any) -> None:
     with town.refused("members.blocked", Denied):
         town.do("ada", ReportGame(ladder, town.sides("ada", "bob")))
     town.play(ladder, "ada", "bob")  # a referee records what was played
+
+
+def test_it_is_explained_who_may_say_how_a_game_ended(town: Any) -> None:
+    def steps(who: str, action: str, object: Any, record: str) -> dict[str, bool]:
+        query = ExplainDecision(town.member(who), f"ladders.{action}", object, record=record)
+        trace = town.ask(who, query)
+        return {step.rule: step.outcome is RuleOutcome.YES for step in trace.steps}
+
+    ladder, seasonal = town.open(), town.open("seasonal")
+    game = town.do("ada", ReportGame(ladder, town.sides("ada", "bob"))).id
+    told = steps("bob", "confirm_game", game, "Game")
+    assert told["they played this game"]
+    assert told["it waits for a confirmation"]
+    assert not steps("cid", "dispute_game", game, "Game")["they played this game"]
+    assert steps("cid", "report_game", ladder, "Ladder")["players report results here"]
+    assert not steps("cid", "report_game", seasonal, "Ladder")["players report results here"]
+    town.do("stew", CloseLadder(ladder))
+    assert not steps("bob", "confirm_game", game, "Game")["the ladder is open"]
 
 
 def test_on_a_closed_ladder_nothing_new_counts(town: Any) -> None:
