@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commkit.statistics import share_of
+from commkit.statistics import competition_ranks, share_of
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,15 @@ def test_the_lower_end_rises_with_hits_and_falls_with_misses(hits: int, misses: 
 
     assert low(hits + 1, misses) >= low(hits, misses)
     assert low(hits, misses + 1) <= low(hits, misses)
+
+
+@given(st.lists(st.integers(1, 5)), st.integers(0, 8))
+def test_a_rank_is_one_more_than_those_who_stand_higher(scores: list[int], cut: int) -> None:
+    scores.sort(reverse=True)
+    whole = competition_ranks(scores)
+    assert whole == [1 + sum(other > each for other in scores) for each in scores]
+    front, behind = scores[:cut], scores[cut:]
+    if front and behind:
+        assert whole[cut:] == competition_ranks(
+            behind, rank=whole[cut - 1], position=len(front), before=front[-1]
+        )

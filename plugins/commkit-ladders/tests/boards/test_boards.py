@@ -4,13 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from commkit import Denied, Invalid, MemberId, NotFound
 from commkit.members import LeaveCommunity, RestrictMember
 from commkit.privacy import ErasePerson
-from commkit.statistics import competition_ranks
 from commkit.storage import FIRST_ID
 from commkit_ladders import (
     EndSeason,
@@ -143,18 +140,6 @@ def test_why_a_skill_is_what_it_is(town: Any, ladder: Any) -> None:
     (first,) = town.ask("bob", ListSkillChanges(ladder, town.member("ada"), limit=2, after=page.next)).items
     assert (first.before, first.after) == (0.0, before.before)
     assert town.ask("bob", ListSkillChanges(ladder, town.member("stew"))).items == ()
-
-
-@given(st.lists(st.integers(1, 5)), st.integers(0, 8))
-def test_a_rank_is_one_more_than_those_who_stand_higher(scores: list[int], cut: int) -> None:
-    scores.sort(reverse=True)
-    whole = competition_ranks(scores)
-    assert whole == [1 + sum(other > each for other in scores) for each in scores]
-    front, behind = scores[:cut], scores[cut:]
-    if front and behind:
-        assert whole[cut:] == competition_ranks(
-            behind, rank=whole[cut - 1], position=len(front), before=front[-1]
-        )
 
 
 def test_a_page_takes_two_statements_however_many_there_are(town: Any, ladder: Any) -> None:
