@@ -30,7 +30,6 @@ from commkit_ladders.replaying import handlers
 from commkit_ladders.tables import ladder
 statements.LOCK = statement(lambda: select(
     ladder.c.rules, ladder.c.season, ladder.c.closed_at, ladder.c.due_at, ladder.c.due_game, ladder.c.turn,
-    ladder.c.scheduled,
 ).where(ladder.c.community_id == bindparam("community_id", type_=Id), ladder.c.id == bindparam("id", type_=Id)))
 handlers._set_due = lambda context, held, due: evolve(held, due=due)
 """

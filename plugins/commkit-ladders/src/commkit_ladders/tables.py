@@ -63,7 +63,6 @@ ladder = Table(
     Column("due_at", UtcDateTime, info=plain("When the first game was played that is to be counted again.")),
     Column("due_game", Id, info=plain("That game.")),
     Column("turn", Integer, nullable=False, info=plain("Counts what the worker was asked to do.")),
-    Column("scheduled", Id, info=plain("The scheduled command that keeps the ladder next.")),
     UniqueConstraint("community_id", "key", name="uq_commkit_ladders_ladder_key"),
     ForeignKeyConstraint(["community_id"], [community.c.community_id]),
     info=COMMUNITY,

@@ -34,7 +34,7 @@ def hold_ladder(context: Context, id: LadderId) -> HeldLadder:
     found = context.rows(sql.LOCK, id=id)
     if not found:
         raise NotFound("ladders.no_ladder", "there is no such ladder in this community")
-    ((name, season, closed_at, due_at, due_game, turn, scheduled),) = found
+    ((name, season, closed_at, due_at, due_game, turn),) = found
     rules = rules_named(context, name)
     if rules is None:
         raise Conflict(
@@ -47,7 +47,6 @@ def hold_ladder(context: Context, id: LadderId) -> HeldLadder:
         closed_at=closed_at,
         due=None if due_at is None else (due_at, due_game),
         turn=turn,
-        scheduled=scheduled,
         now=context.now if closed_at is None else closed_at,
     )
 
@@ -83,7 +82,6 @@ def open_ladder(context: Context, command: OpenLadder) -> Ladder:
         due_at=None,
         due_game=None,
         turn=0,
-        scheduled=None,
     ):
         raise Conflict("ladders.known_ladder", "there is a ladder with this key; choose another key")
     ends_at = None if rules.season is None else context.now + rules.season

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from attrs import frozen
 
-from commkit.storage import ScheduledCommandId
 from commkit_ladders.ladders.records import LadderId
 from commkit_ladders.skills.records import LadderRules
 
@@ -21,7 +20,6 @@ class HeldLadder:
         closed_at: When it was closed; None while games count on it.
         due: When the first game was played that is to be counted again, and that game; None where all is counted.
         turn: Counts what the worker was asked to do.
-        scheduled: The scheduled command that keeps it next.
         now: The moment for which places are computed: now, or when it was closed.
     """
 
@@ -31,5 +29,4 @@ class HeldLadder:
     closed_at: datetime | None
     due: tuple[datetime, UUID] | None
     turn: int
-    scheduled: ScheduledCommandId | None
     now: datetime

@@ -74,7 +74,6 @@ LOCK = statement(
             ladder.c.due_at,
             ladder.c.due_game,
             ladder.c.turn,
-            ladder.c.scheduled,
         )
     )
 )
@@ -88,13 +87,7 @@ SET_DUE = statement(
         .where(_THIS)
     )
 )
-SET_SCHEDULED = statement(
-    lambda: (
-        update(ladder)
-        .values(scheduled=bindparam("new_scheduled", type_=Id), turn=bindparam("new_turn"))
-        .where(_THIS)
-    )
-)
+SET_TURN = statement(lambda: update(ladder).values(turn=bindparam("new_turn")).where(_THIS))
 SET_SEASON = statement(lambda: update(ladder).values(season=bindparam("new_season")).where(_THIS))
 
 _OF_LADDER = and_(

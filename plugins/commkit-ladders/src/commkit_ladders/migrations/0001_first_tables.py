@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=True),
         sa.Column("due_game", Id(), nullable=True),
         sa.Column("turn", sa.Integer(), nullable=False),
-        sa.Column("scheduled", Id(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id"],
             ["commkit_community.community_id"],

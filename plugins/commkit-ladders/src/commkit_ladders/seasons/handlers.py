@@ -56,9 +56,9 @@ def keep_ladder(context: Context, command: KeepLadder) -> bool:
             renew_places(context, held, {member for member, its in rows if its == as_of}, since=as_of)
         more = len(rows) == _PLACES_AT_ONCE
     if held.due is not None or more:
-        keep_at(context, held, context.now, running=True)
+        keep_at(context, held, context.now)
     elif held.closed_at is None:
-        keep_at(context, held, next_look(context.now, ends_at if is_open else None), running=True)
+        keep_at(context, held, next_look(context.now, ends_at if is_open else None))
     return True
 
 

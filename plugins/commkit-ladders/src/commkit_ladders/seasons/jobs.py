@@ -1,6 +1,6 @@
 """The worker's own command that keeps a ladder: games that are due, seasons that end, weeks without a game.
 
-Each ladder has one such command scheduled; what makes it due earlier takes its place.
+Of each ladder one such command counts, the one of the last turn; what makes it due earlier begins another turn.
 """
 
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from commkit import Command, Context
-from commkit.storage import cancel_scheduled, schedule_command
+from commkit.storage import schedule_command
 from commkit_ladders.ladders import statements as ladders_sql
 from commkit_ladders.ladders.policy import HeldLadder
 from commkit_ladders.ladders.records import LadderId
@@ -47,17 +47,17 @@ def next_look(now: datetime, ends_at: datetime | None) -> datetime:
     return now + _LOOK if ends_at is None else min(now + _LOOK, ends_at)
 
 
-def keep_at(context: Context, ladder: HeldLadder, at: datetime, *, running: bool = False) -> None:
+def keep_at(context: Context, ladder: HeldLadder, at: datetime) -> None:
     """Let the worker keep a ladder at a moment, and not when it was to before.
+
+    What was scheduled before is not cancelled, but does nothing, by its turn: a worker that is about to carry it out
+    holds it and waits for the ladder, which this command holds.
 
     Args:
         context: Of a command that holds the ladder.
         ladder: The ladder.
         at: When; now for as soon as the worker comes.
-        running: Whether the command that was scheduled before is this one.
     """
-    if ladder.scheduled is not None and not running:
-        cancel_scheduled(context, ladder.scheduled)
     turn = ladder.turn + 1
-    scheduled = schedule_command(context, KeepLadder(ladder.id, turn), at=at, as_system=True)
-    context.run(ladders_sql.SET_SCHEDULED, id=ladder.id, new_scheduled=scheduled, new_turn=turn)
+    schedule_command(context, KeepLadder(ladder.id, turn), at=at, as_system=True)
+    context.run(ladders_sql.SET_TURN, id=ladder.id, new_turn=turn)
