@@ -1,0 +1,159 @@
+"""Groups: their sizes, who is in which, and how even they are. All of it is deterministic."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import combinations
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+Allowed = Callable[[K, K], bool]
+_ROUNDS = 50
+"""Passes over all swaps, at most; each makes something better, and few are needed."""
+_LITTLE = 1e-9
+"""What is no improvement: it may be an error of rounding."""
+
+
+def group_sizes(people: int, smallest: int, largest: int) -> tuple[int, ...]:
+    """The sizes of groups that take in as many people as can be, in as few groups as that needs, as even as can be.
+
+    Args:
+        people: How many there are.
+        smallest: How many a group has at least.
+        largest: How many at most.
+    """
+    fewest = -(-people // largest)
+    groups = fewest if fewest * smallest <= people else people // smallest
+    placed = min(people, groups * largest)
+    return tuple(placed // groups + (number < placed % groups) for number in range(groups)) if groups else ()
+
+
+def form_groups(
+    people: Sequence[K],
+    *,
+    smallest: int,
+    largest: int,
+    allowed: Allowed[K],
+    liking: Callable[[K, K], float],
+) -> list[list[K]]:
+    """Groups of some people; nobody is in two, and no two are together who may not be.
+
+    Each in turn joins the group that likes them best among those where all may be with them and a place is left. Groups
+    that stay too small are dissolved, and who was in them joins others with room. It is a heuristic: with limits, to
+    place as many as can be takes too long to compute.
+
+    Args:
+        people: Who, those who come first ahead.
+        smallest: How many a group has at least.
+        largest: How many at most.
+        allowed: Whether two may be together; symmetric.
+        liking: How well two fit, symmetric, the higher the better.
+    """
+    sizes = group_sizes(len(people), smallest, largest)
+    groups: list[list[K]] = [[] for _ in sizes]
+    left: list[K] = []
+    for person in people:
+        place = _best_place(person, groups, sizes, allowed, liking)
+        if place is None:
+            left.append(person)
+        else:
+            groups[place].append(person)
+    for group in [group for group in groups if len(group) < smallest]:
+        groups.remove(group)
+        left = group + left
+    room = (largest,) * len(groups)
+    for person in left:
+        place = _best_place(person, groups, room, allowed, liking)
+        if place is not None:
+            groups[place].append(person)
+    return groups
+
+
+def _best_place(
+    person: K,
+    groups: Sequence[Sequence[K]],
+    sizes: Sequence[int],
+    allowed: Allowed[K],
+    liking: Callable[[K, K], float],
+) -> int | None:
+    def fit(place: int) -> tuple[float, float, int]:
+        group = groups[place]
+        mean = sum(liking(person, other) for other in group) / len(group) if group else 0.5
+        return (mean, -len(group) / sizes[place], -place)
+
+    free = [
+        place
+        for place, group in enumerate(groups)
+        if len(group) < sizes[place] and all(allowed(person, other) for other in group)
+    ]
+    return max(free, key=fit) if free else None
+
+
+def unevenness(groups: Sequence[Sequence[K]], strength: Mapping[K, float]) -> float:
+    """How uneven groups are: the sum of the squared distances of their mean strengths from the mean of these."""
+    means = [sum(strength[one] for one in group) / len(group) for group in groups if group]
+    middle = sum(means) / len(means) if means else 0.0
+    return sum((mean - middle) ** 2 for mean in means)
+
+
+def balance_groups(
+    groups: Sequence[Sequence[K]], strength: Mapping[K, float], allowed: Allowed[K]
+) -> list[list[K]]:
+    """Swap people between groups while that makes the groups more even; sizes stay, and limits hold.
+
+    Args:
+        groups: Groups in which all may be together.
+        strength: The number of each.
+        allowed: Whether two may be together; symmetric.
+    """
+    found = [list(group) for group in groups]
+    for _ in range(_ROUNDS):
+        swapped = False
+        for one, another in combinations(found, 2):
+            swapped = _swap_best(one, another, found, strength, allowed) or swapped
+        if not swapped:
+            break
+    return found
+
+
+def _swap_best(
+    one: list[K],
+    another: list[K],
+    groups: Sequence[Sequence[K]],
+    strength: Mapping[K, float],
+    allowed: Allowed[K],
+) -> bool:
+    """Make the swap of two groups that makes all most even, if one makes them more even."""
+    best, swap = unevenness(groups, strength) - _LITTLE, None
+    for here in range(len(one)):
+        for there in range(len(another)):
+            goes, comes = one[here], another[there]
+            if all(allowed(comes, other) for other in one if other != goes) and all(
+                allowed(goes, other) for other in another if other != comes
+            ):
+                one[here], another[there] = comes, goes
+                after = unevenness(groups, strength)
+                one[here], another[there] = goes, comes
+                if after < best:
+                    best, swap = after, (here, there)
+    if swap is None:
+        return False
+    here, there = swap
+    one[here], another[there] = another[there], one[here]
+    return True
+
+
+def even_teams(people: Sequence[K], strength: Mapping[K, float], teams: int) -> list[list[K]]:
+    """Teams of people that are as even as the engine finds; sizes differ by one at most.
+
+    The strongest are dealt out in turn, forth and back, and then two are swapped while that makes the teams more even.
+
+    Args:
+        people: Who, at least one for each team.
+        strength: The number of each.
+        teams: How many teams.
+    """
+    ranked = sorted(people, key=lambda one: -strength[one])
+    found: list[list[K]] = [[] for _ in range(teams)]
+    for number, one in enumerate(ranked):
+        lap, place = divmod(number, teams)
+        found[place if lap % 2 == 0 else teams - 1 - place].append(one)
+    return balance_groups(found, strength, lambda one, another: True)
