@@ -37,7 +37,7 @@ def test_sizes_fit_and_leave_out_as_few_as_can_be(people: int, smallest: int, fu
     st.integers(0, 2),
     st.frozensets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=20),
 )
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_nobody_is_in_two_groups_nor_with_whom_they_must_not_be(
     people: int, smallest: int, further: int, apart: frozenset[tuple[int, int]]
 ) -> None:

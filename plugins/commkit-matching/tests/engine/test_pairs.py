@@ -48,7 +48,7 @@ def blocking_pairs(
 
 
 @given(RANKINGS)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_no_pair_blocks_a_stable_matching(drawn: Any) -> None:
     first, second, counts, refused = drawn
     ones = {n: [other for other in ranking if (n, other) not in refused] for n, ranking in enumerate(first)}
@@ -95,7 +95,7 @@ def members_of(market: Market) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_round_breaks_a_limit_or_exceeds_places(data: st.DataObject) -> None:
     kinds = [kind_of(), kind_of(two_sided=True), kind_of(Method.STABLE), kind_of(fair=False, spread=2.0)]
     market = data.draw(markets(data.draw(st.sampled_from(kinds))))

@@ -27,7 +27,7 @@ def outcome_numbers(kind: str, rows: Iterable[tuple[Hashable, int]], best: int) 
     return OutcomeNumbers(
         kind=kind,
         n=len(values),
-        distribution=tuple((value, counts[value]) for value in values_of(best)) if values else (),
+        distribution=tuple(counts[value] for value in values_of(best)) if values else (),
         mean=sum(values) / len(values) if values else None,
         good=share_of(good, len(values)),
     )

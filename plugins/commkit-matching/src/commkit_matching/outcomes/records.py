@@ -35,13 +35,13 @@ class OutcomeNumbers:
     Attributes:
         kind: The name of the kind.
         n: How many outcomes are counted: the sample size; 0 while fewer than five people have said something.
-        distribution: How many said each value, by the value.
+        distribution: How many said each value, the worst value first.
         mean: The arithmetic mean; None without any.
         good: The share of outcomes that are 4 or 5, or yes, with its Wilson score interval; None without any.
     """
 
     kind: str
     n: int
-    distribution: tuple[tuple[int, int], ...]
+    distribution: tuple[int, ...]
     mean: float | None
     good: Share | None

@@ -16,10 +16,11 @@ class RunDueRound(Command[bool]):
     """Run the round of a kind that is due, and schedule the next one; sent as `SYSTEM`.
 
     Returns:
-        Whether one was due.
+        Whether one was run.
     """
 
     permission = "matching.keep"
+    when_archived = True
     personal = ()
 
     kind: KindField
@@ -27,7 +28,7 @@ class RunDueRound(Command[bool]):
 
 @matching_feature.handles(RunDueRound)
 def run_due_round(context: Context, command: RunDueRound) -> bool:
-    """Of several workers one runs it. A kind that is declared no more, or without rounds, has none."""
+    """Of several workers one runs it. In an archive, and of a kind that is declared no more, there is none."""
     found = context.one(sql.LOCK_POOL, kind=command.kind)
     if found is None or found.next_at is None or found.next_at > context.now:
         return False
@@ -37,5 +38,7 @@ def run_due_round(context: Context, command: RunDueRound) -> bool:
     if kind is None or due is None:
         return False
     schedule_command(context, command, at=due, as_system=True)
+    if context.community.archived_at is not None:
+        return False
     run_round(context, kind)
     return True

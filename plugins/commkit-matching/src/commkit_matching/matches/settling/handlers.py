@@ -151,11 +151,14 @@ def end(context: Context, found: StoredMatch) -> None:
 
 @matching_feature.handles(CloseDueMatch)
 def close_due_match(context: Context, command: CloseDueMatch) -> bool:
-    """Of a group those who accepted in time are a match, if they are enough."""
+    """Of a group those who accepted in time are a match, if they are enough; in an archive it is closed."""
     found = _locked(context, command.match)
     if found is None or found.state is not MatchState.PROPOSED or found.expires_at > context.now:
         return False
-    settle(context, found, due=True)
+    if context.community.archived_at is None:
+        settle(context, found, due=True)
+    else:
+        close(context, found, Closing.EXPIRED)
     return True
 
 

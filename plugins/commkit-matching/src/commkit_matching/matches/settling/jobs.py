@@ -15,6 +15,7 @@ class CloseDueMatch(Command[bool]):
     """
 
     permission = "matching.keep"
+    when_archived = True
 
     match: MatchId
 
@@ -28,5 +29,6 @@ class EndDueMatch(Command[bool]):
     """
 
     permission = "matching.keep"
+    when_archived = True
 
     match: MatchId
