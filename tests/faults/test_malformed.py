@@ -27,6 +27,7 @@ from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_internal import DirectoryUnitSettings, Internal
+from commkit_matching import Matching, MatchKind, Side
 from commkit_media import Media
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
@@ -58,6 +59,7 @@ CAPABLE = CommunityType(
         "articles.series",
         "articles.from_threads",
         "feedreader.feeds",
+        "matching.matches",
         "ranking.ranks",
         "reputation.privileges",
         "reputation.badges",
@@ -65,7 +67,10 @@ CAPABLE = CommunityType(
         "scim.directory",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
-    declares=(VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),),
+    declares=(
+        VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),
+        MatchKind(name="pairs", title="Pairs", summary="Pairs.", sides=(Side(name="one", title="One"),)),
+    ),
 )
 """A type with what plugins bring that have none."""
 
@@ -80,6 +85,7 @@ def kit_of_plugins(url: str) -> Kit:
         Internal(directory=DirectoryUnitSettings()),
         Articles(),
         FeedReader(),
+        Matching(),
         Media(),
         Ranking(),
         Reputation(),

@@ -49,7 +49,5 @@ def test_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert (
-        output_of_readme(README, capsys)
-        == "['?'] {'knows': 'go'}\n['bob'] {'knows': 'go', 'place': 'The old hall'}\n"
-    )
+    printed = "None {'knows': 'go'}\nbob {'knows': 'go', 'place': 'The old hall'}\n"
+    assert output_of_readme(README, capsys) == printed

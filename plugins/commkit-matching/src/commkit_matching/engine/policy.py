@@ -66,7 +66,7 @@ class Market:
         known = self._kept_apart.get(key)
         if known is None:
             known = any(True for _ in self.limits_between(one, another))
-            self._kept_apart[key] = self._kept_apart[key[::-1]] = known
+            self._kept_apart[key] = self._kept_apart[another.place, one.place] = known
         return not known
 
     def parts(self, one: Candidate, another: Candidate) -> tuple[Part, ...]:

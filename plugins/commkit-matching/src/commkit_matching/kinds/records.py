@@ -5,13 +5,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, FromClause
 
 from commkit import Context, FieldError, Invalid, MemberId
+from commkit.storage import RowCondition
 from commkit_matching.engine.records import Candidate, Value
 
-Eligible = Callable[[FromClause], ColumnElement[bool]]
-"""`row of commkit_membership -> condition`: who may stand on a side. It makes no correlation to other rows."""
 Score = Callable[[Candidate, Candidate], float]
 """`(who prefers, whom) -> 0 to 1`."""
 Allows = Callable[[Candidate, Candidate], bool]
@@ -100,7 +98,7 @@ class Side:
         overbooked: How many proposals each free place may have at once. The first that all accept gets the place; the
             others are closed.
         wishes: What members say when they ask.
-        eligible: Who may stand here, by a predicate over rows of memberships; every active person where left out.
+        eligible: Who may stand here, `row of commkit_membership -> condition`; every active person where left out.
     """
 
     name: str
@@ -108,7 +106,7 @@ class Side:
     places: int = 1
     overbooked: int = 1
     wishes: tuple[Wish, ...] = ()
-    eligible: Eligible | None = None
+    eligible: RowCondition | None = None
 
     def faults(self) -> Iterator[FieldError]:
         """What does not fit."""

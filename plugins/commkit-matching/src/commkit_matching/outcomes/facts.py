@@ -15,4 +15,5 @@ class MatchOutcomeGiven(Fact):
     """
 
     name = "matching.outcome_given"
+    visible_to = None
     match: MatchId

@@ -18,6 +18,7 @@ class MatchRequested(Fact):
     """
 
     name = "matching.requested"
+    visible_to = None
     request: RequestId
     member: MemberId
     kind: str
@@ -35,6 +36,7 @@ class MatchRequestWithdrawn(Fact):
     """
 
     name = "matching.request_withdrawn"
+    visible_to = None
     request: RequestId
     kind: str
     side: str

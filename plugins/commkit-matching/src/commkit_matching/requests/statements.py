@@ -1,10 +1,11 @@
 """The statements of requests and wishes: one's own alone."""
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from typing import cast
+
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 
 from commkit.members import MembershipKind, MembershipStatus, membership
-from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement
-from commkit_matching.kinds.records import Eligible
+from commkit.storage import Id, RowCondition, Statement, UtcDateTime, insert_if_absent, statement
 from commkit_matching.requests.records import MatchRequest, RequestState, WishOfRequest
 from commkit_matching.tables import request, wish
 
@@ -54,7 +55,7 @@ WISHES = statement(
 """The wishes of some requests, whoever asks: which of them are for the reader, the caller says."""
 
 
-def is_eligible(eligible: Eligible | None) -> Statement[tuple[bool]]:
+def is_eligible(eligible: RowCondition | None) -> Statement[tuple[bool]]:
     """Whether the member `me` may stand on a side.
 
     Args:
@@ -68,5 +69,5 @@ def is_eligible(eligible: Eligible | None) -> Statement[tuple[bool]]:
         row.c.status == MembershipStatus.ACTIVE,
     ]
     if eligible is not None:
-        conditions.append(eligible(row))
+        conditions.append(eligible(cast("Table", row)))
     return statement(lambda: select(exists(select(row.c.id).where(*conditions))))

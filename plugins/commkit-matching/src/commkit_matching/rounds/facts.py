@@ -17,6 +17,7 @@ class MatchingRoundRun(Fact):
     """
 
     name = "matching.round_run"
+    visible_to = None
     round: RoundId
     kind: str
     proposals: int

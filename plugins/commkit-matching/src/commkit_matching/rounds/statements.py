@@ -1,13 +1,12 @@
 """The statements of rounds: who asks, what keeps them apart, and what a round leaves behind."""
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, select, update
 
 from commkit.members import MembershipKind, MembershipStatus, block, membership
-from commkit.storage import Id, Statement, UtcDateTime, insert_if_absent, statement
-from commkit_matching.kinds.records import Eligible
+from commkit.storage import Id, RowCondition, Statement, UtcDateTime, insert_if_absent, statement
 from commkit_matching.matches.records import Answer, MatchState
 from commkit_matching.requests.records import RequestState
 from commkit_matching.rounds.records import Pool
@@ -49,7 +48,7 @@ def in_matches(
     )
 
 
-def candidates(eligible: Eligible | None, which: Which) -> Statement[tuple[Any, ...]]:
+def candidates(eligible: RowCondition | None, which: Which) -> Statement[tuple[Any, ...]]:
     """Who asks on a side and may stand there: id, member, places, left out, made, proposed, all proposals.
 
     Those come first whom a round considered longest ago.
@@ -71,7 +70,7 @@ def candidates(eligible: Eligible | None, which: Which) -> Statement[tuple[Any, 
         row.c.status == MembershipStatus.ACTIVE,
     ]
     if eligible is not None:
-        conditions.append(eligible(row))
+        conditions.append(eligible(cast("Table", row)))
     if which == "waiting":
         conditions.append((request.c.places - made) * bindparam("overbooked") > proposed)
     if which == "with_place":
