@@ -31,7 +31,9 @@ def kit_of(url, clock):
 WITHOUT_LOCKS = """
 from commkit_matching.matches.settling import handlers
 handlers.lock_members = lambda context, members: None
+handlers.drop_from_proposals = lambda context, member, **of: None
 """
+"""Nor are other proposals closed: that would wait for those who accept them, which decides between some of them."""
 ACCEPTS = "session.do(AcceptMatch(session.ask(ViewMatches()).items[0].match.id)).state.value"
 
 
