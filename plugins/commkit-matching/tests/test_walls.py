@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from commkit.communities import ListAuditEntries
 from commkit.members import BlockMember
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit_matching import (
     CountMatchOutcomes,
+    EndMatch,
     GiveMatchOutcome,
     ReadMatchingNumbers,
     ViewMatches,
@@ -35,6 +37,15 @@ def test_a_block_changes_nothing_that_others_read(town: Any) -> None:
     before = readings(town)
     town.do("bob", BlockMember(town.member("ada")))
     assert readings(town) == before
+
+
+def test_the_audit_log_names_nobody_who_asks_answers_or_ends(town: Any) -> None:
+    match = town.pair()
+    town.do("ada", EndMatch(match))
+    entries = town.ask("owner", ListAuditEntries(limit=100)).items
+    ours = [entry for entry in entries if entry.command.startswith("matching.")]
+    assert {entry.member for entry in ours if entry.command != "matching.run_matching_round"} <= {None}
+    assert match not in {entry.result for entry in ours if entry.member is not None}
 
 
 def exported(town: Any, actor: str) -> str:

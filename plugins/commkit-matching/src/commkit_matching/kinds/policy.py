@@ -120,7 +120,8 @@ def must_share(name: str, title: str, *, wish: str, told: bool = True) -> Limit:
 
 def scored(score: Score, one: Candidate, another: Candidate) -> float:
     """What a preference says, cut to 0 to 1."""
-    return min(1.0, max(0.0, float(score(one, another))))
+    found = score(one, another)
+    return 0.0 if found < 0 else 1.0 if found > 1 else float(found)
 
 
 # --- wishes ----------------------------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def checked_wishes(side: Side, given: Mapping[str, str]) -> dict[str, str]:
         for name in given
         if name not in known
     ]
-    texts = {name: given[name].strip() for name in known if name in given}
+    texts = {name: _plain(known[name], given[name]) for name in known if name in given}
     faults += [
         FieldError(f"wishes.{wish.name}", "required", "fill it in")
         for wish in side.wishes
@@ -152,6 +153,11 @@ def checked_wishes(side: Side, given: Mapping[str, str]) -> dict[str, str]:
     if faults:
         raise Invalid(faults)
     return {name: _kept(known[name], text) for name, text in texts.items() if text}
+
+
+def _plain(wish: Wish, text: str) -> str:
+    """The text without spaces around it; of choices without empty ones, so that commas alone are none."""
+    return ", ".join(_choices(text)) if wish.format is WishFormat.CHOICES else text.strip()
 
 
 def _choices(text: str) -> list[str]:

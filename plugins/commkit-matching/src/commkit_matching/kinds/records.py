@@ -18,8 +18,17 @@ Apart = Callable[[Context, Sequence[MemberId]], Iterable[tuple[MemberId, MemberI
 """`(context, members) -> pairs of them that must not be together`, in either order; in a fixed number of statements."""
 Reads = Callable[[Context, Sequence[MemberId]], Mapping[MemberId, Mapping[str, Value]]]
 """`(context, members) -> what is known of each, by name`; in a fixed number of statements."""
+LONGEST_NAME, LONGEST_KIND = 64, 100
+"""Characters of the names of sides, wishes, preferences and limits, and of kinds."""
 MOST_PLACES, MOST_IN_GROUP, MOST_WISHES = 100, 20, 20
 """How many places a side may give to one member, how large groups may be, how many wishes a side may ask for."""
+
+
+_NAMES = f"give names of 1 to {LONGEST_NAME} characters"
+
+
+def _is_name(name: str) -> bool:
+    return 1 <= len(name) <= LONGEST_NAME
 
 
 class Method(StrEnum):
@@ -114,6 +123,8 @@ class Side:
             yield FieldError("sides", "out_of_range", f"give 1 to {MOST_PLACES} places and proposals")
         if len(self.wishes) > MOST_WISHES or len({wish.name for wish in self.wishes}) < len(self.wishes):
             yield FieldError("sides", "twice", f"give at most {MOST_WISHES} wishes, each with a name")
+        if not all(_is_name(name) for name in (self.name, *(wish.name for wish in self.wishes))):
+            yield FieldError("sides", "bad_name", _NAMES)
         for wish in self.wishes:
             if (wish.format is WishFormat.CHOICES) is not bool(wish.choices):
                 yield FieldError("sides", "choices", "give choices to a wish of choices, and to no other")
@@ -245,10 +256,16 @@ class MatchKind:
             yield FieldError("consent", "ignored", "one side has no first one; ask all or nobody")
         if self.consent is Consent.NONE and any(side.overbooked > 1 for side in self.sides):
             yield FieldError("sides", "ignored", "nothing is overbooked where a round makes matches at once")
+        if self.consent is Consent.NONE and self.discloses_members:
+            yield FieldError(
+                "discloses_members", "ignored", "nothing is proposed where a round makes matches"
+            )
         if not 0 <= self.spread <= 1_000:
             yield FieldError("spread", "out_of_range", "give 0 to 1,000")
         if self.best not in (1, 5):
             yield FieldError("best", "out_of_range", "give 5, or 1 for no and yes")
+        if not 1 <= len(self.name) <= LONGEST_KIND:
+            yield FieldError("name", "out_of_range", f"give it 1 to {LONGEST_KIND} characters")
         yield from self._faults_of_times()
         yield from self._faults_of_named()
 
@@ -268,6 +285,8 @@ class MatchKind:
         for what, named in (("preferences", self.preferences), ("limits", self.limits)):
             if len({each.name for each in named}) < len(named):
                 yield FieldError(what, "twice", "give each another name")
+            if not all(_is_name(each.name) for each in named):
+                yield FieldError(what, "bad_name", _NAMES)
         if any(not 0 < each.weight <= 1_000 for each in self.preferences):
             yield FieldError("preferences", "out_of_range", "give weights above 0, up to 1,000")
         if any((each.allows is None) == (each.apart is None) for each in self.limits):

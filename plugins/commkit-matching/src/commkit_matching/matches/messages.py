@@ -58,6 +58,7 @@ class AcceptMatch(Command[Match]):
     """
 
     permission = "matching.answer"
+    discreet = True
 
     match: MatchId
 
@@ -88,5 +89,6 @@ class EndMatch(Command[Match]):
 
     permission = "matching.withdraw"
     withdraws = True
+    discreet = True
 
     match: MatchId

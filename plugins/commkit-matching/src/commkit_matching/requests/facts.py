@@ -19,6 +19,7 @@ class MatchRequested(Fact):
 
     name = "matching.requested"
     visible_to = None
+    inward = ("member",)
     request: RequestId
     member: MemberId
     kind: str

@@ -38,6 +38,7 @@ def ask_to_be_matched(context: Context, command: AskToBeMatched) -> MatchRequest
     if not 1 <= command.places <= side.places:
         raise Invalid.field("places", "out_of_range", f"give 1 to {side.places}")
     wishes = checked_wishes(side, command.wishes)
+    start_rounds(context, kind)  # ahead of the lock on the member: rounds lock the pool first, too
     lock_members(context, [context.member])
     if context.one(_eligible(side.eligible), me=context.member) != (True,):
         raise Denied(
@@ -58,7 +59,6 @@ def ask_to_be_matched(context: Context, command: AskToBeMatched) -> MatchRequest
             for name, text in wishes.items()
         ],
     )
-    start_rounds(context, kind)
     return asked
 
 

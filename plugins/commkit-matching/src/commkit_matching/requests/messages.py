@@ -36,6 +36,7 @@ class AskToBeMatched(TextCommand[MatchRequest]):
     """
 
     permission = "matching.ask"
+    discreet = True  # who looks for somebody is for nobody else
     shown = ("wishes",)
     personal = ("wishes",)
 

@@ -105,40 +105,56 @@ def balance_groups(
         allowed: Whether two may be together; symmetric.
     """
     found = [list(group) for group in groups]
+    filled = [group for group in found if group]
     for _ in range(_ROUNDS):
         swapped = False
-        for one, another in combinations(found, 2):
-            swapped = _swap_best(one, another, found, strength, allowed) or swapped
+        means = [sum(strength[one] for one in group) / len(group) for group in filled]
+        for places in combinations(range(len(filled)), 2):
+            one, another = (filled[place] for place in places)
+            swap = _best_swap(one, another, means, places, strength=strength, allowed=allowed)
+            if swap is not None:
+                here, there = swap
+                one[here], another[there] = another[there], one[here]
+                for place in places:
+                    means[place] = sum(strength[person] for person in filled[place]) / len(filled[place])
+                swapped = True
         if not swapped:
             break
     return found
 
 
-def _swap_best(
-    one: list[K],
-    another: list[K],
-    groups: Sequence[Sequence[K]],
+def _best_swap(
+    one: Sequence[K],
+    another: Sequence[K],
+    means: Sequence[float],
+    places: tuple[int, int],
+    *,
     strength: Mapping[K, float],
     allowed: Allowed[K],
-) -> bool:
-    """Make the swap of two groups that makes all most even, if one makes them more even."""
-    best, swap = unevenness(groups, strength) - _LITTLE, None
-    for here in range(len(one)):
-        for there in range(len(another)):
-            goes, comes = one[here], another[there]
-            if all(allowed(comes, other) for other in one if other != goes) and all(
-                allowed(goes, other) for other in another if other != comes
-            ):
-                one[here], another[there] = comes, goes
-                after = unevenness(groups, strength)
-                one[here], another[there] = goes, comes
-                if after < best:
-                    best, swap = after, (here, there)
-    if swap is None:
-        return False
-    here, there = swap
-    one[here], another[there] = another[there], one[here]
-    return True
+) -> tuple[int, int] | None:
+    """The swap of two groups that makes all most even, if one makes them more even.
+
+    Of all groups two change: the sum of squared distances is `sum m^2 - (sum m)^2 / groups`, so what they add to both
+    sums is enough to compare swaps by.
+    """
+    first, second = means[places[0]], means[places[1]]
+    count, rest = len(means), sum(means) - first - second
+    squares = first**2 + second**2 - (rest + first + second) ** 2 / count
+    best, swap = squares - _LITTLE, None
+    for here, goes in enumerate(one):
+        for there, comes in enumerate(another):
+            more = strength[comes] - strength[goes]
+            new, old = first + more / len(one), second - more / len(another)
+            after = new**2 + old**2 - (rest + new + old) ** 2 / count
+            if after < best and _may_swap(one, another, goes, comes, allowed):
+                best, swap = after, (here, there)
+    return swap
+
+
+def _may_swap(one: Sequence[K], another: Sequence[K], goes: K, comes: K, allowed: Allowed[K]) -> bool:
+    return all(allowed(comes, other) for other in one if other != goes) and all(
+        allowed(goes, other) for other in another if other != comes
+    )
 
 
 def even_teams(people: Sequence[K], strength: Mapping[K, float], teams: int) -> list[list[K]]:
