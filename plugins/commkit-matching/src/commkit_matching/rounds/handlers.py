@@ -1,9 +1,13 @@
 """How a round is run."""
 
+from collections.abc import Collection, Sequence
+
+from attrs import asdict
+
 from commkit import Context
 from commkit.storage import schedule_command
 from commkit_matching.engine.policy import seed_of, solve
-from commkit_matching.engine.records import Proposal
+from commkit_matching.engine.records import Proposal, Seat
 from commkit_matching.feature import matching_feature
 from commkit_matching.kinds.records import Consent, MatchKind
 from commkit_matching.matches import statements as match_sql
@@ -39,8 +43,7 @@ def run_round(context: Context, kind: MatchKind) -> MatchingRound:
         lock_members(context, members)
         candidates = candidates_among(context, kind, members)
     proposals = solve(market_of(context, kind, candidates, seed=seed_of(id)))
-    for proposal in proposals:
-        _propose(context, kind, id, proposal)
+    _propose(context, kind, [(_new_match(context, kind, id), proposal) for proposal in proposals])
     served = {seat.candidate.request for proposal in proposals for seat in proposal}
     for statement, requests in (
         (sql.SERVED, served),
@@ -63,8 +66,8 @@ def run_round(context: Context, kind: MatchKind) -> MatchingRound:
     return run
 
 
-def _propose(context: Context, kind: MatchKind, round: RoundId, proposal: Proposal) -> None:
-    proposed = StoredMatch(
+def _new_match(context: Context, kind: MatchKind, round: RoundId) -> StoredMatch:
+    return StoredMatch(
         id=MatchId(context.new_id()),
         kind=kind.name,
         round=round,
@@ -76,34 +79,44 @@ def _propose(context: Context, kind: MatchKind, round: RoundId, proposal: Propos
         over_at=None,
         closing=None,
     )
+
+
+def _propose(context: Context, kind: MatchKind, found: Sequence[tuple[StoredMatch, Proposal]]) -> None:
+    """Write the proposals down, all at once; where nobody's word is asked they are matches."""
     asked = {
         Consent.ALL: {side.name for side in kind.sides},
         Consent.FIRST: {kind.sides[0].name},
         Consent.NONE: set(),
     }[kind.consent]
-    parties = [
-        MatchParty(
-            match=proposed.id,
-            member=seat.candidate.member,
-            request=RequestId(seat.candidate.request),
-            side=seat.candidate.side,
-            team=seat.team,
-            answer=Answer.WAITING if seat.candidate.side in asked else Answer.ACCEPTED,
-            answered_at=None,
-        )
-        for seat in proposal
-    ]
+    parties = {match.id: [_party(match.id, seat, asked) for seat in proposal] for match, proposal in found}
     parts = [
-        MatchPart(proposed.id, seat.candidate.member, part.preference, part.weight, part.score)
+        MatchPart(match.id, seat.candidate.member, part.preference, part.weight, part.score)
+        for match, proposal in found
         for seat in proposal
         for part in seat.parts
     ]
-    context.run(match_sql.ADD, proposed)
-    for statement, rows in ((match_sql.ADD_PARTY, parties), (match_sql.ADD_PART, parts)):
-        for row in rows:
-            context.run(statement, row)
-    if kind.consent is Consent.NONE:
-        make_match(context, kind, proposed.id, parties)
-        return
-    context.emit(MatchProposed(match=proposed.id, kind=kind.name))
-    schedule_command(context, CloseDueMatch(proposed.id), at=proposed.expires_at, as_system=True)
+    for statement, records in (
+        (match_sql.ADD, [match for match, _ in found]),
+        (match_sql.ADD_PARTY, [party for each in parties.values() for party in each]),
+        (match_sql.ADD_PART, parts),
+    ):
+        rows = [asdict(record, recurse=False) | {"community_id": context.community_id} for record in records]
+        context.run_many(statement, rows)
+    for match, _ in found:
+        if kind.consent is Consent.NONE:
+            make_match(context, kind, match.id, parties[match.id])
+        else:
+            context.emit(MatchProposed(match=match.id, kind=kind.name))
+            schedule_command(context, CloseDueMatch(match.id), at=match.expires_at, as_system=True)
+
+
+def _party(match: MatchId, seat: Seat, asked: Collection[str]) -> MatchParty:
+    return MatchParty(
+        match=match,
+        member=seat.candidate.member,
+        request=RequestId(seat.candidate.request),
+        side=seat.candidate.side,
+        team=seat.team,
+        answer=Answer.WAITING if seat.candidate.side in asked else Answer.ACCEPTED,
+        answered_at=None,
+    )
