@@ -1,5 +1,6 @@
 """Groups: nobody twice, sizes kept, nobody with whom they must not be, and as even as they are said to be."""
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,10 +16,16 @@ from commkit_matching import (
     group_sizes,
     solve,
 )
-from commkit_matching.engine.groups.policy import unevenness
 from tests.matching_markets import candidate, kind_of, markets
 
 STRENGTHS = st.lists(st.integers(0, 100), min_size=2, max_size=12)
+
+
+def unevenness(groups: Sequence[Sequence[int]], strength: Mapping[int, float]) -> float:
+    """The sum of the squared distances of the groups' means from the mean of these; told by the definition."""
+    means = [sum(strength[one] for one in group) / len(group) for group in groups if group]
+    middle = sum(means) / len(means) if means else 0.0
+    return sum((mean - middle) ** 2 for mean in means)
 
 
 @given(st.integers(0, 60), st.integers(2, 8), st.integers(0, 5))

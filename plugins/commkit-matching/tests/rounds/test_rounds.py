@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
+from commkit.communities import ArchiveCommunity, ReopenCommunity
 from commkit.members import BlockLevel, BlockMember
 from commkit_matching import DeclineMatch, ExplainMatch, ExplainMatchRequest
 
@@ -144,6 +145,21 @@ def test_the_worker_runs_rounds_while_it_is_time(town: Any) -> None:
     assert town.matches("ada") == []
     town.pass_time(days=1)
     assert [view.match.state for view in town.matches("ada")] == ["proposed"]
+    town.mentee("cid")
+    town.mentor("dan")
+    town.pass_time(days=7)
+    assert [view.match.state for view in town.matches("cid")] == ["proposed"]
+
+
+def test_in_an_archive_proposals_are_closed_and_rounds_go_on_once_it_is_open_again(town: Any) -> None:
+    town.mentee("ada")
+    town.mentor("bob")
+    town.pass_time(days=7)
+    town.accept("ada")
+    town.do("owner", ArchiveCommunity("A long winter."))
+    town.pass_time(days=8)
+    assert [view.match.state for view in town.matches("ada")] == ["closed"]
+    town.do("owner", ReopenCommunity())
     town.mentee("cid")
     town.mentor("dan")
     town.pass_time(days=7)

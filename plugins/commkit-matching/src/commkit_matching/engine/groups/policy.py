@@ -87,13 +87,6 @@ def _best_place(
     return max(free, key=fit) if free else None
 
 
-def unevenness(groups: Sequence[Sequence[K]], strength: Mapping[K, float]) -> float:
-    """How uneven groups are: the sum of the squared distances of their mean strengths from the mean of these."""
-    means = [sum(strength[one] for one in group) / len(group) for group in groups if group]
-    middle = sum(means) / len(means) if means else 0.0
-    return sum((mean - middle) ** 2 for mean in means)
-
-
 def balance_groups(
     groups: Sequence[Sequence[K]], strength: Mapping[K, float], allowed: Allowed[K]
 ) -> list[list[K]]:
