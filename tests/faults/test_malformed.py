@@ -28,6 +28,7 @@ from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_ladders import LadderRules, Ladders
+from commkit_matching import Matching, MatchKind, Side
 from commkit_media import Media
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
@@ -59,6 +60,7 @@ CAPABLE = CommunityType(
         "articles.series",
         "articles.from_threads",
         "feedreader.feeds",
+        "matching.matches",
         "ranking.ranks",
         "ladders.play",
         "reputation.privileges",
@@ -70,6 +72,7 @@ CAPABLE = CommunityType(
     declares=(
         VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),
         LadderRules(name="duels", summary="duels"),
+        MatchKind(name="pairs", title="Pairs", summary="Pairs.", sides=(Side(name="one", title="One"),)),
     ),
 )
 """A type with what plugins bring that have none."""
@@ -86,6 +89,7 @@ def kit_of_plugins(url: str) -> Kit:
         Articles(),
         FeedReader(),
         Ladders(),
+        Matching(),
         Media(),
         Ranking(),
         Reputation(),

@@ -57,6 +57,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "feedback.notify_suggestion_followers": _BY_THE_HOST,
     "feedback.record_suggestion_vote": _BY_THE_HOST,
     "feeds.create_feed_token": _NOBODY_ELSE,
+    "matching.run_due_round": _NAMES_ONLY,
+    "matching.run_matching_round": _NAMES_ONLY,
     "importers.announce_uploads": _BY_THE_HOST,
     "importers.import_badges": _BY_THE_HOST,
     "importers.import_bounties": _BY_THE_HOST,
@@ -151,7 +153,7 @@ NOT_SHOWN: Mapping[str, str] = {
 """Commands that hold text which no check sees."""
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
-    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page", "rules",
+    "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page", "rules", "side",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, dates, or the host's own pages."""
 

@@ -1,0 +1,1 @@
+"""Pairs: greedy, and stable with places on both sides."""

@@ -1,0 +1,1 @@
+"""Numbers: how many are matched, how long they wait, how many accept, and how evenly proposals are spread."""

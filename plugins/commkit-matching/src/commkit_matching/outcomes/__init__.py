@@ -1,0 +1,1 @@
+"""Outcomes: what came of matches, in the words of nobody: one number each."""

@@ -1,0 +1,1 @@
+"""Requests: members ask to be matched, with wishes, and take it back."""

@@ -1,0 +1,1 @@
+"""Rounds: the engine runs over all who ask, and makes proposals."""
