@@ -10,7 +10,6 @@ from math import sqrt
 
 from attrs import frozen
 
-from commkit.statistics import hidden_groups
 from commkit_opinion.maps.records import ConsensusStatement, RepresentativeStatement, Stance
 from commkit_opinion.maps.runs.records import MapCount, MapGroup, MapProblem, MapRun
 from commkit_opinion.proposing.records import OpinionStatement, StatementId
@@ -91,22 +90,17 @@ def told_places(sizes: Sequence[int], *, threshold: int, untold: Iterable[int] =
     Returns:
         Their places among the sizes.
     """
-    hidden = set(hidden_groups(sizes, threshold=threshold)) | set(untold)
-    others = sorted((size, place) for place, size in enumerate(sizes) if place not in hidden and size)
+    hidden = {place for place, size in enumerate(sizes) if size < threshold} | set(untold)
+    others = sorted((size, place) for place, size in enumerate(sizes) if place not in hidden)
     while others and 0 < sum(sizes[place] for place in hidden) < threshold:
         hidden.add(others.pop(0)[1])
     return frozenset(place for _, place in others)
 
 
-def shown_groups(run: MapRun, groups: Sequence[MapGroup], *, threshold: int) -> tuple[MapGroup, ...]:
-    """The groups that are shown: none where there are no two of them."""
-    if len(groups) < 2:
-        return ()
-    unplaced = run.people - sum(group.size for group in groups)
-    told = told_places(
-        [*(group.size for group in groups), unplaced], threshold=threshold, untold=(len(groups),)
-    )
-    return tuple(group for place, group in enumerate(groups) if place in told)
+def shown_groups(groups: Sequence[MapGroup], *, threshold: int) -> tuple[MapGroup, ...]:
+    """The groups that are shown, beside the number of all people with a place: none where there are no two of them."""
+    told = told_places([group.size for group in groups], threshold=threshold)
+    return tuple(group for place, group in enumerate(groups) if place in told) if len(told) > 1 else ()
 
 
 def told_cells(

@@ -30,33 +30,28 @@ def read_opinion_map(context: Context, query: ReadOpinionMap) -> OpinionMap:
     rows = context.rows(sql.STATEMENTS, consultation=consultation.id)
     statements = {statement.id: statement for statement, _ in rows}
     groups = context.rows(sql.GROUPS, consultation=consultation.id)
-    shown = shown_groups(run, groups, threshold=threshold) if run is not None else ()
+    shown = shown_groups(groups, threshold=threshold)
     if shown:
         counts = context.rows(sql.COUNTS, consultation=consultation.id)
         cells = told_cells(counts, shown, threshold=threshold)
     else:
         cells = _all_as_one(rows, threshold)
-    people = run.people if run is not None else 0
-    unplaced = people - sum(group.size for group in groups)
+    people, placed = run.people if run is not None else 0, sum(group.size for group in groups)
+    hidden = len(groups) - len(shown) if len(groups) > 1 else 0
     return OpinionMap(
         consultation=consultation.id,
         computed_at=run.computed_at if run is not None else None,
-        people=people if people >= threshold else None,
-        placed=people - unplaced if people >= threshold and not 0 < unplaced < threshold else None,
+        people=people if people >= threshold and not 0 < people - placed < threshold else None,
+        placed=placed if placed >= threshold else None,
         statements=run.statements if run is not None else len(statements),
         votes=run.votes if run is not None and people >= threshold else None,
         groups=tuple(_shown(group, cells, statements) for group in shown),
-        hidden_groups=len(groups) - len(shown) if len(groups) > 1 else 0,
+        hidden_groups=hidden,
         consensus=consensus_of(len(shown) or 1, cells, statements),
         own=_own(context, run, shown),
         threshold=threshold,
         method=METHOD,
-        limits=limits_of(
-            run,
-            groups=len(shown),
-            hidden=len(groups) - len(shown) if len(groups) > 1 else 0,
-            threshold=threshold,
-        ),
+        limits=limits_of(run, groups=len(shown), hidden=hidden, threshold=threshold),
     )
 
 

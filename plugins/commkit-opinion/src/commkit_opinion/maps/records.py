@@ -103,10 +103,11 @@ class OpinionMap:
     Attributes:
         consultation: The consultation.
         computed_at: When it was computed, as the votes stood then; None where there is no map.
-        people: Members who had voted on an accepted statement; None where they are fewer than the threshold.
-        placed: Those of them who had voted often enough for a place; None where that would tell of too few.
+        people: Members who had voted on an accepted statement; None where that, or how many of them have no place, would
+            tell of fewer than the threshold.
+        placed: Those of them who had voted often enough for a place; None where they are fewer than the threshold.
         statements: Accepted statements that it is about.
-        votes: Votes that it rests on; None where `people` is.
+        votes: Votes that it rests on; None where fewer people than the threshold voted.
         groups: The groups that are shown, by their numbers; empty where there are no two.
         hidden_groups: How many groups are not shown, since they are too small, or what is shown would tell of one.
         consensus: The statements on which the groups agree most; without groups, all people count as one.

@@ -36,6 +36,12 @@ def draw_map(map: OpinionMap, *, width: int = 64, height: int = 20) -> str:
             if 0 <= line < height and 0 <= column + place < width:
                 cells[line][column + place] = letter
 
+    def put_own(x: float, y: float) -> None:
+        """Beside the number of a group where that stands in the way: on the next line that has room."""
+        column, line = round((width - 1) / 2 + x * unit * _ASPECT), round((height - 1) / 2 - y * unit)
+        lines = sorted(range(height), key=lambda other: abs(other - line))
+        cells[next((other for other in lines if cells[other][column] in " ."), line)][column] = "*"
+
     for group in map.groups:
         for step in range(_STEPS):
             angle = 2 * pi * step / _STEPS
@@ -43,7 +49,7 @@ def draw_map(map: OpinionMap, *, width: int = 64, height: int = 20) -> str:
     for group in map.groups:
         put(group.x, group.y, f"{group.number} ({group.size})")
     if map.own is not None:
-        put(map.own.x, map.own.y, "*")
+        put_own(map.own.x, map.own.y)
     return "\n".join("".join(line).rstrip() for line in cells)
 
 
@@ -83,11 +89,15 @@ _VERBS = {Stance.AGREE: "agree", Stance.DISAGREE: "disagree"}
 
 
 def _samples(map: OpinionMap) -> str:
-    people = f"fewer than {map.threshold}" if map.people is None else f"{map.people:,}"
-    placed = "" if map.placed is None else f", {map.placed:,} with a place"
+    if map.people is None and map.placed is None:
+        people = f"fewer than {map.threshold} people"
+    else:
+        told = [] if map.people is None else [f"{map.people:,} people"]
+        told += [] if map.placed is None else [f"{map.placed:,} with a place"]
+        people = ", ".join(told)
     votes = "" if map.votes is None else f", {map.votes:,} votes"
     at = f", as of {map.computed_at:%Y-%m-%d %H:%M} UTC" if map.computed_at is not None else ""
-    return f"{people} people{placed}; {map.statements:,} statements{votes}{at}."
+    return f"{people}; {map.statements:,} statements{votes}{at}."
 
 
 def _of_group(group: OpinionGroup) -> Iterator[str]:
