@@ -5,6 +5,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
+
+from commkit import SYSTEM, CommunityType, PostKind
+from commkit.communities import CreateCommunity
+from commkit.members import AddMember
 from commkit_opinion import (
     Consultation,
     ListStatementTotals,
@@ -17,10 +21,6 @@ from commkit_opinion import (
     StatementTotals,
     VoteOnStatement,
 )
-
-from commkit import SYSTEM, CommunityType, PostKind
-from commkit.communities import CreateCommunity
-from commkit.members import AddMember
 from tests.plugin_town import *  # noqa: F403  # the fixtures
 from tests.plugin_town import PluginTown
 

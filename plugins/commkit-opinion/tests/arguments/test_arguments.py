@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commkit import Conflict, Denied, NotFound
 from commkit_opinion import (
     ArgumentSettings,
     CloseConsultation,
@@ -10,8 +11,6 @@ from commkit_opinion import (
     ListArguments,
     WithdrawArgument,
 )
-
-from commkit import Conflict, Denied, NotFound
 
 
 def listed(town: Any, statement: Any, side: str = "pro", by: Any = "cid") -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from commkit import Conflict, Denied, Invalid, NotFound
 from commkit_opinion import (
     CloseConsultation,
     ListConsultations,
@@ -13,8 +14,6 @@ from commkit_opinion import (
     ReadOpinionNumbers,
     SeedStatement,
 )
-
-from commkit import Conflict, Denied, Invalid, NotFound
 from tests.audiences import add_space
 
 

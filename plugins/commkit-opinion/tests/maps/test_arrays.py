@@ -4,10 +4,11 @@ from random import Random
 
 import numpy as np
 import pytest
-from commkit_opinion.maps.arrays.policy import MISSING, Choices, compute_map, next_clustering
-from commkit_opinion.maps.arrays.records import Clustering, ComputedMap
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from commkit_opinion.maps.arrays.policy import MISSING, Choices, compute_map, next_clustering
+from commkit_opinion.maps.arrays.records import Clustering, ComputedMap
 
 SIZES = ((0, 0), (0, 5), (5, 0), (1, 1), (1, 9), (9, 1))
 

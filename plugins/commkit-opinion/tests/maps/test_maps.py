@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
+from commkit import NotFound
 from commkit_opinion import (
     CloseConsultation,
     ConsultationSettings,
@@ -15,8 +17,6 @@ from commkit_opinion import (
 )
 from commkit_opinion.maps.arrays import policy as arrays
 from commkit_opinion.maps.runs import subscribers
-
-from commkit import NotFound
 from tests.audiences import add_space
 
 LEFT, RIGHT = "+++---+", "---+++-"

@@ -5,6 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commkit.statistics import hidden_groups
 from commkit_opinion import ConsultationId, OpinionStatement, StatementId, StatementState
 from commkit_opinion.maps.policy import (
     Cell,
@@ -16,10 +20,6 @@ from commkit_opinion.maps.policy import (
     two_proportions_z,
 )
 from commkit_opinion.maps.runs.records import MapCount, MapGroup
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from commkit.statistics import hidden_groups
 
 HERE = ConsultationId(UUID(int=1))
 IDS = [StatementId(UUID(int=10 + number)) for number in range(4)]

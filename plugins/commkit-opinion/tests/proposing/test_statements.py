@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from commkit import Conflict, NotFound
+from commkit.moderation import FileReport
 from commkit_opinion import (
     ConsultationSettings,
     DecideStatement,
@@ -12,9 +14,6 @@ from commkit_opinion import (
     ReadStatement,
     SeedStatement,
 )
-
-from commkit import Conflict, NotFound
-from commkit.moderation import FileReport
 
 
 def bodies(town: Any, actor: str, consultation: Any, state: str = "accepted") -> list[str]:

@@ -5,10 +5,11 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from commkit_opinion import ReadNextStatement, StatementId
-from commkit_opinion.voting.policy import next_statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from commkit_opinion import ReadNextStatement, StatementId
+from commkit_opinion.voting.policy import next_statement
 
 VOTES = st.dictionaries(st.uuids().map(StatementId), st.integers(0, 1_000), max_size=20)
 

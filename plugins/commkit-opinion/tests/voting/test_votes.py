@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from commkit import SYSTEM
+from commkit.explaining import ExplainDecision
 from commkit_opinion import (
     CloseConsultation,
     DecideStatement,
@@ -9,9 +11,6 @@ from commkit_opinion import (
     StatementTotals,
     VoteOnStatement,
 )
-
-from commkit import SYSTEM
-from commkit.explaining import ExplainDecision
 
 
 def numbers(totals: StatementTotals) -> tuple[Any, ...]:

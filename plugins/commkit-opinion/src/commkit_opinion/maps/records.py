@@ -103,8 +103,8 @@ class OpinionMap:
     Attributes:
         consultation: The consultation.
         computed_at: When it was computed, as the votes stood then; None where there is no map.
-        people: Members who had voted on an accepted statement; None where that, or how many of them have no place, would
-            tell of fewer than the threshold.
+        people: Members who had voted on an accepted statement; None where that, or how many of them have no place,
+            would tell of fewer than the threshold.
         placed: Those of them who had voted often enough for a place; None where they are fewer than the threshold.
         statements: Accepted statements that it is about.
         votes: Votes that it rests on; None where fewer people than the threshold voted.
