@@ -24,7 +24,7 @@ METHOD = (
     "place is scaled by the root of statements / own votes. Groups by k-means on the first two components, 2 to 5 of "
     "them by the mean silhouette; another number must win 3 runs in a row. The most voted statement lies to the right."
 )
-_ALWAYS = (
+_ALWAYS: tuple[str, ...] = (
     "It describes those who voted, who are not a random sample of anybody.",
     "Two coordinates keep a part of how people differ; who stands near each other may still disagree.",
 )

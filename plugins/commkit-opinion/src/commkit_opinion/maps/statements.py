@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from commkit.storage import Id, statement, visible_statement
 from commkit_opinion.maps.runs.records import MapCount, MapGroup
@@ -15,7 +15,7 @@ __all__ = ["COUNTS", "COUNT_VOTERS", "GROUPS", "OWN", "RUN", "STATEMENTS"]
 
 RUN = ONE
 """The last run. Like the others here it checks no visibility: the caller loaded the consultation."""
-_COMMUNITY = bindparam("community_id")
+_COMMUNITY: BindParameter[Any] = bindparam("community_id")
 _CONSULTATION = bindparam("consultation", type_=Id)
 
 

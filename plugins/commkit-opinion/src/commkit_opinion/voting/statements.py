@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, insert, or_, select, update
 
 from commkit.storage import Id, UtcDateTime, statement, visible_statement
 from commkit_opinion.proposing.records import OpinionStatement, StatementState
@@ -10,7 +10,7 @@ from commkit_opinion.proposing.statements import COLUMNS, as_statement
 from commkit_opinion.tables import proposed, tally, vote
 from commkit_opinion.voting.records import OpinionChoice, StatementVote, Tally
 
-_COMMUNITY = bindparam("community_id")
+_COMMUNITY: BindParameter[Any] = bindparam("community_id")
 _ME = bindparam("me", type_=Id)
 _WIDTH = len(COLUMNS)
 _MINE = (

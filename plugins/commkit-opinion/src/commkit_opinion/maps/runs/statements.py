@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 
 from commkit.storage import Id, UtcDateTime, insert_if_absent, statement
 from commkit_opinion.maps.runs.records import MapRun
 from commkit_opinion.proposing.records import StatementState
 from commkit_opinion.tables import map_count, map_group, map_place, map_run, proposed, tally, vote
 
-_COMMUNITY = bindparam("community_id")
+_COMMUNITY: BindParameter[Any] = bindparam("community_id")
 _CONSULTATION = bindparam("consultation", type_=Id)
 
 
