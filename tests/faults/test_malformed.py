@@ -28,6 +28,7 @@ from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_media import Media
+from commkit_opinion import Opinion
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
@@ -59,6 +60,9 @@ CAPABLE = CommunityType(
         "articles.from_threads",
         "feedreader.feeds",
         "ranking.ranks",
+        "opinion.consultations",
+        "opinion.maps",
+        "opinion.arguments",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
@@ -82,6 +86,7 @@ def kit_of_plugins(url: str) -> Kit:
         FeedReader(),
         Media(),
         Ranking(),
+        Opinion(),
         Reputation(),
         Scim(),
         types=[CAPABLE],

@@ -16,6 +16,7 @@ class OpinionMapDue(Fact):
     """
 
     name = "opinion.map_due"
+    visible_to = "opinion.manage"
     consultation: ConsultationId
     turn: int
 
