@@ -60,8 +60,9 @@ class Town(PluginTown):
     def crowd(self, count: int, prefix: str = "p") -> list[str]:
         """So many further members."""
         names = [f"{prefix}{number}" for number in range(count)]
-        for name in names:
-            self.do(SYSTEM, AddMember(name))
+        with self.kit.session(SYSTEM, self.community.slug) as session:
+            for name in names:
+                session.do(AddMember(name))
         return names
 
     def vote(self, actor: str, statement: OpinionStatement, choice: str = "agree") -> Any:
@@ -71,9 +72,10 @@ class Town(PluginTown):
         """Let each vote on each statement: `+`, `-`, `0`, or nothing for a space."""
         words = {"+": "agree", "-": "disagree", "0": "pass"}
         for name in names:
-            for statement, sign in zip(statements, row, strict=True):
-                if sign in words:
-                    self.vote(name, statement, words[sign])
+            with self.kit.session(name, self.community.slug) as session:
+                for statement, sign in zip(statements, row, strict=True):
+                    if sign in words:
+                        session.do(VoteOnStatement(statement.id, words[sign]))
 
     def work(self) -> None:
         """Let the worker do all there is, also what waits for further votes."""

@@ -113,6 +113,7 @@ def test_two_imports_at_once_take_everything_once(town: Any, tmp_path: Any) -> N
     assert totals(town) == EXPECTED
 
 
+@pytest.mark.slow
 def test_two_workers_compute_one_map(town: Any) -> None:
     consultation = town.consultation()
     statements = town.seeded(consultation, 7)

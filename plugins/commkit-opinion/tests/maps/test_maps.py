@@ -129,6 +129,7 @@ def test_fewer_than_five_people_are_no_number(sqlite_town: Any) -> None:
     assert "fewer than 5 people" in render_report(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ["0000000", "+++++++", "+      ", "       "])
 def test_what_tells_nobody_apart_makes_no_groups(sqlite_town: Any, row: str) -> None:
     town = sqlite_town
