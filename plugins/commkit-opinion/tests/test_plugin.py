@@ -1,5 +1,7 @@
 """The plugin as a whole: it is found, it serves any type, its settings are the host's, its README runs."""
 
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from importlib.metadata import entry_points
@@ -21,6 +23,18 @@ def test_it_is_discovered_when_installed_and_brings_no_type() -> None:
     with closing(Kit("sqlite://", plugins=[Opinion])) as kit:
         assert kit.types == ()
         assert kit.plugins.requires == {"opinion": ()}
+
+
+@pytest.mark.slow
+def test_it_is_there_without_the_extra() -> None:
+    told = (
+        "import sys; sys.modules['numpy'] = sys.modules['sklearn'] = None\n"
+        "from commkit import Kit; from commkit_opinion import Opinion\n"
+        "from commkit_opinion.maps.runs.policy import can_compute\n"
+        "Kit('sqlite://', plugins=[Opinion]).close(); print(can_compute())"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_the_host_sets_the_settings() -> None:

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from commkit.storage import Id, statement, visible_statement
 from commkit_opinion.maps.runs.records import MapCount, MapGroup
 from commkit_opinion.maps.runs.statements import ONE
 from commkit_opinion.proposing.records import OpinionStatement, StatementState
 from commkit_opinion.proposing.statements import COLUMNS, as_statement
-from commkit_opinion.tables import map_count, map_group, map_place, proposed, tally, vote
+from commkit_opinion.tables import map_count, map_group, map_place, proposed, tally
 
-__all__ = ["COUNTS", "COUNT_VOTERS", "GROUPS", "OWN", "RUN", "STATEMENTS"]
+__all__ = ["COUNTS", "GROUPS", "OWN", "RUN", "STATEMENTS"]
 
 RUN = ONE
 """The last run. Like the others here it checks no visibility: the caller loaded the consultation."""
@@ -40,7 +40,6 @@ OWN = statement(
         _of(map_place), map_place.c.member == bindparam("me", type_=Id)
     )
 )
-COUNT_VOTERS = statement(lambda: select(func.count(vote.c.member.distinct())).where(_of(vote)))
 STATEMENTS = visible_statement(
     lambda visible: (
         select(*COLUMNS, tally.c.agrees, tally.c.disagrees, tally.c.passes)
