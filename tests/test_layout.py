@@ -18,7 +18,7 @@ NOUNS = ("communities", "members", "spaces", "posts", "events", "feedback", "mod
 FILE_NAMES = frozenset({
     "__init__", "feature", "records", "messages", "facts", "tables", "statements", "handlers", "queries", "policy",
     "jobs", "gates", "visibility", "reactions", "subscribers", "ports", "explanations", "offers",
-    "retention", "measures", "imports", "resources",
+    "retention", "measures", "imports", "resources", "command",
 })  # fmt: skip
 """What a file of a noun, or of a room in it, may be called."""
 ROOMS = (*NOUNS, *PLUGINS)

@@ -30,6 +30,7 @@ from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_ladders import LadderRules, Ladders
 from commkit_matching import Matching, MatchKind, Side
 from commkit_media import Media
+from commkit_opinion import Opinion
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
@@ -63,6 +64,9 @@ CAPABLE = CommunityType(
         "matching.matches",
         "ranking.ranks",
         "ladders.play",
+        "opinion.consultations",
+        "opinion.maps",
+        "opinion.arguments",
         "reputation.privileges",
         "reputation.badges",
         "reputation.leaderboards",
@@ -92,6 +96,7 @@ def kit_of_plugins(url: str) -> Kit:
         Matching(),
         Media(),
         Ranking(),
+        Opinion(),
         Reputation(),
         Scim(),
         types=[CAPABLE],

@@ -4,10 +4,12 @@ from commkit.importers import members as _members
 from commkit.importers import refused_files as _refused_files
 from commkit.importers import threads as _threads
 from commkit.importers import votes as _votes
+from commkit.importers.archive import ensure_archive_community
 from commkit.importers.attached import handlers as _attached
 from commkit.importers.attached.messages import AnnounceUploads, ImportUploads
 from commkit.importers.attached.records import AnnouncedUploads, ExternalUpload, StoredUpload
 from commkit.importers.feature import importers
+from commkit.importers.files import ExportFile, iter_files
 from commkit.importers.kept import handlers as _kept_handlers
 from commkit.importers.kept import queries as _kept_queries
 from commkit.importers.kept.messages import (
@@ -41,6 +43,7 @@ from commkit.importers.kept.records import (
     ImportedPage,
     ImportedPostEvent,
 )
+from commkit.importers.mapping import imported_people
 from commkit.importers.messages import (
     ImportMembers,
     ImportReplies,
@@ -50,6 +53,7 @@ from commkit.importers.messages import (
     ListMissingPosts,
     ListRefusedFiles,
 )
+from commkit.importers.ports import KitProtocol
 from commkit.importers.records import (
     ExternalFile,
     ExternalMember,
@@ -58,6 +62,7 @@ from commkit.importers.records import (
     ExternalVote,
     ImportResult,
 )
+from commkit.importers.report import ImportReport, ReadFailure, TableImportReport
 from commkit.importers.revisions import handlers as _revisions
 from commkit.importers.revisions.messages import ImportRevisions
 from commkit.importers.revisions.records import ExternalRevision
@@ -68,6 +73,7 @@ from commkit.importers.tag_wikis.records import ExternalTagWiki, ExternalTagWiki
 __all__ = [
     "AnnounceUploads",
     "AnnouncedUploads",
+    "ExportFile",
     "ExternalBadge",
     "ExternalBounty",
     "ExternalClosing",
@@ -93,6 +99,7 @@ __all__ = [
     "ImportPages",
     "ImportPostEvents",
     "ImportReplies",
+    "ImportReport",
     "ImportResult",
     "ImportRevisions",
     "ImportTagWikiRevisions",
@@ -108,6 +115,7 @@ __all__ = [
     "ImportedLink",
     "ImportedPage",
     "ImportedPostEvent",
+    "KitProtocol",
     "ListImportedBadges",
     "ListImportedBounties",
     "ListImportedClosings",
@@ -116,8 +124,13 @@ __all__ = [
     "ListImportedPostEvents",
     "ListMissingPosts",
     "ListRefusedFiles",
+    "ReadFailure",
     "StoredUpload",
+    "TableImportReport",
+    "ensure_archive_community",
+    "imported_people",
     "importers",
+    "iter_files",
 ]
 
 del (

@@ -21,12 +21,17 @@ from commkit.adapters.cli.exit_codes import (
     as_json,
     exit_code,
 )
-from commkit.adapters.cli.installed_commands import add_all_installed_commands, add_installed_command
+from commkit.adapters.cli.installed_commands import (
+    add_all_installed_commands,
+    add_installed_command,
+    add_installed_imports,
+)
 from commkit.adapters.cli.output import Output
 from commkit.kit import Kit
 from commkit.runtime.model.errors import CommkitError
 
 _HELP = ("-h", "--help")
+_IMPORT = "import"
 _HERE = "commkit.adapters.cli."
 COMMANDS = {
     "migrate": "schema_commands:migrate",
@@ -51,11 +56,12 @@ COMMANDS = {
 """Where each command stands. Only the one that is asked for is imported: all of them take seconds."""
 
 
-def new_app(wanted: str) -> App:
+def new_app(wanted: str, below: str = "") -> App:
     """The command line, with the installed command that is asked for.
 
     Args:
         wanted: The name of the command to run, or an option.
+        below: The word behind it: the name of an importer behind `import`.
     """
     app = App(
         name="commkit",
@@ -66,6 +72,8 @@ def new_app(wanted: str) -> App:
     for name in COMMANDS if wanted in _HELP else COMMANDS.keys() & {wanted}:
         module, _, command = COMMANDS[name].partition(":")
         app.command(getattr(import_module(_HERE + module), command))
+    if wanted == _IMPORT:
+        add_installed_imports(app[_IMPORT], below)
     if wanted in _HELP:
         add_all_installed_commands(app)
     elif wanted not in app and not wanted.startswith("-"):
@@ -85,7 +93,7 @@ def run(tokens: Sequence[str], *, kit: Kit | None = None) -> int:
     """
     out = Output(json=any(token in ("--json", "--json=true") for token in tokens))
     try:
-        app = new_app(tokens[0] if tokens else _HELP[0])
+        app = new_app(tokens[0] if tokens else _HELP[0], *tokens[1:2])
         command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
         with using_kit(kit):
             return int(command(*bound.args, **bound.kwargs) or OK)

@@ -1,4 +1,4 @@
-"""Commands of other installed distributions: entry points of the group `commkit.commands`; see `command_api`."""
+"""Commands of other installed distributions, and importers below `commkit import`: entry points; see `command_api`."""
 
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -8,6 +8,8 @@ from cyclopts import App
 from commkit.adapters.cli.exit_codes import CliError
 
 GROUP = "commkit.commands"
+IMPORTS = "commkit.imports"
+"""The importers of other distributions, which become commands of `commkit import`."""
 DISTRIBUTIONS = {"demo": "commkit-demo"}
 """Commands of distributions of ours, and what to install for them."""
 
@@ -39,6 +41,27 @@ def add_all_installed_commands(app: App) -> None:
             app.command(_load(entry), name=entry.name)
         except CliError:
             continue
+
+
+def add_installed_imports(importing: App, wanted: str) -> None:
+    """Add the importer of this name, where some installed distribution has one; all of them for the list of them.
+
+    Args:
+        importing: The command `commkit import`.
+        wanted: The name of the importer, or an option.
+
+    Raises:
+        CliError: It cannot be loaded.
+    """
+    listed = not wanted or wanted.startswith("-")
+    for entry in entry_points(group=IMPORTS):
+        if entry.name in importing or not (listed or entry.name == wanted):
+            continue
+        try:
+            importing.command(_load(entry), name=entry.name)
+        except CliError:
+            if not listed:
+                raise
 
 
 def _load(entry: EntryPoint) -> Any:

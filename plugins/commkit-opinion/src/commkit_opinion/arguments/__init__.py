@@ -1,0 +1,1 @@
+"""Arguments for and against a statement."""

@@ -1,0 +1,1 @@
+"""Imports of consultations from exports of Polis."""

@@ -1,0 +1,1 @@
+"""How a map is computed from votes, in arrays; it needs the extra `map`."""

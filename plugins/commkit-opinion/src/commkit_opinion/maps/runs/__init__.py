@@ -1,0 +1,1 @@
+"""Runs: when the worker computes a map, and how it is stored."""

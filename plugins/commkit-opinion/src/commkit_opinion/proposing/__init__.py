@@ -1,0 +1,1 @@
+"""Statements of a consultation: seeded by stewards, proposed by members, accepted or rejected."""

@@ -1,0 +1,1 @@
+"""Votes on statements, which statement somebody votes on next, and totals."""
