@@ -83,6 +83,7 @@ def _filters(visible: Visible, contains: Any) -> tuple[Any, ...]:
         entry.c.at >= bindparam("since", type_=UtcDateTime),
         entry.c.at < bindparam("until", type_=UtcDateTime),
         visible.object(entry.c.community_id, entry.c.record, entry.c.object),
+        visible.object_wanted(entry.c.community_id, entry.c.record, entry.c.object),
     )
 
 

@@ -1,0 +1,20 @@
+"""The tables of the plugin, those of each feature apart; their migrations are one chain."""
+
+from sqlalchemy import MetaData
+
+from commkit.spaces import space
+from commkit.storage import record_table
+from commkit_topical.muting.records import SpaceMute, TagMute, WordMute
+
+MUTING = MetaData()
+"""The tables of each feature."""
+
+word_mute = record_table("commkit_topical_word_mute", WordMute, key=("member", "word"), metadata=MUTING)
+tag_mute = record_table("commkit_topical_tag_mute", TagMute, key=("member", "tag"), metadata=MUTING)
+space_mute = record_table(
+    "commkit_topical_space_mute",
+    SpaceMute,
+    key=("member", "space"),
+    references={"space": space},
+    metadata=MUTING,
+)
