@@ -7,10 +7,12 @@ import pytest
 
 from commkit import Denied, RateLimited
 from commkit.moderation import (
+    DecideCase,
     FileReport,
     ListCases,
     ListModerationLog,
     ListSpaceCases,
+    ModerationAction,
     SetSlowMode,
 )
 from commkit.posts import CreatePoll, EditPost, EnableWiki, ListThreads, RemovePost, VoteInPoll
@@ -41,7 +43,9 @@ def test_everybody_reads_the_public_log(sqlite_town: Town) -> None:
     thread = town.opinion()
     town.do("bob", FileReport("Post", thread.id, "spam"))
     (case,) = town.ask("mod", ListCases()).items
-    town.do("mod", DecideCase(case.id, ModerationAction.REMOVE, rule="No spam", facts="It sells."))
+    town.do(
+        "mod", DecideCase(case=case.id, action=ModerationAction.REMOVE, rule="No spam", facts="It sells.")
+    )
     (entry,) = town.ask(None, ListModerationLog()).items
     assert entry.action is ModerationAction.REMOVE
 
