@@ -12,8 +12,8 @@ from commkit_topical.tables import word_mute
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-ROOMS = ("muting",)
-TABLES = (tables.MUTING,)
+ROOMS = ("cooling", "muting")
+TABLES = (tables.COOLING, tables.MUTING)
 ALL = statements_of("commkit_topical", ROOMS)
 
 

@@ -1,10 +1,36 @@
-"""Opinions about a subject for commkit: sub-topics, mutes by word, tag and space.
+"""Opinions about a subject for commkit: sub-topics, mutes by word, tag and space, cooling of heated threads.
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
-`topical.scope`, `topical.mutes`.
+`topical.scope`, `topical.mutes`, `topical.cooling`.
 """
 
 from commkit_topical.community_type import TOPICAL
+from commkit_topical.cooling import explanations as _cooling_explanations
+from commkit_topical.cooling import handlers as _cooling_handlers
+from commkit_topical.cooling import jobs as _cooling_jobs
+from commkit_topical.cooling import offers as _cooling_offers
+from commkit_topical.cooling import queries as _cooling_queries
+from commkit_topical.cooling import subscribers as _cooling_subscribers
+from commkit_topical.cooling.facts import CoolingEnded, CoolingStarted, PostRephrased
+from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
+from commkit_topical.cooling.messages import (
+    LiftCooling,
+    ReadCooling,
+    ReadCoolingNumbers,
+    ReadPausePrompt,
+    RephrasePost,
+)
+from commkit_topical.cooling.policy import heat_of, usual_gap_of
+from commkit_topical.cooling.records import (
+    Cooling,
+    CoolingEnd,
+    CoolingId,
+    CoolingNotice,
+    CoolingNumbers,
+    Heat,
+    PausePrompt,
+    Turn,
+)
 from commkit_topical.muting import explanations as _muting_explanations
 from commkit_topical.muting import handlers as _muting_handlers
 from commkit_topical.muting import queries as _muting_queries
@@ -36,26 +62,52 @@ __all__ = [
     "OPINION",
     "REPLY",
     "TOPICAL",
+    "Cooling",
+    "CoolingEnd",
+    "CoolingEnded",
+    "CoolingId",
+    "CoolingNotice",
+    "CoolingNumbers",
+    "CoolingSettings",
+    "CoolingStarted",
+    "Heat",
+    "LiftCooling",
     "ListMyMutes",
     "MuteSpace",
     "MuteTag",
     "MuteWord",
     "Mutes",
+    "PausePrompt",
+    "PostRephrased",
+    "ReadCooling",
+    "ReadCoolingNumbers",
+    "ReadPausePrompt",
     "ReadScope",
+    "RephrasePost",
     "Scope",
     "ScopeSettings",
     "SpaceMute",
     "TagMute",
     "Topical",
+    "Turn",
     "UnmuteSpace",
     "UnmuteTag",
     "UnmuteWord",
     "WordMute",
+    "cooling_feature",
+    "heat_of",
     "muting_feature",
     "scope_feature",
+    "usual_gap_of",
 ]
 
 del (
+    _cooling_explanations,
+    _cooling_handlers,
+    _cooling_jobs,
+    _cooling_offers,
+    _cooling_queries,
+    _cooling_subscribers,
     _muting_explanations,
     _muting_handlers,
     _muting_queries,

@@ -1,6 +1,7 @@
 """The community type `topical`."""
 
 from commkit import CommunityType, Role
+from commkit_topical.cooling.feature import LIFT
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
 from commkit_topical.seeds import HOW_WE_DISAGREE, WHAT_BELONGS_HERE
 
@@ -17,6 +18,7 @@ _MODERATION = frozenset(
         "moderation.decide",
         "moderation.skip_checks",
         "moderation.set_slow_mode",
+        LIFT,
     }
 )
 
@@ -27,6 +29,7 @@ TOPICAL = CommunityType(
         "feedreader.feeds",
         "topical.scope",
         "topical.mutes",
+        "topical.cooling",
     ),
     post_kinds=(OPINION, LINK, GUIDE, REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from commkit import CommunityType, Feature, hookimpl
 from commkit_feedreader import FeedReader
 from commkit_topical.community_type import TOPICAL
+from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.muting.feature import muting_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 
@@ -16,14 +17,16 @@ class Topical:
 
     Args:
         scope: What communities are about, where they do not say so themselves.
+        cooling: When threads are slowed down, and how much.
     """
 
     name = "topical"
 
-    def __init__(self, *, scope: ScopeSettings | None = None) -> None:
+    def __init__(self, *, scope: ScopeSettings | None = None, cooling: CoolingSettings | None = None) -> None:
         self._features = (
             scope_feature.with_settings(scope or ScopeSettings()),
             muting_feature,
+            cooling_feature.with_settings(cooling or CoolingSettings()),
         )
 
     @hookimpl

@@ -2,11 +2,13 @@
 
 from sqlalchemy import MetaData
 
+from commkit.posts import post
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_topical.cooling.records import Cooling
 from commkit_topical.muting.records import SpaceMute, TagMute, WordMute
 
-MUTING = MetaData()
+MUTING, COOLING = MetaData(), MetaData()
 """The tables of each feature."""
 
 word_mute = record_table("commkit_topical_word_mute", WordMute, key=("member", "word"), metadata=MUTING)
@@ -18,3 +20,13 @@ space_mute = record_table(
     references={"space": space},
     metadata=MUTING,
 )
+
+cooling = record_table(
+    "commkit_topical_cooling",
+    Cooling,
+    index=["thread", ("first", "second"), "started_at"],
+    unique=["running"],
+    references={"thread": post},
+    metadata=COOLING,
+)
+"""The coolings. The unique column lets one of two workers begin a cooling of a thread."""

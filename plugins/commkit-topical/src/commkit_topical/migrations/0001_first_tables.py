@@ -41,3 +41,48 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "member", "space"),
     )
+    op.create_table(
+        "commkit_topical_cooling",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("thread", Id(), nullable=False),
+        sa.Column("running", Id(), nullable=True),
+        sa.Column("heat", sa.Float(), nullable=False),
+        sa.Column("speed", sa.Float(), nullable=False),
+        sa.Column("exchange", sa.Float(), nullable=False),
+        sa.Column("reporters", sa.BigInteger(), nullable=False),
+        sa.Column("first", Id(), nullable=True),
+        sa.Column("second", Id(), nullable=True),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column("pause_seconds", sa.BigInteger(), nullable=False),
+        sa.Column("pause_before", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("review_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("end", sa.String(length=16), nullable=True),
+        sa.Column("again_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "thread"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+        sa.UniqueConstraint("community_id", "running", name="uq_commkit_topical_cooling_running"),
+    )
+    op.create_index(
+        "ix_commkit_topical_cooling_first_second",
+        "commkit_topical_cooling",
+        ["community_id", "first", "second", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_topical_cooling_started_at",
+        "commkit_topical_cooling",
+        ["community_id", "started_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_commkit_topical_cooling_thread",
+        "commkit_topical_cooling",
+        ["community_id", "thread", "id"],
+        unique=False,
+    )
