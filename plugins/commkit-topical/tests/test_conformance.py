@@ -82,8 +82,10 @@ class TestTopical(PluginConformance):
         "topical.read_cooling_numbers": allowed(
             steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
         ),
-        "topical.measure_heat": allowed(system="any+removed", given={"thread": Fixture(_heated)}),
-        "topical.review_cooling": allowed(system="any+removed", given={"cooling": _cooling}),
+        "topical.measure_heat": allowed(
+            system="any+removed", archived=True, given={"thread": Fixture(_heated)}
+        ),
+        "topical.review_cooling": allowed(system="any+removed", archived=True, given={"cooling": _cooling}),
     }
 
     def test_what_pages_offer_is_what_is_carried_out(self, kit: Kit) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, RateLimited
-from commkit.communities import UpdateSettings
+from commkit.communities import ArchiveCommunity, UpdateSettings
 from commkit.explaining import ExplainDecision
 from commkit.insight import Guard, ReadMeasures
 from commkit.moderation import FileReport, SetSlowMode
@@ -180,7 +180,7 @@ def test_moderators_lift_it(sqlite_town: Town) -> None:
     town.reply(thread.id, "Two.", by="cid")
 
 
-@pytest.mark.parametrize("closing", ["lock", "remove", "merge"])
+@pytest.mark.parametrize("closing", ["lock", "remove", "merge", "archive"])
 def test_a_thread_that_is_gone_cools_no_more(sqlite_town: Town, closing: str) -> None:
     town = sqlite_town
     thread, other = town.opinion(), town.opinion("Another")
@@ -189,8 +189,9 @@ def test_a_thread_that_is_gone_cools_no_more(sqlite_town: Town, closing: str) ->
         "lock": LockThread(thread.id),
         "remove": RemovePost(thread.id),
         "merge": MergeThreads(thread.id, other.id),
+        "archive": ArchiveCommunity("It is over."),
     }[closing]
-    town.do("stew", command)
+    town.do("owner", command)
     cool_down(town)
     numbers = town.ask("stew", ReadCoolingNumbers(town.after(days=-1), town.after(days=1)))
     assert numbers.running == 0

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commkit import Conflict, Context, NotFound
+from commkit import Conflict, Context, Denied, NotFound
 from commkit.moderation import SetSlowMode, thread_pause
 from commkit.posts import EditPost, Post, PostId, remove_edit_mark
 from commkit_topical.cooling import statements as sql
@@ -75,6 +75,8 @@ def lift_cooling(context: Context, command: LiftCooling) -> bool:
 def rephrase_post(context: Context, command: RephrasePost) -> Post:
     """Edit the post by the core's command, which all gates of edits see, and take its mark away."""
     before = context.get(Post, command.post, need="topical.rephrase")
+    if before.author is None or before.author != context.member_or_none:
+        raise Denied("topical.not_own_post", "rephrase a post of your own")
     found = context.one(sql.RUNNING, thread=before.thread)
     if found is None or before.created_at < found.since:
         raise Conflict(

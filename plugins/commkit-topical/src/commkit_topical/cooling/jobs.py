@@ -30,6 +30,7 @@ class MeasureHeat(Command[CoolingId | None]):
     """
 
     permission = "topical.measure_heat"
+    when_archived = True
 
     thread: PostId
 
@@ -46,14 +47,15 @@ class ReviewCooling(Command[CoolingEnd | None]):
     """
 
     permission = "topical.review_cooling"
+    when_archived = True
 
     cooling: CoolingId
 
 
 @cooling_feature.handles(MeasureHeat)
 def measure_heat(context: Context, command: MeasureHeat) -> CoolingId | None:
-    """Only threads that people replied in often enough lately are looked at closer."""
-    if not context.settings(ModerationSettings).thread_slow_mode:
+    """Only threads that people replied in often enough lately are looked at closer, and none of an archive."""
+    if not context.settings(ModerationSettings).thread_slow_mode or context.community.archived_at is not None:
         return None
     turns = _turns(context, command.thread)
     if len(turns) < LEAST_REPLIES or context.one(sql.RUNNING, thread=command.thread) is not None:
@@ -90,7 +92,7 @@ def review_cooling(context: Context, command: ReviewCooling) -> CoolingEnd | Non
 def _end_of(context: Context, found: Cooling) -> CoolingEnd | None:
     settings = context.settings(CoolingSettings)
     thread = open_thread_of(context, found.thread)
-    if thread is None:
+    if thread is None or context.community.archived_at is not None:
         return CoolingEnd.GONE
     if _heat(context, thread, _turns(context, thread.id)).value < settings.cool:
         return CoolingEnd.COOLED

@@ -16,12 +16,6 @@ def is_own(context: Context, post: Post) -> bool:
     return post.author is not None and post.author == context.member_or_none and post.removed_at is None
 
 
-@cooling_feature.offers(LiftCooling, about=Post)
-def opens(context: Context, post: Post) -> bool:
-    """What opens a thread."""
-    return post.opens
-
-
 @cooling_feature.withholds(RephrasePost, LiftCooling, about=Post)
 def does_not_cool(context: Context, posts: Sequence[Post]) -> Mapping[UUID, tuple[type, ...]]:
     """Where the thread does not cool, or the post is older than its heat."""

@@ -62,7 +62,7 @@ class CoolingEnd(StrEnum):
     LONGEST = "longest"
     """It had taken as long as the settings let it."""
     GONE = "gone"
-    """The thread was removed, locked, or merged into another one."""
+    """The thread was removed, locked, or merged into another one, or its community was archived."""
     LIFTED = "lifted"
     """A moderator ended it."""
 
