@@ -35,6 +35,10 @@ def _heated(scenario: Scenario, actor: str) -> PostId:
     return last.id
 
 
+def _opinion(scenario: Scenario, actor: str) -> PostId:
+    return scenario.do(actor, CreateThread(kind="opinion", title="Slugs", body="Beer or ducks?")).id
+
+
 def _cooling(cell: MatrixCell) -> CoolingId:
     """A cooling that is over: none has this id."""
     return CoolingId(uuid4())
@@ -82,6 +86,8 @@ class TestTopical(PluginConformance):
         "topical.read_cooling_numbers": allowed(
             steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
         ),
+        "topical.cross_post_thread": allowed(member="any", system="no", given={"thread": Fixture(_opinion)}),
+        "topical.read_cross_posts": allowed(visitor="any", given={"thread": Fixture(_opinion)}),
         "topical.measure_heat": allowed(
             system="any+removed", archived=True, given={"thread": Fixture(_heated)}
         ),

@@ -1,7 +1,7 @@
-"""Opinions about a subject for commkit: sub-topics, mutes by word, tag and space, cooling of heated threads.
+"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts.
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
-`topical.scope`, `topical.mutes`, `topical.cooling`.
+`topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`.
 """
 
 from commkit_topical.community_type import TOPICAL
@@ -31,6 +31,13 @@ from commkit_topical.cooling.records import (
     PausePrompt,
     Turn,
 )
+from commkit_topical.cross_posting import handlers as _cross_posting_handlers
+from commkit_topical.cross_posting import offers as _cross_posting_offers
+from commkit_topical.cross_posting import queries as _cross_posting_queries
+from commkit_topical.cross_posting.facts import ThreadCrossPosted
+from commkit_topical.cross_posting.feature import cross_post_feature
+from commkit_topical.cross_posting.messages import CrossPostThread, ReadCrossPosts
+from commkit_topical.cross_posting.records import CrossPost, CrossPosts, LinkedThread
 from commkit_topical.muting import explanations as _muting_explanations
 from commkit_topical.muting import handlers as _muting_handlers
 from commkit_topical.muting import queries as _muting_queries
@@ -70,8 +77,12 @@ __all__ = [
     "CoolingNumbers",
     "CoolingSettings",
     "CoolingStarted",
+    "CrossPost",
+    "CrossPostThread",
+    "CrossPosts",
     "Heat",
     "LiftCooling",
+    "LinkedThread",
     "ListMyMutes",
     "MuteSpace",
     "MuteTag",
@@ -81,6 +92,7 @@ __all__ = [
     "PostRephrased",
     "ReadCooling",
     "ReadCoolingNumbers",
+    "ReadCrossPosts",
     "ReadPausePrompt",
     "ReadScope",
     "RephrasePost",
@@ -88,6 +100,7 @@ __all__ = [
     "ScopeSettings",
     "SpaceMute",
     "TagMute",
+    "ThreadCrossPosted",
     "Topical",
     "Turn",
     "UnmuteSpace",
@@ -95,6 +108,7 @@ __all__ = [
     "UnmuteWord",
     "WordMute",
     "cooling_feature",
+    "cross_post_feature",
     "heat_of",
     "muting_feature",
     "scope_feature",
@@ -102,6 +116,9 @@ __all__ = [
 ]
 
 del (
+    _cross_posting_handlers,
+    _cross_posting_offers,
+    _cross_posting_queries,
     _cooling_explanations,
     _cooling_handlers,
     _cooling_jobs,

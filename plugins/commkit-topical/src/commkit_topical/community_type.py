@@ -30,6 +30,7 @@ TOPICAL = CommunityType(
         "topical.scope",
         "topical.mutes",
         "topical.cooling",
+        "topical.cross_posts",
     ),
     post_kinds=(OPINION, LINK, GUIDE, REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},

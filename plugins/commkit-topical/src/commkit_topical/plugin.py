@@ -6,6 +6,7 @@ from commkit import CommunityType, Feature, hookimpl
 from commkit_feedreader import FeedReader
 from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
+from commkit_topical.cross_posting.feature import cross_post_feature
 from commkit_topical.muting.feature import muting_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 
@@ -26,6 +27,7 @@ class Topical:
         self._features = (
             scope_feature.with_settings(scope or ScopeSettings()),
             muting_feature,
+            cross_post_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
         )
 

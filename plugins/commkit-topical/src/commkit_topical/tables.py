@@ -6,9 +6,10 @@ from commkit.posts import post
 from commkit.spaces import space
 from commkit.storage import record_table
 from commkit_topical.cooling.records import Cooling
+from commkit_topical.cross_posting.records import CrossPost
 from commkit_topical.muting.records import SpaceMute, TagMute, WordMute
 
-MUTING, COOLING = MetaData(), MetaData()
+MUTING, COOLING, CROSS_POSTING = MetaData(), MetaData(), MetaData()
 """The tables of each feature."""
 
 word_mute = record_table("commkit_topical_word_mute", WordMute, key=("member", "word"), metadata=MUTING)
@@ -30,3 +31,14 @@ cooling = record_table(
     metadata=COOLING,
 )
 """The coolings. The unique column lets one of two workers begin a cooling of a thread."""
+
+cross_post = record_table(
+    "commkit_topical_cross_post",
+    CrossPost,
+    key=("post",),
+    index=["original"],
+    unique=[("original", "space")],
+    references={"post": post, "original": post, "space": space},
+    metadata=CROSS_POSTING,
+)
+"""The cross-posts. The unique columns let one of two at once post a thread in a space."""

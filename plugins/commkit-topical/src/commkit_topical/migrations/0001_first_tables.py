@@ -86,3 +86,34 @@ def upgrade() -> None:
         ["community_id", "thread", "id"],
         unique=False,
     )
+    op.create_table(
+        "commkit_topical_cross_post",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("post", Id(), nullable=False),
+        sa.Column("original", Id(), nullable=False),
+        sa.Column("space", Id(), nullable=False),
+        sa.Column("by", Id(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "original"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "post"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "post"),
+        sa.UniqueConstraint(
+            "community_id", "original", "space", name="uq_commkit_topical_cross_post_original_space"
+        ),
+    )
+    op.create_index(
+        "ix_commkit_topical_cross_post_original",
+        "commkit_topical_cross_post",
+        ["community_id", "original", "post"],
+        unique=False,
+    )
