@@ -14,7 +14,7 @@ from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_topical import CoolingId, Topical
+from commkit_topical import CoolingId, CreateRecurringThread, Recurrence, RecurringThreadId, Topical
 from commkit_topical.jobs import MeasureHeat
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -39,6 +39,18 @@ def _opinion(scenario: Scenario, actor: str) -> PostId:
     return scenario.do(actor, CreateThread(kind="opinion", title="Slugs", body="Beer or ducks?")).id
 
 
+def _recurring(scenario: Scenario, actor: str) -> RecurringThreadId:
+    command = CreateRecurringThread(
+        kind="opinion",
+        title="What grows?",
+        body="Show it.",
+        recurrence=Recurrence.DAILY,
+        at="09:00",
+        time_zone="UTC",
+    )
+    return scenario.do(SYSTEM, command).id
+
+
 def _cooling(cell: MatrixCell) -> CoolingId:
     """A cooling that is over: none has this id."""
     return CoolingId(uuid4())
@@ -52,6 +64,10 @@ class TestTopical(PluginConformance):
         "kind": ("opinion", "link", "reply"),
         "word": ("slugs", "garden gnome"),
         "tag": ("pests",),
+        "recurrence": ("daily",),
+        "at": ("09:00",),
+        "day": (0,),
+        "time_zone": ("UTC",),
     }
     private_messages = (
         "topical.mute_word",
@@ -63,7 +79,7 @@ class TestTopical(PluginConformance):
         "topical.list_my_mutes",
         "topical.read_pause_prompt",
     )
-    fixtures: ClassVar[Any] = {"SpaceId": Fixture(_space)}
+    fixtures: ClassVar[Any] = {"SpaceId": Fixture(_space), "RecurringThreadId": Fixture(_recurring)}
     expected_permissions: ClassVar[Any] = {
         "topical.read_scope": allowed(visitor="any"),
         "topical.mute_word": allowed(member="any", system="no", given={"word": "slugs"}),
@@ -88,6 +104,25 @@ class TestTopical(PluginConformance):
         ),
         "topical.cross_post_thread": allowed(member="any", system="no", given={"thread": Fixture(_opinion)}),
         "topical.read_cross_posts": allowed(visitor="any", given={"thread": Fixture(_opinion)}),
+        "topical.create_recurring_thread": allowed(
+            member="no",
+            moderator="any",
+            steward="any",
+            given={
+                "kind": "opinion",
+                "title": "What grows? ({date})",
+                "body": "Show it.",
+                "recurrence": "weekly",
+                "at": "09:00",
+                "day": 4,
+                "time_zone": "UTC",
+                "tags": (),
+                "space": None,
+            },
+        ),
+        "topical.end_recurring_thread": allowed(member="no", moderator="any", steward="any"),
+        "topical.list_recurring_threads": allowed(member="no", moderator="any", steward="any"),
+        "topical.open_recurring_thread": allowed(system="any+removed"),
         "topical.measure_heat": allowed(
             system="any+removed", archived=True, given={"thread": Fixture(_heated)}
         ),

@@ -1,7 +1,8 @@
-"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts.
+"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts, recurring threads.
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
-`topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`.
+`topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`,
+`topical.recurring_threads`.
 """
 
 from commkit_topical.community_type import TOPICAL
@@ -55,6 +56,18 @@ from commkit_topical.muting.messages import (
 from commkit_topical.muting.records import Mutes, SpaceMute, TagMute, WordMute
 from commkit_topical.plugin import Topical
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.recurring import handlers as _recurring_handlers
+from commkit_topical.recurring import jobs as _recurring_jobs
+from commkit_topical.recurring import offers as _recurring_offers
+from commkit_topical.recurring import queries as _recurring_queries
+from commkit_topical.recurring.facts import (
+    RecurringThreadCreated,
+    RecurringThreadEnded,
+    RecurringThreadOpened,
+)
+from commkit_topical.recurring.feature import recurring_feature
+from commkit_topical.recurring.messages import CreateRecurringThread, EndRecurringThread, ListRecurringThreads
+from commkit_topical.recurring.records import Recurrence, RecurringThread, RecurringThreadId
 from commkit_topical.scope import gates as _scope_gates
 from commkit_topical.scope import queries as _scope_queries
 from commkit_topical.scope import reactions as _scope_reactions
@@ -77,13 +90,16 @@ __all__ = [
     "CoolingNumbers",
     "CoolingSettings",
     "CoolingStarted",
+    "CreateRecurringThread",
     "CrossPost",
     "CrossPostThread",
     "CrossPosts",
+    "EndRecurringThread",
     "Heat",
     "LiftCooling",
     "LinkedThread",
     "ListMyMutes",
+    "ListRecurringThreads",
     "MuteSpace",
     "MuteTag",
     "MuteWord",
@@ -95,6 +111,12 @@ __all__ = [
     "ReadCrossPosts",
     "ReadPausePrompt",
     "ReadScope",
+    "Recurrence",
+    "RecurringThread",
+    "RecurringThreadCreated",
+    "RecurringThreadEnded",
+    "RecurringThreadId",
+    "RecurringThreadOpened",
     "RephrasePost",
     "Scope",
     "ScopeSettings",
@@ -111,11 +133,16 @@ __all__ = [
     "cross_post_feature",
     "heat_of",
     "muting_feature",
+    "recurring_feature",
     "scope_feature",
     "usual_gap_of",
 ]
 
 del (
+    _recurring_handlers,
+    _recurring_jobs,
+    _recurring_offers,
+    _recurring_queries,
     _cross_posting_handlers,
     _cross_posting_offers,
     _cross_posting_queries,

@@ -3,6 +3,7 @@
 from commkit import CommunityType, Role
 from commkit_topical.cooling.feature import LIFT
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.recurring.feature import MANAGE
 from commkit_topical.seeds import HOW_WE_DISAGREE, WHAT_BELONGS_HERE
 
 _MODERATION = frozenset(
@@ -19,6 +20,7 @@ _MODERATION = frozenset(
         "moderation.skip_checks",
         "moderation.set_slow_mode",
         LIFT,
+        MANAGE,
     }
 )
 
@@ -31,6 +33,7 @@ TOPICAL = CommunityType(
         "topical.mutes",
         "topical.cooling",
         "topical.cross_posts",
+        "topical.recurring_threads",
     ),
     post_kinds=(OPINION, LINK, GUIDE, REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},

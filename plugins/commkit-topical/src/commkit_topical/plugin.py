@@ -8,6 +8,7 @@ from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.cross_posting.feature import cross_post_feature
 from commkit_topical.muting.feature import muting_feature
+from commkit_topical.recurring.feature import recurring_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 
 
@@ -28,6 +29,7 @@ class Topical:
             scope_feature.with_settings(scope or ScopeSettings()),
             muting_feature,
             cross_post_feature,
+            recurring_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
         )
 

@@ -8,8 +8,9 @@ from commkit.storage import record_table
 from commkit_topical.cooling.records import Cooling
 from commkit_topical.cross_posting.records import CrossPost
 from commkit_topical.muting.records import SpaceMute, TagMute, WordMute
+from commkit_topical.recurring.records import RecurringThread
 
-MUTING, COOLING, CROSS_POSTING = MetaData(), MetaData(), MetaData()
+MUTING, COOLING, CROSS_POSTING, RECURRING = MetaData(), MetaData(), MetaData(), MetaData()
 """The tables of each feature."""
 
 word_mute = record_table("commkit_topical_word_mute", WordMute, key=("member", "word"), metadata=MUTING)
@@ -42,3 +43,11 @@ cross_post = record_table(
     metadata=CROSS_POSTING,
 )
 """The cross-posts. The unique columns let one of two at once post a thread in a space."""
+
+recurring_thread = record_table(
+    "commkit_topical_recurring_thread",
+    RecurringThread,
+    index=["opens_at"],
+    references={"space": space, "latest": post},
+    metadata=RECURRING,
+)

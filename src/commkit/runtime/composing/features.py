@@ -297,7 +297,7 @@ class Feature(DeclaredHooks):
         """
 
         def register(rule: HidingFn) -> HidingFn:
-            adding_to(self.muting_list, record)(Mute(rule, within))
+            self.muting_list.append((record, Mute(rule, within)))
             return rule
 
         return register

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from commkit.storage import Id, UtcDateTime
+from commkit.storage import Id, UtcDateTime, Words
 
 revision = "0001"
 down_revision = None
@@ -115,5 +115,40 @@ def upgrade() -> None:
         "ix_commkit_topical_cross_post_original",
         "commkit_topical_cross_post",
         ["community_id", "original", "post"],
+        unique=False,
+    )
+    op.create_table(
+        "commkit_topical_recurring_thread",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("tags", Words(), nullable=False),
+        sa.Column("space", Id(), nullable=True),
+        sa.Column("recurrence", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.String(length=5), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("locks_previous", sa.Boolean(), nullable=False),
+        sa.Column("created_by", Id(), nullable=True),
+        sa.Column("opens_at", UtcDateTime(), nullable=False),
+        sa.Column("latest", Id(), nullable=True),
+        sa.Column("opened", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "latest"],
+            ["commkit_post.community_id", "commkit_post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "space"],
+            ["commkit_space.community_id", "commkit_space.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id"),
+    )
+    op.create_index(
+        "ix_commkit_topical_recurring_thread_opens_at",
+        "commkit_topical_recurring_thread",
+        ["community_id", "opens_at", "id"],
         unique=False,
     )
