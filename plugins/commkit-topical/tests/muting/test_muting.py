@@ -28,7 +28,7 @@ from commkit.posts import (
     ViewThread,
     ViewThreads,
 )
-from commkit.search import SearchContent
+from commkit.search import ReadSearchCandidates, SearchCandidate, SearchContent
 from commkit_topical import (
     ListMyMutes,
     Mutes,
@@ -91,6 +91,9 @@ def test_what_is_muted_is_in_no_list(town: Town, making: Making) -> None:
     assert [post.id for post in town.ask("bob", ListUnreadThreads()).items] == [other.id]
     assert [each.count for each in town.ask("bob", CountUnreadThreads())] == [1]
     assert _found(town, "bob") == {other.id}
+    candidates = tuple(SearchCandidate("Post", post.id) for post in (muted, other))
+    assert town.ask("bob", ReadSearchCandidates(candidates)) == (town.ask("bob", ReadPost(other.id)),)
+    assert len(town.ask("cid", ReadSearchCandidates(candidates))) == 2
     for actor in ("cid", None, "mod", "ada"):  # nobody else, and not who wrote it
         assert set(_titles(town, actor)) == {"Roses", muted.title}
         assert _found(town, actor) == {other.id, muted.id}

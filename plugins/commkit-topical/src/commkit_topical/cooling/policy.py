@@ -68,8 +68,12 @@ def usual_gap_of(own: Sequence[timedelta], around: Sequence[timedelta], *, other
     """
     for gaps in (own, around):
         if len(gaps) >= LEAST_GAPS:
-            return median(gaps)
+            return _median(gaps)
     return otherwise
+
+
+def _median(gaps: Sequence[timedelta]) -> timedelta:
+    return timedelta(seconds=median(gap.total_seconds() for gap in gaps))
 
 
 def gaps_of(times: Sequence[datetime]) -> list[timedelta]:
@@ -81,17 +85,20 @@ def _speed(turns: Sequence[Turn], usual_gap: timedelta) -> float:
     gaps = gaps_of([turn.at for turn in turns])
     if not gaps:
         return 1.0
-    typical = max(median(gaps), timedelta(seconds=1))
+    typical = max(_median(gaps), timedelta(seconds=1))
     return max(1.0, usual_gap / typical)
 
 
 def _exchange(turns: Sequence[Turn]) -> tuple[tuple[MemberId, MemberId] | None, float]:
     """The two who answered each other most, and the share of the replies that they did so with in turn."""
-    said = Counter((turn.author, turn.to) for turn in turns if turn.to is not None and turn.to != turn.author)
+    said: Counter[tuple[MemberId, MemberId]] = Counter()
+    for turn in turns:
+        if turn.to is not None and turn.to != turn.author:
+            said[turn.author, turn.to] += 1
     found = [
         (2 * min(count, said[to, author]), (author, to))
         for (author, to), count in said.items()
-        if to is not None and author < to and said[to, author]
+        if author < to and (to, author) in said
     ]
     if not found:
         return None, 0.0
