@@ -112,12 +112,14 @@ def _heat(context: Context, thread: Post, turns: list[Turn]) -> Heat:
 def _usual_gap(context: Context, thread: Post) -> timedelta:
     before = context.now - WINDOW
     own = [at for (at,) in context.rows(sql.OWN_TIMES, thread=thread.id, before=before)]
-    given = {"thread": thread.id, "before": before, "since": context.now - _BASELINE}
-    rows = (
-        context.rows(sql.TIMES_OUTSIDE, **given)
+    active = (
+        context.rows(sql.ACTIVE_OUTSIDE, thread=thread.id)
         if thread.space is None
-        else context.rows(sql.TIMES_IN_SPACE, space=thread.space, **given)
+        else context.rows(sql.ACTIVE_IN_SPACE, thread=thread.id, space=thread.space)
     )
+    threads = [id for (id,) in active]
+    given = {"threads": threads, "before": before, "since": context.now - _BASELINE}
+    rows = context.rows(sql.TIMES_OF, **given) if threads else []
     around = [
         gap for _, group in groupby(rows, lambda row: row[0]) for gap in gaps_of([at for _, at in group])
     ]

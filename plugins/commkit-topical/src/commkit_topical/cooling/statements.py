@@ -20,7 +20,7 @@ _COLUMNS = tuple(cooling.c[name] for name in Cooling.__annotations__)
 _HERE = cooling.c.community_id == bindparam("community_id")
 _POSTS_HERE = post.c.community_id == bindparam("community_id")
 _THREAD = bindparam("thread", type_=Id)
-_above, _opening = post.alias("above"), post.alias("opening")
+_above = post.alias("above")
 
 TURNS = statement(
     lambda: (
@@ -78,36 +78,33 @@ OWN_TIMES = statement(
 """When the replies of a thread before a moment were written, the newest first."""
 
 
-def _times_in(space: ColumnElement[bool]) -> Any:
-    """When the replies of the threads of a space were written that were active last, thread by thread."""
-    active = (
-        select(_opening.c.id)
-        .where(
-            _opening.c.community_id == bindparam("community_id"),
-            _opening.c.parent.is_(None),
-            _opening.c.id != _THREAD,
-            space,
-        )
-        .order_by(_opening.c.activity_at.desc())
-        .limit(30)
-        .scalar_subquery()
-    )
+def _active_in(space: ColumnElement[bool]) -> Any:
+    """The threads of a space that were active last, without one."""
     return (
+        select(post.c.id)
+        .where(_POSTS_HERE, post.c.parent.is_(None), post.c.id != _THREAD, space)
+        .order_by(post.c.activity_at.desc())
+        .limit(30)
+    )
+
+
+ACTIVE_IN_SPACE = statement(lambda: _active_in(post.c.space == bindparam("space", type_=Id)))
+ACTIVE_OUTSIDE = statement(lambda: _active_in(post.c.space.is_(None)))
+"""The same of threads that stand in no space. Neither checks visibility: they are for rules."""
+TIMES_OF = statement(
+    lambda: (
         select(post.c.thread, post.c.created_at)
         .where(
             _POSTS_HERE,
-            post.c.thread.in_(active),
+            post.c.thread.in_(bindparam("threads", expanding=True, type_=Id)),
             post.c.created_at >= bindparam("since", type_=UtcDateTime),
             _GAPS_BEFORE,
         )
         .order_by(post.c.thread, post.c.created_at)
         .limit(2_000)
     )
-
-
-TIMES_IN_SPACE = statement(lambda: _times_in(_opening.c.space == bindparam("space", type_=Id)))
-TIMES_OUTSIDE = statement(lambda: _times_in(_opening.c.space.is_(None)))
-"""The same of threads that stand in no space."""
+)
+"""When the replies of some threads were written, thread by thread."""
 
 START = statement(lambda: insert_if_absent(cooling))
 """Adds nothing where the thread cools already: `running` is unique."""
