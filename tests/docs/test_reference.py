@@ -100,6 +100,8 @@ PACKAGES = (
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
+    "commkit_topical",
+    "commkit_topical.jobs",
 )
 HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 """What has the name of the module it lives in, and tools see the module."""
@@ -141,6 +143,7 @@ def sources() -> griffe.ModulesCollection:
         "commkit_reputation",
         "commkit_scim",
         "commkit_support",
+        "commkit_topical",
     ):
         loader.load(package)
     loader.resolve_aliases(external=True)

@@ -35,6 +35,7 @@ from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
 from commkit_support import Support
+from commkit_topical import Topical
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
@@ -99,6 +100,7 @@ def kit_of_plugins(url: str) -> Kit:
         Opinion(),
         Reputation(),
         Scim(),
+        Topical(),
         types=[CAPABLE],
     )
 

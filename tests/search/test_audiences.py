@@ -123,6 +123,8 @@ class Everything:
     def object(self, *columns: Any) -> Any:
         return text("1 = 1")
 
+    object_wanted = object
+
 
 def test_only_the_newest_matches_are_ranked(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     town = create_audience_town(kit, replies=False)

@@ -27,6 +27,7 @@ from commkit.moderation.cases.messages import (
     ReadModerationWorkload,
     ReleaseCase,
 )
+from commkit.moderation.cases.queries import count_reporters
 from commkit.moderation.cases.records import (
     Case,
     CaseFile,
@@ -91,6 +92,7 @@ from commkit.moderation.slow_mode import gates as _slow_mode_gates
 from commkit.moderation.slow_mode import handlers as _slow_mode
 from commkit.moderation.slow_mode.facts import SlowModeChanged
 from commkit.moderation.slow_mode.messages import SetSlowMode
+from commkit.moderation.slow_mode.queries import thread_pause
 from commkit.moderation.space_cases import handlers as _space_cases
 from commkit.moderation.space_cases import queries as _space_case_queries
 from commkit.moderation.space_cases.messages import DecideSpaceCase, ListSpaceCases
@@ -193,11 +195,13 @@ __all__ = [
     "TransparencyNumbers",
     "ViewCases",
     "WithdrawHeldPost",
+    "count_reporters",
     "hold_foreign_post",
     "moderation",
     "outages_everywhere",
     "refuse_foreign_text",
     "statement_text",
+    "thread_pause",
     "transparency_lines",
 ]
 

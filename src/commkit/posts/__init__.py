@@ -130,7 +130,7 @@ from commkit.posts.removal.messages import RemovePost, RestorePost
 from commkit.posts.revisions import handlers as _revisions_handlers
 from commkit.posts.revisions import queries as _revisions_queries
 from commkit.posts.revisions.facts import PostEdited
-from commkit.posts.revisions.handlers import blank_revisions, perform_edit
+from commkit.posts.revisions.handlers import blank_revisions, perform_edit, remove_edit_mark
 from commkit.posts.revisions.messages import CompareRevisions, EditPost, ListRevisions
 from commkit.posts.revisions.policy import line_changes, word_changes
 from commkit.posts.revisions.records import DiffSegment, Revision, RevisionDiff
@@ -367,6 +367,7 @@ __all__ = [
     "reaction_count",
     "read_part",
     "recount_answers",
+    "remove_edit_mark",
     "resolve_synonyms",
     "revision",
     "set_accepted_answer",

@@ -76,7 +76,9 @@ def space_of(context: Context, post: Post) -> SpaceId | None:
     return row[0] if row is not None else None
 
 
-@posts.loads(Post, owner=lambda post: post.author, table=post, part_of=(Post, "thread"), space=space_of)
+@posts.loads(
+    Post, owner=lambda post: post.author, table=post, part_of=(Post, "thread"), space=space_of, mutable=True
+)
 def fetch_post(context: Context, id: PostId) -> Post | None:
     """Load a post that the actor may see."""
     return context.one(sql.ONE, id=id)

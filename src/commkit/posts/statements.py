@@ -62,7 +62,12 @@ def _thread_page(visible: Visible, *conditions: ColumnElement[bool], order: Any 
         select(*POST_COLUMNS)
         .select_from(AUTHORED_POSTS)
         .where(
-            _HERE, post.c.thread == bindparam("thread"), opening, visible(Post, post, alone=True), *conditions
+            _HERE,
+            post.c.thread == bindparam("thread"),
+            opening,
+            visible(Post, post, alone=True),
+            or_(post.c.id == bindparam("thread"), visible.wanted(Post, post, within=True)),
+            *conditions,
         )
         .order_by(order)
         .limit(_SIZE)
@@ -98,7 +103,12 @@ NEWEST = visible_statement(lambda visible: _thread_page(visible, order=post.c.nu
 
 BY_MEMBER = visible_statement(
     lambda visible: (
-        posts_shown(visible, post.c.author == bindparam("author"), post.c.id < bindparam("after"))
+        posts_shown(
+            visible,
+            post.c.author == bindparam("author"),
+            post.c.id < bindparam("after"),
+            visible.wanted(Post, post),
+        )
         .order_by(post.c.id.desc())
         .limit(_SIZE)
     ),

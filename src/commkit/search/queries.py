@@ -73,7 +73,7 @@ def read_search_candidates(context: Context, query: ReadSearchCandidates) -> tup
     if len(query.candidates) > MAX_CANDIDATES:
         raise Invalid.field("candidates", "too_many", f"give at most {MAX_CANDIDATES}")
     limit = page_size(query.limit)
-    hidden = _hidden_candidates(context, query.candidates)
+    hidden = _hidden_candidates(context, query.candidates) | _muted_candidates(context, query.candidates)
     visible: list[Any] = []
     for candidate in query.candidates:
         record = context.registry.records.get(candidate.record)
@@ -95,6 +95,18 @@ def _hidden_candidates(context: Context, candidates: Iterable[SearchCandidate]) 
         for record, wanted in ids.items()
         for id in wanted - context.visible_ids(record, wanted)
     }
+
+
+def _muted_candidates(context: Context, candidates: Iterable[SearchCandidate]) -> set[SearchCandidate]:
+    """Those that the actor muted, where features of the community's type let them."""
+    muted: set[SearchCandidate] = set()
+    for record in context.visibility.mutes:
+        ids = {each.object for each in candidates if each.record == record.__name__}
+        if ids:
+            statement = sql.wanted_among(context.visibility.records[record])
+            wanted = {id for (id,) in context.rows(statement, ids=list(ids))}
+            muted |= {SearchCandidate(record.__name__, id) for id in ids - wanted}
+    return muted
 
 
 def _check_names(context: Context, query: SearchContent) -> None:

@@ -4,6 +4,7 @@ Entries are numbered in the order of time, see `commkit.search.indexing.statemen
 come first without sorting all of them, and only so many are ranked as a page of results can do with.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from sqlalchemy.types import UserDefinedType
 
 from commkit.runtime.storage.columns import Id, UtcDateTime
 from commkit.runtime.storage.statements import Statement, visible_statement
-from commkit.runtime.storage.visibility import Visible
+from commkit.runtime.storage.visibility import Visible, VisibleRecord
 from commkit.search.indexing.statements import ENTRY_COLUMNS, as_entry
 from commkit.search.records import SearchEntry
 from commkit.search.tables import entry
@@ -83,6 +84,7 @@ def _filters(visible: Visible, contains: Any) -> tuple[Any, ...]:
         entry.c.at >= bindparam("since", type_=UtcDateTime),
         entry.c.at < bindparam("until", type_=UtcDateTime),
         visible.object(entry.c.community_id, entry.c.record, entry.c.object),
+        visible.object_wanted(entry.c.community_id, entry.c.record, entry.c.object),
     )
 
 
@@ -194,3 +196,16 @@ NEWEST_ON_POSTGRES = visible_statement(
     into=_entry_and_number,
     replan=True,
 )
+
+
+@cache
+def wanted_among(known: VisibleRecord) -> Statement[tuple[Any, ...]]:
+    """The statement that gives those of some ids of a record whose objects the reader did not mute."""
+    table = known.table
+    return visible_statement(
+        lambda visible: select(table.c.id).where(
+            table.c.community_id == _COMMUNITY,
+            table.c.id.in_(bindparam("ids", expanding=True, type_=Id)),
+            visible.wanted(known.record, table),
+        )
+    )

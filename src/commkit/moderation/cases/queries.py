@@ -1,6 +1,7 @@
 """How cases and the workload are read."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import timedelta
 from statistics import median
 from uuid import UUID
@@ -68,6 +69,20 @@ def _detections(context: Context, case: Case) -> tuple[Detection, ...]:
     kind = context.registry.records.get(case.record)
     is_visible = kind is not None and case.object in context.visible_ids(kind, [case.object])
     return tuple(found) if is_visible else ()
+
+
+def count_reporters(context: Context, record: str, objects: Collection[UUID]) -> int:
+    """How many members have open reports of some objects, whatever the actor may see; for rules of features.
+
+    Args:
+        context: The context of a command.
+        record: The class name of the objects, such as `Post`.
+        objects: Their ids.
+    """
+    if not objects:
+        return 0
+    ((count,),) = context.rows(sql.COUNT_REPORTERS, record=record, objects=list(objects))
+    return int(count)
 
 
 @moderation.handles(ReadModerationWorkload)

@@ -240,3 +240,13 @@ REPORTERS = statement(
         .limit(bindparam("size"))
     )
 )
+
+COUNT_REPORTERS = statement(
+    lambda: select(func.count(report.c.reporter.distinct())).where(
+        here(report),
+        report.c.record == bindparam("record"),
+        report.c.object.in_(bindparam("objects", expanding=True, type_=Id)),
+        report.c.closed_at.is_(None),
+    )
+)
+"""How many members have open reports of some objects. It checks no visibility: no rule of a feature shows who."""

@@ -19,6 +19,7 @@ from commkit.notifications.inbox.statements import (
     NOTIFICATION_COLUMNS,
     UNREAD,
     object_shown,
+    object_wanted,
 )
 from commkit.notifications.mailing.statements import IN_COMMUNITY, MEMBER, mail_preference_of
 from commkit.notifications.notifying.statements import is_causer_muted
@@ -147,6 +148,7 @@ UNREAD_WITH_TITLES = visible_statement(
             notification.c.at >= bindparam("since", type_=UtcDateTime),
             notification.c.at < bindparam("until", type_=UtcDateTime),
             object_shown(visible),
+            object_wanted(visible),
             ~is_causer_muted(notification.c.community_id, inbox.c.member, notification.c.by),
         )
         .order_by(inbox.c.notification.desc())
@@ -171,6 +173,7 @@ NEW_THREADS = visible_statement(
             post.c.community_id == _COMMUNITY,
             post.c.parent.is_(None),
             visible(Post, post, alone=True),
+            visible.wanted(Post, post),
             ~is_causer_muted(post.c.community_id, _ME, post.c.author),
         )
         .order_by(post.c.id.desc())

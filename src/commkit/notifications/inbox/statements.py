@@ -47,6 +47,11 @@ def object_shown(visible: Visible) -> Any:
     return visible.object(notification.c.community_id, notification.c.record, notification.c.object)
 
 
+def object_wanted(visible: Visible) -> Any:
+    """The condition that the member did not mute what a notification is about."""
+    return visible.object_wanted(notification.c.community_id, notification.c.record, notification.c.object)
+
+
 def _page(visible: Visible, condition: Any) -> Any:
     return (
         select(*NOTIFICATION_COLUMNS)

@@ -125,13 +125,22 @@ def _is_wanted(pending: PendingMail, kind: NotificationKind) -> bool:
 
 
 def _content_for(job: _MailJob) -> MailContent | None:
-    """The content as the member sees it; None if the object is not visible to them."""
+    """The content as the member sees it; None if the object is not visible to them, or they muted it meanwhile."""
     try:
         with job.delivery.context(actor=job.pending.key, read_only=True) as context:
             object = visible_object(context, job.pending.record, job.pending.object)
-            return mail_content(context, job.kind, object) if object is not None else None
+            if object is None or _is_muted(context, job.pending):
+                return None
+            return mail_content(context, job.kind, object)
     except NotFound:  # a secret community they are not a member of any more
         return None
+
+
+def _is_muted(context: Context, pending: PendingMail) -> bool:
+    if not context.visibility.mutes:  # no feature of this type mutes anything
+        return False
+    ((wanted,),) = context.rows(notifying_sql.IS_WANTED, record=pending.record, object=pending.object)
+    return not wanted
 
 
 def _may_send_now(job: _MailJob) -> bool:

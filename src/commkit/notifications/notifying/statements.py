@@ -154,6 +154,17 @@ IS_UNWANTED = statement(
     )
 )
 
+IS_WANTED = visible_statement(
+    lambda visible: select(
+        visible.object_wanted(
+            _COMMUNITY,
+            bindparam("record", type_=notification.c.record.type),
+            bindparam("object", type_=Id),
+        )
+    )
+)
+"""Whether the actor did not mute an object; asked as whom a mail goes to."""
+
 _NOTIFIED_ALREADY = (
     select(_existing.c.member)
     .where(
@@ -185,14 +196,15 @@ _ROLE = case(
 """The role that decides what a member may see."""
 
 
-def _sees_object(visible: Visible) -> Any:
-    """Whether a member may see the object; of a record without composed visibility that is not asked here."""
-    return visible.object(
+def _gets_object(visible: Visible) -> Any:
+    """Whether a member may see the object, and did not mute it; without composed visibility neither is asked here."""
+    asked = (
         membership.c.community_id,
         bindparam("record", type_=notification.c.record.type),
         bindparam("object", type_=Id),
-        reader=visible.member(membership.c.id, _ROLE, membership.c.trust_level, membership.c.staff),
     )
+    reader = visible.member(membership.c.id, _ROLE, membership.c.trust_level, membership.c.staff)
+    return and_(visible.object(*asked, reader=reader), visible.object_wanted(*asked, reader=reader))
 
 
 _RECIPIENTS = (
@@ -236,7 +248,7 @@ ADD_TO_INBOX = visible_statement(
         insert_if_absent(inbox)
         .from_select(
             ["community_id", "member", "notification", "kind", "bundle", "count", "shown", "mail", "mail_at"],
-            _RECIPIENTS.where(_sees_object(visible)),
+            _RECIPIENTS.where(_gets_object(visible)),
         )
         .returning(inbox.c.member, inbox.c.mail)
     )

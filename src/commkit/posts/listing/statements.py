@@ -92,7 +92,7 @@ def _shown(visible: Visible, *columns: Any, lead: str | None) -> Any:
     return (
         select(*columns)
         .select_from(source_led_by(lead, post))
-        .where(_HERE, _OPENS, visible(Post, post, alone=True))
+        .where(_HERE, _OPENS, visible(Post, post, alone=True), visible.wanted(Post, post))
     )
 
 
@@ -115,7 +115,12 @@ def page(sort: ThreadOrder, filters: Filters) -> Statement[Post]:
 
     def by_index(visible: Visible) -> Any:
         return (
-            threads_shown(visible, *conditions, source=source_led_by(lead, AUTHORED_POSTS))
+            threads_shown(
+                visible,
+                visible.wanted(Post, post),
+                *conditions,
+                source=source_led_by(lead, AUTHORED_POSTS),
+            )
             .order_by(*order.sorted(keys))
             .limit(_SIZE)
         )

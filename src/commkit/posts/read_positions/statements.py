@@ -79,6 +79,7 @@ FIRST_UNREAD = visible_statement(
             post.c.number > bindparam("number"),
             or_(post.c.author.is_(None), post.c.author != _ME),
             visible(Post, post, alone=True),
+            visible.wanted(Post, post, within=True),
         )
         .order_by(post.c.number)
         .limit(1)
@@ -117,7 +118,9 @@ def unread() -> ColumnElement[bool]:
 def _page(visible: Visible) -> Any:
     after = tuple_(bindparam("after_at", type_=UtcDateTime), bindparam("after", type_=Id))
     return (
-        threads_shown(visible, unread(), tuple_(post.c.activity_at, post.c.id) < after)
+        threads_shown(
+            visible, visible.wanted(Post, post), unread(), tuple_(post.c.activity_at, post.c.id) < after
+        )
         .order_by(post.c.activity_at.desc(), post.c.id.desc())
         .limit(_SIZE)
     )
@@ -129,7 +132,13 @@ PAGE = visible_statement(_page, into=Post)
 def _counts(visible: Visible) -> Any:
     latest = (
         select(post.c.space)
-        .where(_HERE, post.c.parent.is_(None), visible(Post, post, alone=True), unread())
+        .where(
+            _HERE,
+            post.c.parent.is_(None),
+            visible(Post, post, alone=True),
+            visible.wanted(Post, post),
+            unread(),
+        )
         .order_by(post.c.activity_at.desc())
         .limit(literal_column(str(COUNTED)))
         .subquery("latest")

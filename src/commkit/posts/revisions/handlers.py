@@ -102,6 +102,18 @@ def perform_edit(
     return evolve(edited, tags=kept)
 
 
+def remove_edit_mark(context: Context, before: Post) -> None:
+    """Mark a post as edited when it was before this command, or never; for features that let people rephrase.
+
+    The revision stays, and so does the version that the edit made.
+
+    Args:
+        context: The context of the command, in which the post was edited.
+        before: The post as it was read before the edit.
+    """
+    context.run(sql.MARK_EDITED, id=before.id, mark=before.edited_at)
+
+
 def _stale(seen: Post) -> Conflict:
     return Conflict("posts.stale", "it was edited or removed since; read it again", current=seen.version)
 

@@ -48,6 +48,10 @@ EDIT = statement(
     )
 )
 
+MARK_EDITED = statement(
+    lambda: update(post).values(edited_at=bindparam("mark", type_=UtcDateTime)).where(_THIS)
+)
+
 SAVE_REVISION = statement(lambda: insert(revision))
 
 BLANK_REVISIONS = statement(

@@ -16,7 +16,7 @@ from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.holding import MemberCondition
 from commkit.runtime.storage.retention import Retention, RowCondition
-from commkit.runtime.storage.visibility import Rule, VisibleRecord, limited_to_kinds
+from commkit.runtime.storage.visibility import Mute, Rule, VisibleRecord, limited_to_kinds
 
 if TYPE_CHECKING:  # what runs features stands above them
     from commkit.runtime.sessions.context import Context
@@ -128,6 +128,7 @@ class Feature(DeclaredHooks):
     subscriber_list: list[tuple[type[Fact], Handler]] = field(factory=list, init=False)
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
+    muting_list: list[tuple[type, Mute]] = field(factory=list, init=False)
     removal_rules: list[Rule] = field(factory=list, init=False)
     kind_rules: list[tuple[Rule, frozenset[str]]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
@@ -232,6 +233,7 @@ class Feature(DeclaredHooks):
         table: Table | None = None,
         part_of: tuple[type, str] | None = None,
         space: "Callable[[Context, T], UUID | None] | None" = None,
+        mutable: bool = False,
     ) -> "Callable[[Loading[T]], Loading[T]]":
         """Register the one loader of a record by its id: `(context, id) -> record | None`.
 
@@ -242,8 +244,10 @@ class Feature(DeclaredHooks):
                 statement that shows them is a `visible_statement`.
             part_of: The record that it is a part of, and the column that says which: it is hidden with that one.
             space: `(context, record) -> id of the space it stands in`, for permissions that end in `:space`.
+            mutable: Whether every list of such records asks what its reader muted, so that features may mute them; see
+                `mutes`.
         """
-        shown = VisibleRecord(record, table, part_of) if table is not None else None
+        shown = VisibleRecord(record, table, part_of, mutable) if table is not None else None
 
         def register(fetch: "Loading[T]") -> "Loading[T]":
             self.loaders.append(Loader(record, fetch, owner, shown, space))
@@ -275,6 +279,25 @@ class Feature(DeclaredHooks):
             if removal:
                 self.removal_rules.append(known)
             adding_to(self.hiding_list, record)(known)
+            return rule
+
+        return register
+
+    def mutes(self, record: type, *, within: bool = False) -> Callable[[HidingFn], HidingFn]:
+        """Register what a reader does not want of a record, its own or another feature's: `(row, reader) -> condition`.
+
+        What is muted is in no list, search or digest of that reader, and causes them no notification. It hides nothing:
+        whoever follows its address reads it, and what people decide about, such as cases of moderation, is there for
+        them whatever they mute.
+
+        Args:
+            record: The class of a record that its loader calls `mutable`, such as `Post`.
+            within: Whether it holds inside of something that the reader opened, too: for single replies of a thread,
+                rather than for threads.
+        """
+
+        def register(rule: HidingFn) -> HidingFn:
+            self.muting_list.append((record, Mute(rule, within)))
             return rule
 
         return register
@@ -368,6 +391,7 @@ _REGISTRIES = (
     "subscriber_list",
     "loaders",
     "hiding_list",
+    "muting_list",
     "removal_rules",
     "kind_rules",
     "explanation_list",

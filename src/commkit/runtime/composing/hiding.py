@@ -10,7 +10,7 @@ from commkit.runtime.composing.features import Feature, with_required
 from commkit.runtime.model.errors import PluginError
 from commkit.runtime.model.types import VISITOR
 from commkit.runtime.storage.readers import outsider
-from commkit.runtime.storage.visibility import Rule, Visibility, VisibleRecord
+from commkit.runtime.storage.visibility import Mute, Rule, Visibility, VisibleRecord
 
 
 def compose_visibility(
@@ -27,9 +27,13 @@ def compose_visibility(
     for feature in chosen:
         for record, rule in feature.hiding_list:
             rules[record] = (*rules.get(record, ()), rule)
+    mutes: dict[type, tuple[Mute, ...]] = {}
+    for feature in chosen:
+        for record, mute in feature.muting_list:
+            mutes[record] = (*mutes.get(record, ()), mute)
     removals = frozenset(rule for feature in chosen for rule in feature.removal_rules)
     kinds = {rule: kinds for feature in chosen for rule, kinds in feature.kind_rules}
-    return Visibility(_visible_records(chosen), rules, grants, removals, kinds)
+    return Visibility(_visible_records(chosen), rules, grants, removals, kinds, mutes)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:
@@ -51,6 +55,13 @@ def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> No
             if record not in known:
                 raise misdeclared(feature.plugin, _why_not_hidden(feature, record, features))
             _check_rule(feature, known[record], rule)
+        for record, mute in feature.muting_list:
+            if record not in known:
+                raise misdeclared(feature.plugin, _why_not_hidden(feature, record, features, does="mutes"))
+            if not known[record].mutable:
+                why = f"{feature.name!r} mutes {record.__name__}, whose lists ask for no mutes"
+                raise misdeclared(feature.plugin, why)
+            _check_rule(feature, known[record], mute.rule, does="mutes")
         for loader in feature.loaders:
             if loader.shown is not None:
                 _check_part(feature, loader.shown, known)
@@ -61,21 +72,24 @@ def _visible_records(features: Iterable[Feature]) -> dict[type, VisibleRecord]:
     return {known.record: known for known in shown if known is not None}
 
 
-def _why_not_hidden(feature: Feature, record: Any, features: Sequence[Feature]) -> str:
+def _why_not_hidden(
+    feature: Feature, record: Any, features: Sequence[Feature], *, does: str = "hides"
+) -> str:
     name = getattr(record, "__name__", repr(record))
     for other in features:
         for loader in other.loaders:
             if loader.record is record and loader.shown is not None:
-                return f"{feature.name!r} hides {name} of {other.name!r}, which it does not require: add it to requires"
-            if loader.record is record:
                 return (
-                    f"{feature.name!r} hides {name}, whose loader names no table: its statements ask no rules"
+                    f"{feature.name!r} {does} {name} of {other.name!r}, which it does not require: "
+                    "add it to requires"
                 )
-    return f"{feature.name!r} hides {name}, which nobody loads"
+            if loader.record is record:
+                return f"{feature.name!r} {does} {name}, whose loader names no table: its statements ask no rules"
+    return f"{feature.name!r} {does} {name}, which nobody loads"
 
 
-def _check_rule(feature: Feature, known: VisibleRecord, rule: Rule) -> None:
-    what = f"what {feature.name!r} hides of {known.record.__name__}"
+def _check_rule(feature: Feature, known: VisibleRecord, rule: Rule, *, does: str = "hides") -> None:
+    what = f"what {feature.name!r} {does} of {known.record.__name__}"
     try:
         condition = rule(known.table, outsider(VISITOR, lambda _: False))
     except PluginError:

@@ -63,6 +63,19 @@ def limited_to_kinds(rule: Rule, kinds: Iterable[str]) -> Rule:
     return limited
 
 
+@frozen(eq=False)
+class Mute:
+    """What a reader does not want of a record, where they did not ask for it.
+
+    Attributes:
+        rule: Which rows are muted.
+        within: Whether it holds inside of something that the reader opened, too.
+    """
+
+    rule: Rule
+    within: bool = False
+
+
 @frozen
 class VisibleRecord:
     """A record whose visibility is composed.
@@ -72,11 +85,13 @@ class VisibleRecord:
         table: Its table.
         part_of: The class of the record it is a part of, and the column that names that one: it is hidden with it.
             Where that column is empty, it is a part of nothing.
+        mutable: Whether its lists leave out what their reader muted.
     """
 
     record: type
     table: Table
     part_of: tuple[type, str] | None = None
+    mutable: bool = False
 
 
 @frozen(eq=False)
@@ -89,6 +104,7 @@ class Visibility:
         grants: The permissions of members by role and trust level.
         removals: Those of the rules that hide what was taken out of sight.
         kinds: The kinds of posts that a rule hides, of rules that hide no others.
+        mutes: What readers do not want, by record class, in the order of the features.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
@@ -96,6 +112,7 @@ class Visibility:
     grants: Mapping[tuple[str, int], frozenset[str]] = field(factory=dict)
     removals: frozenset[Rule] = frozenset()
     kinds: Mapping[Rule, frozenset[str]] = field(factory=dict)
+    mutes: Mapping[type, tuple[Mute, ...]] = field(factory=dict)
 
     def composes(self, record: str) -> bool:
         """Whether the visibility of a record is composed.
@@ -150,6 +167,59 @@ class Visible:
             alone: Leave out whether what it is a part of is visible; the statement asks that once for all its rows.
         """
         return and_(true(), *self._conditions(record, row, self.reader, alone=alone, within=()))
+
+    def wanted(
+        self, record: type, row: FromClause, *, within: bool = False, reader: Reader | None = None
+    ) -> ColumnElement[bool]:
+        """The condition that the reader did not mute a row: for lists, searches and what people are told of.
+
+        It says nothing of whether they may see it, and a statement that shows one object by its id does not ask it.
+
+        Args:
+            record: The class of the record.
+            row: Its table, or an alias of it.
+            within: Whether the rows are inside of something that the reader opened, such as the replies of a thread.
+            reader: Who reads, if it is not the actor.
+        """
+        reads = reader or self.reader
+        mutes = self.visibility.mutes.get(record, ())
+        return and_(true(), *(not_(mute.rule(row, reads)) for mute in mutes if mute.within or not within))
+
+    def object_wanted(
+        self,
+        community: ColumnElement[Any],
+        record: ColumnElement[Any],
+        id: ColumnElement[Any],
+        *,
+        reader: Reader | None = None,
+    ) -> ColumnElement[bool]:
+        """The condition that the reader did not mute the object which columns of another row name; see `wanted`.
+
+        Args:
+            community: The column of the community's id.
+            record: The column of the class name of the object.
+            id: The column of the object's id.
+            reader: Who reads, if it is not the actor.
+        """
+        reads = reader or self.reader
+        return and_(
+            true(),
+            *(
+                or_(record != literal(muted.__name__), not_(self._muted(muted, community, id, reads)))
+                for muted in self.visibility.mutes
+            ),
+        )
+
+    def _muted(
+        self, record: type, community: ColumnElement[Any], id: ColumnElement[Any], reader: Reader
+    ) -> ColumnElement[bool]:
+        table = self.visibility.records[record].table.alias()
+        found = select(table.c.id).where(
+            table.c.community_id == community,
+            table.c.id == id,
+            or_(*(mute.rule(table, reader) for mute in self.visibility.mutes[record])),
+        )
+        return exists(found.correlate_except(table).offset(literal_column("0")))
 
     def sparing(self, ids: BindParameter[Any]) -> "Visible":
         """The same conditions as they would be had some objects not been taken out of sight.

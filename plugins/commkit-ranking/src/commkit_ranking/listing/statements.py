@@ -80,7 +80,12 @@ def _ranked(visible: Visible, *columns: Any, source: Any = _JOINED) -> Any:
     return (
         select(*columns)
         .select_from(source)
-        .where(rank.c.community_id == _COMMUNITY, post.c.parent.is_(None), visible(Post, post, alone=True))
+        .where(
+            rank.c.community_id == _COMMUNITY,
+            post.c.parent.is_(None),
+            visible(Post, post, alone=True),
+            visible.wanted(Post, post),
+        )
     )
 
 
@@ -124,6 +129,7 @@ def moved(order: RankOrder, period: Period, filters: Filters) -> Statement[tuple
                 recent.c.since <= _AS_OF,
                 post.c.parent.is_(None),
                 visible(Post, post, alone=True),
+                visible.wanted(Post, post),
                 *_opened_in(period),
                 _fits(sorted(filters)),
                 _behind(recent.c.key, recent.c.post),

@@ -1,0 +1,162 @@
+"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts, recurring threads.
+
+A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
+`topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`,
+`topical.recurring_threads`.
+"""
+
+from commkit_topical.community_type import TOPICAL
+from commkit_topical.cooling import explanations as _cooling_explanations
+from commkit_topical.cooling import handlers as _cooling_handlers
+from commkit_topical.cooling import jobs as _cooling_jobs
+from commkit_topical.cooling import offers as _cooling_offers
+from commkit_topical.cooling import queries as _cooling_queries
+from commkit_topical.cooling import subscribers as _cooling_subscribers
+from commkit_topical.cooling.facts import CoolingEnded, CoolingStarted, PostRephrased
+from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
+from commkit_topical.cooling.messages import (
+    LiftCooling,
+    ReadCooling,
+    ReadCoolingNumbers,
+    ReadPausePrompt,
+    RephrasePost,
+)
+from commkit_topical.cooling.policy import heat_of, usual_gap_of
+from commkit_topical.cooling.records import (
+    Cooling,
+    CoolingEnd,
+    CoolingId,
+    CoolingNotice,
+    CoolingNumbers,
+    Heat,
+    PausePrompt,
+    Turn,
+)
+from commkit_topical.cross_posting import handlers as _cross_posting_handlers
+from commkit_topical.cross_posting import offers as _cross_posting_offers
+from commkit_topical.cross_posting import queries as _cross_posting_queries
+from commkit_topical.cross_posting.facts import ThreadCrossPosted
+from commkit_topical.cross_posting.feature import cross_post_feature
+from commkit_topical.cross_posting.messages import CrossPostThread, ReadCrossPosts
+from commkit_topical.cross_posting.records import CrossPost, CrossPosts, LinkedThread
+from commkit_topical.muting import explanations as _muting_explanations
+from commkit_topical.muting import handlers as _muting_handlers
+from commkit_topical.muting import queries as _muting_queries
+from commkit_topical.muting import visibility as _muting_visibility
+from commkit_topical.muting.feature import muting_feature
+from commkit_topical.muting.messages import (
+    ListMyMutes,
+    MuteSpace,
+    MuteTag,
+    MuteWord,
+    UnmuteSpace,
+    UnmuteTag,
+    UnmuteWord,
+)
+from commkit_topical.muting.records import Mutes, SpaceMute, TagMute, WordMute
+from commkit_topical.plugin import Topical
+from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.recurring import handlers as _recurring_handlers
+from commkit_topical.recurring import jobs as _recurring_jobs
+from commkit_topical.recurring import offers as _recurring_offers
+from commkit_topical.recurring import queries as _recurring_queries
+from commkit_topical.recurring.facts import (
+    RecurringThreadCreated,
+    RecurringThreadEnded,
+    RecurringThreadOpened,
+)
+from commkit_topical.recurring.feature import recurring_feature
+from commkit_topical.recurring.messages import CreateRecurringThread, EndRecurringThread, ListRecurringThreads
+from commkit_topical.recurring.records import Recurrence, RecurringThread, RecurringThreadId
+from commkit_topical.scope import gates as _scope_gates
+from commkit_topical.scope import queries as _scope_queries
+from commkit_topical.scope import reactions as _scope_reactions
+from commkit_topical.scope.feature import ScopeSettings, scope_feature
+from commkit_topical.scope.messages import ReadScope
+from commkit_topical.scope.records import Scope
+
+__all__ = [
+    "GUIDE",
+    "LINK",
+    "MODERATOR",
+    "OPINION",
+    "REPLY",
+    "TOPICAL",
+    "Cooling",
+    "CoolingEnd",
+    "CoolingEnded",
+    "CoolingId",
+    "CoolingNotice",
+    "CoolingNumbers",
+    "CoolingSettings",
+    "CoolingStarted",
+    "CreateRecurringThread",
+    "CrossPost",
+    "CrossPostThread",
+    "CrossPosts",
+    "EndRecurringThread",
+    "Heat",
+    "LiftCooling",
+    "LinkedThread",
+    "ListMyMutes",
+    "ListRecurringThreads",
+    "MuteSpace",
+    "MuteTag",
+    "MuteWord",
+    "Mutes",
+    "PausePrompt",
+    "PostRephrased",
+    "ReadCooling",
+    "ReadCoolingNumbers",
+    "ReadCrossPosts",
+    "ReadPausePrompt",
+    "ReadScope",
+    "Recurrence",
+    "RecurringThread",
+    "RecurringThreadCreated",
+    "RecurringThreadEnded",
+    "RecurringThreadId",
+    "RecurringThreadOpened",
+    "RephrasePost",
+    "Scope",
+    "ScopeSettings",
+    "SpaceMute",
+    "TagMute",
+    "ThreadCrossPosted",
+    "Topical",
+    "Turn",
+    "UnmuteSpace",
+    "UnmuteTag",
+    "UnmuteWord",
+    "WordMute",
+    "cooling_feature",
+    "cross_post_feature",
+    "heat_of",
+    "muting_feature",
+    "recurring_feature",
+    "scope_feature",
+    "usual_gap_of",
+]
+
+del (
+    _recurring_handlers,
+    _recurring_jobs,
+    _recurring_offers,
+    _recurring_queries,
+    _cross_posting_handlers,
+    _cross_posting_offers,
+    _cross_posting_queries,
+    _cooling_explanations,
+    _cooling_handlers,
+    _cooling_jobs,
+    _cooling_offers,
+    _cooling_queries,
+    _cooling_subscribers,
+    _muting_explanations,
+    _muting_handlers,
+    _muting_queries,
+    _muting_visibility,
+    _scope_gates,
+    _scope_queries,
+    _scope_reactions,
+)

@@ -1,0 +1,58 @@
+"""The community type `topical`."""
+
+from commkit import CommunityType, Role
+from commkit_topical.cooling.feature import LIFT
+from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.recurring.feature import MANAGE
+from commkit_topical.seeds import HOW_WE_DISAGREE, WHAT_BELONGS_HERE
+
+_MODERATION = frozenset(
+    {
+        "posts.edit",
+        "posts.remove",
+        "posts.restore",
+        "posts.read_removed",
+        "posts.pin",
+        "posts.lock",
+        "posts.move",
+        "moderation.handle",
+        "moderation.decide",
+        "moderation.skip_checks",
+        "moderation.set_slow_mode",
+        LIFT,
+        MANAGE,
+    }
+)
+
+TOPICAL = CommunityType(
+    "topical",
+    features=(
+        "posts",
+        "feedreader.feeds",
+        "topical.scope",
+        "topical.mutes",
+        "topical.cooling",
+        "topical.cross_posts",
+        "topical.recurring_threads",
+    ),
+    post_kinds=(OPINION, LINK, GUIDE, REPLY),
+    reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},
+    roles={MODERATOR: Role(grants=_MODERATION, staff=False)},
+    settings={"moderation": {"thread_slow_mode": True, "log_visibility": "everyone"}},
+    archive_settings={"topical.scope": {"subject": "an imported archive"}},
+    words={
+        "post": "opinion",
+        "reply": "reply",
+        "space": "sub-topic",
+        "member": "member",
+        "moderator": "moderator",
+        "steward": "community manager",
+        "up": "agree",
+        "down": "disagree",
+        "insightful": "insightful",
+        "bookmark": "saved",
+    },
+    summary="For people who exchange opinions about a subject, in sub-topics with rules and moderators of their own.",
+    declares=(WHAT_BELONGS_HERE, HOW_WE_DISAGREE),
+)
+"""The community type `topical`; everybody reads, members write."""

@@ -1,0 +1,49 @@
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
+
+from collections.abc import Iterator
+
+from commkit import CommunityType, Feature, hookimpl
+from commkit_feedreader import FeedReader
+from commkit_topical.community_type import TOPICAL
+from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
+from commkit_topical.cross_posting.feature import cross_post_feature
+from commkit_topical.muting.feature import muting_feature
+from commkit_topical.recurring.feature import recurring_feature
+from commkit_topical.scope.feature import ScopeSettings, scope_feature
+
+
+class Topical:
+    """Opinions about a subject. All settings are defaults that each community may change.
+
+    It brings `commkit_feedreader.FeedReader`: give it to the Kit, too, for other defaults of feeds.
+
+    Args:
+        scope: What communities are about, where they do not say so themselves.
+        cooling: When threads are slowed down, and how much.
+    """
+
+    name = "topical"
+
+    def __init__(self, *, scope: ScopeSettings | None = None, cooling: CoolingSettings | None = None) -> None:
+        self._features = (
+            scope_feature.with_settings(scope or ScopeSettings()),
+            muting_feature,
+            cross_post_feature,
+            recurring_feature,
+            cooling_feature.with_settings(cooling or CoolingSettings()),
+        )
+
+    @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        """Feeds of other sites."""
+        yield FeedReader
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features of the plugin; each may be used in other types, too."""
+        yield from self._features
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        """The community type `topical`."""
+        yield TOPICAL

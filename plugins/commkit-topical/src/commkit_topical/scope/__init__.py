@@ -1,0 +1,1 @@
+"""What a topical community is about, which it is founded with."""
