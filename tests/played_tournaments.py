@@ -49,7 +49,7 @@ def play_out(
         if chance.random() < drop_outs:
             gone = chance.choice([side for match in ready for side in match.sides])
             field = Field(
-                size=size, withdrawn=field.withdrawn | {gone or 0}, pairings=field.pairings, late=field.late
+                size=size, withdrawn=(*field.withdrawn, gone or 0), pairings=field.pairings, late=field.late
             )
             board = play(rules, field, outcomes)
             ready = [match for match in board.matches if match.state is MatchState.READY]

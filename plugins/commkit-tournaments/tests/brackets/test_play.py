@@ -144,7 +144,7 @@ def test_a_bracket_is_drawn_from_its_data_alone(rules: Rules, size: int, chance:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", [each for each in Format if each is not Format.ROUND_ROBIN])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(size=st.integers(128, 300), chance=CHANCE)
 def test_so_it_is_with_hundreds(format: Format, size: int, chance: Random) -> None:
     board, _, _ = play_out(Rules(format=format), size, chance, drop_outs=0.3)
@@ -169,8 +169,8 @@ def test_the_best_seed_wins_where_the_better_one_always_does(format: Format, siz
 
 
 @pytest.mark.parametrize("format", Format)
-def test_of_all_who_drop_out_the_better_seed_is_met_by_nobody(format: Format) -> None:
-    board = play(Rules(format=format), Field(size=8, withdrawn=frozenset(range(2, 9))), {})
+def test_who_alone_is_left_has_won(format: Format) -> None:
+    board = play(Rules(format=format), Field(size=8, withdrawn=tuple(range(2, 9))), {})
     assert (board.winner, board.finished) == (1, True)
 
 
@@ -180,14 +180,14 @@ def test_a_no_show_in_the_final_gives_the_other_one_the_title() -> None:
     outcomes["W2-1"] = won(final.sides, 2, How.NO_SHOW)
     assert play(Rules(), Field(size=4), outcomes).winner == 2
     del outcomes["W2-1"]
-    assert play(Rules(), Field(size=4, withdrawn=frozenset({1})), outcomes).winner == 2
+    assert play(Rules(), Field(size=4, withdrawn=(1,)), outcomes).winner == 2
 
 
 @pytest.mark.parametrize(("format", "key"), [(Format.SINGLE, "W2-1"), (Format.DOUBLE, "F1-1")])
 def test_where_both_finalists_are_gone_a_judge_decides(format: Format, key: str) -> None:
     _, outcomes = favourites(Rules(format=format), 4)
     del outcomes[key]
-    gone = Field(size=4, withdrawn=frozenset({1, 2}))
+    gone = Field(size=4, withdrawn=(1, 2))
     board = play(Rules(format=format), gone, outcomes)
     assert (board.winner, board.finished) == (None, False)
     outcomes[key] = won((1, 2), 1, How.DECISION)

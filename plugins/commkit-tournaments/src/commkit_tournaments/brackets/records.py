@@ -56,7 +56,7 @@ class How(StrEnum):
     WALK_OVER = "walk_over"
     """One side had dropped out before."""
     ABSENT = "absent"
-    """Both sides had dropped out, or neither came."""
+    """Neither side came; of tables, where both lose."""
     BYE = "bye"
     """There was no other side."""
 
@@ -303,12 +303,12 @@ class Field:
 
     Attributes:
         size: How many entrants; they are the seeds 1 to `size`.
-        withdrawn: Seeds that dropped out: what they have not played goes to their opponents.
+        withdrawn: Seeds that dropped out, in this order: what they have not played goes to their opponents.
         late: Seeds that entered a running Swiss tournament, with the round from which they play.
         pairings: Rounds of a Swiss tournament that are paired already; the second of a pair is 0 for a bye.
     """
 
     size: int
-    withdrawn: frozenset[int] = frozenset()
+    withdrawn: tuple[int, ...] = ()
     late: dict[int, int] = field(factory=dict)
     pairings: tuple[tuple[tuple[int, int], ...], ...] = ()

@@ -3,7 +3,7 @@
 Where seeds stand is the usual order: in each round, if the better seed always wins, the best meets the worst.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from commkit_tournaments.brackets.records import (
     DERIVED,
@@ -90,19 +90,19 @@ def replay(
     nodes: Sequence[Node],
     outcomes: Mapping[str, Outcome],
     *,
-    withdrawn: Collection[int],
+    withdrawn: Sequence[int],
     places: Mapping[Placed, int] | None = None,
 ) -> tuple[list[BracketMatch], list[str]]:
     """Fill a bracket with what happened.
 
     An outcome counts where its sides are those of the match. What is not played by somebody who dropped out goes to
-    the opponent. Of two who dropped out the better seed goes on, and is met by nobody; where that would decide the
+    the opponent. Of two who dropped out the later one goes on, and is met by nobody; where that would decide the
     tournament, it waits for a judge.
 
     Args:
         nodes: The matches, each behind those that it takes its sides from.
         outcomes: The outcomes by key.
-        withdrawn: Who dropped out.
+        withdrawn: Who dropped out, in this order.
         places: Who ended where in the groups, as far as that is known.
 
     Returns:
@@ -137,7 +137,7 @@ def _settled(
     node: Node,
     sides: tuple[int | None, int | None],
     given: Outcome | None,
-    withdrawn: Collection[int],
+    withdrawn: Sequence[int],
     done: Mapping[str, BracketMatch],
 ) -> BracketMatch:
     if node.reset_of:
@@ -150,7 +150,7 @@ def _settled(
     known = (first_side, second_side)
     if NOBODY in known:
         return BracketMatch(node=node, sides=known, state=MatchState.BYE)
-    outcome = counted(given, known, needs_winner=True) or _unplayed(known, withdrawn, decides=node.decides)
+    outcome = counted(given, known, needs_winner=True) or walk_over(known, withdrawn, decides=node.decides)
     state = MatchState.READY if outcome is None else MatchState.DONE
     return BracketMatch(node=node, sides=known, state=state, outcome=outcome)
 
@@ -172,15 +172,18 @@ def counted(given: Outcome | None, sides: tuple[int, int], *, needs_winner: bool
     return Outcome(sides=sides, winner=given.winner, scores=given.scores[::-1], how=given.how)
 
 
-def _unplayed(sides: tuple[int, int], withdrawn: Collection[int], *, decides: bool) -> Outcome | None:
-    there = [side for side in sides if side not in withdrawn]
-    if len(there) == 1:
-        return Outcome(sides=sides, winner=there[0], how=How.WALK_OVER)
-    if there or decides:
+def walk_over(sides: tuple[int, int], withdrawn: Sequence[int], *, decides: bool = False) -> Outcome | None:
+    """How a match ends that somebody did not play before they dropped out; None where both sides are there.
+
+    Of two who dropped out, the later one wins, as they had won already when they dropped out.
+
+    Args:
+        sides: The sides of the match.
+        withdrawn: Who dropped out, in this order.
+        decides: Whether the match decides the tournament: then a judge says who of two has won who dropped out.
+    """
+    gone = [seed for seed in withdrawn if seed in sides]
+    if not gone or (decides and len(gone) > 1):
         return None
-    return Outcome(sides=sides, winner=min(sides), how=How.ABSENT)
-
-
-def open_matches(matches: Collection[BracketMatch]) -> Iterator[BracketMatch]:
-    """The matches that are not over."""
-    return (match for match in matches if not match.is_over)
+    winner = gone[-1] if len(gone) > 1 else sides[0] if gone[0] == sides[1] else sides[1]
+    return Outcome(sides=sides, winner=winner, how=How.WALK_OVER)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from commkit_tournaments.brackets.elimination.policy import counted
-from commkit_tournaments.brackets.records import BracketMatch, How, MatchState, Node, Outcome, Stage
+from commkit_tournaments.brackets.elimination.policy import counted, walk_over
+from commkit_tournaments.brackets.records import BracketMatch, MatchState, Node, Outcome, Stage
 
 
 def circle(entrants: Sequence[int]) -> list[list[tuple[int, int]]]:
@@ -52,16 +52,16 @@ def round_robin(
 
 
 def table_match(
-    node: Node, outcomes: Mapping[str, Outcome], withdrawn: frozenset[int]
+    node: Node, outcomes: Mapping[str, Outcome], withdrawn: Sequence[int]
 ) -> tuple[BracketMatch, bool]:
     """A match of a table with its outcome, and whether an outcome is told that does not count.
 
-    Draws count. Where both sides dropped out, both have lost.
+    Draws count.
 
     Args:
         node: The match; its sides are seeds.
         outcomes: The outcomes by key.
-        withdrawn: Who dropped out.
+        withdrawn: Who dropped out, in this order.
     """
     sides = (_seed(node, 0), _seed(node, 1))
     if 0 in sides:
@@ -69,11 +69,8 @@ def table_match(
     given = outcomes.get(node.key)
     outcome = counted(given, sides, needs_winner=False)
     is_void = given is not None and outcome is None
-    if outcome is None and not withdrawn.isdisjoint(sides):
-        there = [side for side in sides if side not in withdrawn]
-        outcome = Outcome(
-            sides=sides, winner=there[0] if there else None, how=How.WALK_OVER if there else How.ABSENT
-        )
+    if outcome is None:
+        outcome = walk_over(sides, withdrawn)
     state = MatchState.READY if outcome is None else MatchState.DONE
     return BracketMatch(node=node, sides=sides, state=state, outcome=outcome), is_void
 
