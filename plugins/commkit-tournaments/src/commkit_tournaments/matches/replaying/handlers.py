@@ -109,8 +109,7 @@ def replay_tournament(context: Context, held: Tournament, *, voids: bool = True)
     table = _Table(tuple(context.rows(entry_sql.ALL, tournament=held.id)))
     rows = {row.key: row for row in context.rows(sql.ALL, tournament=held.id)}
     board = _play(held, table, rows)
-    keys = {each.node.key for each in board.matches}
-    if not voids and (board.voided or not rows.keys() <= keys):
+    if not voids and (board.voided or _redrawn(board, rows, table.by_seed)):
         raise Conflict(
             "tournaments.no_place_left",
             "no place of the bracket is left for a late entrant; they may enter the next tournament",
@@ -128,6 +127,19 @@ def replay_tournament(context: Context, held: Tournament, *, voids: bool = True)
             context.run(sql.DELETE_CHOICES, match=new.id)
         _tell(context, new, old, members)
     return _finished(context, held, board, table.by_seed, members)
+
+
+def _redrawn(board: Board, rows: Rows, by_seed: Mapping[int, EntrantId]) -> bool:
+    """Whether somebody would meet another opponent than they were told."""
+    sides = {
+        each.node.key: tuple(by_seed.get(side) if side else None for side in each.sides)
+        for each in board.matches
+    }
+    return any(
+        row.sides != sides.get(key)
+        for key, row in rows.items()
+        if row.home is not None and row.away is not None
+    )
 
 
 def _row(
