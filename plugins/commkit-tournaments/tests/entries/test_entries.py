@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import Conflict, Denied, Invalid, NotFound
-from commkit.members import BlockMember, Membership
+from commkit.members import BlockMember
 from commkit_tournaments import (
     CheckIn,
     DropOut,
@@ -218,4 +218,3 @@ def test_those_who_are_no_members_do_not_enter(town: Any) -> None:
     for actor in (None, "nobody"):
         with pytest.raises(Denied):
             town.do(actor, EnterTournament(held.id))
-    assert Membership

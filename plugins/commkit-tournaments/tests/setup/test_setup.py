@@ -8,7 +8,7 @@ import pytest
 from commkit import Conflict, Denied, Invalid
 from commkit_tournaments import (
     CancelTournament,
-    CreateTournament,
+    CheckIn,
     DecideMatch,
     DrawBracket,
     DropOut,
@@ -156,8 +156,6 @@ def test_numbers_say_how_large_the_sample_is(town: Any) -> None:
     held = town.create(needs_check_in=True)
     entrants = town.enter(held, "ada", "bob", "cid", "dan")
     town.do("stew", OpenCheckIn(held.id))
-    from commkit_tournaments import CheckIn  # noqa: PLC0415
-
     for name in ("ada", "bob", "cid"):
         town.do(name, CheckIn(held.id))
     town.do("stew", StartTournament(held.id))
@@ -177,4 +175,3 @@ def test_numbers_say_how_large_the_sample_is(town: Any) -> None:
     assert later.tournaments == 0
     with pytest.raises(Denied):
         town.ask("ada", ReadTournamentNumbers())
-    assert CreateTournament

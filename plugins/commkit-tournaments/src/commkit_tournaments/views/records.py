@@ -36,12 +36,12 @@ class DrawnMatch:
 
     Attributes:
         match: The match.
-        sources: Where its two sides come from.
+        sources: Where its two sides come from, the first one first.
         group: The number of its group; 0 for none.
     """
 
     match: Match
-    sources: tuple[SideSource, SideSource]
+    sources: tuple[SideSource, ...]
     group: int
 
 
