@@ -96,6 +96,8 @@ PACKAGES = (
     "commkit_support",
     "commkit_support.jobs",
     "commkit_support.webhook",
+    "commkit_tournaments",
+    "commkit_tournaments.jobs",
 )
 HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 """What has the name of the module it lives in, and tools see the module."""
@@ -135,6 +137,7 @@ def sources() -> griffe.ModulesCollection:
         "commkit_reputation",
         "commkit_scim",
         "commkit_support",
+        "commkit_tournaments",
     ):
         loader.load(package)
     loader.resolve_aliases(external=True)

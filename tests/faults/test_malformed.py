@@ -33,6 +33,7 @@ from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
 from commkit_support import Support
+from commkit_tournaments import Tournaments
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
@@ -65,6 +66,7 @@ CAPABLE = CommunityType(
         "reputation.badges",
         "reputation.leaderboards",
         "scim.directory",
+        "tournaments.brackets",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
     declares=(
@@ -90,6 +92,7 @@ def kit_of_plugins(url: str) -> Kit:
         Ranking(),
         Reputation(),
         Scim(),
+        Tournaments(),
         types=[CAPABLE],
     )
 

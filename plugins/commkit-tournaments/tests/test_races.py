@@ -103,7 +103,9 @@ def test_control_without_the_lock_two_reports_that_differ_are_no_dispute(
         return honest(match, reports)
 
     monkeypatch.setattr(
-        handlers, "lock_tournament", lambda context, id, need=None: context.get(Tournament, id, need=need)
+        handlers,
+        "lock_tournament",
+        lambda context, held, need=None: context.get(Tournament, held, need=need),
     )
     monkeypatch.setattr(handlers, "agree", wait)
     _, page, _ = both_at_once(postgres_town, away=2)
