@@ -1,11 +1,13 @@
 """Plays tournaments to their end, with results from a source of chance, for the tests of the engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from random import Random
 
 from commkit_tournaments.brackets.policy import play
 from commkit_tournaments.brackets.records import (
     Board,
+    BracketMatch,
     Field,
     Format,
     How,
@@ -14,6 +16,7 @@ from commkit_tournaments.brackets.records import (
     Rules,
     Stage,
 )
+from commkit_tournaments.brackets.scheduling.policy import Slot
 
 Choose = Callable[[int, int], int]
 TABLES = (Stage.TABLE, Stage.GROUP)
@@ -83,3 +86,31 @@ def favourites(rules: Rules, size: int) -> tuple[Board, dict[str, Outcome]]:
 
     board, _, outcomes = play_out(rules, size, Favourite(0))
     return board, outcomes
+
+
+def clashes(
+    matches: Iterable[BracketMatch], slots: Mapping[str, Slot], length: timedelta
+) -> list[tuple[str, str]]:
+    """Pairs of matches that have an entrant or a station at the same time.
+
+    Args:
+        matches: The matches.
+        slots: When and where they are played.
+        length: How long a match takes.
+    """
+    timed = sorted(
+        (
+            (slots[match.node.key], match.node.key, {side for side in match.sides if side})
+            for match in matches
+            if match.node.key in slots
+        ),
+        key=lambda each: (each[0].at, each[1]),
+    )
+    found = []
+    for index, (slot, key, sides) in enumerate(timed):
+        for other, other_key, other_sides in timed[index + 1 :]:
+            if other.at >= slot.at + length:
+                break
+            if slot.station == other.station or sides & other_sides:
+                found.append((key, other_key))
+    return found

@@ -145,6 +145,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "support.record_ticket": _BY_THE_HOST,
     "support.set_priority": _NAMES_ONLY,
     "support.use_saved_reply": _NAMES_ONLY,
+    "tournaments.choose_map": _NAMES_ONLY,
     "webhooks.create_endpoint": _MACHINES,
     "webhooks.update_endpoint": _MACHINES,
 }

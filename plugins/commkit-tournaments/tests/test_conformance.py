@@ -24,14 +24,14 @@ from commkit_tournaments import (
     Tournaments,
 )
 
-CLUB = CommunityType(
-    "club",
-    features=("posts", "club.rooms", "tournaments.brackets"),
+HALL = CommunityType(
+    "hall",
+    features=("posts", "hall.rooms", "tournaments.brackets"),
     post_kinds=(PostKind(name="note", opens=True, replies=("note",)),),
 )
 
 
-class Club:
+class Hall:
     """A plugin of a type with tournaments."""
 
     @hookimpl
@@ -40,11 +40,11 @@ class Club:
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("club.rooms", requires=("posts",))
+        yield Feature("hall.rooms", requires=("posts",))
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield CLUB
+        yield HALL
 
 
 def _player(scenario: Scenario) -> str:
@@ -122,8 +122,8 @@ def _first_side(cell: MatrixCell) -> EntrantId | None:
 
 class TestTournaments(PluginConformance):
     plugin = staticmethod(Tournaments)
-    extra_plugins = (Club(),)
-    type = "club"
+    extra_plugins = (Hall(),)
+    type = "hall"
     sample_values: ClassVar[Any] = {
         "title": ("Cup",),
         "name": ("Owls",),
@@ -188,5 +188,5 @@ class TestTournaments(PluginConformance):
 class TestTypeOnTournaments(PluginConformance):
     """The plugin of the type keeps the rules, too; what it builds on comes along."""
 
-    plugin = staticmethod(Club)
-    type = "club"
+    plugin = staticmethod(Hall)
+    type = "hall"

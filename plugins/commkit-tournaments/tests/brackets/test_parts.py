@@ -15,10 +15,10 @@ from commkit_tournaments.brackets.groups.policy import draw_groups, playoff_feed
 from commkit_tournaments.brackets.policy import play
 from commkit_tournaments.brackets.records import Field, Format, MatchState, Rules, Source, Stage
 from commkit_tournaments.brackets.round_robin.policy import circle
-from commkit_tournaments.brackets.scheduling.policy import Slot, clashes, plan
+from commkit_tournaments.brackets.scheduling.policy import Slot, plan
 from commkit_tournaments.brackets.seeding.policy import Entry, Seeding, give_seeds
 from commkit_tournaments.brackets.vetoes.policy import VetoAction, played_maps, turns
-from tests.played_tournaments import favourites, pairings_of, play_out
+from tests.played_tournaments import clashes, favourites, pairings_of, play_out
 
 NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)

@@ -169,7 +169,8 @@ def counted(given: Outcome | None, sides: tuple[int, int], *, needs_winner: bool
         return given
     if given.sides != sides[::-1]:
         return None
-    return Outcome(sides=sides, winner=given.winner, scores=given.scores[::-1], how=given.how)
+    second, first = given.scores
+    return Outcome(sides=sides, winner=given.winner, scores=(first, second), how=given.how)
 
 
 def walk_over(sides: tuple[int, int], withdrawn: Sequence[int], *, decides: bool = False) -> Outcome | None:

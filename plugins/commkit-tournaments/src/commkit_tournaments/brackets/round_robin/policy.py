@@ -40,7 +40,9 @@ def round_robin(
     """
     rounds = circle(entrants)
     everything = [
-        pairs if leg % 2 == 0 else [pair[::-1] for pair in pairs] for leg in range(legs) for pairs in rounds
+        pairs if leg % 2 == 0 else [(away, home) for home, away in pairs]
+        for leg in range(legs)
+        for pairs in rounds
     ]
     return [
         Node(

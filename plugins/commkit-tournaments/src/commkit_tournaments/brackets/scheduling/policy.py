@@ -4,13 +4,13 @@ Each match begins as early as it can: when a station is free, when its sides are
 its sides are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from heapq import heapify, heapreplace
+from heapq import heapreplace
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
-from commkit_tournaments.brackets.records import BracketMatch, Placed, Source, Stage
+from commkit_tournaments.brackets.records import BracketMatch, Placed, Source
 
 
 @frozen
@@ -24,6 +24,45 @@ class Slot:
 
     station: int
     at: datetime
+
+
+@define
+class _Busy:
+    """Until when everything is taken, as matches get their slots.
+
+    Attributes:
+        start: When the first match may begin.
+        pause: How long an entrant rests at least between two matches.
+        ends: When matches end, by key.
+        sides: When entrants are free.
+        groups: When the last match of a group ends.
+    """
+
+    start: datetime
+    pause: timedelta
+    ends: dict[str, datetime] = Factory(dict)
+    sides: dict[int, datetime] = Factory(dict)
+    groups: dict[int, datetime] = Factory(dict)
+
+    def earliest(self, match: BracketMatch) -> datetime:
+        """When a match may begin, stations aside."""
+        waits: list[datetime] = [self.start]
+        for feed in (*match.node.feeds, Source(match.node.reset_of)):
+            if isinstance(feed, Source) and feed.match in self.ends:
+                waits.append(self.ends[feed.match] + self.pause)
+            if isinstance(feed, Placed) and feed.group in self.groups:
+                waits.append(self.groups[feed.group] + self.pause)
+        waits += [self.sides[side] + self.pause for side in match.sides if side in self.sides]
+        return max(waits)
+
+    def take(self, match: BracketMatch, end: datetime) -> None:
+        """Keep when a match ends."""
+        self.ends[match.node.key] = end
+        for side in match.sides:
+            if side:
+                self.sides[side] = max(self.sides.get(side, end), end)
+        if match.node.group:
+            self.groups[match.node.group] = max(self.groups.get(match.node.group, end), end)
 
 
 def plan(
@@ -43,74 +82,15 @@ def plan(
         stations: How many matches may be played at once.
         pause: How long an entrant rests at least between two matches.
     """
-    ends: dict[str, datetime] = {}
-    free_sides: dict[int, datetime] = {}
-    groups_end: dict[int, datetime] = {}
-    rounds_end = start
-    stations_free = [(start, number) for number in range(1, stations + 1)]
-    heapify(stations_free)
+    busy = _Busy(start, pause)
+    free = [(start, number) for number in range(1, stations + 1)]  # a heap, and sorted already
     slots: dict[str, Slot] = {}
-    swiss_round = 0
     for match in matches:
-        node = match.node
-        if node.stage is Stage.TABLE and node.key.startswith("S") and node.round != swiss_round:
-            swiss_round, rounds_end = node.round, max(ends.values(), default=start)
         if match.is_over:
             continue
-        earliest = max(
-            [
-                rounds_end if node.stage is Stage.TABLE and node.key.startswith("S") else start,
-                *(_known_from(feed, ends, groups_end, pause) or start for feed in node.feeds),
-                *(free_sides[side] + pause for side in match.sides if side and side in free_sides),
-                *([ends[node.reset_of] + pause] if node.reset_of in ends else []),
-            ]
-        )
-        free, station = stations_free[0]
-        at = max(earliest, free)
-        heapreplace(stations_free, (at + length, station))
-        slots[node.key] = Slot(station, at)
-        ends[node.key] = at + length
-        for side in match.sides:
-            if side:
-                free_sides[side] = max(free_sides.get(side, at), at + length)
-        if node.group:
-            groups_end[node.group] = max(groups_end.get(node.group, at), at + length)
+        free_at, station = free[0]
+        at = max(busy.earliest(match), free_at)
+        heapreplace(free, (at + length, station))
+        slots[match.node.key] = Slot(station, at)
+        busy.take(match, at + length)
     return slots
-
-
-def _known_from(
-    feed: object, ends: Mapping[str, datetime], groups_end: Mapping[int, datetime], pause: timedelta
-) -> datetime | None:
-    if isinstance(feed, Source) and feed.match in ends:
-        return ends[feed.match] + pause
-    if isinstance(feed, Placed):
-        return groups_end[feed.group] + pause if feed.group in groups_end else None
-    return None
-
-
-def clashes(
-    matches: Iterable[BracketMatch], slots: Mapping[str, Slot], length: timedelta
-) -> list[tuple[str, str]]:
-    """Pairs of matches that have an entrant or a station at the same time.
-
-    Args:
-        matches: The matches.
-        slots: When and where they are played.
-        length: How long a match takes.
-    """
-    timed = sorted(
-        (
-            (slots[match.node.key], match.node.key, {side for side in match.sides if side})
-            for match in matches
-            if match.node.key in slots
-        ),
-        key=lambda each: (each[0].at, each[1]),
-    )
-    found = []
-    for index, (slot, key, sides) in enumerate(timed):
-        for other, other_key, other_sides in timed[index + 1 :]:
-            if other.at >= slot.at + length:
-                break
-            if slot.station == other.station or sides & other_sides:
-                found.append((key, other_key))
-    return found

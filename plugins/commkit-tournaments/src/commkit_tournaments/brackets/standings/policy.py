@@ -56,15 +56,6 @@ def _result(outcome: Outcome, side: int) -> _Result:
     )
 
 
-def points_of(matches: Iterable[BracketMatch]) -> dict[int, int]:
-    """The points of each entrant who has any match behind them.
-
-    Args:
-        matches: Matches of tables.
-    """
-    return {seed: sum(result.points for result in results) for seed, results in _results_of(matches).items()}
-
-
 def table(entrants: Iterable[int], matches: Sequence[BracketMatch], *, group: int = 0) -> list[Standing]:
     """The standings of a round robin: by points, points against those with as many, wins, difference, seed.
 
