@@ -142,7 +142,7 @@ class EntrantDroppedOut(Fact):
 
 @frozen
 class MatchReady(Fact):
-    """Both sides of a match are known; they play.
+    """Both sides of a match are known, and have nothing else to play before it.
 
     Attributes:
         tournament: The tournament.

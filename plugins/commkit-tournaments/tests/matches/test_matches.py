@@ -269,6 +269,17 @@ def test_players_and_judges_are_notified(town: Any) -> None:
     assert town.inbox("stew") == [("tournaments.match_disputed", match)]
 
 
+def test_of_a_table_each_player_hears_of_their_next_match_alone(town: Any) -> None:
+    held, _ = town.started("ada", "bob", "cid", "dan", format=Format.ROUND_ROBIN)
+    first = [town.match(held, key).id for key in ("R1-1", "R1-2")]
+    assert {town.inbox(name)[0][1] for name in ("ada", "bob", "cid", "dan")} == set(first)
+    assert [len(town.inbox(name)) for name in ("ada", "bob")] == [1, 1]
+    town.result(held, "R1-1", 1, 0, "ada", "dan")
+    assert len([kind for kind, _ in town.inbox("ada") if kind.endswith("match_ready")]) == 1, "cid is busy"
+    town.result(held, "R1-2", 1, 0, "bob", "cid")
+    assert len([kind for kind, _ in town.inbox("ada") if kind.endswith("match_ready")]) == 2
+
+
 def test_a_late_settlement_changes_nothing(town: Any) -> None:
     from commkit import SYSTEM  # noqa: PLC0415
 

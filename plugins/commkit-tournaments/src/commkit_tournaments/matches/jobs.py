@@ -3,13 +3,11 @@
 from attrs import evolve, frozen
 
 from commkit import Command, Context, NotFound
-from commkit_tournaments.entries.queries import members_by_entrant
-from commkit_tournaments.facts import MatchFinished
 from commkit_tournaments.feature import tournament_feature
 from commkit_tournaments.matches import statements as sql
 from commkit_tournaments.matches.policy import End, said_by
 from commkit_tournaments.matches.records import Match, MatchId, PlayState
-from commkit_tournaments.matches.replaying.handlers import ranks_of, replay_tournament
+from commkit_tournaments.matches.replaying.handlers import replay_tournament
 from commkit_tournaments.setup.queries import lock_tournament
 from commkit_tournaments.setup.records import Tournament, TournamentState
 
@@ -63,17 +61,5 @@ def settle(context: Context, held: Tournament, match: Match, end: End) -> Match:
         due_at=None,
         ended_at=context.now,
     )
-    context.run(sql.ROWS.update, ended)
-    members = members_by_entrant(context, held.id)
-    context.emit(
-        MatchFinished(
-            tournament=held.id,
-            match=match.id,
-            sides=tuple(members.get(side, ()) if side is not None else () for side in match.sides),
-            ranks=ranks_of(ended),
-            how=end.how,
-            corrected=match.state is PlayState.DONE,
-        )
-    )
-    replay_tournament(context, held)
+    replay_tournament(context, held, ended=ended)
     return ended

@@ -129,3 +129,19 @@ def outcome_of(match: Match, seeds: Mapping[EntrantId, int]) -> Outcome | None:
         scores=(match.home_score, match.away_score),
         how=match.how,
     )
+
+
+def next_matches(matches: Sequence[Match]) -> list[Match]:
+    """The open matches whose sides have no other open match before them: in a table one for each entrant, not all.
+
+    Args:
+        matches: The matches of a tournament, in their order.
+    """
+    busy: set[EntrantId | None] = set()
+    found = []
+    for match in matches:
+        if match.state in OPEN_STATES:
+            if busy.isdisjoint(match.sides):
+                found.append(match)
+            busy |= set(match.sides)
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from commkit import Conflict, Context, MemberId
 from commkit_tournaments.brackets.policy import play
@@ -19,7 +19,7 @@ from commkit_tournaments.entries.queries import members_by_entrant
 from commkit_tournaments.entries.records import Entrant
 from commkit_tournaments.facts import MatchFinished, MatchReady, MatchReopened, TournamentFinished
 from commkit_tournaments.matches import statements as sql
-from commkit_tournaments.matches.policy import outcome_of
+from commkit_tournaments.matches.policy import next_matches, outcome_of
 from commkit_tournaments.matches.records import OPEN_STATES, Match, MatchId, PlayState
 from commkit_tournaments.setup import statements as setup_sql
 from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentId, TournamentState
@@ -95,12 +95,15 @@ def board_from(held: Tournament, entrants: Sequence[Entrant], rows: Rows) -> Boa
     return _play(held, _Table(tuple(entrants)), rows)
 
 
-def replay_tournament(context: Context, held: Tournament, *, voids: bool = True) -> Tournament:
+def replay_tournament(
+    context: Context, held: Tournament, *, ended: Match | None = None, voids: bool = True
+) -> Tournament:
     """Replay a locked tournament, write what changed, and tell it.
 
     Args:
         context: The context.
         held: The tournament, locked.
+        ended: A match that ends now; its row is still as it was.
         voids: Whether outcomes may come not to count; else that is refused.
 
     Raises:
@@ -108,25 +111,34 @@ def replay_tournament(context: Context, held: Tournament, *, voids: bool = True)
     """
     table = _Table(tuple(context.rows(entry_sql.ALL, tournament=held.id)))
     rows = {row.key: row for row in context.rows(sql.ALL, tournament=held.id)}
-    board = _play(held, table, rows)
+    played = rows if ended is None else rows | {ended.key: ended}
+    board = _play(held, table, played)
     if not voids and (board.voided or _redrawn(board, rows, table.by_seed)):
         raise Conflict(
             "tournaments.no_place_left",
             "no place of the bracket is left for a late entrant; they may enter the next tournament",
         )
     members = members_by_entrant(context, held.id)
-    for place, each in enumerate(board.matches):
-        old = rows.get(each.node.key)
-        new = _row(context, each, old, tournament=held.id, by_seed=table.by_seed, place=place)
-        if old is None:
-            context.run(sql.ROWS.add, new)
-        elif new != old:
-            context.run(sql.ROWS.update, new)
-        if old is not None and old.sides != new.sides:
-            context.run(sql.DELETE_REPORTS, match=new.id)
-            context.run(sql.DELETE_CHOICES, match=new.id)
-        _tell(context, new, old, members)
+    new = [
+        _row(context, each, played.get(each.node.key), tournament=held.id, by_seed=table.by_seed, place=place)
+        for place, each in enumerate(board.matches)
+    ]
+    _write(context, new, rows)
+    for row in new:
+        _tell_end(context, row, rows.get(row.key), members)
+    _tell_next(context, new, rows, members)
     return _finished(context, held, board, table.by_seed, members)
+
+
+def _write(context: Context, new: Sequence[Match], rows: Rows) -> None:
+    """Write the rows that changed; what was said and picked by others than who meet now is forgotten."""
+    context.run_many(sql.ROWS.add, [asdict(row, recurse=False) for row in new if row.key not in rows])
+    changed = [row for row in new if row.key in rows and row != rows[row.key]]
+    context.run_many(sql.ROWS.update, [asdict(row, recurse=False) for row in changed])
+    for row in changed:
+        if rows[row.key].sides != row.sides and None not in rows[row.key].sides:
+            context.run(sql.DELETE_REPORTS, match=row.id)
+            context.run(sql.DELETE_CHOICES, match=row.id)
 
 
 def _redrawn(board: Board, rows: Rows, by_seed: Mapping[int, EntrantId]) -> bool:
@@ -187,41 +199,43 @@ def _row(
 _Members = Mapping[EntrantId, tuple[MemberId, ...]]
 
 
-def _tell(context: Context, new: Match, old: Match | None, members: _Members) -> None:
-    sides = tuple(members.get(side, ()) if side is not None else () for side in new.sides)
+def _sides(row: Match, members: _Members) -> tuple[tuple[MemberId, ...], ...]:
+    return tuple(members.get(side, ()) if side is not None else () for side in row.sides)
+
+
+def _tell_end(context: Context, new: Match, old: Match | None, members: _Members) -> None:
+    """Tell that a match ended, or ends otherwise, or does not count any more."""
     was_done = old is not None and old.state is PlayState.DONE
-    if new.state is PlayState.DONE and new.how is not None:
-        if old is None or not was_done or _end(old) != _end(new):
-            context.emit(
-                MatchFinished(
-                    tournament=new.tournament,
-                    match=new.id,
-                    sides=sides,
-                    ranks=ranks_of(new),
-                    how=new.how,
-                    corrected=was_done,
-                )
+    if new.state is not PlayState.DONE or new.how is None:
+        if was_done:
+            context.emit(MatchReopened(tournament=new.tournament, match=new.id))
+    elif old is None or not was_done or _end(old) != _end(new):
+        context.emit(
+            MatchFinished(
+                tournament=new.tournament,
+                match=new.id,
+                sides=_sides(new, members),
+                ranks=_ranks(new),
+                how=new.how,
+                corrected=was_done,
             )
-        return
-    if was_done:
-        context.emit(MatchReopened(tournament=new.tournament, match=new.id))
-    if new.state is PlayState.READY and (
-        old is None or old.state not in OPEN_STATES or old.sides != new.sides
-    ):
-        everybody: Sequence[MemberId] = [member for side in sides for member in side]
-        context.emit(MatchReady(tournament=new.tournament, match=new.id, members=tuple(everybody)))
+        )
+
+
+def _tell_next(context: Context, new: Sequence[Match], rows: Rows, members: _Members) -> None:
+    """Tell whose turn it is now to play, and was not before."""
+    before = next_matches(list(rows.values()))
+    for row in next_matches(new):
+        if not any(old.key == row.key and old.sides == row.sides for old in before):
+            everybody = tuple(member for side in _sides(row, members) for member in side)
+            context.emit(MatchReady(tournament=row.tournament, match=row.id, members=everybody))
 
 
 def _end(row: Match) -> tuple[object, ...]:
     return (row.sides, row.winner, row.home_score, row.away_score, row.how)
 
 
-def ranks_of(row: Match) -> tuple[int, ...]:
-    """The ranks of the two sides, 1 for the better; both 1 after a draw.
-
-    Args:
-        row: A match that has ended.
-    """
+def _ranks(row: Match) -> tuple[int, ...]:
     if row.winner is None:
         return (1, 1)
     return (1, 2) if row.winner == row.home else (2, 1)
