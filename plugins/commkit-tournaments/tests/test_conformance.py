@@ -24,14 +24,14 @@ from commkit_tournaments import (
     Tournaments,
 )
 
-HALL = CommunityType(
-    "hall",
-    features=("posts", "hall.rooms", "tournaments.brackets"),
+VENUE = CommunityType(
+    "venue",
+    features=("posts", "venue.rooms", "tournaments.brackets"),
     post_kinds=(PostKind(name="note", opens=True, replies=("note",)),),
 )
 
 
-class Hall:
+class Venue:
     """A plugin of a type with tournaments."""
 
     @hookimpl
@@ -40,11 +40,11 @@ class Hall:
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("hall.rooms", requires=("posts",))
+        yield Feature("venue.rooms", requires=("posts",))
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield HALL
+        yield VENUE
 
 
 def _player(scenario: Scenario) -> str:
@@ -122,8 +122,8 @@ def _first_side(cell: MatrixCell) -> EntrantId | None:
 
 class TestTournaments(PluginConformance):
     plugin = staticmethod(Tournaments)
-    extra_plugins = (Hall(),)
-    type = "hall"
+    extra_plugins = (Venue(),)
+    type = "venue"
     sample_values: ClassVar[Any] = {
         "title": ("Cup",),
         "name": ("Owls",),
@@ -188,5 +188,5 @@ class TestTournaments(PluginConformance):
 class TestTypeOnTournaments(PluginConformance):
     """The plugin of the type keeps the rules, too; what it builds on comes along."""
 
-    plugin = staticmethod(Hall)
-    type = "hall"
+    plugin = staticmethod(Venue)
+    type = "venue"
