@@ -102,6 +102,8 @@ PACKAGES = (
     "commkit_support.webhook",
     "commkit_topical",
     "commkit_topical.jobs",
+    "commkit_tournaments",
+    "commkit_tournaments.jobs",
 )
 HIDDEN_BY_MODULES = {"commkit_support.handoff"}
 """What has the name of the module it lives in, and tools see the module."""
@@ -144,6 +146,7 @@ def sources() -> griffe.ModulesCollection:
         "commkit_scim",
         "commkit_support",
         "commkit_topical",
+        "commkit_tournaments",
     ):
         loader.load(package)
     loader.resolve_aliases(external=True)

@@ -36,6 +36,7 @@ from commkit_reputation import Reputation, VoteEvidence
 from commkit_scim import Scim
 from commkit_support import Support
 from commkit_topical import Topical
+from commkit_tournaments import Tournaments
 from tests.runtime.plugins import Plugin
 from tests.sample import FORUM, OWNER, REVIEW_ON, new_kit
 from tests.testing.everything import Everything
@@ -72,6 +73,7 @@ CAPABLE = CommunityType(
         "reputation.badges",
         "reputation.leaderboards",
         "scim.directory",
+        "tournaments.brackets",
     ),
     post_kinds=(*FORUM.post_kinds, ARTICLE),
     declares=(
@@ -101,6 +103,7 @@ def kit_of_plugins(url: str) -> Kit:
         Reputation(),
         Scim(),
         Topical(),
+        Tournaments(),
         types=[CAPABLE],
     )
 

@@ -154,6 +154,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "topical.unmute_word": _NOBODY_ELSE,
     "support.set_priority": _NAMES_ONLY,
     "support.use_saved_reply": _NAMES_ONLY,
+    "tournaments.choose_map": _NAMES_ONLY,
     "webhooks.create_endpoint": _MACHINES,
     "webhooks.update_endpoint": _MACHINES,
 }

@@ -1,0 +1,198 @@
+"""Tournaments for commkit, in any community type: a type names the feature `tournaments.brackets`.
+
+`play` is the engine by itself, for whoever has entrants and results of their own: rules, a field and outcomes in;
+matches, standings and the winner out.
+"""
+
+from commkit_tournaments import subscribers as _subscribers
+from commkit_tournaments.brackets.drawing.policy import draw
+from commkit_tournaments.brackets.policy import play
+from commkit_tournaments.brackets.records import (
+    Board,
+    BracketMatch,
+    Field,
+    Format,
+    How,
+    MatchState,
+    Node,
+    Outcome,
+    Placed,
+    Rules,
+    Source,
+    Stage,
+    Standing,
+)
+from commkit_tournaments.brackets.seeding.policy import Seeding
+from commkit_tournaments.brackets.vetoes.policy import VetoAction
+from commkit_tournaments.entries import handlers as _entries_handlers
+from commkit_tournaments.entries import queries as _entries_queries
+from commkit_tournaments.entries.messages import CheckIn, DropOut, EnterTournament, ExplainSeed, ListEntrants
+from commkit_tournaments.entries.records import Entrant, EntrantLine, EntrantState, SeedExplanation
+from commkit_tournaments.facts import (
+    CheckInOpened,
+    EntrantCheckedIn,
+    EntrantDroppedOut,
+    EntrantEntered,
+    EntrantsSeeded,
+    EvidenceAdded,
+    MapChosen,
+    MatchDecided,
+    MatchDisputed,
+    MatchesPlanned,
+    MatchFinished,
+    MatchReady,
+    MatchReopened,
+    ResultReported,
+    TournamentCancelled,
+    TournamentCreated,
+    TournamentFinished,
+    TournamentStarted,
+)
+from commkit_tournaments.feature import tournament_feature
+from commkit_tournaments.maps import handlers as _maps_handlers
+from commkit_tournaments.maps.messages import ChooseMap
+from commkit_tournaments.matches import handlers as _matches_handlers
+from commkit_tournaments.matches import jobs as _matches_jobs
+from commkit_tournaments.matches import queries as _matches_queries
+from commkit_tournaments.matches.messages import (
+    AddEvidence,
+    DecideMatch,
+    ForfeitMatch,
+    ListMyMatches,
+    ReadMatch,
+    ReportNoShow,
+    ReportResult,
+)
+from commkit_tournaments.matches.records import (
+    Decision,
+    DecisionId,
+    Evidence,
+    EvidenceId,
+    MapChoice,
+    Match,
+    MatchId,
+    MatchPage,
+    PlayState,
+    Report,
+)
+from commkit_tournaments.plugin import Tournaments
+from commkit_tournaments.ports import RatingSource
+from commkit_tournaments.setup import handlers as _setup_handlers
+from commkit_tournaments.setup.messages import (
+    CancelTournament,
+    CreateTournament,
+    OpenCheckIn,
+    PlanMatches,
+    SetSeeds,
+    StartTournament,
+)
+from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentId, TournamentState
+from commkit_tournaments.views import queries as _views_queries
+from commkit_tournaments.views.messages import (
+    DrawBracket,
+    ListTournaments,
+    ReadBracket,
+    ReadTournament,
+    ReadTournamentNumbers,
+)
+from commkit_tournaments.views.records import Bracket, DrawnMatch, SideSource, StandingLine, TournamentNumbers
+
+__all__ = [
+    "AddEvidence",
+    "Board",
+    "Bracket",
+    "BracketMatch",
+    "CancelTournament",
+    "CheckIn",
+    "CheckInOpened",
+    "ChooseMap",
+    "CreateTournament",
+    "DecideMatch",
+    "Decision",
+    "DecisionId",
+    "DrawBracket",
+    "DrawnMatch",
+    "DropOut",
+    "EnterTournament",
+    "Entrant",
+    "EntrantCheckedIn",
+    "EntrantDroppedOut",
+    "EntrantEntered",
+    "EntrantId",
+    "EntrantLine",
+    "EntrantState",
+    "EntrantsSeeded",
+    "Evidence",
+    "EvidenceAdded",
+    "EvidenceId",
+    "ExplainSeed",
+    "Field",
+    "ForfeitMatch",
+    "Format",
+    "How",
+    "ListEntrants",
+    "ListMyMatches",
+    "ListTournaments",
+    "MapChoice",
+    "MapChosen",
+    "Match",
+    "MatchDecided",
+    "MatchDisputed",
+    "MatchFinished",
+    "MatchId",
+    "MatchPage",
+    "MatchReady",
+    "MatchReopened",
+    "MatchState",
+    "MatchesPlanned",
+    "Node",
+    "OpenCheckIn",
+    "Outcome",
+    "Placed",
+    "PlanMatches",
+    "PlayState",
+    "RatingSource",
+    "ReadBracket",
+    "ReadMatch",
+    "ReadTournament",
+    "ReadTournamentNumbers",
+    "Report",
+    "ReportNoShow",
+    "ReportResult",
+    "ResultReported",
+    "Rules",
+    "SeedExplanation",
+    "Seeding",
+    "SetSeeds",
+    "SideSource",
+    "Source",
+    "Stage",
+    "Standing",
+    "StandingLine",
+    "StartTournament",
+    "Tournament",
+    "TournamentCancelled",
+    "TournamentCreated",
+    "TournamentFinished",
+    "TournamentId",
+    "TournamentNumbers",
+    "TournamentStarted",
+    "TournamentState",
+    "Tournaments",
+    "VetoAction",
+    "draw",
+    "play",
+    "tournament_feature",
+]
+
+del (
+    _entries_handlers,
+    _entries_queries,
+    _maps_handlers,
+    _matches_handlers,
+    _matches_jobs,
+    _matches_queries,
+    _setup_handlers,
+    _views_queries,
+    _subscribers,
+)

@@ -1,0 +1,1 @@
+"""Brackets as text."""

@@ -1,0 +1,1 @@
+"""Single elimination, and how any knock-out is played."""

@@ -1,0 +1,1 @@
+"""Groups, and the play-offs after them."""

@@ -1,0 +1,1 @@
+"""Maps that are banned and picked."""

@@ -1,0 +1,1 @@
+"""Matches: reports, disputes and decisions."""

@@ -1,0 +1,1 @@
+"""How the rows of matches follow from results."""

@@ -1,0 +1,1 @@
+"""Tournaments, brackets and standings as they are read."""
