@@ -15,6 +15,7 @@ from commkit_ladders import (
     DivisionMoves,
     Game,
     GameId,
+    GameSide,
     LadderId,
     LadderPlace,
     LadderRules,
@@ -23,7 +24,6 @@ from commkit_ladders import (
     ReadLadderPlace,
     RecordGame,
     ResultSource,
-    Side,
     TieRule,
 )
 from commkit_ladders.tables import place, seat
@@ -141,12 +141,12 @@ class Town(PluginTown):
         opened: LadderId = self.do("stew", OpenLadder(key or rules, title="Duels", rules=rules)).id
         return opened
 
-    def sides(self, *keys: Any, ranks: tuple[int, ...] = ()) -> tuple[Side, ...]:
+    def sides(self, *keys: Any, ranks: tuple[int, ...] = ()) -> tuple[GameSide, ...]:
         """Sides of one or several members each; who is named first wins where no ranks are given."""
         teams = [(key,) if isinstance(key, str) else key for key in keys]
         given = ranks or tuple(range(1, len(teams) + 1))
         return tuple(
-            Side(tuple(self.member(key) for key in team), rank)
+            GameSide(tuple(self.member(key) for key in team), rank)
             for team, rank in zip(teams, given, strict=True)
         )
 

@@ -14,13 +14,13 @@ from commkit.testing.scenario import Scenario
 from commkit_ladders import (
     Division,
     GameDraft,
+    GameSide,
     LadderId,
     LadderRules,
     Ladders,
     OpenLadder,
     RecordGame,
     ReportGame,
-    Side,
 )
 
 HALL = CommunityType(
@@ -79,16 +79,16 @@ def _ladder(scenario: Scenario, actor: str) -> LadderId:
     return scenario.do(SYSTEM, OpenLadder(f"ladder-{uuid4().hex}", title="Chess", rules="chess")).id
 
 
-def _sides(scenario: Scenario) -> tuple[Side, ...]:
-    return (Side((_somebody(scenario),), 1), Side((_somebody(scenario),), 2))
+def _sides(scenario: Scenario) -> tuple[GameSide, ...]:
+    return (GameSide((_somebody(scenario),), 1), GameSide((_somebody(scenario),), 2))
 
 
-def _new_sides(cell: MatrixCell) -> tuple[Side, ...]:
+def _new_sides(cell: MatrixCell) -> tuple[GameSide, ...]:
     return _sides(cell.scenario)
 
 
-def _own_sides(cell: MatrixCell) -> tuple[Side, ...]:
-    return (Side((_me(cell),), 1), Side((_somebody(cell.scenario),), 2))
+def _own_sides(cell: MatrixCell) -> tuple[GameSide, ...]:
+    return (GameSide((_me(cell),), 1), GameSide((_somebody(cell.scenario),), 2))
 
 
 def _game(scenario: Scenario, actor: str) -> UUID:
@@ -99,7 +99,7 @@ def _reported(cell: MatrixCell) -> UUID:
     """A game that somebody reported against the actor."""
     scenario, other = cell.scenario, f"player-{uuid4().hex}"
     them = scenario.do(SYSTEM, AddMember(other)).id
-    sides = (Side((them,), 1), Side((_me(cell),), 2))
+    sides = (GameSide((them,), 1), GameSide((_me(cell),), 2))
     return scenario.do(other, ReportGame(_ladder(scenario, other), sides)).id
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from uuid import UUID
 sys.path.insert(0, "plugins/commkit-ladders/tests")
 from conftest import CLUB, Arena
-from commkit_ladders import ConfirmGame, Ladders, RecordGame, Side
+from commkit_ladders import ConfirmGame, Ladders, RecordGame, GameSide
 def kit_of(url, clock):
     return Kit(url, plugins=[Ladders(), Arena()], types=[CLUB], clock=clock)
 """
-RECORD = "session.do(RecordGame(ids[0], (Side((ids[1],), 1), Side((ids[{0}],), 2)))).id"
+RECORD = "session.do(RecordGame(ids[0], (GameSide((ids[1],), 1), GameSide((ids[{0}],), 2)))).id"
 UNHELD = """
 from attrs import evolve
 from sqlalchemy import bindparam, select

@@ -12,12 +12,12 @@ from commkit_tournaments import (
     CreateTournament,
     EnterTournament,
     Entrant,
-    Match,
     ReadBracket,
     ReportResult,
     StartTournament,
     Tournament,
     TournamentId,
+    TournamentMatch,
     Tournaments,
 )
 from tests.plugin_town import *  # noqa: F403  # the fixtures
@@ -75,10 +75,10 @@ class Town(PluginTown):
         id = held.id if isinstance(held, Tournament) else held
         return self.ask(by, ReadBracket(id))
 
-    def match(self, held: Tournament, key: str) -> Match:
+    def match(self, held: Tournament, key: str) -> TournamentMatch:
         return next(each.match for each in self.bracket(held).matches if each.match.key == key)
 
-    def result(self, held: Tournament, key: str, home: int, away: int, *reporters: str) -> Match:
+    def result(self, held: Tournament, key: str, home: int, away: int, *reporters: str) -> TournamentMatch:
         """Both sides report the same; gives the match then."""
         match = self.match(held, key)
         for name in reporters:

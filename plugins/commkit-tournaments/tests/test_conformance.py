@@ -15,12 +15,12 @@ from commkit_tournaments import (
     CreateTournament,
     EnterTournament,
     EntrantId,
-    MatchId,
     OpenCheckIn,
     ReadBracket,
     ReadMatch,
     StartTournament,
     TournamentId,
+    TournamentMatchId,
     Tournaments,
 )
 
@@ -93,7 +93,7 @@ def _entrant(scenario: Scenario, captain: str) -> EntrantId:
     return scenario.do(captain, EnterTournament(held)).id
 
 
-def _match_of(scenario: Scenario, organiser: str, player: str, **options: Any) -> MatchId:
+def _match_of(scenario: Scenario, organiser: str, player: str, **options: Any) -> TournamentMatchId:
     held = scenario.do(organiser, CreateTournament(title="Cup", **options)).id
     for name in (player, _player(scenario)):
         scenario.do(name, EnterTournament(held))
@@ -101,17 +101,17 @@ def _match_of(scenario: Scenario, organiser: str, player: str, **options: Any) -
     return scenario.ask(SYSTEM, ReadBracket(held)).matches[0].match.id
 
 
-def _match(scenario: Scenario, player: str) -> MatchId:
+def _match(scenario: Scenario, player: str) -> TournamentMatchId:
     """A match that this actor plays, in a tournament of somebody else."""
     return _match_of(scenario, "creator", player)
 
 
-def _with_maps(scenario: Scenario, player: str) -> MatchId:
+def _with_maps(scenario: Scenario, player: str) -> TournamentMatchId:
     """A match in which it is this actor's turn to ban a map."""
     return _match_of(scenario, "creator", player, maps=("Dust", "Ice"))
 
 
-def _judged(scenario: Scenario, organiser: str) -> MatchId:
+def _judged(scenario: Scenario, organiser: str) -> TournamentMatchId:
     """A match of others, in a tournament of this actor."""
     return _match_of(scenario, organiser, _player(scenario))
 
@@ -181,7 +181,7 @@ class TestTournaments(PluginConformance):
     fixtures: ClassVar[Any] = {
         "TournamentId": Fixture(_tournament),
         "EntrantId": Fixture(_entrant),
-        "MatchId": Fixture(_match),
+        "TournamentMatchId": Fixture(_match),
     }
 
 

@@ -40,9 +40,9 @@ from commkit_ladders.games.records import (
     Game,
     GameDraft,
     GameId,
+    GameSide,
     GameState,
     ResultSource,
-    Side,
     SkillChange,
 )
 from commkit_ladders.games.taking import handlers as _taking_handlers
@@ -94,6 +94,7 @@ __all__ = [
     "GameDraft",
     "GameId",
     "GameReported",
+    "GameSide",
     "GameState",
     "Ladder",
     "LadderBoard",
@@ -126,7 +127,6 @@ __all__ = [
     "Season",
     "SeasonEnded",
     "SetListed",
-    "Side",
     "SkillChange",
     "TieRule",
     "ladder_feature",

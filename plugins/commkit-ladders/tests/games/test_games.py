@@ -15,12 +15,12 @@ from commkit_ladders import (
     ConfirmGame,
     CorrectGame,
     DisputeGame,
+    GameSide,
     GameState,
     ListGames,
     ReadGame,
     RecordGame,
     ReportGame,
-    Side,
 )
 from commkit_ladders.games.records import MAX_SIDES
 
@@ -90,10 +90,10 @@ def test_what_is_no_result_is_refused(town: Any) -> None:
     ada, bob = town.member("ada"), town.member("bob")
     for sides, code in (
         ((), "out_of_range"),
-        ((Side((ada,), 1),), "out_of_range"),
-        ((Side((ada,), 1), Side((), 2)), "empty_side"),
-        ((Side((ada,), 1), Side((bob, ada), 2)), "twice"),
-        ((Side((ada,), 0), Side((bob,), 1)), "bad_rank"),
+        ((GameSide((ada,), 1),), "out_of_range"),
+        ((GameSide((ada,), 1), GameSide((), 2)), "empty_side"),
+        ((GameSide((ada,), 1), GameSide((bob, ada), 2)), "twice"),
+        ((GameSide((ada,), 0), GameSide((bob,), 1)), "bad_rank"),
     ):
         with pytest.raises(Invalid) as caught:
             town.do("stew", RecordGame(ladder, sides))
@@ -102,9 +102,9 @@ def test_what_is_no_result_is_refused(town: Any) -> None:
         town.do("stew", RecordGame(ladder, town.sides("ada", "bob"), at=town.after(seconds=1)))
     assert [error.path for error in caught.value.errors] == ["at"]
     with pytest.raises(Invalid):
-        town.do("stew", RecordGame(ladder, tuple(Side((ada,), 1) for _ in range(MAX_SIDES + 1))))
+        town.do("stew", RecordGame(ladder, tuple(GameSide((ada,), 1) for _ in range(MAX_SIDES + 1))))
     with pytest.raises(NotFound):
-        town.do("stew", RecordGame(ladder, (Side((ada,), 1), Side((MemberId(uuid4()),), 2))))
+        town.do("stew", RecordGame(ladder, (GameSide((ada,), 1), GameSide((MemberId(uuid4()),), 2))))
     with pytest.raises(NotFound):
         town.do("stew", RecordGame(uuid4(), town.sides("ada", "bob")))
     with town.refused("ladders.not_a_player", Denied):

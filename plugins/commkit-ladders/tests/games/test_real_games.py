@@ -17,7 +17,7 @@ import pytest
 from commkit import SYSTEM, MemberId
 from commkit.members import AddMember
 from commkit.statistics import share_of
-from commkit_ladders import GameDraft, LadderRules, ReadLadderNumbers, ReadLadderPlace, Side
+from commkit_ladders import GameDraft, GameSide, LadderRules, ReadLadderNumbers, ReadLadderPlace
 from commkit_ladders.games.jobs import MAX_IMPORTED
 from commkit_ladders.jobs import ImportGames
 from commkit_ladders.skills.policy import PlayedGame, PlayerState, play
@@ -80,7 +80,7 @@ def test_an_import_of_them_counts_what_the_fold_counts(town: Any, shared_data: P
             if player not in ids:
                 ids[player] = town.do(SYSTEM, AddMember(player)).id
         sides = tuple(
-            Side(tuple(ids[player] for player in players), 1 if team == winner else 2)
+            GameSide(tuple(ids[player] for player in players), 1 if team == winner else 2)
             for team, players in teams.items()
         )
         drafts.append(GameDraft(key=id, sides=sides, at=at))

@@ -11,10 +11,10 @@ from commkit_ladders import (
     CorrectGame,
     EndSeason,
     GameDraft,
+    GameSide,
     ListGames,
     ReadLadder,
     ReadLadderNumbers,
-    Side,
 )
 from commkit_ladders.jobs import ImportGames, ReplayLadder
 from commkit_ladders.replaying import handlers
@@ -28,8 +28,8 @@ def drafts(town: Any, count: int) -> tuple[GameDraft, ...]:
         GameDraft(
             key=f"game-{number}",
             sides=(
-                Side((ids[number % 5],), 1 + number % 3 % 2),
-                Side((ids[(number * 2 + 1) % 5],), 1 + number % 2),
+                GameSide((ids[number % 5],), 1 + number % 3 % 2),
+                GameSide((ids[(number * 2 + 1) % 5],), 1 + number % 2),
             ),
             at=town.clock() - timedelta(hours=2 * count - number),
         )
@@ -99,7 +99,7 @@ def test_control_without_counting_again_a_correction_changes_too_little(
 def test_an_import_with_a_game_that_is_none_takes_nothing(town: Any) -> None:
     ladder = town.open()
     good, (ada, bob) = drafts(town, 3), (town.member("ada"), town.member("bob"))
-    bad = GameDraft(key="bad", sides=(Side((ada,), 1), Side((bob, ada), 2)), at=town.clock())
+    bad = GameDraft(key="bad", sides=(GameSide((ada,), 1), GameSide((bob, ada), 2)), at=town.clock())
     with pytest.raises(Invalid):
         town.do(SYSTEM, ImportGames(ladder, (*good, bad)))
     assert town.ask(None, ListGames(ladder)).items == ()

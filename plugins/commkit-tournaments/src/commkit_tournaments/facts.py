@@ -4,7 +4,7 @@ from attrs import frozen
 
 from commkit import Fact, MemberId
 from commkit_tournaments.brackets.records import How
-from commkit_tournaments.matches.records import MatchId
+from commkit_tournaments.matches.records import TournamentMatchId
 from commkit_tournaments.setup.records import EntrantId, TournamentId
 
 
@@ -153,7 +153,7 @@ class MatchReady(Fact):
     name = "tournaments.match_ready"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
     members: tuple[MemberId, ...]
 
 
@@ -164,7 +164,7 @@ class MapChosen(Fact):
     name = "tournaments.map_chosen"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
@@ -181,7 +181,7 @@ class ResultReported(Fact):
     name = "tournaments.result_reported"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
     entrant: EntrantId
     others: tuple[MemberId, ...]
 
@@ -199,7 +199,7 @@ class MatchDisputed(Fact):
     name = "tournaments.match_disputed"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
     organiser: MemberId
 
 
@@ -210,7 +210,7 @@ class EvidenceAdded(Fact):
     name = "tournaments.evidence_added"
     visible_to = "tournaments.judge"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
@@ -229,7 +229,7 @@ class MatchFinished(Fact):
     name = "tournaments.match_finished"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
     sides: tuple[tuple[MemberId, ...], ...]
     ranks: tuple[int, ...]
     how: How
@@ -243,7 +243,7 @@ class MatchReopened(Fact):
     name = "tournaments.match_reopened"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
@@ -253,4 +253,4 @@ class MatchDecided(Fact):
     name = "tournaments.match_decided"
     visible_to = "tournaments.read"
     tournament: TournamentId
-    match: MatchId
+    match: TournamentMatchId

@@ -10,7 +10,7 @@ from commkit_tournaments.facts import (
     ResultReported,
 )
 from commkit_tournaments.feature import tournament_feature
-from commkit_tournaments.matches.records import Match
+from commkit_tournaments.matches.records import TournamentMatch
 from commkit_tournaments.setup.records import Tournament
 
 
@@ -58,4 +58,4 @@ def _notify_of_match(
 ) -> None:
     if to:
         with delivery.context(once=True) as context:
-            notify(context, fact.name, to, record=Match.__name__, object=fact.match)
+            notify(context, fact.name, to, record=TournamentMatch.__name__, object=fact.match)

@@ -4,7 +4,7 @@ from sqlalchemy import Index, MetaData
 
 from commkit.storage import record_table
 from commkit_tournaments.entries.records import Entrant, EntrantMember
-from commkit_tournaments.matches.records import Decision, Evidence, MapChoice, Match, Report
+from commkit_tournaments.matches.records import Decision, Evidence, MapChoice, Report, TournamentMatch
 from commkit_tournaments.setup.records import Tournament
 
 metadata = MetaData()
@@ -29,7 +29,7 @@ entrant_member = record_table(
 )
 match = record_table(
     "commkit_tournaments_match",
-    Match,
+    TournamentMatch,
     unique=[["tournament", "key"]],
     references={"tournament": tournament},
     metadata=metadata,

@@ -13,7 +13,7 @@ from commkit_tournaments.brackets.drawing.policy import draw
 from commkit_tournaments.brackets.elimination.policy import seed_order
 from commkit_tournaments.brackets.groups.policy import draw_groups, playoff_feeds
 from commkit_tournaments.brackets.policy import play
-from commkit_tournaments.brackets.records import Field, Format, MatchState, Rules, Source, Stage
+from commkit_tournaments.brackets.records import BracketMatchState, Field, Format, Rules, Source, Stage
 from commkit_tournaments.brackets.round_robin.policy import circle
 from commkit_tournaments.brackets.scheduling.policy import Slot, plan
 from commkit_tournaments.brackets.seeding.policy import Entry, Seeding, give_seeds
@@ -178,7 +178,9 @@ def test_nobody_is_at_two_stations_at_once(
         start.matches, start=NOON, length=HALF_HOUR, stations=stations, pause=timedelta(minutes=pause)
     )
     assert set(slots) == {
-        match.node.key for match in start.matches if match.state in (MatchState.READY, MatchState.WAITING)
+        match.node.key
+        for match in start.matches
+        if match.state in (BracketMatchState.READY, BracketMatchState.WAITING)
     }
     if format is Format.SWISS:
         assert clashes(start.matches, slots, HALF_HOUR) == []

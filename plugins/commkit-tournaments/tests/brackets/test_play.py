@@ -14,10 +14,10 @@ from commkit_tournaments.brackets.drawing.policy import draw
 from commkit_tournaments.brackets.policy import play
 from commkit_tournaments.brackets.records import (
     Board,
+    BracketMatchState,
     Field,
     Format,
     How,
-    MatchState,
     Outcome,
     Rules,
     Source,
@@ -102,8 +102,10 @@ def test_everybody_plays_as_the_format_says(rules: Rules, size: int, chance: Ran
 @given(size=SIZES, rounds=st.integers(0, 6), chance=CHANCE)
 def test_swiss_entrants_meet_once_and_rest_once(size: int, rounds: int, chance: Random) -> None:
     board, _, _ = play_out(Rules(format=Format.SWISS, rounds=rounds), size, chance, draws=0.2)
-    met = Counter(frozenset(match.sides) for match in board.matches if match.state is not MatchState.BYE)
-    byes = Counter(match.winner for match in board.matches if match.state is MatchState.BYE)
+    met = Counter(
+        frozenset(match.sides) for match in board.matches if match.state is not BracketMatchState.BYE
+    )
+    byes = Counter(match.winner for match in board.matches if match.state is BracketMatchState.BYE)
     assert all(times == 1 for times in byes.values())
     assert not met or max(met.values()) == 1 or rounds_are_tight(size, board)
 
@@ -121,7 +123,7 @@ def test_nobody_is_in_two_matches_of_a_round(rules: Rules, size: int, chance: Ra
         (match.node.stage, match.node.round, side)
         for match in board.matches
         for side in match.sides
-        if side and match.state is not MatchState.SKIPPED
+        if side and match.state is not BracketMatchState.SKIPPED
     )
     assert not there or max(there.values()) == 1
 
@@ -207,7 +209,7 @@ def test_a_correction_voids_what_others_would_have_played() -> None:
     board = play(Rules(), Field(size=8), outcomes)
     assert board.voided == ("W2-1", "W3-1")
     assert board.winner is None
-    ready = [match.sides for match in board.matches if match.state is MatchState.READY]
+    ready = [match.sides for match in board.matches if match.state is BracketMatchState.READY]
     assert ready == [(8, 4)]
 
 
@@ -246,10 +248,10 @@ def test_a_reset_is_played_only_after_an_upset() -> None:
     rules = Rules(format=Format.DOUBLE)
     board, outcomes = favourites(rules, 4)
     again = {match.node.key: match for match in board.matches}["F2-1"]
-    assert again.state is MatchState.SKIPPED
+    assert again.state is BracketMatchState.SKIPPED
     outcomes["F1-1"] = won((1, 2), 2)
     board = play(rules, Field(size=4), outcomes)
-    assert [match.sides for match in board.matches if match.state is MatchState.READY] == [(1, 2)]
+    assert [match.sides for match in board.matches if match.state is BracketMatchState.READY] == [(1, 2)]
     assert board.winner is None
     at_once = play(Rules(format=Format.DOUBLE, reset=False), Field(size=4), outcomes)
     assert (at_once.winner, [line.seed for line in at_once.standings[:2]]) == (2, [2, 1])

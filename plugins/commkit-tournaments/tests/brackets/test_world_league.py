@@ -14,7 +14,7 @@ import pytest
 from commkit_tournaments.brackets.double.policy import crossing
 from commkit_tournaments.brackets.elimination.policy import seed_order
 from commkit_tournaments.brackets.policy import play
-from commkit_tournaments.brackets.records import Board, Field, Format, MatchState, Outcome, Rules
+from commkit_tournaments.brackets.records import Board, BracketMatchState, Field, Format, Outcome, Rules
 
 Series = dict[str, Counter[str]]
 RULES = Rules(format=Format.DOUBLE)
@@ -61,7 +61,7 @@ def replayed(series: Series) -> tuple[Board, dict[int, str], list[str]]:
         ready = [
             match
             for match in board.matches
-            if match.state is MatchState.READY and match.node.key not in others
+            if match.state is BracketMatchState.READY and match.node.key not in others
         ]
         if not ready:
             return board, names, others
@@ -95,7 +95,7 @@ def test_the_finals_of_2018_are_played_match_by_match(shared_data: Path) -> None
 def test_those_of_2017_differ_in_the_crossing_alone(shared_data: Path) -> None:
     board, names, others = replayed(series_of(shared_data, 2017))
     assert others == ["L2-1", "L2-2", "L2-3", "L2-4"]
-    played = {match.node.key: match for match in board.matches if match.state is MatchState.DONE}
+    played = {match.node.key: match for match in board.matches if match.state is BracketMatchState.DONE}
     assert len(played) == 8 + 4 + 2 + 1 + 4
     assert names[played["W4-1"].winner or 0] == "Team Envy"
     assert crossing(4, {0}).bit_length() == (3).bit_length(), "theirs is 3: as far apart"

@@ -33,7 +33,7 @@ from commkit_ladders.games.policy import (
     winners_of,
 )
 from commkit_ladders.games.queries import games_of
-from commkit_ladders.games.records import Game, GameId, GameState, Side
+from commkit_ladders.games.records import Game, GameId, GameSide, GameState
 from commkit_ladders.ladders.feature import ladder_feature
 from commkit_ladders.ladders.handlers import check_open, hold_ladder
 from commkit_ladders.ladders.policy import HeldLadder
@@ -143,7 +143,7 @@ def _not_a_player() -> Denied:
     return Denied("ladders.not_a_player", "only who played this game says how it ended; ask one of them")
 
 
-def _check(context: Context, sides: Sequence[Side], at: datetime) -> None:
+def _check(context: Context, sides: Sequence[GameSide], at: datetime) -> None:
     """Check that the actor sees all players, then the result.
 
     Raises:
@@ -155,7 +155,7 @@ def _check(context: Context, sides: Sequence[Side], at: datetime) -> None:
     check_result(context, sides, at)
 
 
-def check_result(context: Context, sides: Sequence[Side], at: datetime) -> None:
+def check_result(context: Context, sides: Sequence[GameSide], at: datetime) -> None:
     """Check what is said of a game.
 
     Raises:
@@ -181,7 +181,7 @@ def _decide(context: Context, id: GameId, reason: str) -> None:
 def add_game(
     context: Context,
     held: HeldLadder,
-    sides: Sequence[Side],
+    sides: Sequence[GameSide],
     at: datetime,
     *,
     state: GameState = GameState.COUNTED,
@@ -221,7 +221,7 @@ def add_game(
 
 
 def _add_seats(
-    context: Context, held: HeldLadder, id: GameId, sides: Sequence[Side], at: datetime, *, counted: bool
+    context: Context, held: HeldLadder, id: GameId, sides: Sequence[GameSide], at: datetime, *, counted: bool
 ) -> None:
     empty = {
         "old_mu": None, "old_sigma": None, "idle_weeks": 0, "mu": None, "sigma": None, "season": 0, "games": 0,
@@ -248,7 +248,7 @@ def _add_seats(
 
 
 def count_game(
-    context: Context, held: HeldLadder, id: GameId, sides: Sequence[Side], at: datetime
+    context: Context, held: HeldLadder, id: GameId, sides: Sequence[GameSide], at: datetime
 ) -> HeldLadder:
     """Let a game count from now on, and tell; gives the ladder with what is still due."""
     context.run(sql.SET_STATE, id=id, new_state=GameState.COUNTED)
@@ -258,7 +258,7 @@ def count_game(
     return count_from(context, held, at, id, players)
 
 
-def replace_result(context: Context, held: HeldLadder, game: Game, sides: Sequence[Side]) -> None:
+def replace_result(context: Context, held: HeldLadder, game: Game, sides: Sequence[GameSide]) -> None:
     """Give a game another result, which counts.
 
     Args:
@@ -289,5 +289,5 @@ def annul(context: Context, held: HeldLadder, game: Game) -> None:
         count_from(context, held, game.at, game.id, players_of(game.sides))
 
 
-def _both(before: Sequence[Side], after: Sequence[Side]) -> set[MemberId]:
+def _both(before: Sequence[GameSide], after: Sequence[GameSide]) -> set[MemberId]:
     return {*players_of(before), *players_of(after)}

@@ -6,11 +6,11 @@ from typing import Annotated
 from attrs import field, frozen
 
 from commkit import Command, Items, MemberId, Page, Query, TextCommand
-from commkit_ladders.games.records import MAX_SIDES, Game, GameId, Side
+from commkit_ladders.games.records import MAX_SIDES, Game, GameId, GameSide
 from commkit_ladders.ladders.records import LadderId
 from commkit_ladders.policy import Reason
 
-Sides = Annotated[tuple[Side, ...], Items(max=MAX_SIDES)]
+Sides = Annotated[tuple[GameSide, ...], Items(max=MAX_SIDES)]
 
 
 @frozen

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from commkit import FieldError, MemberId
-from commkit_ladders.games.records import MAX_PLAYERS, MAX_SIDES, ResultSource, Side
+from commkit_ladders.games.records import MAX_PLAYERS, MAX_SIDES, GameSide, ResultSource
 
 MAX_RANK = 1_000
 
 
-def side_faults(sides: Sequence[Side]) -> list[FieldError]:
+def side_faults(sides: Sequence[GameSide]) -> list[FieldError]:
     """What is wrong with the sides of a game."""
     faults = []
     players = players_of(sides)
@@ -27,35 +27,35 @@ def side_faults(sides: Sequence[Side]) -> list[FieldError]:
     return faults
 
 
-def players_of(sides: Iterable[Side]) -> tuple[MemberId, ...]:
+def players_of(sides: Iterable[GameSide]) -> tuple[MemberId, ...]:
     """All players, by their sides."""
     return tuple(member for side in sides for member in side.members)
 
 
-def winners_of(sides: Sequence[Side]) -> tuple[MemberId, ...]:
+def winners_of(sides: Sequence[GameSide]) -> tuple[MemberId, ...]:
     """The players of the side that was best alone; nobody where sides share the best rank."""
     best = min(side.rank for side in sides)
     first = [side for side in sides if side.rank == best]
     return first[0].members if len(first) == 1 else ()
 
 
-def side_of(sides: Sequence[Side], member: MemberId | None) -> int | None:
+def side_of(sides: Sequence[GameSide], member: MemberId | None) -> int | None:
     """The number of a member's side, from 0; None where they did not play."""
     return next((number for number, side in enumerate(sides) if member in side.members), None)
 
 
-def is_confirmed(sides: Sequence[Side], confirmed: Iterable[MemberId]) -> bool:
+def is_confirmed(sides: Sequence[GameSide], confirmed: Iterable[MemberId]) -> bool:
     """Whether a player of every side says that the result is right."""
     said = set(confirmed)
     return all(said.intersection(side.members) for side in sides)
 
 
-def ordered(sides: Iterable[Side]) -> tuple[Side, ...]:
+def ordered(sides: Iterable[GameSide]) -> tuple[GameSide, ...]:
     """Sides as they are kept: players by their ids, so that the order in which they were named says nothing."""
-    return tuple(Side(tuple(sorted(side.members)), side.rank) for side in sides)
+    return tuple(GameSide(tuple(sorted(side.members)), side.rank) for side in sides)
 
 
-def told_sides(source: ResultSource, fact: Any) -> tuple[Side, ...] | None:
+def told_sides(source: ResultSource, fact: Any) -> tuple[GameSide, ...] | None:
     """The sides that a fact of a source tells of: () where the thing does not count, None where it tells of none."""
     if not isinstance(fact, source.fact):
         return ()
@@ -64,7 +64,7 @@ def told_sides(source: ResultSource, fact: Any) -> tuple[Side, ...] | None:
     members, ranks = getattr(fact, source.sides), getattr(fact, source.ranks)
     if len(members) != len(ranks):
         return None
-    sides = tuple(Side(tuple(its), rank) for its, rank in zip(members, ranks, strict=True))
+    sides = tuple(GameSide(tuple(its), rank) for its, rank in zip(members, ranks, strict=True))
     return None if side_faults(sides) else sides
 
 

@@ -12,7 +12,7 @@ from commkit.storage import LAST_ID, LATEST, keyset, page_size
 from commkit_ladders.games import statements as sql
 from commkit_ladders.games.messages import ListGames, ReadGame
 from commkit_ladders.games.policy import side_of
-from commkit_ladders.games.records import Game, Side
+from commkit_ladders.games.records import Game, GameSide
 from commkit_ladders.ladders.feature import ladder_feature
 from commkit_ladders.ladders.records import Ladder
 
@@ -38,8 +38,8 @@ def games_of(context: Context, rows: Sequence[tuple[Any, ...]]) -> list[Game]:
     return found
 
 
-def _side(rows: Sequence[tuple[Any, ...]]) -> Side:
-    return Side(tuple(member for _, member, _, _, _ in rows), rows[0][3])
+def _side(rows: Sequence[tuple[Any, ...]]) -> GameSide:
+    return GameSide(tuple(member for _, member, _, _, _ in rows), rows[0][3])
 
 
 @ladder_feature.describes(Game)

@@ -34,7 +34,7 @@ class GameState(StrEnum):
 
 
 @frozen
-class Side:
+class GameSide:
     """One side of a game: a player, or a team.
 
     Attributes:
@@ -70,7 +70,7 @@ class Game:
     ladder: LadderId
     at: datetime
     state: GameState
-    sides: tuple[Side, ...]
+    sides: tuple[GameSide, ...]
     season: int | None
     source: str
     recorded_by: MemberId | None
@@ -92,7 +92,7 @@ class GameDraft:
     """
 
     key: ForeignKey
-    sides: Annotated[tuple[Side, ...], Items(max=MAX_SIDES)]
+    sides: Annotated[tuple[GameSide, ...], Items(max=MAX_SIDES)]
     at: datetime
 
 

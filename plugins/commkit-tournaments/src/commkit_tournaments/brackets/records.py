@@ -65,7 +65,7 @@ DERIVED = frozenset({How.WALK_OVER, How.BYE})
 """Ends that follow from drop-outs and the bracket, and are no results of their own."""
 
 
-class MatchState(StrEnum):
+class BracketMatchState(StrEnum):
     """How far a match is, as the engine sees it."""
 
     WAITING = "waiting"
@@ -220,27 +220,27 @@ class BracketMatch:
 
     node: Node
     sides: tuple[int | None, int | None]
-    state: MatchState
+    state: BracketMatchState
     outcome: Outcome | None = None
 
     @property
     def winner(self) -> int | None:
         """Who goes on from here: None while that is open, and after a draw."""
-        if self.state is MatchState.BYE:
+        if self.state is BracketMatchState.BYE:
             return self.sides[0] or self.sides[1]
         return self.outcome.winner if self.outcome is not None else None
 
     @property
     def loser(self) -> int | None:
         """Who lost it: None while that is open, 0 after a bye."""
-        if self.state is MatchState.BYE:
+        if self.state is BracketMatchState.BYE:
             return NOBODY
         return self.outcome.loser if self.outcome is not None else None
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is left to play here."""
-        return self.state in (MatchState.DONE, MatchState.BYE, MatchState.SKIPPED)
+        return self.state in (BracketMatchState.DONE, BracketMatchState.BYE, BracketMatchState.SKIPPED)
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import frozen
 
 from commkit import Command, Text
-from commkit_tournaments.matches.records import MapChoice, MatchId
+from commkit_tournaments.matches.records import MapChoice, TournamentMatchId
 
 
 @frozen
@@ -26,5 +26,5 @@ class ChooseMap(Command[MapChoice]):
     granted_to = "member"
     personal = ()
 
-    match: MatchId
+    match: TournamentMatchId
     map: Annotated[str, Text(max=60, multiline=False)]

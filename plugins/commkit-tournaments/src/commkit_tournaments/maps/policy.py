@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commkit import Conflict, Invalid
 from commkit_tournaments.brackets.vetoes.policy import Turn, turns
-from commkit_tournaments.matches.records import MapChoice, Match
+from commkit_tournaments.matches.records import MapChoice, TournamentMatch
 from commkit_tournaments.setup.records import EntrantId, Tournament
 
 
@@ -13,7 +13,7 @@ def turns_left(held: Tournament, choices: Sequence[MapChoice]) -> list[Turn]:
     return turns(len(held.maps), held.best_of)[len(choices) :] if held.maps else []
 
 
-def side_at(match: Match, turn: Turn) -> EntrantId | None:
+def side_at(match: TournamentMatch, turn: Turn) -> EntrantId | None:
     """The side whose turn it is."""
     return match.sides[turn.side]
 
@@ -29,7 +29,7 @@ def check_maps_chosen(held: Tournament, choices: Sequence[MapChoice]) -> None:
 
 
 def check_choice(
-    held: Tournament, match: Match, choices: Sequence[MapChoice], side: EntrantId, map: str
+    held: Tournament, match: TournamentMatch, choices: Sequence[MapChoice], side: EntrantId, map: str
 ) -> Turn:
     """The turn that a choice takes.
 

@@ -37,23 +37,23 @@ from commkit_tournaments.matches.records import (
     DecisionId,
     Evidence,
     EvidenceId,
-    Match,
-    MatchId,
     PlayState,
     Report,
+    TournamentMatch,
+    TournamentMatchId,
 )
 from commkit_tournaments.setup.policy import check_state
 from commkit_tournaments.setup.queries import lock_tournament
 from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentState
 
 
-@tournament_feature.loads(Match)
-def fetch_match(context: Context, id: MatchId) -> Match | None:
+@tournament_feature.loads(TournamentMatch)
+def fetch_match(context: Context, id: TournamentMatchId) -> TournamentMatch | None:
     """Load a match of a tournament that the actor may see."""
     return context.one(sql.ONE, id=id)
 
 
-def own_side(context: Context, match: Match) -> EntrantId:
+def own_side(context: Context, match: TournamentMatch) -> EntrantId:
     """The side of a match that the actor plays for.
 
     Raises:
@@ -65,14 +65,14 @@ def own_side(context: Context, match: Match) -> EntrantId:
     return mine
 
 
-def lock_match(context: Context, id: MatchId) -> tuple[Tournament, Match, EntrantId]:
+def lock_match(context: Context, id: TournamentMatchId) -> tuple[Tournament, TournamentMatch, EntrantId]:
     """A match of the actor's own with its tournament, locked and read anew, and the actor's side.
 
     Raises:
         Conflict: The tournament is not running, or the match cannot be played.
         Denied: It is a match of others.
     """
-    match = context.get(Match, id)
+    match = context.get(TournamentMatch, id)
     side = own_side(context, match)
     held = lock_tournament(context, match.tournament)
     match = _again(context, match)
@@ -81,12 +81,12 @@ def lock_match(context: Context, id: MatchId) -> tuple[Tournament, Match, Entran
     return held, match, side
 
 
-def _again(context: Context, match: Match) -> Match:
+def _again(context: Context, match: TournamentMatch) -> TournamentMatch:
     return context.one(sql.AGAIN, id=match.id) or match
 
 
 @tournament_feature.handles(ReportResult)
-def report_result(context: Context, command: ReportResult) -> Match:
+def report_result(context: Context, command: ReportResult) -> TournamentMatch:
     """Keep what the side says; where both say the same it stands."""
     held, match, side = lock_match(context, command.match)
     check_score(held, match, command.home_score, command.away_score)
@@ -98,7 +98,7 @@ def report_result(context: Context, command: ReportResult) -> Match:
 
 
 @tournament_feature.handles(ReportNoShow)
-def report_no_show(context: Context, command: ReportNoShow) -> Match:
+def report_no_show(context: Context, command: ReportNoShow) -> TournamentMatch:
     """Keep that the other side did not come, once it should have."""
     held, match, side = lock_match(context, command.match)
     if match.starts_at is not None and context.now < match.starts_at:
@@ -107,7 +107,7 @@ def report_no_show(context: Context, command: ReportNoShow) -> Match:
     return _reported(context, held, match, report)
 
 
-def _reported(context: Context, held: Tournament, match: Match, report: Report) -> Match:
+def _reported(context: Context, held: Tournament, match: TournamentMatch, report: Report) -> TournamentMatch:
     context.run(sql.REPORT, report)
     reports = context.rows(sql.REPORTS, match=match.id)
     others = [side for side in match.sides if side is not None and side != report.entrant]
@@ -128,7 +128,7 @@ def _reported(context: Context, held: Tournament, match: Match, report: Report) 
 
 
 @tournament_feature.handles(ForfeitMatch)
-def forfeit_match(context: Context, command: ForfeitMatch) -> Match:
+def forfeit_match(context: Context, command: ForfeitMatch) -> TournamentMatch:
     """The other side wins; nobody has to agree."""
     held, match, side = lock_match(context, command.match)
     winner = match.away if side == match.home else match.home
@@ -138,7 +138,7 @@ def forfeit_match(context: Context, command: ForfeitMatch) -> Match:
 @tournament_feature.handles(AddEvidence)
 def add_evidence(context: Context, command: AddEvidence) -> Evidence:
     """Keep it for the judge; it may be about a match that has ended."""
-    match = context.get(Match, command.match)
+    match = context.get(TournamentMatch, command.match)
     own_side(context, match)
     held = context.get(Tournament, match.tournament)
     check_state(held, TournamentState.RUNNING)
@@ -149,9 +149,9 @@ def add_evidence(context: Context, command: AddEvidence) -> Evidence:
 
 
 @tournament_feature.handles(DecideMatch)
-def decide_match(context: Context, command: DecideMatch) -> Match:
+def decide_match(context: Context, command: DecideMatch) -> TournamentMatch:
     """Keep the decision with what stood before, and replay the tournament."""
-    match = context.get(Match, command.match)
+    match = context.get(TournamentMatch, command.match)
     held = lock_tournament(context, match.tournament, need=JUDGE)
     match = _again(context, match)
     if my_entrant(context, held.id) in {side for side in match.sides if side is not None}:

@@ -6,7 +6,7 @@ from commkit import Command, Context, NotFound
 from commkit_tournaments.feature import tournament_feature
 from commkit_tournaments.matches import statements as sql
 from commkit_tournaments.matches.policy import End, said_by
-from commkit_tournaments.matches.records import Match, MatchId, PlayState
+from commkit_tournaments.matches.records import PlayState, TournamentMatch, TournamentMatchId
 from commkit_tournaments.matches.replaying.handlers import replay_tournament
 from commkit_tournaments.setup.queries import lock_tournament
 from commkit_tournaments.setup.records import Tournament, TournamentState
@@ -22,14 +22,14 @@ class SettleReport(Command[bool]):
 
     permission = "tournaments.settle"
 
-    match: MatchId
+    match: TournamentMatchId
 
 
 @tournament_feature.handles(SettleReport)
 def settle_report(context: Context, command: SettleReport) -> bool:
     """Do nothing where it was settled, disputed or reported anew since."""
     try:
-        match = context.get(Match, command.match)
+        match = context.get(TournamentMatch, command.match)
     except NotFound:
         return False
     held = lock_tournament(context, match.tournament)
@@ -42,7 +42,7 @@ def settle_report(context: Context, command: SettleReport) -> bool:
     return True
 
 
-def settle(context: Context, held: Tournament, match: Match, end: End) -> Match:
+def settle(context: Context, held: Tournament, match: TournamentMatch, end: End) -> TournamentMatch:
     """End a match of a locked tournament, and replay the tournament with it.
 
     Args:

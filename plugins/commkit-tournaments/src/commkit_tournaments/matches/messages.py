@@ -6,7 +6,13 @@ from attrs import field, frozen
 
 from commkit import Command, Page, Query, Text, TextCommand
 from commkit_tournaments.brackets.records import How
-from commkit_tournaments.matches.records import Evidence, EvidenceId, Match, MatchId, MatchPage
+from commkit_tournaments.matches.records import (
+    Evidence,
+    EvidenceId,
+    MatchPage,
+    TournamentMatch,
+    TournamentMatchId,
+)
 from commkit_tournaments.setup.records import EntrantId
 
 EvidenceText = Annotated[str, Text(max=4_000)]
@@ -25,7 +31,7 @@ __all__ = [
 
 
 @frozen
-class ReportResult(Command[Match]):
+class ReportResult(Command[TournamentMatch]):
     """Say how a match of one's own ended. Where both sides say the same it stands; where they differ it is disputed.
 
     A report of one side stands when the other one has not contradicted in time. One's report may be given anew.
@@ -44,13 +50,13 @@ class ReportResult(Command[Match]):
     permission = "tournaments.report"
     granted_to = "member"
 
-    match: MatchId
+    match: TournamentMatchId
     home_score: int = field(kw_only=True)
     away_score: int = field(kw_only=True)
 
 
 @frozen
-class ReportNoShow(Command[Match]):
+class ReportNoShow(Command[TournamentMatch]):
     """Say that the other side did not come: it stands unless they contradict in time.
 
     Raises:
@@ -61,11 +67,11 @@ class ReportNoShow(Command[Match]):
     permission = "tournaments.report"
     granted_to = "member"
 
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
-class ForfeitMatch(Command[Match]):
+class ForfeitMatch(Command[TournamentMatch]):
     """Give a match of one's own up: the other side wins at once.
 
     Raises:
@@ -76,7 +82,7 @@ class ForfeitMatch(Command[Match]):
     permission = "tournaments.report"
     granted_to = "member"
 
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
@@ -97,12 +103,12 @@ class AddEvidence(TextCommand[Evidence]):
     shown = ("text",)
     personal = ("text",)
 
-    match: MatchId
+    match: TournamentMatchId
     text: EvidenceText
 
 
 @frozen(kw_only=True)
-class DecideMatch(TextCommand[Match]):
+class DecideMatch(TextCommand[TournamentMatch]):
     """Decide a match as its judge: a dispute, a walk-over, or instead of a result. All may read who did, and why.
 
     What others have played since, who would not have met, is played anew.
@@ -125,7 +131,7 @@ class DecideMatch(TextCommand[Match]):
     shown = ("reason",)
     personal = ("reason",)
 
-    match: MatchId
+    match: TournamentMatchId
     winner: EntrantId | None
     home_score: int = 0
     away_score: int = 0
@@ -140,11 +146,11 @@ class ReadMatch(Query[MatchPage]):
     permission = "tournaments.read"
     granted_to = "visitor"
 
-    match: MatchId
+    match: TournamentMatchId
 
 
 @frozen
-class ListMyMatches(Query[Page[Match]]):
+class ListMyMatches(Query[Page[TournamentMatch]]):
     """The matches that wait for the actor: to be played, reported or decided.
 
     Attributes:

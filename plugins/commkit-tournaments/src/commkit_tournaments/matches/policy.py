@@ -6,14 +6,14 @@ from attrs import frozen
 
 from commkit import Conflict, FieldError, Invalid
 from commkit_tournaments.brackets.records import DERIVED, How, Outcome, Stage
-from commkit_tournaments.matches.records import OPEN_STATES, Match, PlayState, Report
+from commkit_tournaments.matches.records import OPEN_STATES, PlayState, Report, TournamentMatch
 from commkit_tournaments.setup.records import EntrantId, Tournament
 
 _MOST = 1_000_000
 TABLES = (Stage.TABLE, Stage.GROUP)
 
 
-def check_playable(match: Match) -> None:
+def check_playable(match: TournamentMatch) -> None:
     """Check that a match waits for its sides.
 
     Raises:
@@ -27,7 +27,7 @@ def check_playable(match: Match) -> None:
         )
 
 
-def check_score(tournament: Tournament, match: Match, home: int, away: int) -> None:
+def check_score(tournament: Tournament, match: TournamentMatch, home: int, away: int) -> None:
     """Check that a match can end so.
 
     Raises:
@@ -51,7 +51,7 @@ def check_score(tournament: Tournament, match: Match, home: int, away: int) -> N
         )
 
 
-def winner_by(match: Match, home: int, away: int) -> EntrantId | None:
+def winner_by(match: TournamentMatch, home: int, away: int) -> EntrantId | None:
     """Who has won by a score; None for a draw."""
     return None if home == away else match.home if home > away else match.away
 
@@ -73,7 +73,7 @@ class End:
     how: How = How.PLAYED
 
 
-def said_by(match: Match, report: Report) -> End:
+def said_by(match: TournamentMatch, report: Report) -> End:
     """The end of a match as a report has it."""
     if report.no_show:
         return End(report.entrant, how=How.NO_SHOW)
@@ -81,12 +81,12 @@ def said_by(match: Match, report: Report) -> End:
     return End(winner, report.home_score, report.away_score)
 
 
-def agree(match: Match, reports: Sequence[Report]) -> bool:
+def agree(match: TournamentMatch, reports: Sequence[Report]) -> bool:
     """Whether both sides said, and said the same."""
     return len(reports) == 2 and said_by(match, reports[0]) == said_by(match, reports[1])
 
 
-def check_decision(match: Match, end: End) -> None:
+def check_decision(match: TournamentMatch, end: End) -> None:
     """Check that a judge may decide so.
 
     Raises:
@@ -102,7 +102,7 @@ def check_decision(match: Match, end: End) -> None:
         raise Invalid(faults, code="tournaments.bad_decision")
 
 
-def _decision_faults(match: Match, end: End) -> Iterable[FieldError]:
+def _decision_faults(match: TournamentMatch, end: End) -> Iterable[FieldError]:
     if end.winner is not None and end.winner not in match.sides:
         yield FieldError("winner", "no_side", "name one of the two sides")
     if end.winner is None and match.stage not in TABLES:
@@ -117,7 +117,7 @@ def _decision_faults(match: Match, end: End) -> Iterable[FieldError]:
         yield FieldError("home_score", "other_winner", "give the winner the higher score")
 
 
-def outcome_of(match: Match, seeds: Mapping[EntrantId, int]) -> Outcome | None:
+def outcome_of(match: TournamentMatch, seeds: Mapping[EntrantId, int]) -> Outcome | None:
     """What the engine is told of a match; None where it has no result of its own."""
     if match.state is not PlayState.DONE or match.how is None or match.how in DERIVED:
         return None
@@ -131,7 +131,7 @@ def outcome_of(match: Match, seeds: Mapping[EntrantId, int]) -> Outcome | None:
     )
 
 
-def next_matches(matches: Sequence[Match]) -> list[Match]:
+def next_matches(matches: Sequence[TournamentMatch]) -> list[TournamentMatch]:
     """The open matches whose sides have no other open match before them: in a table one for each entrant, not all.
 
     Args:

@@ -10,7 +10,7 @@ from commkit_tournaments.feature import JUDGE, tournament_feature
 from commkit_tournaments.maps.policy import side_at, turns_left
 from commkit_tournaments.matches import statements as sql
 from commkit_tournaments.matches.messages import ListMyMatches, ReadMatch
-from commkit_tournaments.matches.records import Match, MatchPage
+from commkit_tournaments.matches.records import MatchPage, TournamentMatch
 from commkit_tournaments.setup.records import Tournament
 
 _BY_ID = keyset(UUID, of="tournaments.my_matches")
@@ -19,7 +19,7 @@ _BY_ID = keyset(UUID, of="tournaments.my_matches")
 @tournament_feature.handles(ReadMatch)
 def read_match(context: Context, query: ReadMatch) -> MatchPage:
     """Load it; reports and evidence are for its players and judges alone."""
-    match = context.get(Match, query.match)
+    match = context.get(TournamentMatch, query.match)
     held = context.get(Tournament, match.tournament)
     inside = context.can(JUDGE, held) or my_entrant(context, held.id) in {*match.sides} - {None}
     choices = context.rows(sql.CHOICES, match=match.id)
@@ -38,7 +38,7 @@ def read_match(context: Context, query: ReadMatch) -> MatchPage:
 
 
 @tournament_feature.handles(ListMyMatches)
-def list_my_matches(context: Context, query: ListMyMatches) -> Page[Match]:
+def list_my_matches(context: Context, query: ListMyMatches) -> Page[TournamentMatch]:
     """The entrants that the actor plays for, then a page of their matches."""
     limit = page_size(query.limit)
     (after,) = _BY_ID.decode(query.after, default=(FIRST_ID,))

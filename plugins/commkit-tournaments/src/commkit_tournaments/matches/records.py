@@ -13,7 +13,7 @@ from commkit_tournaments.brackets.records import How, Stage
 from commkit_tournaments.brackets.vetoes.policy import VetoAction
 from commkit_tournaments.setup.records import EntrantId, TournamentId
 
-MatchId = NewType("MatchId", UUID)
+TournamentMatchId = NewType("TournamentMatchId", UUID)
 """The id of a match."""
 EvidenceId = NewType("EvidenceId", UUID)
 """The id of a piece of evidence; its order is the order of time."""
@@ -45,7 +45,7 @@ OPEN_STATES = (PlayState.READY, PlayState.REPORTED, PlayState.DISPUTED)
 
 
 @frozen
-class Match:
+class TournamentMatch:
     """A match of a tournament.
 
     Attributes:
@@ -70,7 +70,7 @@ class Match:
         starts_at: When it is to begin; None where that is not planned.
     """
 
-    id: MatchId
+    id: TournamentMatchId
     tournament: TournamentId
     key: Annotated[str, Plain(max=20, multiline=False)]
     place: int
@@ -110,7 +110,7 @@ class Report:
         at: When.
     """
 
-    match: MatchId
+    match: TournamentMatchId
     entrant: EntrantId
     reporter: Annotated[MemberId, Person()]
     home_score: int
@@ -132,7 +132,7 @@ class Evidence:
     """
 
     id: EvidenceId
-    match: MatchId
+    match: TournamentMatchId
     author: Annotated[MemberId, Person()]
     text: Annotated[str, Personal(of="author", max=4_000)]
     at: datetime
@@ -159,7 +159,7 @@ class Decision:
     """
 
     id: DecisionId
-    match: MatchId
+    match: TournamentMatchId
     judge: Annotated[MemberId | None, Person(owns=False)]
     reason: Annotated[str, Personal(of="judge", max=2_000)]
     before_winner: EntrantId | None
@@ -187,7 +187,7 @@ class MapChoice:
         at: When.
     """
 
-    match: MatchId
+    match: TournamentMatchId
     number: int
     entrant: EntrantId
     action: VetoAction
@@ -210,7 +210,7 @@ class MatchPage:
         decisions: What judges decided, and why; the oldest first.
     """
 
-    match: Match
+    match: TournamentMatch
     choices: tuple[MapChoice, ...]
     next_side: EntrantId | None
     maps: tuple[str, ...]

@@ -10,8 +10,8 @@ from commkit_tournaments.matches.records import (
     Decision,
     Evidence,
     MapChoice,
-    Match,
     Report,
+    TournamentMatch,
 )
 from commkit_tournaments.setup.records import Tournament, TournamentState
 from commkit_tournaments.tables import (
@@ -24,22 +24,22 @@ from commkit_tournaments.tables import (
     tournament,
 )
 
-_COLUMNS = tuple(match.c[name] for name in Match.__annotations__)
+_COLUMNS = tuple(match.c[name] for name in TournamentMatch.__annotations__)
 _HERE = match.c.community_id == bindparam("community_id")
 _THIS = _HERE & (match.c.id == bindparam("id", type_=Id))
 _ITS_TOURNAMENT = (tournament.c.community_id == match.c.community_id) & (
     tournament.c.id == match.c.tournament
 )
-ROWS = crud(match, Match)
+ROWS = crud(match, TournamentMatch)
 ONE = visible_statement(
     lambda visible: (
         select(*_COLUMNS)
         .select_from(match.join(tournament, _ITS_TOURNAMENT))
         .where(_THIS, visible(Tournament, tournament))
     ),
-    into=Match,
+    into=TournamentMatch,
 )
-AGAIN = statement(lambda: select(*_COLUMNS).where(_THIS), into=Match)
+AGAIN = statement(lambda: select(*_COLUMNS).where(_THIS), into=TournamentMatch)
 """A match as it is now that its tournament is locked. It checks no visibility: the caller loaded it."""
 ALL = statement(
     lambda: (
@@ -47,7 +47,7 @@ ALL = statement(
         .where(_HERE, match.c.tournament == bindparam("tournament", type_=Id))
         .order_by(match.c.place)
     ),
-    into=Match,
+    into=TournamentMatch,
 )
 """All matches of a tournament, in an order in which they can be played."""
 REPORTED = statement(
@@ -96,7 +96,7 @@ MINE = statement(
         .order_by(match.c.id)
         .limit(bindparam("size"))
     ),
-    into=Match,
+    into=TournamentMatch,
 )
 """The matches of some entrants that wait for them or for a judge. It checks no visibility: `MY_ENTRANTS` does."""
 

@@ -13,7 +13,7 @@ from commkit_tournaments.entries.queries import lines_of, members_by_entrant
 from commkit_tournaments.entries.records import Entrant
 from commkit_tournaments.feature import tournament_feature
 from commkit_tournaments.matches import statements as match_sql
-from commkit_tournaments.matches.records import Match
+from commkit_tournaments.matches.records import TournamentMatch
 from commkit_tournaments.matches.replaying.handlers import board_from
 from commkit_tournaments.setup import statements as setup_sql
 from commkit_tournaments.setup.records import Tournament
@@ -51,7 +51,7 @@ def _seeded(context: Context, held: Tournament) -> list[Entrant]:
     return sorted(found, key=lambda each: each.seed or 0)
 
 
-def _rows(context: Context, held: Tournament) -> dict[str, Match]:
+def _rows(context: Context, held: Tournament) -> dict[str, TournamentMatch]:
     return {row.key: row for row in context.rows(match_sql.ALL, tournament=held.id)}
 
 
@@ -90,7 +90,7 @@ def read_bracket(context: Context, query: ReadBracket) -> Bracket:
     )
 
 
-def _drawn(each: BracketMatch, row: Match) -> DrawnMatch:
+def _drawn(each: BracketMatch, row: TournamentMatch) -> DrawnMatch:
     return DrawnMatch(row, (_source(each.node.feeds[0]), _source(each.node.feeds[1])), each.node.group)
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from commkit.statistics import Share
 from commkit_tournaments.brackets.records import Stage
 from commkit_tournaments.entries.records import EntrantLine
-from commkit_tournaments.matches.records import Match
+from commkit_tournaments.matches.records import TournamentMatch
 from commkit_tournaments.setup.records import EntrantId, Tournament
 
 
@@ -40,7 +40,7 @@ class DrawnMatch:
         group: The number of its group; 0 for none.
     """
 
-    match: Match
+    match: TournamentMatch
     sources: tuple[SideSource, ...]
     group: int
 

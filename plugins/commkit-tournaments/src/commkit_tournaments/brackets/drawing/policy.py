@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from commkit_tournaments.brackets.records import (
     Board,
     BracketMatch,
+    BracketMatchState,
     Feed,
-    MatchState,
     Placed,
     Source,
     Stage,
@@ -57,7 +57,7 @@ def name_of(seed: int, names: Names) -> str:
 
 
 def _is_shown(match: BracketMatch) -> bool:
-    return match.state is not MatchState.SKIPPED
+    return match.state is not BracketMatchState.SKIPPED
 
 
 def _line(match: BracketMatch, names: Names) -> str:

@@ -9,9 +9,9 @@ from commkit_tournaments.brackets.records import (
     DERIVED,
     NOBODY,
     BracketMatch,
+    BracketMatchState,
     Feed,
     How,
-    MatchState,
     Node,
     Outcome,
     Placed,
@@ -143,15 +143,15 @@ def _settled(
     if node.reset_of:
         first = done[node.reset_of]
         if first.is_over and first.winner == first.sides[0]:
-            return BracketMatch(node=node, sides=sides, state=MatchState.SKIPPED)
+            return BracketMatch(node=node, sides=sides, state=BracketMatchState.SKIPPED)
     first_side, second_side = sides
     if first_side is None or second_side is None:
-        return BracketMatch(node=node, sides=sides, state=MatchState.WAITING)
+        return BracketMatch(node=node, sides=sides, state=BracketMatchState.WAITING)
     known = (first_side, second_side)
     if NOBODY in known:
-        return BracketMatch(node=node, sides=known, state=MatchState.BYE)
+        return BracketMatch(node=node, sides=known, state=BracketMatchState.BYE)
     outcome = counted(given, known, needs_winner=True) or walk_over(known, withdrawn, decides=node.decides)
-    state = MatchState.READY if outcome is None else MatchState.DONE
+    state = BracketMatchState.READY if outcome is None else BracketMatchState.DONE
     return BracketMatch(node=node, sides=known, state=state, outcome=outcome)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from commkit_tournaments.brackets.elimination.policy import counted, walk_over
-from commkit_tournaments.brackets.records import BracketMatch, MatchState, Node, Outcome, Stage
+from commkit_tournaments.brackets.records import BracketMatch, BracketMatchState, Node, Outcome, Stage
 
 
 def circle(entrants: Sequence[int]) -> list[list[tuple[int, int]]]:
@@ -67,13 +67,13 @@ def table_match(
     """
     sides = (_seed(node, 0), _seed(node, 1))
     if 0 in sides:
-        return BracketMatch(node=node, sides=sides, state=MatchState.BYE), node.key in outcomes
+        return BracketMatch(node=node, sides=sides, state=BracketMatchState.BYE), node.key in outcomes
     given = outcomes.get(node.key)
     outcome = counted(given, sides, needs_winner=False)
     is_void = given is not None and outcome is None
     if outcome is None:
         outcome = walk_over(sides, withdrawn)
-    state = MatchState.READY if outcome is None else MatchState.DONE
+    state = BracketMatchState.READY if outcome is None else BracketMatchState.DONE
     return BracketMatch(node=node, sides=sides, state=state, outcome=outcome), is_void
 
 

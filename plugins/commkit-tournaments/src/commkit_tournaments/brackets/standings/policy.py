@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 from commkit_tournaments.brackets.elimination.policy import PER_ROUND
 from commkit_tournaments.brackets.records import (
     BracketMatch,
+    BracketMatchState,
     How,
-    MatchState,
     Outcome,
     Stage,
     Standing,
@@ -36,7 +36,7 @@ class _Result:
 def _results_of(matches: Iterable[BracketMatch]) -> dict[int, list[_Result]]:
     found: defaultdict[int, list[_Result]] = defaultdict(list)
     for match in matches:
-        if match.state is MatchState.BYE and match.winner:
+        if match.state is BracketMatchState.BYE and match.winner:
             found[match.winner].append(_Result(0, WIN, won=False, drawn=False, difference=0))
         elif match.outcome is not None:
             for side in (0, 1):
@@ -134,7 +134,7 @@ def knock_out_table(
         matches: Its matches.
         winner: Who has won it; None while that is open.
     """
-    results = _results_of(match for match in matches if match.state is not MatchState.BYE)
+    results = _results_of(match for match in matches if match.state is not BracketMatchState.BYE)
     reached = _reached(matches)
     alive = 1 + max(reached.values(), default=0)
 

@@ -10,9 +10,9 @@ from commkit_tournaments.brackets.records import (
     NOBODY,
     Board,
     BracketMatch,
+    BracketMatchState,
     Field,
     Format,
-    MatchState,
 )
 from commkit_tournaments.entries import statements as entry_sql
 from commkit_tournaments.entries.queries import members_by_entrant
@@ -20,18 +20,18 @@ from commkit_tournaments.entries.records import Entrant
 from commkit_tournaments.facts import MatchFinished, MatchReady, MatchReopened, TournamentFinished
 from commkit_tournaments.matches import statements as sql
 from commkit_tournaments.matches.policy import next_matches, outcome_of
-from commkit_tournaments.matches.records import OPEN_STATES, Match, MatchId, PlayState
+from commkit_tournaments.matches.records import OPEN_STATES, PlayState, TournamentMatch, TournamentMatchId
 from commkit_tournaments.setup import statements as setup_sql
 from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentId, TournamentState
 
 _STATES = {
-    MatchState.WAITING: PlayState.WAITING,
-    MatchState.READY: PlayState.READY,
-    MatchState.DONE: PlayState.DONE,
-    MatchState.BYE: PlayState.BYE,
-    MatchState.SKIPPED: PlayState.SKIPPED,
+    BracketMatchState.WAITING: PlayState.WAITING,
+    BracketMatchState.READY: PlayState.READY,
+    BracketMatchState.DONE: PlayState.DONE,
+    BracketMatchState.BYE: PlayState.BYE,
+    BracketMatchState.SKIPPED: PlayState.SKIPPED,
 }
-Rows = Mapping[str, Match]
+Rows = Mapping[str, TournamentMatch]
 
 
 @frozen
@@ -96,7 +96,7 @@ def board_from(held: Tournament, entrants: Sequence[Entrant], rows: Rows) -> Boa
 
 
 def replay_tournament(
-    context: Context, held: Tournament, *, ended: Match | None = None, voids: bool = True
+    context: Context, held: Tournament, *, ended: TournamentMatch | None = None, voids: bool = True
 ) -> Tournament:
     """Replay a locked tournament, write what changed, and tell it.
 
@@ -130,7 +130,7 @@ def replay_tournament(
     return _finished(context, held, board, table.by_seed, members)
 
 
-def _write(context: Context, new: Sequence[Match], rows: Rows) -> None:
+def _write(context: Context, new: Sequence[TournamentMatch], rows: Rows) -> None:
     """Write the rows that changed; what was said and picked by others than who meet now is forgotten."""
     context.run_many(sql.ROWS.add, [asdict(row, recurse=False) for row in new if row.key not in rows])
     changed = [row for row in new if row.key in rows and row != rows[row.key]]
@@ -157,12 +157,12 @@ def _redrawn(board: Board, rows: Rows, by_seed: Mapping[int, EntrantId]) -> bool
 def _row(
     context: Context,
     each: BracketMatch,
-    old: Match | None,
+    old: TournamentMatch | None,
     *,
     tournament: TournamentId,
     by_seed: Mapping[int, EntrantId],
     place: int,
-) -> Match:
+) -> TournamentMatch:
     """The row of a match as the engine has it; what is reported or disputed stays so while its sides do."""
     home, away = (by_seed.get(side) if side else None for side in each.sides)
     state = _STATES[each.state]
@@ -173,8 +173,8 @@ def _row(
     ended = old.ended_at if old is not None and same and old.ended_at is not None else context.now
     ready = old.ready_at if old is not None and same and old.ready_at is not None else context.now
     winner = each.winner
-    return Match(
-        id=old.id if old is not None else MatchId(context.new_id()),
+    return TournamentMatch(
+        id=old.id if old is not None else TournamentMatchId(context.new_id()),
         tournament=tournament,
         key=each.node.key,
         place=place,
@@ -199,11 +199,11 @@ def _row(
 _Members = Mapping[EntrantId, tuple[MemberId, ...]]
 
 
-def _sides(row: Match, members: _Members) -> tuple[tuple[MemberId, ...], ...]:
+def _sides(row: TournamentMatch, members: _Members) -> tuple[tuple[MemberId, ...], ...]:
     return tuple(members.get(side, ()) if side is not None else () for side in row.sides)
 
 
-def _tell_end(context: Context, new: Match, old: Match | None, members: _Members) -> None:
+def _tell_end(context: Context, new: TournamentMatch, old: TournamentMatch | None, members: _Members) -> None:
     """Tell that a match ended, or ends otherwise, or does not count any more."""
     was_done = old is not None and old.state is PlayState.DONE
     if new.state is not PlayState.DONE or new.how is None:
@@ -222,7 +222,7 @@ def _tell_end(context: Context, new: Match, old: Match | None, members: _Members
         )
 
 
-def _tell_next(context: Context, new: Sequence[Match], rows: Rows, members: _Members) -> None:
+def _tell_next(context: Context, new: Sequence[TournamentMatch], rows: Rows, members: _Members) -> None:
     """Tell whose turn it is now to play, and was not before."""
     before = next_matches(list(rows.values()))
     for row in next_matches(new):
@@ -231,11 +231,11 @@ def _tell_next(context: Context, new: Sequence[Match], rows: Rows, members: _Mem
             context.emit(MatchReady(tournament=row.tournament, match=row.id, members=everybody))
 
 
-def _end(row: Match) -> tuple[object, ...]:
+def _end(row: TournamentMatch) -> tuple[object, ...]:
     return (row.sides, row.winner, row.home_score, row.away_score, row.how)
 
 
-def _ranks(row: Match) -> tuple[int, ...]:
+def _ranks(row: TournamentMatch) -> tuple[int, ...]:
     if row.winner is None:
         return (1, 1)
     return (1, 2) if row.winner == row.home else (2, 1)
