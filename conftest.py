@@ -65,7 +65,7 @@ _REPEATED_ON_POSTGRES = (
         f"tests/{name}/"
         for name in ("adapters", "benchmarks", "community_types", "copying", "fields", "importers")
     ),
-    *(f"tests/{name}/" for name in ("notifications", "plugins", "privacy", "testing", "views", "webhooks")),
+    *(f"tests/{name}/" for name in ("notifications", "plugins", "privacy", "views", "webhooks")),
     *(f"tests/runtime/{name}/" for name in ("composing", "purging", "sessions")),
 )
 """Rooms that say much the same on both engines; the quick tests run those of storage and of the nouns on both."""

@@ -8,10 +8,10 @@ from commkit_tournaments.brackets.policy import play
 from commkit_tournaments.brackets.records import (
     Board,
     BracketMatch,
+    BracketMatchState,
     Field,
     Format,
     How,
-    MatchState,
     Outcome,
     Rules,
     Stage,
@@ -46,7 +46,7 @@ def play_out(
         field = Field(
             size=size, withdrawn=field.withdrawn, pairings=pairings_of(board, rules), late=field.late
         )
-        ready = [match for match in board.matches if match.state is MatchState.READY]
+        ready = [match for match in board.matches if match.state is BracketMatchState.READY]
         if not ready:
             return board, field, outcomes
         if chance.random() < drop_outs:
@@ -55,7 +55,7 @@ def play_out(
                 size=size, withdrawn=(*field.withdrawn, gone or 0), pairings=field.pairings, late=field.late
             )
             board = play(rules, field, outcomes)
-            ready = [match for match in board.matches if match.state is MatchState.READY]
+            ready = [match for match in board.matches if match.state is BracketMatchState.READY]
         for match in ready:
             first, second = match.sides
             assert first

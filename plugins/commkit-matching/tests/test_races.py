@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from commkit.storage import statement
-from commkit_matching import RunMatchingRound
+from commkit_matching import AcceptMatch, RunMatchingRound
 from commkit_matching.rounds import statements as round_sql
 from commkit_matching.tables import match, pool
 from tests.processes import at_once_in_processes
@@ -84,7 +84,8 @@ def test_control_without_the_locks_all_of_them_do(postgres_town: Any) -> None:
 def test_of_threads_that_accept_at_once_two_get_the_two_places(town: Any) -> None:
     seekers = ["ada", "cid", "dan", "eve"]
     propose(town, seekers)
-    town.at_once(*[lambda name=name: town.accept(name) for name in seekers])
+    proposed = {name: town.matches(name, "proposed")[0].match.id for name in seekers}
+    town.at_once(*[lambda name=name: town.do(name, AcceptMatch(proposed[name])) for name in seekers])
     assert made(town) == 2
     assert len(town.matches("bob", "made")) == 2
 

@@ -14,6 +14,7 @@ from commkit.moderation.misuse.policy import (
     faults_of_evidence,
     ground_of,
     judged_by_people,
+    period_start,
     suspended_until,
 )
 from commkit.moderation.misuse.records import Evidence, ProcessingSuspension
@@ -38,7 +39,7 @@ def check_evidence(context: Context, case: Case, command: DecideCase) -> Evidenc
     if context.member_or_none is None or context.agent is not None:
         raise judged_by_people()
     settings = context.settings(ModerationSettings)
-    since = context.now - settings.misuse_period
+    since = period_start(settings, context.now)
     of_reports = command.action is ModerationAction.SUSPEND_REPORTS
     theirs = {"member": case.owner, "since": since}
     ids = sorted(set(command.evidence))

@@ -19,6 +19,11 @@ _CODES = {
 }
 
 
+def period_start(settings: ModerationSettings, now: datetime) -> datetime:
+    """Where the period begins that is looked at: with a day (UTC), as a statement of reasons names it."""
+    return (now - settings.misuse_period).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def ground_of(action: ModerationAction) -> DecisionGround:
     """The ground on which reports, or appeals, are suspended."""
     return PROCESSING[action]
@@ -48,7 +53,7 @@ def faults_of_evidence(
         yield FieldError("evidence", "too_few", message)
     elif named - found.keys():
         message = (
-            f"name {made} of this member that led to nothing since {now - settings.misuse_period:%Y-%m-%d}"
+            f"name {made} of this member that led to nothing since {period_start(settings, now):%Y-%m-%d}"
         )
         yield FieldError("evidence", "not_unfounded", message)
     elif warned_at is not None and not any(at > warned_at for at in found.values()):

@@ -4,6 +4,7 @@ from commkit.members import Membership, is_own
 from commkit.moderation.feature import moderation
 from commkit.moderation.misuse import statements as sql
 from commkit.moderation.misuse.messages import ReadMisuse
+from commkit.moderation.misuse.policy import period_start
 from commkit.moderation.misuse.records import MisuseFile, Requests
 from commkit.moderation.records import ModerationSettings
 from commkit.runtime.sessions.context import Context
@@ -19,7 +20,7 @@ def read_misuse(context: Context, query: ReadMisuse) -> MisuseFile:
     member = context.get(Membership, query.member).id
     if is_own(context, member):
         raise not_there(Membership)
-    since = context.now - context.settings(ModerationSettings).misuse_period
+    since = period_start(context.settings(ModerationSettings), context.now)
     theirs = {"member": member, "since": since}
     none = Requests(0, 0)
     return MisuseFile(

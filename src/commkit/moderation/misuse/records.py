@@ -59,7 +59,7 @@ class MisuseFile:
 
     Attributes:
         member: The member.
-        since: When the period begins, `ModerationSettings.misuse_period` ago.
+        since: When the period begins, on the day (UTC) that was `ModerationSettings.misuse_period` ago.
         reports: How many reports the member made.
         appeals: How many appeals.
         dismissed: The reports that were dismissed, the newest first; at most 100.
