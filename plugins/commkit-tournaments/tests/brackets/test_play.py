@@ -110,6 +110,15 @@ def test_swiss_entrants_meet_once_and_rest_once(size: int, rounds: int, chance: 
     assert not met or max(met.values()) == 1 or rounds_are_tight(size, board)
 
 
+@pytest.mark.parametrize("size", [3, 5, 7])
+def test_everybody_rests_once_where_there_are_as_many_rounds_as_entrants(size: int) -> None:
+    """Whom it leaves no other opponent meets one again rather than rest twice."""
+    for seed in range(20):
+        board, _, _ = play_out(Rules(format=Format.SWISS, rounds=size), size, Random(seed), draws=0.2)
+        byes = [match.winner for match in board.matches if match.state is BracketMatchState.BYE]
+        assert sorted(map(int, filter(None, byes))) == list(range(1, size + 1))
+
+
 def rounds_are_tight(size: int, board: Board) -> bool:
     """Whether so many rounds are played that there may be no round without a rematch."""
     return 2 * max(match.node.round for match in board.matches) > size

@@ -1,8 +1,8 @@
 """Swiss rounds: who meets whom; no database.
 
 A round is a matching of the greatest weight: everybody meets somebody with about as many points whom they have not met,
-the upper half of a score group the lower half of it. A rematch, or a second bye, is paired only where there is no
-round without.
+the upper half of a score group the lower half of it. A rematch is paired only where there is no round without, and a
+second bye only where everybody has had one.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,8 +13,10 @@ from commkit_tournaments.brackets.records import NOBODY, BracketMatch, Node, Sta
 
 _POINT, _BYE_PLACE = 10_000, 1
 """What a difference of one point weighs beside one of places within a score group."""
-_REPEAT = 10**9
-"""What a rematch or a second bye weighs: more than all else in a round."""
+_REMATCH = 10**9
+"""What a rematch weighs: more than all that is not repeated in a round."""
+_SECOND_BYE = 10**12
+"""What a second bye weighs: more than rematches of everybody; each has one bye while anybody has had none."""
 _NEAREST = 12
 """How many opponents of each entrant are looked at first; twice as many each time until there is a round."""
 
@@ -99,10 +101,10 @@ def _costs(lines: Sequence[Standing], past: _Past, *, with_bye: bool) -> dict[in
             apart = line.points - other.points
             near = abs(place[line.seed] - place[other.seed]) - half if not apart else place[other.seed]
             again = frozenset((line.seed, other.seed)) in past.met
-            costs[other.seed] = apart * apart * _POINT + abs(near) + again * _REPEAT
+            costs[other.seed] = apart * apart * _POINT + abs(near) + again * _REMATCH
         if with_bye:
             better_than = len(lines) - 1 - index
-            costs[NOBODY] = better_than * _POINT + _BYE_PLACE + (line.seed in past.had_bye) * _REPEAT
+            costs[NOBODY] = better_than * _POINT + _BYE_PLACE + (line.seed in past.had_bye) * _SECOND_BYE
     return found
 
 
@@ -129,7 +131,7 @@ def _matching(
         everything = nearest >= people
         for seed, known in around.items():
             for cost, other in known[:nearest]:
-                if everything or cost < _REPEAT:
+                if everything or cost < _REMATCH:
                     graph.add_edge(seed, other, weight=-cost)
         pairs: set[tuple[int, int]] = nx.max_weight_matching(graph, maxcardinality=True)
         if 2 * len(pairs) == people or everything:
