@@ -51,7 +51,7 @@ class Prepared:
     """A statement compiled for one dialect.
 
     Attributes:
-        construct: What was compiled.
+        construct: What was compiled, where it has lists; a hundred times as large as its text.
         into: What a row becomes; a tuple where it is None.
         sql: Its text; None where it depends on the length of a list, see `list_parameters`.
         parameters: Each once; the text may name one in many places.
@@ -137,7 +137,7 @@ def prepare(statement: Statement[Any], dialect: Dialect, visibility: Visibility 
     known = dict.fromkeys(compiled.bind_names.values())  # one name may stand for several parameters
     lists = [name for name in known if compiled.binds[name].expanding]
     return Prepared(
-        construct=construct,
+        construct=construct if lists else None,
         into=statement.into,
         sql=None if lists else compiled.string,
         parameters=tuple(_parameter(compiled, name, dialect) for name in known),
