@@ -19,6 +19,7 @@ _MODERATION = frozenset(
         "moderation.decide",
         "moderation.skip_checks",
         "moderation.set_slow_mode",
+        "opinion.moderate",
         LIFT,
         MANAGE,
     }
@@ -29,6 +30,10 @@ TOPICAL = CommunityType(
     features=(
         "posts",
         "feedreader.feeds",
+        "ranking.ranks",
+        "opinion.consultations",
+        "opinion.maps",
+        "opinion.arguments",
         "topical.scope",
         "topical.mutes",
         "topical.cooling",

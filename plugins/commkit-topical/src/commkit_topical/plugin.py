@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_feedreader import FeedReader
+from commkit_opinion import Opinion
+from commkit_ranking import Ranking
 from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.cross_posting.feature import cross_post_feature
@@ -15,7 +17,8 @@ from commkit_topical.scope.feature import ScopeSettings, scope_feature
 class Topical:
     """Opinions about a subject. All settings are defaults that each community may change.
 
-    It brings `commkit_feedreader.FeedReader`: give it to the Kit, too, for other defaults of feeds.
+    It brings `commkit_feedreader.FeedReader`, `commkit_opinion.Opinion` and `commkit_ranking.Ranking`: give one of
+    them to the Kit, too, for other defaults of it.
 
     Args:
         scope: What communities are about, where they do not say so themselves.
@@ -35,8 +38,10 @@ class Topical:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Feeds of other sites."""
+        """Feeds of other sites, structured opinion, ranks of threads."""
         yield FeedReader
+        yield Opinion
+        yield Ranking
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
