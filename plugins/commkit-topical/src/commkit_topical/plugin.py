@@ -10,6 +10,7 @@ from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.cross_posting.feature import cross_post_feature
 from commkit_topical.muting.feature import muting_feature
+from commkit_topical.reading.feature import ReadingSettings, reading_feature
 from commkit_topical.recurring.feature import recurring_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 
@@ -23,17 +24,25 @@ class Topical:
     Args:
         scope: What communities are about, where they do not say so themselves.
         cooling: When threads are slowed down, and how much.
+        reading: How many reading lists members keep, and how long they are.
     """
 
     name = "topical"
 
-    def __init__(self, *, scope: ScopeSettings | None = None, cooling: CoolingSettings | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        scope: ScopeSettings | None = None,
+        cooling: CoolingSettings | None = None,
+        reading: ReadingSettings | None = None,
+    ) -> None:
         self._features = (
             scope_feature.with_settings(scope or ScopeSettings()),
             muting_feature,
             cross_post_feature,
             recurring_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
+            reading_feature.with_settings(reading or ReadingSettings()),
         )
 
     @hookimpl
