@@ -27,6 +27,8 @@ from commkit_demo.rendering import NONE
 from commkit_demo.setup import slugify
 from commkit_demo.support import feature_steps
 from commkit_demo.support.summary import SupportSummary, UnansweredQuestion
+from commkit_demo.topical.summary import TopicalSummary
+from commkit_opinion.maps.runs import subscribers as runs
 
 USERS = '<users><row Id="1" CreationDate="2018-03-12T17:00:00" DisplayName="Ada"/></users>'
 POSTS = """<posts>
@@ -246,7 +248,60 @@ A_MAGAZINE = (
 """Parts of the live steps."""
 
 
-@pytest.mark.parametrize("type", ["internal", "media"])
+@pytest.mark.slow
+def test_it_shows_a_topical_community(tmp_path: Path) -> None:
+    options = ("--type", "topical", *SMALL)
+    first = demo(tmp_path, *options)
+    assert [name for name in BY_DEBATERS if not first["simulated"]["done"].get(name)] == []
+    assert not [name for name in first["simulated"]["done"] if "mute" in name]
+    assert [words for words in DEBATERS if not any(words in step for step in first["live"])] == []
+    numbers = first["numbers"]
+    assert len(numbers["groups"]) == 2
+    assert all(f"({size})" in numbers["map"] for size in numbers["groups"])
+    assert {one["name"] for one in numbers["numbers"]} == {
+        "best thread",
+        "proposals accepted",
+        "consensus, at least",
+    }
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *options)
+    assert (again["added"], again["live"]) == ({"members": 0, "posts": 0}, first["live"])
+    assert again["numbers"] == numbers
+    assert everything(tmp_path) == before
+
+
+def test_without_the_extra_the_topical_community_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "can_compute", lambda: False)
+    told = demo(tmp_path, "--type", "topical", "--members", "12", "--days", "4", "--json")
+    assert "commkit-opinion[map]" in told["numbers"]["map"]
+    assert any("commkit-opinion[map]" in step for step in told["live"])
+
+
+BY_DEBATERS = (
+    "opinion.decide_statement",
+    "opinion.open_consultation",
+    "opinion.propose_statement",
+    "opinion.vote_on_statement",
+    "posts.create_thread",
+    "spaces.create_space",
+)
+"""What simulated people who debate do besides; nothing of mutes is among it."""
+DEBATERS = (
+    "stands first:",
+    "2 threads with 2 replies, each leads to the other",
+    "Neon signs, half price is in no list of hers, and in that of lena; nobody is told",
+    "two members answer each other in turn. Until it has cooled, everybody may reply once in 5 minutes",
+    "rephrases what she wrote last, without a mark",
+    "people voted on",
+    "its reply is rendered as <p>&lt;img src=x onerror=alert(1)&gt; [click](javascript:alert(1))",
+)
+"""Parts of the live steps."""
+
+
+@pytest.mark.parametrize("type", ["internal", "media", "topical"])
 def test_a_dump_of_questions_is_no_community_without_any(type: str, tmp_path: Path) -> None:
     refused = commkit("demo", "--type", type, "--dump", "folder", cwd=tmp_path)
     assert refused.returncode == 2
@@ -399,6 +454,7 @@ EXPERTS = (("purchasing", "greta.32", 6),) * 4
             "Code", 65, 68, 44, 77_160.0, 169_200.0, 33, 15, 11, 15, 20, 12, 11, 9, 5, TAGS, TAGS
         ),
         InternalSummary("Inside", 47, 5, 7, (4, 2), 40, ("Parents",), NUMBERS, EXPERTS),
+        TopicalSummary("Talk", 46, 6, 11, 3360, (18, 13), "\n".join(["." * 72] * 9), NUMBERS[:3]),
         MediaSummary("News", 46, 21, 6, 39, 11, 10, "The book about streets", (1, 2, 2, 9, 1), NUMBERS[:6]),
     ],
 )

@@ -1,4 +1,4 @@
-"""The simulated communities of the types `internal` and `media`: the same for the same seed, and discreet."""
+"""Simulated communities of the types `internal`, `media` and `topical`: the same for the same seed, and discreet."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +18,11 @@ from commkit_demo.internal.demo import InternalDemo
 from commkit_demo.internal.summary import InternalSummary, read_summary
 from commkit_demo.media.demo import MediaDemo
 from commkit_demo.simulation import SimulationClock, SimulationResult, Visit, fingerprint, simulate
+from commkit_demo.topical.demo import TopicalDemo
 from commkit_internal import JoinCircle, StartCircle
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
-TYPES: tuple[Callable[[], DemoType], ...] = (InternalDemo, MediaDemo)
+TYPES: tuple[Callable[[], DemoType], ...] = (InternalDemo, MediaDemo, TopicalDemo)
 
 
 @contextmanager

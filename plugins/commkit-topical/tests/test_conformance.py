@@ -11,10 +11,19 @@ from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.fixtures import CORE_FIXTURES
 from commkit.testing.offer_checks import find_wrong_offers, offered_about_post
-from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permission_matrix import OTHER, MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
-from commkit_topical import CoolingId, CreateRecurringThread, Recurrence, RecurringThreadId, Topical
+from commkit_topical import (
+    AddToReadingList,
+    CoolingId,
+    CreateReadingList,
+    CreateRecurringThread,
+    ReadingListId,
+    Recurrence,
+    RecurringThreadId,
+    Topical,
+)
 from commkit_topical.jobs import MeasureHeat
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,6 +60,30 @@ def _recurring(scenario: Scenario, actor: str) -> RecurringThreadId:
     return scenario.do(SYSTEM, command).id
 
 
+def _reading(scenario: Scenario, actor: str) -> ReadingListId:
+    return scenario.do(actor, CreateReadingList("Later", for_members=True)).id
+
+
+def _own_reading(cell: MatrixCell) -> ReadingListId:
+    """A list of who sends the message; of somebody else where the sender is no member and has none."""
+    return _reading(cell.scenario, OTHER if cell.role in {"visitor", "outsider", "system"} else cell.role)
+
+
+_KEPT: dict[tuple[int, str], PostId] = {}
+
+
+def _filled(scenario: Scenario, actor: str) -> ReadingListId:
+    """A list of this actor with the post that `_kept` names."""
+    reading = _reading(scenario, actor)
+    scenario.do(actor, AddToReadingList(reading, _kept(scenario, actor)))
+    return reading
+
+
+def _kept(scenario: Scenario, actor: str) -> PostId:
+    """One post for each actor of a scenario."""
+    return _KEPT.setdefault((id(scenario), actor), _opinion(scenario, actor))
+
+
 def _cooling(cell: MatrixCell) -> CoolingId:
     """A cooling that is over: none has this id."""
     return CoolingId(uuid4())
@@ -79,7 +112,11 @@ class TestTopical(PluginConformance):
         "topical.list_my_mutes",
         "topical.read_pause_prompt",
     )
-    fixtures: ClassVar[Any] = {"SpaceId": Fixture(_space), "RecurringThreadId": Fixture(_recurring)}
+    fixtures: ClassVar[Any] = {
+        "SpaceId": Fixture(_space),
+        "RecurringThreadId": Fixture(_recurring),
+        "ReadingListId": Fixture(_reading),
+    }
     expected_permissions: ClassVar[Any] = {
         "topical.read_scope": allowed(visitor="any"),
         "topical.mute_word": allowed(member="any", system="no", given={"word": "slugs"}),
@@ -122,6 +159,24 @@ class TestTopical(PluginConformance):
         ),
         "topical.end_recurring_thread": allowed(member="no", moderator="any", steward="any"),
         "topical.list_recurring_threads": allowed(member="no", moderator="any", steward="any"),
+        "topical.create_reading_list": allowed(member="any", system="no"),
+        "topical.update_reading_list": allowed(member="own", system="any"),
+        "topical.delete_reading_list": allowed(
+            member="own", moderator="any", steward="any", system="any", archived=True
+        ),
+        "topical.add_to_reading_list": allowed(
+            member="any", system="any", given={"post": Fixture(_opinion), "reading": _own_reading}
+        ),
+        "topical.update_reading_item": allowed(
+            member="own",
+            system="any",
+            given={"reading": Fixture(_filled), "post": Fixture(_kept), "place": 1},
+        ),
+        "topical.remove_from_reading_list": allowed(
+            member="own", system="any", given={"post": Fixture(_opinion)}
+        ),
+        "topical.list_reading_lists": allowed(member="any", steward="any+removed"),
+        "topical.read_reading_list": allowed(member="any"),
         "topical.open_recurring_thread": allowed(system="any+removed"),
         "topical.measure_heat": allowed(
             system="any+removed", archived=True, given={"thread": Fixture(_heated)}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, permutations
 from shutil import copy
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from attrs import asdict, evolve, frozen
@@ -195,6 +196,7 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
     """Any filter, with names for what differs from town to town."""
     some = {
         "space": st.sampled_from((0, 1)),
+        "spaces": st.lists(st.sampled_from((0, 1)), min_size=1, max_size=3).map(tuple),
         "author": st.sampled_from(AUTHORS),
         "kinds": st.lists(st.sampled_from(KINDS), min_size=1, max_size=3).map(tuple),
         "states": st.lists(st.sampled_from(STATES), min_size=1, max_size=3).map(tuple),
@@ -204,6 +206,8 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
         "until": st.integers(0, 12),
     }
     chosen = {name: draw(values) for name, values in some.items() if draw(st.integers(0, 2)) == 0}
+    if "spaces" in chosen:
+        chosen.pop("space", None)
     if draw(st.integers(0, 2)) == 0:
         chosen["field"] = "size"
         for bound in ("equals", "at_least", "at_most"):
@@ -216,6 +220,8 @@ def filter_in(town: Town, named: dict[str, Any], start: datetime, sort: ThreadOr
     values = dict(named)
     if "space" in values:
         values["space"] = town.spaces[values["space"]]
+    if "spaces" in values:
+        values["spaces"] = tuple(town.spaces[number] for number in values["spaces"])
     if "author" in values:
         values["author"] = town.members[values["author"]]
     for name in ("since", "until"):
@@ -229,6 +235,7 @@ def fits(post: Post, filter: ThreadFilter) -> bool:
     tag = {"Train": "rail"}.get(filter.tag or "", filter.tag)
     return (
         filter.space in (None, post.space)
+        and (not filter.spaces or post.space in filter.spaces)
         and filter.author in (None, post.author)
         and (not filter.kinds or post.kind in filter.kinds)
         and (not filter.states or post.state in filter.states)
@@ -425,3 +432,49 @@ def test_a_page_ends_by_what_its_reader_sees(
         _open(standing_kit, town.slug, evolve(plain, kind=kind, space=2), (None, None, town.spaces[1]))
     assert ask(standing_kit, "bob", town.slug, query) == before
     assert ask(standing_kit, "ada", town.slug, query) != before, "the control: who sees them gets them"
+
+
+@pytest.mark.parametrize("sort", ThreadOrder)
+def test_several_spaces_are_one_list_of_what_its_reader_sees(
+    standing_kit: Kit, clock: ManualClock, sort: ThreadOrder
+) -> None:
+    """One of them is for ada alone; for others it is as if there were none, also in where pages end."""
+    question = Opened("question", "ada", 1, frozenset(), 1, False, False, False, False)
+    outside, hidden = evolve(question, space=0), evolve(question, space=2, reacted=True)
+    town = make_town(standing_kit, clock, [question, outside, hidden, question, hidden, outside, question])
+    filter = ThreadFilter(order=sort, spaces=town.spaces)
+    for reader, number in (("ada", 5), ("bob", 3)):
+        everything = ask(standing_kit, reader, town.slug, ListThreads(limit=100)).items
+        expected = by_hand(everything, filter)
+        assert len(expected) == number
+        pages = list(paged(standing_kit, reader, town, filter, [2]))
+        assert [post for page in pages for post in page] == expected
+        assert [len(page) for page in pages] == [2] * (number // 2) + [1]
+
+
+def test_a_list_of_several_spaces_takes_a_statement_for_each(standing_kit: Kit, clock: ManualClock) -> None:
+    question = Opened("question", "ada", 1, frozenset(), 1, False, False, False, False)
+    town = make_town(standing_kit, clock, [question] * 9)
+    seen: list[str] = []
+    counts = []
+    for spaces in (town.spaces[:1], town.spaces, town.spaces * 4):
+        for limit in (1, 100):
+            standing_kit.database.observer = seen.append
+            ask(standing_kit, "ada", town.slug, ListThreads(spaces=spaces, limit=limit))
+            standing_kit.database.observer = None
+            counts.append(len(seen))
+            seen.clear()
+    assert counts == [2, 2, 3, 3, 3, 3]
+
+
+def test_too_many_spaces_or_both_fields_are_refused(standing_kit: Kit, clock: ManualClock) -> None:
+    town = make_town(standing_kit, clock, [])
+    with assert_invalid(spaces="too_many"):
+        ask(
+            standing_kit,
+            None,
+            town.slug,
+            ListThreads(spaces=tuple(SpaceId(uuid4()) for _ in range(MOST_VALUES + 1))),
+        )
+    with assert_invalid(spaces="one_of_both"):
+        ask(standing_kit, None, town.slug, ListThreads(space=town.spaces[0], spaces=town.spaces))

@@ -11,6 +11,7 @@ R = TypeVar("R")
 ASKER, HELPER, READER, AGENT, STEWARD, SELLER = "lena", "tom", "iris", "sam", "nora", "vic"
 PARTNER, MANAGER = "petra", "marek"
 REPORTER, EDITOR, EXPERT = "rosa", "emil", "xenia"
+MODERATOR = "mona"
 """The host's keys of the members."""
 
 

@@ -34,6 +34,7 @@ from commkit_demo.setup import (
 )
 from commkit_demo.simulation import SimulationResult
 from commkit_demo.support.demo import SupportDemo
+from commkit_demo.topical.demo import TopicalDemo
 
 FOLDER = Path(".demo")
 
@@ -46,7 +47,7 @@ Database = Annotated[
     str | None, Parameter(help=f"{DATABASE_HELP} By default {FOLDER}/demo.db; COMMKIT_DATABASE is not used.")
 ]
 TypeName = Annotated[
-    Literal["support", "developer", "internal", "media"],
+    Literal["support", "developer", "internal", "media", "topical"],
     Parameter(name="--type", help="The community type that it shows."),
 ]
 Seed = Annotated[int, Parameter(help="The seed of the simulation's random numbers.")]
@@ -85,7 +86,13 @@ def demo(
 ) -> int:
     """Create a community of a type with members and threads, and show it; run again, it adds nothing."""
     out = Output(json=json)
-    types: tuple[DemoType, ...] = (SupportDemo(), DeveloperDemo(), InternalDemo(), MediaDemo())
+    types: tuple[DemoType, ...] = (
+        SupportDemo(),
+        DeveloperDemo(),
+        InternalDemo(),
+        MediaDemo(),
+        TopicalDemo(),
+    )
     shown = next(each for each in types if each.name == type)
     if dump and not shown.reads_dumps:
         readers = " or ".join(each.name for each in types if each.reads_dumps)

@@ -1,8 +1,8 @@
-"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts, recurring threads.
+"""Opinions about a subject for commkit: sub-topics, mutes, cooling of heated threads, cross-posts, reading lists.
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
 `topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`,
-`topical.recurring_threads`.
+`topical.recurring_threads`, `topical.reading_lists`.
 """
 
 from commkit_topical.community_type import TOPICAL
@@ -56,6 +56,22 @@ from commkit_topical.muting.messages import (
 from commkit_topical.muting.records import Mutes, SpaceMute, TagMute, WordMute
 from commkit_topical.plugin import Topical
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.reading import handlers as _reading_handlers
+from commkit_topical.reading import offers as _reading_offers
+from commkit_topical.reading import queries as _reading_queries
+from commkit_topical.reading import visibility as _reading_visibility
+from commkit_topical.reading.feature import ReadingSettings, reading_feature
+from commkit_topical.reading.messages import (
+    AddToReadingList,
+    CreateReadingList,
+    DeleteReadingList,
+    ListReadingLists,
+    ReadReadingList,
+    RemoveFromReadingList,
+    UpdateReadingItem,
+    UpdateReadingList,
+)
+from commkit_topical.reading.records import ReadingEntry, ReadingItem, ReadingList, ReadingListId
 from commkit_topical.recurring import handlers as _recurring_handlers
 from commkit_topical.recurring import jobs as _recurring_jobs
 from commkit_topical.recurring import offers as _recurring_offers
@@ -82,6 +98,7 @@ __all__ = [
     "OPINION",
     "REPLY",
     "TOPICAL",
+    "AddToReadingList",
     "Cooling",
     "CoolingEnd",
     "CoolingEnded",
@@ -90,15 +107,18 @@ __all__ = [
     "CoolingNumbers",
     "CoolingSettings",
     "CoolingStarted",
+    "CreateReadingList",
     "CreateRecurringThread",
     "CrossPost",
     "CrossPostThread",
     "CrossPosts",
+    "DeleteReadingList",
     "EndRecurringThread",
     "Heat",
     "LiftCooling",
     "LinkedThread",
     "ListMyMutes",
+    "ListReadingLists",
     "ListRecurringThreads",
     "MuteSpace",
     "MuteTag",
@@ -110,13 +130,20 @@ __all__ = [
     "ReadCoolingNumbers",
     "ReadCrossPosts",
     "ReadPausePrompt",
+    "ReadReadingList",
     "ReadScope",
+    "ReadingEntry",
+    "ReadingItem",
+    "ReadingList",
+    "ReadingListId",
+    "ReadingSettings",
     "Recurrence",
     "RecurringThread",
     "RecurringThreadCreated",
     "RecurringThreadEnded",
     "RecurringThreadId",
     "RecurringThreadOpened",
+    "RemoveFromReadingList",
     "RephrasePost",
     "Scope",
     "ScopeSettings",
@@ -128,17 +155,24 @@ __all__ = [
     "UnmuteSpace",
     "UnmuteTag",
     "UnmuteWord",
+    "UpdateReadingItem",
+    "UpdateReadingList",
     "WordMute",
     "cooling_feature",
     "cross_post_feature",
     "heat_of",
     "muting_feature",
+    "reading_feature",
     "recurring_feature",
     "scope_feature",
     "usual_gap_of",
 ]
 
 del (
+    _reading_handlers,
+    _reading_offers,
+    _reading_queries,
+    _reading_visibility,
     _recurring_handlers,
     _recurring_jobs,
     _recurring_offers,

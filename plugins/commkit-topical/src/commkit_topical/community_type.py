@@ -3,6 +3,7 @@
 from commkit import CommunityType, Role
 from commkit_topical.cooling.feature import LIFT
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
+from commkit_topical.reading.feature import DELETE as DELETE_READING_LIST
 from commkit_topical.recurring.feature import MANAGE
 from commkit_topical.seeds import HOW_WE_DISAGREE, WHAT_BELONGS_HERE
 
@@ -19,8 +20,10 @@ _MODERATION = frozenset(
         "moderation.decide",
         "moderation.skip_checks",
         "moderation.set_slow_mode",
+        "opinion.moderate",
         LIFT,
         MANAGE,
+        DELETE_READING_LIST,
     }
 )
 
@@ -29,11 +32,16 @@ TOPICAL = CommunityType(
     features=(
         "posts",
         "feedreader.feeds",
+        "ranking.ranks",
+        "opinion.consultations",
+        "opinion.maps",
+        "opinion.arguments",
         "topical.scope",
         "topical.mutes",
         "topical.cooling",
         "topical.cross_posts",
         "topical.recurring_threads",
+        "topical.reading_lists",
     ),
     post_kinds=(OPINION, LINK, GUIDE, REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},

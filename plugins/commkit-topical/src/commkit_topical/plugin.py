@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_feedreader import FeedReader
+from commkit_opinion import Opinion
+from commkit_ranking import Ranking
 from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.cross_posting.feature import cross_post_feature
 from commkit_topical.muting.feature import muting_feature
+from commkit_topical.reading.feature import ReadingSettings, reading_feature
 from commkit_topical.recurring.feature import recurring_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 
@@ -15,28 +18,39 @@ from commkit_topical.scope.feature import ScopeSettings, scope_feature
 class Topical:
     """Opinions about a subject. All settings are defaults that each community may change.
 
-    It brings `commkit_feedreader.FeedReader`: give it to the Kit, too, for other defaults of feeds.
+    It brings `commkit_feedreader.FeedReader`, `commkit_opinion.Opinion` and `commkit_ranking.Ranking`: give one of
+    them to the Kit, too, for other defaults of it.
 
     Args:
         scope: What communities are about, where they do not say so themselves.
         cooling: When threads are slowed down, and how much.
+        reading: How many reading lists members keep, and how long they are.
     """
 
     name = "topical"
 
-    def __init__(self, *, scope: ScopeSettings | None = None, cooling: CoolingSettings | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        scope: ScopeSettings | None = None,
+        cooling: CoolingSettings | None = None,
+        reading: ReadingSettings | None = None,
+    ) -> None:
         self._features = (
             scope_feature.with_settings(scope or ScopeSettings()),
             muting_feature,
             cross_post_feature,
             recurring_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
+            reading_feature.with_settings(reading or ReadingSettings()),
         )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Feeds of other sites."""
+        """Feeds of other sites, structured opinion, ranks of threads."""
         yield FeedReader
+        yield Opinion
+        yield Ranking
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:

@@ -8,9 +8,10 @@ from commkit.storage import record_table
 from commkit_topical.cooling.records import Cooling
 from commkit_topical.cross_posting.records import CrossPost
 from commkit_topical.muting.records import SpaceMute, TagMute, WordMute
+from commkit_topical.reading.records import ReadingItem, ReadingList
 from commkit_topical.recurring.records import RecurringThread
 
-MUTING, COOLING, CROSS_POSTING, RECURRING = MetaData(), MetaData(), MetaData(), MetaData()
+MUTING, COOLING, CROSS_POSTING, RECURRING, READING = (MetaData() for _ in range(5))
 """The tables of each feature."""
 
 word_mute = record_table("commkit_topical_word_mute", WordMute, key=("member", "word"), metadata=MUTING)
@@ -51,3 +52,15 @@ recurring_thread = record_table(
     references={"space": space, "latest": post},
     metadata=RECURRING,
 )
+
+reading_list = record_table("commkit_topical_reading_list", ReadingList, index=["owner"], metadata=READING)
+
+reading_item = record_table(
+    "commkit_topical_reading_item",
+    ReadingItem,
+    key=("reading", "post"),
+    index=[("reading", "position"), "post", "owner"],
+    references={"reading": reading_list, "post": post},
+    metadata=READING,
+)
+"""The posts of reading lists; their positions may have gaps."""

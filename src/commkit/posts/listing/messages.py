@@ -35,6 +35,7 @@ class ThreadFilter:
 
     Attributes:
         space: Only those that stand in this space.
+        spaces: Only those that stand in one of these spaces; at most 8, and not besides `space`.
         kinds: Only those of one of these kinds of the community's type; at most 8.
         states: Only those in one of these states of some kind of it; at most 8.
         tag: Only those with this tag, or with the tag that it is a synonym of.
@@ -52,6 +53,7 @@ class ThreadFilter:
     """
 
     space: SpaceId | None = None
+    spaces: tuple[SpaceId, ...] = ()
     kinds: tuple[Word, ...] = ()
     states: tuple[Word, ...] = ()
     tag: TagName | None = None
@@ -79,9 +81,9 @@ class ListThreads(ThreadFilter, Query[Page[Post]]):
         space: As for `ThreadFilter`, like the rest.
 
     Raises:
-        Invalid: There are too many kinds or states, or there is no such kind or state (one that the type does not
-            declare any more is no fault while there are such threads); a tag is malformed, there is no such field, a
-            value does not fit, or the cursor is of another filter or order.
+        Invalid: There are too many spaces, kinds or states, or one space beside several; there is no such kind or state
+            (one that the type does not declare any more is no fault while there are such threads); a tag is malformed,
+            there is no such field, a value does not fit, or the cursor is of another filter or order.
     """
 
     permission = "posts.read"

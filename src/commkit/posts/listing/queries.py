@@ -53,7 +53,14 @@ class _Listing:
     limit: int
 
     def read(self) -> Page[Post]:
-        """By the index; else by looking through the next threads; else by sorting few; else by looking further."""
+        """By the index; else by looking through the next threads; else by sorting few; else by looking further.
+
+        Several spaces are one list each, by the index, and merged.
+        """
+        if "spaces" in self.filters:
+            each = each_value(self.filters, self.values, "space")
+            if not sql.needs_looking(self.sort, each[0][0]):
+                return self._page(self._merged(self._by_index(*one) for one in each))
         page, done = self._look(sql.NEAR)
         if done:
             return page
@@ -66,6 +73,10 @@ class _Listing:
         if few is not None:
             return self._page(few)
         return page if near_enough else self._look(sql.FAR)[0]
+
+    def _by_index(self, filters: Filters, values: dict[str, Any]) -> list[Post]:
+        """The next threads of a list that an index answers alone."""
+        return list(self.context.rows(sql.page(self.sort, filters), **values, size=self.limit + 1))
 
     def _look(self, through: int) -> tuple[Page[Post], bool]:
         """A page of the next threads; and whether it is full, or the last one."""

@@ -18,8 +18,8 @@ def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[st
     """The filters that are set, and the parameters of their statements.
 
     Raises:
-        Invalid: There are too many kinds or states, or one does not exist here; the tag is malformed, there is no such
-            field, or a value does not fit.
+        Invalid: There are too many spaces, kinds or states, or one space beside several; a kind or state does not exist
+            here, the tag is malformed, there is no such field, or a value does not fit.
     """
     given: dict[str, Any] = {
         "space": filter.space,
@@ -35,11 +35,14 @@ def parameters(context: Context, filter: ThreadFilter) -> tuple[Filters, dict[st
         values["since_id"] = first_id_from(filter.since)
     if filter.until is not None:
         values["until_id"] = first_id_from(filter.until, behind=True)
-    for name, wanted in (("kind", filter.kinds), ("state", filter.states)):
+    if filter.space is not None and filter.spaces:
+        raise Invalid.field("spaces", "one_of_both", "name one space in `space`, or several in `spaces`")
+    for name, wanted in (("space", filter.spaces), ("kind", filter.kinds), ("state", filter.states)):
         chosen = _values(name, wanted)
-        _check_exist(context, name, wanted)
         values |= chosen
         names |= {name} & chosen.keys() or ({f"{name}s"} if chosen else set())
+    _check_exist(context, "kind", filter.kinds)
+    _check_exist(context, "state", filter.states)
     by_field = _field_values(context, filter)
     return frozenset(names | ({"field"} if by_field else set())), values | by_field
 
@@ -54,8 +57,8 @@ def _field_values(context: Context, filter: ThreadFilter) -> dict[str, Any]:
     return {}
 
 
-def _values(name: str, wanted: tuple[str, ...]) -> dict[str, Any]:
-    """One parameter for one kind or state; as many as the statement has for several."""
+def _values(name: str, wanted: tuple[Any, ...]) -> dict[str, Any]:
+    """One parameter for one space, kind or state; as many as the statement has for several."""
     given = tuple(dict.fromkeys(wanted))
     if len(given) > MOST_VALUES:
         raise Invalid([FieldError(f"{name}s", "too_many", f"give at most {MOST_VALUES}")])

@@ -10,12 +10,13 @@ from commkit.posts.tags.tables import post_tag, tag
 from commkit.runtime.storage.columns import Id, UtcDateTime
 
 MOST_VALUES = 8
-"""Kinds or states that a filter names, at most; statements have so many parameters."""
+"""Spaces, kinds or states that a filter names, at most; statements have so many parameters."""
 
 Filters = frozenset[str]
 """The filters of a list.
 
-One of each: `space`, `tag`, `author`, `made_with`, `since`, `until`, `field`, `kind` or `kinds`, `state` or `states`.
+One of each: `space` or `spaces`, `tag`, `author`, `made_with`, `since`, `until`, `field`, `kind` or `kinds`, `state` or
+`states`.
 """
 
 # A synonym stands for its tag.
@@ -34,6 +35,7 @@ def _any_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "space": post.c.space == bindparam("space", type_=Id),
+    "spaces": _any_of(post.c.space, "space"),
     "kind": post.c.kind == bindparam("kind"),
     "kinds": _any_of(post.c.kind, "kind"),
     "state": post.c.state == bindparam("state"),

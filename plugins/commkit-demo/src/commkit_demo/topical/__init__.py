@@ -1,0 +1,1 @@
+"""The topical community of the demo: opinions on light, in sub-topics."""

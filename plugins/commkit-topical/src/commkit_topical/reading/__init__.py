@@ -1,0 +1,1 @@
+"""Reading lists: posts that a member keeps in an order of their own, with notes and read marks."""
