@@ -61,7 +61,9 @@ class Town(PluginTown):
     def ranks(self, guild: Guild) -> dict[str, str]:
         """The ranks of those in a guild by their names, in the order of succession."""
         found: tuple[GuildMember, ...] = self.ask("stew", ListGuildMembers(guild.id))
-        names = {self.member(name): name for name in ("ada", "bob", "cid", "dan", "stew") if self._is_in(name)}
+        names = {
+            self.member(name): name for name in ("ada", "bob", "cid", "dan", "stew") if self._is_in(name)
+        }
         return {names.get(each.member, "?"): each.rank.value for each in found}
 
     def _is_in(self, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, insert, select, update
+from sqlalchemy import and_, bindparam, case, delete, insert, select, update
 
 from commkit.storage import Id, Statement, UtcDateTime, Words, insert_if_absent, statement, visible_statement
 from commkit_gaming.guilds.policy import ORDER
@@ -114,6 +114,22 @@ GUILDS_OF = statement(
     ),
     into=GuildMember,
 )
+"""All memberships of a member; for their number alone."""
+SHOWN_GUILDS_OF = visible_statement(
+    lambda visible: (
+        select(*_MEMBER_COLUMNS)
+        .select_from(
+            guild_member.join(
+                guild,
+                and_(guild.c.community_id == guild_member.c.community_id, guild.c.id == guild_member.c.guild),
+            )
+        )
+        .where(_MEMBERS_HERE, _THE_MEMBER, visible(Guild, guild))
+        .order_by(guild_member.c.joined_at, guild_member.c.guild)
+    ),
+    into=GuildMember,
+)
+"""The memberships of a member in guilds that the reader sees."""
 SET_RANK = statement(
     lambda: update(guild_member).values(rank=bindparam("new_rank")).where(_OF_GUILD, _THE_MEMBER)
 )

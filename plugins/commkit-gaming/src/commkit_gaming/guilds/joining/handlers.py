@@ -64,7 +64,12 @@ def forget_requests(context: Context, found: Guild, member: MemberId) -> None:
     context.run(sql.DELETE_INVITATION, guild=found.id, member=member)
 
 
-@guild_feature.loads(GuildApplication, owner=lambda found: found.member, table=guild_application)
+@guild_feature.loads(
+    GuildApplication,
+    owner=lambda found: found.member,
+    table=guild_application,
+    part_of=(Guild, "guild"),
+)
 def fetch_application(context: Context, id: GuildApplicationId) -> GuildApplication | None:
     """One's own, or one that one may accept."""
     return context.one(sql.APPLICATION, id=id)

@@ -20,7 +20,7 @@ def read_my_guilds(context: Context, query: ReadMyGuilds) -> MyGuilds:
     """In three statements."""
     me = context.member
     return MyGuilds(
-        tuple(context.rows(guild_sql.GUILDS_OF, member=me)),
+        tuple(context.rows(guild_sql.SHOWN_GUILDS_OF, member=me)),
         tuple(context.rows(sql.MY_APPLICATIONS, member=me)),
         tuple(context.rows(sql.MY_INVITATIONS, member=me)),
     )

@@ -1,10 +1,11 @@
 """The statements of applications and invitations."""
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 
 from commkit.storage import Id, insert_if_absent, statement, visible_statement
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
-from commkit_gaming.tables import guild_application, guild_invitation
+from commkit_gaming.guilds.records import Guild
+from commkit_gaming.tables import guild, guild_application, guild_invitation
 
 _APPLICATIONS_HERE = guild_application.c.community_id == bindparam("community_id", type_=Id)
 _INVITATIONS_HERE = guild_invitation.c.community_id == bindparam("community_id", type_=Id)
@@ -45,8 +46,13 @@ APPLICATIONS = visible_statement(
     ),
     into=GuildApplication,
 )
-MY_APPLICATIONS = statement(
-    lambda: select(*_APPLICATION).where(_MY_APPLICATIONS).order_by(guild_application.c.id).limit(200),
+MY_APPLICATIONS = visible_statement(
+    lambda visible: (
+        select(*_APPLICATION)
+        .where(_MY_APPLICATIONS, visible(GuildApplication, guild_application))
+        .order_by(guild_application.c.id)
+        .limit(200)
+    ),
     into=GuildApplication,
 )
 DELETE_APPLICATION = statement(lambda: delete(guild_application).where(_ITS_APPLICATIONS, _MY_APPLICATIONS))
@@ -59,10 +65,19 @@ INVITATION = statement(
     lambda: select(*_INVITATION).where(_ITS_INVITATIONS, _MY_INVITATIONS), into=GuildInvitation
 )
 COUNT_INVITATIONS = statement(lambda: select(func.count()).where(_ITS_INVITATIONS))
-MY_INVITATIONS = statement(
-    lambda: (
+MY_INVITATIONS = visible_statement(
+    lambda visible: (
         select(*_INVITATION)
-        .where(_MY_INVITATIONS)
+        .select_from(
+            guild_invitation.join(
+                guild,
+                and_(
+                    guild.c.community_id == guild_invitation.c.community_id,
+                    guild.c.id == guild_invitation.c.guild,
+                ),
+            )
+        )
+        .where(_MY_INVITATIONS, visible(Guild, guild))
         .order_by(guild_invitation.c.sent_at, guild_invitation.c.guild)
         .limit(200)
     ),
