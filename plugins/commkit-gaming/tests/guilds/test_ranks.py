@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, NotFound
-from commkit.members import LeaveCommunity, MembershipStatus, RestrictMember
+from commkit.members import LeaveCommunity, RestrictMember
 from commkit.privacy import ErasePerson
 from commkit_gaming import (
     GuildRank,
@@ -101,7 +101,7 @@ def leave(town: Town) -> None:
 
 
 def ban(town: Town) -> None:
-    town.do("stew", RestrictMember(town.member("ada"), status=MembershipStatus.BANNED, reason="Cheats."))
+    town.do("stew", RestrictMember(town.member("ada"), status="banned", reason="Cheats."))
 
 
 def erase(town: Town) -> None:
