@@ -42,7 +42,8 @@ class Town(PluginTown):
     staff: ClassVar[dict[str, str]] = {"org": "organiser", "dan": "member"}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        return {"plugins": [Gaming(**options)]}
+        kit = dict(options.pop("kit", {}))
+        return {**kit, "plugins": [Gaming(**options), *kit.get("plugins", ())]}
 
     def guild(self, by: str = "ada", tag: str = "owl", **more: Any) -> Guild:
         return self.do(by, FoundGuild("Night Owls", tag, **more))

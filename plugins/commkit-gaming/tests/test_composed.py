@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit_gaming import LADDER
+from commkit_gaming import LADDER, LadderRatings
 from commkit_ladders import ListSkillChanges, OpenLadder, ReadLadderPlace
 from commkit_matching import AcceptMatch, AskToBeMatched, RunMatchingRound, ViewMatches
 from commkit_tournaments import (
@@ -13,7 +13,9 @@ from commkit_tournaments import (
     ListEntrants,
     ReadBracket,
     ReportResult,
+    Seeding,
     StartTournament,
+    Tournaments,
 )
 
 Town = Any
@@ -118,3 +120,16 @@ def test_parties_are_balanced_by_the_ladder(sqlite_town: Town) -> None:
     teams = [each.team for each in view.partners]
     (mate,) = (each.author.name for each in view.partners if teams.count(each.team) == 1)
     assert mate in {"cid", "dan"}, "the two best play against each other"
+
+
+def test_tournaments_seed_by_the_ladder_where_the_host_says_so(make_town: Any) -> None:
+    town = make_town(kit={"plugins": [Tournaments(ratings=LadderRatings())]})
+    open_ladder(town)
+    held = started(town, "ada", "bob")
+    decide(town, held, town.ask("org", ReadBracket(held.id)).matches[0].match.key, "bob")
+    held = town.do("org", CreateTournament(title="Cup", seeding=Seeding.RATING))
+    entrants = {name: town.do(name, EnterTournament(held.id)).id for name in ("ada", "cid", "bob")}
+    town.do("org", StartTournament(held.id))
+    seeds = {line.entrant.id: line.entrant.seed for line in town.ask("org", ListEntrants(held.id)).items}
+    assert seeds[entrants["bob"]] == 1
+    assert {seeds[entrants["ada"]], seeds[entrants["cid"]]} == {2, 3}

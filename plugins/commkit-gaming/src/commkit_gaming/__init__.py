@@ -61,7 +61,8 @@ from commkit_gaming.guilds.policy import successor_of
 from commkit_gaming.guilds.ranks import handlers as _guilds_ranks_handlers
 from commkit_gaming.guilds.ranks.messages import HandOverGuild, KickFromGuild, SetGuildRank
 from commkit_gaming.guilds.records import Guild, GuildId, GuildMember, GuildRank, GuildRight
-from commkit_gaming.play.policy import LADDER, MATCHES, PARTIES, RULES
+from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
+from commkit_gaming.play.queries import LADDER, LadderRatings
 from commkit_gaming.plugin import Gaming
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 
@@ -105,6 +106,7 @@ __all__ = [
     "HandOverGuild",
     "InviteToGuild",
     "KickFromGuild",
+    "LadderRatings",
     "LeaveGuild",
     "ListGuildApplications",
     "ListGuildMembers",

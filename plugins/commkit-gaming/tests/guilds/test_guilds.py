@@ -133,8 +133,10 @@ def test_a_disbanded_guild_has_nobody_in_it_and_its_hall_stays_to_be_read(town: 
         town.do("cid", ApplyToGuild(guild.id, "Hello?"))
     with town.refused("gaming.guild_disbanded", Conflict):
         town.do("stew", DisbandGuild(guild.id))
-    town.do("bob", LeaveGuild(guild.id))
     town.do("bob", FoundGuild("Bats", "bat"))
+    town.do("bob", LeaveGuild(guild.id))
+    with town.refused("runtime.not_found", NotFound):
+        town.ask("bob", ReadPost(post))
 
 
 def test_a_steward_disbands_any(sqlite_town: Town) -> None:

@@ -30,13 +30,12 @@ def found_guild(context: Context, command: FoundGuild) -> Guild:
     tag = normal_tag(command.tag)
     _check_capacity(context, command.capacity)
     id = GuildId(context.new_id())
-    group = create_kept_group(context, kept_by=FEATURE, title=command.name).id
+    group = create_kept_group(context, kept_by=FEATURE, title=f"Guild {tag}").id  # the name may change
     hall = create_kept_space(
         context,
         kept_by=FEATURE,
         slug=f"guild-{id.hex}",
-        title=command.name,
-        purpose="The hall of a guild",
+        title=f"Hall of {tag}",
         audience=group,
     )
     made = Guild(

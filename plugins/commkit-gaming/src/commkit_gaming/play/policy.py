@@ -1,14 +1,9 @@
 """The ladder, what counts on it, and how parties are formed."""
 
-from collections.abc import Mapping, Sequence
-
-from commkit import Context, MemberId
-from commkit_ladders import Division, LadderRules, ResultSource, skills_of
+from commkit_gaming.play.queries import LADDER, read_skills
+from commkit_ladders import Division, LadderRules, ResultSource
 from commkit_matching import Consent, MatchKind, Method, Side
 from commkit_tournaments import MatchFinished, MatchReopened
-
-LADDER = "main"
-"""The key of the ladder on which tournaments count; an organiser opens it with the rules `play`."""
 
 RULES = LadderRules(
     name="play",
@@ -31,14 +26,6 @@ MATCHES = ResultSource(
     taken_back_by=(MatchReopened,),
 )
 """Matches of tournaments that were played move the ladder; a match that is reopened is taken back."""
-
-
-def read_skills(context: Context, members: Sequence[MemberId]) -> Mapping[MemberId, Mapping[str, str | int]]:
-    """The skill of members on the ladder, in hundredths of an ordinal."""
-    return {
-        member: {"skill": round(place.ordinal * 100)}
-        for member, place in skills_of(context, LADDER, members).items()
-    }
 
 
 PARTIES = MatchKind(

@@ -147,8 +147,7 @@ def leave_guild(context: Context, command: LeaveGuild) -> None:
     """Take the actor out of the group; what follows from it follows here, too, see `leave_with_group`."""
     found = context.get(Guild, command.guild)
     forget_requests(context, found, context.member)
-    if found.disbanded_at is None:
-        remove_from_kept_group(context, found.group, context.member, kept_by=FEATURE)
+    remove_from_kept_group(context, found.group, context.member, kept_by=FEATURE)
 
 
 def _check_outside(context: Context, found: Guild, member: MemberId) -> None:

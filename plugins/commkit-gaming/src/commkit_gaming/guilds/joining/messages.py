@@ -111,6 +111,7 @@ class LeaveGuild(Command[None]):
     """Leave a guild, take one's application back, or decline an invitation; what one wrote stays.
 
     Of a leader who leaves the next one by rank, and then by how long they are in it, leads. With the last one it ends.
+    Who leaves one that was disbanded reads its hall no more.
 
     Raises:
         NotFound: There is no such guild for the actor.
