@@ -18,6 +18,7 @@ from commkit_gaming import (
     GuildApplicationId,
     GuildId,
     InviteToGuild,
+    OfferGuildAlliance,
 )
 
 MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
@@ -56,6 +57,18 @@ def _with_recruit(cell: MatrixCell) -> MemberId:
     asked = scenario.do(key, ApplyToGuild(guild, "Let me in.")).id
     scenario.do(cell.owner, AcceptGuildApplication(asked))
     return member
+
+
+def _another(cell: MatrixCell) -> GuildId:
+    return _founded(cell.scenario, _somebody(cell.scenario)[0])
+
+
+def _offering(cell: MatrixCell) -> GuildId:
+    """A guild that offered an alliance to the one that the message is about."""
+    scenario, (leader, _) = cell.scenario, _somebody(cell.scenario)
+    guild = _founded(scenario, leader)
+    scenario.do(leader, OfferGuildAlliance(guild, cell.fields["guild"]))
+    return guild
 
 
 def _inviting(cell: MatrixCell) -> GuildId:
@@ -102,5 +115,9 @@ class TestGaming(PluginConformance):
         "gaming.read_my_guilds": allowed(**LEAVERS),
         "gaming.set_guild_rank": allowed(**LEADERS, given={"member": _with_recruit, "rank": "officer"}),
         "gaming.hand_over_guild": allowed(**LEADERS, given={"member": _with_recruit}),
+        "gaming.offer_guild_alliance": allowed(**LEADERS, given={"ally": _another}),
+        "gaming.accept_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
+        "gaming.end_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
+        "gaming.list_guild_alliances": allowed(visitor="any"),
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
     }

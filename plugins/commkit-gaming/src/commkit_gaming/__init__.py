@@ -17,7 +17,20 @@ from commkit_gaming.guilds import queries as _guilds_queries
 from commkit_gaming.guilds import reactions as _guilds_reactions
 from commkit_gaming.guilds import subscribers as _guilds_subscribers
 from commkit_gaming.guilds import visibility as _guilds_visibility
+from commkit_gaming.guilds.alliances import handlers as _guilds_alliances_handlers
+from commkit_gaming.guilds.alliances import queries as _guilds_alliances_queries
+from commkit_gaming.guilds.alliances.messages import (
+    AcceptGuildAlliance,
+    EndGuildAlliance,
+    ListGuildAlliances,
+    OfferGuildAlliance,
+)
+from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.facts import (
+    GuildAllianceEnded,
+    GuildAllianceMade,
+    GuildAllianceOffered,
+    GuildAllianceRefused,
     GuildApplicationDeclined,
     GuildApplicationMade,
     GuildChanged,
@@ -75,16 +88,23 @@ __all__ = [
     "REPLY",
     "RULES",
     "TOPIC",
+    "AcceptGuildAlliance",
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
     "ApplyToGuild",
     "DeclineGuildApplication",
     "DisbandGuild",
     "EditGuild",
+    "EndGuildAlliance",
     "FoundGuild",
     "GamesSettings",
     "Gaming",
     "Guild",
+    "GuildAlliance",
+    "GuildAllianceEnded",
+    "GuildAllianceMade",
+    "GuildAllianceOffered",
+    "GuildAllianceRefused",
     "GuildApplication",
     "GuildApplicationDeclined",
     "GuildApplicationId",
@@ -108,10 +128,12 @@ __all__ = [
     "KickFromGuild",
     "LadderRatings",
     "LeaveGuild",
+    "ListGuildAlliances",
     "ListGuildApplications",
     "ListGuildMembers",
     "ListGuilds",
     "MyGuilds",
+    "OfferGuildAlliance",
     "PlayedGames",
     "ReadGuild",
     "ReadMyGuilds",
@@ -124,6 +146,8 @@ __all__ = [
 ]
 
 del (
+    _guilds_alliances_handlers,
+    _guilds_alliances_queries,
     _games_gates,
     _games_queries,
     _games_reactions,

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from commkit.members import group
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
 from commkit_gaming.guilds.records import Guild, GuildMember
 
@@ -43,3 +44,12 @@ guild_invitation = record_table(
     references={"guild": guild},
     metadata=GUILDS,
 )
+guild_alliance = record_table(
+    "commkit_gaming_guild_alliance",
+    GuildAlliance,
+    key=("first", "second"),
+    index=["second"],
+    references={"first": guild, "second": guild, "offered_by": guild},
+    metadata=GUILDS,
+)
+"""The alliances and their offers. The key lets two guilds that offer each other one at once have one."""

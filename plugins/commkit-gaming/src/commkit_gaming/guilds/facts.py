@@ -111,3 +111,43 @@ class GuildInvitationSent(Fact):
     visible_to = SEE_REQUESTS
     guild: GuildId
     member: MemberId
+
+
+@frozen
+class GuildAllianceOffered(Fact):
+    """A guild offered an alliance to another one."""
+
+    name = "gaming.guild_alliance_offered"
+    visible_to = SEE_REQUESTS
+    guild: GuildId
+    ally: GuildId
+
+
+@frozen
+class GuildAllianceRefused(Fact):
+    """A guild took the offer of an alliance back, or declined it."""
+
+    name = "gaming.guild_alliance_refused"
+    visible_to = SEE_REQUESTS
+    guild: GuildId
+    ally: GuildId
+
+
+@frozen
+class GuildAllianceMade(Fact):
+    """A guild accepted the offer of another one: they are allies."""
+
+    name = "gaming.guild_alliance_made"
+    visible_to = "gaming.read_guilds"
+    guild: GuildId
+    ally: GuildId
+
+
+@frozen
+class GuildAllianceEnded(Fact):
+    """A guild ended its alliance with another one; where a guild is disbanded, its alliances end without it."""
+
+    name = "gaming.guild_alliance_ended"
+    visible_to = "gaming.read_guilds"
+    guild: GuildId
+    ally: GuildId

@@ -3,8 +3,13 @@
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
+from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.facts import (
     SEE_REQUESTS,
+    GuildAllianceEnded,
+    GuildAllianceMade,
+    GuildAllianceOffered,
+    GuildAllianceRefused,
     GuildApplicationDeclined,
     GuildApplicationMade,
     GuildChanged,
@@ -80,8 +85,12 @@ guild_feature = Feature(
         GuildApplicationMade,
         GuildApplicationDeclined,
         GuildInvitationSent,
+        GuildAllianceOffered,
+        GuildAllianceRefused,
+        GuildAllianceMade,
+        GuildAllianceEnded,
     ),
-    records=(GuildMember, GuildInvitation, MyGuilds),
+    records=(GuildMember, GuildInvitation, GuildAlliance, MyGuilds),
     notification_kinds=(
         NotificationKind(
             name="gaming.guild_application",
@@ -117,6 +126,21 @@ guild_feature = Feature(
             name="gaming.guild_disbanded",
             summary="A guild of yours was disbanded.",
             sentence="“{title}” was disbanded.",
+        ),
+        NotificationKind(
+            name="gaming.guild_alliance_offered",
+            summary="A guild offered an alliance to the guild that you lead.",
+            sentence="“{title}” offers an alliance to your guild.",
+        ),
+        NotificationKind(
+            name="gaming.guild_alliance_made",
+            summary="A guild accepted the alliance with the guild that you lead.",
+            sentence="“{title}” and your guild are allies.",
+        ),
+        NotificationKind(
+            name="gaming.guild_alliance_ended",
+            summary="A guild ended its alliance with the guild that you lead.",
+            sentence="“{title}” ended its alliance with your guild.",
         ),
     ),
 )

@@ -4,6 +4,7 @@ from commkit import Conflict, Context, Denied, Invalid
 from commkit.members import create_kept_group
 from commkit.spaces import archive_kept_space, create_kept_space
 from commkit_gaming.guilds import statements as sql
+from commkit_gaming.guilds.alliances import statements as alliance_sql
 from commkit_gaming.guilds.facts import GuildChanged, GuildDisbanded, GuildFounded
 from commkit_gaming.guilds.feature import FEATURE, MANAGE, GuildSettings, guild_feature
 from commkit_gaming.guilds.joining import statements as joining_sql
@@ -117,6 +118,7 @@ def end_guild(context: Context, found: Guild) -> None:
     context.run(sql.DELETE_MEMBERS, id=found.id)
     context.run(joining_sql.DELETE_APPLICATIONS_TO, guild=found.id)
     context.run(joining_sql.DELETE_INVITATIONS_TO, guild=found.id)
+    context.run(alliance_sql.DELETE_OF, guild=found.id)
     context.run(sql.DISBAND, id=found.id, at=context.now)
     archive_kept_space(context, found.hall, kept_by=FEATURE)
     context.emit(GuildDisbanded(guild=found.id, members=members))

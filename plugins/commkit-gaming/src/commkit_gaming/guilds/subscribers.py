@@ -6,6 +6,9 @@ from commkit import Context, Delivery, MemberId
 from commkit.notifications import notify
 from commkit_gaming.guilds import statements as sql
 from commkit_gaming.guilds.facts import (
+    GuildAllianceEnded,
+    GuildAllianceMade,
+    GuildAllianceOffered,
     GuildApplicationDeclined,
     GuildApplicationMade,
     GuildDisbanded,
@@ -19,7 +22,10 @@ from commkit_gaming.guilds.policy import rights_of
 from commkit_gaming.guilds.records import Guild, GuildRight
 
 _Told = (
-    GuildApplicationDeclined
+    GuildAllianceEnded
+    | GuildAllianceMade
+    | GuildAllianceOffered
+    | GuildApplicationDeclined
     | GuildApplicationMade
     | GuildDisbanded
     | GuildEntered
@@ -58,6 +64,16 @@ def notify_of_own(
 def notify_of_end(delivery: Delivery, fact: GuildDisbanded) -> None:
     """Notify who was in it, but for who ended it."""
     _notify(delivery, fact, lambda context: [each for each in fact.members if each != fact.actor])
+
+
+@guild_feature.subscribes_to(GuildAllianceOffered, GuildAllianceMade, GuildAllianceEnded)
+def notify_other_leader(
+    delivery: Delivery, fact: GuildAllianceOffered | GuildAllianceMade | GuildAllianceEnded
+) -> None:
+    """Notify the leader of the other guild."""
+    _notify(
+        delivery, fact, lambda context: [each.member for each in context.rows(sql.MEMBERS, id=fact.ally)[:1]]
+    )
 
 
 def _notify(delivery: Delivery, fact: _Told, to: Callable[[Context], Iterable[MemberId]]) -> None:

@@ -42,6 +42,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "tag", name="uq_commkit_gaming_guild_tag"),
     )
     op.create_table(
+        "commkit_gaming_guild_alliance",
+        sa.Column("community_id", Id(), nullable=False),
+        sa.Column("first", Id(), nullable=False),
+        sa.Column("second", Id(), nullable=False),
+        sa.Column("offered_by", Id(), nullable=False),
+        sa.Column("offered_at", UtcDateTime(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "first"],
+            ["commkit_gaming_guild.community_id", "commkit_gaming_guild.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "offered_by"],
+            ["commkit_gaming_guild.community_id", "commkit_gaming_guild.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "second"],
+            ["commkit_gaming_guild.community_id", "commkit_gaming_guild.id"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "first", "second"),
+    )
+    op.create_index(
+        "ix_commkit_gaming_guild_alliance_second",
+        "commkit_gaming_guild_alliance",
+        ["community_id", "second", "first"],
+        unique=False,
+    )
+    op.create_table(
         "commkit_gaming_guild_application",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
