@@ -14,7 +14,8 @@ class GamesSettings:
 
     Attributes:
         titles: The titles of the games, at most 50, each of at most 200 characters.
-        youngest: The age in years from which on members take part; 0 for none. It is for people to read, and nobody is checked.
+        youngest: The age in years from which on members take part; 0 for none. It is for people to
+            read; nobody is checked.
 
     Raises:
         Invalid: There are too many titles, or one is empty or too long, or the age is out of range
