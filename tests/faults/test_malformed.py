@@ -26,6 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
+from commkit_gaming import Gaming
 from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_ladders import LadderRules, Ladders
 from commkit_matching import Matching, MatchKind, Side
@@ -95,6 +96,7 @@ def kit_of_plugins(url: str) -> Kit:
         Internal(directory=DirectoryUnitSettings()),
         Articles(),
         FeedReader(),
+        Gaming(),
         Ladders(),
         Matching(),
         Media(),

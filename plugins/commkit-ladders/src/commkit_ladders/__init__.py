@@ -66,6 +66,7 @@ from commkit_ladders.ladders.messages import (
     ReadLadder,
     ReadLadderPlace,
 )
+from commkit_ladders.ladders.queries import skills_of
 from commkit_ladders.ladders.records import Ladder, LadderId, LadderInfo, LadderPlace, Season
 from commkit_ladders.numbers import queries as _number_queries
 from commkit_ladders.numbers.messages import ReadLadderNumbers
@@ -130,6 +131,7 @@ __all__ = [
     "SkillChange",
     "TieRule",
     "ladder_feature",
+    "skills_of",
 ]
 
 del (

@@ -1,11 +1,11 @@
 """How ladders, places on them, and what changed skills are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from commkit import Context, Description, Page
+from commkit import Context, Description, MemberId, Page
 from commkit.members import Membership
 from commkit.storage import LAST_ID, LATEST, keyset, page_size
 from commkit_ladders.games.records import SkillChange
@@ -59,6 +59,23 @@ def read_ladder_place(context: Context, query: ReadLadderPlace) -> LadderPlace |
     ladder = context.get(Ladder, query.ladder).id
     member = context.get(Membership, query.member).id
     return context.one(sql.PLACE, ladder=ladder, member=member, season=RUNNING)
+
+
+def skills_of(context: Context, key: str, members: Collection[MemberId]) -> Mapping[MemberId, LadderPlace]:
+    """Where members stand on the ladder with a key, in one statement; for types that match or seed by skill.
+
+    Args:
+        context: The unit that asks; it may be of the worker or of the host. Who may read it, the caller checks.
+        key: The key of the ladder.
+        members: Up to 10,000 members.
+
+    Returns:
+        The places of those who have one: nobody has, where there is no such ladder.
+    """
+    found: list[LadderPlace] = (
+        context.rows(sql.PLACES, key=key, members=list(members), season=RUNNING) if members else []
+    )
+    return {place.member: place for place in found}
 
 
 @ladder_feature.handles(ListSkillChanges)

@@ -151,6 +151,25 @@ PLACE = statement(
     ),
     into=as_place,
 )
+PLACES = statement(
+    lambda: (
+        select(*PLACE_COLUMNS)
+        .select_from(
+            ladder.join(
+                place,
+                and_(place.c.community_id == ladder.c.community_id, place.c.ladder == ladder.c.id),
+            )
+        )
+        .where(
+            _HERE,
+            ladder.c.key == bindparam("key"),
+            place.c.season == bindparam("season"),
+            place.c.member.in_(bindparam("members", expanding=True, type_=Id)),
+        )
+    ),
+    into=as_place,
+)
+"""Where some members stand on the ladder with a key."""
 
 _AT: Any = bindparam("after_at", type_=UtcDateTime)
 _GAME: Any = bindparam("after_game", type_=Id)

@@ -1,0 +1,51 @@
+"""The community type `gaming`."""
+
+from commkit import CommunityType, Role
+from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
+from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
+from commkit_gaming.seeds import HOW_WE_PLAY
+
+_ORGANISING = frozenset(
+    {
+        "tournaments.create",
+        "tournaments.run",
+        "tournaments.judge",
+        "tournaments.read_numbers",
+        "ladders.manage",
+        "ladders.record",
+        "matching.run",
+    }
+)
+
+GAMING = CommunityType(
+    "gaming",
+    features=(
+        "posts",
+        "tournaments.brackets",
+        "ladders.play",
+        "matching.matches",
+        "gaming.games",
+        "gaming.guilds",
+    ),
+    post_kinds=(TOPIC, REPLY),
+    reactions={"up": 1, "well_played": 1, "bookmark": 0},
+    roles={ORGANISER: Role(grants=_ORGANISING, staff=False)},
+    archive_settings={"gaming.games": {"titles": ["an imported archive"]}},
+    words={
+        "post": "topic",
+        "reply": "reply",
+        "member": "player",
+        "organiser": "organiser",
+        "steward": "community manager",
+        "up": "like",
+        "well_played": "well played",
+        "bookmark": "saved",
+        "leader": "guild leader",
+        "officer": "officer",
+        "veteran": "veteran",
+        "recruit": "recruit",
+    },
+    summary="For people who play together: guilds, tournaments, a ladder, and parties of teams that are as strong.",
+    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES),
+)
+"""The community type `gaming`; everybody reads, members play."""

@@ -1,0 +1,1 @@
+"""Which games a gaming community plays; it is founded with them."""

@@ -1,0 +1,1 @@
+"""Alliances: two guilds that say that they belong together."""

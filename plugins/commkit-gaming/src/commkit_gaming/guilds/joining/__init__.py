@@ -1,0 +1,1 @@
+"""How members come into guilds: by applications and by invitations."""

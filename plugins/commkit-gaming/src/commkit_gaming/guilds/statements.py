@@ -1,0 +1,137 @@
+"""The statements of guilds and their members."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, delete, insert, select, update
+
+from commkit.storage import Id, Statement, UtcDateTime, Words, insert_if_absent, statement, visible_statement
+from commkit_gaming.guilds.policy import ORDER
+from commkit_gaming.guilds.records import Guild, GuildMember, GuildRank
+from commkit_gaming.tables import guild, guild_member
+
+_HERE = guild.c.community_id == bindparam("community_id", type_=Id)
+_THIS = _HERE & (guild.c.id == bindparam("id", type_=Id))
+_COLUMNS = tuple(guild.c[name] for name in Guild.__annotations__)
+_RUNNING = guild.c.disbanded_at.is_(None)
+
+
+ADD = statement(lambda: insert_if_absent(guild))
+"""Adds nothing where the tag is taken: a key decides."""
+ONE = visible_statement(lambda visible: select(*_COLUMNS).where(_THIS, visible(Guild, guild)), into=Guild)
+LOCKED = statement(lambda: select(*_COLUMNS).where(_THIS).with_for_update(), into=Guild)
+"""A guild as it is until the commit, whoever asks."""
+OF_GROUP = statement(
+    lambda: (
+        select(*_COLUMNS)
+        .where(_HERE, guild.c.group == bindparam("group", type_=Id), _RUNNING)
+        .with_for_update()
+    ),
+    into=Guild,
+)
+"""The guild that a group is of, locked; none where it was disbanded."""
+PAGE = visible_statement(
+    lambda visible: (
+        select(*_COLUMNS)
+        .where(_HERE, guild.c.id < bindparam("after", type_=Id), _RUNNING, visible(Guild, guild))
+        .order_by(guild.c.id.desc())
+        .limit(bindparam("size"))
+    ),
+    into=Guild,
+)
+NAMES = visible_statement(
+    lambda visible: select(guild.c.id, guild.c.name).where(
+        _HERE, guild.c.id.in_(bindparam("ids", expanding=True, type_=Id)), visible(Guild, guild)
+    )
+)
+EDIT = statement(
+    lambda: (
+        update(guild)
+        .values(
+            name=bindparam("new_name"),
+            description=bindparam("new_description"),
+            capacity=bindparam("new_capacity"),
+            recruiting=bindparam("new_recruiting"),
+        )
+        .where(_THIS, _RUNNING, guild.c.members <= bindparam("new_capacity"))
+    )
+)
+"""Changes nothing where it has more members than that."""
+
+
+def _set_rights(column: str) -> Statement[Any]:
+    return statement(
+        lambda: update(guild).values({column: bindparam("rights", type_=Words())}).where(_THIS, _RUNNING)
+    )
+
+
+SET_RIGHTS = {rank: _set_rights(f"{rank}_rights") for rank in ORDER if rank is not GuildRank.LEADER}
+TAKE_PLACE = statement(
+    lambda: (
+        update(guild)
+        .values(members=guild.c.members + 1)
+        .where(_THIS, _RUNNING, guild.c.members < guild.c.capacity)
+    )
+)
+"""Takes one of the places; nothing where all are taken: this statement keeps guilds within their capacity."""
+FREE_PLACE = statement(lambda: update(guild).values(members=guild.c.members - 1).where(_THIS))
+DISBAND = statement(
+    lambda: (
+        update(guild)
+        .values(members=0, recruiting=False, disbanded_at=bindparam("at", type_=UtcDateTime))
+        .where(_THIS, _RUNNING)
+    )
+)
+
+# --- who is inside ---------------------------------------------------------------------------------------------------
+
+_MEMBERS_HERE = guild_member.c.community_id == bindparam("community_id", type_=Id)
+_OF_GUILD = _MEMBERS_HERE & (guild_member.c.guild == bindparam("id", type_=Id))
+_THE_MEMBER = guild_member.c.member == bindparam("member", type_=Id)
+_MEMBER_COLUMNS = tuple(guild_member.c[name] for name in GuildMember.__annotations__)
+
+ADD_MEMBER = statement(lambda: insert(guild_member))
+MEMBER = statement(lambda: select(*_MEMBER_COLUMNS).where(_OF_GUILD, _THE_MEMBER), into=GuildMember)
+"""One's membership in a guild. It checks no visibility: the caller has loaded the guild."""
+MEMBERS = statement(
+    lambda: (
+        select(*_MEMBER_COLUMNS)
+        .where(_OF_GUILD)
+        .order_by(
+            case({rank.value: number for number, rank in enumerate(ORDER)}, value=guild_member.c.rank),
+            guild_member.c.joined_at,
+            guild_member.c.member,
+        )
+        .limit(1_000)
+    ),
+    into=GuildMember,
+)
+"""All in a guild, in the order of succession. It checks no visibility: the caller has loaded the guild."""
+GUILDS_OF = statement(
+    lambda: (
+        select(*_MEMBER_COLUMNS)
+        .where(_MEMBERS_HERE, _THE_MEMBER)
+        .order_by(guild_member.c.joined_at, guild_member.c.guild)
+    ),
+    into=GuildMember,
+)
+"""All memberships of a member; for their number alone."""
+SHOWN_GUILDS_OF = visible_statement(
+    lambda visible: (
+        select(*_MEMBER_COLUMNS)
+        .select_from(
+            guild_member.join(
+                guild,
+                and_(guild.c.community_id == guild_member.c.community_id, guild.c.id == guild_member.c.guild),
+            )
+        )
+        .where(_MEMBERS_HERE, _THE_MEMBER, visible(Guild, guild))
+        .order_by(guild_member.c.joined_at, guild_member.c.guild)
+    ),
+    into=GuildMember,
+)
+"""The memberships of a member in guilds that the reader sees."""
+SET_RANK = statement(
+    lambda: update(guild_member).values(rank=bindparam("new_rank")).where(_OF_GUILD, _THE_MEMBER)
+)
+DELETE_MEMBER = statement(lambda: delete(guild_member).where(_OF_GUILD, _THE_MEMBER))
+DELETE_MEMBERS = statement(lambda: delete(guild_member).where(_OF_GUILD))

@@ -1,0 +1,1 @@
+"""Play: what the type declares for tournaments, the ladder and parties."""

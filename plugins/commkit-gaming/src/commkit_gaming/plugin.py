@@ -1,0 +1,48 @@
+"""The plugin object that a host gives to its Kit, with the host's defaults."""
+
+from collections.abc import Iterator
+
+from commkit import CommunityType, Feature, hookimpl
+from commkit_gaming.community_type import GAMING
+from commkit_gaming.games.feature import GamesSettings, games_feature
+from commkit_gaming.guilds.feature import GuildSettings, guild_feature
+from commkit_ladders import Ladders
+from commkit_matching import Matching
+from commkit_tournaments import Tournaments
+
+
+class Gaming:
+    """Gaming experiences among members. All settings are defaults that each community may change.
+
+    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders` and `commkit_matching.Matching`: give one to
+    the Kit, too, for other defaults of it.
+
+    Args:
+        games: What communities play, where they do not say so themselves.
+        guilds: How large guilds are, and of how many one is a member.
+    """
+
+    name = "gaming"
+
+    def __init__(self, *, games: GamesSettings | None = None, guilds: GuildSettings | None = None) -> None:
+        self._features = (
+            games_feature.with_settings(games or GamesSettings()),
+            guild_feature.with_settings(guilds or GuildSettings()),
+        )
+
+    @hookimpl
+    def commkit_requires(self) -> Iterator[type]:
+        """Tournaments, ladders and matching."""
+        yield Tournaments
+        yield Ladders
+        yield Matching
+
+    @hookimpl
+    def commkit_features(self) -> Iterator[Feature]:
+        """The features of the plugin; each may be used in other types, too."""
+        yield from self._features
+
+    @hookimpl
+    def commkit_types(self) -> Iterator[CommunityType]:
+        """The community type `gaming`."""
+        yield GAMING

@@ -1,0 +1,123 @@
+"""The rules that every plugin keeps, checked on this one."""
+
+from contextlib import suppress
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from commkit import SYSTEM, CommkitError, MemberId
+from commkit.members import AddMember
+from commkit.testing.conformance import PluginConformance
+from commkit.testing.permission_matrix import MatrixCell
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_gaming import (
+    AcceptGuildApplication,
+    ApplyToGuild,
+    FoundGuild,
+    Gaming,
+    GuildApplicationId,
+    GuildId,
+    InviteToGuild,
+    OfferGuildAlliance,
+)
+
+MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
+LEADERS: dict[str, Any] = {"member": "own", "system": "no"}
+KEEPERS: dict[str, Any] = {"member": "own", "steward": "any"}
+LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
+
+
+def _tag(cell: MatrixCell) -> str:
+    return uuid4().hex[:5]
+
+
+def _founded(scenario: Scenario, actor: str) -> GuildId:
+    return scenario.do(actor, FoundGuild("Night Owls", uuid4().hex[:5])).id
+
+
+def _somebody(scenario: Scenario) -> tuple[str, MemberId]:
+    key = f"player-{uuid4().hex}"
+    return key, scenario.do(SYSTEM, AddMember(key)).id
+
+
+def _outside(cell: MatrixCell) -> MemberId:
+    return _somebody(cell.scenario)[1]
+
+
+def _application(scenario: Scenario, actor: str) -> GuildApplicationId:
+    """An application of somebody to a guild that this actor leads."""
+    guild = _founded(scenario, actor)
+    return scenario.do(_somebody(scenario)[0], ApplyToGuild(guild, "Let me in.")).id
+
+
+def _with_recruit(cell: MatrixCell) -> MemberId:
+    """Somebody in the guild that the message is about."""
+    scenario, guild = cell.scenario, cell.fields["guild"]
+    key, member = _somebody(scenario)
+    asked = scenario.do(key, ApplyToGuild(guild, "Let me in.")).id
+    scenario.do(cell.owner, AcceptGuildApplication(asked))
+    return member
+
+
+def _another(cell: MatrixCell) -> GuildId:
+    return _founded(cell.scenario, _somebody(cell.scenario)[0])
+
+
+def _offering(cell: MatrixCell) -> GuildId:
+    """A guild that offered an alliance to the one that the message is about."""
+    scenario, (leader, _) = cell.scenario, _somebody(cell.scenario)
+    guild = _founded(scenario, leader)
+    scenario.do(leader, OfferGuildAlliance(guild, cell.fields["guild"]))
+    return guild
+
+
+def _inviting(cell: MatrixCell) -> GuildId:
+    """A guild of somebody else that invites the actor, where they are a member."""
+    scenario, (leader, _) = cell.scenario, _somebody(cell.scenario)
+    guild = _founded(scenario, leader)
+    with suppress(CommkitError):  # nobody inside
+        scenario.do(leader, InviteToGuild(guild, scenario.member(str(cell.actor))))
+    return guild
+
+
+class TestGaming(PluginConformance):
+    plugin = staticmethod(Gaming)
+    type = "gaming"
+    settings: ClassVar[Any] = {"gaming.games": {"titles": ["Go"]}, "gaming.guilds": {"most_guilds": 20}}
+    sample_values: ClassVar[Any] = {
+        "kind": ("topic", "reply"),
+        "tag": ("owl", "bat7"),
+        "capacity": (2, 50),
+        "rank": ("officer", "recruit"),
+        "rights": ((), ("invite", "kick")),
+        "recruiting": (True,),
+        "rules": ("play",),
+        "side": ("player",),
+    }
+    private_messages = ("gaming.read_my_guilds",)
+    fixtures: ClassVar[Any] = {"GuildId": Fixture(_founded), "GuildApplicationId": Fixture(_application)}
+    expected_permissions: ClassVar[Any] = {
+        "gaming.read_played_games": allowed(visitor="any"),
+        "gaming.found_guild": allowed(**MEMBERS, given={"tag": _tag, "capacity": 10}),
+        "gaming.edit_guild": allowed(**KEEPERS, given={"capacity": 10}),
+        "gaming.set_guild_rights": allowed(**LEADERS, given={"rank": "officer"}),
+        "gaming.disband_guild": allowed(**KEEPERS),
+        "gaming.read_guild": allowed(visitor="any"),
+        "gaming.list_guilds": allowed(visitor="any"),
+        "gaming.list_guild_members": allowed(member="any"),
+        "gaming.apply_to_guild": allowed(**MEMBERS),
+        "gaming.accept_guild_application": allowed(**LEADERS),
+        "gaming.decline_guild_application": allowed(**LEADERS),
+        "gaming.list_guild_applications": allowed(member="any"),
+        "gaming.invite_to_guild": allowed(**LEADERS, given={"member": _outside}),
+        "gaming.accept_guild_invitation": allowed(**MEMBERS, given={"guild": _inviting}),
+        "gaming.leave_guild": allowed(**LEAVERS, archived=True),
+        "gaming.read_my_guilds": allowed(**LEAVERS),
+        "gaming.set_guild_rank": allowed(**LEADERS, given={"member": _with_recruit, "rank": "officer"}),
+        "gaming.hand_over_guild": allowed(**LEADERS, given={"member": _with_recruit}),
+        "gaming.offer_guild_alliance": allowed(**LEADERS, given={"ally": _another}),
+        "gaming.accept_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
+        "gaming.end_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
+        "gaming.list_guild_alliances": allowed(visitor="any"),
+        "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
+    }
