@@ -151,6 +151,7 @@ DEVELOPERS = (
 """Parts of its live steps."""
 
 
+@pytest.mark.slow
 def test_it_shows_an_internal_community(tmp_path: Path) -> None:
     options = ("--type", "internal", *SMALL)
     first = demo(tmp_path, *options)
@@ -200,6 +201,7 @@ COLLEAGUES = (
 """Parts of the live steps."""
 
 
+@pytest.mark.slow
 def test_it_shows_a_media_community(tmp_path: Path) -> None:
     options = ("--type", "media", *SMALL)
     first = demo(tmp_path, *options)
@@ -271,6 +273,7 @@ def test_it_shows_a_topical_community(tmp_path: Path) -> None:
     assert everything(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_without_the_extra_the_topical_community_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
