@@ -8,9 +8,15 @@ rm -rf build/wheels build/empty
 "$uv" build --quiet --all-packages --out-dir build/wheels
 "$uv" venv --quiet --python .venv/bin/python build/empty
 here=$PWD
+# A wheel of the same version may lie in uv's cache since an earlier build.
+refresh=
+for wheel in build/wheels/*.whl; do
+    refresh="$refresh --refresh-package $(basename "$wheel" | cut -d- -f1)"
+done
 install() {
+    # shellcheck disable=SC2086
     "$uv" pip install --quiet --python "$here/build/empty/bin/python" --constraints "$here/constraints.txt" \
-        --find-links "$here/build/wheels" "$@"
+        --find-links "$here/build/wheels" $refresh "$@"
 }
 
 install build/wheels/commkit-*.whl build/wheels/commkit_absences-*.whl build/wheels/commkit_qa-*.whl build/wheels/commkit_reputation-*.whl \
