@@ -226,6 +226,7 @@ def test_every_error_code_is_in_the_list(site: Path) -> None:
         "importers.import",
         "posts.threads",
     }
+    others |= {"matching.spread"}  # the preference that the engine adds
     others |= {"runtime.plugin_removed"}  # why what waited for a plugin was given up
     others |= {"notifications.invitation"}  # as what mails to invite are counted
     others |= {message.permission for message in kit.registry.messages.values()}

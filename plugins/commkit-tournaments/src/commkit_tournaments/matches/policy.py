@@ -33,9 +33,10 @@ def check_score(tournament: Tournament, match: TournamentMatch, home: int, away:
     Raises:
         Invalid: No match of so many games ends so, or it needs a winner.
     """
-    code = "tournaments.bad_score"
     if not (0 <= home <= _MOST and 0 <= away <= _MOST):
-        raise Invalid.field("home_score", "out_of_range", f"give 0 to {_MOST}", error_code=code)
+        raise Invalid.field(
+            "home_score", "out_of_range", f"give 0 to {_MOST}", error_code="tournaments.bad_score"
+        )
     if tournament.best_of > 1:
         needed = tournament.best_of // 2 + 1
         if max(home, away) != needed or home == away:
@@ -43,11 +44,14 @@ def check_score(tournament: Tournament, match: TournamentMatch, home: int, away:
                 "home_score",
                 "no_series",
                 f"who wins {needed} games wins: give {needed} and a lower number",
-                error_code=code,
+                error_code="tournaments.bad_score",
             )
     elif home == away and not (tournament.draws and match.stage in TABLES):
         raise Invalid.field(
-            "home_score", "draw", "somebody must win: give one side the higher score", error_code=code
+            "home_score",
+            "draw",
+            "somebody must win: give one side the higher score",
+            error_code="tournaments.bad_score",
         )
 
 
