@@ -219,7 +219,9 @@ def _found(call: ast.Call, helpers: dict[str, ast.FunctionDef]) -> Iterator[tupl
         )
     if name in _FAULTS and len(arguments) > 2 and arguments[1]:
         yield Raised(arguments[1], "", arguments[2]), True
-    if name in ("field", "Invalid") and _CODE.fullmatch(named.get("error_code") or named.get("code") or ""):
+    if name in ("field", "Invalid", "raise_if_any", "partial") and _CODE.fullmatch(
+        named.get("error_code") or named.get("code") or ""
+    ):
         says = arguments[2] if name == "field" and len(arguments) > 2 else "the faults are in `errors`"
         yield Raised(named.get("error_code") or named["code"], "Invalid", says), False
     helper = helpers.get(name)

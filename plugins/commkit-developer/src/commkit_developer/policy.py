@@ -1,8 +1,8 @@
 """What all rooms of the plugin share: roles, the package of its migrations, checks of settings and of posts."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from commkit import Conflict, FieldError, Invalid
+from commkit import Conflict, Invalid
 from commkit.posts import Post
 
 MEMBER, STEWARD = "member", "steward"
@@ -30,18 +30,8 @@ def check_range(settings: object, **limits: tuple[int, int]) -> None:
     )
 
 
-def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
-    """Raise all faults of a settings record at once.
-
-    Args:
-        faults: `(path, code, message)` of each.
-
-    Raises:
-        Invalid: There is at least one (`developer.bad_settings`).
-    """
-    errors = [FieldError(*fault) for fault in faults]
-    if errors:
-        raise Invalid(errors, code="developer.bad_settings")
+raise_if_invalid = partial(Invalid.raise_if_any, error_code="developer.bad_settings")
+"""Raises all faults of a settings record at once: `(path, code, message)` of each."""
 
 
 def check_not_removed(post: Post) -> None:

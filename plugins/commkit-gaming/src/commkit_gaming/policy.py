@@ -1,8 +1,8 @@
 """What all rooms of the plugin share: the package of its migrations, roles, post kinds, checks of settings."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from commkit import FieldError, Invalid, PostKind
+from commkit import Invalid, PostKind
 
 MEMBER, STEWARD, SILENCED, SUSPENDED = "member", "steward", "silenced", "suspended"
 ORGANISER = "organiser"
@@ -17,15 +17,5 @@ REPLY = PostKind(name="reply", replies=("reply",))
 """The kind of a reply."""
 
 
-def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
-    """Raise all faults of a settings record at once.
-
-    Args:
-        faults: `(path, code, message)` of each.
-
-    Raises:
-        Invalid: There is at least one (`gaming.bad_settings`).
-    """
-    errors = [FieldError(*fault) for fault in faults]
-    if errors:
-        raise Invalid(errors, code="gaming.bad_settings")
+raise_if_invalid = partial(Invalid.raise_if_any, error_code="gaming.bad_settings")
+"""Raises all faults of a settings record at once: `(path, code, message)` of each."""

@@ -1,8 +1,8 @@
 """What all rooms of the plugin share: its roles, where its revisions are, and the check of settings."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from commkit import FieldError, Invalid
+from commkit import Invalid
 
 MEMBER, STEWARD, OWNER = "member", "steward", "owner"
 PEOPLE_PARTNER = "people_partner"
@@ -19,15 +19,5 @@ MIGRATIONS = "commkit_internal.migrations"
 """The package of the plugin's Alembic revisions; every feature of the plugin names it."""
 
 
-def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
-    """Raise all faults of a settings record at once.
-
-    Args:
-        faults: `(path, code, message)` of each.
-
-    Raises:
-        Invalid: There is at least one (`internal.bad_settings`).
-    """
-    errors = [FieldError(*fault) for fault in faults]
-    if errors:
-        raise Invalid(errors, code="internal.bad_settings")
+raise_if_invalid = partial(Invalid.raise_if_any, error_code="internal.bad_settings")
+"""Raises all faults of a settings record at once: `(path, code, message)` of each."""

@@ -1,8 +1,8 @@
 """What all rooms of the plugin share: the package of its migrations, roles, post kinds, checks of settings."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from commkit import Conflict, FieldError, Invalid, PostKind
+from commkit import Conflict, Invalid, PostKind
 from commkit.posts import Post
 
 MEMBER, STEWARD = "member", "steward"
@@ -68,15 +68,5 @@ def check_not_removed(post: Post) -> None:
         raise Conflict("media.post_removed", "this post was removed; restore it first")
 
 
-def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
-    """Raise all faults of a settings record at once.
-
-    Args:
-        faults: `(path, code, message)` of each.
-
-    Raises:
-        Invalid: There is at least one (`media.bad_settings`).
-    """
-    errors = [FieldError(*fault) for fault in faults]
-    if errors:
-        raise Invalid(errors, code="media.bad_settings")
+raise_if_invalid = partial(Invalid.raise_if_any, error_code="media.bad_settings")
+"""Raises all faults of a settings record at once: `(path, code, message)` of each."""

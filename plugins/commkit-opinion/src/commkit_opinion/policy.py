@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commkit import FieldError, Invalid
+from commkit import Invalid
 
 VISITOR, MEMBER, STEWARD, SYSTEM_ROLE = "visitor", "member", "steward", "system"
 MIGRATIONS = "commkit_opinion.migrations"
@@ -18,6 +18,6 @@ def raise_if_invalid(faults: Iterable[tuple[str, str]]) -> None:
     Raises:
         Invalid: There is at least one (`opinion.bad_settings`).
     """
-    errors = [FieldError(path, "out_of_range", message) for path, message in faults]
-    if errors:
-        raise Invalid(errors, code="opinion.bad_settings")
+    Invalid.raise_if_any(
+        ((path, "out_of_range", message) for path, message in faults), error_code="opinion.bad_settings"
+    )

@@ -1,9 +1,9 @@
 """What all rooms of the plugin share: its roles, the check of settings, and how words are found in texts."""
 
 import re
-from collections.abc import Iterable
+from functools import partial
 
-from commkit import Context, FieldError, Invalid
+from commkit import Context, Invalid
 from commkit.posts import Post, PostId
 from commkit.redaction import fold_text
 from commkit_qa import check_not_settled, require_question
@@ -20,18 +20,8 @@ MIGRATIONS = "commkit_support.migrations"
 _WORD = re.compile(r"[^\W_]+")
 
 
-def raise_if_invalid(faults: Iterable[tuple[str, str, str]]) -> None:
-    """Raise all faults of a settings record at once.
-
-    Args:
-        faults: `(path, code, message)` of each.
-
-    Raises:
-        Invalid: There is at least one (`support.bad_settings`).
-    """
-    errors = [FieldError(*fault) for fault in faults]
-    if errors:
-        raise Invalid(errors, code="support.bad_settings")
+raise_if_invalid = partial(Invalid.raise_if_any, error_code="support.bad_settings")
+"""Raises all faults of a settings record at once: `(path, code, message)` of each."""
 
 
 def open_question(context: Context, id: PostId, *, need: str) -> Post:

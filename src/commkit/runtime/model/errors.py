@@ -1,6 +1,6 @@
 """Every error that commkit raises on purpose: typed, with a stable code and one sentence that says what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -85,6 +85,20 @@ class Invalid(CommkitError):
             error_code: The code of the error as a whole.
         """
         return cls([FieldError(path, code, message)], code=error_code)
+
+    @classmethod
+    def raise_if_any(cls, faults: Iterable[tuple[str, str, str]], *, error_code: str) -> None:
+        """Raise all faults at once.
+
+        Args:
+            faults: The path, the code and the message of each.
+            error_code: The code of the error as a whole.
+
+        Raises:
+            Invalid: There is at least one.
+        """
+        if errors := [FieldError(*fault) for fault in faults]:
+            raise cls(errors, code=error_code)
 
 
 class RateLimited(CommkitError):
