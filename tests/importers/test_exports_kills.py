@@ -2,10 +2,8 @@
 
 import random
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import closing
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -15,43 +13,24 @@ from commkit.importers.disqus import import_disqus
 from commkit.kit import Kit
 from tests.importers.dumps import Types, snapshot
 from tests.importers.exports import page, said, take, write_disqus
+from tests.importers.kills import Steps, kill_an_import
 from tests.importers.test_stackexchange_kills import MappingLater
 from tests.runtime.processes import CONTEXT
 from tests.sample import new_kit
 
 KILLS = 6
+BATCHES = (1, 70)
+"""After how many batches a kill comes: a whole import has more."""
 
 
-def import_until_killed(url: str, path: str, sender: Connection) -> None:
+def import_until_killed(url: str, path: str, steps: Steps) -> None:
     with closing(new_kit(url, Types())) as kit:
-        import_disqus(
-            kit, path, "town", source="site", batch=10, progress=lambda *progress: sender.send(progress)
-        )
-    sender.send("done")
+        import_disqus(kit, path, "town", source="site", batch=10, progress=steps)
 
 
 def import_and_map_later(url: str, path: str) -> None:
     with closing(new_kit(url, Types())) as kit:
         import_disqus(MappingLater(kit), path, "town", source="site", batch=10)
-
-
-def killed(url: str, path: Path, chance: random.Random) -> bool:
-    """Start an import and kill it soon after its first batch; whether it was not finished by then."""
-    receiver, sender = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=import_until_killed, args=(url, str(path), sender), daemon=True)
-    process.start()
-    sender.close()
-    last = receiver.recv()
-    time.sleep(chance.uniform(0, 0.1))
-    process.kill()
-    process.join()
-    while True:
-        try:
-            last = receiver.recv()
-        except (EOFError, OSError):
-            break
-    receiver.close()
-    return bool(last != "done")
 
 
 @pytest.fixture
@@ -74,7 +53,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_kills_lose_nothing_and_duplicate_nothing(kit: Kit, url: str, path: Path) -> None:
     chance = random.Random(7)
-    assert sum(killed(url, path, chance) for _ in range(KILLS)) > 2
+    for _ in range(KILLS):
+        kill_an_import(import_until_killed, url, str(path), steps=BATCHES, chance=chance)
     take("disqus", kit, path)
     import_disqus(kit, path, "calm", source="site")
     whole = snapshot(kit)

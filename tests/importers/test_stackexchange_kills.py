@@ -3,10 +3,8 @@
 import os
 import random
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import closing
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +17,18 @@ from commkit.importers.statements import ADD_MAPPING
 from commkit.kit import Kit
 from commkit.testing.contexts import context_of
 from tests.importers.dumps import Types, import_into, snapshot, town
+from tests.importers.kills import Steps, kill_an_import
 from tests.runtime.processes import CONTEXT
 from tests.sample import new_kit
 
 KILLS = 8
+BATCHES = (1, 70)
+"""After how many batches a kill comes: a whole import has more."""
 
 
-def import_until_killed(url: str, folder: str, sender: Connection) -> None:
+def import_until_killed(url: str, folder: str, steps: Steps) -> None:
     with closing(new_kit(url, Types())) as kit:
-        import_dump(
-            kit, folder, "town", source="site", batch=25, progress=lambda *progress: sender.send(progress)
-        )
-    sender.send("done")
+        import_dump(kit, folder, "town", source="site", batch=25, progress=steps)
 
 
 class MappingLater:
@@ -66,25 +64,6 @@ def import_and_map_later(url: str, folder: str) -> None:
         import_dump(MappingLater(kit), folder, "town", source="site", batch=25)
 
 
-def killed(url: str, folder: Path, chance: random.Random) -> bool:
-    """Start an import and kill it soon after its first batch; whether it was not finished by then."""
-    receiver, sender = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=import_until_killed, args=(url, str(folder), sender), daemon=True)
-    process.start()
-    sender.close()
-    last = receiver.recv()
-    time.sleep(chance.uniform(0, 0.1))
-    process.kill()
-    process.join()
-    while True:
-        try:
-            last = receiver.recv()
-        except (EOFError, OSError):
-            break
-    receiver.close()
-    return bool(last != "done")
-
-
 @pytest.fixture
 def kit(url: str) -> Iterator[Kit]:
     with closing(new_kit(url, Types())) as made:
@@ -100,8 +79,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_kills_lose_nothing_and_duplicate_nothing(kit: Kit, url: str, folder: Path) -> None:
     chance = random.Random(7)
-    kills = sum(killed(url, folder, chance) for _ in range(KILLS))
-    assert kills > 2
+    for _ in range(KILLS):
+        kill_an_import(import_until_killed, url, str(folder), steps=BATCHES, chance=chance)
     import_into(kit, folder)
     import_into(kit, folder, "calm")
     whole = snapshot(kit)

@@ -3,12 +3,10 @@
 import os
 import random
 import signal
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from multiprocessing.connection import Connection
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +28,7 @@ from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.importers.dumps import Types
 from tests.importers.exports import write_json
+from tests.importers.kills import Steps, kill_an_import
 from tests.importers.test_discourse import post, whole
 from tests.importers.test_discourse_uploads import PNG, Forum, image
 from tests.runtime.processes import CONTEXT
@@ -37,7 +36,7 @@ from tests.sample import new_kit
 
 KILLS = 4
 TOPICS, POSTS = 10, 5
-STORED = (11, 22)
+STORED = (11, 20)
 """How many files are stored before a kill: more than the ten that are attached together."""
 FILES = 40
 """Files of the folder; each post shows two of them."""
@@ -72,13 +71,13 @@ class KilledBetween:
 class TellingStore(FileSystemAttachmentStore):
     """Tells of each file that it stored."""
 
-    def __init__(self, folder: Path, sender: Connection) -> None:
+    def __init__(self, folder: Path, steps: Steps) -> None:
         super().__init__(folder)
-        self._sender = sender
+        self._steps = steps
 
     def put(self, key: str, data: bytes) -> None:
         super().put(key, data)
-        self._sender.send("stored")
+        self._steps()
 
 
 def host_at(url: str, store: FileSystemAttachmentStore, **options: Any) -> Kit:
@@ -90,37 +89,15 @@ def run(kit: Any, place: Path, slug: str = "town") -> ImportReport:
     return import_discourse(kit, place / "api", slug, source="site", batch=5, **files)
 
 
-def import_until_killed(url: str, place: Path, sender: Connection) -> None:
-    with closing(host_at(url, TellingStore(place / "store", sender))) as kit:
+def import_until_killed(url: str, place: Path, steps: Steps) -> None:
+    with closing(host_at(url, TellingStore(place / "store", steps))) as kit:
         run(kit, place)
-    sender.send("done")
 
 
 def import_and_map_later(url: str, place: Path) -> None:
     handlers.Batch = MappingLater  # type: ignore[misc]
     with closing(host_at(url, FileSystemAttachmentStore(place / "store"))) as kit:
         run(KilledBetween(kit), place)
-
-
-def killed(url: str, place: Path, chance: random.Random) -> bool:
-    """Start an import and kill it soon after it stored some files; whether it was not finished by then."""
-    receiver, sender = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=import_until_killed, args=(url, place, sender), daemon=True)
-    process.start()
-    sender.close()
-    last = ""
-    for _ in range(chance.randint(*STORED)):
-        last = receiver.recv()
-    time.sleep(chance.uniform(0, 0.02))
-    process.kill()
-    process.join()
-    while True:
-        try:
-            last = receiver.recv()
-        except (EOFError, OSError):
-            break
-    receiver.close()
-    return bool(last != "done")
 
 
 @pytest.fixture
@@ -193,7 +170,8 @@ def test_kills_lose_no_file_and_leave_nothing_half(
     kit: Kit, url: str, place: Path, clock: ManualClock
 ) -> None:
     chance = random.Random(7)
-    assert all(killed(url, place, chance) for _ in range(KILLS))
+    for _ in range(KILLS):
+        kill_an_import(import_until_killed, url, place, steps=STORED, chance=chance)
     assert 0 < sum(attached(kit, place).values()) < 2 * TOPICS * POSTS - 2, "they were killed in the middle"
     run(kit, place)
     run(kit, place, "calm")
