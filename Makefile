@@ -7,7 +7,7 @@ DUMP ?=
 # uv is the machine's own, else the one that the set-up brought into .venv.
 UV = $(shell command -v uv || echo .venv/bin/uv)
 BIN = .venv/bin
-TEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+TEST = scripts/run-tests.sh
 READY = .venv/.synced
 # Where a run of the tests writes down the facts that it emits, if COMMKIT_EMITTED names it.
 EMITTED = $(CURDIR)/build/emitted
@@ -76,9 +76,9 @@ test-sqlalchemy-next: $(READY) ## the quick tests with the newest SQLAlchemy, pr
 
 # Thousands of calls on event loops hang a worker whose greenlets are traced; other tests cover the same lines.
 coverage: $(READY) ## the tests with their branch coverage, told by room; fails where too little is covered
-	@mkdir -p build
+	@mkdir -p build && rm -f .coverage
 	@$(TEST) -m "not slow and not faults" --ignore=tests/adapters/shells/test_parity.py \
-		--cov --cov-report=json:build/coverage.json $(ARGS)
+		--cov --cov-append --cov-report=json:build/coverage.json $(ARGS)
 	@$(BIN)/python scripts/coverage_by_room.py build/coverage.json
 
 mutants: $(READY) ## change the code of rooms here and there, and see that tests notice (ROOM=rates ARGS="--sample 60"; resumable)

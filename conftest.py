@@ -3,6 +3,7 @@
 With a folder in COMMKIT_EMITTED, the names of all facts that tests emit are written there; see `tests/meta/emitted.py`.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -92,6 +93,18 @@ def _is_repeated_on_postgres(item: pytest.Item) -> bool:
         and hasattr(item, "callspec")
         and item.get_closest_marker("postgres") is not None
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Keep the garbage collector from what is collected: it would walk a million objects again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
 
 
 _recorded = ExitStack()
