@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 import pytest
 from attrs import frozen
@@ -22,7 +23,13 @@ from tests.plugin_town import *  # noqa: F403  # the fixtures
 from tests.plugin_town import PluginTown
 
 HOST = "town.example"
-SITE = Site(base_url=f"https://{HOST}/", link=lambda slug, record, id: f"/pages/{slug}/{record}/{id}")
+
+
+def page(slug: str, record: str, key: UUID) -> str:
+    return f"/pages/{slug}/{record}/{key}"
+
+
+SITE = Site(base_url=f"https://{HOST}/", link=page)
 veil_feature = Feature("veil.veil", requires=("posts",))
 
 

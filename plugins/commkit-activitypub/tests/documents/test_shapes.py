@@ -51,5 +51,5 @@ NOTE: dict[str, Any] = {
 )
 def test_control_what_has_another_shape_is_refused(change: dict[str, Any]) -> None:
     assert read_shape(NOTE).type == "Note"
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"\w"):
         read_shape(NOTE | change)

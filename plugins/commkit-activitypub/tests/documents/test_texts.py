@@ -62,7 +62,13 @@ def test_every_document_is_json_of_its_shape_with_safe_html(
     told = [tag.encode("utf-8", "replace").decode() for tag in tags]
     post = post_of(body, title, markup, tuple(told), title)
     notice = EntryNotice(kind="corrected", text=said, at=AT, instead=post.id)
-    html = html_of(post, [notice], site="https://town.example/", url="", page_of=lambda id: "https://town.example/p?a=1&b=2")
+    html = html_of(
+        post,
+        [notice],
+        site="https://town.example/",
+        url="",
+        page_of=lambda other: "https://town.example/p?a=1&b=2",
+    )
     shown = ShownPost(post=post, thread=post.id, parent=None, html=html, url="", updated=AT)
     actor = actor_of(title, said)
     for document in (activity_document(shown, actor, LINKS), actor_document(actor, LINKS, url="")):

@@ -21,7 +21,7 @@ def test_a_space_is_a_group_with_its_collections(town: Any) -> None:
     roses = town.space(purpose="Old & <b>new</b> ones")
     actor = parsed(town.get(f"/gardens/activitypub/spaces/{roses.id}"))
     assert (actor["type"], actor["preferredUsername"], actor["name"]) == ("Group", "gardens.roses", "Roses")
-    assert actor["summary"] == "<p>Old &amp; &lt;b&gt;new&lt;/b&gt; ones</p>"
+    assert actor["summary"] == "<p>Old &amp; &lt;b&gt;new&lt;/b&gt; ones</p>\n"
     assert actor["summaryMap"] == {"en": actor["summary"]}
     assert actor["id"].startswith(BASE)
     assert actor["url"] == f"https://town.example/pages/gardens/Space/{roses.id}"

@@ -95,9 +95,7 @@ def object_document(shown: ShownPost, actor: SpaceActor, links: Links) -> Json:
         "inReplyTo": None if shown.parent is None else links.post(shown.parent),
         **_told(actor.language, name=post.title, content=shown.html),
         "published": moment(post.created_at),
-        "tag": [
-            {"type": "Hashtag", "name": f"#{tag}", "href": links.tag(tag)} for tag in post.tags
-        ],
+        "tag": [{"type": "Hashtag", "name": f"#{tag}", "href": links.tag(tag)} for tag in post.tags],
         "attachment": [_file(each, links) for each in shown.files],
     }
     if shown.updated is not None:

@@ -1,4 +1,4 @@
-"""The HTML of posts and of plain texts; all of it passed the sanitizer, or is escaped."""
+"""The HTML of posts and of plain texts; all of it passed the sanitizer."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -40,11 +40,11 @@ def html_of(
 
 def plain_html(text: str) -> str:
     """A plain text as HTML."""
-    return f"<p>{escape(text)}</p>" if text else ""
+    return render(text, markup="text") if text else ""
 
 
 def _paragraph(notice: EntryNotice, page_of: Callable[[PostId], str]) -> str:
     said = f"{notice.kind.replace('_', ' ').capitalize()} ({notice.at:%Y-%m-%d}): {notice.text}"
     page = escape(page_of(notice.instead)) if notice.instead is not None else ""
     instead = f' <a href="{page}">{page}</a>' if page else ""
-    return f"<p><strong>{escape(said)}</strong>{instead}</p>\n"
+    return render(f"<p><strong>{escape(said)}</strong>{instead}</p>\n", markup="html")

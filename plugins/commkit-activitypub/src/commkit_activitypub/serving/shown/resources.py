@@ -77,7 +77,7 @@ class Reading:
         """Those posts whose authors did not ask search engines to leave out what is theirs; the others stay here."""
         given = tuple(posts)
         authors = authors_of(given)
-        unlisted = frozenset(self.session.ask(ListUnlistedMembers(members=authors)) if authors else ())
+        unlisted = self.session.ask(ListUnlistedMembers(members=authors)) if authors else ()
         return tuple(post for post in given if post.author not in unlisted)
 
     def is_trainable(self, posts: Iterable[Post] = ()) -> bool:

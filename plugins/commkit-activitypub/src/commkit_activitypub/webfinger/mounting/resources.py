@@ -46,7 +46,8 @@ class AsgiWebFinger:
     async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Serve a connection, as ASGI describes it; what is no request goes to the application as it is."""
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         asked = scope.get("query_string", b"").decode("latin-1")
         path = f"{self._mount}{inner_path(community_in(asked, mount=self._mount, home=self._home))}"
         inner = {**scope, "root_path": self._mount, "path": path, "raw_path": path.encode()}
