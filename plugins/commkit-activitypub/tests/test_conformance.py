@@ -63,10 +63,3 @@ class TestActivityPub(PluginConformance):
         "activitypub.read_space_actor": allowed(**EVERYBODY, given={"space": Fixture(_id)}),
         "activitypub.find_space_actor": allowed(**EVERYBODY, given={"slug": Fixture(_slug)}),
     }
-
-
-class TestTypeOnActivityPub(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Square)
-    type = "square"
