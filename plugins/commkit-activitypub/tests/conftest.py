@@ -87,8 +87,8 @@ class Town(PluginTown):
     staff: ClassVar[dict[str, str]] = {}
 
     def composed(self, **options: Any) -> dict[str, Any]:
-        site = options.pop("site", SITE)
-        return {"plugins": [ActivityPub(**options), Veil()], "types": [CLUB], "ports": {Site: site}}
+        ports = {Site: options.pop("site", SITE), **options.pop("ports", {})}
+        return {"plugins": [ActivityPub(**options), Veil()], "types": [CLUB], "ports": ports}
 
     def founded(self, slug: str, **more: Any) -> None:
         """A further community."""
