@@ -151,7 +151,6 @@ def test_the_number_of_statements_is_fixed(town: Any, what: str) -> None:
         for _ in range(4):
             town.thread(roses)
             town.reply(thread)
-        town.kit.worker().drain()
         url = {
             "outbox": f"/gardens/activitypub/spaces/{roses.id}/outbox/page",
             "replies": f"/gardens/activitypub/posts/{thread.id}/replies/page",

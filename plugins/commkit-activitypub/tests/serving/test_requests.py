@@ -51,34 +51,34 @@ def test_the_same_document_in_both_media_types_and_a_page_for_people(town: Any) 
     assert (head.status, head.body, head.headers["etag"]) == (200, b"", plain.headers["etag"])
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
-def test_an_inbox_takes_nothing_whether_or_not_there_is_one(town: Any, method: str) -> None:
-    body = b'{"type": "Follow"}'
-    got = town.send(method, f"/gardens/activitypub/spaces/{town.space().id}/inbox", "", body)
-    assert (got.status, got.headers["allow"], got.json["code"]) == (405, "", "activitypub.read_only")
-    assert "read the outbox" in got.json["detail"]
-    for path in (f"/gardens/activitypub/spaces/{uuid4()}/inbox", "/nowhere/activitypub/spaces/x/inbox"):
-        assert town.send(method, path, "", body) == got
+def test_an_inbox_takes_nothing_whether_or_not_there_is_one(town: Any) -> None:
+    space, body = town.space(), b'{"type": "Follow"}'
+    for method in ("GET", "POST", "PUT"):
+        got = town.send(method, f"/gardens/activitypub/spaces/{space.id}/inbox", "", body)
+        assert (got.status, got.headers["allow"], got.json["code"]) == (405, "", "activitypub.read_only")
+        assert "read the outbox" in got.json["detail"]
+        for path in (f"/gardens/activitypub/spaces/{uuid4()}/inbox", "/nowhere/activitypub/spaces/x/inbox"):
+            assert town.send(method, path, "", body) == got
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_documents_are_read_only(town: Any, method: str) -> None:
+def test_documents_are_read_only(town: Any) -> None:
     thread = town.thread(town.space())
-    got = town.send(method, f"/gardens/activitypub/posts/{thread.id}")
-    assert (got.status, got.headers["allow"]) == (405, "GET, HEAD")
-    assert got == town.send(method, f"/gardens/activitypub/posts/{uuid4()}")
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        got = town.send(method, f"/gardens/activitypub/posts/{thread.id}")
+        assert (got.status, got.headers["allow"]) == (405, "GET, HEAD")
+        assert got == town.send(method, f"/gardens/activitypub/posts/{uuid4()}")
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["", "/", "/x", "/{upper}", "/{id}/", "/{id}/x", "/{id}/outbox/", "/{id}/outbox/page/x", "/{id}%00", "//",
-     "/{id}/inbox/x", "/" + "x" * 5_000, "/../../c"],
-)  # fmt: skip
-def test_other_paths_are_nothing(town: Any, path: str) -> None:
+PATHS = ("", "/", "/x", "/{upper}", "/{id}/", "/{id}/x", "/{id}/outbox/", "/{id}/outbox/page/x", "/{id}%00", "//",
+         "/{id}/inbox/x", "/" + "x" * 5_000, "/../../c")  # fmt: skip
+
+
+def test_other_paths_are_nothing(town: Any) -> None:
     space = town.space()
-    told = path.format(id=space.id, upper=str(space.id).upper())
     nothing = town.get(f"/gardens/activitypub/spaces/{uuid4()}")
-    assert town.send("GET", f"/gardens/activitypub/spaces{told}") == nothing
+    for path in PATHS:
+        told = path.format(id=space.id, upper=str(space.id).upper())
+        assert town.send("GET", f"/gardens/activitypub/spaces{told}") == nothing, path
 
 
 def test_cursors_of_other_lists_lead_nowhere(town: Any) -> None:
@@ -98,14 +98,15 @@ def test_cursors_of_other_lists_lead_nowhere(town: Any) -> None:
         assert town.get(f"{path}?after={cursor}") == nothing, cursor
 
 
-@pytest.mark.parametrize("query", ["page=1", "after=a&after=b", "after=%ff", "a" * 5_000, "x=1&" * 30])
-def test_other_query_strings_are_refused_whatever_is_there(town: Any, query: str) -> None:
-    answers = [
-        town.send("GET", f"/gardens/activitypub/spaces/{id}/outbox/page", query)
-        for id in (town.space().id, uuid4())
-    ]
-    assert answers[0].status == 422
-    assert answers[0] == answers[1]
+def test_other_query_strings_are_refused_whatever_is_there(town: Any) -> None:
+    space = town.space()
+    for query in ("page=1", "after=a&after=b", "after=%ff", "a" * 5_000, "x=1&" * 30):
+        answers = [
+            town.send("GET", f"/gardens/activitypub/spaces/{id}/outbox/page", query)
+            for id in (space.id, uuid4())
+        ]
+        assert answers[0].status == 422, query
+        assert answers[0] == answers[1]
 
 
 def test_a_host_without_an_address_is_told_what_to_do(make_town: Any) -> None:
