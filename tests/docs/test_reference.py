@@ -77,6 +77,7 @@ PACKAGES = (
     "commkit.testing.strategies",
     "commkit_demo.simulation",
     "commkit_absences",
+    "commkit_activitypub",
     "commkit_articles",
     "commkit_articles.jobs",
     "commkit_feedreader",
@@ -133,6 +134,7 @@ def sources() -> griffe.ModulesCollection:
     for package in (
         "commkit",
         "commkit_absences",
+        "commkit_activitypub",
         "commkit_articles",
         "commkit_demo",
         "commkit_feedreader",

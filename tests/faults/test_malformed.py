@@ -23,6 +23,7 @@ from commkit.testing.faults.malformed import JSON_JUNK, JUNK
 from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
+from commkit_activitypub import ActivityPub
 from commkit_articles import ARTICLE, Articles
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
@@ -60,6 +61,7 @@ CAPABLE = CommunityType(
     "capable",
     features=(
         "posts",
+        "activitypub.actors",
         "articles.desk",
         "articles.series",
         "articles.from_threads",
@@ -103,6 +105,7 @@ def kit_of_plugins(url: str) -> Kit:
         Ranking(),
         Opinion(),
         Reputation(),
+        ActivityPub(published=True),
         Scim(),
         Topical(),
         Tournaments(),

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 
 from commkit import SYSTEM, CommkitError, CommunityType, Feature, PluginError
 from commkit.adapters.http import Request, handle, make_contract
-from commkit.communities import ListCommunities
+from commkit.communities import ListCommunities, Site
 from commkit.http_resources import HttpAnswer, HttpRequest, HttpResource, HttpResponse, HttpWork
 from tests.adapters.shells.shells import BASE, SHELLS
 from tests.runtime.plugins import Listen, Plugin
@@ -62,6 +64,24 @@ def kit(url: str) -> Iterator[Any]:
 
 def send(kit: Any, method: str, path: str, actor: str | None = "ada", **more: Any) -> Any:
     return handle(make_contract(kit), Request(method, path, **more), actor)
+
+
+def test_a_resource_knows_the_pages_of_the_host() -> None:
+    told: list[Any] = []
+
+    def look(request: HttpRequest, actor: str | None) -> HttpAnswer:
+        told.append((request.root, request.site, request.page("town", "Post", UUID(int=7))))
+        return HttpResponse(204)
+        yield
+
+    site = Site(base_url="https://a.example/", link=lambda slug, record, key: f"/{slug}/{record}/{key.int}")
+    for ports in ({}, {Site: site}):
+        with closing(new_kit("sqlite://", club(HttpResource(PATH, METHODS, look)), ports=ports)) as kit:
+            assert send(kit, "GET", f"/town{PATH}", base="/c").status == 204
+    assert told == [
+        ("/c/town/club/bells", "", ""),
+        ("https://a.example/c/town/club/bells", "https://a.example/", "https://a.example/town/Post/7"),
+    ]
 
 
 def test_a_resource_gets_what_was_sent_below_its_path(kit: Any) -> None:

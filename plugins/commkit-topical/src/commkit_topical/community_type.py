@@ -31,6 +31,7 @@ TOPICAL = CommunityType(
     "topical",
     features=(
         "posts",
+        "activitypub.actors",
         "feedreader.feeds",
         "ranking.ranks",
         "opinion.consultations",

@@ -33,14 +33,17 @@ def plan_resource(contract: Contract, request: Request, community: str, path: st
     if found is None:
         raise no_such_path()
     resource, types = found
+    site = site_of(contract.kit)
     address = f"{request.base}/{quote(community)}{resource.path}"
     told = HttpRequest(
         request.method,
         path.removeprefix(resource.path),
-        site_of(contract.kit).absolute(address) or address,
+        site.absolute(address) or address,
         request.query,
         request.headers,
         request.body,
+        site.base_url,
+        site.object_link,
     )
     answer = resource.answer(told, actor)
     place = community_of(community)

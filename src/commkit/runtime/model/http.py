@@ -8,6 +8,7 @@ while it reads or writes bytes.
 
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
+from uuid import UUID
 
 from attrs import field, frozen
 
@@ -15,6 +16,10 @@ from commkit.runtime.model.errors import CommkitError
 
 HttpHeaders = tuple[tuple[str, str], ...]
 """Pairs of a name and a value, in their order."""
+
+
+def _no_page(slug: str, record: str, id: UUID) -> str:
+    return ""
 
 
 @frozen
@@ -28,6 +33,9 @@ class HttpRequest:
         query: The query string as it was sent, without the question mark.
         headers: By lower-case name; several of one name are joined by commas.
         body: Its bytes, at most as many as `Contract.max_body` allows.
+        site: The URL of the host's site, which relative links in texts start from; empty where the host gave no `Site`.
+        page: Gives the absolute URL of a page of the host by the community's slug, a record's class name and an id, as
+            `Site.object_link` does; empty where there is none.
     """
 
     method: str
@@ -36,6 +44,8 @@ class HttpRequest:
     query: str = ""
     headers: Mapping[str, str] = field(factory=dict)
     body: bytes = b""
+    site: str = ""
+    page: Callable[[str, str, UUID], str] = _no_page
 
 
 @frozen

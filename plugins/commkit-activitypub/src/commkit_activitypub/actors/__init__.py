@@ -1,0 +1,1 @@
+"""Which spaces are actors, and by which account other servers find them."""
