@@ -17,6 +17,7 @@ from commkit_tournaments.facts import (
     MatchReady,
     MatchReopened,
     ResultReported,
+    ResultsImported,
     TournamentCancelled,
     TournamentCreated,
     TournamentFinished,
@@ -25,6 +26,14 @@ from commkit_tournaments.facts import (
 from commkit_tournaments.matches.records import MapChoice, MatchPage
 from commkit_tournaments.measures import PLAYED_MATCHES
 from commkit_tournaments.ports import RatingSource
+from commkit_tournaments.recorded.importing.records import StoredTournament
+from commkit_tournaments.recorded.views.records import (
+    HistoryLine,
+    RecordedBracket,
+    RecordedTable,
+    RecordedTotals,
+    RosterLine,
+)
 from commkit_tournaments.tables import metadata
 from commkit_tournaments.views.records import Bracket, TournamentNumbers
 
@@ -45,7 +54,7 @@ tournament_feature = Feature(
             "tournaments.judge",
             "tournaments.read_numbers",
         },
-        "system": {"tournaments.settle"},
+        "system": {"tournaments.settle", "tournaments.import"},
     },
     persons_only=("tournaments.enter", "tournaments.report", "tournaments.judge"),
     facts=(
@@ -62,13 +71,27 @@ tournament_feature = Feature(
         MatchReady,
         MapChosen,
         ResultReported,
+        ResultsImported,
         MatchDisputed,
         EvidenceAdded,
         MatchFinished,
         MatchReopened,
         MatchDecided,
     ),
-    records=(EntrantLine, SeedExplanation, MapChoice, MatchPage, Bracket, TournamentNumbers),
+    records=(
+        EntrantLine,
+        SeedExplanation,
+        MapChoice,
+        MatchPage,
+        Bracket,
+        TournamentNumbers,
+        StoredTournament,
+        RecordedTotals,
+        RecordedTable,
+        RecordedBracket,
+        RosterLine,
+        HistoryLine,
+    ),
     notification_kinds=(
         NotificationKind(
             name="tournaments.check_in_opened", summary="A tournament that you entered asks you to check in."
