@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from commkit.posts import CreateReply, CreateThread, ListThreads, ViewThread
 from commkit_demo.client import ASKER, HELPER, READER, SELLER, DemoClient
-from commkit_gaming import AcceptGuildApplication, ApplyToGuild, FoundGuild, ReadGuild
+from commkit_gaming import AcceptGuildApplication, ApplyToGuild, FoundGuild, ListGuildApplications, ReadGuild
 
 
 def show_guild(client: DemoClient) -> Iterator[str]:
     """A guild with two members, and a thread in its hall that nobody else sees."""
     guild = client.do(ASKER, "guild", FoundGuild("Glow Worms", "GLOW", capacity=5))
-    asked = client.do(HELPER, "application", ApplyToGuild(guild.id, "I am slow, and patient."))
-    client.do_once(ASKER, "acceptance", AcceptGuildApplication(asked.id))
+    client.do_once(HELPER, "application", ApplyToGuild(guild.id, "I am slow, and patient."))
+    for asked in client.ask(ListGuildApplications(guild.id), by=ASKER):
+        client.do_once(ASKER, "acceptance", AcceptGuildApplication(asked.id))
     plan = client.do(
         HELPER,
         "plan",
