@@ -192,6 +192,7 @@ class TestTournaments(PluginConformance):
         "tournaments.read_bracket": allowed(visitor="any"),
         "tournaments.draw_bracket": allowed(visitor="any"),
         "tournaments.read_tournament_numbers": allowed(steward="any"),
+        "tournaments.read_playing_numbers": allowed(steward="any"),
         "tournaments.import_recorded_tournament": allowed(
             system="any", given={"source": _source, "started_at": _MOMENT, "ended_at": _MOMENT}
         ),

@@ -12,7 +12,8 @@ from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
 ALL = statements_of(
-    "commkit_tournaments", ("setup", "entries", "matches", "views", "recorded.views", "recorded.importing")
+    "commkit_tournaments",
+    ("setup", "entries", "matches", "views", "playing", "recorded.views", "recorded.importing"),
 )
 
 

@@ -76,6 +76,9 @@ from commkit_tournaments.matches.records import (
     TournamentMatch,
     TournamentMatchId,
 )
+from commkit_tournaments.playing import queries as _playing_queries
+from commkit_tournaments.playing.messages import ReadPlayingNumbers
+from commkit_tournaments.playing.records import PlayingNumbers
 from commkit_tournaments.plugin import Tournaments
 from commkit_tournaments.ports import RatingSource
 from commkit_tournaments.recorded.importing import handlers as _recorded_importing
@@ -209,10 +212,12 @@ __all__ = [
     "Placed",
     "PlanMatches",
     "PlayState",
+    "PlayingNumbers",
     "RatingSource",
     "ReadBracket",
     "ReadMatch",
     "ReadPlayingHistory",
+    "ReadPlayingNumbers",
     "ReadRecordedBracket",
     "ReadRecordedRosters",
     "ReadRecordedStandings",
@@ -280,6 +285,7 @@ del (
     _matches_handlers,
     _matches_jobs,
     _matches_queries,
+    _playing_queries,
     _recorded_importing,
     _recorded_views,
     _setup_handlers,

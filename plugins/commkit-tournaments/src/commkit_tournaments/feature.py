@@ -24,7 +24,8 @@ from commkit_tournaments.facts import (
     TournamentStarted,
 )
 from commkit_tournaments.matches.records import MapChoice, MatchPage
-from commkit_tournaments.measures import PLAYED_MATCHES
+from commkit_tournaments.measures import FIRST_MATCHES, ORGANISING, PLAYED_MATCHES, WAITING_MATCHES
+from commkit_tournaments.playing.records import PlayingNumbers
 from commkit_tournaments.ports import RatingSource
 from commkit_tournaments.recorded.importing.records import StoredTournament
 from commkit_tournaments.recorded.views.records import (
@@ -44,7 +45,7 @@ tournament_feature = Feature(
     "tournaments.brackets",
     tables=metadata,
     migrations="commkit_tournaments.migrations",
-    declares=(PLAYED_MATCHES,),
+    declares=(PLAYED_MATCHES, FIRST_MATCHES, ORGANISING, WAITING_MATCHES),
     port_types=(RatingSource,),
     grants={
         "member": {"tournaments.run:own", "tournaments.judge:own"},
@@ -85,6 +86,7 @@ tournament_feature = Feature(
         MatchPage,
         Bracket,
         TournamentNumbers,
+        PlayingNumbers,
         StoredTournament,
         RecordedTotals,
         RecordedTable,

@@ -14,11 +14,12 @@ from commkit.members import ReadMember
 from commkit.statistics import Share
 from commkit_demo.measured import MeasuredNumber, numbers_table
 from commkit_demo.rendering import screen
-from commkit_gaming import LADDER, ListGuilds
+from commkit_gaming import LADDER, ListGuilds, ReadGuildNumbers
 from commkit_ladders import Ladder, ListLadders, ReadLadderBoard, ReadLadderNumbers
 from commkit_tournaments import (
     DrawBracket,
     ListTournaments,
+    ReadPlayingNumbers,
     ReadTournamentNumbers,
     TournamentState,
 )
@@ -92,6 +93,7 @@ def read_summary(kit: Kit, slug: str) -> GamingSummary:
     """Read the numbers of a community, as its visitors see it; those for stewards as the host does."""
     with kit.session(SYSTEM, slug, read_only=True) as session:
         here, played = session.ask(ReadCommunity()), session.ask(ReadTournamentNumbers())
+        playing, grouped = session.ask(ReadPlayingNumbers()), session.ask(ReadGuildNumbers())
         ladder = _ladder(session)
         expected = session.ask(ReadLadderNumbers(ladder.id)).as_expected if ladder is not None else None
     with kit.session(None, slug, read_only=True) as visitor:
@@ -106,6 +108,8 @@ def read_summary(kit: Kit, slug: str) -> GamingSummary:
             ladder=tuple(_best(visitor, ladder)) if ladder is not None else (),
             bracket=_bracket(visitor),
             numbers=(
+                _number("in a guild", grouped.member_share, f"ReadGuildNumbers: {WILSON}"),
+                _number("first match in 14 days", playing.activated_share, f"ReadPlayingNumbers: {WILSON}"),
                 _number("favourites that won", expected, f"ReadLadderNumbers: {WILSON}"),
                 _number("decided by judges", played.decided_share, f"ReadTournamentNumbers: {WILSON}"),
                 _number("no-shows", played.no_show_share, f"ReadTournamentNumbers: {WILSON}"),
