@@ -203,7 +203,7 @@ class TestTournaments(PluginConformance):
         "tournaments.read_recorded_standings": allowed(visitor="any"),
         "tournaments.read_recorded_bracket": allowed(visitor="any"),
         "tournaments.read_recorded_rosters": allowed(visitor="any"),
-        "tournaments.read_playing_history": allowed(visitor="any"),
+        "tournaments.read_playing_history": allowed(visitor="any", left="others", steward="any+removed"),
     }
     fixtures: ClassVar[Any] = {
         "TournamentId": Fixture(_tournament),
