@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -41,10 +41,16 @@ ROSTERS = {
 
 
 def game(
-    id: str, series: str, minute: int, won: str, lost: str, *, rosters: dict[str, Sequence[str]] | None = None
+    id: str,
+    series: str,
+    minute: int,
+    won: str,
+    lost: str,
+    *,
+    rosters: Mapping[str, Sequence[str]] | None = None,
 ) -> list[dict[str, str]]:
     """The rows of a game."""
-    teams = rosters or ROSTERS
+    teams: Mapping[str, Sequence[str]] = rosters or ROSTERS
     return [
         {
             "match id": id, "series id": series, "end time": f"2018-08-19 1{minute // 60}:{minute % 60:02}:00 UTC",

@@ -33,7 +33,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     DEATHS: ("deaths",),
     ASSISTS: ("assists",),
 }
-_WON = dict.fromkeys(("w", "win", "won", "1", "true"), True) | dict.fromkeys(
+_WON: Mapping[str, bool] = dict.fromkeys(("w", "win", "won", "1", "true"), True) | dict.fromkeys(
     ("l", "loss", "lost", "0", "false"), False
 )
 _UNKNOWN = ("", "?", "-", "n/a", "na", "none", "null")
