@@ -33,9 +33,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     DEATHS: ("deaths",),
     ASSISTS: ("assists",),
 }
-_WON: Mapping[str, bool] = dict.fromkeys(("w", "win", "won", "1", "true"), True) | dict.fromkeys(
-    ("l", "loss", "lost", "0", "false"), False
-)
+_WINS, _LOSSES = ("w", "win", "won", "1", "true"), ("l", "loss", "lost", "0", "false")
 _UNKNOWN = ("", "?", "-", "n/a", "na", "none", "null")
 """What stands where nothing was measured; zeros are taken as zeros."""
 _LONGEST_ID, _LONGEST_PLAYER, _LARGEST = 100, 40, 10**9
@@ -207,10 +205,10 @@ def _words(columns: Columns, cells: Sequence[str], kind: str) -> str:
 
 
 def _won(value: str) -> bool:
-    found = _WON.get(value.lower())
-    if found is None:
+    said = value.lower()
+    if said not in (*_WINS, *_LOSSES):
         raise RowRejected("neither won nor lost", value)
-    return found
+    return said in _WINS
 
 
 def _number(value: str) -> int | None:
