@@ -41,6 +41,7 @@ demo: $(READY) ## a living community of each type (DUMP=path/to/stackexchange-fo
 	@$(if $(DUMP),,$(BIN)/commkit demo --type internal --members 24 --days 14)
 	@$(if $(DUMP),,$(BIN)/commkit demo --type media --members 24 --days 14)
 	@$(if $(DUMP),,$(BIN)/commkit demo --type topical --members 24 --days 14)
+	@$(if $(DUMP),,$(BIN)/commkit demo --type gaming --members 24 --days 14)
 
 example-fastapi: $(READY) ## a plant shop in FastAPI with a community in it (PORT=8001, Ctrl-C ends it)
 	@$(BIN)/python examples/shared/run.py examples/fastapi $(or $(PORT),8001)

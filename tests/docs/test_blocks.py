@@ -37,6 +37,7 @@ LONG = {
     ROOT / "docs/how-to/import-logs-of-irc.md",
     ROOT / "docs/how-to/import-an-mbox.md",
     ROOT / "docs/how-to/import-comments.md",
+    ROOT / "docs/how-to/import-match-results.md",
     ROOT / "docs/how-to/operate.md",
     ROOT / "docs/how-to/remove-a-plugin.md",
     ROOT / "docs/how-to/use-the-command-line.md",

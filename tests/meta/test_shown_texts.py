@@ -54,6 +54,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "opinion.import_opinion_statements": _BY_THE_HOST,
     "opinion.import_opinion_votes": _BY_THE_HOST,
     "posts.open_seed_threads": _NAMES_ONLY,
+    "tournaments.import_recorded_games": _BY_THE_HOST,
+    "tournaments.import_recorded_tournament": _BY_THE_HOST,
     "events.check_in_with_code": _MACHINES,
     "events.import_events": _BY_THE_HOST,
     "events.reschedule_occurrence": _MACHINES,

@@ -304,7 +304,58 @@ DEBATERS = (
 """Parts of the live steps."""
 
 
-@pytest.mark.parametrize("type", ["internal", "media", "topical"])
+@pytest.mark.slow
+def test_it_shows_a_gaming_community(tmp_path: Path) -> None:
+    options = ("--type", "gaming", *SMALL)
+    first = demo(tmp_path, *options)
+    assert [name for name in BY_PLAYERS if not first["simulated"]["done"].get(name)] == []
+    assert [words for words in PLAYERS if not any(words in step for step in first["live"])] == []
+    numbers = first["numbers"]
+    assert numbers["bracket"].startswith("Cup 1\n\nWinners' bracket\n")
+    assert "\nWinner: " in numbers["bracket"]
+    ranks = [one["rank"] for one in numbers["ladder"]]
+    assert (len(ranks), ranks[0], ranks) == (5, 1, sorted(ranks)), "who is equal shares a rank"
+    told = {one["name"]: one["n"] for one in numbers["numbers"]}
+    assert set(told) == {
+        "in a guild",
+        "first match in 14 days",
+        "favourites that won",
+        "decided by judges",
+        "no-shows",
+    }
+    assert all(n for name, n in told.items() if name != "first match in 14 days"), "each has its sample"
+    assert all(one["source"] for one in numbers["numbers"])
+    before = everything(tmp_path)
+
+    again = demo(tmp_path, *options)
+    assert (again["added"], again["live"]) == ({"members": 0, "posts": 0}, first["live"])
+    assert again["numbers"] == numbers
+    assert everything(tmp_path) == before
+
+
+BY_PLAYERS = (
+    "gaming.accept_guild_application",
+    "gaming.apply_to_guild",
+    "gaming.found_guild",
+    "ladders.open_ladder",
+    "posts.create_thread",
+    "tournaments.create_tournament",
+    "tournaments.enter_tournament",
+    "tournaments.report_result",
+    "tournaments.start_tournament",
+)
+"""What simulated people who play do besides talking."""
+PLAYERS = (
+    "in their hall is «Our plan for the cup», there for lena and not there for iris",
+    "tom beats lena 3:2, and iris beats vic 3:0: both sides report the same",
+    "iris and tom report different results of the final; mona decides for",
+    "what was played moved the ladder, what was decided did not",
+    "its reply is rendered as <p>&lt;img src=x onerror=alert(1)&gt; [click](javascript:alert(1))",
+)
+"""Parts of the live steps."""
+
+
+@pytest.mark.parametrize("type", ["gaming", "internal", "media", "topical"])
 def test_a_dump_of_questions_is_no_community_without_any(type: str, tmp_path: Path) -> None:
     refused = commkit("demo", "--type", type, "--dump", "folder", cwd=tmp_path)
     assert refused.returncode == 2

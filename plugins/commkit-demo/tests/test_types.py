@@ -1,4 +1,4 @@
-"""Simulated communities of the types `internal`, `media` and `topical`: the same for the same seed, and discreet."""
+"""Simulated communities of the types that the demo shows: the same for the same seed, and discreet."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from commkit.members import AddMember
 from commkit.posts import CreateThread
 from commkit_demo.client import READER
 from commkit_demo.demo_types import DemoType
+from commkit_demo.gaming.demo import GamingDemo
 from commkit_demo.internal.demo import InternalDemo
 from commkit_demo.internal.summary import InternalSummary, read_summary
 from commkit_demo.media.demo import MediaDemo
@@ -22,7 +23,7 @@ from commkit_demo.topical.demo import TopicalDemo
 from commkit_internal import JoinCircle, StartCircle
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
-TYPES: tuple[Callable[[], DemoType], ...] = (InternalDemo, MediaDemo, TopicalDemo)
+TYPES: tuple[Callable[[], DemoType], ...] = (GamingDemo, InternalDemo, MediaDemo, TopicalDemo)
 
 
 @contextmanager

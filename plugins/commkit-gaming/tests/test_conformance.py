@@ -120,4 +120,5 @@ class TestGaming(PluginConformance):
         "gaming.end_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
         "gaming.list_guild_alliances": allowed(visitor="any"),
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
+        "gaming.read_guild_numbers": allowed(steward="any"),
     }

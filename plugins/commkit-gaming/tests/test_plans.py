@@ -11,7 +11,7 @@ from commkit_gaming.tables import GUILDS, guild
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-ALL = statements_of("commkit_gaming", ("guilds", "guilds.alliances", "guilds.joining"))
+ALL = statements_of("commkit_gaming", ("guilds", "guilds.alliances", "guilds.joining", "guilds.numbers"))
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -1,7 +1,7 @@
 """The rules that every plugin keeps, checked on this one, in a type of its own."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -15,15 +15,18 @@ from commkit_tournaments import (
     CreateTournament,
     EnterTournament,
     EntrantId,
+    ImportRecordedTournament,
     OpenCheckIn,
     ReadBracket,
     ReadMatch,
+    RecordedTournamentId,
     StartTournament,
     TournamentId,
     TournamentMatchId,
     Tournaments,
 )
 
+_MOMENT = datetime(2018, 8, 19, tzinfo=UTC)
 VENUE = CommunityType(
     "venue",
     features=("posts", "venue.rooms", "tournaments.brackets"),
@@ -116,6 +119,16 @@ def _judged(scenario: Scenario, organiser: str) -> TournamentMatchId:
     return _match_of(scenario, organiser, _player(scenario))
 
 
+def _recorded(scenario: Scenario, actor: str) -> RecordedTournamentId:
+    """A tournament that was played elsewhere."""
+    command = ImportRecordedTournament(source=uuid4().hex, title="Cup", started_at=_MOMENT, ended_at=_MOMENT)
+    return scenario.do(SYSTEM, command).tournament
+
+
+def _source(cell: MatrixCell) -> str:
+    return uuid4().hex
+
+
 def _first_side(cell: MatrixCell) -> EntrantId | None:
     return cell.scenario.ask(SYSTEM, ReadMatch(cell.fields["match"])).match.home
 
@@ -138,6 +151,8 @@ class TestTournaments(PluginConformance):
         "away_score": (0, 2),
         "map": ("Dust",),
         "how": ("decision", "no_show"),
+        "source": ("cwl",),
+        "games": ((),),
     }
     expected_permissions: ClassVar[Any] = {
         "tournaments.create_tournament": allowed(steward="any", system="no"),
@@ -177,11 +192,24 @@ class TestTournaments(PluginConformance):
         "tournaments.read_bracket": allowed(visitor="any"),
         "tournaments.draw_bracket": allowed(visitor="any"),
         "tournaments.read_tournament_numbers": allowed(steward="any"),
+        "tournaments.read_playing_numbers": allowed(steward="any"),
+        "tournaments.import_recorded_tournament": allowed(
+            system="any", given={"source": _source, "started_at": _MOMENT, "ended_at": _MOMENT}
+        ),
+        "tournaments.import_recorded_games": allowed(system="any", given={"games": ()}),
+        "tournaments.list_recorded_tournaments": allowed(visitor="any"),
+        "tournaments.read_recorded_totals": allowed(visitor="any"),
+        "tournaments.list_recorded_series": allowed(visitor="any"),
+        "tournaments.read_recorded_standings": allowed(visitor="any"),
+        "tournaments.read_recorded_bracket": allowed(visitor="any"),
+        "tournaments.read_recorded_rosters": allowed(visitor="any"),
+        "tournaments.read_playing_history": allowed(visitor="any", left="others", steward="any+removed"),
     }
     fixtures: ClassVar[Any] = {
         "TournamentId": Fixture(_tournament),
         "EntrantId": Fixture(_entrant),
         "TournamentMatchId": Fixture(_match),
+        "RecordedTournamentId": Fixture(_recorded),
     }
 
 

@@ -11,7 +11,10 @@ from commkit_tournaments.tables import match, metadata
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-ALL = statements_of("commkit_tournaments", ("setup", "entries", "matches", "views"))
+ALL = statements_of(
+    "commkit_tournaments",
+    ("setup", "entries", "matches", "views", "playing", "recorded.views", "recorded.importing"),
+)
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -23,6 +23,7 @@ from commkit.adapters.cli.command_api import (
 )
 from commkit_demo.demo_types import DemoType
 from commkit_demo.developer.demo import DeveloperDemo
+from commkit_demo.gaming.demo import GamingDemo
 from commkit_demo.internal.demo import InternalDemo
 from commkit_demo.media.demo import MediaDemo
 from commkit_demo.setup import (
@@ -47,7 +48,7 @@ Database = Annotated[
     str | None, Parameter(help=f"{DATABASE_HELP} By default {FOLDER}/demo.db; COMMKIT_DATABASE is not used.")
 ]
 TypeName = Annotated[
-    Literal["support", "developer", "internal", "media", "topical"],
+    Literal["support", "developer", "internal", "media", "topical", "gaming"],
     Parameter(name="--type", help="The community type that it shows."),
 ]
 Seed = Annotated[int, Parameter(help="The seed of the simulation's random numbers.")]
@@ -92,6 +93,7 @@ def demo(
         InternalDemo(),
         MediaDemo(),
         TopicalDemo(),
+        GamingDemo(),
     )
     shown = next(each for each in types if each.name == type)
     if dump and not shown.reads_dumps:

@@ -70,6 +70,9 @@ from commkit_gaming.guilds.messages import (
     ReadGuild,
     SetGuildRights,
 )
+from commkit_gaming.guilds.numbers import queries as _guilds_numbers_queries
+from commkit_gaming.guilds.numbers.messages import ReadGuildNumbers
+from commkit_gaming.guilds.numbers.records import GuildNumbers
 from commkit_gaming.guilds.policy import successor_of
 from commkit_gaming.guilds.ranks import handlers as _guilds_ranks_handlers
 from commkit_gaming.guilds.ranks.messages import HandOverGuild, KickFromGuild, SetGuildRank
@@ -119,6 +122,7 @@ __all__ = [
     "GuildLeft",
     "GuildMember",
     "GuildMemberKicked",
+    "GuildNumbers",
     "GuildRank",
     "GuildRankSet",
     "GuildRight",
@@ -136,6 +140,7 @@ __all__ = [
     "OfferGuildAlliance",
     "PlayedGames",
     "ReadGuild",
+    "ReadGuildNumbers",
     "ReadMyGuilds",
     "ReadPlayedGames",
     "SetGuildRank",
@@ -154,6 +159,7 @@ del (
     _guilds_handlers,
     _guilds_joining_handlers,
     _guilds_joining_queries,
+    _guilds_numbers_queries,
     _guilds_offers,
     _guilds_queries,
     _guilds_ranks_handlers,

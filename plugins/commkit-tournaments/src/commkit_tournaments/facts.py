@@ -5,6 +5,7 @@ from attrs import frozen
 from commkit import Fact, MemberId
 from commkit_tournaments.brackets.records import How
 from commkit_tournaments.matches.records import TournamentMatchId
+from commkit_tournaments.recorded.records import RecordedTournamentId
 from commkit_tournaments.setup.records import EntrantId, TournamentId
 
 
@@ -254,3 +255,18 @@ class MatchDecided(Fact):
     visible_to = "tournaments.read"
     tournament: TournamentId
     match: TournamentMatchId
+
+
+@frozen
+class ResultsImported(Fact):
+    """Games of a recorded tournament were imported.
+
+    Attributes:
+        tournament: The recorded tournament.
+        games: How many.
+    """
+
+    name = "tournaments.results_imported"
+    visible_to = "tournaments.read"
+    tournament: RecordedTournamentId
+    games: int

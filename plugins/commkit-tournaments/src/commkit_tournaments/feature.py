@@ -17,14 +17,24 @@ from commkit_tournaments.facts import (
     MatchReady,
     MatchReopened,
     ResultReported,
+    ResultsImported,
     TournamentCancelled,
     TournamentCreated,
     TournamentFinished,
     TournamentStarted,
 )
 from commkit_tournaments.matches.records import MapChoice, MatchPage
-from commkit_tournaments.measures import PLAYED_MATCHES
+from commkit_tournaments.measures import FIRST_MATCHES, ORGANISING, PLAYED_MATCHES, WAITING_MATCHES
+from commkit_tournaments.playing.records import PlayingNumbers
 from commkit_tournaments.ports import RatingSource
+from commkit_tournaments.recorded.importing.records import StoredTournament
+from commkit_tournaments.recorded.views.records import (
+    HistoryLine,
+    RecordedBracket,
+    RecordedTable,
+    RecordedTotals,
+    RosterLine,
+)
 from commkit_tournaments.tables import metadata
 from commkit_tournaments.views.records import Bracket, TournamentNumbers
 
@@ -35,7 +45,7 @@ tournament_feature = Feature(
     "tournaments.brackets",
     tables=metadata,
     migrations="commkit_tournaments.migrations",
-    declares=(PLAYED_MATCHES,),
+    declares=(PLAYED_MATCHES, FIRST_MATCHES, ORGANISING, WAITING_MATCHES),
     port_types=(RatingSource,),
     grants={
         "member": {"tournaments.run:own", "tournaments.judge:own"},
@@ -45,7 +55,7 @@ tournament_feature = Feature(
             "tournaments.judge",
             "tournaments.read_numbers",
         },
-        "system": {"tournaments.settle"},
+        "system": {"tournaments.settle", "tournaments.import"},
     },
     persons_only=("tournaments.enter", "tournaments.report", "tournaments.judge"),
     facts=(
@@ -62,13 +72,28 @@ tournament_feature = Feature(
         MatchReady,
         MapChosen,
         ResultReported,
+        ResultsImported,
         MatchDisputed,
         EvidenceAdded,
         MatchFinished,
         MatchReopened,
         MatchDecided,
     ),
-    records=(EntrantLine, SeedExplanation, MapChoice, MatchPage, Bracket, TournamentNumbers),
+    records=(
+        EntrantLine,
+        SeedExplanation,
+        MapChoice,
+        MatchPage,
+        Bracket,
+        TournamentNumbers,
+        PlayingNumbers,
+        StoredTournament,
+        RecordedTotals,
+        RecordedTable,
+        RecordedBracket,
+        RosterLine,
+        HistoryLine,
+    ),
     notification_kinds=(
         NotificationKind(
             name="tournaments.check_in_opened", summary="A tournament that you entered asks you to check in."

@@ -5,6 +5,14 @@ from sqlalchemy import Index, MetaData
 from commkit.storage import record_table
 from commkit_tournaments.entries.records import Entrant, EntrantMember
 from commkit_tournaments.matches.records import Decision, Evidence, MapChoice, Report, TournamentMatch
+from commkit_tournaments.recorded.records import (
+    RecordedAppearance,
+    RecordedGame,
+    RecordedSeries,
+    RecordedSide,
+    RecordedTeam,
+    RecordedTournament,
+)
 from commkit_tournaments.setup.records import Tournament
 
 metadata = MetaData()
@@ -71,3 +79,48 @@ map_choice = record_table(
     references={"match": match, "entrant": entrant},
     metadata=metadata,
 )
+recorded_tournament = record_table(
+    "commkit_tournaments_recorded_tournament", RecordedTournament, unique=["source"], metadata=metadata
+)
+"""Tournaments that were played elsewhere. `source` is unique, so that two imports at once make one of them."""
+recorded_series = record_table(
+    "commkit_tournaments_recorded_series",
+    RecordedSeries,
+    index=["tournament"],
+    unique=[("tournament", "external_id")],
+    references={"tournament": recorded_tournament},
+    metadata=metadata,
+)
+recorded_team = record_table(
+    "commkit_tournaments_recorded_team", RecordedTeam, unique=[("source", "name")], metadata=metadata
+)
+recorded_game = record_table(
+    "commkit_tournaments_recorded_game",
+    RecordedGame,
+    index=[("tournament", "series")],
+    unique=[("tournament", "external_id")],
+    references={"tournament": recorded_tournament, "series": recorded_series},
+    metadata=metadata,
+)
+recorded_side = record_table(
+    "commkit_tournaments_recorded_side",
+    RecordedSide,
+    key=["game", "team"],
+    index=[("tournament", "series")],
+    references={
+        "game": recorded_game,
+        "team": recorded_team,
+        "tournament": recorded_tournament,
+        "series": recorded_series,
+    },
+    metadata=metadata,
+)
+recorded_appearance = record_table(
+    "commkit_tournaments_recorded_appearance",
+    RecordedAppearance,
+    key=["game", "member"],
+    index=["member", ("tournament", "team")],
+    references={"game": recorded_game, "tournament": recorded_tournament, "team": recorded_team},
+    metadata=metadata,
+)
+"""One row for each member and game: the primary key excludes that somebody plays twice in one."""

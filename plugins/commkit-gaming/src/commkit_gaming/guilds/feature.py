@@ -22,6 +22,8 @@ from commkit_gaming.guilds.facts import (
     GuildRankSet,
 )
 from commkit_gaming.guilds.joining.records import GuildInvitation, MyGuilds
+from commkit_gaming.guilds.numbers.measures import IN_GUILDS, LONE_GUILDS
+from commkit_gaming.guilds.numbers.records import GuildNumbers
 from commkit_gaming.guilds.records import GuildMember
 from commkit_gaming.policy import MEMBER, MIGRATIONS, SILENCED, STEWARD, SUSPENDED, raise_if_invalid
 from commkit_gaming.tables import GUILDS
@@ -62,6 +64,7 @@ guild_feature = Feature(
     tables=GUILDS,
     migrations=MIGRATIONS,
     settings=GuildSettings(),
+    declares=(IN_GUILDS, LONE_GUILDS),
     requires=("posts",),
     grants={
         "visitor": {"gaming.read_guilds"},
@@ -90,7 +93,7 @@ guild_feature = Feature(
         GuildAllianceMade,
         GuildAllianceEnded,
     ),
-    records=(GuildMember, GuildInvitation, GuildAlliance, MyGuilds),
+    records=(GuildMember, GuildInvitation, GuildAlliance, MyGuilds, GuildNumbers),
     notification_kinds=(
         NotificationKind(
             name="gaming.guild_application",

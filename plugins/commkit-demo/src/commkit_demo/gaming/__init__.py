@@ -1,0 +1,1 @@
+"""The gaming community of the demo: guilds, cups, a ladder."""

@@ -1,0 +1,1 @@
+"""Numbers of who plays: first matches, organisers, matches that wait for a judge."""

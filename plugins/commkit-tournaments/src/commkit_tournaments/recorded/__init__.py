@@ -1,0 +1,1 @@
+"""Tournaments that were played elsewhere, as their results were recorded."""

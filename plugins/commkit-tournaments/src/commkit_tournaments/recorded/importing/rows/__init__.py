@@ -1,0 +1,1 @@
+"""How rows of files are read: columns by what they hold, values by their kind."""

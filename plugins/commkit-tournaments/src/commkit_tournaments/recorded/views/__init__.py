@@ -1,0 +1,1 @@
+"""How recorded tournaments are read: totals, series, standings, brackets, rosters, histories."""
