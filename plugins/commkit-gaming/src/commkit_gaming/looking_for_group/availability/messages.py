@@ -17,7 +17,7 @@ class SetMyAvailability(Command[Availability | None]):
 
     Attributes:
         time_zone: The IANA name of the zone, such as `Pacific/Apia`.
-        windows: Windows of the local week, such as `fri 20:00-sat 02:00`, at most 50; the days are `mon` to `sun`, and
+        windows: Windows of the local week, such as `fri-20:00/sat-02:00`, at most 50; the days are `mon` to `sun`, and
             the end is not in it. Without any, nothing is kept.
 
     Returns:

@@ -25,7 +25,7 @@ _MONDAY = 4 * _DAY
 _STEP = 60 * 60
 """The offset of a zone is looked up so often: no two changes of one zone are closer."""
 _WINDOW = re.compile(
-    rf"({'|'.join(DAYS)}) ([01]\d|2[0-3]):([0-5]\d)-({'|'.join(DAYS)}) ([01]\d|2[0-3]):([0-5]\d)"
+    rf"({'|'.join(DAYS)})-([01]\d|2[0-3]):([0-5]\d)/({'|'.join(DAYS)})-([01]\d|2[0-3]):([0-5]\d)"
 )
 
 Interval = tuple[int, int]
@@ -53,9 +53,9 @@ def checked_windows(windows: Sequence[str]) -> tuple[str, ...]:
     """
     if len(windows) > MOST_WINDOWS:
         raise Invalid.field("windows", "too_many", f"give at most {MOST_WINDOWS} windows")
-    normal = {" ".join(each.lower().split()) for each in windows}
+    normal = {each.strip().lower() for each in windows}
     faults = [
-        FieldError("windows", "bad_window", f"{each!r}: write it like fri 20:00-sat 02:00, with another end")
+        FieldError("windows", "bad_window", f"{each!r}: write it like fri-20:00/sat-02:00, with another end")
         for each in sorted(normal)
         if not _WINDOW.fullmatch(each) or _parsed(each)[1] == 0
     ]

@@ -16,7 +16,7 @@ class Availability:
     Attributes:
         member: Who.
         time_zone: The IANA name of their zone, such as `Pacific/Apia`.
-        windows: Windows of the local week, such as `fri 20:00-sat 02:00`; the end is not in it.
+        windows: Windows of the local week, such as `fri-20:00/sat-02:00`; the end is not in it.
         changed_at: When it was changed last.
     """
 
