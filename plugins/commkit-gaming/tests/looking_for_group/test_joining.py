@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
+from commkit import Conflict, Denied, Invalid, NotFound
 from commkit.members import BlockMember, LeaveCommunity, RestrictMember
 from commkit_gaming import (
     LADDER,

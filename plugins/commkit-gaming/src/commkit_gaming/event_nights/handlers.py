@@ -27,7 +27,7 @@ def declare_event_night(context: Context, command: DeclareEventNight) -> EventNi
     found = context.get(Event, command.event, need="events.edit")
     if not found.recurs or found.cancelled_at is not None:
         raise Conflict("gaming.no_recurring_event", "streaks are of events that recur; choose another one")
-    made = EventNight(found.id, context.member, context.now)
+    made = EventNight(found.id, context.member_or_none, context.now)
     if not context.run(sql.ADD, made):
         return loaded_night(context, found.id)
     context.emit(EventNightDeclared(event=found.id))

@@ -17,12 +17,12 @@ class EventNight:
 
     Attributes:
         event: The event.
-        declared_by: Who said so.
+        declared_by: Who said so; None for the host.
         declared_at: When.
     """
 
     event: EventId
-    declared_by: Annotated[MemberId, Person(owns=False)]
+    declared_by: Annotated[MemberId | None, Person(owns=False)]
     declared_at: datetime
 
 

@@ -27,7 +27,7 @@ class ExpireParty(Command[bool]):
 @party_feature.handles(ExpireParty)
 def expire_party(context: Context, command: ExpireParty) -> bool:
     """Hold the party, and end it where it still looks for members."""
-    return expire_if_due(context, locked_party(context, command.party))
+    return expire_if_due(context, locked_party(context, context.get(Party, command.party).id))
 
 
 def expire_if_due(context: Context, found: Party) -> bool:

@@ -25,7 +25,7 @@ def upgrade() -> None:
         "commkit_gaming_event_night",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("event", Id(), nullable=False),
-        sa.Column("declared_by", Id(), nullable=False),
+        sa.Column("declared_by", Id(), nullable=True),
         sa.Column("declared_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "event"],

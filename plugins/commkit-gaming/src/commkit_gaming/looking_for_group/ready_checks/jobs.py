@@ -66,7 +66,7 @@ class SeatPartyMember(Command[bool]):
 @party_feature.handles(EndReadyCheck)
 def end_ready_check(context: Context, command: EndReadyCheck) -> bool:
     """Hold the party, and see that it is this check."""
-    found = locked_party(context, command.party)
+    found = locked_party(context, context.get(Party, command.party).id)
     if found.ready_by is None or found.ready_by != command.ready_by:
         return False
     end_check(context, found)
@@ -86,7 +86,7 @@ def hold_party(context: Context, command: HoldParty) -> bool:
 
     One who may not attend any more, because they were silenced meanwhile, keeps nobody else from it.
     """
-    found = locked_party(context, command.party)
+    found = locked_party(context, context.get(Party, command.party).id)
     owner = _current(context, found.owner)
     if found.state is not PartyState.READY or found.event is not None or owner is None:
         return False
@@ -104,7 +104,7 @@ def hold_party(context: Context, command: HoldParty) -> bool:
 @party_feature.handles(SeatPartyMember)
 def seat_party_member(context: Context, command: SeatPartyMember) -> bool:
     """By their own rights, as if they answered."""
-    found = locked_party(context, command.party)
+    found = locked_party(context, context.get(Party, command.party).id)
     theirs = _current(context, command.member)
     if found.event is None or theirs is None:
         return False
