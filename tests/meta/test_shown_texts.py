@@ -164,6 +164,7 @@ NOT_SHOWN: Mapping[str, str] = {
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
     "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page", "rules", "side",
+    "game", "platform", "language", "slots", "windows",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, dates, or the host's own pages."""
 
