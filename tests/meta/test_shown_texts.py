@@ -34,7 +34,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
-    "gaming.set_my_availability": "nobody else reads it, and it is names of days and of a zone",
+    "gaming.set_my_availability": _NOBODY_ELSE,
     "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
     "internal.record_object_change": _BY_THE_HOST,

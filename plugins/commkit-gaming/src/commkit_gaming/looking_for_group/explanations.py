@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from commkit import Context
 from commkit.explaining import ExplainRequest, TraceStep
 from commkit_gaming.looking_for_group import statements as sql
-from commkit_gaming.looking_for_group.feature import party_feature
-from commkit_gaming.looking_for_group.no_shows.queries import no_show_record
+from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
+from commkit_gaming.looking_for_group.no_shows.queries import no_shows_counting
 from commkit_gaming.looking_for_group.queries import listing_of
 from commkit_gaming.looking_for_group.records import Party, PartyState
 
@@ -26,10 +26,11 @@ def explain_joining(context: Context, request: ExplainRequest) -> Iterator[Trace
             inside = context.one(sql.MEMBER, id=found.id, member=me) is not None
             yield TraceStep("not in it yet", not inside, "one asks for one place", private=True)
     if context.member_or_none is not None:
-        mine = no_show_record(context, context.member)
+        counting, until = no_shows_counting(context, context.member)
+        most = context.settings(PartySettings).most_no_shows
         yield TraceStep(
             "few no-shows",
-            mine.free_again_at is None,
-            f"{mine.counting} count, of fewer than {mine.limit or 'any number'}",
+            until is None,
+            f"{counting} count, and one asks with fewer than {most}" if most else f"{counting} count",
             private=True,
         )

@@ -1,5 +1,6 @@
 """How no-shows are counted and read."""
 
+from datetime import datetime
 from uuid import UUID
 
 from commkit import Conflict, Context, MemberId, Page
@@ -18,14 +19,13 @@ from commkit_gaming.looking_for_group.no_shows.records import NoShow, NoShowReco
 _DISPUTED = keyset(UUID, of="gaming.disputed_no_shows")
 
 
-def no_show_record(context: Context, member: MemberId) -> NoShowRecord:
-    """The no-shows of a member as the reader sees them, and how many count; two statements."""
+def no_shows_counting(context: Context, member: MemberId) -> tuple[int, datetime | None]:
+    """How many no-shows of a member count, and from when on they may ask for places again; None where they may now."""
     settings = context.settings(PartySettings)
     since = context.now - settings.no_show_lapses
     counting = [at for (at,) in context.rows(sql.COUNTING, member=member, since=since)]
     free = free_again_at(counting, most=settings.most_no_shows, lapses=settings.no_show_lapses)
-    noted = tuple(context.rows(sql.LATEST, member=member))
-    return NoShowRecord(len(counting), settings.most_no_shows, free, noted)
+    return len(counting), free
 
 
 def check_few_no_shows(context: Context, member: MemberId) -> None:
@@ -34,7 +34,7 @@ def check_few_no_shows(context: Context, member: MemberId) -> None:
     Raises:
         Conflict: They did not come too often.
     """
-    until = no_show_record(context, member).free_again_at
+    _, until = no_shows_counting(context, member)
     if until is not None:
         raise Conflict(
             "gaming.too_many_no_shows",
@@ -42,16 +42,22 @@ def check_few_no_shows(context: Context, member: MemberId) -> None:
         )
 
 
+def _record(context: Context, member: MemberId) -> NoShowRecord:
+    counting, free = no_shows_counting(context, member)
+    most = context.settings(PartySettings).most_no_shows
+    return NoShowRecord(counting, most, free, tuple(context.rows(sql.LATEST, member=member)))
+
+
 @party_feature.handles(ReadMyNoShows)
 def read_my_no_shows(context: Context, query: ReadMyNoShows) -> NoShowRecord:
     """One's own."""
-    return no_show_record(context, context.member)
+    return _record(context, context.member)
 
 
 @party_feature.handles(ReadNoShows)
 def read_no_shows(context: Context, query: ReadNoShows) -> NoShowRecord:
     """Load the member first."""
-    return no_show_record(context, context.get(Membership, query.member).id)
+    return _record(context, context.get(Membership, query.member).id)
 
 
 @party_feature.handles(ListDisputedNoShows)
