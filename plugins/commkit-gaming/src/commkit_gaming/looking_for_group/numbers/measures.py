@@ -14,3 +14,4 @@ FILLED = Benefit(
     minimum_sample=5,
     features=("gaming.looking_for_group",),
 )
+"""The share of parties that were filled."""
