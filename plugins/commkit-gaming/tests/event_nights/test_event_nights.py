@@ -33,7 +33,7 @@ Town = Any
 
 def weekly(town: Town, **more: Any) -> Any:
     """An event every Monday evening, from today on."""
-    given = {
+    given: dict[str, Any] = {
         "title": "Raid night",
         "local_start": "2026-03-02T20:00",
         "local_end": "2026-03-02T22:00",
@@ -51,7 +51,7 @@ def nights(town: Town, event: Any) -> list[Any]:
     return [each.id for each in town.ask("ada", ListOccurrences(event, limit=100)).items]
 
 
-def rsvp(town: Town, night: Any, **answers: str) -> None:
+def rsvp(town: Town, night: Any, **answers: Any) -> None:
     for name, status in answers.items():
         town.do(name, Rsvp(night, status))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from commkit import Conflict, Denied, Invalid, NotFound
-from commkit.members import BlockMember, LeaveCommunity, RestrictMember
+from commkit.members import BlockLevel, BlockMember, LeaveCommunity, RestrictMember
 from commkit_gaming import (
     LADDER,
     AcceptPartyRequest,
@@ -116,7 +116,7 @@ def test_who_blocks_somebody_who_came_in_meanwhile_is_not_let_in(town: Town) -> 
 def test_a_muted_member_may_join(sqlite_town: Town) -> None:
     town = sqlite_town
     party = town.party()
-    town.do("ada", BlockMember(town.member("bob"), level="mute"))
+    town.do("ada", BlockMember(town.member("bob"), level=BlockLevel.MUTE))
     town.bring(party, "bob")
 
 

@@ -172,7 +172,7 @@ def test_a_check_is_called_by_the_owner_in_time_and_not_alone(sqlite_town: Town)
         town.do("bob", AnswerReadyCheck(party.id, ready=True))
     with town.refused("gaming.not_in_party", NotFound):
         town.do("cid", AnswerReadyCheck(party.id, ready=True))
-    for wrong in (
+    faults: list[dict[str, Any]] = [
         {"starts_at": town.after(minutes=-1)},
         {"starts_at": town.after(days=61)},
         {"starts_at": town.after(minutes=5)},
@@ -180,6 +180,7 @@ def test_a_check_is_called_by_the_owner_in_time_and_not_alone(sqlite_town: Town)
         {"plays": timedelta(hours=25)},
         {"answer_within": timedelta(seconds=59)},
         {"answer_within": timedelta(days=8)},
-    ):
+    ]
+    for wrong in faults:
         with pytest.raises(Invalid):
             town.do("ada", CallReadyCheck(party.id, **wrong))
