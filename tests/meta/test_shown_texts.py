@@ -34,6 +34,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "gaming.set_my_availability": _NOBODY_ELSE,
     "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
     "internal.record_object_change": _BY_THE_HOST,
@@ -164,6 +165,7 @@ NOT_SHOWN: Mapping[str, str] = {
 FIELDS_NOT_SHOWN = frozenset({
     "kind", "follow_up", "kinds", "scopes", "role", "key", "local_start", "local_end", "time_zone", "rrule", "rdates",
     "exdates", "tag", "product", "value", "stars", "link_key", "digest", "roles", "at", "page", "rules", "side",
+    "game", "platform", "language", "slots",
 })  # fmt: skip
 """Fields of the other commands which hold names or values that are declared, keys, dates, or the host's own pages."""
 

@@ -10,12 +10,17 @@ from commkit.communities import CreateCommunity
 from commkit.members import ListGroupMembers
 from commkit_gaming import (
     AcceptGuildApplication,
+    AcceptPartyRequest,
     ApplyToGuild,
+    AskToJoinParty,
     FoundGuild,
     Gaming,
     Guild,
     GuildMember,
     ListGuildMembers,
+    ListPartyMembers,
+    PartyListing,
+    PostParty,
     ReadGuild,
     SetGuildRank,
 )
@@ -75,6 +80,30 @@ class Town(PluginTown):
 
     def group_size(self, guild: Guild) -> int:
         return len(self.ask(SYSTEM, ListGroupMembers(guild.group, limit=100)).items)
+
+    def party(self, by: str = "ada", **more: Any) -> Any:
+        """A party that looks for two more, a tank and somebody flexible."""
+        given = {
+            "title": "Raid",
+            "game": "Go",
+            "platform": "pc",
+            "language": "en",
+            "slots": {"flexible": 2, "tank": 1},
+            "role": "flexible",
+        }
+        listing: PartyListing = self.do(by, PostParty(**(given | more)))
+        return listing.party
+
+    def bring(self, party: Any, *names: str, role: str = "flexible", owner: str = "ada") -> None:
+        """Give members a place."""
+        for name in names:
+            asked = self.do(name, AskToJoinParty(party.id, role))
+            self.do(owner, AcceptPartyRequest(asked.id))
+
+    def inside(self, party: Any) -> list[str]:
+        """Who is in a party, by the names of members."""
+        names = {self.member(name): name for name in ("ada", "bob", "cid", "dan") if self._is_in(name)}
+        return [names.get(each.member, "?") for each in self.ask("stew", ListPartyMembers(party.id))]
 
     def work(self) -> None:
         """Let the worker do all there is."""

@@ -1,10 +1,12 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from commkit import SYSTEM, CommkitError, MemberId
+from commkit.events import CreateEvent, EventId
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permission_matrix import MatrixCell
@@ -12,18 +14,40 @@ from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_gaming import (
     AcceptGuildApplication,
+    AcceptPartyRequest,
+    AnswerReadyCheck,
     ApplyToGuild,
+    AskToJoinParty,
+    CallReadyCheck,
+    DeclareEventNight,
     FoundGuild,
     Gaming,
     GuildApplicationId,
     GuildId,
     InviteToGuild,
+    ListPartyMembers,
+    NoShowId,
+    NoteNoShow,
     OfferGuildAlliance,
+    PartyId,
+    PartyRequestId,
+    PostParty,
+    ReadMyNoShows,
 )
 
 MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
 LEADERS: dict[str, Any] = {"member": "own", "system": "no"}
 KEEPERS: dict[str, Any] = {"member": "own", "steward": "any"}
+READERS: dict[str, Any] = {"member": "any", "silenced": "any", "suspended": "any"}
+PARTY: dict[str, Any] = {
+    "game": "Go",
+    "platform": "pc",
+    "language": "en",
+    "slots": {"flexible": 2},
+    "role": "flexible",
+}
+ZONE: dict[str, Any] = {"time_zone": "Pacific/Apia", "windows": ("fri-20:00/sat-02:00",)}
+OWNERS: dict[str, Any] = {"member": "own", "silenced": "own", "suspended": "own", "system": "no"}
 LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 
@@ -80,10 +104,100 @@ def _inviting(cell: MatrixCell) -> GuildId:
     return guild
 
 
+def _party(scenario: Scenario, actor: str) -> PartyId:
+    post = PostParty(
+        title="Raid",
+        game="Go",
+        platform="pc",
+        language="en",
+        slots={"flexible": 30, "tank": 10},
+        role="flexible",
+    )
+    return scenario.do(actor, post).party.id
+
+
+def _request(scenario: Scenario, actor: str) -> PartyRequestId:
+    """A request of somebody to a party that this actor owns."""
+    return scenario.do(_somebody(scenario)[0], AskToJoinParty(_party(scenario, actor), "tank")).id
+
+
+def _let_in(scenario: Scenario, owner: str, party: PartyId, key: str) -> None:
+    scenario.do(owner, AcceptPartyRequest(scenario.do(key, AskToJoinParty(party, "flexible")).id))
+
+
+def _team_mate(cell: MatrixCell) -> MemberId:
+    """Somebody in the party that the message is about."""
+    scenario, (key, member) = cell.scenario, _somebody(cell.scenario)
+    _let_in(scenario, str(cell.owner), cell.fields["party"], key)
+    return member
+
+
+def _held(scenario: Scenario, actor: str) -> PartyId:
+    """A party of this actor that is ready, and whose time has come."""
+    party, (key, _) = _party(scenario, actor), _somebody(scenario)
+    _let_in(scenario, actor, party, key)
+    scenario.do(actor, CallReadyCheck(party))
+    scenario.do(key, AnswerReadyCheck(party, ready=True))
+    return party
+
+
+def _other_in(cell: MatrixCell) -> MemberId:
+    """Who came last into the party that the message is about."""
+    found = cell.scenario.ask(str(cell.owner), ListPartyMembers(cell.fields["party"]))
+    return found[-1].member
+
+
+def _with_mate(scenario: Scenario, actor: str) -> PartyId:
+    """A party of this actor with somebody in it."""
+    party = _party(scenario, actor)
+    _let_in(scenario, actor, party, _somebody(scenario)[0])
+    return party
+
+
+def _checked(cell: MatrixCell) -> PartyId:
+    """A party of somebody else whose ready check runs, with the actor in it, where they are a member."""
+    scenario, (owner, _) = cell.scenario, _somebody(cell.scenario)
+    party = _party(scenario, owner)
+    _let_in(scenario, owner, party, _somebody(scenario)[0])
+    with suppress(CommkitError):  # nobody inside
+        _let_in(scenario, owner, party, str(cell.actor))
+    scenario.do(owner, CallReadyCheck(party))
+    return party
+
+
+def _no_show(scenario: Scenario, actor: str) -> NoShowId:
+    """A no-show of this actor, noted by somebody else."""
+    owner, _ = _somebody(scenario)
+    party = _party(scenario, owner)
+    _let_in(scenario, owner, party, actor)
+    scenario.do(owner, CallReadyCheck(party))
+    scenario.do(actor, AnswerReadyCheck(party, ready=True))
+    scenario.do(owner, NoteNoShow(party, scenario.member(actor)))
+    return scenario.ask(actor, ReadMyNoShows()).noted[0].id
+
+
+def _night(scenario: Scenario, actor: str) -> EventId:
+    start = scenario.kit.clock().replace(microsecond=0, tzinfo=None) + timedelta(days=1)
+    event = CreateEvent(
+        title="Raid night",
+        local_start=start.isoformat(),
+        local_end=(start + timedelta(hours=2)).isoformat(),
+        time_zone="UTC",
+        rrule="FREQ=WEEKLY;COUNT=3",
+    )
+    made = scenario.do(actor, event).id
+    scenario.do(actor, DeclareEventNight(made))
+    return made
+
+
 class TestGaming(PluginConformance):
     plugin = staticmethod(Gaming)
     type = "gaming"
-    settings: ClassVar[Any] = {"gaming.games": {"titles": ["Go"]}, "gaming.guilds": {"most_guilds": 20}}
+    settings: ClassVar[Any] = {
+        "gaming.games": {"titles": ["Go"]},
+        "gaming.guilds": {"most_guilds": 20},
+        "gaming.looking_for_group": {"most_open": 20, "most_no_shows": 0},
+    }
     sample_values: ClassVar[Any] = {
         "kind": ("topic", "reply"),
         "tag": ("owl", "bat7"),
@@ -93,9 +207,37 @@ class TestGaming(PluginConformance):
         "recruiting": (True,),
         "rules": ("play",),
         "side": ("player",),
+        "game": ("Go",),
+        "platform": ("pc",),
+        "language": ("en", "pt-BR"),
+        "role": ("flexible", "tank"),
+        "slots": ({"flexible": 2, "tank": 2},),
+        "lasts": (timedelta(hours=1), None),
+        "starts_at": (None,),
+        "plays": (timedelta(hours=1),),
+        "answer_within": (timedelta(minutes=10),),
+        "time_zone": ("UTC", "Pacific/Apia"),
+        "windows": (("fri-20:00/sat-02:00",), ()),
+        "days": (1, 14),
+        "minutes": (1, 60),
+        "at_least": (None, 1),
     }
-    private_messages = ("gaming.read_my_guilds",)
-    fixtures: ClassVar[Any] = {"GuildId": Fixture(_founded), "GuildApplicationId": Fixture(_application)}
+    private_messages = (
+        "gaming.read_my_availability",
+        "gaming.read_my_guilds",
+        "gaming.read_my_no_shows",
+        "gaming.read_my_parties",
+        "gaming.read_my_streak",
+        "gaming.read_no_shows",
+    )
+    fixtures: ClassVar[Any] = {
+        "EventId": Fixture(_night),
+        "GuildApplicationId": Fixture(_application),
+        "GuildId": Fixture(_founded),
+        "NoShowId": Fixture(_no_show),
+        "PartyId": Fixture(_party),
+        "PartyRequestId": Fixture(_request),
+    }
     expected_permissions: ClassVar[Any] = {
         "gaming.read_played_games": allowed(visitor="any"),
         "gaming.found_guild": allowed(**MEMBERS, given={"tag": _tag, "capacity": 10}),
@@ -119,6 +261,46 @@ class TestGaming(PluginConformance):
         "gaming.accept_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
         "gaming.end_guild_alliance": allowed(**LEADERS, given={"ally": _offering}),
         "gaming.list_guild_alliances": allowed(visitor="any"),
+        "gaming.post_party": allowed(**MEMBERS, given=PARTY),
+        "gaming.close_party": allowed(**KEEPERS),
+        "gaming.hand_over_party": allowed(**LEADERS, given={"member": _team_mate}),
+        "gaming.read_party": allowed(**READERS),
+        "gaming.list_parties": allowed(**READERS),
+        "gaming.list_party_members": allowed(**READERS),
+        "gaming.suggest_party_members": allowed(**LEADERS),
+        "gaming.ask_to_join_party": allowed(**MEMBERS, given={"role": "tank"}),
+        "gaming.accept_party_request": allowed(**LEADERS),
+        "gaming.decline_party_request": allowed(**LEADERS),
+        "gaming.remove_from_party": allowed(**LEADERS, given={"member": _team_mate}),
+        "gaming.leave_party": allowed(**LEAVERS, archived=True),
+        "gaming.list_party_requests": allowed(member="any"),
+        "gaming.read_my_parties": allowed(**LEAVERS),
+        "gaming.call_ready_check": allowed(**LEADERS, given={"party": Fixture(_with_mate)}),
+        "gaming.answer_ready_check": allowed(**MEMBERS, given={"party": _checked}),
+        "gaming.set_my_availability": allowed(**LEAVERS, given=ZONE),
+        "gaming.read_my_availability": allowed(**LEAVERS),
+        "gaming.read_party_overlap": allowed(**OWNERS),
+        "gaming.note_no_show": allowed(**LEADERS, given={"party": Fixture(_held), "member": _other_in}),
+        "gaming.take_back_no_show": allowed(
+            **OWNERS, archived=True, given={"party": Fixture(_held), "member": _other_in}
+        ),
+        "gaming.dispute_no_show": allowed(**OWNERS),
+        "gaming.decide_no_show": allowed(steward="others"),
+        "gaming.read_my_no_shows": allowed(**LEAVERS),
+        "gaming.read_no_shows": allowed(steward="any+removed"),
+        "gaming.list_disputed_no_shows": allowed(steward="any"),
+        "gaming.read_party_numbers": allowed(steward="any"),
+        "gaming.expire_party": allowed(system="any", archived=True),
+        "gaming.end_ready_check": allowed(system="any", archived=True),
+        "gaming.hold_party": allowed(system="any"),
+        "gaming.seat_party_member": allowed(system="any"),
+        "gaming.declare_event_night": allowed(**KEEPERS),
+        "gaming.end_event_night": allowed(**KEEPERS),
+        "gaming.list_event_nights": allowed(visitor="any"),
+        "gaming.read_my_streak": allowed(**LEAVERS),
+        "gaming.show_my_streak": allowed(**LEAVERS),
+        "gaming.list_streaks": allowed(visitor="any"),
+        "gaming.read_event_night_numbers": allowed(steward="any"),
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
         "gaming.read_guild_numbers": allowed(steward="any"),
     }

@@ -13,6 +13,7 @@ from commkit.events.attendance import subscribers as _attendance_subscribers
 from commkit.events.attendance.facts import RsvpChanged
 from commkit.events.attendance.messages import ListAttendees, Rsvp
 from commkit.events.attendance.records import Attendee, RsvpStatus
+from commkit.events.attendance.tables import attendance as attendance_table
 from commkit.events.capacity import handlers as _capacity
 from commkit.events.capacity.facts import EventCapacityChanged, WaitlistPromoted
 from commkit.events.capacity.messages import SetEventCapacity
@@ -132,6 +133,7 @@ __all__ = [
     "SetEventCapacity",
     "ViewEvents",
     "WaitlistPromoted",
+    "attendance_table",
     "event",
     "events",
     "hosts",

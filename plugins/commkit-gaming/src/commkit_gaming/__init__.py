@@ -1,10 +1,31 @@
 """Gaming experiences among members for commkit: guilds, tournaments whose results move a ladder, balanced parties.
 
 A community of the type `gaming` has all features of the plugin; each of them may be used in other types, too:
-`gaming.games`, `gaming.guilds`.
+`gaming.games`, `gaming.guilds`, `gaming.looking_for_group`, `gaming.event_nights`.
 """
 
 from commkit_gaming.community_type import GAMING
+from commkit_gaming.event_nights import handlers as _event_nights_handlers
+from commkit_gaming.event_nights import queries as _event_nights_queries
+from commkit_gaming.event_nights.facts import EventNightDeclared, EventNightEnded
+from commkit_gaming.event_nights.feature import EventNightSettings, event_night_feature
+from commkit_gaming.event_nights.messages import (
+    DeclareEventNight,
+    EndEventNight,
+    ListEventNights,
+    ListStreaks,
+    ReadEventNightNumbers,
+    ReadMyStreak,
+    ShowMyStreak,
+)
+from commkit_gaming.event_nights.policy import streaks_of
+from commkit_gaming.event_nights.records import (
+    EventNight,
+    EventNightNumbers,
+    MemberStreak,
+    ShownStreak,
+    Streak,
+)
 from commkit_gaming.games import gates as _games_gates
 from commkit_gaming.games import queries as _games_queries
 from commkit_gaming.games import reactions as _games_reactions
@@ -77,12 +98,98 @@ from commkit_gaming.guilds.policy import successor_of
 from commkit_gaming.guilds.ranks import handlers as _guilds_ranks_handlers
 from commkit_gaming.guilds.ranks.messages import HandOverGuild, KickFromGuild, SetGuildRank
 from commkit_gaming.guilds.records import Guild, GuildId, GuildMember, GuildRank, GuildRight
+from commkit_gaming.looking_for_group import explanations as _lfg_explanations
+from commkit_gaming.looking_for_group import handlers as _lfg_handlers
+from commkit_gaming.looking_for_group import jobs as _lfg_jobs
+from commkit_gaming.looking_for_group import offers as _lfg_offers
+from commkit_gaming.looking_for_group import queries as _lfg_queries
+from commkit_gaming.looking_for_group import reactions as _lfg_reactions
+from commkit_gaming.looking_for_group import subscribers as _lfg_subscribers
+from commkit_gaming.looking_for_group import visibility as _lfg_visibility
+from commkit_gaming.looking_for_group.availability import handlers as _lfg_availability_handlers
+from commkit_gaming.looking_for_group.availability import queries as _lfg_availability_queries
+from commkit_gaming.looking_for_group.availability.messages import (
+    ReadMyAvailability,
+    ReadPartyOverlap,
+    SetMyAvailability,
+)
+from commkit_gaming.looking_for_group.availability.records import Availability, OverlapSpan, PartyOverlap
+from commkit_gaming.looking_for_group.facts import (
+    NoShowDecided,
+    NoShowDisputed,
+    NoShowNoted,
+    NoShowTakenBack,
+    PartyBecameEvent,
+    PartyClosed,
+    PartyEntered,
+    PartyExpired,
+    PartyFilled,
+    PartyHandedOver,
+    PartyLeft,
+    PartyPosted,
+    PartyRequestDeclined,
+    PartyRequested,
+    ReadyCheckCalled,
+    ReadyCheckEnded,
+)
+from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
+from commkit_gaming.looking_for_group.joining import handlers as _lfg_joining_handlers
+from commkit_gaming.looking_for_group.joining import queries as _lfg_joining_queries
+from commkit_gaming.looking_for_group.joining.messages import (
+    AcceptPartyRequest,
+    AskToJoinParty,
+    DeclinePartyRequest,
+    LeaveParty,
+    ListPartyRequests,
+    ReadMyParties,
+    RemoveFromParty,
+)
+from commkit_gaming.looking_for_group.joining.records import MyParties, PartyRequest, PartyRequestId
+from commkit_gaming.looking_for_group.messages import (
+    CloseParty,
+    HandOverParty,
+    ListParties,
+    ListPartyMembers,
+    PostParty,
+    ReadParty,
+    SuggestPartyMembers,
+)
+from commkit_gaming.looking_for_group.no_shows import handlers as _lfg_no_shows_handlers
+from commkit_gaming.looking_for_group.no_shows import queries as _lfg_no_shows_queries
+from commkit_gaming.looking_for_group.no_shows.messages import (
+    DecideNoShow,
+    DisputeNoShow,
+    ListDisputedNoShows,
+    NoteNoShow,
+    ReadMyNoShows,
+    ReadNoShows,
+    TakeBackNoShow,
+)
+from commkit_gaming.looking_for_group.no_shows.records import NoShow, NoShowId, NoShowRecord, NoShowState
+from commkit_gaming.looking_for_group.numbers import queries as _lfg_numbers_queries
+from commkit_gaming.looking_for_group.numbers.measures import FILLED
+from commkit_gaming.looking_for_group.numbers.messages import ReadPartyNumbers
+from commkit_gaming.looking_for_group.numbers.records import PartyNumbers
+from commkit_gaming.looking_for_group.ready_checks import handlers as _lfg_ready_checks_handlers
+from commkit_gaming.looking_for_group.ready_checks import jobs as _lfg_ready_checks_jobs
+from commkit_gaming.looking_for_group.ready_checks.messages import AnswerReadyCheck, CallReadyCheck
+from commkit_gaming.looking_for_group.records import (
+    Party,
+    PartyId,
+    PartyLevel,
+    PartyListing,
+    PartyMember,
+    PartySlot,
+    PartyState,
+    ReadyAnswer,
+)
 from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
 from commkit_gaming.play.queries import LADDER, LadderRatings
 from commkit_gaming.plugin import Gaming
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 
 __all__ = [
+    "FILLED",
     "GAMING",
     "LADDER",
     "MATCHES",
@@ -94,11 +201,27 @@ __all__ = [
     "AcceptGuildAlliance",
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
+    "AcceptPartyRequest",
+    "AnswerReadyCheck",
     "ApplyToGuild",
+    "AskToJoinParty",
+    "Availability",
+    "CallReadyCheck",
+    "CloseParty",
+    "DecideNoShow",
+    "DeclareEventNight",
     "DeclineGuildApplication",
+    "DeclinePartyRequest",
     "DisbandGuild",
+    "DisputeNoShow",
     "EditGuild",
+    "EndEventNight",
     "EndGuildAlliance",
+    "EventNight",
+    "EventNightDeclared",
+    "EventNightEnded",
+    "EventNightNumbers",
+    "EventNightSettings",
     "FoundGuild",
     "GamesSettings",
     "Gaming",
@@ -128,29 +251,113 @@ __all__ = [
     "GuildRight",
     "GuildSettings",
     "HandOverGuild",
+    "HandOverParty",
     "InviteToGuild",
     "KickFromGuild",
     "LadderRatings",
     "LeaveGuild",
+    "LeaveParty",
+    "ListDisputedNoShows",
+    "ListEventNights",
     "ListGuildAlliances",
     "ListGuildApplications",
     "ListGuildMembers",
     "ListGuilds",
+    "ListParties",
+    "ListPartyMembers",
+    "ListPartyRequests",
+    "ListStreaks",
+    "MemberStreak",
     "MyGuilds",
+    "MyParties",
+    "NoShow",
+    "NoShowDecided",
+    "NoShowDisputed",
+    "NoShowId",
+    "NoShowNoted",
+    "NoShowRecord",
+    "NoShowState",
+    "NoShowTakenBack",
+    "NoteNoShow",
     "OfferGuildAlliance",
+    "OverlapSpan",
+    "Party",
+    "PartyBecameEvent",
+    "PartyClosed",
+    "PartyEntered",
+    "PartyExpired",
+    "PartyFilled",
+    "PartyHandedOver",
+    "PartyId",
+    "PartyLeft",
+    "PartyLevel",
+    "PartyListing",
+    "PartyMember",
+    "PartyNumbers",
+    "PartyOverlap",
+    "PartyPosted",
+    "PartyRequest",
+    "PartyRequestDeclined",
+    "PartyRequestId",
+    "PartyRequested",
+    "PartySettings",
+    "PartySlot",
+    "PartyState",
     "PlayedGames",
+    "PostParty",
+    "ReadEventNightNumbers",
     "ReadGuild",
     "ReadGuildNumbers",
+    "ReadMyAvailability",
     "ReadMyGuilds",
+    "ReadMyNoShows",
+    "ReadMyParties",
+    "ReadMyStreak",
+    "ReadNoShows",
+    "ReadParty",
+    "ReadPartyNumbers",
+    "ReadPartyOverlap",
     "ReadPlayedGames",
+    "ReadyAnswer",
+    "ReadyCheckCalled",
+    "ReadyCheckEnded",
+    "RemoveFromParty",
     "SetGuildRank",
     "SetGuildRights",
+    "SetMyAvailability",
+    "ShowMyStreak",
+    "ShownStreak",
+    "Streak",
+    "SuggestPartyMembers",
+    "TakeBackNoShow",
+    "event_night_feature",
     "games_feature",
     "guild_feature",
+    "party_feature",
+    "streaks_of",
     "successor_of",
 ]
 
 del (
+    _event_nights_handlers,
+    _event_nights_queries,
+    _lfg_explanations,
+    _lfg_handlers,
+    _lfg_jobs,
+    _lfg_offers,
+    _lfg_queries,
+    _lfg_reactions,
+    _lfg_subscribers,
+    _lfg_visibility,
+    _lfg_availability_handlers,
+    _lfg_availability_queries,
+    _lfg_joining_handlers,
+    _lfg_joining_queries,
+    _lfg_no_shows_handlers,
+    _lfg_no_shows_queries,
+    _lfg_numbers_queries,
+    _lfg_ready_checks_handlers,
+    _lfg_ready_checks_jobs,
     _guilds_alliances_handlers,
     _guilds_alliances_queries,
     _games_gates,

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_gaming.community_type import GAMING
+from commkit_gaming.event_nights.feature import EventNightSettings, event_night_feature
 from commkit_gaming.games.feature import GamesSettings, games_feature
 from commkit_gaming.guilds.feature import GuildSettings, guild_feature
+from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
 from commkit_tournaments import Tournaments
@@ -20,14 +22,25 @@ class Gaming:
     Args:
         games: What communities play, where they do not say so themselves.
         guilds: How large guilds are, and of how many one is a member.
+        parties: How parties look for members.
+        event_nights: How streaks of event nights are counted.
     """
 
     name = "gaming"
 
-    def __init__(self, *, games: GamesSettings | None = None, guilds: GuildSettings | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        games: GamesSettings | None = None,
+        guilds: GuildSettings | None = None,
+        parties: PartySettings | None = None,
+        event_nights: EventNightSettings | None = None,
+    ) -> None:
         self._features = (
             games_feature.with_settings(games or GamesSettings()),
             guild_feature.with_settings(guilds or GuildSettings()),
+            party_feature.with_settings(parties or PartySettings()),
+            event_night_feature.with_settings(event_nights or EventNightSettings()),
         )
 
     @hookimpl

@@ -2,12 +2,18 @@
 
 from sqlalchemy import MetaData
 
+from commkit.events import event
 from commkit.members import group
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_gaming.event_nights.records import EventNight, ShownStreak
 from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
 from commkit_gaming.guilds.records import Guild, GuildMember
+from commkit_gaming.looking_for_group.availability.records import Availability
+from commkit_gaming.looking_for_group.joining.records import PartyRequest
+from commkit_gaming.looking_for_group.no_shows.records import NoShow
+from commkit_gaming.looking_for_group.records import Party, PartyMember, PartySlot
 
 GUILDS = MetaData()
 """The tables of guilds."""
@@ -53,3 +59,67 @@ guild_alliance = record_table(
     metadata=GUILDS,
 )
 """The alliances and their offers. The key lets two guilds that offer each other one at once have one."""
+
+PARTIES = MetaData()
+"""The tables of looking for a group."""
+
+party = record_table(
+    "commkit_gaming_party",
+    Party,
+    index=["state", "owner"],
+    references={"space": space, "audience": group, "event": event},
+    metadata=PARTIES,
+)
+party_slot = record_table(
+    "commkit_gaming_party_slot",
+    PartySlot,
+    key=("party", "role"),
+    references={"party": party},
+    metadata=PARTIES,
+)
+"""The places of parties by role; their rows keep parties within them."""
+party_member = record_table(
+    "commkit_gaming_party_member",
+    PartyMember,
+    key=("party", "member"),
+    index=["member"],
+    references={"party": party},
+    metadata=PARTIES,
+)
+party_request = record_table(
+    "commkit_gaming_party_request",
+    PartyRequest,
+    index=["member"],
+    unique=[("party", "member")],
+    references={"party": party},
+    metadata=PARTIES,
+)
+availability = record_table("commkit_gaming_availability", Availability, key=("member",), metadata=PARTIES)
+no_show = record_table(
+    "commkit_gaming_no_show",
+    NoShow,
+    index=["member", "noted_by", "state"],
+    unique=[("party", "member")],
+    references={"party": party},
+    metadata=PARTIES,
+)
+
+NIGHTS = MetaData()
+"""The tables of event nights."""
+
+event_night = record_table(
+    "commkit_gaming_event_night",
+    EventNight,
+    key=("event",),
+    index=["declared_by"],
+    references={"event": event},
+    metadata=NIGHTS,
+)
+shown_streak = record_table(
+    "commkit_gaming_shown_streak",
+    ShownStreak,
+    key=("event", "member"),
+    index=["member"],
+    references={"event": event_night},
+    metadata=NIGHTS,
+)

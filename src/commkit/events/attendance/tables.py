@@ -26,6 +26,8 @@ attendance = Table(
     ForeignKeyConstraint(["community_id", "member"], [membership.c.community_id, membership.c.id]),
     info=COMMUNITY,
 )
+"""The RSVPs, one row for each member and occurrence; for statements of plugins that count who attended."""
+
 Index(
     "ix_commkit_attendance_status",
     attendance.c.community_id,

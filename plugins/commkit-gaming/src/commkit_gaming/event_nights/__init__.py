@@ -1,0 +1,1 @@
+"""Event nights: recurring events with streaks of attendance, which are shown by choice."""

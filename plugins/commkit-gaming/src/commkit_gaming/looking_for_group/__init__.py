@@ -1,0 +1,1 @@
+"""Looking for group: parties with places by role, availability, ready checks, no-shows."""

@@ -1,0 +1,1 @@
+"""Joining: requests for a place in a party, and leaving it."""
