@@ -4,6 +4,7 @@ A community of the type `gaming` has all features of the plugin; each of them ma
 `gaming.games`, `gaming.guilds`.
 """
 
+from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
 from commkit_gaming.community_type import GAMING
 from commkit_gaming.games import gates as _games_gates
 from commkit_gaming.games import queries as _games_queries
@@ -83,6 +84,8 @@ from commkit_gaming.plugin import Gaming
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 
 __all__ = [
+    "ACHIEVEMENTS",
+    "EVIDENCE",
     "GAMING",
     "LADDER",
     "MATCHES",

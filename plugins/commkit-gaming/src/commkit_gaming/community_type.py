@@ -1,6 +1,7 @@
 """The community type `gaming`."""
 
 from commkit import CommunityType, Role
+from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
 from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 from commkit_gaming.seeds import HOW_WE_PLAY
@@ -26,6 +27,9 @@ GAMING = CommunityType(
         "matching.matches",
         "gaming.games",
         "gaming.guilds",
+        "reputation.points",
+        "reputation.badges",
+        "reputation.leaderboards",
     ),
     post_kinds=(TOPIC, REPLY),
     reactions={"up": 1, "well_played": 1, "bookmark": 0},
@@ -46,6 +50,6 @@ GAMING = CommunityType(
         "recruit": "recruit",
     },
     summary="For people who play together: guilds, tournaments, a ladder, and parties of teams that are as strong.",
-    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES),
+    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES, *EVIDENCE, *ACHIEVEMENTS),
 )
 """The community type `gaming`; everybody reads, members play."""

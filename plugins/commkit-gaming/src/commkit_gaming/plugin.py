@@ -8,14 +8,15 @@ from commkit_gaming.games.feature import GamesSettings, games_feature
 from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
+from commkit_reputation import Reputation
 from commkit_tournaments import Tournaments
 
 
 class Gaming:
     """Gaming experiences among members. All settings are defaults that each community may change.
 
-    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders` and `commkit_matching.Matching`: give one to
-    the Kit, too, for other defaults of it.
+    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching` and
+    `commkit_reputation.Reputation`: give one to the Kit, too, for other defaults of it.
 
     Args:
         games: What communities play, where they do not say so themselves.
@@ -32,10 +33,11 @@ class Gaming:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Tournaments, ladders and matching."""
+        """Tournaments, ladders, matching and reputation."""
         yield Tournaments
         yield Ladders
         yield Matching
+        yield Reputation
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:

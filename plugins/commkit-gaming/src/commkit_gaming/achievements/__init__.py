@@ -1,0 +1,1 @@
+"""Achievements: what counts for members of a gaming community, and the badges for it, as data for commkit-reputation."""
