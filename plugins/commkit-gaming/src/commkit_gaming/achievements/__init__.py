@@ -1,1 +1,1 @@
-"""Achievements: what counts for members of a gaming community, and the badges for it, as data for commkit-reputation."""
+"""Achievements: what counts for who plays, and the badges for it, as data for commkit-reputation."""

@@ -86,6 +86,7 @@ def _badge(
     title: str,
     summary: str,
     evidence: Evidence,
+    *,
     at_least: int = 1,
     rank: BadgeRank = BadgeRank.BRONZE,
 ) -> Badge:
@@ -102,10 +103,10 @@ def _badge(
 
 ACHIEVEMENTS = (
     _badge("first_match", "First match", "Played a match of a tournament.", MATCH_PLAYED),
-    _badge("ten_wins", "Ten wins", "Won ten matches of tournaments.", MATCH_WON, 10, BadgeRank.SILVER),
-    _badge("champion", "Champion", "Won a tournament.", TOURNAMENT_WON, 1, BadgeRank.GOLD),
+    _badge("ten_wins", "Ten wins", "Won ten matches of tournaments.", MATCH_WON, at_least=10, rank=BadgeRank.SILVER),
+    _badge("champion", "Champion", "Won a tournament.", TOURNAMENT_WON, rank=BadgeRank.GOLD),
     _badge(
-        "regular", "Regular", "Played 20 games that count on ladders.", GAME_COUNTED, 20, BadgeRank.SILVER
+        "regular", "Regular", "Played 20 games that count on ladders.", GAME_COUNTED, at_least=20, rank=BadgeRank.SILVER
     ),
     _badge("placed", "Placed", "Was placed in a division of a ladder.", PLACED),
     _badge("founder", "Guild founder", "Founded a guild that is there.", GUILD_FOUNDED),

@@ -29,8 +29,8 @@ class Evidence:
         summary: What it is, a few words for people.
         fact: The fact that gives it.
         to: The field of the fact that holds the member whom it is about; nobody where that is None. Where it holds
-            several members, also those of several sides, each of them is given it; a later `fact` that leaves out one of
-            them takes it from them.
+            several members, also those of several sides, each of them is given it; a later `fact` that leaves out
+            one of them takes it from them.
         about: The field, of all its facts, that holds the id of the thing; nothing where that is None.
         within: The field, of all its facts, that holds the id of the post that the thing is a part of, where the thing
             is none, as an edit of a post is: then what holds for evidence about a post holds for it by that post.
