@@ -1,8 +1,9 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from commkit import SYSTEM, CommkitError, MemberId
 from commkit.members import AddMember
@@ -13,6 +14,8 @@ from commkit.testing.scenario import Scenario
 from commkit_gaming import (
     AcceptGuildApplication,
     ApplyToGuild,
+    CommendationId,
+    CommendPlayer,
     FoundGuild,
     Gaming,
     GuildApplicationId,
@@ -20,10 +23,12 @@ from commkit_gaming import (
     InviteToGuild,
     OfferGuildAlliance,
 )
+from commkit_ladders import GameSide, OpenLadder, RecordGame
 
 MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
 LEADERS: dict[str, Any] = {"member": "own", "system": "no"}
 KEEPERS: dict[str, Any] = {"member": "own", "steward": "any"}
+READERS: dict[str, Any] = {"visitor": "any"}
 LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 
@@ -80,12 +85,42 @@ def _inviting(cell: MatrixCell) -> GuildId:
     return guild
 
 
+def _game(scenario: Scenario, *members: MemberId) -> UUID:
+    """A game that counts on a ladder, of these members against each other."""
+    ladder = scenario.do(SYSTEM, OpenLadder(f"ladder-{uuid4().hex}", title="Go", rules="play")).id
+    sides = tuple(GameSide((member,), number) for number, member in enumerate(members, 1))
+    return scenario.do(SYSTEM, RecordGame(ladder, sides)).id
+
+
+def _played(cell: MatrixCell) -> UUID:
+    """A game of the actor, where they are a member, against whom the message names."""
+    scenario, other = cell.scenario, cell.fields["member"]
+    try:
+        return _game(scenario, scenario.member(str(cell.actor)), other)
+    except CommkitError:
+        return _game(scenario, _somebody(scenario)[1], other)
+
+
+def _commendation(scenario: Scenario, actor: str) -> CommendationId:
+    """A commendation that this actor gave."""
+    other = _somebody(scenario)[1]
+    game = _game(scenario, scenario.member(actor), other)
+    return scenario.do(actor, CommendPlayer(other, "fair_play", "game", game)).id
+
+
 class TestGaming(PluginConformance):
     plugin = staticmethod(Gaming)
     type = "gaming"
-    settings: ClassVar[Any] = {"gaming.games": {"titles": ["Go"]}, "gaming.guilds": {"most_guilds": 20}}
+    settings: ClassVar[Any] = {
+        "gaming.games": {"titles": ["Go"]},
+        "gaming.guilds": {"most_guilds": 20},
+        "gaming.commendations": {"per_day": 100},
+    }
     sample_values: ClassVar[Any] = {
-        "kind": ("topic", "reply"),
+        "kind": ("topic", "reply", "fair_play"),
+        "evidence": ("game",),
+        "at_least": (1, 2),
+        "within": (timedelta(days=7),),
         "tag": ("owl", "bat7"),
         "capacity": (2, 50),
         "rank": ("officer", "recruit"),
@@ -94,9 +129,21 @@ class TestGaming(PluginConformance):
         "rules": ("play",),
         "side": ("player",),
     }
-    private_messages = ("gaming.read_my_guilds",)
-    fixtures: ClassVar[Any] = {"GuildId": Fixture(_founded), "GuildApplicationId": Fixture(_application)}
+    private_messages = ("gaming.read_my_guilds", "gaming.list_my_commendations")
+    fixtures: ClassVar[Any] = {
+        "CommendationId": Fixture(_commendation),
+        "GuildId": Fixture(_founded),
+        "GuildApplicationId": Fixture(_application),
+    }
     expected_permissions: ClassVar[Any] = {
+        "gaming.commend_player": allowed(
+            **MEMBERS, given={"member": _outside, "kind": "fair_play", "evidence": "game", "about": _played}
+        ),
+        "gaming.withdraw_commendation": allowed(member="own", silenced="own", suspended="own", system="no"),
+        "gaming.show_commendations": allowed(**LEAVERS),
+        "gaming.read_commendations": allowed(visitor="any", left="others"),
+        "gaming.list_my_commendations": allowed(**LEAVERS),
+        "gaming.list_commendation_loops": allowed(steward="any", system="any"),
         "gaming.read_played_games": allowed(visitor="any"),
         "gaming.found_guild": allowed(**MEMBERS, given={"tag": _tag, "capacity": 10}),
         "gaming.edit_guild": allowed(**KEEPERS, given={"capacity": 10}),

@@ -7,27 +7,32 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit.storage import statement
-from commkit_gaming.tables import GUILDS, guild
+from commkit_gaming.tables import COMMENDATIONS, GUILDS, guild
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-ALL = statements_of("commkit_gaming", ("guilds", "guilds.alliances", "guilds.joining", "guilds.numbers"))
+ALL = statements_of(
+    "commkit_gaming",
+    ("commendations", "guilds", "guilds.alliances", "guilds.joining", "guilds.numbers"),
+)
+
+TABLES = (GUILDS, COMMENDATIONS)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def crowd(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A filled town, once for all statements."""
-    with filled_town(request, GUILDS) as town:
+    with filled_town(request, TABLES) as town:
         yield town
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_statement_finds_its_rows_by_an_index(crowd: Any, name: str) -> None:
     plan = plan_of(crowd, ALL[name])
-    assert not read_whole(plan, GUILDS), plan
+    assert not read_whole(plan, TABLES), plan
 
 
 def test_control_what_has_no_index_is_read_whole(crowd: Any) -> None:
     by_name = statement(lambda: select(guild.c.id).where(guild.c.name == bindparam("name")))
     plan = plan_of(crowd, by_name)
-    assert read_whole(plan, GUILDS), plan
+    assert read_whole(plan, TABLES), plan

@@ -5,6 +5,27 @@ A community of the type `gaming` has all features of the plugin; each of them ma
 """
 
 from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
+from commkit_gaming.commendations import handlers as _commendations_handlers
+from commkit_gaming.commendations import queries as _commendations_queries
+from commkit_gaming.commendations import subscribers as _commendations_subscribers
+from commkit_gaming.commendations.facts import CommendationWithdrawn, PlayerCommended
+from commkit_gaming.commendations.feature import CommendationSettings, commendation_feature
+from commkit_gaming.commendations.messages import (
+    CommendPlayer,
+    ListCommendationLoops,
+    ListMyCommendations,
+    ReadCommendations,
+    ShowCommendations,
+    WithdrawCommendation,
+)
+from commkit_gaming.commendations.records import (
+    Commendation,
+    CommendationCount,
+    CommendationId,
+    CommendationKind,
+    CommendationLoop,
+    PlayedTogether,
+)
 from commkit_gaming.community_type import GAMING
 from commkit_gaming.games import gates as _games_gates
 from commkit_gaming.games import queries as _games_queries
@@ -98,6 +119,14 @@ __all__ = [
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
     "ApplyToGuild",
+    "CommendPlayer",
+    "Commendation",
+    "CommendationCount",
+    "CommendationId",
+    "CommendationKind",
+    "CommendationLoop",
+    "CommendationSettings",
+    "CommendationWithdrawn",
     "DeclineGuildApplication",
     "DisbandGuild",
     "EditGuild",
@@ -135,25 +164,36 @@ __all__ = [
     "KickFromGuild",
     "LadderRatings",
     "LeaveGuild",
+    "ListCommendationLoops",
     "ListGuildAlliances",
     "ListGuildApplications",
     "ListGuildMembers",
     "ListGuilds",
+    "ListMyCommendations",
     "MyGuilds",
     "OfferGuildAlliance",
     "PlayedGames",
+    "PlayedTogether",
+    "PlayerCommended",
+    "ReadCommendations",
     "ReadGuild",
     "ReadGuildNumbers",
     "ReadMyGuilds",
     "ReadPlayedGames",
     "SetGuildRank",
     "SetGuildRights",
+    "ShowCommendations",
+    "WithdrawCommendation",
+    "commendation_feature",
     "games_feature",
     "guild_feature",
     "successor_of",
 ]
 
 del (
+    _commendations_handlers,
+    _commendations_queries,
+    _commendations_subscribers,
     _guilds_alliances_handlers,
     _guilds_alliances_queries,
     _games_gates,

@@ -2,12 +2,13 @@
 
 from commkit import CommunityType, Role
 from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
-from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
+from commkit_gaming.play.policy import COMMENDED, GUILD_MATES, MATCHES, PARTIES, PLAYED, RULES
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 from commkit_gaming.seeds import HOW_WE_PLAY
 
 _ORGANISING = frozenset(
     {
+        "contests.open",
         "tournaments.create",
         "tournaments.run",
         "tournaments.judge",
@@ -25,6 +26,8 @@ GAMING = CommunityType(
         "tournaments.brackets",
         "ladders.play",
         "matching.matches",
+        "contests.contests",
+        "gaming.commendations",
         "gaming.games",
         "gaming.guilds",
         "reputation.points",
@@ -50,6 +53,16 @@ GAMING = CommunityType(
         "recruit": "recruit",
     },
     summary="For people who play together: guilds, tournaments, a ladder, and parties of teams that are as strong.",
-    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES, *EVIDENCE, *ACHIEVEMENTS),
+    declares=(
+        HOW_WE_PLAY,
+        RULES,
+        MATCHES,
+        PARTIES,
+        *EVIDENCE,
+        *ACHIEVEMENTS,
+        *COMMENDED,
+        *PLAYED,
+        GUILD_MATES,
+    ),
 )
 """The community type `gaming`; everybody reads, members play."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_contests import Contests
+from commkit_gaming.commendations.feature import CommendationSettings, commendation_feature
 from commkit_gaming.community_type import GAMING
 from commkit_gaming.games.feature import GamesSettings, games_feature
 from commkit_gaming.guilds.feature import GuildSettings, guild_feature
@@ -15,28 +17,37 @@ from commkit_tournaments import Tournaments
 class Gaming:
     """Gaming experiences among members. All settings are defaults that each community may change.
 
-    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching` and
-    `commkit_reputation.Reputation`: give one to the Kit, too, for other defaults of it.
+    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching`,
+    `commkit_contests.Contests` and `commkit_reputation.Reputation`: give one to the Kit, too, for other defaults of it.
 
     Args:
+        commendations: How often members commend each other.
         games: What communities play, where they do not say so themselves.
         guilds: How large guilds are, and of how many one is a member.
     """
 
     name = "gaming"
 
-    def __init__(self, *, games: GamesSettings | None = None, guilds: GuildSettings | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        commendations: CommendationSettings | None = None,
+        games: GamesSettings | None = None,
+        guilds: GuildSettings | None = None,
+    ) -> None:
         self._features = (
+            commendation_feature.with_settings(commendations or CommendationSettings()),
             games_feature.with_settings(games or GamesSettings()),
             guild_feature.with_settings(guilds or GuildSettings()),
         )
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Tournaments, ladders, matching and reputation."""
+        """Tournaments, ladders, matching, contests and reputation."""
         yield Tournaments
         yield Ladders
         yield Matching
+        yield Contests
         yield Reputation
 
     @hookimpl

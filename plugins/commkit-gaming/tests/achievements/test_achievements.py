@@ -5,6 +5,18 @@ from typing import Any
 
 import pytest
 
+from commkit_contests import (
+    AddContestJudge,
+    CloseContestMarks,
+    ContestCriterionDraft,
+    EndContestEntries,
+    ListContestEntries,
+    MarkContestEntry,
+    OpenContest,
+    PublishContestResult,
+    ReopenContest,
+    SubmitContestEntry,
+)
 from commkit_gaming import LADDER, DisbandGuild
 from commkit_ladders import (
     AnnulGame,
@@ -124,6 +136,34 @@ def test_a_founder_has_founded_while_the_guild_is_there(sqlite_town: Town) -> No
     guild = town.guild()
     assert badges(town, "ada") == {"founder"}
     town.do("ada", DisbandGuild(guild.id))
+    assert badges(town, "ada") == set()
+
+
+def test_a_contest_is_won_until_its_result_is_taken_back_and_guild_mates_do_not_judge(
+    sqlite_town: Town,
+) -> None:
+    town = sqlite_town
+    guild = town.guild("bob")
+    town.enter(guild, "cid", leader="bob")
+    now, week = town.clock(), timedelta(days=7)
+    call = OpenContest("Fan art", "Draw.", (ContestCriterionDraft("Idea"),), now + week, now + 2 * week)
+    contest = town.do("org", call)
+    for judge in ("cid", "dan", "stew"):
+        if judge == "stew":
+            with town.refused("contests.organiser_judges"):
+                town.do("org", AddContestJudge(contest.id, town.member(judge)))
+            continue
+        town.do("org", AddContestJudge(contest.id, town.member(judge)))
+    entries = {name: town.do(name, SubmitContestEntry(contest.id, name, "Here.")) for name in ("ada", "bob")}
+    town.do("org", EndContestEntries(contest.id))
+    seen = {entry.title for entry in town.ask("cid", ListContestEntries(contest.id)).items}
+    assert seen == {"ada"}, "bob is in a guild with cid"
+    for judge in ("cid", "dan"):
+        town.do(judge, MarkContestEntry(entries["ada"].id, (9,)))
+    for command in (CloseContestMarks, PublishContestResult):
+        town.do("org", command(contest.id))
+    assert badges(town, "ada") == {"artist"}
+    town.do("org", ReopenContest(contest.id, town.after(days=1), "Again."))
     assert badges(town, "ada") == set()
 
 

@@ -4,6 +4,8 @@ All of it is taken back where what it rests on does not hold any more: a result 
 tournament decided otherwise, a game annulled, a guild disbanded.
 """
 
+from commkit_contests import ContestReopened, ContestResultPublished
+from commkit_gaming.commendations.facts import CommendationWithdrawn, PlayerCommended
 from commkit_gaming.guilds.facts import GuildDisbanded, GuildFounded
 from commkit_ladders import GameAnnulled, GameCounted, MemberPromoted, MemberUnplaced
 from commkit_reputation import Badge, BadgeRank, Evidence
@@ -77,7 +79,37 @@ GUILD_FOUNDED = Evidence(
     taken_back_by=(GuildDisbanded,),
 )
 """While the guild is there, whoever leads it now."""
-EVIDENCE = (TOURNAMENT_WON, MATCH_WON, MATCH_PLAYED, GAME_COUNTED, PLACED, GUILD_FOUNDED)
+CONTEST_WON = Evidence(
+    name="gaming.contest_won",
+    summary="contests that you won",
+    fact=ContestResultPublished,
+    to="winners",
+    by=None,
+    about="contest",
+    points=20,
+    taken_back_by=(ContestReopened,),
+)
+COMMENDED = Evidence(
+    name="gaming.commended",
+    summary="commendations that you were given",
+    fact=PlayerCommended,
+    to="receiver",
+    about="commendation",
+    points=1,
+    where={"returned": ("False",)},
+    taken_back_by=(CommendationWithdrawn,),
+)
+"""One in return counts nothing, so that two who commend each other in turn gain nothing by it."""
+EVIDENCE = (
+    TOURNAMENT_WON,
+    MATCH_WON,
+    MATCH_PLAYED,
+    GAME_COUNTED,
+    PLACED,
+    GUILD_FOUNDED,
+    CONTEST_WON,
+    COMMENDED,
+)
 """What counts in gaming communities; the leaderboards are made of its points."""
 
 
@@ -103,12 +135,26 @@ def _badge(
 
 ACHIEVEMENTS = (
     _badge("first_match", "First match", "Played a match of a tournament.", MATCH_PLAYED),
-    _badge("ten_wins", "Ten wins", "Won ten matches of tournaments.", MATCH_WON, at_least=10, rank=BadgeRank.SILVER),
+    _badge(
+        "ten_wins",
+        "Ten wins",
+        "Won ten matches of tournaments.",
+        MATCH_WON,
+        at_least=10,
+        rank=BadgeRank.SILVER,
+    ),
     _badge("champion", "Champion", "Won a tournament.", TOURNAMENT_WON, rank=BadgeRank.GOLD),
     _badge(
-        "regular", "Regular", "Played 20 games that count on ladders.", GAME_COUNTED, at_least=20, rank=BadgeRank.SILVER
+        "regular",
+        "Regular",
+        "Played 20 games that count on ladders.",
+        GAME_COUNTED,
+        at_least=20,
+        rank=BadgeRank.SILVER,
     ),
     _badge("placed", "Placed", "Was placed in a division of a ladder.", PLACED),
+    _badge("artist", "Contest winner", "Won a judged contest.", CONTEST_WON, rank=BadgeRank.SILVER),
+    _badge("commended", "Well liked", "Was commended five times.", COMMENDED, at_least=5),
     _badge("founder", "Guild founder", "Founded a guild that is there.", GUILD_FOUNDED),
 )
 """The badges of gaming communities; each is revoked where its rule does not hold any more."""
