@@ -24,9 +24,9 @@ from commkit_contests import (
     SubmitContestEntry,
 )
 
-HALL = CommunityType(
-    "hall",
-    features=("posts", "hall.tables", "contests.contests"),
+SALON = CommunityType(
+    "salon",
+    features=("posts", "salon.tables", "contests.contests"),
     post_kinds=(
         PostKind(name="note", opens=True, replies=("remark",)),
         PostKind(name="remark", replies=("remark",)),
@@ -36,7 +36,7 @@ HALL = CommunityType(
 CRITERIA = (ContestCriterionDraft("Idea"),)
 
 
-class Hall:
+class Salon:
     """A plugin of a type with contests."""
 
     @hookimpl
@@ -45,11 +45,11 @@ class Hall:
 
     @hookimpl
     def commkit_features(self) -> Iterable[Feature]:
-        yield Feature("hall.tables", requires=("posts",))
+        yield Feature("salon.tables", requires=("posts",))
 
     @hookimpl
     def commkit_types(self) -> Iterable[CommunityType]:
-        yield HALL
+        yield SALON
 
 
 def _times(scenario: Scenario) -> tuple[datetime, datetime]:
@@ -142,8 +142,8 @@ _CALL: dict[str, Any] = {
 
 class TestContests(PluginConformance):
     plugin = staticmethod(Contests)
-    extra_plugins = (Hall(),)
-    type = "hall"
+    extra_plugins = (Salon(),)
+    type = "salon"
     sample_values: ClassVar[Any] = {
         "kind": ("note", "remark"),
         "title": ("Hello",),
@@ -183,5 +183,5 @@ class TestContests(PluginConformance):
 class TestTypeOnContests(PluginConformance):
     """The plugin of the type keeps the rules, too; what it builds on comes along."""
 
-    plugin = staticmethod(Hall)
-    type = "hall"
+    plugin = staticmethod(Salon)
+    type = "salon"

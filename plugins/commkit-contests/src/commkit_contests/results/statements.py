@@ -1,5 +1,7 @@
 """The statements of results."""
 
+from typing import Any
+
 from sqlalchemy import Float, and_, bindparam, delete, func, insert, or_, select, update
 
 from commkit.storage import Id, statement, visible_statement
@@ -39,7 +41,7 @@ PARTS = statement(
 COUNT_PLACED = statement(
     lambda: select(func.count()).select_from(entry).where(OF_CONTEST, entry.c.place.is_not(None))
 )
-_PLACE = bindparam("place")
+_PLACE: Any = bindparam("place")
 PLACES = visible_statement(
     lambda visible: (
         select(*shown_columns())
