@@ -34,6 +34,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.record_release": _BY_THE_HOST,
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
+    "gaming.commend_player": _NAMES_ONLY,
     "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
     "internal.record_object_change": _BY_THE_HOST,

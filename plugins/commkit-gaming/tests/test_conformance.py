@@ -141,7 +141,7 @@ class TestGaming(PluginConformance):
         ),
         "gaming.withdraw_commendation": allowed(member="own", silenced="own", suspended="own", system="no"),
         "gaming.show_commendations": allowed(**LEAVERS),
-        "gaming.read_commendations": allowed(visitor="any", left="others"),
+        "gaming.read_commendations": allowed(visitor="any", left="others", steward="any+removed"),
         "gaming.list_my_commendations": allowed(**LEAVERS),
         "gaming.list_commendation_loops": allowed(steward="any", system="any"),
         "gaming.read_played_games": allowed(visitor="any"),
