@@ -178,10 +178,3 @@ class TestContests(PluginConformance):
         "contests.list_contest_places": allowed(**READERS),
         "contests.explain_contest_place": allowed(**READERS, given={"entry": Fixture(_published)}),
     }
-
-
-class TestTypeOnContests(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Salon)
-    type = "salon"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from commkit import Context, Description, Invalid, Page
+from commkit import Context, Description, Invalid, MemberId, Page
 from commkit.members import Membership
 from commkit.storage import LAST_ID, NOBODY, keyset, page_size
 from commkit_gaming.commendations import statements as sql
@@ -30,7 +30,9 @@ def describe_commendations(context: Context, ids: Sequence[UUID]) -> Mapping[UUI
     if not ids:
         return {}
     titles = {each.name: each.title for each in context.declared(CommendationKind)}
-    rows = context.rows(sql.MANY, ids=list(ids), me=context.member_or_none or NOBODY)
+    rows: list[tuple[UUID, str, MemberId]] = context.rows(
+        sql.MANY, ids=list(ids), me=context.member_or_none or NOBODY
+    )
     return {id: Description(title=titles.get(kind, kind), author=giver) for id, kind, giver in rows}
 
 
