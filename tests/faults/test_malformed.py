@@ -25,6 +25,7 @@ from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_activitypub import ActivityPub
 from commkit_articles import ARTICLE, Articles
+from commkit_contests import Contests
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_gaming import Gaming
@@ -65,6 +66,7 @@ CAPABLE = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "contests.contests",
         "feedreader.feeds",
         "matching.matches",
         "ranking.ranks",
@@ -97,6 +99,7 @@ def kit_of_plugins(url: str) -> Kit:
         Developer(),
         Internal(directory=DirectoryUnitSettings()),
         Articles(),
+        Contests(),
         FeedReader(),
         Gaming(),
         Ladders(),

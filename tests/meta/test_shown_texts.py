@@ -35,6 +35,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "developer.decide_review": _NAMES_ONLY,
     "developer.vote_to_close": _NAMES_ONLY,
     "gaming.set_my_availability": _NOBODY_ELSE,
+    "gaming.commend_player": _NAMES_ONLY,
     "internal.link_object": _MACHINES,
     "internal.open_audience": _NAMES_ONLY,
     "internal.record_object_change": _BY_THE_HOST,
