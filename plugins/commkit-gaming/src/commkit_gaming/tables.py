@@ -6,8 +6,8 @@ from commkit.events import event
 from commkit.members import group
 from commkit.spaces import space
 from commkit.storage import record_table
-from commkit_gaming.event_nights.records import EventNight, ShownStreak
 from commkit_gaming.commendations.records import Commendation, CommendationChoice
+from commkit_gaming.event_nights.records import EventNight, ShownStreak
 from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
 from commkit_gaming.guilds.records import Guild, GuildMember
@@ -123,6 +123,8 @@ shown_streak = record_table(
     index=["member"],
     references={"event": event_night},
     metadata=NIGHTS,
+)
+
 COMMENDATIONS = MetaData()
 """The tables of commendations."""
 
