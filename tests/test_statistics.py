@@ -1,10 +1,12 @@
 """Shares with their intervals, by the vectors of the source."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commkit.statistics import competition_ranks, share_of
+from commkit.statistics import competition_ranks, median_duration, share_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,13 @@ def test_the_interval_is_wilsons(hits: int, n: int, low: float, high: float) -> 
     assert share is not None
     assert (round(share.low, 4), round(share.high, 4)) == (low, high)
     assert (share.hits, share.n, share.value) == (hits, n, hits / n)
+
+
+def test_the_median_of_durations_is_the_middle_one_or_between_the_two_in_the_middle() -> None:
+    minutes = [timedelta(minutes=count) for count in (9, 1, 4)]
+    assert median_duration(minutes) == timedelta(minutes=4)
+    assert median_duration([*minutes, timedelta(minutes=5)]) == timedelta(minutes=4, seconds=30)
+    assert median_duration([]) is None
 
 
 def test_of_nobody_there_is_no_share() -> None:

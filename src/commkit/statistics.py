@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from math import prod, sqrt
+from statistics import median
 
 from attrs import frozen
 
@@ -30,6 +31,12 @@ class Share:
     value: float
     low: float
     high: float
+
+
+def median_duration(durations: Iterable[timedelta]) -> timedelta | None:
+    """The median of durations, of which all are known; None where there are none."""
+    seconds = [duration.total_seconds() for duration in durations]
+    return timedelta(seconds=median(seconds)) if seconds else None
 
 
 def share_of(hits: int, n: int) -> Share | None:
