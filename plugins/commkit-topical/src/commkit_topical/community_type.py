@@ -43,6 +43,7 @@ TOPICAL = CommunityType(
         "topical.cross_posts",
         "topical.recurring_threads",
         "topical.reading_lists",
+        "topical.custom_feeds",
     ),
     post_kinds=(OPINION, LINK, GUIDE, REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},

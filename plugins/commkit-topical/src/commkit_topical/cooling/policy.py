@@ -26,7 +26,8 @@ _SPEED, _EXCHANGE, _REPORTS = 0.4, 0.35, 0.25
 
 PROMPT = (
     "You two answer each other fast. What you write can wait: look at it again in a while. You may rephrase or remove "
-    "your posts of this exchange; rephrased now, they are not marked as edited."
+    "your posts of this exchange; rephrased now, they are not marked as edited. An apology does not "
+    "wait: each of you may write one while the thread cools."
 )
 
 
