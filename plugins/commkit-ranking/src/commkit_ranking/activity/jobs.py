@@ -39,7 +39,9 @@ def count_active_people(context: Context, command: CountActivePeople) -> int:
         sql.SET, [{"space": space, "people": people, "counted_at": context.now} for space, people in counted]
     )
     context.run(sql.SET_NOBODY, now=context.now)
-    schedule_command(context, RebuildRanks(after=since, go_on=True), at=context.now, as_system=True)
+    schedule_command(
+        context, RebuildRanks(after=since, go_on=True, replies=False), at=context.now, as_system=True
+    )
     return len(counted)
 
 
