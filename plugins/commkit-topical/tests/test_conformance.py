@@ -161,6 +161,12 @@ class TestTopical(PluginConformance):
         "topical.read_cooling_numbers": allowed(
             steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
         ),
+        "topical.read_voice_numbers": allowed(
+            steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
+        ),
+        "topical.read_activation_numbers": allowed(
+            steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
+        ),
         "topical.cross_post_thread": allowed(member="any", system="no", given={"thread": Fixture(_opinion)}),
         "topical.read_cross_posts": allowed(visitor="any", given={"thread": Fixture(_opinion)}),
         "topical.create_recurring_thread": allowed(

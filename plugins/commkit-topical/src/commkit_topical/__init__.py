@@ -2,7 +2,8 @@
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
 `topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`,
-`topical.recurring_threads`, `topical.reading_lists`, `topical.custom_feeds`.
+`topical.recurring_threads`, `topical.reading_lists`, `topical.custom_feeds`,
+`topical.voices`.
 """
 
 from commkit_topical.apologies import handlers as _apologies_handlers
@@ -109,6 +110,10 @@ from commkit_topical.scope import reactions as _scope_reactions
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 from commkit_topical.scope.messages import ReadScope
 from commkit_topical.scope.records import Scope
+from commkit_topical.voices import queries as _voices_queries
+from commkit_topical.voices.feature import voice_feature
+from commkit_topical.voices.messages import ReadActivationNumbers, ReadVoiceNumbers
+from commkit_topical.voices.records import ActivationNumbers, VoiceNumbers, VoiceShare
 
 __all__ = [
     "GUIDE",
@@ -117,6 +122,7 @@ __all__ = [
     "OPINION",
     "REPLY",
     "TOPICAL",
+    "ActivationNumbers",
     "AddToReadingList",
     "Apology",
     "ApologyWritten",
@@ -156,12 +162,14 @@ __all__ = [
     "Mutes",
     "PausePrompt",
     "PostRephrased",
+    "ReadActivationNumbers",
     "ReadCooling",
     "ReadCoolingNumbers",
     "ReadCrossPosts",
     "ReadPausePrompt",
     "ReadReadingList",
     "ReadScope",
+    "ReadVoiceNumbers",
     "ReadingEntry",
     "ReadingItem",
     "ReadingList",
@@ -189,6 +197,8 @@ __all__ = [
     "UpdateReadingItem",
     "UpdateReadingList",
     "ViewCustomFeed",
+    "VoiceNumbers",
+    "VoiceShare",
     "WordMute",
     "WriteApology",
     "cooling_feature",
@@ -200,9 +210,11 @@ __all__ = [
     "recurring_feature",
     "scope_feature",
     "usual_gap_of",
+    "voice_feature",
 ]
 
 del (
+    _voices_queries,
     _apologies_handlers,
     _apologies_offers,
     _apologies_queries,

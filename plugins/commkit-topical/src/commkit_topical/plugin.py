@@ -15,6 +15,7 @@ from commkit_topical.muting.feature import muting_feature
 from commkit_topical.reading.feature import ReadingSettings, reading_feature
 from commkit_topical.recurring.feature import recurring_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
+from commkit_topical.voices.feature import voice_feature
 
 
 class Topical:
@@ -45,6 +46,7 @@ class Topical:
             muting_feature,
             cross_post_feature,
             recurring_feature,
+            voice_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
             custom_feed_feature.with_settings(custom_feeds or CustomFeedSettings()),
             reading_feature.with_settings(reading or ReadingSettings()),
