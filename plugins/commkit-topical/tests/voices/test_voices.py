@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from commkit import SYSTEM, Denied, Invalid
+from commkit import SYSTEM, Denied, Invalid, MemberId
 from commkit.insight import Guard, ReadMeasures
 from commkit.members import AddMember, membership
 from commkit.posts import AddReaction, RemovePost
@@ -132,7 +133,7 @@ def test_each_guard_has_evidence_or_a_reason(sqlite_town: Town) -> None:
     )
 )
 def test_the_three_shares_are_the_whole(rows: Any) -> None:
-    found = voice_share([Voice(number, *row) for number, row in enumerate(rows)])
+    found = voice_share([Voice(MemberId(UUID(int=number)), *row) for number, row in enumerate(rows)])
     assert (found is None) == (len(rows) < 5)
     if found is not None:
         assert found.staff.hits + found.stewards.hits + found.members.hits == found.count

@@ -3,7 +3,18 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from commkit.posts import Post, post
 from commkit.storage import Id, Statement, UtcDateTime, Visible, statement, upsert, visible_statement
@@ -105,15 +116,23 @@ def moved(order: ReplyOrder) -> Statement[tuple[Any, ...]]:
     )
 
 
+def _is_shown(visible: Visible) -> ColumnElement[bool]:
+    """The same of a row of ranks; the offset keeps PostgreSQL from reading all posts into a hash table."""
+    return exists(
+        select(post.c.id)
+        .where(
+            post.c.community_id == reply_rank.c.community_id,
+            post.c.id == reply_rank.c.post,
+            _shown(visible),
+        )
+        .offset(literal_column("0"))
+    ).correlate(reply_rank)
+
+
 REPLIES = visible_statement(
     lambda visible: (
         select(reply_rank.c.parent, func.count())
-        .select_from(_with_posts(reply_rank))
-        .where(
-            reply_rank.c.community_id == _COMMUNITY,
-            reply_rank.c.parent.in_(_POSTS),
-            _shown(visible),
-        )
+        .where(reply_rank.c.community_id == _COMMUNITY, reply_rank.c.parent.in_(_POSTS), _is_shown(visible))
         .group_by(reply_rank.c.parent)
     )
 )
