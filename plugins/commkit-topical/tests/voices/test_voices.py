@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
@@ -127,6 +127,7 @@ def test_each_guard_has_evidence_or_a_reason(sqlite_town: Town) -> None:
     assert names["topical.activation"] == Guard.NOT_SELF_GROWING
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.booleans(), st.sampled_from(["member", "steward"]), st.integers(1, 50)), max_size=30
