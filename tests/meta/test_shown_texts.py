@@ -152,6 +152,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "support.record_handoff_failed": _BY_THE_HOST,
     "support.record_handoff_linked": _BY_THE_HOST,
     "support.record_ticket": _BY_THE_HOST,
+    "topical.create_custom_feed": _NOBODY_ELSE,
+    "topical.update_custom_feed": _NOBODY_ELSE,
     "topical.mute_tag": _NOBODY_ELSE,
     "topical.mute_word": _NOBODY_ELSE,
     "topical.unmute_tag": _NOBODY_ELSE,
