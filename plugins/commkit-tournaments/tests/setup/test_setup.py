@@ -1,6 +1,6 @@
 """Making, seeding, planning and cancelling tournaments, and reading them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from commkit_tournaments import (
     Format,
     How,
     ListTournaments,
+    MatchesPlanned,
     OpenCheckIn,
     PlanMatches,
     ReadTournament,
@@ -55,6 +56,30 @@ def test_what_would_mean_nothing_is_refused(sqlite_town: Any, field: str, option
         sqlite_town.create(**options)
     assert caught.value.code == "tournaments.bad_rules"
     assert field in [error.path for error in caught.value.errors]
+
+
+def test_who_plays_is_told_when_and_where_and_again_when_it_changes(town: Any) -> None:
+    held, _ = town.started("ada", "bob", "cid")
+    told = ("tournaments.planned", held.id)
+    plan = PlanMatches(tournament=held.id, starts_at=town.after(hours=1))
+    town.do("stew", plan)
+    assert [told in town.inbox(name) for name in ("ada", "bob", "cid", "dan")] == [True, True, True, False]
+    with town.kit.session("stew", "arena") as session:
+        session.do(plan)
+        (planned,) = [fact for fact in session.facts if isinstance(fact, MatchesPlanned)]
+    assert (planned.matches, planned.members) == (2, ()), "nothing changed"
+    town.result(held, "W1-2", 1, 0, "bob", "cid")
+    with town.kit.session("stew", "arena") as session:
+        session.do(PlanMatches(tournament=held.id, starts_at=town.after(hours=2)))
+        (planned,) = [fact for fact in session.facts if isinstance(fact, MatchesPlanned)]
+    assert set(planned.members) == {town.member("ada"), town.member("bob")}
+
+
+@pytest.mark.parametrize("far", [datetime.max.replace(tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)])
+def test_a_plan_begins_in_a_time_that_can_be_told(town: Any, far: datetime) -> None:
+    held, _ = town.started("ada", "bob", "cid")
+    with town.refused("runtime.invalid", Invalid):
+        town.do("stew", PlanMatches(tournament=held.id, starts_at=far))
 
 
 def test_the_organiser_seeds_by_hand(town: Any) -> None:

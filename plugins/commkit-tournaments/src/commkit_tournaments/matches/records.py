@@ -208,6 +208,7 @@ class MatchPage:
         reports: What its sides said; for its players and judges.
         evidence: What was brought forward; for its players and judges.
         decisions: What judges decided, and why; the oldest first.
+        may: The outside names of the commands that the reader may send about the match now.
     """
 
     match: TournamentMatch
@@ -217,3 +218,4 @@ class MatchPage:
     reports: tuple[Report, ...]
     evidence: tuple[Evidence, ...]
     decisions: tuple[Decision, ...]
+    may: frozenset[str]

@@ -1,14 +1,18 @@
 """The rules of setting a tournament up; no database."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from commkit import Conflict, FieldError, Invalid
+from commkit.explaining import TraceStep
 from commkit_tournaments.brackets.records import Format, Rules
 from commkit_tournaments.brackets.seeding.policy import Seeding
 from commkit_tournaments.setup.messages import CreateTournament, PlanMatches
 from commkit_tournaments.setup.records import Tournament, TournamentState
 
 _LONGEST = timedelta(days=30)
+BEFORE_START = (TournamentState.OPEN, TournamentState.CHECK_IN)
+"""The states of a tournament that has not started."""
+_LATEST_START = timedelta(days=3_653)
 _MOST = 300
 _MOST_IN_TABLE = 128
 """Entrants who all meet each other: 8,128 matches."""
@@ -78,13 +82,19 @@ def _meaningless(command: CreateTournament) -> list[FieldError]:
     return faults
 
 
-def check_plan(command: PlanMatches) -> None:
-    """Check the numbers of a plan.
+def check_plan(command: PlanMatches, now: datetime) -> None:
+    """Check the times and the numbers of a plan.
+
+    Args:
+        command: The plan.
+        now: The time of now.
 
     Raises:
         Invalid: One is out of its range.
     """
     faults = []
+    if command.starts_at > now + _LATEST_START:
+        faults.append(FieldError("starts_at", "out_of_range", "give a time of the next ten years"))
     if not 1 <= command.stations <= 200:
         faults.append(FieldError("stations", "out_of_range", "give 1 to 200"))
     if not timedelta(minutes=1) <= command.length <= _LONGEST:
@@ -93,6 +103,22 @@ def check_plan(command: PlanMatches) -> None:
         faults.append(FieldError("pause", "out_of_range", "give up to 30 days"))
     if faults:
         raise Invalid(faults)
+
+
+def state_step(tournament: Tournament, *states: TournamentState) -> TraceStep:
+    """How far a tournament must be, for explanations; what `check_state` checks.
+
+    Args:
+        tournament: The tournament.
+        states: The states that will do.
+    """
+    wanted = " or ".join(state.replace("_", " ") for state in states)
+    is_there = tournament.state in states
+    return TraceStep(
+        f"the tournament is {wanted}",
+        is_there,
+        "" if is_there else f"it is {tournament.state.replace('_', ' ')}",
+    )
 
 
 def check_state(tournament: Tournament, *states: TournamentState) -> None:
