@@ -1,6 +1,7 @@
 """Making, seeding, planning and cancelling tournaments, and reading them."""
 
 from datetime import UTC, datetime, timedelta
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -73,6 +74,24 @@ def test_who_plays_is_told_when_and_where_and_again_when_it_changes(town: Any) -
         session.do(PlanMatches(tournament=held.id, starts_at=town.after(hours=2)))
         (planned,) = [fact for fact in session.facts if isinstance(fact, MatchesPlanned)]
     assert set(planned.members) == {town.member("ada"), town.member("bob")}
+
+
+def test_a_rating_that_is_no_number_is_none(make_town: Any, ratings: Any) -> None:
+    town = make_town(ratings=ratings)
+    held = town.create(seeding=Seeding.RATING)
+    entrants = town.enter(held, "ada", "bob", "cid", "dan")
+    told = {"ada": nan, "bob": inf, "cid": 1_500.0, "dan": 1_600.0}
+    ratings.known = {town.member(name): number for name, number in told.items()}
+    town.do("stew", StartTournament(held.id))
+    seeds = {line.entrant.id: line.entrant for line in town.bracket(held).entrants}
+    assert [seeds[entrants[name].id].seed for name in ("dan", "cid", "ada", "bob")] == [1, 2, 3, 4]
+    assert [seeds[entrants[name].id].rating for name in ("ada", "bob")] == [None, None]
+
+
+def test_a_group_is_no_larger_than_a_table(town: Any) -> None:
+    with town.refused("tournaments.bad_rules", Invalid):
+        town.create(format=Format.GROUPS, groups=2, capacity=300)
+    assert town.create(format=Format.GROUPS, groups=3, capacity=300).groups == 3
 
 
 @pytest.mark.parametrize("far", [datetime.max.replace(tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)])

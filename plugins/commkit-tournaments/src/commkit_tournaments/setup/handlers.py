@@ -1,5 +1,7 @@
 """How tournaments are made, seeded, started, planned and cancelled."""
 
+from math import isfinite
+
 from attrs import evolve
 
 from commkit import Conflict, Context, Invalid, MemberId
@@ -166,7 +168,10 @@ def rating_of(context: Context, members: tuple[MemberId, ...]) -> float | None:
     source = context.port(RatingSource)
     if source is None:
         return None
-    known = [rating for member in members if (rating := source.rating(context, member)) is not None]
+    given = (source.rating(context, member) for member in members)
+    known = [
+        rating for rating in given if rating is not None and isfinite(rating)
+    ]  # a host may give anything
     return sum(known) / len(known) if known else None
 
 

@@ -75,6 +75,10 @@ def _meaningless(command: CreateTournament) -> list[FieldError]:
         faults.append(FieldError("rounds", "not_swiss", "only Swiss tournaments have them: leave it out"))
     if command.groups and command.format is not Format.GROUPS:
         faults.append(FieldError("groups", "no_groups", "set the format to `groups`, or leave it out"))
+    if command.groups and command.capacity > command.groups * _MOST_IN_TABLE:
+        faults.append(
+            FieldError("groups", "too_few", f"let groups be of {_MOST_IN_TABLE} at most: give more groups")
+        )
     if command.third_place and command.format in (Format.ROUND_ROBIN, Format.SWISS):
         faults.append(FieldError("third_place", "table", "the standings have a third: leave it out"))
     if bool(command.protected) is not (command.seeding is Seeding.PROTECTED):
