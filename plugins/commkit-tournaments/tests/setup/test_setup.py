@@ -50,6 +50,10 @@ from commkit_tournaments import (
         ("protected", {"seeding": Seeding.PROTECTED}),
         ("report_within", {"report_within": timedelta(seconds=1)}),
         ("legs", {"legs": 3, "format": Format.ROUND_ROBIN}),
+        ("legs", {"legs": 2}),
+        ("advance", {"advance": 3}),
+        ("playoff", {"playoff": Format.DOUBLE, "format": Format.SWISS}),
+        ("reset", {"reset": False}),
     ],
 )
 def test_what_would_mean_nothing_is_refused(sqlite_town: Any, field: str, options: dict[str, Any]) -> None:
@@ -145,7 +149,7 @@ def test_matches_are_planned_over_stations(town: Any) -> None:
 def test_a_tournament_is_called_off(town: Any) -> None:
     held, entrants = town.started("ada", "bob")
     ended = town.do("stew", CancelTournament(held.id, "The hall is flooded."))
-    assert (ended.state, ended.note) == (TournamentState.CANCELLED, "The hall is flooded.")
+    assert (ended.state, ended.cancel_reason) == (TournamentState.CANCELLED, "The hall is flooded.")
     match = town.match(held, "W1-1")
     for command in (
         CancelTournament(held.id, "Again."),

@@ -37,7 +37,7 @@ class Entrant:
     Attributes:
         id: Its id.
         tournament: The tournament.
-        captain: Who entered it, and reports for it.
+        captain: Who entered it; all its members report for it.
         name: What the team is called; empty for a single member.
         state: How far it is.
         entered_at: When it entered.

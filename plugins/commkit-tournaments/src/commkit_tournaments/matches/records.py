@@ -18,7 +18,7 @@ TournamentMatchId = NewType("TournamentMatchId", UUID)
 EvidenceId = NewType("EvidenceId", UUID)
 """The id of a piece of evidence; its order is the order of time."""
 DecisionId = NewType("DecisionId", UUID)
-"""The id of a decision; its order is the order of time."""
+"""The id of a decision."""
 
 
 class PlayState(StrEnum):
@@ -145,6 +145,7 @@ class Decision:
     Attributes:
         id: Its id.
         match: The match.
+        number: Which decision about the match it is, from 1; the last one stands.
         judge: Who decided; None for the host.
         reason: Why.
         before_winner: Who had won; None where nobody had.
@@ -160,6 +161,7 @@ class Decision:
 
     id: DecisionId
     match: TournamentMatchId
+    number: int
     judge: Annotated[MemberId | None, Person(owns=False)]
     reason: Annotated[str, Personal(of="judge", max=2_000)]
     before_winner: EntrantId | None

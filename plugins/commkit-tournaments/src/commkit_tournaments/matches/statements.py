@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Column, Table, bindparam, delete, func, or_, select, update
 
 from commkit.storage import Id, UtcDateTime, crud, statement, upsert, visible_statement
 from commkit_tournaments.matches.records import (
@@ -127,9 +127,9 @@ MINE = statement(
 """The matches of some entrants that wait for them or for a judge. It checks no visibility: `MY_ENTRANTS` does."""
 
 
-def _about(table: Table, record: type) -> Any:
+def _about(table: Table, record: type, *order: Column[Any]) -> Any:
     """What is said about a match, in its order."""
-    key = [column for column in table.primary_key if column.name not in ("community_id", "match")]
+    key = order or [column for column in table.primary_key if column.name not in ("community_id", "match")]
     return (
         select(*(table.c[name] for name in record.__annotations__))
         .where(
@@ -159,7 +159,7 @@ DELETE_REPORTS = statement(lambda: _without(report))
 EVIDENCE_ROWS = crud(evidence, Evidence)
 EVIDENCE = statement(lambda: _about(evidence, Evidence), into=Evidence)
 DECISION_ROWS = crud(decision, Decision)
-DECISIONS = statement(lambda: _about(decision, Decision), into=Decision)
+DECISIONS = statement(lambda: _about(decision, Decision, decision.c.number), into=Decision)
 CHOICE_ROWS = crud(map_choice, MapChoice, newest_first=False)
 CHOICES = statement(lambda: _about(map_choice, MapChoice), into=MapChoice)
 DELETE_CHOICES = statement(lambda: _without(map_choice))

@@ -209,10 +209,16 @@ def plan_matches(context: Context, command: PlanMatches) -> int:
 
 @tournament_feature.handles(CancelTournament)
 def cancel_tournament(context: Context, command: CancelTournament) -> Tournament:
-    """End it without a winner; the note says why."""
+    """End it without a winner; the reason is that of who calls it off, and stands beside the note."""
     held = lock_tournament(context, command.tournament, need="tournaments.run")
     check_state(held, *BEFORE_START, TournamentState.RUNNING)
-    ended = evolve(held, state=TournamentState.CANCELLED, ended_at=context.now, note=command.reason)
+    ended = evolve(
+        held,
+        state=TournamentState.CANCELLED,
+        ended_at=context.now,
+        cancelled_by=context.member_or_none,
+        cancel_reason=command.reason,
+    )
     context.run(sql.ROWS.update, ended)
     context.emit(TournamentCancelled(tournament=held.id))
     return ended

@@ -65,16 +65,8 @@ def _meaningless(command: CreateTournament) -> list[FieldError]:
         faults.append(FieldError("draws", "elimination", "somebody must go on: leave it out"))
     if command.draws and command.best_of > 1:
         faults.append(FieldError("draws", "best_of", "a match of several games has a winner: leave it out"))
-    if command.maps and len(set(command.maps)) < len(command.maps):
-        faults.append(FieldError("maps", "twice", "name each map once"))
-    if command.maps and len(set(command.maps)) < command.best_of:
-        faults.append(
-            FieldError("maps", "too_few", "name as many maps as games are played, at least; or none")
-        )
-    if command.rounds and command.format is not Format.SWISS:
-        faults.append(FieldError("rounds", "not_swiss", "only Swiss tournaments have them: leave it out"))
-    if command.groups and command.format is not Format.GROUPS:
-        faults.append(FieldError("groups", "no_groups", "set the format to `groups`, or leave it out"))
+    faults += _faults_of_maps(command)
+    faults += _faults_of_format(command)
     if command.groups and command.capacity > command.groups * _MOST_IN_TABLE:
         faults.append(
             FieldError("groups", "too_few", f"let groups be of {_MOST_IN_TABLE} at most: give more groups")
@@ -83,6 +75,36 @@ def _meaningless(command: CreateTournament) -> list[FieldError]:
         faults.append(FieldError("third_place", "table", "the standings have a third: leave it out"))
     if bool(command.protected) is not (command.seeding is Seeding.PROTECTED):
         faults.append(FieldError("protected", "seeding", "say how many with `protected`, and only there"))
+    return faults
+
+
+def _faults_of_format(command: CreateTournament) -> list[FieldError]:
+    """What is given that only other formats have."""
+    groups, usual = command.format is Format.GROUPS, Rules()
+    doubles = Format.DOUBLE in (command.format, command.playoff)
+    faults = []
+    if command.rounds and command.format is not Format.SWISS:
+        faults.append(FieldError("rounds", "not_swiss", "only Swiss tournaments have them: leave it out"))
+    faults += [
+        FieldError(name, "no_groups", "set the format to `groups`, or leave it out")
+        for name in ("groups", "advance", "playoff")
+        if not groups and getattr(command, name) != getattr(usual, name)
+    ]
+    if command.legs != usual.legs and not (groups or command.format is Format.ROUND_ROBIN):
+        faults.append(FieldError("legs", "no_table", "only round robins and groups have them: leave it out"))
+    if command.reset != usual.reset and not doubles:
+        faults.append(FieldError("reset", "not_double", "only a double elimination has it: leave it out"))
+    return faults
+
+
+def _faults_of_maps(command: CreateTournament) -> list[FieldError]:
+    faults = []
+    if command.maps and len(set(command.maps)) < len(command.maps):
+        faults.append(FieldError("maps", "twice", "name each map once"))
+    if command.maps and len(set(command.maps)) < command.best_of:
+        faults.append(
+            FieldError("maps", "too_few", "name as many maps as games are played, at least; or none")
+        )
     return faults
 
 
