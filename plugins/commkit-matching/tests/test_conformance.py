@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommunityType, PostKind, hookimpl
+from commkit import SYSTEM, CommunityType, MemberId, PostKind, hookimpl
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.permissions import Fixture, allowed
@@ -24,6 +24,7 @@ PAIRS = MatchKind(
     name="pairs",
     title="Pairs",
     summary="Two of us.",
+    direct=True,
     sides=(Side(name="one", title="One", places=100, wishes=(Wish(name="note", title="What else?"),)),),
 )
 HOUSE = CommunityType(
@@ -62,6 +63,12 @@ def _proposed(scenario: Scenario, actor: str) -> tuple[UUID, str]:
     )
     (id,) = theirs & mine
     return id, other
+
+
+def _asks_with(scenario: Scenario, actor: str) -> MemberId:
+    """A new member; the actor asks for pairs, too."""
+    _ask(scenario, actor)
+    return scenario.do(SYSTEM, AddMember(f"other-{uuid4().hex}")).id
 
 
 def _propose(scenario: Scenario, actor: str) -> UUID:
@@ -108,6 +115,11 @@ class TestMatching(PluginConformance):
         "matching.view_matches": allowed(member="any", system="no"),
         "matching.view_match": allowed(**OWN),
         "matching.explain_match": allowed(**OWN),
+        "matching.propose_match": allowed(
+            member="any",
+            system="no",
+            given={"kind": "pairs", "side": "one", "to": Fixture(_asks_with)},
+        ),
         "matching.accept_match": allowed(**OWN),
         "matching.decline_match": allowed(**OWN),
         "matching.end_match": allowed(
