@@ -4,16 +4,22 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommunityType, MemberId, PostKind, hookimpl
+import pytest
+
+from commkit import SYSTEM, CommunityType, Kit, MemberId, PostKind, hookimpl
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_matching import (
     AcceptMatch,
     AskToBeMatched,
+    Match,
     Matching,
     MatchKind,
+    MatchRequest,
     RunMatchingRound,
     Side,
     ViewMatches,
@@ -132,6 +138,19 @@ class TestMatching(PluginConformance):
         "matching.read_matching_numbers": allowed(steward="any", given={"kind": "pairs"}),
     }
     fixtures: ClassVar[Any] = {"MatchId": Fixture(_propose), "RequestId": Fixture(_ask)}
+
+    @pytest.mark.slow
+    def test_what_is_offered_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {record: offered_about(record) for record in (Match, MatchRequest)},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+        )
+        assert not found, "\n".join(found)
 
 
 class TestTypeOnMatching(PluginConformance):
