@@ -139,6 +139,16 @@ def test_either_may_take_it_back_before_it_is_a_match(town: Any) -> None:
     assert second.state == "proposed"
 
 
+def test_who_is_proposed_to_accepts_and_does_not_propose_back(town: Any) -> None:
+    ask(town, "ada", "bob", places=2)
+    propose(town, "ada", "bob")
+    with town.refused("matching.proposed_already", Conflict):
+        propose(town, "bob", "ada")
+    assert town.accept("bob").state == "made"
+    with town.refused("matching.proposed_already", Conflict):
+        propose(town, "bob", "ada")
+
+
 def test_what_one_knows_is_refused(town: Any) -> None:
     bob = town.member("bob")
     with town.refused("matching.ask_first", Conflict):

@@ -42,7 +42,7 @@ def propose_match(context: Context, command: ProposeMatch) -> Match:
     if context.one(sql.KNOWN, me=context.member, to=to, kind=kind.name, since=since) is not None:
         raise Conflict(
             "matching.proposed_already",
-            "you proposed it to them, or are matched; propose it to somebody else",
+            "one of you proposed it to the other, or you are matched; look at your matches",
         )
     free = candidates_among(context, kind, {context.member, to}, unproposed=True)
     me = next((each for each in free if each.place == (side.name, context.member)), None)

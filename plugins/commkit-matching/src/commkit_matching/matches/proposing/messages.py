@@ -23,8 +23,8 @@ class ProposeMatch(Command[Match]):
     Raises:
         NotFound: There is no such member.
         Invalid: There is no such kind or side, it is oneself, or the kind has rounds alone (`matching.not_direct`).
-        Conflict: The actor does not ask for this, has no place left, proposed it to them already, or is matched with
-            them.
+        Conflict: The actor does not ask for this, has no place left, proposed it to them already or they to the
+            actor, or the two are matched.
     """
 
     permission = "matching.propose"

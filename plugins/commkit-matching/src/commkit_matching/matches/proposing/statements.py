@@ -32,6 +32,11 @@ KNOWN = statement(
                 & (_THEIRS.c.answer == Answer.ACCEPTED)
             )
             | (
+                (match.c.proposed_by == bindparam("to", type_=Id))
+                & (match.c.state == MatchState.PROPOSED)
+                & (_MINE.c.answer == Answer.WAITING)
+            )
+            | (
                 (match.c.proposed_by == _ME)
                 & (
                     (match.c.state == MatchState.PROPOSED)
@@ -42,4 +47,4 @@ KNOWN = statement(
         .limit(1)
     )
 )
-"""A match of the two that runs, or a proposal of `me` that waits or was made since some time; of this `me` knows."""
+"""What `me` knows of: a match of the two that runs, a proposal to `me` that waits, one by `me` that waits or is new."""
