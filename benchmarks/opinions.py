@@ -5,13 +5,10 @@ votes on each statement; the computation is the same else. Both run on one core,
 """
 
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA
-from sklearn.metrics import silhouette_score
-from threadpoolctl import threadpool_limits
 
 from benchmarks.measure import Figure, compare_timings, figure
 from commkit_opinion.maps.arrays.policy import MISSING, compute_map
@@ -50,14 +47,17 @@ def _votes(people: int, statements: int) -> Any:
     return np.where(random.random(said.shape) < _ANSWERED, said, MISSING).astype(np.int8)
 
 
-def _by_hand(votes: Any) -> int:
+def _by_hand(votes: Any) -> Any:
     """How many groups there are, by principal components, k-means and the mean silhouette."""
+    k_means = import_module("sklearn.cluster").KMeans
+    pca = import_module("sklearn.decomposition").PCA
+    silhouette = import_module("sklearn.metrics").silhouette_score
     known = np.where(votes == MISSING, np.nan, votes.astype(float))
     filled = np.where(np.isnan(known), np.nanmean(known, axis=0), known)
-    with threadpool_limits(1):
-        points = PCA(2, svd_solver="full").fit_transform(filled)
+    with import_module("threadpoolctl").threadpool_limits(1):
+        points = pca(2, svd_solver="full").fit_transform(filled)
         scores = {
-            k: silhouette_score(points, KMeans(k, n_init=10, random_state=1).fit_predict(points))
+            k: silhouette(points, k_means(k, n_init=10, random_state=1).fit_predict(points))
             for k in range(2, 6)
         }
     return max(scores, key=lambda k: scores[k])

@@ -1,11 +1,11 @@
 """The numbers of a map, computed again from their definition in another way: singular values, and plain Python."""
 
+from importlib import import_module
 from math import sqrt
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.metrics import silhouette_score
 
 from commkit_opinion.maps.arrays.policy import MISSING, Choices, compute_map
 from commkit_opinion.maps.arrays.records import ComputedMap
@@ -52,7 +52,9 @@ def test_places_and_silhouettes_are_those_of_the_definition(people: int, stateme
         assert (place.x, place.y) == pytest.approx(again[place.row], abs=1e-5)
     groups = groups_of(found)
     rows = sorted(again)
-    score = silhouette_score(np.array([again[row] for row in rows]), [groups[row] for row in rows])
+    score = import_module("sklearn.metrics").silhouette_score(
+        np.array([again[row] for row in rows]), [groups[row] for row in rows]
+    )
     assert found.silhouettes[found.clustering.groups] == pytest.approx(score, abs=1e-4)
     assert found.clustering.groups == max(found.silhouettes, key=lambda k: found.silhouettes[k])
 
