@@ -12,6 +12,7 @@ from benchmarks.http import http_figures
 from benchmarks.imports import measure_import
 from benchmarks.lists import list_figures
 from benchmarks.measure import Figure
+from benchmarks.opinions import map_figure
 from benchmarks.ranks import rank_figures
 from benchmarks.start import measure_start
 from benchmarks.suite import QUICK, Size, on_postgres, on_sqlite
@@ -30,6 +31,7 @@ def figures(size: Size, questions: int) -> Iterator[Figure]:
     yield from on_postgres(size)
     yield from list_figures(towns=size.towns, threads=100, rounds=size.rounds // 3)
     yield from rank_figures(threads=size.posts, rounds=size.rounds // 3)
+    yield map_figure()
     yield from measure_import(questions)
 
 

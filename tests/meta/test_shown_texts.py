@@ -64,6 +64,7 @@ NOT_SHOWN: Mapping[str, str] = {
     "feedback.notify_suggestion_followers": _BY_THE_HOST,
     "feedback.record_suggestion_vote": _BY_THE_HOST,
     "feeds.create_feed_token": _NOBODY_ELSE,
+    "matching.propose_match": _NAMES_ONLY,
     "matching.run_due_round": _NAMES_ONLY,
     "matching.run_matching_round": _NAMES_ONLY,
     "importers.announce_uploads": _BY_THE_HOST,

@@ -5,16 +5,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommkitError, CommunityType, Feature, MemberId, PostKind, hookimpl
+import pytest
+
+from commkit import SYSTEM, CommkitError, CommunityType, Feature, Kit, MemberId, PostKind, hookimpl
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_ladders import (
     Division,
+    Game,
     GameDraft,
     GameSide,
+    Ladder,
     LadderId,
     LadderRules,
     Ladders,
@@ -155,6 +161,19 @@ class TestLadders(PluginConformance):
         "ladders.keep_ladder": allowed(system="any", archived=True, given={"turn": 1}),
         "ladders.replay_ladder": allowed(system="any", archived=True),
     }
+
+    @pytest.mark.slow
+    def test_what_is_offered_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {record: offered_about(record) for record in (Game, Ladder)},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+        )
+        assert not found, "\n".join(found)
 
 
 class TestTypeOnLadders(PluginConformance):

@@ -139,11 +139,26 @@ PARTY = MatchKind(
     balanced_by="rating",
     reads=read_members,
 )
+PARTNERS = MatchKind(
+    name="partners",
+    title="Training partners",
+    summary="Two who know whom they want to train with.",
+    sides=(Side(name="partner", title="Partner", places=2, wishes=(CONTACT, topics("plays"))),),
+    limits=(must_be_same("band", "Of one age", value="band"),),
+    preferences=(prefer_overlap("plays", "Plays what you play", mine="plays"),),
+    reads=lambda context, members: (
+        {member: known for member, known in read_members(context, members).items() if "band" in known}
+        | {member: {"band": "adult"} for member in members if member not in read_members(context, members)}
+    ),
+    again_after=timedelta(days=30),
+    direct=True,
+    keeps=timedelta(days=90),
+)
 CIRCLE = CommunityType(
     "circle",
     features=("posts", "matching.matches"),
     post_kinds=(PostKind(name="talk", opens=True),),
-    declares=(MENTORS, INTRODUCTIONS, BUDDIES, LUNCH, PARTY),
+    declares=(MENTORS, INTRODUCTIONS, BUDDIES, LUNCH, PARTY, PARTNERS),
 )
 
 

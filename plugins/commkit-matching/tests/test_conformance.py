@@ -4,16 +4,22 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommunityType, PostKind, hookimpl
+import pytest
+
+from commkit import SYSTEM, CommunityType, Kit, MemberId, PostKind, hookimpl
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_matching import (
     AcceptMatch,
     AskToBeMatched,
+    Match,
     Matching,
     MatchKind,
+    MatchRequest,
     RunMatchingRound,
     Side,
     ViewMatches,
@@ -24,6 +30,7 @@ PAIRS = MatchKind(
     name="pairs",
     title="Pairs",
     summary="Two of us.",
+    direct=True,
     sides=(Side(name="one", title="One", places=100, wishes=(Wish(name="note", title="What else?"),)),),
 )
 HOUSE = CommunityType(
@@ -62,6 +69,12 @@ def _proposed(scenario: Scenario, actor: str) -> tuple[UUID, str]:
     )
     (id,) = theirs & mine
     return id, other
+
+
+def _asks_with(scenario: Scenario, actor: str) -> MemberId:
+    """A new member; the actor asks for pairs, too."""
+    _ask(scenario, actor)
+    return scenario.do(SYSTEM, AddMember(f"other-{uuid4().hex}")).id
 
 
 def _propose(scenario: Scenario, actor: str) -> UUID:
@@ -108,6 +121,11 @@ class TestMatching(PluginConformance):
         "matching.view_matches": allowed(member="any", system="no"),
         "matching.view_match": allowed(**OWN),
         "matching.explain_match": allowed(**OWN),
+        "matching.propose_match": allowed(
+            member="any",
+            system="no",
+            given={"kind": "pairs", "side": "one", "to": Fixture(_asks_with)},
+        ),
         "matching.accept_match": allowed(**OWN),
         "matching.decline_match": allowed(**OWN),
         "matching.end_match": allowed(
@@ -120,6 +138,19 @@ class TestMatching(PluginConformance):
         "matching.read_matching_numbers": allowed(steward="any", given={"kind": "pairs"}),
     }
     fixtures: ClassVar[Any] = {"MatchId": Fixture(_propose), "RequestId": Fixture(_ask)}
+
+    @pytest.mark.slow
+    def test_what_is_offered_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {record: offered_about(record) for record in (Match, MatchRequest)},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+        )
+        assert not found, "\n".join(found)
 
 
 class TestTypeOnMatching(PluginConformance):

@@ -14,17 +14,21 @@ from tests.processes import at_once_in_processes
 
 PRELUDE = """
 from commkit import CommunityType, PostKind
-from commkit_matching import AcceptMatch, Consent, Matching, MatchKind, Side, ViewMatches
+from commkit_matching import AcceptMatch, Consent, Matching, MatchKind, ProposeMatch, Side, ViewMatches
 
 INTRODUCTIONS = MatchKind(
     name="introductions", title="Introductions", summary="Partners are introduced.", consent=Consent.FIRST,
     sides=(Side(name="seeker", title="Seeker"), Side(name="partner", title="Partner", places=2, overbooked=10)),
 )
+PARTNERS = MatchKind(
+    name="partners", title="Partners", summary="Two.", direct=True,
+    sides=(Side(name="partner", title="Partner", places=2),),
+)
 
 def kit_of(url, clock):
     circle = CommunityType(
         "circle", features=("posts", "matching.matches"), post_kinds=(PostKind(name="talk", opens=True),),
-        declares=(INTRODUCTIONS,),
+        declares=(INTRODUCTIONS, PARTNERS),
     )
     return Kit(url, plugins=[Matching()], types=[circle], clock=clock)
 """
@@ -123,3 +127,32 @@ def test_control_without_the_lock_on_the_pool_both_propose_it(
         assert run_two_rounds(postgres_town) == 2
     finally:
         postgres_town.kit.database.observer = None
+
+
+def delivered_of_eight(town: Any, *, patch: str = "", hold: str = "") -> int:
+    """How many proposals reach bob, who has two places, of eight members who propose themselves at once."""
+    names = [f"adult-{number}" for number in range(8)]
+    town.join(*names)
+    town.request("bob", "partners", "partner", places=2)
+    for name in names:
+        town.request(name, "partners", "partner")
+    proposes = 'session.do(ProposeMatch("partners", ids[0], side="partner")).state.value'
+    works = [(name, proposes) for name in names]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[town.member("bob")], patch=patch, hold=hold)
+    assert said == ["proposed"] * 8, "nobody is told apart"
+    return len(town.matches("bob", "proposed"))
+
+
+@pytest.mark.slow
+def test_of_eight_who_propose_themselves_at_once_two_reach_two_places(town: Any) -> None:
+    assert delivered_of_eight(town) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_control_without_the_lock_on_who_is_asked_all_of_them_reach_it(postgres_town: Any) -> None:
+    patch = """
+from commkit_matching.matches.proposing import handlers
+handlers.lock_members = lambda context, members: None
+"""
+    assert delivered_of_eight(postgres_town, patch=patch, hold="INSERT INTO commkit_matching_match ") == 8

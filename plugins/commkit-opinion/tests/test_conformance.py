@@ -5,18 +5,25 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from commkit import SYSTEM, CommunityType, PostKind, hookimpl
+import pytest
+
+from commkit import SYSTEM, CommunityType, Kit, PostKind, hookimpl
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_opinion import (
+    Argument,
     ArgumentId,
+    Consultation,
     ConsultationId,
     GiveArgument,
     ImportConsultation,
     OpenConsultation,
     Opinion,
+    OpinionStatement,
     ProposeStatement,
     SeedStatement,
     StatementId,
@@ -122,6 +129,22 @@ class TestOpinion(PluginConformance):
             system="any", given={"consultation": Fixture(_imported), "votes": ()}
         ),
     }
+
+    @pytest.mark.slow
+    def test_what_is_offered_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {record: offered_about(record) for record in (Argument, Consultation, OpinionStatement)},
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={
+                "opinion.decide_statement": {"opinion.decided"}
+            },  # what is accepted is not accepted again
+        )
+        assert not found, "\n".join(found)
 
 
 class TestTypeOnOpinion(PluginConformance):

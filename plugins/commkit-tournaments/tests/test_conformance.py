@@ -3,17 +3,23 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommunityType, Feature, PostKind, hookimpl
+import pytest
+
+from commkit import SYSTEM, CommunityType, Feature, Kit, PostKind, Session, hookimpl
 from commkit.members import AddMember
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.contexts import context_of
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_tournaments import (
     CreateTournament,
     EnterTournament,
+    Entrant,
     EntrantId,
     ImportRecordedTournament,
     OpenCheckIn,
@@ -21,10 +27,13 @@ from commkit_tournaments import (
     ReadMatch,
     RecordedTournamentId,
     StartTournament,
+    Tournament,
     TournamentId,
+    TournamentMatch,
     TournamentMatchId,
     Tournaments,
 )
+from commkit_tournaments.entries.queries import lines_of
 
 _MOMENT = datetime(2018, 8, 19, tzinfo=UTC)
 VENUE = CommunityType(
@@ -129,6 +138,13 @@ def _source(cell: MatrixCell) -> str:
     return uuid4().hex
 
 
+def _offered_about_entrant(session: Session, id: UUID) -> frozenset[str]:
+    """What the list of the entrants of its tournament offers about an entrant."""
+    context = context_of(session)
+    (line,) = lines_of(context, [context.get(Entrant, EntrantId(id))], {})
+    return line.may
+
+
 def _first_side(cell: MatrixCell) -> EntrantId | None:
     return cell.scenario.ask(SYSTEM, ReadMatch(cell.fields["match"])).match.home
 
@@ -172,6 +188,7 @@ class TestTournaments(PluginConformance):
         "tournaments.drop_out": allowed(member="own", steward="any"),
         "tournaments.list_entrants": allowed(visitor="any"),
         "tournaments.explain_seed": allowed(visitor="any"),
+        "tournaments.explain_pairing": allowed(visitor="any"),
         "tournaments.report_result": allowed(
             member="own", system="no", given={"home_score": 1, "away_score": 0}
         ),
@@ -211,6 +228,24 @@ class TestTournaments(PluginConformance):
         "TournamentMatchId": Fixture(_match),
         "RecordedTournamentId": Fixture(_recorded),
     }
+
+    @pytest.mark.slow
+    def test_what_views_offer_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {
+                Tournament: lambda session, its: session.ask(ReadBracket(TournamentId(its))).may,
+                TournamentMatch: lambda session, its: session.ask(ReadMatch(TournamentMatchId(its))).may,
+                Entrant: _offered_about_entrant,
+            },
+            names=list(self.expected_permissions),
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={"tournaments.decide_match": {"tournaments.bad_decision"}},  # who is no side of it
+        )
+        assert not found, "\n".join(found)
 
 
 class TestTypeOnTournaments(PluginConformance):

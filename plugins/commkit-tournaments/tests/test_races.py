@@ -7,10 +7,13 @@ import pytest
 from commkit import SYSTEM
 from commkit.members import AddMember
 from commkit_tournaments import (
+    EnterTournament,
     ListEntrants,
+    OpenCheckIn,
     PlayState,
     ReadMatch,
     ReportResult,
+    StartTournament,
     Tournament,
 )
 from tests.processes import at_once_in_processes
@@ -110,3 +113,61 @@ def test_control_without_the_lock_two_reports_that_differ_are_no_dispute(
     monkeypatch.setattr(handlers, "agree", wait)
     _, page, _ = both_at_once(postgres_town, away=2)
     assert (page.match.state, len(page.reports)) == (PlayState.REPORTED, 2)
+
+
+@pytest.mark.slow
+def test_of_a_team_that_checks_in_eight_times_one_check_in_is_told(town: Any) -> None:
+    names = [f"mate-{number}" for number in range(PROCESSES)]
+    for name in names:
+        town.do(SYSTEM, AddMember(name))
+    held = town.create(team_size=PROCESSES, needs_check_in=True)
+    others = tuple(town.member(name) for name in names[1:])
+    town.do(names[0], EnterTournament(held.id, name="Octet", members=others))
+    town.do("stew", OpenCheckIn(held.id))
+    check_in = "(session.do(CheckIn(ids[0])).state, len(session.facts))[1]"
+    said = at_once_in_processes(town, PRELUDE, [(name, check_in) for name in names], ids=[held.id])
+    assert sorted(said) == ["0"] * (PROCESSES - 1) + ["1"]
+
+
+@pytest.mark.slow
+def test_of_a_side_that_reports_eight_times_one_report_is_left(town: Any) -> None:
+    names = [f"mate-{number}" for number in range(PROCESSES)]
+    for name in names:
+        town.do(SYSTEM, AddMember(name))
+    held = town.create(team_size=4)
+    for team in (names[:4], names[4:]):
+        others = tuple(town.member(name) for name in team[1:])
+        town.do(team[0], EnterTournament(held.id, name=team[0], members=others))
+    town.do("stew", StartTournament(held.id))
+    match = town.match(held, "W1-1")
+    works = [
+        (name, f"session.do(ReportResult(ids[0], home_score={number}, away_score=9)).state")
+        for number, name in enumerate(names)
+    ]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[match.id])
+    page = town.ask("stew", ReadMatch(match.id))
+    assert {report.entrant for report in page.reports} == set(match.sides)
+    assert len(page.reports) == 2
+    assert page.match.state is PlayState.DISPUTED
+    assert set(said) == {"reported", "disputed"}
+
+
+@pytest.mark.slow
+def test_of_eight_judges_the_last_one_is_right_and_all_are_told(town: Any) -> None:
+    names = [f"judge-{number}" for number in range(PROCESSES)]
+    for name in names:
+        town.do(SYSTEM, AddMember(name, role="steward"))
+    held, entrants = town.started("ada", "bob", "cid", "dan")
+    match = town.match(held, "W1-1")
+    sides = [entrants["ada"].id, entrants["dan"].id]
+    works = [
+        (name, f'session.do(DecideMatch(match=ids[0], winner=ids[{1 + number % 2}], reason="Seen.")).winner')
+        for number, name in enumerate(names)
+    ]
+    said = at_once_in_processes(town, PRELUDE, works, ids=[match.id, *sides])
+    page = town.ask("stew", ReadMatch(match.id))
+    assert len(page.decisions) == len(said) == PROCESSES
+    assert page.match.winner == page.decisions[-1].winner
+    before = [None, *(decision.winner for decision in page.decisions[:-1])]
+    assert [decision.before_winner for decision in page.decisions] == before, "in turn"
+    assert town.match(held, "W2-1").home == page.match.winner

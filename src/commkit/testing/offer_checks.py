@@ -14,7 +14,9 @@ from commkit.kit import Kit
 from commkit.posts import PostId, ReadPost, ViewThread
 from commkit.runtime.model.errors import NotFound
 from commkit.runtime.model.messages import Command
+from commkit.runtime.sessions.offers import offered_commands
 from commkit.runtime.sessions.session import Session
+from commkit.testing.contexts import context_of
 from commkit.testing.offer_effects import (
     Offered,
     OfferOutcome,
@@ -42,6 +44,21 @@ def offered_about_post(session: Session, id: UUID) -> frozenset[str]:
         if page.next is None:
             raise NotFound("testing.not_shown", "its thread does not show this post")
         after = page.next
+
+
+def offered_about(record: type[Any]) -> Offered:
+    """What is offered about an object of a class that has no view with `may`, as a view would offer it.
+
+    Args:
+        record: The class; it has a loader.
+    """
+
+    def offered(session: Session, id: UUID) -> frozenset[str]:
+        context = context_of(session)
+        (may,) = offered_commands(context, record, [context.get(record, id)])
+        return may
+
+    return offered
 
 
 def find_wrong_offers(

@@ -118,6 +118,8 @@ def test_rules_and_blocks_keep_players_from_reporting(town: Any) -> None:
     town.do("bob", BlockMember(town.member("ada")))
     with town.refused("members.blocked", Denied):
         town.do("ada", ReportGame(ladder, town.sides("ada", "bob")))
+    with town.refused("members.blocked", Denied):
+        town.do("ada", ReportGame(ladder, town.sides(("ada", "bob"), "cid")))  # on one's own side, too
     town.play(ladder, "ada", "bob")  # a referee records what was played
 
 

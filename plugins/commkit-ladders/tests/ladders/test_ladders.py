@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import timedelta
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -92,6 +93,14 @@ def test_rules_that_make_no_sense_are_refused(words: dict[str, Any], faulty: set
         LadderRules(name="a", summary="a", **words)
     assert caught.value.code == "ladders.bad_rules"
     assert {error.path for error in caught.value.errors} == faulty
+
+
+@pytest.mark.parametrize("cuts", [(nan, inf), (-inf, 5), (0, 1e300)])
+def test_cut_offs_that_are_no_numbers_are_refused(cuts: tuple[float, float]) -> None:
+    divisions = tuple(Division(f"d{cut}", "D", cut) for cut in cuts)
+    with pytest.raises(Invalid) as caught:
+        LadderRules(name="a", summary="a", divisions=divisions)
+    assert {error.path for error in caught.value.errors} == {"divisions"}
 
 
 def test_sources_that_lead_nowhere_are_refused() -> None:

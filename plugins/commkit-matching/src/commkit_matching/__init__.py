@@ -37,6 +37,9 @@ from commkit_matching.matches.messages import (
     ViewMatch,
     ViewMatches,
 )
+from commkit_matching.matches.proposing import handlers as _proposing_handlers
+from commkit_matching.matches.proposing import offers as _proposing_offers
+from commkit_matching.matches.proposing.messages import ProposeMatch
 from commkit_matching.matches.records import (
     Answer,
     ExplainedPart,
@@ -119,6 +122,7 @@ __all__ = [
     "Part",
     "Partner",
     "Preference",
+    "ProposeMatch",
     "ReadMatchingNumbers",
     "RequestDetails",
     "RequestId",
@@ -152,6 +156,8 @@ __all__ = [
 
 del (
     _matches_offers,
+    _proposing_handlers,
+    _proposing_offers,
     _matches_queries,
     _matches_subscribers,
     _numbers_queries,

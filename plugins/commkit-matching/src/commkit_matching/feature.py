@@ -6,6 +6,7 @@ from commkit import Feature, Invalid, NotificationKind
 from commkit_matching.kinds.records import MatchKind, MatchKindInfo, SideInfo, WishInfo
 from commkit_matching.matches.facts import MatchClosed, MatchEnded, MatchMade, MatchProposed
 from commkit_matching.matches.records import ExplainedPart, MatchExplanation, MatchView, Partner
+from commkit_matching.matches.retention import MATCH_RETENTION
 from commkit_matching.numbers.measures import MATCHED
 from commkit_matching.numbers.records import MatchingNumbers
 from commkit_matching.outcomes.facts import MatchOutcomeGiven
@@ -54,13 +55,15 @@ matching_feature = Feature(
             "matching.ask",
             "matching.answer",
             "matching.give_outcome",
+            "matching.propose",
             "matching.view",
             "matching.withdraw",
         },
         STEWARD: {"matching.run", "matching.read_numbers"},
         SYSTEM_ROLE: {"matching.keep"},
     },
-    persons_only=("matching.ask", "matching.answer", "matching.give_outcome"),
+    persons_only=("matching.ask", "matching.answer", "matching.give_outcome", "matching.propose"),
+    retention=MATCH_RETENTION,
     facts=(
         MatchRequested,
         MatchRequestWithdrawn,

@@ -36,7 +36,7 @@ wish = record_table(
     "commkit_matching_wish", WishOfRequest, key=("request", "wish"), index=["member"], metadata=metadata
 )
 matching_round = record_table("commkit_matching_round", MatchingRound, metadata=metadata)
-match = record_table("commkit_matching_match", StoredMatch, index=["kind"], metadata=metadata)
+match = record_table("commkit_matching_match", StoredMatch, index=["kind", "proposed_by"], metadata=metadata)
 party = record_table(
     "commkit_matching_party", MatchParty, key=("match", "member"), index=["member"], metadata=metadata
 )

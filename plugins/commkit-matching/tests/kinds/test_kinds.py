@@ -1,6 +1,7 @@
 """Kinds of matches: what does not fit is refused where it is declared; the ready-made limits and preferences."""
 
 from datetime import timedelta
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -147,3 +148,13 @@ def test_ready_made_preferences() -> None:
     assert scored(near.score, one, another) == 0.5
     assert scored(near.score, one, candidate(3)) == 0.5
     assert scored(near.score, one, candidate(3, values={"rating": 500})) == 0.0
+
+
+def test_what_is_no_number_makes_nobody_nearer() -> None:
+    one = candidate(1)
+    for score, told in ((nan, 0.0), (inf, 1.0), (-inf, 0.0)):
+        assert scored(lambda _one, _another, said=score: said, one, candidate(2)) == told
+    for scale in (0, -1, nan, inf):
+        with pytest.raises(Invalid) as caught:
+            prefer_near("n", "N", number="rating", scale=scale)
+        assert caught.value.code == "matching.bad_kind"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from commkit import NotFound
+from commkit.members import BlockMember
 from commkit_matching import DeclineMatch, EndMatch, ViewMatch
 
 
@@ -72,3 +73,12 @@ def test_of_a_group_those_who_accepted_in_time_are_a_match(town: Any) -> None:
     assert town.partners("player-2", "made") == [["player-3"]]
     with pytest.raises(NotFound):
         town.ask("player-1", ViewMatch(match))
+
+
+def test_a_block_by_who_declined_closes_nothing_for_those_who_go_on(town: Any) -> None:
+    match = party(town)
+    town.do("player-1", DeclineMatch(match))
+    town.do("player-1", BlockMember(town.member("player-2")))
+    assert town.matches("player-2")[0].match.state == "proposed"
+    assert "accept_match" in town.may("player-2")
+    assert town.accept("player-2").state == "proposed"

@@ -24,7 +24,9 @@ from commkit_tournaments.brackets.records import (
 )
 from commkit_tournaments.brackets.seeding.policy import Seeding
 from commkit_tournaments.brackets.vetoes.policy import VetoAction
+from commkit_tournaments.entries import explanations as _entries_explanations
 from commkit_tournaments.entries import handlers as _entries_handlers
+from commkit_tournaments.entries import offers as _entries_offers
 from commkit_tournaments.entries import queries as _entries_queries
 from commkit_tournaments.entries.messages import CheckIn, DropOut, EnterTournament, ExplainSeed, ListEntrants
 from commkit_tournaments.entries.queries import members_by_entrant
@@ -53,8 +55,10 @@ from commkit_tournaments.facts import (
 from commkit_tournaments.feature import tournament_feature
 from commkit_tournaments.maps import handlers as _maps_handlers
 from commkit_tournaments.maps.messages import ChooseMap
+from commkit_tournaments.matches import explanations as _matches_explanations
 from commkit_tournaments.matches import handlers as _matches_handlers
 from commkit_tournaments.matches import jobs as _matches_jobs
+from commkit_tournaments.matches import offers as _matches_offers
 from commkit_tournaments.matches import queries as _matches_queries
 from commkit_tournaments.matches.messages import (
     AddEvidence,
@@ -133,6 +137,7 @@ from commkit_tournaments.recorded.views.records import (
     SeriesSide,
 )
 from commkit_tournaments.setup import handlers as _setup_handlers
+from commkit_tournaments.setup import offers as _setup_offers
 from commkit_tournaments.setup.messages import (
     CancelTournament,
     CreateTournament,
@@ -150,6 +155,9 @@ from commkit_tournaments.views.messages import (
     ReadTournament,
     ReadTournamentNumbers,
 )
+from commkit_tournaments.views.pairings import queries as _pairing_queries
+from commkit_tournaments.views.pairings.messages import ExplainPairing
+from commkit_tournaments.views.pairings.records import PairingExplanation, SideReason
 from commkit_tournaments.views.records import Bracket, DrawnMatch, SideSource, StandingLine, TournamentNumbers
 
 __all__ = [
@@ -181,6 +189,7 @@ __all__ = [
     "Evidence",
     "EvidenceAdded",
     "EvidenceId",
+    "ExplainPairing",
     "ExplainSeed",
     "ExternalGame",
     "ExternalPlayer",
@@ -210,6 +219,7 @@ __all__ = [
     "Node",
     "OpenCheckIn",
     "Outcome",
+    "PairingExplanation",
     "Placed",
     "PlanMatches",
     "PlayState",
@@ -253,6 +263,7 @@ __all__ = [
     "SeriesLine",
     "SeriesSide",
     "SetSeeds",
+    "SideReason",
     "SideResult",
     "SideSource",
     "Source",
@@ -281,16 +292,22 @@ __all__ = [
 ]
 
 del (
+    _entries_explanations,
     _entries_handlers,
+    _entries_offers,
     _entries_queries,
     _maps_handlers,
+    _matches_explanations,
     _matches_handlers,
     _matches_jobs,
+    _matches_offers,
     _matches_queries,
     _playing_queries,
     _recorded_importing,
     _recorded_views,
+    _pairing_queries,
     _setup_handlers,
+    _setup_offers,
     _views_queries,
     _subscribers,
 )

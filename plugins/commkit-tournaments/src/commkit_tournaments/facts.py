@@ -61,12 +61,14 @@ class MatchesPlanned(Fact):
     Attributes:
         tournament: The tournament.
         matches: How many.
+        members: Who plays in one of those whose sides are known and whose time or station changed.
     """
 
     name = "tournaments.planned"
     visible_to = "tournaments.read"
     tournament: TournamentId
     matches: int
+    members: tuple[MemberId, ...]
 
 
 @frozen

@@ -36,6 +36,7 @@ from commkit_tournaments.recorded.views.records import (
     RosterLine,
 )
 from commkit_tournaments.tables import metadata
+from commkit_tournaments.views.pairings.records import PairingExplanation, SideReason
 from commkit_tournaments.views.records import Bracket, TournamentNumbers
 
 JUDGE = "tournaments.judge"
@@ -57,7 +58,7 @@ tournament_feature = Feature(
         },
         "system": {"tournaments.settle", "tournaments.import"},
     },
-    persons_only=("tournaments.enter", "tournaments.report", "tournaments.judge"),
+    persons_only=("tournaments.enter", "tournaments.report", "tournaments.decide", "tournaments.judge"),
     facts=(
         TournamentCreated,
         CheckInOpened,
@@ -93,12 +94,18 @@ tournament_feature = Feature(
         RecordedBracket,
         RosterLine,
         HistoryLine,
+        PairingExplanation,
+        SideReason,
     ),
     notification_kinds=(
         NotificationKind(
             name="tournaments.check_in_opened", summary="A tournament that you entered asks you to check in."
         ),
         NotificationKind(name="tournaments.entered", summary="You were entered in a tournament with a team."),
+        NotificationKind(
+            name="tournaments.planned",
+            summary="Your matches have a time and a station, or others than before.",
+        ),
         NotificationKind(name="tournaments.match_ready", summary="Your next match is ready to be played."),
         NotificationKind(
             name="tournaments.result_reported", summary="The other side reported a result of your match."

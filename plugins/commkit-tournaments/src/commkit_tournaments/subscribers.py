@@ -6,6 +6,7 @@ from commkit_tournaments.facts import (
     CheckInOpened,
     EntrantEntered,
     MatchDisputed,
+    MatchesPlanned,
     MatchReady,
     ResultReported,
 )
@@ -27,8 +28,17 @@ def notify_team(delivery: Delivery, fact: EntrantEntered) -> None:
     _notify_of_tournament(delivery, fact, others, fact)
 
 
+@tournament_feature.subscribes_to(MatchesPlanned)
+def notify_planned(delivery: Delivery, fact: MatchesPlanned) -> None:
+    """Tell those whose matches have another time or station now."""
+    _notify_of_tournament(delivery, fact, fact.members, fact)
+
+
 def _notify_of_tournament(
-    delivery: Delivery, fact: Fact, to: tuple[MemberId, ...], told: CheckInOpened | EntrantEntered
+    delivery: Delivery,
+    fact: Fact,
+    to: tuple[MemberId, ...],
+    told: CheckInOpened | EntrantEntered | MatchesPlanned,
 ) -> None:
     if to:
         with delivery.context(once=True) as context:

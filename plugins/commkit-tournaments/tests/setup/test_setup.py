@@ -1,6 +1,7 @@
 """Making, seeding, planning and cancelling tournaments, and reading them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from commkit_tournaments import (
     Format,
     How,
     ListTournaments,
+    MatchesPlanned,
     OpenCheckIn,
     PlanMatches,
     ReadTournament,
@@ -48,6 +50,10 @@ from commkit_tournaments import (
         ("protected", {"seeding": Seeding.PROTECTED}),
         ("report_within", {"report_within": timedelta(seconds=1)}),
         ("legs", {"legs": 3, "format": Format.ROUND_ROBIN}),
+        ("legs", {"legs": 2}),
+        ("advance", {"advance": 3}),
+        ("playoff", {"playoff": Format.DOUBLE, "format": Format.SWISS}),
+        ("reset", {"reset": False}),
     ],
 )
 def test_what_would_mean_nothing_is_refused(sqlite_town: Any, field: str, options: dict[str, Any]) -> None:
@@ -55,6 +61,48 @@ def test_what_would_mean_nothing_is_refused(sqlite_town: Any, field: str, option
         sqlite_town.create(**options)
     assert caught.value.code == "tournaments.bad_rules"
     assert field in [error.path for error in caught.value.errors]
+
+
+def test_who_plays_is_told_when_and_where_and_again_when_it_changes(town: Any) -> None:
+    held, _ = town.started("ada", "bob", "cid")
+    told = ("tournaments.planned", held.id)
+    plan = PlanMatches(tournament=held.id, starts_at=town.after(hours=1))
+    town.do("stew", plan)
+    assert [told in town.inbox(name) for name in ("ada", "bob", "cid", "dan")] == [True, True, True, False]
+    with town.kit.session("stew", "arena") as session:
+        session.do(plan)
+        (planned,) = [fact for fact in session.facts if isinstance(fact, MatchesPlanned)]
+    assert (planned.matches, planned.members) == (2, ()), "nothing changed"
+    town.result(held, "W1-2", 1, 0, "bob", "cid")
+    with town.kit.session("stew", "arena") as session:
+        session.do(PlanMatches(tournament=held.id, starts_at=town.after(hours=2)))
+        (planned,) = [fact for fact in session.facts if isinstance(fact, MatchesPlanned)]
+    assert set(planned.members) == {town.member("ada"), town.member("bob")}
+
+
+def test_a_rating_that_is_no_number_is_none(make_town: Any, ratings: Any) -> None:
+    town = make_town(ratings=ratings)
+    held = town.create(seeding=Seeding.RATING)
+    entrants = town.enter(held, "ada", "bob", "cid", "dan")
+    told = {"ada": nan, "bob": inf, "cid": 1_500.0, "dan": 1_600.0}
+    ratings.known = {town.member(name): number for name, number in told.items()}
+    town.do("stew", StartTournament(held.id))
+    seeds = {line.entrant.id: line.entrant for line in town.bracket(held).entrants}
+    assert [seeds[entrants[name].id].seed for name in ("dan", "cid", "ada", "bob")] == [1, 2, 3, 4]
+    assert [seeds[entrants[name].id].rating for name in ("ada", "bob")] == [None, None]
+
+
+def test_a_group_is_no_larger_than_a_table(town: Any) -> None:
+    with town.refused("tournaments.bad_rules", Invalid):
+        town.create(format=Format.GROUPS, groups=2, capacity=300)
+    assert town.create(format=Format.GROUPS, groups=3, capacity=300).groups == 3
+
+
+@pytest.mark.parametrize("far", [datetime.max.replace(tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)])
+def test_a_plan_begins_in_a_time_that_can_be_told(town: Any, far: datetime) -> None:
+    held, _ = town.started("ada", "bob", "cid")
+    with town.refused("runtime.invalid", Invalid):
+        town.do("stew", PlanMatches(tournament=held.id, starts_at=far))
 
 
 def test_the_organiser_seeds_by_hand(town: Any) -> None:
@@ -101,7 +149,7 @@ def test_matches_are_planned_over_stations(town: Any) -> None:
 def test_a_tournament_is_called_off(town: Any) -> None:
     held, entrants = town.started("ada", "bob")
     ended = town.do("stew", CancelTournament(held.id, "The hall is flooded."))
-    assert (ended.state, ended.note) == (TournamentState.CANCELLED, "The hall is flooded.")
+    assert (ended.state, ended.cancel_reason) == (TournamentState.CANCELLED, "The hall is flooded.")
     match = town.match(held, "W1-1")
     for command in (
         CancelTournament(held.id, "Again."),

@@ -74,8 +74,9 @@ def report_game(context: Context, command: ReportGame) -> Game:
         raise _not_a_player()
     others = [side.members for number, side in enumerate(command.sides) if number != mine]
     players = tuple(member for members in others for member in members)
-    for member in players:
-        check_not_blocked_by(context, member)
+    for member in players_of(command.sides):
+        if member != context.member:  # on the own side, too
+            check_not_blocked_by(context, member)
     held = hold_ladder(context, ladder.id)
     check_open(held)
     if not held.rules.members_report:

@@ -17,6 +17,8 @@ BETA = SIGMA / 2
 """How much the result of a game depends on chance; one `BETA` more skill wins about 76 % of games."""
 TAU = SIGMA / 100
 """What each game adds to the uncertainty, as skills change while members play."""
+_MOST_CUT = 1_000.0
+"""The farthest cut-off from 0; no skill comes near it."""
 
 
 class DivisionMoves(StrEnum):
@@ -116,6 +118,8 @@ class LadderRules:
         cuts = [each.at_least for each in self.divisions]
         if any(low >= high for low, high in pairwise(cuts)):
             yield FieldError("divisions", "not_rising", "name them from the lowest cut-off to the highest")
+        if not all(-_MOST_CUT <= cut <= _MOST_CUT for cut in cuts):
+            yield FieldError("divisions", "out_of_range", f"give cut-offs of -{_MOST_CUT:g} to {_MOST_CUT:g}")
         names = [each.name for each in self.divisions]
         if len(set(names)) < len(names) or not all(0 < len(name) <= 64 for name in names):
             yield FieldError("divisions", "bad_names", "give each a name of its own, of 1 to 64 characters")

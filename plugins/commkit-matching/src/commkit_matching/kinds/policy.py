@@ -1,6 +1,7 @@
 """Ready-made preferences and limits, and the check of what members wish."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 
 from commkit import FieldError, Invalid
 from commkit_matching.engine.records import Candidate, Value
@@ -67,7 +68,12 @@ def prefer_near(
         scale: The distance at which it is not met at all, more than 0.
         weight: How much it counts.
         told: Whether its part is told; from it and one's own number the other's follows.
+
+    Raises:
+        Invalid: The scale is no number above 0 (`matching.bad_kind`).
     """
+    if not (scale > 0 and isfinite(scale)):
+        raise Invalid.field("scale", "out_of_range", "give a number above 0", error_code="matching.bad_kind")
 
     def score(one: Candidate, another: Candidate) -> float:
         mine, theirs = _number_of(one, number), _number_of(another, number)
@@ -119,9 +125,9 @@ def must_share(name: str, title: str, *, wish: str, told: bool = True) -> Limit:
 
 
 def scored(score: Score, one: Candidate, another: Candidate) -> float:
-    """What a preference says, cut to 0 to 1."""
+    """What a preference says, cut to 0 to 1; what is no number says nothing, which is 0."""
     found = score(one, another)
-    return 0.0 if found < 0 else 1.0 if found > 1 else float(found)
+    return 1.0 if found > 1 else float(found) if found > 0 else 0.0
 
 
 # --- wishes ----------------------------------------------------------------------------------------------------------
@@ -239,4 +245,6 @@ def info_of(kind: MatchKind) -> MatchKindInfo:
         answer_within=kind.answer_within,
         lasts=kind.lasts,
         best=kind.best,
+        direct=kind.direct,
+        keeps=kind.keeps,
     )

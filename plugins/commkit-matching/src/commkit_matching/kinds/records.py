@@ -20,6 +20,8 @@ Reads = Callable[[Context, Sequence[MemberId]], Mapping[MemberId, Mapping[str, V
 """`(context, members) -> what is known of each, by name`; in a fixed number of statements."""
 LONGEST_NAME, LONGEST_KIND = 64, 100
 """Characters of the names of sides, wishes, preferences and limits, and of kinds."""
+LONGEST_TIME = timedelta(days=36_525)
+"""The longest time of a kind: a hundred years, so that every moment that follows from it can be told."""
 MOST_PLACES, MOST_IN_GROUP, MOST_WISHES = 100, 20, 20
 """How many places a side may give to one member, how large groups may be, how many wishes a side may ask for."""
 
@@ -205,10 +207,14 @@ class MatchKind:
         spread: The weight of having been proposed seldom, beside the preferences; 0 for none. It spreads attention.
         discloses_members: Whether the others are named before all have accepted.
         again_after: How long after a proposal the same two may be proposed again; never where left out.
+        direct: Whether members who ask may also propose themselves to another member, by name; that one answers as to
+            any proposal. Who proposes learns nothing before both have accepted, not even whether the other asks.
         every: How often the worker runs a round, while somebody waits; None for rounds that people run.
         answer_within: How long a proposal waits for answers.
         lasts: After how long a match ends by itself; None where people end it.
         best: The best outcome that feedback may give: 5 for 1 to 5, and 1 for no and yes (0 and 1).
+        keeps: How long matches and proposals that are over are kept, with answers and outcomes; a day at least, and
+            at least `again_after`. For good where left out.
 
     Raises:
         Invalid: Something of it does not fit, or would be ignored (`matching.bad_kind`); with all faults.
@@ -231,10 +237,12 @@ class MatchKind:
     spread: float = 0.0
     discloses_members: bool = False
     again_after: timedelta | None = None
+    direct: bool = False
     every: timedelta | None = None
     answer_within: timedelta = timedelta(days=7)
     lasts: timedelta | None = None
     best: int = 5
+    keeps: timedelta | None = None
 
     def __attrs_post_init__(self) -> None:
         if faults := [*self._faults(), *self._faults_of_groups(), *self._faults_of_sides()]:
@@ -260,6 +268,8 @@ class MatchKind:
             yield FieldError(
                 "discloses_members", "ignored", "nothing is proposed where a round makes matches"
             )
+        if self.direct and (self.consent is Consent.NONE or self.method is Method.GROUPS):
+            yield FieldError("direct", "ignored", "members propose pairs, and who is asked must accept")
         if not 0 <= self.spread <= 1_000:
             yield FieldError("spread", "out_of_range", "give 0 to 1,000")
         if self.best not in (1, 5):
@@ -275,11 +285,16 @@ class MatchKind:
             "lasts": timedelta(minutes=1),
             "answer_within": timedelta(minutes=1),
             "again_after": timedelta(),
+            "keeps": timedelta(days=1),
         }
         for name, shortest in least.items():
             given = getattr(self, name)
-            if given is not None and given < shortest:
-                yield FieldError(name, "out_of_range", f"give {shortest} or more")
+            if given is not None and not shortest <= given <= LONGEST_TIME:
+                yield FieldError(
+                    name, "out_of_range", f"give {shortest} or more, up to {LONGEST_TIME.days} days"
+                )
+        if self.keeps is not None and (self.again_after is None or self.again_after > self.keeps):
+            yield FieldError("keeps", "forgets", "say `again_after`, and keep matches for as long at least")
 
     def _faults_of_named(self) -> Iterator[FieldError]:
         for what, named in (("preferences", self.preferences), ("limits", self.limits)):
@@ -383,6 +398,8 @@ class MatchKindInfo:
         answer_within: How long a proposal waits.
         lasts: After how long a match ends by itself.
         best: The best outcome that feedback may give.
+        direct: Whether members may propose themselves to another member.
+        keeps: How long what is over is kept; None for good.
     """
 
     name: str
@@ -399,3 +416,5 @@ class MatchKindInfo:
     answer_within: timedelta
     lasts: timedelta | None
     best: int
+    direct: bool
+    keeps: timedelta | None

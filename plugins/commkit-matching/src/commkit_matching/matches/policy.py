@@ -19,6 +19,8 @@ READABLE: Mapping[MatchState, frozenset[Disclosure]] = {
     MatchState.CLOSED: frozenset(),
 }
 """Which wishes of others one reads in each state."""
+DIRECT = "One of the two proposed it."
+"""How a direct proposal was found."""
 METHODS: Mapping[Method, str] = {
     Method.GREEDY: "The pair that fits best is taken first, again and again.",
     Method.STABLE: "Pairs are stable: no two prefer each other to whom they got.",
@@ -41,6 +43,12 @@ def shown_wishes(
     """The wishes of somebody else that the reader may read by now."""
     of = kind.side(side) if kind is not None else None
     readable = READABLE[match.state]
+    if (
+        match.state is MatchState.PROPOSED
+        and match.answer is Answer.ACCEPTED
+        and match.proposed_by is not None
+    ):
+        readable = frozenset()  # who proposed themselves learns nothing of who has not answered
     return {
         wish.name: wishes[wish.name]
         for wish in (of.wishes if of is not None else ())
@@ -51,7 +59,7 @@ def shown_wishes(
 def names_members(kind: MatchKind | None, match: Match) -> bool:
     """Whether the reader is told who the others are."""
     if match.state is MatchState.PROPOSED:
-        return kind is not None and kind.discloses_members
+        return match.proposed_by is not None or (kind is not None and kind.discloses_members)
     return match.state is not MatchState.CLOSED
 
 

@@ -10,7 +10,14 @@ from commkit.storage import LAST_ID, keyset, page_size
 from commkit_matching.feature import matching_feature
 from commkit_matching.matches import statements as sql
 from commkit_matching.matches.messages import ExplainMatch, ViewMatch, ViewMatches
-from commkit_matching.matches.policy import METHODS, explained, names_members, shown_parties, shown_wishes
+from commkit_matching.matches.policy import (
+    DIRECT,
+    METHODS,
+    explained,
+    names_members,
+    shown_parties,
+    shown_wishes,
+)
 from commkit_matching.matches.records import (
     Match,
     MatchExplanation,
@@ -47,8 +54,9 @@ def explain_match(context: Context, query: ExplainMatch) -> MatchExplanation:
     match = context.get(Match, query.match)
     kind = find_kind(context, match.kind)
     parts = context.rows(sql.PARTS, id=match.id, me=context.member)
+    method = METHODS[kind.method] if kind is not None else ""
     return MatchExplanation(
-        method=METHODS[kind.method] if kind is not None else "", parts=explained(kind, match, parts)
+        method=DIRECT if match.proposed_by is not None else method, parts=explained(kind, match, parts)
     )
 
 

@@ -46,6 +46,8 @@ class Answer(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UNDELIVERED = "undelivered"
+    """They were not asked: they do not ask for it, have no place, or are kept apart. Nobody is told."""
     DROPPED = "dropped"
     """They did not answer in time, or could not take part any more."""
     LEFT = "left"
@@ -59,7 +61,8 @@ class StoredMatch:
     Attributes:
         id: Its id.
         kind: The name of the kind.
-        round: The round that proposed it.
+        round: The round that proposed it; of a direct proposal its own id.
+        proposed_by: Who proposed themselves; None for a round.
         state: Where it is.
         smallest: With how many it is made at least.
         proposed_at: When it was proposed.
@@ -67,11 +70,13 @@ class StoredMatch:
         made_at: When it was made.
         over_at: When it ended or was closed.
         closing: Why it was closed.
+        forget_at: From when on it is not kept any more; None while it is not over, and for good.
     """
 
     id: MatchId
     kind: KindName
     round: RoundId
+    proposed_by: Annotated[MemberId | None, Person(erase=Erasure.BLANK)]
     state: MatchState
     smallest: int
     proposed_at: datetime
@@ -79,6 +84,7 @@ class StoredMatch:
     made_at: datetime | None
     over_at: datetime | None
     closing: Closing | None
+    forget_at: datetime | None
 
 
 @frozen
@@ -88,7 +94,7 @@ class MatchParty:
     Attributes:
         match: The match.
         member: Who.
-        request: What they asked for.
+        request: What they asked for; of who was not asked, that of who proposed.
         side: On which side.
         team: The number of their team within a group, from 0.
         answer: What they say.
@@ -141,6 +147,7 @@ class Match:
         made_at: When it was made; None if it never was.
         over_at: When it ended or was closed; None while it is not over.
         outcome_given: Whether the reader has said what came of it.
+        proposed_by: Who proposed themselves to the reader, or the reader; None for a round.
     """
 
     id: MatchId
@@ -154,6 +161,7 @@ class Match:
     made_at: datetime | None
     over_at: datetime | None
     outcome_given: bool
+    proposed_by: MemberId | None
 
 
 @frozen

@@ -14,6 +14,8 @@ _ID = bindparam("id", type_=Id)
 _MY = party.alias()
 SEEN = (Answer.WAITING, Answer.ACCEPTED, Answer.LEFT)
 """The answers of those who see a match."""
+TAKING_PART = (Answer.WAITING, Answer.ACCEPTED)
+"""The answers of those who take part: they have neither declined nor been dropped, nor left."""
 PARTY_COLUMNS = tuple(party.c[name] for name in MatchParty.__annotations__)
 
 ADD = statement(lambda: insert(match))
@@ -22,7 +24,7 @@ ADD_PART = statement(lambda: insert(part))
 
 
 def _is_shut_out() -> ColumnElement[bool]:
-    """Whether somebody in the match mutes or blocks the reader, or the reader them."""
+    """Whether somebody who takes part mutes or blocks the reader, or the reader them."""
     other, shuts = party.alias(), block.alias()
     return exists(
         select(other.c.member)
@@ -41,6 +43,7 @@ def _is_shut_out() -> ColumnElement[bool]:
         .where(
             other.c.community_id == _COMMUNITY,
             other.c.match == _MY.c.match,
+            other.c.answer.in_(TAKING_PART),
         )
         .correlate(_MY)
     )
@@ -81,6 +84,7 @@ def _own() -> Any:
             match.c.made_at,
             match.c.over_at,
             given,
+            match.c.proposed_by,
         )
         .select_from(
             _MY.join(match, (match.c.community_id == _MY.c.community_id) & (match.c.id == _MY.c.match))

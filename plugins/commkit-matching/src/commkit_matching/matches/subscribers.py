@@ -6,6 +6,7 @@ from commkit_matching.feature import matching_feature
 from commkit_matching.matches import statements as sql
 from commkit_matching.matches.facts import MatchClosed, MatchEnded, MatchMade, MatchProposed
 from commkit_matching.matches.records import Answer, Match, MatchId
+from commkit_matching.matches.settling import statements as settling_sql
 
 
 @matching_feature.subscribes_to(MatchProposed)
@@ -30,9 +31,11 @@ def notify_made(delivery: Delivery, fact: MatchMade | MatchEnded) -> None:
 
 
 def _notify(context: Context, kind: str, match: MatchId, answer: Answer, *, said: bool = False) -> None:
+    found = context.one(settling_sql.STORED, id=match) if said else None
+    by = found.proposed_by if found is not None else None  # proposing is accepting
     members = [
         party.member
         for party in context.rows(sql.PARTIES, matches=[match])
-        if party.answer is answer and (party.answered_at is not None or not said)
+        if party.answer is answer and (party.answered_at is not None or not said or party.member == by)
     ]
     notify(context, kind, members, record=Match.__name__, object=match)

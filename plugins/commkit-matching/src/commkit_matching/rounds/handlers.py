@@ -71,6 +71,7 @@ def _new_match(context: Context, kind: MatchKind, round: RoundId) -> StoredMatch
         id=MatchId(context.new_id()),
         kind=kind.name,
         round=round,
+        proposed_by=None,
         state=MatchState.PROPOSED,
         smallest=kind.smallest,
         proposed_at=context.now,
@@ -78,6 +79,7 @@ def _new_match(context: Context, kind: MatchKind, round: RoundId) -> StoredMatch
         made_at=None,
         over_at=None,
         closing=None,
+        forget_at=None,
     )
 
 

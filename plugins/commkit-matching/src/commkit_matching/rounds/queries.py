@@ -1,7 +1,8 @@
 """How those who ask are read, for the engine and for explanations."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from attrs import evolve
@@ -34,14 +35,21 @@ def waiting_candidates(context: Context, kind: MatchKind) -> tuple[list[Candidat
             statement, kind=kind.name, side=side.name, overbooked=side.overbooked, size=size + 1
         )
         more = more or len(rows) > size
-        found += [
-            _candidate(side, row, places=(row[2] - row[4]) * side.overbooked - row[5]) for row in rows[:size]
-        ]
+        found += [_candidate(side, row, places=_unproposed(side, row)) for row in rows[:size]]
     return _described(context, kind, found), more
 
 
-def candidates_among(context: Context, kind: MatchKind, members: Collection[MemberId]) -> list[Candidate]:
-    """Those of some members who ask, may do so, and have a place left, on either side; lock them first."""
+def candidates_among(
+    context: Context, kind: MatchKind, members: Collection[MemberId], *, unproposed: bool = False
+) -> list[Candidate]:
+    """Those of some members who ask, may do so, and have a place left, on either side; lock them first.
+
+    Args:
+        context: The context.
+        kind: The kind.
+        members: The members.
+        unproposed: Whether the place must be one for which they have no proposal yet.
+    """
     found = list[Candidate]()
     for side in kind.sides:
         rows = context.rows(
@@ -51,8 +59,19 @@ def candidates_among(context: Context, kind: MatchKind, members: Collection[Memb
             members=sorted(members),
             size=len(members),
         )
-        found += [_candidate(side, row, places=row[2] - row[4]) for row in rows]
+        found += [
+            _candidate(side, row, places=row[2] - row[4])
+            for row in rows
+            if not unproposed or _unproposed(side, row) > 0
+        ]
     return _described(context, kind, found)
+
+
+def _unproposed(side: Side, row: Sequence[Any]) -> int:
+    """How many proposals somebody may get at once, beside those that they have."""
+    _, _, places, _, made, proposed, _ = row
+    free: int = (places - made) * side.overbooked - proposed
+    return free
 
 
 def _candidate(side: Side, row: Sequence[Any], *, places: int) -> Candidate:
@@ -72,7 +91,7 @@ def _described(context: Context, kind: MatchKind, found: Sequence[Candidate]) ->
             each,
             values={
                 **_values(kind, each.side, texts.get(RequestId(each.request), {})),
-                **known.get(each.member, {}),
+                **_numbers_alone(known.get(each.member, {})),
             },
         )
         for each in found
@@ -87,6 +106,15 @@ def _values(kind: MatchKind, name: str, texts: dict[str, str]) -> dict[str, Valu
         if wish.name in texts
     }
     return {name: value for name, value in read.items() if value is not None}
+
+
+def _numbers_alone(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Without what is no number: nothing is known of it, whatever a plugin gives."""
+    return {
+        name: value
+        for name, value in values.items()
+        if not (isinstance(value, float) and not isfinite(value))
+    }
 
 
 def market_of(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, insert, or_, selec
 from commkit.members import MembershipKind, MembershipStatus, block, membership
 from commkit.storage import Id, RowCondition, Statement, UtcDateTime, insert_if_absent, statement
 from commkit_matching.matches.records import Answer, MatchState
+from commkit_matching.matches.statements import TAKING_PART
 from commkit_matching.requests.records import RequestState
 from commkit_matching.rounds.records import Pool
 from commkit_matching.tables import match, matching_round, party, pool, request
@@ -18,7 +19,6 @@ _COMMUNITY = bindparam("community_id", type_=Id)
 _HERE = request.c.community_id == _COMMUNITY
 _POOL = (pool.c.community_id == _COMMUNITY) & (pool.c.kind == bindparam("kind"))
 _AT = bindparam("at", type_=UtcDateTime)
-_TAKING_PART = (Answer.WAITING, Answer.ACCEPTED)
 RUNNING = (MatchState.PROPOSED, MatchState.MADE)
 """The states in which a match counts for those in it."""
 
@@ -32,7 +32,9 @@ def in_matches(
 ) -> ColumnElement[int]:
     """In how many matches of the kind who asks is, by their side, in a state and with some answers."""
     its, of = party.alias(), match.alias()
-    conditions = [] if state is None else [of.c.state == state, its.c.answer.in_(answers)]
+    conditions = [its.c.answer != Answer.UNDELIVERED]
+    if state is not None:
+        conditions += [of.c.state == state, its.c.answer.in_(answers)]
     return (
         select(func.count())
         .select_from(its.join(of, (of.c.community_id == its.c.community_id) & (of.c.id == its.c.match)))
@@ -59,7 +61,7 @@ def candidates(eligible: RowCondition | None, which: Which) -> Statement[tuple[A
     """
     row = membership.alias()
     made, proposed = in_matches(MatchState.MADE, (Answer.ACCEPTED,)), in_matches(
-        MatchState.PROPOSED, _TAKING_PART
+        MatchState.PROPOSED, TAKING_PART
     )  # fmt: skip
     conditions: list[ColumnElement[bool]] = [
         _HERE,
@@ -119,6 +121,8 @@ def _earlier() -> Any:
             one.c.community_id == _COMMUNITY,
             one.c.member.in_(_members()),
             another.c.member != one.c.member,
+            one.c.answer != Answer.UNDELIVERED,
+            another.c.answer != Answer.UNDELIVERED,
             of.c.kind == bindparam("kind"),
             of.c.id != bindparam("besides", type_=Id),
             or_(of.c.state.in_(RUNNING), of.c.proposed_at >= bindparam("since", type_=UtcDateTime)),

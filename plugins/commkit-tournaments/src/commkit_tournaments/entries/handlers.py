@@ -7,17 +7,15 @@ from commkit.members import Membership, check_not_blocked_by
 from commkit_tournaments.brackets.records import Format
 from commkit_tournaments.entries import statements as sql
 from commkit_tournaments.entries.messages import CheckIn, DropOut, EnterTournament
-from commkit_tournaments.entries.queries import my_entrant
-from commkit_tournaments.entries.records import Entrant, EntrantMember, EntrantState
+from commkit_tournaments.entries.queries import leaving_now, my_entrant
+from commkit_tournaments.entries.records import TAKING_PART, Entrant, EntrantMember, EntrantState
 from commkit_tournaments.facts import EntrantCheckedIn, EntrantDroppedOut, EntrantEntered
-from commkit_tournaments.feature import JUDGE, tournament_feature
+from commkit_tournaments.feature import tournament_feature
 from commkit_tournaments.matches import statements as match_sql
 from commkit_tournaments.matches.replaying.handlers import replay_tournament
-from commkit_tournaments.setup.policy import check_state
+from commkit_tournaments.setup.policy import BEFORE_START, check_state
 from commkit_tournaments.setup.queries import lock_tournament
 from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentState
-
-_IN = (EntrantState.ENTERED, EntrantState.CHECKED_IN)
 
 
 @tournament_feature.loads(Entrant, owner=lambda entrant: entrant.captain)
@@ -35,7 +33,7 @@ def enter_tournament(context: Context, command: EnterTournament) -> Entrant:
     if not late:
         check_state(held, TournamentState.OPEN, TournamentState.CHECK_IN)
     entrants = context.rows(sql.ALL, tournament=held.id)
-    taking_part = [each for each in entrants if each.state in _IN]
+    taking_part = [each for each in entrants if each.state in TAKING_PART]
     if len(taking_part) >= held.capacity:
         raise Conflict("tournaments.full", "this tournament is full; enter another one")
     entrant = Entrant(
@@ -53,11 +51,12 @@ def enter_tournament(context: Context, command: EnterTournament) -> Entrant:
         left_at=None,
     )
     context.run(sql.ROWS.add, entrant)
+    context.run(sql.FREE_NO_SHOWS, tournament=held.id, members=list(team))
     for member in team:
         if not context.run(sql.ADD_MEMBER, EntrantMember(held.id, member, entrant.id)):
             raise Conflict(
                 "tournaments.entered_already",
-                "one of you takes part in this tournament already; leave them out, or drop out there first",
+                "one of you takes or took part in this tournament; leave them out, or drop out before it starts",
             )
     context.emit(EntrantEntered(tournament=held.id, entrant=entrant.id, members=team, late=late))
     if late:
@@ -119,12 +118,11 @@ def check_in(context: Context, command: CheckIn) -> Entrant:
 @tournament_feature.handles(DropOut)
 def drop_out(context: Context, command: DropOut) -> Entrant:
     """Before the start the place is free again; then all that is open goes to the opponents."""
+    held = lock_tournament(context, context.get(Entrant, command.entrant).tournament)
     entrant = context.get(Entrant, command.entrant)
     removed = _check_may_drop(context, entrant)
-    held = lock_tournament(context, entrant.tournament)
-    check_state(held, TournamentState.OPEN, TournamentState.CHECK_IN, TournamentState.RUNNING)
-    entrant = context.get(Entrant, command.entrant)
-    if entrant.state not in _IN:
+    check_state(held, *BEFORE_START, TournamentState.RUNNING)
+    if entrant.state not in TAKING_PART:
         raise Conflict("tournaments.out_already", "this entrant takes no part any more")
     gone = evolve(entrant, state=EntrantState.DROPPED_OUT)
     if held.state is TournamentState.RUNNING:
@@ -142,14 +140,11 @@ def _check_may_drop(context: Context, entrant: Entrant) -> bool:
     """Whether a judge takes them out.
 
     Raises:
-        Denied: It is somebody else's.
+        Denied: It is somebody else's, or the judge would win by it.
     """
-    held = context.get(Tournament, entrant.tournament)
-    if entrant.captain == context.member_or_none:
-        return False
-    before = held.state in (TournamentState.OPEN, TournamentState.CHECK_IN)
-    if before and my_entrant(context, held.id) == entrant.id:
-        return False
-    if context.can(JUDGE, held):
-        return True
-    raise Denied("tournaments.not_yours", "only its captain or a judge takes this entrant out")
+    ((_, _, leaving),) = leaving_now(context, [entrant])
+    if not (leaving.own or leaving.judges):
+        raise Denied("tournaments.not_yours", "only its captain or a judge takes this entrant out")
+    if not leaving.is_allowed:
+        raise Denied("tournaments.own_match", "you play against this entrant; let another judge decide")
+    return not leaving.own

@@ -1,13 +1,15 @@
 """How entrants are read."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from commkit import Context, MemberId, Page
-from commkit.storage import FIRST_ID, keyset, page_size
+from commkit import Context, MemberId, Page, offered_commands
+from commkit.storage import FIRST_ID, NOBODY, keyset, page_size
 from commkit_tournaments.entries import statements as sql
 from commkit_tournaments.entries.messages import ExplainSeed, ListEntrants
+from commkit_tournaments.entries.policy import Leaving, Places, leaving_of, places_of
 from commkit_tournaments.entries.records import Entrant, EntrantLine, SeedExplanation
-from commkit_tournaments.feature import tournament_feature
+from commkit_tournaments.feature import JUDGE, tournament_feature
 from commkit_tournaments.setup.records import EntrantId, Tournament, TournamentId
 
 _BY_ID = keyset(UUID, of="tournaments.entrants")
@@ -31,10 +33,11 @@ def _grouped(rows: list[tuple[EntrantId, MemberId]]) -> Members:
     return found
 
 
-def lines_of(entrants: list[Entrant], members: Members) -> tuple[EntrantLine, ...]:
-    """Entrants with their members, the captain first.
+def lines_of(context: Context, entrants: list[Entrant], members: Members) -> tuple[EntrantLine, ...]:
+    """Entrants with their members, the captain first, and what is offered about them; one statement at most.
 
     Args:
+        context: The context.
         entrants: The entrants.
         members: Who plays for which.
     """
@@ -42,8 +45,9 @@ def lines_of(entrants: list[Entrant], members: Members) -> tuple[EntrantLine, ..
         EntrantLine(
             each,
             tuple(sorted(members.get(each.id, ()), key=lambda member: (member != each.captain, member))),
+            may,
         )
-        for each in entrants
+        for each, may in zip(entrants, offered_commands(context, Entrant, entrants), strict=True)
     )
 
 
@@ -60,6 +64,39 @@ def my_entrant(context: Context, tournament: TournamentId) -> EntrantId | None:
     return row[0] if row is not None else None
 
 
+def places_now(context: Context, shown: Sequence[Tournament]) -> Mapping[TournamentId, Places]:
+    """The entrants of some tournaments as numbers; one statement.
+
+    Args:
+        context: The context.
+        shown: The tournaments, as the actor sees them.
+    """
+    ids = [held.id for held in shown]
+    return places_of(context.rows(sql.PLACES, tournaments=ids, me=context.member_or_none or NOBODY))
+
+
+def leaving_now(context: Context, shown: Sequence[Entrant]) -> list[tuple[Entrant, Tournament, Leaving]]:
+    """Whether the actor would be allowed to take some entrants out, with their tournaments; one statement.
+
+    Args:
+        context: The context.
+        shown: The entrants, as the actor sees them.
+    """
+    me = context.member_or_none
+    by_id = {entrant.id: entrant for entrant in shown}
+    rows = context.rows(sql.OFFERED, entrants=list(by_id), me=me or NOBODY)
+    return [
+        (
+            by_id[id],
+            held,
+            leaving_of(
+                by_id[id], held, me, plays=mine == id, judges=context.can(JUDGE, held), meets=bool(meets)
+            ),
+        )
+        for id, mine, meets, held in rows
+    ]
+
+
 @tournament_feature.handles(ListEntrants)
 def list_entrants(context: Context, query: ListEntrants) -> Page[EntrantLine]:
     """Load the tournament, then a page and its members in two statements."""
@@ -69,7 +106,7 @@ def list_entrants(context: Context, query: ListEntrants) -> Page[EntrantLine]:
     entrants = context.rows(sql.PAGE, tournament=held.id, after=after, size=limit + 1)
     ids = [each.id for each in entrants]
     members = _grouped(context.rows(sql.MEMBERS_OF, entrants=ids)) if ids else {}
-    return keyed.page(lines_of(entrants, members), limit, lambda line: (line.entrant.id,))
+    return keyed.page(lines_of(context, entrants, members), limit, lambda line: (line.entrant.id,))
 
 
 @tournament_feature.handles(ExplainSeed)

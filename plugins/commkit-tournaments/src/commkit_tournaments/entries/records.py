@@ -26,6 +26,10 @@ class EntrantState(StrEnum):
     """They dropped out, or a judge took them out."""
 
 
+TAKING_PART = (EntrantState.ENTERED, EntrantState.CHECKED_IN)
+"""The states of an entrant that takes part."""
+
+
 @frozen
 class Entrant:
     """A member or a team in a tournament.
@@ -33,7 +37,7 @@ class Entrant:
     Attributes:
         id: Its id.
         tournament: The tournament.
-        captain: Who entered it, and reports for it.
+        captain: Who entered it; all its members report for it.
         name: What the team is called; empty for a single member.
         state: How far it is.
         entered_at: When it entered.
@@ -81,10 +85,12 @@ class EntrantLine:
     Attributes:
         entrant: The entrant.
         members: Who plays for it, the captain first.
+        may: The outside names of the commands that the reader may send about the entrant now.
     """
 
     entrant: Entrant
     members: tuple[MemberId, ...]
+    may: frozenset[str]
 
 
 @frozen

@@ -1,12 +1,14 @@
 """The statements of entrants."""
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
 
 from commkit.members import BlockLevel, block
-from commkit.storage import Id, crud, insert_if_absent, statement, visible_statement
-from commkit_tournaments.entries.records import Entrant
+from commkit.storage import Id, count_where, crud, insert_if_absent, statement, visible_statement
+from commkit_tournaments.entries.records import Entrant, EntrantState
+from commkit_tournaments.matches.records import OPEN_STATES
 from commkit_tournaments.setup.records import Tournament
-from commkit_tournaments.tables import entrant, entrant_member, tournament
+from commkit_tournaments.setup.statements import TOURNAMENT_COLUMNS, as_tournament
+from commkit_tournaments.tables import entrant, entrant_member, match, tournament
 
 _COLUMNS = tuple(entrant.c[name] for name in Entrant.__annotations__)
 _HERE = entrant.c.community_id == bindparam("community_id")
@@ -47,6 +49,19 @@ REMOVE_MEMBERS = statement(
         entrant_member.c.entrant == bindparam("entrant", type_=Id),
     )
 )
+FREE_NO_SHOWS = statement(
+    lambda: delete(entrant_member).where(
+        _MEMBERS_HERE,
+        entrant_member.c.tournament == bindparam("tournament", type_=Id),
+        entrant_member.c.member.in_(bindparam("members", expanding=True, type_=Id)),
+        exists().where(
+            entrant.c.community_id == entrant_member.c.community_id,
+            entrant.c.id == entrant_member.c.entrant,
+            entrant.c.state == EntrantState.NO_SHOW,
+        ),
+    )
+)
+"""Lets members go who missed the start with another entrant, so that they may enter late."""
 MEMBERS = statement(
     lambda: (
         select(entrant_member.c.entrant, entrant_member.c.member)
@@ -70,6 +85,53 @@ MINE = statement(
     )
 )
 """The entrant of a tournament that a member plays for."""
+_HAS_ME = exists().where(
+    entrant_member.c.community_id == entrant.c.community_id,
+    entrant_member.c.entrant == entrant.c.id,
+    entrant_member.c.member == bindparam("me", type_=Id),
+)
+PLACES = statement(
+    lambda: (
+        select(entrant.c.tournament, entrant.c.state, func.count(), count_where(_HAS_ME))
+        .where(_HERE, entrant.c.tournament.in_(bindparam("tournaments", expanding=True, type_=Id)))
+        .group_by(entrant.c.tournament, entrant.c.state)
+    )
+)
+"""How many entrants some tournaments have in each state, and for how many of them `me` plays.
+
+It checks no visibility.
+"""
+_MINE_THERE = entrant_member.alias()
+_MEETS = exists().where(
+    match.c.community_id == entrant.c.community_id,
+    match.c.tournament == entrant.c.tournament,
+    match.c.state.in_(OPEN_STATES),
+    or_(
+        and_(match.c.home == entrant.c.id, match.c.away == _MINE_THERE.c.entrant),
+        and_(match.c.away == entrant.c.id, match.c.home == _MINE_THERE.c.entrant),
+    ),
+)
+OFFERED = statement(
+    lambda: (
+        select(entrant.c.id, _MINE_THERE.c.entrant, _MEETS, *TOURNAMENT_COLUMNS)
+        .select_from(
+            entrant.join(
+                tournament,
+                (tournament.c.community_id == entrant.c.community_id)
+                & (tournament.c.id == entrant.c.tournament),
+            ).outerjoin(
+                _MINE_THERE,
+                (_MINE_THERE.c.community_id == entrant.c.community_id)
+                & (_MINE_THERE.c.tournament == entrant.c.tournament)
+                & (_MINE_THERE.c.member == bindparam("me", type_=Id)),
+            )
+        )
+        .where(_HERE, entrant.c.id.in_(bindparam("entrants", expanding=True, type_=Id)))
+    ),
+    into=lambda its, mine, meets, *values: (its, mine, meets, as_tournament(*values)),
+)
+"""Some entrants, for which entrant `me` plays in the same tournament, whether these two have an open match, and the
+tournament. It checks no visibility."""
 _SOME = bindparam("members", expanding=True, type_=Id)
 BLOCKS_AMONG = statement(
     lambda: select(func.count()).where(

@@ -8,9 +8,9 @@ from commkit_tournaments.matches.records import MapChoice, TournamentMatch
 from commkit_tournaments.setup.records import EntrantId, Tournament
 
 
-def turns_left(held: Tournament, choices: Sequence[MapChoice]) -> list[Turn]:
+def turns_left(held: Tournament, taken: int) -> list[Turn]:
     """The turns that are not taken yet; none where no maps are picked."""
-    return turns(len(held.maps), held.best_of)[len(choices) :] if held.maps else []
+    return turns(len(held.maps), held.best_of)[taken:] if held.maps else []
 
 
 def side_at(match: TournamentMatch, turn: Turn) -> EntrantId | None:
@@ -24,7 +24,7 @@ def check_maps_chosen(held: Tournament, choices: Sequence[MapChoice]) -> None:
     Raises:
         Conflict: Maps are still to be banned or picked.
     """
-    if turns_left(held, choices):
+    if turns_left(held, len(choices)):
         raise Conflict("tournaments.maps_first", "ban and pick the maps first, then play and report")
 
 
@@ -37,7 +37,7 @@ def check_choice(
         Conflict: It is the other side's turn, or nothing is left to choose.
         Invalid: There is no such map, or it was chosen already.
     """
-    left = turns_left(held, choices)
+    left = turns_left(held, len(choices))
     if not left:
         raise Conflict("tournaments.maps_chosen", "nothing is left to choose; play, and report the result")
     if side_at(match, left[0]) != side:

@@ -162,6 +162,7 @@ def decide_match(context: Context, command: DecideMatch) -> TournamentMatch:
     decision = Decision(
         id=DecisionId(context.new_id()),
         match=match.id,
+        number=1 + len(context.rows(sql.DECISIONS, match=match.id)),
         judge=context.member_or_none,
         reason=command.reason,
         before_winner=match.winner,

@@ -127,7 +127,8 @@ class DecideMatch(TextCommand[TournamentMatch]):
         Invalid: The winner is no side of it, or it needs one.
     """
 
-    permission = "tournaments.judge"
+    permission = "tournaments.decide"
+    granted_to = "member"  # the handler asks for `tournaments.judge` of this tournament
     shown = ("reason",)
     personal = ("reason",)
 

@@ -90,14 +90,19 @@ def agree(match: TournamentMatch, reports: Sequence[Report]) -> bool:
     return len(reports) == 2 and said_by(match, reports[0]) == said_by(match, reports[1])
 
 
+def is_decidable(match: TournamentMatch) -> bool:
+    """Whether there is something to decide: both sides are known, and their match is needed."""
+    return match.home is not None and match.away is not None and match.state is not PlayState.SKIPPED
+
+
 def check_decision(match: TournamentMatch, end: End) -> None:
     """Check that a judge may decide so.
 
     Raises:
-        Conflict: A side is not known yet.
+        Conflict: A side is not known yet, or nobody needs to play it.
         Invalid: The winner is no side, or one is needed, or is not allowed.
     """
-    if match.home is None or match.away is None:
+    if not is_decidable(match):
         raise Conflict(
             "tournaments.match_not_ready", "nobody can play this match yet; wait until both sides are known"
         )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from commkit import Context, Page
+from commkit import Context, Page, offered_commands
 from commkit.storage import FIRST_ID, keyset, page_size
 from commkit_tournaments.brackets.vetoes.policy import played_maps
 from commkit_tournaments.entries.queries import my_entrant
@@ -23,7 +23,7 @@ def read_match(context: Context, query: ReadMatch) -> MatchPage:
     held = context.get(Tournament, match.tournament)
     inside = context.can(JUDGE, held) or my_entrant(context, held.id) in {*match.sides} - {None}
     choices = context.rows(sql.CHOICES, match=match.id)
-    left = turns_left(held, choices)
+    left = turns_left(held, len(choices))
     return MatchPage(
         match=match,
         choices=tuple(choices),
@@ -34,6 +34,7 @@ def read_match(context: Context, query: ReadMatch) -> MatchPage:
         reports=tuple(context.rows(sql.REPORTS, match=match.id)) if inside else (),
         evidence=tuple(context.rows(sql.EVIDENCE, match=match.id)) if inside else (),
         decisions=tuple(context.rows(sql.DECISIONS, match=match.id)),
+        may=offered_commands(context, TournamentMatch, [match])[0],
     )
 
 

@@ -18,7 +18,7 @@ TournamentMatchId = NewType("TournamentMatchId", UUID)
 EvidenceId = NewType("EvidenceId", UUID)
 """The id of a piece of evidence; its order is the order of time."""
 DecisionId = NewType("DecisionId", UUID)
-"""The id of a decision; its order is the order of time."""
+"""The id of a decision."""
 
 
 class PlayState(StrEnum):
@@ -145,6 +145,7 @@ class Decision:
     Attributes:
         id: Its id.
         match: The match.
+        number: Which decision about the match it is, from 1; the last one stands.
         judge: Who decided; None for the host.
         reason: Why.
         before_winner: Who had won; None where nobody had.
@@ -160,6 +161,7 @@ class Decision:
 
     id: DecisionId
     match: TournamentMatchId
+    number: int
     judge: Annotated[MemberId | None, Person(owns=False)]
     reason: Annotated[str, Personal(of="judge", max=2_000)]
     before_winner: EntrantId | None
@@ -208,6 +210,7 @@ class MatchPage:
         reports: What its sides said; for its players and judges.
         evidence: What was brought forward; for its players and judges.
         decisions: What judges decided, and why; the oldest first.
+        may: The outside names of the commands that the reader may send about the match now.
     """
 
     match: TournamentMatch
@@ -217,3 +220,4 @@ class MatchPage:
     reports: tuple[Report, ...]
     evidence: tuple[Evidence, ...]
     decisions: tuple[Decision, ...]
+    may: frozenset[str]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, or_, select, update
+from sqlalchemy import Column, Table, bindparam, delete, func, or_, select, update
 
 from commkit.storage import Id, UtcDateTime, crud, statement, upsert, visible_statement
 from commkit_tournaments.matches.records import (
@@ -14,6 +14,7 @@ from commkit_tournaments.matches.records import (
     TournamentMatch,
 )
 from commkit_tournaments.setup.records import Tournament, TournamentState
+from commkit_tournaments.setup.statements import TOURNAMENT_COLUMNS, as_tournament
 from commkit_tournaments.tables import (
     decision,
     entrant_member,
@@ -83,6 +84,31 @@ MY_ENTRANTS = visible_statement(
     )
 )
 """The entrants that a member plays for in tournaments that are running."""
+OFFERED = statement(
+    lambda: (
+        select(
+            match.c.id,
+            entrant_member.c.entrant,
+            select(func.count())
+            .where(map_choice.c.community_id == match.c.community_id, map_choice.c.match == match.c.id)
+            .correlate(match)
+            .scalar_subquery(),
+            *TOURNAMENT_COLUMNS,
+        )
+        .select_from(
+            match.join(tournament, _ITS_TOURNAMENT).outerjoin(
+                entrant_member,
+                (entrant_member.c.community_id == match.c.community_id)
+                & (entrant_member.c.tournament == match.c.tournament)
+                & (entrant_member.c.member == bindparam("me", type_=Id)),
+            )
+        )
+        .where(_HERE, match.c.id.in_(bindparam("matches", expanding=True, type_=Id)))
+    ),
+    into=lambda its, mine, chosen, *values: (its, mine, chosen, as_tournament(*values)),
+)
+"""Some matches, for which entrant `me` plays in the same tournament, how many maps were chosen, and the tournament. It
+checks no visibility."""
 _MINE = bindparam("entrants", expanding=True, type_=Id)
 MINE = statement(
     lambda: (
@@ -101,9 +127,9 @@ MINE = statement(
 """The matches of some entrants that wait for them or for a judge. It checks no visibility: `MY_ENTRANTS` does."""
 
 
-def _about(table: Table, record: type) -> Any:
+def _about(table: Table, record: type, *order: Column[Any]) -> Any:
     """What is said about a match, in its order."""
-    key = [column for column in table.primary_key if column.name not in ("community_id", "match")]
+    key = order or [column for column in table.primary_key if column.name not in ("community_id", "match")]
     return (
         select(*(table.c[name] for name in record.__annotations__))
         .where(
@@ -133,7 +159,7 @@ DELETE_REPORTS = statement(lambda: _without(report))
 EVIDENCE_ROWS = crud(evidence, Evidence)
 EVIDENCE = statement(lambda: _about(evidence, Evidence), into=Evidence)
 DECISION_ROWS = crud(decision, Decision)
-DECISIONS = statement(lambda: _about(decision, Decision), into=Decision)
+DECISIONS = statement(lambda: _about(decision, Decision, decision.c.number), into=Decision)
 CHOICE_ROWS = crud(map_choice, MapChoice, newest_first=False)
 CHOICES = statement(lambda: _about(map_choice, MapChoice), into=MapChoice)
 DELETE_CHOICES = statement(lambda: _without(map_choice))

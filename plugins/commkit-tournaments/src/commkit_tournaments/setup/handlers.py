@@ -1,5 +1,7 @@
 """How tournaments are made, seeded, started, planned and cancelled."""
 
+from math import isfinite
+
 from attrs import evolve
 
 from commkit import Conflict, Context, Invalid, MemberId
@@ -9,7 +11,7 @@ from commkit_tournaments.brackets.seeding.policy import Entry, Seeding, give_see
 from commkit_tournaments.brackets.swiss.policy import round_count
 from commkit_tournaments.entries import statements as entry_sql
 from commkit_tournaments.entries.queries import members_by_entrant
-from commkit_tournaments.entries.records import Entrant, EntrantState
+from commkit_tournaments.entries.records import TAKING_PART, Entrant, EntrantState
 from commkit_tournaments.facts import (
     CheckInOpened,
     EntrantsSeeded,
@@ -31,13 +33,10 @@ from commkit_tournaments.setup.messages import (
     SetSeeds,
     StartTournament,
 )
-from commkit_tournaments.setup.policy import check_plan, check_state, rules_of
+from commkit_tournaments.setup.policy import BEFORE_START, check_plan, check_state, rules_of
 from commkit_tournaments.setup.queries import lock_tournament
 from commkit_tournaments.setup.records import Tournament, TournamentId, TournamentState
 from commkit_tournaments.tables import tournament
-
-_BEFORE = (TournamentState.OPEN, TournamentState.CHECK_IN)
-TAKES_PART = (EntrantState.ENTERED, EntrantState.CHECKED_IN)
 
 
 @tournament_feature.loads(Tournament, owner=lambda held: held.organiser, table=tournament)
@@ -94,7 +93,7 @@ def open_check_in(context: Context, command: OpenCheckIn) -> Tournament:
     opened = evolve(held, state=TournamentState.CHECK_IN)
     context.run(sql.ROWS.update, opened)
     entrants = context.rows(entry_sql.ALL, tournament=held.id)
-    captains = tuple(each.captain for each in entrants if each.state in TAKES_PART)
+    captains = tuple(each.captain for each in entrants if each.state in TAKING_PART)
     context.emit(CheckInOpened(tournament=held.id, captains=captains))
     return opened
 
@@ -103,7 +102,7 @@ def open_check_in(context: Context, command: OpenCheckIn) -> Tournament:
 def set_seeds(context: Context, command: SetSeeds) -> Tournament:
     """Number those who are named, and seed by these numbers from now on."""
     held = lock_tournament(context, command.tournament, need="tournaments.run")
-    check_state(held, *_BEFORE)
+    check_state(held, *BEFORE_START)
     entrants = {each.id: each for each in _taking_part(context, held)}
     if len(set(command.entrants)) < len(command.entrants):
         raise Invalid.field("entrants", "twice", "name each entrant once")
@@ -122,7 +121,7 @@ def set_seeds(context: Context, command: SetSeeds) -> Tournament:
 def start_tournament(context: Context, command: StartTournament) -> Tournament:
     """Leave out who did not check in, give the seeds, and make the bracket."""
     held = lock_tournament(context, command.tournament, need="tournaments.run")
-    check_state(held, *_BEFORE)
+    check_state(held, *BEFORE_START)
     if held.needs_check_in and held.state is TournamentState.OPEN:
         raise Conflict("tournaments.check_in_first", "open the check-in first, then start it")
     there = _taking_part(context, held)
@@ -143,7 +142,7 @@ def start_tournament(context: Context, command: StartTournament) -> Tournament:
 
 def _taking_part(context: Context, held: Tournament) -> list[Entrant]:
     entrants = context.rows(entry_sql.ALL, tournament=held.id)
-    return [each for each in entrants if each.state in TAKES_PART]
+    return [each for each in entrants if each.state in TAKING_PART]
 
 
 def _seeded(context: Context, held: Tournament, there: list[Entrant]) -> list[Entrant]:
@@ -169,7 +168,10 @@ def rating_of(context: Context, members: tuple[MemberId, ...]) -> float | None:
     source = context.port(RatingSource)
     if source is None:
         return None
-    known = [rating for member in members if (rating := source.rating(context, member)) is not None]
+    given = (source.rating(context, member) for member in members)
+    known = [
+        rating for rating in given if rating is not None and isfinite(rating)
+    ]  # a host may give anything
     return sum(known) / len(known) if known else None
 
 
@@ -177,7 +179,7 @@ def rating_of(context: Context, members: tuple[MemberId, ...]) -> float | None:
 def plan_matches(context: Context, command: PlanMatches) -> int:
     """Compute the slots of what is open, and write them; what is over keeps its own."""
     held = lock_tournament(context, command.tournament, need="tournaments.run")
-    check_plan(command)
+    check_plan(command, context.now)
     check_state(held, TournamentState.RUNNING)
     rows = {each.key: each for each in context.rows(match_sql.ALL, tournament=held.id)}
     slots = plan(
@@ -194,16 +196,29 @@ def plan_matches(context: Context, command: PlanMatches) -> int:
             for key, slot in slots.items()
         ],
     )
-    context.emit(MatchesPlanned(tournament=held.id, matches=len(slots)))
+    moved = [
+        rows[key]
+        for key, slot in slots.items()
+        if (rows[key].starts_at, rows[key].station) != (slot.at, slot.station)
+    ]
+    members = members_by_entrant(context, held.id)
+    told = {member for row in moved for side in row.sides if side for member in members.get(side, ())}
+    context.emit(MatchesPlanned(tournament=held.id, matches=len(slots), members=tuple(sorted(told))))
     return len(slots)
 
 
 @tournament_feature.handles(CancelTournament)
 def cancel_tournament(context: Context, command: CancelTournament) -> Tournament:
-    """End it without a winner; the note says why."""
+    """End it without a winner; the reason is that of who calls it off, and stands beside the note."""
     held = lock_tournament(context, command.tournament, need="tournaments.run")
-    check_state(held, *_BEFORE, TournamentState.RUNNING)
-    ended = evolve(held, state=TournamentState.CANCELLED, ended_at=context.now, note=command.reason)
+    check_state(held, *BEFORE_START, TournamentState.RUNNING)
+    ended = evolve(
+        held,
+        state=TournamentState.CANCELLED,
+        ended_at=context.now,
+        cancelled_by=context.member_or_none,
+        cancel_reason=command.reason,
+    )
     context.run(sql.ROWS.update, ended)
     context.emit(TournamentCancelled(tournament=held.id))
     return ended

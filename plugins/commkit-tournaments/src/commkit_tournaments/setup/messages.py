@@ -124,7 +124,7 @@ class PlanMatches(Command[int]):
 
     Attributes:
         tournament: The tournament.
-        starts_at: When the first match may begin.
+        starts_at: When the first match may begin; at most ten years ahead.
         stations: How many matches may be played at once, 1 to 200.
         length: How long a match and its change take, a minute to 30 days.
         pause: How long everybody rests at least between two matches, up to 30 days.

@@ -20,6 +20,8 @@ EntrantId = NewType("EntrantId", UUID)
 Title = Annotated[str, Personal(of="organiser", max=200, multiline=False)]
 Note = Annotated[str, Personal(of="organiser", max=2_000, min=0)]
 
+CancelReason = Annotated[str, Personal(of="cancelled_by", max=2_000, min=0)]
+
 
 class TournamentState(StrEnum):
     """How far a tournament is."""
@@ -44,7 +46,7 @@ class Tournament:
         id: Its id.
         organiser: Who made it; with stewards its judges.
         title: What it is called.
-        note: What entrants should know; with a cancellation its reason.
+        note: What entrants should know.
         format: How it is played.
         third_place: Whether those who lost the semi-finals play for the third place.
         reset: Whether who comes from the losers' bracket must win the grand final twice.
@@ -68,6 +70,8 @@ class Tournament:
         started_at: When it started; None before.
         ended_at: When it was finished or cancelled; None before.
         winner: Who has won; None before.
+        cancelled_by: Who called it off; None where nobody or the host did.
+        cancel_reason: Why it was called off; empty where it was not.
     """
 
     id: TournamentId
@@ -97,6 +101,8 @@ class Tournament:
     started_at: datetime | None
     ended_at: datetime | None
     winner: EntrantId | None
+    cancelled_by: Annotated[MemberId | None, Person(owns=False)] = None
+    cancel_reason: CancelReason = ""
 
     @property
     def rules(self) -> Rules:

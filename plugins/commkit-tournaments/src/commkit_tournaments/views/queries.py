@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from commkit import Context, MemberId, Page
+from commkit import Context, MemberId, Page, offered_commands
 from commkit.members import authors_of
 from commkit.statistics import share_of
 from commkit.storage import EARLIEST
@@ -57,16 +57,20 @@ def _rows(context: Context, held: Tournament) -> dict[str, TournamentMatch]:
 
 @tournament_feature.handles(ReadBracket)
 def read_bracket(context: Context, query: ReadBracket) -> Bracket:
-    """Load it with entrants, their members and matches in three statements; the engine says who stands where."""
+    """Load it with entrants, their members and matches in three statements; the engine says who stands where.
+
+    What is offered about it and its entrants takes two more.
+    """
     held = context.get(Tournament, query.tournament)
+    (may,) = offered_commands(context, Tournament, [held])
     entrants, rows = _seeded(context, held), _rows(context, held)
     if not rows and len(entrants) != 1:
-        return Bracket(held, lines_of(entrants, {}), (), (), ())
+        return Bracket(held, lines_of(context, entrants, {}), (), (), (), may)
     board = board_from(held, entrants, rows)
     by_seed = {each.seed: each.id for each in entrants if each.seed is not None}
     return Bracket(
         tournament=held,
-        entrants=lines_of(entrants, members_by_entrant(context, held.id)),
+        entrants=lines_of(context, entrants, members_by_entrant(context, held.id)),
         matches=tuple(_drawn(each, rows[each.node.key]) for each in board.matches if each.node.key in rows),
         standings=tuple(
             StandingLine(
@@ -87,14 +91,16 @@ def read_bracket(context: Context, query: ReadBracket) -> Bracket:
             for line in board.standings
         ),
         stages=tuple(stage for stage in Stage if any(each.node.stage is stage for each in board.matches)),
+        may=may,
     )
 
 
 def _drawn(each: BracketMatch, row: TournamentMatch) -> DrawnMatch:
-    return DrawnMatch(row, (_source(each.node.feeds[0]), _source(each.node.feeds[1])), each.node.group)
+    return DrawnMatch(row, (source_of(each.node.feeds[0]), source_of(each.node.feeds[1])), each.node.group)
 
 
-def _source(feed: Feed) -> SideSource:
+def source_of(feed: Feed) -> SideSource:
+    """Where a side of a match comes from, as data."""
     if isinstance(feed, Source):
         return SideSource(feed.match, feed.winner, 0, 0, 0)
     if isinstance(feed, Placed):

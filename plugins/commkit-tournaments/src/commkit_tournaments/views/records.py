@@ -90,6 +90,7 @@ class Bracket:
         matches: All matches that are known, in an order in which they can be played.
         standings: Who stands where, the best first.
         stages: The parts of the tournament that have matches, in this order.
+        may: The outside names of the commands that the reader may send about the tournament now.
     """
 
     tournament: Tournament
@@ -97,6 +98,7 @@ class Bracket:
     matches: tuple[DrawnMatch, ...]
     standings: tuple[StandingLine, ...]
     stages: tuple[Stage, ...]
+    may: frozenset[str]
 
 
 @frozen

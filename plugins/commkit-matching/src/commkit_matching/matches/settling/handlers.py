@@ -5,6 +5,7 @@ about, or at least the one who goes, and nobody waits for somebody who waits for
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from commkit import Context, MemberId, NotFound
 from commkit.storage import schedule_command
@@ -106,7 +107,7 @@ def make_match(context: Context, kind: MatchKind, id: MatchId, parties: Sequence
 
 def close(context: Context, found: StoredMatch, why: Closing) -> None:
     """Close a proposal."""
-    if context.run(sql.CLOSE, id=found.id, at=context.now, why=why):
+    if context.run(sql.CLOSE, id=found.id, at=context.now, why=why, new_forget_at=_forget_at(context, found)):
         context.emit(MatchClosed(match=found.id, kind=found.kind))
 
 
@@ -142,8 +143,14 @@ def leave_match(context: Context, found: StoredMatch, member: MemberId) -> None:
 
 def end(context: Context, found: StoredMatch) -> None:
     """End a match that is made."""
-    if context.run(sql.END, id=found.id, at=context.now):
+    if context.run(sql.END, id=found.id, at=context.now, new_forget_at=_forget_at(context, found)):
         context.emit(MatchEnded(match=found.id, kind=found.kind))
+
+
+def _forget_at(context: Context, found: StoredMatch) -> datetime | None:
+    """From when on a match that is over now is not kept any more."""
+    kind = find_kind(context, found.kind)
+    return None if kind is None or kind.keeps is None else context.now + kind.keeps
 
 
 # --- what the worker does --------------------------------------------------------------------------------------------

@@ -4,12 +4,14 @@ from sqlalchemy import bindparam, select, update
 
 from commkit.members import membership
 from commkit.storage import Id, UtcDateTime, statement
-from commkit_matching.matches.records import Answer, MatchParty, MatchState, StoredMatch
+from commkit_matching.matches.records import MatchParty, MatchState, StoredMatch
+from commkit_matching.matches.statements import TAKING_PART as TAKING_PART_ANSWERS
 from commkit_matching.tables import match, party, request
 
 _COMMUNITY = bindparam("community_id", type_=Id)
 _ID = bindparam("id", type_=Id)
 _AT = bindparam("at", type_=UtcDateTime)
+_FORGET_AT = bindparam("new_forget_at", type_=UtcDateTime)
 _HERE = (match.c.community_id == _COMMUNITY) & (match.c.id == _ID)
 _MEMBER = bindparam("member", type_=Id)
 _COLUMNS = tuple(match.c[name] for name in StoredMatch.__annotations__)
@@ -43,7 +45,7 @@ DROP = statement(
             party.c.community_id == _COMMUNITY,
             party.c.match == _ID,
             party.c.member == _MEMBER,
-            party.c.answer.in_((Answer.WAITING, Answer.ACCEPTED)),
+            party.c.answer.in_(TAKING_PART_ANSWERS),
         )
     )
 )
@@ -57,14 +59,14 @@ MAKE = statement(
 CLOSE = statement(
     lambda: (
         update(match)
-        .values(state=MatchState.CLOSED, over_at=_AT, closing=bindparam("why"))
+        .values(state=MatchState.CLOSED, over_at=_AT, closing=bindparam("why"), forget_at=_FORGET_AT)
         .where(_HERE, match.c.state == MatchState.PROPOSED)
     )
 )
 END = statement(
     lambda: (
         update(match)
-        .values(state=MatchState.ENDED, over_at=_AT)
+        .values(state=MatchState.ENDED, over_at=_AT, forget_at=_FORGET_AT)
         .where(_HERE, match.c.state == MatchState.MADE)
     )
 )
@@ -83,7 +85,7 @@ _RUNNING_OF = (
     .where(
         party.c.community_id == _COMMUNITY,
         party.c.member == _MEMBER,
-        party.c.answer.in_((Answer.WAITING, Answer.ACCEPTED)),
+        party.c.answer.in_(TAKING_PART_ANSWERS),
     )
     .order_by(match.c.id)
 )
@@ -102,7 +104,7 @@ TAKING_PART = statement(
         .where(
             party.c.community_id == _COMMUNITY,
             party.c.match == _ID,
-            party.c.answer.in_((Answer.WAITING, Answer.ACCEPTED)),
+            party.c.answer.in_(TAKING_PART_ANSWERS),
         )
         .order_by(party.c.member)
     ),

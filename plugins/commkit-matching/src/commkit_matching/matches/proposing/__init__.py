@@ -1,0 +1,1 @@
+"""Direct proposals: one member proposes themselves to another."""
