@@ -104,7 +104,7 @@ def _entry(scenario: Scenario, actor: str) -> PostId:
 
 
 def _question(scenario: Scenario, actor: str) -> PostId:
-    round = scenario.do(SYSTEM, CreateThread(kind="question_round", title="Ask", body="About wells.")).id
+    round = scenario.do(SYSTEM, CreateThread(kind="question_hour", title="Ask", body="About wells.")).id
     return scenario.do(actor, CreateReply(round, "How deep?")).id
 
 
@@ -309,10 +309,10 @@ class TestMedia(PluginConformance):
         "media.correct_entry": by(REPORTERS, entry=Fixture(_entry), version=1),
         "media.pin_entry": by(REPORTERS, entry=Fixture(_entry)),
         "media.view_ticker": by(READERS, thread=_opened("ticker"), rendered=False),
-        "media.set_question_times": by(DESKS, thread=_opened("question_round")),
+        "media.set_question_times": by(DESKS, thread=_opened("question_hour")),
         "media.answer_as_expert": by(EXPERTS, question=Fixture(_question)),
-        "media.read_question_round": by(READERS, thread=_opened("question_round")),
-        "media.list_reader_questions": by(READERS, thread=_opened("question_round"), rendered=False),
+        "media.read_question_round": by(READERS, thread=_opened("question_hour")),
+        "media.list_reader_questions": by(READERS, thread=_opened("question_hour"), rendered=False),
         "media.write_review": allowed(
             member="any", system="no", given={"thread": _opened("review_page"), "stars": STARS}
         ),
