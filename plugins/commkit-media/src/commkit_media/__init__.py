@@ -1,6 +1,6 @@
 """News and content about a company for commkit: articles with a desk, and comments on the host's own pages.
 
-A community of the type `media` has all features of the plugin, those of `commkit_articles`, and the one of `commkit_ama`;
+A community of the type `media` has all features of the plugin, those of `commkit_articles`, and that of `commkit_ama`;
 each of them may be used in other types, too: `media.pages`, `media.reviews`, `media.live`, `media.featured`,
 `media.flair`, `media.closing`, `media.front`, `media.press`, `media.share_links`, `media.newsletters`.
 

@@ -74,9 +74,9 @@ class Media:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Articles with a desk, and question hours."""
-        yield Articles
+        """Question hours, and articles with a desk."""
         yield QuestionHours
+        yield Articles
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:

@@ -1,6 +1,6 @@
 """How guests are named."""
 
-from commkit import Conflict, Context, Invalid, MemberId, NotFound
+from commkit import Conflict, Context, Invalid, MemberId
 from commkit.members import Membership, check_not_blocked_by, end_rights, lock_member
 from commkit.posts import Post
 from commkit.spaces import is_inside
@@ -51,7 +51,7 @@ def _check_guest(context: Context, thread: Post, id: MemberId) -> None:
     """Lock the membership, so that who leaves now is no guest afterwards."""
     member = context.get(Membership, id).id
     if not lock_member(context, member):
-        raise NotFound("runtime.not_found", "there is no such membership here, or it is not for you to see")
+        raise Conflict("ama.guest_left", "this member has left the community; name somebody else")
     check_not_blocked_by(context, member)
     if not is_inside(context, thread.audience, member):
         raise Conflict("ama.guest_outside", "a guest must see the thread; add them to its audience first")

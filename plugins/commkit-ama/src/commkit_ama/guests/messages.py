@@ -19,7 +19,7 @@ class SetGuests(Command[QuestionHour]):
         NotFound: One of them is no member here.
         Denied: One of them blocks the actor.
         Invalid: It is no question hour, or these are too many.
-        Conflict: The hour ended, or a guest does not see the thread.
+        Conflict: The hour ended, or a guest left the community, or does not see the thread.
     """
 
     permission = "ama.manage"
