@@ -223,11 +223,11 @@ def test_it_shows_a_media_community(tmp_path: Path) -> None:
 
 
 BY_A_MAGAZINE = (
+    "ama.answer_as_guest",
     "articles.publish_article",
     "articles.schedule_article",
     "articles.send_back_article",
     "media.add_entry",
-    "media.answer_as_expert",
     "media.comment_on_page",
     "media.correct_entry",
     "media.feature_comment",

@@ -10,7 +10,7 @@ from commkit_ama.hours import statements as sql
 from commkit_ama.hours.facts import QuestionTimesSet
 from commkit_ama.hours.jobs import AdvanceQuestionHour
 from commkit_ama.hours.messages import EndQuestionHour, SetQuestionTimes
-from commkit_ama.hours.policy import check_times, next_moment, phase_of
+from commkit_ama.hours.policy import check_times, ended_now, next_moment, phase_of
 from commkit_ama.hours.queries import hour_of
 from commkit_ama.hours.records import QuestionHour, QuestionHourPhase, QuestionTimes
 from commkit_ama.policy import check_hour
@@ -36,13 +36,9 @@ def set_question_times(context: Context, command: SetQuestionTimes) -> QuestionH
 def end_question_hour(context: Context, command: EndQuestionHour) -> QuestionHour:
     """Lock the row, and let it end now; times that it did not reach are forgotten."""
     thread = _managed(context, command.thread)
-    before, now = locked_times(context, thread.id), context.now
+    before = locked_times(context, thread.id)
     check_not_ended(context, before)
-    reached = {
-        name: at if at is not None and at <= now else None
-        for name, at in (("opens_at", before.opens_at), ("closes_at", before.closes_at))
-    }
-    return _save(context, evolve(before, **reached, ends_at=now))
+    return _save(context, ended_now(before, context.now))
 
 
 def locked_times(context: Context, thread: PostId) -> QuestionTimes:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from attrs import evolve
+
 from commkit import FieldError, Invalid
 from commkit_ama.hours.records import QuestionHourPhase, QuestionTimes
 
@@ -28,6 +30,12 @@ def next_moment(times: QuestionTimes, now: datetime) -> datetime | None:
     """When the next phase begins; None where none does."""
     moments = (times.opens_at, times.closes_at, times.ends_at)
     return min((each for each in moments if each is not None and each > now), default=None)
+
+
+def ended_now(times: QuestionTimes, now: datetime) -> QuestionTimes:
+    """The times of a question hour that ends at this moment: those that it did not reach are forgotten."""
+    opens, closes = (at if at is not None and at <= now else None for at in (times.opens_at, times.closes_at))
+    return evolve(times, opens_at=opens, closes_at=closes, ends_at=now)
 
 
 def check_times(opens: datetime | None, closes: datetime | None, ends: datetime | None) -> None:
