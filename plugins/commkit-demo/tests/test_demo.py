@@ -298,6 +298,7 @@ DEBATERS = (
     "Neon signs, half price is in no list of hers, and in that of lena; nobody is told",
     "two members answer each other in turn. Until it has cooled, everybody may reply once in 5 minutes",
     "rephrases what she wrote last, without a mark",
+    "2 questions, 1 answered; first by votes is «How much oil does a night take?» with 2. The hour is ended",
     "people voted on",
     "its reply is rendered as <p>&lt;img src=x onerror=alert(1)&gt; [click](javascript:alert(1))",
 )

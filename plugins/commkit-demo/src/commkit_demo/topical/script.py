@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commkit_demo.client import ASKER, HELPER, MODERATOR, READER, SELLER, STEWARD, DemoClient
+from commkit_demo.topical.hour_steps import show_question_hour
 from commkit_demo.topical.opinion_steps import show_hostile_text, show_map
 from commkit_demo.topical.thread_steps import show_cooling, show_cross_post, show_mutes, show_ranks
 
@@ -11,6 +12,7 @@ STEPS = (
     show_cross_post,
     show_mutes,
     show_cooling,
+    show_question_hour,
     show_map,
     show_hostile_text,
 )
