@@ -1,10 +1,12 @@
 """Shares with their intervals, by the vectors of the source."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commkit.statistics import competition_ranks, share_of
+from commkit.statistics import absence_factor, competition_ranks, gini, median_duration, share_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,32 @@ def test_the_interval_is_wilsons(hits: int, n: int, low: float, high: float) -> 
     assert share is not None
     assert (round(share.low, 4), round(share.high, 4)) == (low, high)
     assert (share.hits, share.n, share.value) == (hits, n, hits / n)
+
+
+def test_the_median_of_durations_is_the_middle_one_or_between_the_two_in_the_middle() -> None:
+    minutes = [timedelta(minutes=count) for count in (9, 1, 4)]
+    assert median_duration(minutes) == timedelta(minutes=4)
+    assert median_duration([*minutes, timedelta(minutes=5)]) == timedelta(minutes=4, seconds=30)
+    assert median_duration([]) is None
+
+
+def test_the_absence_factor_is_that_of_chaoss() -> None:
+    assert absence_factor([1000, 202, 90, 33, 332, 343, 42, 433]) == 2
+    assert absence_factor([5, 5]) == 1
+    assert absence_factor([0, 0]) == absence_factor([]) == 0
+
+
+@given(st.lists(st.integers(0, 100), min_size=1))
+def test_so_many_make_half_and_fewer_do_not(counts: list[int]) -> None:
+    people, ranked = absence_factor(counts), sorted(counts, reverse=True)
+    assert 2 * sum(ranked[:people]) >= sum(counts)
+    assert people == 0 or 2 * sum(ranked[: people - 1]) < sum(counts)
+
+
+def test_gini_by_its_vectors() -> None:
+    assert (gini([0, 0, 0, 1]), gini([1, 2, 3, 4]), gini([3, 3]), gini([0]), gini([])) == (
+        (0.75, 0.25, 0.0, None, None)
+    )
 
 
 def test_of_nobody_there_is_no_share() -> None:

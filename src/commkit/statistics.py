@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from math import prod, sqrt
+from statistics import median
 
 from attrs import frozen
 
@@ -30,6 +31,12 @@ class Share:
     value: float
     low: float
     high: float
+
+
+def median_duration(durations: Iterable[timedelta]) -> timedelta | None:
+    """The median of durations, of which all are known; None where there are none."""
+    seconds = [duration.total_seconds() for duration in durations]
+    return timedelta(seconds=median(seconds)) if seconds else None
 
 
 def share_of(hits: int, n: int) -> Share | None:
@@ -148,6 +155,41 @@ def median_wait(ended: Iterable[timedelta], waiting: Iterable[timedelta]) -> Med
     found = median_place(len(placed), runs)
     count = sum(run.events for run in runs)
     return MedianWait(count, len(placed) - count, None if found is None else placed[found - 1][0])
+
+
+def gini(values: Iterable[float]) -> float | None:
+    """The Gini coefficient `sum_i (2i - n - 1) x_i / (n sum x)`, x ascending, i from 1.
+
+    Source: C. Gini, Variabilita e mutabilita, 1912; as the mean difference over twice the mean.
+
+    Args:
+        values: Numbers of 0 and more; those with 0 are in it.
+
+    Returns:
+        0 where all are alike, up to `1 - 1/n`; None where there are none, or all are 0.
+    """
+    ranked = sorted(values)
+    n, whole = len(ranked), sum(ranked)
+    if not whole:
+        return None
+    return sum((2 * i - n - 1) * x for i, x in enumerate(ranked, 1)) / (n * whole)
+
+
+def absence_factor(counts: Iterable[int]) -> int:
+    """The smallest number of people who together make at least half of something; 0 where there is nothing.
+
+    Source: CHAOSS, metric "Contributor Absence Factor".
+
+    Args:
+        counts: How much each of them makes.
+    """
+    ranked = sorted(counts, reverse=True)
+    whole, made = sum(ranked), 0
+    for people, count in enumerate(ranked, 1):
+        made += count
+        if whole and 2 * made >= whole:
+            return people
+    return 0
 
 
 def competition_ranks(

@@ -7,6 +7,7 @@ from commkit.runtime.delivery.scheduled import (
     schedule_command,
     scheduled_outcome,
 )
+from commkit.runtime.model.ids import first_id_from
 from commkit.runtime.storage.annotations import HostKey, Person, Personal, PersonalValue, Plain, Secret
 from commkit.runtime.storage.autogenerate import include_object, render_item
 from commkit.runtime.storage.columns import (
@@ -99,6 +100,7 @@ __all__ = [
     "count_where",
     "crud",
     "declared",
+    "first_id_from",
     "host_key",
     "include_object",
     "insert_if_absent",

@@ -26,6 +26,7 @@ from commkit.testing.strategies import instances_of
 from commkit_activitypub import ActivityPub
 from commkit_ama import QuestionHours, hour_kinds
 from commkit_articles import ARTICLE, Articles
+from commkit_contests import Contests
 from commkit_developer import Developer
 from commkit_feedreader import FeedReader
 from commkit_gaming import Gaming
@@ -67,6 +68,7 @@ CAPABLE = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "contests.contests",
         "feedreader.feeds",
         "matching.matches",
         "ranking.ranks",
@@ -99,6 +101,7 @@ def kit_of_plugins(url: str) -> Kit:
         Developer(),
         Internal(directory=DirectoryUnitSettings()),
         Articles(),
+        Contests(),
         FeedReader(),
         Gaming(),
         Ladders(),

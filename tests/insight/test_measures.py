@@ -13,6 +13,7 @@ from commkit.insight import (
     CommunityMeasures,
     Guard,
     GuardEvidence,
+    GuardNotApplicable,
     Measure,
     ReadMeasures,
 )
@@ -49,7 +50,9 @@ def bell(*declares: Measure) -> Feature:
 
 
 def club(
-    *declares: Measure, own: tuple[Measure, ...] = (), features: tuple[str, ...] = ("club.bell",)
+    *declares: Measure,
+    own: tuple[Measure | GuardNotApplicable, ...] = (),
+    features: tuple[str, ...] = ("club.bell",),
 ) -> Plugin:
     made = CommunityType("club", features=("posts", *features), post_kinds=FORUM.post_kinds, declares=own)
     return Plugin([bell(*declares), Feature("club.other")], (made,))
@@ -71,6 +74,18 @@ def test_members_read_what_the_numbers_are_for(sqlite_url: str) -> None:
     assert BenefitArea.CAREER in found.unmeasured
     assert BenefitArea.FAMILY not in found.unmeasured
     assert found.type == "club"
+
+
+def test_a_type_says_why_a_guard_has_nothing_to_watch_and_evidence_wins(sqlite_url: str) -> None:
+    idle = [
+        GuardNotApplicable(name=f"club.no_{guard}", guard=guard, reason="Nobody asks for help here.")
+        for guard in (Guard.NOT_SUPPORT_REPLACEMENT, Guard.NOT_SELF_GROWING)
+    ]
+    found = measures_of(sqlite_url, club(evidence(), own=tuple(idle)))
+    assert found.not_applicable == (idle[0],)
+    assert found.unguarded == (Guard.NOT_SHOWCASE,)
+    with pytest.raises(Invalid):
+        GuardNotApplicable(name="club.why", guard=Guard.NOT_SHOWCASE, reason=" ")
 
 
 def test_benefits_stand_in_their_order(sqlite_url: str) -> None:

@@ -264,6 +264,8 @@ def test_it_shows_a_topical_community(tmp_path: Path) -> None:
         "best thread",
         "proposals accepted",
         "consensus, at least",
+        "members reply first",
+        "pairs heated again",
     }
     before = everything(tmp_path)
 
@@ -299,6 +301,11 @@ DEBATERS = (
     "two members answer each other in turn. Until it has cooled, everybody may reply once in 5 minutes",
     "rephrases what she wrote last, without a mark",
     "2 questions, 1 answered; first by votes is «How much oil does a night take?» with 2. The hour is ended",
+    "tom apologises, which does not wait for the pause",
+    "«When I cannot read any more.» has 2 of 2 votes, surely 34%, and stands first by best",
+    "iris keeps 2 sub-topics as «Outside», and reads them as one list of her own",
+    "a wiki, and tom goes on with it; 1 version before stays",
+    "mona warns vic, and the public log says why to everybody: Nothing is sold here",
     "people voted on",
     "its reply is rendered as <p>&lt;img src=x onerror=alert(1)&gt; [click](javascript:alert(1))",
 )

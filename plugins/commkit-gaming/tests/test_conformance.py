@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from commkit import SYSTEM, CommkitError, MemberId
 from commkit.events import CreateEvent, EventId
@@ -19,6 +19,8 @@ from commkit_gaming import (
     ApplyToGuild,
     AskToJoinParty,
     CallReadyCheck,
+    CommendationId,
+    CommendPlayer,
     DeclareEventNight,
     FoundGuild,
     Gaming,
@@ -34,6 +36,7 @@ from commkit_gaming import (
     PostParty,
     ReadMyNoShows,
 )
+from commkit_ladders import GameSide, OpenLadder, RecordGame
 
 MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
 LEADERS: dict[str, Any] = {"member": "own", "system": "no"}
@@ -48,6 +51,7 @@ PARTY: dict[str, Any] = {
 }
 ZONE: dict[str, Any] = {"time_zone": "Pacific/Apia", "windows": ("fri-20:00/sat-02:00",)}
 OWNERS: dict[str, Any] = {"member": "own", "silenced": "own", "suspended": "own", "system": "no"}
+READERS: dict[str, Any] = {"visitor": "any"}
 LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 
@@ -190,6 +194,29 @@ def _night(scenario: Scenario, actor: str) -> EventId:
     return made
 
 
+def _game(scenario: Scenario, *members: MemberId) -> UUID:
+    """A game that counts on a ladder, of these members against each other."""
+    ladder = scenario.do(SYSTEM, OpenLadder(f"ladder-{uuid4().hex}", title="Go", rules="play")).id
+    sides = tuple(GameSide((member,), number) for number, member in enumerate(members, 1))
+    return scenario.do(SYSTEM, RecordGame(ladder, sides)).id
+
+
+def _played(cell: MatrixCell) -> UUID:
+    """A game of the actor, where they are a member, against whom the message names."""
+    scenario, other = cell.scenario, cell.fields["member"]
+    try:
+        return _game(scenario, scenario.member(str(cell.actor)), other)
+    except CommkitError:
+        return _game(scenario, _somebody(scenario)[1], other)
+
+
+def _commendation(scenario: Scenario, actor: str) -> CommendationId:
+    """A commendation that this actor gave."""
+    other = _somebody(scenario)[1]
+    game = _game(scenario, scenario.member(actor), other)
+    return scenario.do(actor, CommendPlayer(other, "fair_play", "game", game)).id
+
+
 class TestGaming(PluginConformance):
     plugin = staticmethod(Gaming)
     type = "gaming"
@@ -197,9 +224,12 @@ class TestGaming(PluginConformance):
         "gaming.games": {"titles": ["Go"]},
         "gaming.guilds": {"most_guilds": 20},
         "gaming.looking_for_group": {"most_open": 20, "most_no_shows": 0},
+        "gaming.commendations": {"per_day": 100},
     }
     sample_values: ClassVar[Any] = {
-        "kind": ("topic", "reply"),
+        "kind": ("topic", "reply", "fair_play"),
+        "evidence": ("game",),
+        "within": (timedelta(days=7),),
         "tag": ("owl", "bat7"),
         "capacity": (2, 50),
         "rank": ("officer", "recruit"),
@@ -220,9 +250,10 @@ class TestGaming(PluginConformance):
         "windows": (("fri-20:00/sat-02:00",), ()),
         "days": (1, 14),
         "minutes": (1, 60),
-        "at_least": (None, 1),
+        "at_least": (None, 1, 2),
     }
     private_messages = (
+        "gaming.list_my_commendations",
         "gaming.read_my_availability",
         "gaming.read_my_guilds",
         "gaming.read_my_no_shows",
@@ -231,6 +262,7 @@ class TestGaming(PluginConformance):
         "gaming.read_no_shows",
     )
     fixtures: ClassVar[Any] = {
+        "CommendationId": Fixture(_commendation),
         "EventId": Fixture(_night),
         "GuildApplicationId": Fixture(_application),
         "GuildId": Fixture(_founded),
@@ -239,6 +271,14 @@ class TestGaming(PluginConformance):
         "PartyRequestId": Fixture(_request),
     }
     expected_permissions: ClassVar[Any] = {
+        "gaming.commend_player": allowed(
+            **MEMBERS, given={"member": _outside, "kind": "fair_play", "evidence": "game", "about": _played}
+        ),
+        "gaming.withdraw_commendation": allowed(member="own", silenced="own", suspended="own", system="no"),
+        "gaming.show_commendations": allowed(**LEAVERS),
+        "gaming.read_commendations": allowed(visitor="any", left="others", steward="any+removed"),
+        "gaming.list_my_commendations": allowed(**LEAVERS),
+        "gaming.list_commendation_loops": allowed(steward="any", system="any"),
         "gaming.read_played_games": allowed(visitor="any"),
         "gaming.found_guild": allowed(**MEMBERS, given={"tag": _tag, "capacity": 10}),
         "gaming.edit_guild": allowed(**KEEPERS, given={"capacity": 10}),

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit.storage import statement
-from commkit_gaming.tables import GUILDS, NIGHTS, PARTIES, guild
+from commkit_gaming.tables import COMMENDATIONS, GUILDS, NIGHTS, PARTIES, guild
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-TABLES = (GUILDS, NIGHTS, PARTIES)
+TABLES = (GUILDS, NIGHTS, PARTIES, COMMENDATIONS)
 ROOMS = (
+    "commendations",
     "event_nights",
     "guilds",
     "guilds.alliances",

@@ -9,7 +9,7 @@ from commkit import SYSTEM, CommunityType, PostKind
 from commkit.communities import CreateCommunity
 from commkit.posts import AddReaction, CreateReply, CreateThread, Post, PostId, RemoveReaction
 from commkit.testing.contexts import context_of
-from commkit_ranking import ListRankedThreads, Period, Ranking, RankOrder
+from commkit_ranking import ListRankedReplies, ListRankedThreads, Period, Ranking, RankOrder, ReplyOrder
 from commkit_ranking.jobs import RebuildRanks
 from tests.plugin_town import *  # noqa: F403  # the fixtures
 from tests.plugin_town import PluginTown
@@ -72,6 +72,19 @@ class Town(PluginTown):
         while True:
             page = self.ask(by, ListRankedThreads(order=order, after=after, limit=2, **more))
             found += [post.title for post in page.items]
+            after = page.next
+            if after is None:
+                return found
+
+    def replies(
+        self, parent: PostId, order: ReplyOrder = ReplyOrder.BEST, *, by: Any = "cid"
+    ) -> list[PostId]:
+        """The replies to a post, read in pages of two."""
+        found: list[PostId] = []
+        after = None
+        while True:
+            page = self.ask(by, ListRankedReplies(parent, order=order, after=after, limit=2))
+            found += [each.post.id for each in page.items]
             after = page.next
             if after is None:
                 return found

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from commkit import CommunityType, PostKind, hookimpl
+from commkit.posts import CreateReply, CreateThread, PostId
 from commkit.testing.conformance import PluginConformance
-from commkit.testing.permissions import allowed
-from commkit_ranking import Period, Ranking, RankOrder
+from commkit.testing.permissions import Fixture, allowed
+from commkit.testing.scenario import Scenario
+from commkit_ranking import Period, Ranking
 
 FORUM = CommunityType(
     "forum",
@@ -31,6 +33,11 @@ class Forum:
         yield FORUM
 
 
+def _reply(scenario: Scenario, actor: str) -> PostId:
+    thread = scenario.do(actor, CreateThread(kind="topic", title="Hello", body="What do you say?"))
+    return scenario.do(actor, CreateReply(thread.id, "That it is so.")).id
+
+
 class TestRanking(PluginConformance):
     plugin = staticmethod(Ranking)
     extra_plugins = (Forum(),)
@@ -40,7 +47,7 @@ class TestRanking(PluginConformance):
         "title": ("Hello",),
         "body": ("What do you say?",),
         "reaction": ("up", "down"),
-        "order": tuple(RankOrder),
+        "order": ("top",),  # one of threads and of replies
         "period": (Period.ALL,),
         "tag": ("go",),
     }
@@ -48,6 +55,13 @@ class TestRanking(PluginConformance):
         "ranking.list_ranked_threads": allowed(visitor="any"),
         "ranking.view_ranked_threads": allowed(visitor="any"),
         "ranking.explain_rank": allowed(visitor="any", steward="any+removed"),
+        "ranking.list_ranked_replies": allowed(visitor="any", steward="any+removed"),
+        "ranking.view_ranked_replies": allowed(
+            visitor="any", steward="any+removed", given={"rendered": False}
+        ),
+        "ranking.explain_reply_rank": allowed(
+            visitor="any", steward="any+removed", given={"reply": Fixture(_reply)}
+        ),
         "ranking.rebuild_ranks": allowed(system="any", archived=True),
         "ranking.count_active_people": allowed(system="any", archived=True),
     }

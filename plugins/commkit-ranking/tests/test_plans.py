@@ -12,15 +12,26 @@ from sqlalchemy import bindparam, insert, select
 
 from commkit.posts import post, post_tag, tag
 from commkit.storage import Statement, statement
-from commkit_ranking import Period, RankOrder
+from commkit_ranking import Period, RankOrder, ReplyOrder
 from commkit_ranking.listing import statements as listing_sql
 from commkit_ranking.policy import period_start
-from commkit_ranking.tables import DATED, LEADING_SPACE, active_people, count_day, past_rank, rank
+from commkit_ranking.replies import statements as reply_sql
+from commkit_ranking.tables import (
+    DATED,
+    LEADING_SPACE,
+    REPLY_KEY,
+    active_people,
+    count_day,
+    past_rank,
+    past_reply_rank,
+    rank,
+    reply_rank,
+)
 from tests.plans import ENGINES, analyse
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
 OURS = [rank.metadata]
-KEPT = statements_of("commkit_ranking", ("ranks", "activity"))
+KEPT = statements_of("commkit_ranking", ("ranks", "activity", "replies"))
 ONCE_A_DAY = {"activity.COUNTED", "activity.SET_NOBODY"}
 """What reads all that was written in a month, or all spaces."""
 SORTED = ("USE TEMP B-TREE", "Sort")
@@ -76,6 +87,7 @@ def _fill(town: Any) -> None:
                 for number, each in enumerate(past)
             ],
         )
+        _fill_replies(connection, {"community_id": row["community_id"], "at": at}, chance)
         here = row["community_id"]
         connection.execute(insert(tag), [{"community_id": here, "name": "chess", "post_count": 0}])
         tagged = [{"community_id": here, "tag": "chess", "post": each} for each in posts[::7]]
@@ -86,6 +98,29 @@ def _fill(town: Any) -> None:
         connection.execute(
             insert(count_day), [{"community_id": uuid4(), "day": at.date()} for _ in range(2_000)]
         )
+
+
+def _fill_replies(connection: Any, known: dict[str, Any], chance: random.Random) -> None:
+    """Ranks of thousands of replies to hundreds of posts; the posts themselves are any that there are."""
+    posts = connection.execute(select(post.c.id)).scalars().all()
+    names = [
+        column.name for column in past_reply_rank.c if column.name not in ("community_id", "until", "since")
+    ]
+    rows = [
+        {"community_id": known["community_id"], "post": id, "parent": chance.choice(posts[:300])}
+        | {name: chance.randrange(10**9) for name in names[2:]}
+        for id in posts
+    ]
+    votes = {"up": 3, "down": 1, "since": known["at"]}
+    connection.execute(insert(reply_rank), [row | votes for row in rows])
+    moments = [known["at"] - timedelta(minutes=number) for number in range(len(rows))]
+    connection.execute(
+        insert(past_reply_rank),
+        [
+            row | {"since": moment - timedelta(minutes=1), "until": moment}
+            for row, moment in zip(rows, moments, strict=True)
+        ],
+    )
 
 
 def ours_read_whole(plan: str) -> list[str]:
@@ -109,6 +144,21 @@ def test_what_has_moved_is_found_by_when(
 ) -> None:
     plan = plan_of(crowd, listing_sql.moved(order, period, filters))
     assert "ix_commkit_ranking_past_rank_until" in plan, plan
+    assert not ours_read_whole(plan), plan
+
+
+@pytest.mark.parametrize("order", ReplyOrder)
+def test_a_page_of_replies_is_one_range_of_an_index_in_order(crowd: Any, order: ReplyOrder) -> None:
+    plan = plan_of(crowd, reply_sql.standing(order))
+    assert re.search(rf"ix_commkit_ranking_reply_rank_{REPLY_KEY[order]}\b", plan), plan
+    assert not any(word in plan for word in SORTED), plan
+    assert not ours_read_whole(plan), plan
+
+
+@pytest.mark.parametrize("order", ReplyOrder)
+def test_what_has_moved_below_a_post_is_found_by_when(crowd: Any, order: ReplyOrder) -> None:
+    plan = plan_of(crowd, reply_sql.moved(order))
+    assert "ix_commkit_ranking_past_reply_rank_parent" in plan, plan
     assert not ours_read_whole(plan), plan
 
 

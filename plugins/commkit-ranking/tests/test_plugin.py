@@ -57,4 +57,7 @@ def test_pages_and_explanations_are_served_over_http(town_class: Any) -> None:
         "list-ranked-threads",
         "view-ranked-threads",
         "explain-rank",
+        "list-ranked-replies",
+        "view-ranked-replies",
+        "explain-reply-rank",
     }, served

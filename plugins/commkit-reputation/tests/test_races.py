@@ -61,7 +61,7 @@ def test_control_without_the_fact_of_the_row_what_is_told_again_counts_again(
             BookEvidence(
                 evidence="accepted",
                 about=answer.id,
-                member=town.id("bob"),
+                members=(town.id("bob"),),
                 giver=town.id("ada"),
                 given=True,
                 fact=question.id,  # an older id than that of any fact about it

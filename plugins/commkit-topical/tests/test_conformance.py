@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from commkit import SYSTEM, Kit
 from commkit.members import AddMember
-from commkit.posts import CreateReply, CreateThread, Post, PostId
+from commkit.posts import CreateReply, CreateThread, Post, PostId, ReadPost
 from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.fixtures import CORE_FIXTURES
@@ -17,8 +17,10 @@ from commkit.testing.scenario import Scenario
 from commkit_topical import (
     AddToReadingList,
     CoolingId,
+    CreateCustomFeed,
     CreateReadingList,
     CreateRecurringThread,
+    CustomFeedId,
     ReadingListId,
     Recurrence,
     RecurringThreadId,
@@ -69,6 +71,16 @@ def _own_reading(cell: MatrixCell) -> ReadingListId:
     return _reading(cell.scenario, OTHER if cell.role in {"visitor", "outsider", "system"} else cell.role)
 
 
+def _custom_feed(scenario: Scenario, actor: str) -> CustomFeedId:
+    spaces = (_space(scenario, actor),)
+    return scenario.do(actor, CreateCustomFeed(f"Mine {uuid4().hex}", spaces)).feed.id
+
+
+def _answerable(scenario: Scenario, actor: str) -> PostId:
+    """A post by somebody else, whom this actor answered in a thread that cools."""
+    return scenario.ask(SYSTEM, ReadPost(_heated(scenario, actor))).parent
+
+
 _KEPT: dict[tuple[int, str], PostId] = {}
 
 
@@ -110,12 +122,19 @@ class TestTopical(PluginConformance):
         "topical.mute_space",
         "topical.unmute_space",
         "topical.list_my_mutes",
+        "topical.create_custom_feed",
+        "topical.update_custom_feed",
+        "topical.delete_custom_feed",
+        "topical.list_my_custom_feeds",
+        "topical.list_custom_feed_threads",
+        "topical.view_custom_feed",
         "topical.read_pause_prompt",
     )
     fixtures: ClassVar[Any] = {
         "SpaceId": Fixture(_space),
         "RecurringThreadId": Fixture(_recurring),
         "ReadingListId": Fixture(_reading),
+        "CustomFeedId": Fixture(_custom_feed),
     }
     expected_permissions: ClassVar[Any] = {
         "topical.read_scope": allowed(visitor="any"),
@@ -133,10 +152,19 @@ class TestTopical(PluginConformance):
             system="no",
             given={"post": Fixture(_heated), "version": 1, "body": "I see it otherwise."},
         ),
+        "topical.write_apology": allowed(
+            member="any", system="no", given={"post": Fixture(_answerable), "body": "I am sorry."}
+        ),
         "topical.lift_cooling": allowed(
             member="no", moderator="any", steward="any", given={"thread": Fixture(_heated)}
         ),
         "topical.read_cooling_numbers": allowed(
+            steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
+        ),
+        "topical.read_voice_numbers": allowed(
+            steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
+        ),
+        "topical.read_activation_numbers": allowed(
             steward="any", given={"since": SINCE, "until": SINCE + timedelta(days=1)}
         ),
         "topical.cross_post_thread": allowed(member="any", system="no", given={"thread": Fixture(_opinion)}),
@@ -177,6 +205,16 @@ class TestTopical(PluginConformance):
         ),
         "topical.list_reading_lists": allowed(member="any", steward="any+removed"),
         "topical.read_reading_list": allowed(member="any"),
+        "topical.create_custom_feed": allowed(
+            member="any",
+            system="no",
+            given={"title": "Mine", "spaces": lambda cell: (_space(cell.scenario, cell.role),)},
+        ),
+        "topical.update_custom_feed": allowed(member="own", system="no"),
+        "topical.delete_custom_feed": allowed(member="own", system="no", archived=True),
+        "topical.list_my_custom_feeds": allowed(member="any", system="any"),
+        "topical.list_custom_feed_threads": allowed(member="own", system="no"),
+        "topical.view_custom_feed": allowed(member="own", system="no", given={"rendered": False}),
         "topical.open_recurring_thread": allowed(system="any+removed"),
         "topical.measure_heat": allowed(
             system="any+removed", archived=True, given={"thread": Fixture(_heated)}

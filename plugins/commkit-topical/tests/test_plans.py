@@ -12,8 +12,15 @@ from commkit_topical.tables import word_mute
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-ROOMS = ("cooling", "cross_posting", "muting", "reading", "recurring")
-TABLES = (tables.COOLING, tables.CROSS_POSTING, tables.MUTING, tables.READING, tables.RECURRING)
+ROOMS = ("apologies", "cooling", "cross_posting", "custom_feeds", "muting", "reading", "recurring")
+TABLES = (
+    tables.COOLING,
+    tables.CROSS_POSTING,
+    tables.CUSTOM_FEEDS,
+    tables.MUTING,
+    tables.READING,
+    tables.RECURRING,
+)
 ALL = statements_of("commkit_topical", ROOMS)
 
 

@@ -11,6 +11,7 @@ from commkit.insight.records import (
     CommunityMeasures,
     Guard,
     GuardEvidence,
+    GuardNotApplicable,
     Measure,
     MeasureInfo,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "CommunityMeasures",
     "Guard",
     "GuardEvidence",
+    "GuardNotApplicable",
     "Measure",
     "MeasureInfo",
     "ReadMeasures",

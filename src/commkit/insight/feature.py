@@ -1,13 +1,13 @@
 """The feature of insight."""
 
-from commkit.insight.records import Benefit, CommunityMeasures, GuardEvidence, MeasureInfo
+from commkit.insight.records import Benefit, CommunityMeasures, GuardEvidence, GuardNotApplicable, MeasureInfo
 from commkit.runtime.composing.features import Feature
 from commkit.runtime.model.types import MEMBER
 
 insight = Feature(
     "insight",
-    collects=(Benefit, GuardEvidence),
+    collects=(Benefit, GuardEvidence, GuardNotApplicable),
     grants={MEMBER: {"insight.read_measures"}},
-    records=(CommunityMeasures, MeasureInfo),
+    records=(CommunityMeasures, MeasureInfo, GuardNotApplicable),
 )
 """The feature that tells what a community's numbers are for; every community has it."""

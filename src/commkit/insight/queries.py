@@ -3,7 +3,14 @@
 from commkit.insight.feature import insight
 from commkit.insight.messages import ReadMeasures
 from commkit.insight.policy import info_of
-from commkit.insight.records import Benefit, BenefitArea, CommunityMeasures, Guard, GuardEvidence
+from commkit.insight.records import (
+    Benefit,
+    BenefitArea,
+    CommunityMeasures,
+    Guard,
+    GuardEvidence,
+    GuardNotApplicable,
+)
 from commkit.runtime.sessions.context import Context
 
 
@@ -24,11 +31,14 @@ def read_measures(context: Context, query: ReadMeasures) -> CommunityMeasures:
         if each.guard is guard and (info := info_of(each, guard, dispatch)) is not None
     ]
     measured, guarded = {info.about for info in benefits}, {info.about for info in evidence}
+    idle = tuple(each for each in context.declared(GuardNotApplicable) if each.guard not in guarded)
+    guarded |= {each.guard for each in idle}
     return CommunityMeasures(
         type=context.community.type,
         purpose=context.community.purpose,
         benefits=tuple(benefits),
         guards=tuple(evidence),
         unmeasured=tuple(area for area in BenefitArea if area not in measured),
+        not_applicable=idle,
         unguarded=tuple(guard for guard in Guard if guard not in guarded),
     )

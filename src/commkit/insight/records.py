@@ -115,6 +115,30 @@ class GuardEvidence(Measure):
 
 
 @frozen(kw_only=True)
+class GuardNotApplicable:
+    """Why nothing informs a guard in communities of a type, where there is nothing to watch; a type declares it.
+
+    It holds while no feature there informs the guard.
+
+    Attributes:
+        name: Its name, which begins with the plugin's or is a type's own.
+        guard: The guard.
+        reason: Why, in a sentence for people.
+
+    Raises:
+        Invalid: It gives no reason (`insight.bad_measure`).
+    """
+
+    name: str
+    guard: Guard
+    reason: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.reason.strip():
+            raise Invalid([FieldError("reason", "required", "say why")], code="insight.bad_measure")
+
+
+@frozen(kw_only=True)
 class MeasureInfo:
     """A number of a community as members read it.
 
@@ -153,7 +177,8 @@ class CommunityMeasures:
         benefits: The numbers by which it pays back, by benefit.
         guards: The numbers that its guards read, by guard.
         unmeasured: The benefits that nothing here measures.
-        unguarded: The guards that nothing here informs.
+        not_applicable: The guards for which there is nothing to watch here, and why.
+        unguarded: The guards that nothing here informs, of the others.
     """
 
     type: str
@@ -161,4 +186,5 @@ class CommunityMeasures:
     benefits: tuple[MeasureInfo, ...]
     guards: tuple[MeasureInfo, ...]
     unmeasured: tuple[BenefitArea, ...]
+    not_applicable: tuple[GuardNotApplicable, ...]
     unguarded: tuple[Guard, ...]

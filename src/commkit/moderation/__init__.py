@@ -91,6 +91,7 @@ from commkit.moderation.slow_mode import explanations as _slow_mode_explanations
 from commkit.moderation.slow_mode import gates as _slow_mode_gates
 from commkit.moderation.slow_mode import handlers as _slow_mode
 from commkit.moderation.slow_mode.facts import SlowModeChanged
+from commkit.moderation.slow_mode.handlers import waive_pause
 from commkit.moderation.slow_mode.messages import SetSlowMode
 from commkit.moderation.slow_mode.queries import thread_pause
 from commkit.moderation.space_cases import handlers as _space_cases
@@ -203,6 +204,7 @@ __all__ = [
     "statement_text",
     "thread_pause",
     "transparency_lines",
+    "waive_pause",
 ]
 
 del (

@@ -52,6 +52,7 @@ moderation = Feature(
             "moderation.withdraw_held",
             "moderation.moderate_space:space",
             "moderation.skip_checks:space",
+            "moderation.set_slow_mode:space",
             *_APPEAL_PERMISSIONS,
         },
         SILENCED: {

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Kit, NotFound, RateLimited
-from commkit.moderation import SetSlowMode, SlowModeChanged
+from commkit.moderation import SetSlowMode, SlowModeChanged, waive_pause
 from commkit.moderation.slow_mode import statements as sql
-from commkit.posts import CreateReply, ListThreads
+from commkit.posts import CreateReply, CreateThread, ListThreads, Post
+from commkit.spaces import AssignSpaceModerator, Space
 from commkit.testing.clock import ManualClock
 from commkit.testing.contexts import context_of
 from tests.helpers import (
@@ -24,6 +25,7 @@ from tests.helpers import (
 )
 from tests.moderation.fixtures import member, set_settings, town_of, write
 from tests.sample import OWNER
+from tests.spaces.helpers import make_space
 
 
 @pytest.fixture
@@ -116,3 +118,39 @@ def test_who_may_set_slow_mode_and_how(town: Kit) -> None:
             do(town, "eve", "town", SetSlowMode(thread.id, wrong))
     with assert_unchanged(town), assert_refused(NotFound, "runtime.not_found"):
         do(town, "eve", "town", SetSlowMode(member(town, "ada"), timedelta()))  # type: ignore[arg-type]
+
+
+def _in(town: Kit, space: Space) -> Post:
+    thread = CreateThread(kind="question", title="Why?", body="Buy my pills.", space=space.id)
+    made: Post = do(town, "bob", "town", thread)
+    return made
+
+
+def test_who_moderates_the_space_sets_slow_mode_there_and_is_exempt(town: Kit, clock: ManualClock) -> None:
+    set_settings(town, thread_slow_mode=True, slow_mode="PT0S")
+    here, there = make_space(town), make_space(town, "other")
+    do(town, OWNER, "town", AssignSpaceModerator(here.id, member(town, "ada")))
+    thread = _in(town, here)
+    elsewhere, nowhere = _in(town, there), write(town, "bob")
+    for other in (elsewhere, nowhere):
+        with assert_unchanged(town), assert_refused(Denied, "runtime.not_permitted"):
+            do(town, "ada", "town", SetSlowMode(other.id, timedelta(minutes=5)))
+    do(town, "ada", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
+    do(town, "bob", "town", CreateReply(thread.id, "One."))
+    with assert_refused(RateLimited, "moderation.slow_mode"):
+        do(town, "bob", "town", CreateReply(thread.id, "Two."))
+    for body in ("Calm.", "Down."):
+        do(town, "ada", "town", CreateReply(thread.id, body))
+
+
+def test_a_feature_may_waive_the_pause_for_one_reply(town: Kit, clock: ManualClock) -> None:
+    set_settings(town, thread_slow_mode=True, slow_mode="PT0S")
+    thread = write(town, "ada")
+    do(town, "eve", "town", SetSlowMode(thread.id, timedelta(minutes=5)))
+    do(town, "bob", "town", CreateReply(thread.id, "One."))
+    with town.session("bob", "town") as session:
+        context = context_of(session)
+        waive_pause(context, thread.id)
+        context.do(CreateReply(thread.id, "Sorry."))
+        with assert_refused(RateLimited, "moderation.slow_mode"):
+            context.do(CreateReply(thread.id, "Not sorry."))

@@ -4,6 +4,28 @@ A community of the type `gaming` has all features of the plugin; each of them ma
 `gaming.games`, `gaming.guilds`, `gaming.looking_for_group`, `gaming.event_nights`.
 """
 
+from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
+from commkit_gaming.commendations import handlers as _commendations_handlers
+from commkit_gaming.commendations import queries as _commendations_queries
+from commkit_gaming.commendations import subscribers as _commendations_subscribers
+from commkit_gaming.commendations.facts import CommendationWithdrawn, PlayerCommended
+from commkit_gaming.commendations.feature import CommendationSettings, commendation_feature
+from commkit_gaming.commendations.messages import (
+    CommendPlayer,
+    ListCommendationLoops,
+    ListMyCommendations,
+    ReadCommendations,
+    ShowCommendations,
+    WithdrawCommendation,
+)
+from commkit_gaming.commendations.records import (
+    Commendation,
+    CommendationCount,
+    CommendationId,
+    CommendationKind,
+    CommendationLoop,
+    PlayedTogether,
+)
 from commkit_gaming.community_type import GAMING
 from commkit_gaming.event_nights import handlers as _event_nights_handlers
 from commkit_gaming.event_nights import queries as _event_nights_queries
@@ -189,6 +211,8 @@ from commkit_gaming.plugin import Gaming
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 
 __all__ = [
+    "ACHIEVEMENTS",
+    "EVIDENCE",
     "FILLED",
     "GAMING",
     "LADDER",
@@ -208,6 +232,14 @@ __all__ = [
     "Availability",
     "CallReadyCheck",
     "CloseParty",
+    "CommendPlayer",
+    "Commendation",
+    "CommendationCount",
+    "CommendationId",
+    "CommendationKind",
+    "CommendationLoop",
+    "CommendationSettings",
+    "CommendationWithdrawn",
     "DecideNoShow",
     "DeclareEventNight",
     "DeclineGuildApplication",
@@ -257,12 +289,14 @@ __all__ = [
     "LadderRatings",
     "LeaveGuild",
     "LeaveParty",
+    "ListCommendationLoops",
     "ListDisputedNoShows",
     "ListEventNights",
     "ListGuildAlliances",
     "ListGuildApplications",
     "ListGuildMembers",
     "ListGuilds",
+    "ListMyCommendations",
     "ListParties",
     "ListPartyMembers",
     "ListPartyRequests",
@@ -304,7 +338,10 @@ __all__ = [
     "PartySlot",
     "PartyState",
     "PlayedGames",
+    "PlayedTogether",
+    "PlayerCommended",
     "PostParty",
+    "ReadCommendations",
     "ReadEventNightNumbers",
     "ReadGuild",
     "ReadGuildNumbers",
@@ -325,11 +362,14 @@ __all__ = [
     "SetGuildRank",
     "SetGuildRights",
     "SetMyAvailability",
+    "ShowCommendations",
     "ShowMyStreak",
     "ShownStreak",
     "Streak",
     "SuggestPartyMembers",
     "TakeBackNoShow",
+    "WithdrawCommendation",
+    "commendation_feature",
     "event_night_feature",
     "games_feature",
     "guild_feature",
@@ -358,6 +398,9 @@ del (
     _lfg_numbers_queries,
     _lfg_ready_checks_handlers,
     _lfg_ready_checks_jobs,
+    _commendations_handlers,
+    _commendations_queries,
+    _commendations_subscribers,
     _guilds_alliances_handlers,
     _guilds_alliances_queries,
     _games_gates,

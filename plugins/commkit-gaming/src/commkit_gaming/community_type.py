@@ -1,12 +1,14 @@
 """The community type `gaming`."""
 
 from commkit import CommunityType, Role
-from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
+from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
+from commkit_gaming.play.policy import COMMENDED, GUILD_MATES, MATCHES, PARTIES, PLAYED, RULES
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 from commkit_gaming.seeds import HOW_WE_PLAY
 
 _ORGANISING = frozenset(
     {
+        "contests.open",
         "tournaments.create",
         "tournaments.run",
         "tournaments.judge",
@@ -29,6 +31,11 @@ GAMING = CommunityType(
         "gaming.games",
         "gaming.guilds",
         "gaming.looking_for_group",
+        "contests.contests",
+        "gaming.commendations",
+        "reputation.points",
+        "reputation.badges",
+        "reputation.leaderboards",
     ),
     post_kinds=(TOPIC, REPLY),
     reactions={"up": 1, "well_played": 1, "bookmark": 0},
@@ -49,6 +56,16 @@ GAMING = CommunityType(
         "recruit": "recruit",
     },
     summary="For people who play together: guilds, tournaments, a ladder, and parties of teams that are as strong.",
-    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES),
+    declares=(
+        HOW_WE_PLAY,
+        RULES,
+        MATCHES,
+        PARTIES,
+        *EVIDENCE,
+        *ACHIEVEMENTS,
+        *COMMENDED,
+        *PLAYED,
+        GUILD_MATES,
+    ),
 )
 """The community type `gaming`; everybody reads, members play."""

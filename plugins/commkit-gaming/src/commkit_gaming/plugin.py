@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_contests import Contests
+from commkit_gaming.commendations.feature import CommendationSettings, commendation_feature
 from commkit_gaming.community_type import GAMING
 from commkit_gaming.event_nights.feature import EventNightSettings, event_night_feature
 from commkit_gaming.games.feature import GamesSettings, games_feature
@@ -10,16 +12,18 @@ from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
+from commkit_reputation import Reputation
 from commkit_tournaments import Tournaments
 
 
 class Gaming:
     """Gaming experiences among members. All settings are defaults that each community may change.
 
-    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders` and `commkit_matching.Matching`: give one to
-    the Kit, too, for other defaults of it.
+    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching`,
+    `commkit_contests.Contests` and `commkit_reputation.Reputation`: give one to the Kit, too, for other defaults of it.
 
     Args:
+        commendations: How often members commend each other.
         games: What communities play, where they do not say so themselves.
         guilds: How large guilds are, and of how many one is a member.
         parties: How parties look for members.
@@ -35,8 +39,10 @@ class Gaming:
         guilds: GuildSettings | None = None,
         parties: PartySettings | None = None,
         event_nights: EventNightSettings | None = None,
+        commendations: CommendationSettings | None = None,
     ) -> None:
         self._features = (
+            commendation_feature.with_settings(commendations or CommendationSettings()),
             games_feature.with_settings(games or GamesSettings()),
             guild_feature.with_settings(guilds or GuildSettings()),
             party_feature.with_settings(parties or PartySettings()),
@@ -45,10 +51,12 @@ class Gaming:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Tournaments, ladders and matching."""
+        """Tournaments, ladders, matching, contests and reputation."""
         yield Tournaments
         yield Ladders
         yield Matching
+        yield Contests
+        yield Reputation
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:

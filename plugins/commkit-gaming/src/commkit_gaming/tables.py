@@ -6,6 +6,7 @@ from commkit.events import event
 from commkit.members import group
 from commkit.spaces import space
 from commkit.storage import record_table
+from commkit_gaming.commendations.records import Commendation, CommendationChoice
 from commkit_gaming.event_nights.records import EventNight, ShownStreak
 from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
@@ -122,4 +123,19 @@ shown_streak = record_table(
     index=["member"],
     references={"event": event_night},
     metadata=NIGHTS,
+)
+
+COMMENDATIONS = MetaData()
+"""The tables of commendations."""
+
+commendation = record_table(
+    "commkit_gaming_commendation",
+    Commendation,
+    index=[("giver", "at"), ("giver", "receiver", "at"), "receiver", "at"],
+    unique=[("giver", "receiver", "evidence", "about")],
+    metadata=COMMENDATIONS,
+)
+"""The commendations. The key lets one commend somebody once for what they played together."""
+commendation_choice = record_table(
+    "commkit_gaming_commendation_choice", CommendationChoice, key=("member",), metadata=COMMENDATIONS
 )

@@ -55,6 +55,7 @@ from commkit_ladders.ladders.facts import (
     LadderReplayed,
     MemberDemoted,
     MemberPromoted,
+    MemberUnplaced,
     SeasonEnded,
 )
 from commkit_ladders.ladders.feature import ladder_feature
@@ -114,6 +115,7 @@ __all__ = [
     "ListSkillChanges",
     "MemberDemoted",
     "MemberPromoted",
+    "MemberUnplaced",
     "OpenLadder",
     "ReadGame",
     "ReadLadder",

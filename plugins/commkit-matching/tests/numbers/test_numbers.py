@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commkit import Conflict, Denied, Invalid
+from commkit.statistics import gini
 from commkit_matching import CountMatchOutcomes, GiveMatchOutcome, ReadMatchingNumbers
-from commkit_matching.numbers.policy import gini, in_batches
+from commkit_matching.numbers.policy import in_batches
 from commkit_matching.outcomes.policy import outcome_numbers
 
 

@@ -30,6 +30,21 @@ class RankOrder(StrEnum):
     """By the share of votes for them that is certain, however few there are."""
 
 
+class ReplyOrder(StrEnum):
+    """By what the replies to one post are ranked; of equal ones the latest stands first."""
+
+    BEST = "best"
+    """By the share of votes for them that is certain, however few there are, the highest first."""
+    TOP = "top"
+    """By votes for them less votes against them, the highest first."""
+    NEWEST = "newest"
+    """By when they were written, the latest first."""
+    OLDEST = "oldest"
+    """By when they were written, the earliest first; of the same moment, too."""
+    CONTROVERSIAL = "controversial"
+    """Those with many votes, for and against them alike, first."""
+
+
 class Period(StrEnum):
     """When the threads of a top list were opened; periods begin at midnight UTC."""
 

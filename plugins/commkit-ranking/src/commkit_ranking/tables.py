@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from commkit.posts import post
 from commkit.storage import COMMUNITY, Id, UtcDateTime, community_id, plain
-from commkit_ranking.policy import Period, RankOrder
+from commkit_ranking.policy import Period, RankOrder, ReplyOrder
 
 metadata = MetaData()
 
@@ -82,6 +82,57 @@ past_rank = Table(
 )
 """Ranks that threads had, for who goes on with a list that they began to read before."""
 
+_REPLY_KEYS = {
+    "best": "Its best rank, times 10 million.",
+    "top": "Its score: votes for it less votes against it.",
+    "controversial": "Its controversial rank, times 10 million.",
+    "written": "When it was written, in microseconds since 1970.",
+}
+REPLY_KEY = {
+    ReplyOrder.BEST: "best",
+    ReplyOrder.TOP: "top",
+    ReplyOrder.CONTROVERSIAL: "controversial",
+    ReplyOrder.NEWEST: "written",
+    ReplyOrder.OLDEST: "written",
+}
+"""The column of each order of replies."""
+
+
+def _reply_keys() -> list[Column[int]]:
+    return [
+        Column(name, BigInteger, nullable=False, info=plain(purpose)) for name, purpose in _REPLY_KEYS.items()
+    ]
+
+
+reply_rank = Table(
+    "commkit_ranking_reply_rank",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The reply.")),
+    Column("parent", Id, nullable=False, info=plain("The post that it replies to.")),
+    Column("up", Integer, nullable=False, info=plain("Votes for it.")),
+    Column("down", Integer, nullable=False, info=plain("Votes against it.")),
+    *_reply_keys(),
+    Column("since", UtcDateTime, nullable=False, info=plain("The moment from which pages have it there.")),
+    _of_post(),
+    info=COMMUNITY,
+)
+"""The ranks of each reply among those to the same post, written in the transaction of what changes them."""
+
+past_reply_rank = Table(
+    "commkit_ranking_past_reply_rank",
+    metadata,
+    community_id(),
+    Column("post", Id, primary_key=True, info=plain("The reply.")),
+    Column("since", UtcDateTime, primary_key=True, info=plain("The moment from which pages had it there.")),
+    Column("until", UtcDateTime, nullable=False, info=plain("The moment from which they have it elsewhere.")),
+    Column("parent", Id, nullable=False, info=plain("The post that it replied to.")),
+    *_reply_keys(),
+    _of_post(),
+    info=COMMUNITY,
+)
+"""Ranks that replies had, for who goes on with a list that they began to read before."""
+
 active_people = Table(
     "commkit_ranking_active_people",
     metadata,
@@ -117,3 +168,7 @@ for _period in DATED:
 for _order in LEADING_SPACE:
     _index(f"space_{_order}", rank.c.space, rank.c[_order.value], rank.c.post, where="space IS NOT NULL")
 _index("until", past_rank.c.until, table=past_rank)
+for _name in _REPLY_KEYS:
+    _index(_name, reply_rank.c.parent, reply_rank.c[_name], reply_rank.c.post, table=reply_rank)
+_index("parent", past_reply_rank.c.parent, past_reply_rank.c.until, table=past_reply_rank)
+_index("until", past_reply_rank.c.until, table=past_reply_rank)

@@ -26,7 +26,7 @@ from commkit.posts import (
 from commkit.privacy import ErasePerson
 from commkit.spaces import CreateSpace
 from commkit_ranking.jobs import CountActivePeople, RebuildRanks
-from commkit_ranking.tables import rank
+from commkit_ranking.tables import rank, reply_rank
 
 PEOPLE = ("ada", "bob", "cid", "dan", "eve")
 OPERATIONS = (
@@ -85,12 +85,13 @@ class History:
                 town.do("stew", commands[operation])
 
 
-def score_by_hand(town: Any) -> dict[Any, int]:
+def score_by_hand(town: Any, *, replies: bool = False) -> dict[Any, int]:
     """Votes for each thread less votes against it, counted anew from the reactions; nothing of ranks is asked."""
     weights = {"up": 1, "heart": 1, "down": -1, "seen": 0}
+    which = post.c.parent.is_not(None) if replies else post.c.parent.is_(None)
     with town.kit.database.engine.connect() as connection:
-        threads = connection.execute(select(post.c.id).where(post.c.parent.is_(None))).scalars().all()
-        scores = dict.fromkeys(threads, 0)
+        posts = connection.execute(select(post.c.id).where(which)).scalars().all()
+        scores = dict.fromkeys(posts, 0)
         for row in connection.execute(select(reaction)):
             if row.post in scores:
                 scores[row.post] += weights[row.reaction]
@@ -100,6 +101,19 @@ def score_by_hand(town: Any) -> dict[Any, int]:
 def stored(town: Any) -> dict[Any, int]:
     with town.kit.database.engine.connect() as connection:
         return {row.post: row.top for row in connection.execute(select(rank))}
+
+
+def stored_of_replies(town: Any) -> dict[Any, int]:
+    with town.kit.database.engine.connect() as connection:
+        return {row.post: row.top for row in connection.execute(select(reply_rank))}
+
+
+def parents(town: Any, table: Any) -> dict[Any, Any]:
+    """What each reply replies to, as a table has it."""
+    id = table.c.post if table is reply_rank else table.c.id
+    with town.kit.database.engine.connect() as connection:
+        rows = connection.execute(select(id, table.c.parent).where(table.c.parent.is_not(None)))
+        return {row[0]: row[1] for row in rows}
 
 
 @settings(
@@ -119,6 +133,8 @@ def test_ranks_are_what_a_rebuild_makes_of_what_is_stored(
         history.run(operation)
     town.work()
     assert stored(town) == score_by_hand(town), operations
+    assert stored_of_replies(town) == score_by_hand(town, replies=True), operations
+    assert parents(town, reply_rank) == parents(town, post), operations
     assert town.rebuild(limit=3) == 0, operations
 
 
@@ -137,6 +153,21 @@ def test_a_rebuild_puts_right_what_is_wrong_and_takes_away_what_is_no_thread(tow
     assert town.rebuild() == 0
 
 
+def test_a_rebuild_ranks_replies_from_before_and_takes_away_what_is_none(town: Any) -> None:
+    thread = town.thread()
+    reply, lost = town.reply(thread.id), town.reply(thread.id)
+    town.vote(reply.id, "ada", "cid")
+    right = stored_of_replies(town)
+    assert right == {reply.id: 2, lost.id: 0}
+    with town.kit.database.engine.begin() as connection:
+        connection.execute(delete(reply_rank).where(reply_rank.c.post == lost.id))
+        connection.execute(update(reply_rank).where(reply_rank.c.post == reply.id).values(post=thread.id))
+    assert town.do(SYSTEM, RebuildRanks(replies=False)).changed == 1
+    assert stored_of_replies(town) == {}
+    assert town.rebuild() == 2
+    assert stored_of_replies(town) == right
+
+
 def test_the_worker_goes_on_with_a_rebuild(town: Any) -> None:
     for number in range(5):
         town.thread(str(number))
@@ -144,7 +175,7 @@ def test_the_worker_goes_on_with_a_rebuild(town: Any) -> None:
     with town.kit.database.engine.begin() as connection:
         connection.execute(delete(rank))
     report = town.do(SYSTEM, RebuildRanks(limit=2, go_on=True))
-    assert (report.threads, report.changed) == (2, 2)
+    assert (report.posts, report.changed) == (2, 2)
     assert report.next is not None
     town.work()
     assert stored(town) == right

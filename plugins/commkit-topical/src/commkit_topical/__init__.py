@@ -2,9 +2,16 @@
 
 A community of the type `topical` has all features of the plugin; each of them may be used in other types, too:
 `topical.scope`, `topical.mutes`, `topical.cooling`, `topical.cross_posts`,
-`topical.recurring_threads`, `topical.reading_lists`.
+`topical.recurring_threads`, `topical.reading_lists`, `topical.custom_feeds`,
+`topical.voices`.
 """
 
+from commkit_topical.apologies import handlers as _apologies_handlers
+from commkit_topical.apologies import offers as _apologies_offers
+from commkit_topical.apologies import queries as _apologies_queries
+from commkit_topical.apologies.facts import ApologyWritten
+from commkit_topical.apologies.messages import WriteApology
+from commkit_topical.apologies.records import Apology
 from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling import explanations as _cooling_explanations
 from commkit_topical.cooling import handlers as _cooling_handlers
@@ -39,6 +46,19 @@ from commkit_topical.cross_posting.facts import ThreadCrossPosted
 from commkit_topical.cross_posting.feature import cross_post_feature
 from commkit_topical.cross_posting.messages import CrossPostThread, ReadCrossPosts
 from commkit_topical.cross_posting.records import CrossPost, CrossPosts, LinkedThread
+from commkit_topical.custom_feeds import handlers as _custom_feeds_handlers
+from commkit_topical.custom_feeds import queries as _custom_feeds_queries
+from commkit_topical.custom_feeds import visibility as _custom_feeds_visibility
+from commkit_topical.custom_feeds.feature import CustomFeedSettings, custom_feed_feature
+from commkit_topical.custom_feeds.messages import (
+    CreateCustomFeed,
+    DeleteCustomFeed,
+    ListCustomFeedThreads,
+    ListMyCustomFeeds,
+    UpdateCustomFeed,
+    ViewCustomFeed,
+)
+from commkit_topical.custom_feeds.records import CustomFeed, CustomFeedContent, CustomFeedId, CustomFeedSpace
 from commkit_topical.muting import explanations as _muting_explanations
 from commkit_topical.muting import handlers as _muting_handlers
 from commkit_topical.muting import queries as _muting_queries
@@ -90,6 +110,10 @@ from commkit_topical.scope import reactions as _scope_reactions
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
 from commkit_topical.scope.messages import ReadScope
 from commkit_topical.scope.records import Scope
+from commkit_topical.voices import queries as _voices_queries
+from commkit_topical.voices.feature import voice_feature
+from commkit_topical.voices.messages import ReadActivationNumbers, ReadVoiceNumbers
+from commkit_topical.voices.records import ActivationNumbers, VoiceNumbers, VoiceShare
 
 __all__ = [
     "GUIDE",
@@ -98,7 +122,10 @@ __all__ = [
     "OPINION",
     "REPLY",
     "TOPICAL",
+    "ActivationNumbers",
     "AddToReadingList",
+    "Apology",
+    "ApologyWritten",
     "Cooling",
     "CoolingEnd",
     "CoolingEnded",
@@ -107,16 +134,25 @@ __all__ = [
     "CoolingNumbers",
     "CoolingSettings",
     "CoolingStarted",
+    "CreateCustomFeed",
     "CreateReadingList",
     "CreateRecurringThread",
     "CrossPost",
     "CrossPostThread",
     "CrossPosts",
+    "CustomFeed",
+    "CustomFeedContent",
+    "CustomFeedId",
+    "CustomFeedSettings",
+    "CustomFeedSpace",
+    "DeleteCustomFeed",
     "DeleteReadingList",
     "EndRecurringThread",
     "Heat",
     "LiftCooling",
     "LinkedThread",
+    "ListCustomFeedThreads",
+    "ListMyCustomFeeds",
     "ListMyMutes",
     "ListReadingLists",
     "ListRecurringThreads",
@@ -126,12 +162,14 @@ __all__ = [
     "Mutes",
     "PausePrompt",
     "PostRephrased",
+    "ReadActivationNumbers",
     "ReadCooling",
     "ReadCoolingNumbers",
     "ReadCrossPosts",
     "ReadPausePrompt",
     "ReadReadingList",
     "ReadScope",
+    "ReadVoiceNumbers",
     "ReadingEntry",
     "ReadingItem",
     "ReadingList",
@@ -155,20 +193,34 @@ __all__ = [
     "UnmuteSpace",
     "UnmuteTag",
     "UnmuteWord",
+    "UpdateCustomFeed",
     "UpdateReadingItem",
     "UpdateReadingList",
+    "ViewCustomFeed",
+    "VoiceNumbers",
+    "VoiceShare",
     "WordMute",
+    "WriteApology",
     "cooling_feature",
     "cross_post_feature",
+    "custom_feed_feature",
     "heat_of",
     "muting_feature",
     "reading_feature",
     "recurring_feature",
     "scope_feature",
     "usual_gap_of",
+    "voice_feature",
 ]
 
 del (
+    _voices_queries,
+    _apologies_handlers,
+    _apologies_offers,
+    _apologies_queries,
+    _custom_feeds_handlers,
+    _custom_feeds_queries,
+    _custom_feeds_visibility,
     _reading_handlers,
     _reading_offers,
     _reading_queries,

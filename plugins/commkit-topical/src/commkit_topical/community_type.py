@@ -8,6 +8,7 @@ from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
 from commkit_topical.reading.feature import DELETE as DELETE_READING_LIST
 from commkit_topical.recurring.feature import MANAGE
 from commkit_topical.seeds import HOW_WE_DISAGREE, WHAT_BELONGS_HERE
+from commkit_topical.voices.measures import NO_SUPPORT
 
 _MODERATION = frozenset(
     {
@@ -47,6 +48,8 @@ TOPICAL = CommunityType(
         "topical.cross_posts",
         "topical.recurring_threads",
         "topical.reading_lists",
+        "topical.custom_feeds",
+        "topical.voices",
     ),
     post_kinds=(OPINION, LINK, GUIDE, *hour_kinds(REPLY.name), REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},
@@ -66,6 +69,6 @@ TOPICAL = CommunityType(
         "bookmark": "saved",
     },
     summary="For people who exchange opinions about a subject, in sub-topics with rules and moderators of their own.",
-    declares=(WHAT_BELONGS_HERE, HOW_WE_DISAGREE),
+    declares=(WHAT_BELONGS_HERE, HOW_WE_DISAGREE, NO_SUPPORT),
 )
 """The community type `topical`; everybody reads, members write."""

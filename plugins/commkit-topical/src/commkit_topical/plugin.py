@@ -11,10 +11,12 @@ from commkit_ranking import Ranking
 from commkit_topical.community_type import TOPICAL
 from commkit_topical.cooling.feature import CoolingSettings, cooling_feature
 from commkit_topical.cross_posting.feature import cross_post_feature
+from commkit_topical.custom_feeds.feature import CustomFeedSettings, custom_feed_feature
 from commkit_topical.muting.feature import muting_feature
 from commkit_topical.reading.feature import ReadingSettings, reading_feature
 from commkit_topical.recurring.feature import recurring_feature
 from commkit_topical.scope.feature import ScopeSettings, scope_feature
+from commkit_topical.voices.feature import voice_feature
 
 
 class Topical:
@@ -26,6 +28,7 @@ class Topical:
     Args:
         scope: What communities are about, where they do not say so themselves.
         cooling: When threads are slowed down, and how much.
+        custom_feeds: How many custom feeds members keep.
         reading: How many reading lists members keep, and how long they are.
     """
 
@@ -36,6 +39,7 @@ class Topical:
         *,
         scope: ScopeSettings | None = None,
         cooling: CoolingSettings | None = None,
+        custom_feeds: CustomFeedSettings | None = None,
         reading: ReadingSettings | None = None,
     ) -> None:
         self._features = (
@@ -43,7 +47,9 @@ class Topical:
             muting_feature,
             cross_post_feature,
             recurring_feature,
+            voice_feature,
             cooling_feature.with_settings(cooling or CoolingSettings()),
+            custom_feed_feature.with_settings(custom_feeds or CustomFeedSettings()),
             reading_feature.with_settings(reading or ReadingSettings()),
         )
 

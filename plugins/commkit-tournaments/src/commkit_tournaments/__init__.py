@@ -27,6 +27,7 @@ from commkit_tournaments.brackets.vetoes.policy import VetoAction
 from commkit_tournaments.entries import handlers as _entries_handlers
 from commkit_tournaments.entries import queries as _entries_queries
 from commkit_tournaments.entries.messages import CheckIn, DropOut, EnterTournament, ExplainSeed, ListEntrants
+from commkit_tournaments.entries.queries import members_by_entrant
 from commkit_tournaments.entries.records import Entrant, EntrantLine, EntrantState, SeedExplanation
 from commkit_tournaments.facts import (
     CheckInOpened,
@@ -274,6 +275,7 @@ __all__ = [
     "VetoAction",
     "draw",
     "import_results",
+    "members_by_entrant",
     "play",
     "tournament_feature",
 ]

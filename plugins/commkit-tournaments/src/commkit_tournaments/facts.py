@@ -223,6 +223,7 @@ class MatchFinished(Fact):
         match: The match.
         sides: The members of each side.
         ranks: The rank of each side, in the same order: 1 is the best, equal ranks are a draw.
+        winners: The members of the side that won; nobody where it is a draw.
         how: How it ended; whoever rates counts what was `played`.
         corrected: Whether the match had another outcome before, which does not count any more.
     """
@@ -233,6 +234,7 @@ class MatchFinished(Fact):
     match: TournamentMatchId
     sides: tuple[tuple[MemberId, ...], ...]
     ranks: tuple[int, ...]
+    winners: tuple[MemberId, ...]
     how: How
     corrected: bool
 

@@ -1,8 +1,7 @@
 """The rules of suggestions: which status may follow which, and what a status or a reply changes."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from statistics import median
+from collections.abc import Mapping
+from datetime import datetime
 
 from attrs import evolve
 
@@ -82,9 +81,3 @@ def with_status(suggestion: Suggestion, status: SuggestionStatus, *, reply: str,
 def with_reply(suggestion: Suggestion, reply: str, *, now: datetime) -> Suggestion:
     """A suggestion with another public reply."""
     return evolve(suggestion, reply=reply, first_replied_at=suggestion.first_replied_at or now)
-
-
-def median_duration(durations: Iterable[timedelta]) -> timedelta | None:
-    """The median of durations; None where there are none."""
-    seconds = [duration.total_seconds() for duration in durations]
-    return timedelta(seconds=median(seconds)) if seconds else None

@@ -14,7 +14,6 @@ from commkit.feedback.suggestions.messages import (
     ReadRoadmap,
     ReadSuggestion,
 )
-from commkit.feedback.suggestions.policy import median_duration
 from commkit.feedback.suggestions.records import (
     FeedbackMetrics,
     RoadmapColumn,
@@ -26,6 +25,7 @@ from commkit.posts import normalize_tag
 from commkit.runtime.model.ids import first_id_from
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import LARGEST, LAST_ID, LATEST, Page, keyset, page_size
+from commkit.statistics import median_duration
 
 _BY_SCORE = keyset(int, UUID, of="feedback.suggestions_by_score")
 _BY_STATUS_TIME = keyset(datetime, UUID, of="feedback.suggestions_by_status")

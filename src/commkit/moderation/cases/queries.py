@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
-from statistics import median
 from uuid import UUID
 
 from commkit.moderation.appeals import statements as appeals
@@ -15,6 +14,7 @@ from commkit.moderation.feature import moderation
 from commkit.moderation.strikes import statements as strikes
 from commkit.runtime.sessions.context import Context
 from commkit.runtime.storage.pages import FIRST_ID, Page, keyset, page_size
+from commkit.statistics import median_duration
 
 _MAX_IN_FILE = 100
 """Reports, detections, decisions and appeals in a case file, at most."""
@@ -89,7 +89,7 @@ def count_reporters(context: Context, record: str, objects: Collection[UUID]) ->
 def read_moderation_workload(context: Context, query: ReadModerationWorkload) -> ModerationWorkload:
     """Count the open cases, and the decisions of the last seven days."""
     waiting = context.rows(sql.OPEN_SINCE, now=context.now)
-    ages = [(context.now - opened_at).total_seconds() for opened_at, _ in waiting]
+    ages = [context.now - opened_at for opened_at, _ in waiting]
     claimed = Counter(by for _, by in waiting if by is not None)
     handled = dict(context.rows(decisions.COUNTS_BY_DECIDER, since=context.now - _WEEK))
     automated = handled.pop(None, 0)
@@ -101,8 +101,8 @@ def read_moderation_workload(context: Context, query: ReadModerationWorkload) ->
     return ModerationWorkload(
         open=len(waiting),
         unclaimed=len(waiting) - claimed.total(),
-        median_age=timedelta(seconds=median(ages)) if ages else None,
-        oldest_age=timedelta(seconds=max(ages)) if ages else None,
+        median_age=median_duration(ages),
+        oldest_age=max(ages, default=None),
         handled=sum(handled.values()),
         automated=automated,
         moderators=tuple(workloads),

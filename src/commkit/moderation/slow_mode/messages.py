@@ -10,7 +10,9 @@ from commkit.runtime.model.messages import Command
 
 @frozen
 class SetSlowMode(Command[None]):
-    """Set the pause between two replies of one member in a thread. Stewards are exempt.
+    """Set the pause between two replies of one member in a thread; who moderates its space may do it, too.
+
+    Stewards, and who moderates the space, are exempt from it.
 
     Attributes:
         thread: A post of the thread.
@@ -18,6 +20,7 @@ class SetSlowMode(Command[None]):
 
     Raises:
         NotFound: There is no such thread for this actor.
+        Denied: The actor moderates other spaces than its own.
         Conflict: The community does not allow slow mode for single threads.
         Invalid: The pause is out of range.
     """

@@ -23,6 +23,14 @@ LAST_POST = statement(
         slow_mode.c.thread == bindparam("thread"),
     )
 )
+FORGET_POST = statement(
+    lambda: delete(slow_mode).where(
+        here(slow_mode),
+        slow_mode.c.member == bindparam("member"),
+        slow_mode.c.thread == bindparam("thread"),
+    )
+)
+"""Forgets when a member last posted in a thread."""
 PURGE = statement(
     lambda: delete(slow_mode).where(here(slow_mode), slow_mode.c.last_at <= bindparam("before"))
 )

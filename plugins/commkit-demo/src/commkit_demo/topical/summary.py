@@ -1,6 +1,7 @@
 """The end of the demo: a topical community in numbers, with its opinion map, on one screen."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from attrs import asdict, frozen
@@ -22,7 +23,9 @@ from commkit_opinion import (
     draw_map,
 )
 from commkit_ranking import ExplainRank, ListRankedThreads, RankOrder
+from commkit_topical import CoolingNumbers, ReadCoolingNumbers, ReadVoiceNumbers, VoiceNumbers
 
+_START = datetime(2000, 1, 1, tzinfo=UTC)
 _WIDTH, _LINES = 72, 9
 _HEIGHTS = range(40, 8, -2)
 
@@ -71,12 +74,17 @@ def read_summary(kit: Kit, slug: str) -> TopicalSummary:
     """Read the numbers of a community, as its visitors see it; those of proposals as the host does."""
     with kit.session(SYSTEM, slug, read_only=True) as session:
         here, proposed = session.ask(ReadCommunity()), session.ask(ReadOpinionNumbers())
+        until = datetime.now(UTC) + timedelta(days=1)
+        voices = session.ask(ReadVoiceNumbers(_START, until))
+        cooling = session.ask(ReadCoolingNumbers(_START, until))
     with kit.session(None, slug, read_only=True) as visitor:
         found = _map(visitor)
         numbers = [
             *_best(visitor),
             _accepted(proposed),
             *_consensus(found),
+            _members_first(voices),
+            _heated_again(cooling),
         ]
         return TopicalSummary(
             title=here.title,
@@ -118,6 +126,18 @@ def _accepted(proposed: OpinionNumbers) -> MeasuredNumber:
     return MeasuredNumber(
         "proposals accepted", share.value if share is not None else None, "share", n, "ReadOpinionNumbers"
     )
+
+
+def _members_first(voices: VoiceNumbers) -> MeasuredNumber:
+    share = voices.members_first
+    value, n = (share.value, share.n) if share is not None else (None, 0)
+    return MeasuredNumber("members reply first", value, "share", n, "ReadVoiceNumbers")
+
+
+def _heated_again(cooling: CoolingNumbers) -> MeasuredNumber:
+    """Of five pairs on, and 14 days after the end: in a short simulation there are fewer."""
+    value = cooling.again.value if cooling.again is not None else None
+    return MeasuredNumber("pairs heated again", value, "share", cooling.observed, "ReadCoolingNumbers")
 
 
 def _consensus(found: OpinionMap | None) -> Iterator[MeasuredNumber]:

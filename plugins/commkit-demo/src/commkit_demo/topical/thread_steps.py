@@ -13,6 +13,7 @@ from commkit_topical import (
     ReadCrossPosts,
     ReadPausePrompt,
     RephrasePost,
+    WriteApology,
 )
 
 _EXCHANGE = (
@@ -95,8 +96,10 @@ def show_cooling(client: DemoClient) -> Iterator[str]:
     asked = client.ask(ReadPausePrompt(thread.id), by=ASKER)
     if asked is not None:
         client.do_once(ASKER, "rephrase", RephrasePost(last.id, 1, _CALM))
+        client.do_once(HELPER, "apologise", WriteApology(last.id, "I am sorry. Let us."))
     if notice is None:
         yield f"{HELPER} and {ASKER} answered each other in turn; the thread was slowed down, and has cooled since"
         return
     yield f"{HELPER} and {ASKER} answer each other in turn, and all who read it are told: {notice.reason}"
     yield f"both are asked privately to pause; {ASKER} rephrases what she wrote last, without a mark: {_CALM}"
+    yield f"{HELPER} apologises, which does not wait for the pause"

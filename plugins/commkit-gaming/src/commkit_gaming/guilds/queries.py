@@ -1,9 +1,9 @@
 """How guilds are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from commkit import Context, Description, Page
+from commkit import Context, Description, MemberId, Page
 from commkit.storage import LAST_ID, keyset, page_size
 from commkit_gaming.guilds import statements as sql
 from commkit_gaming.guilds.feature import guild_feature
@@ -40,3 +40,10 @@ def list_guilds(context: Context, query: ListGuilds) -> Page[Guild]:
 def list_guild_members(context: Context, query: ListGuildMembers) -> tuple[GuildMember, ...]:
     """Load the guild, then all in it in one statement."""
     return tuple(context.rows(sql.MEMBERS, id=context.get(Guild, query.guild).id))
+
+
+def guild_mates(context: Context, member: MemberId, others: Collection[MemberId]) -> Iterable[MemberId]:
+    """Those of some members who are in a guild with a member; who may know it, the caller checks."""
+    if not others:
+        return ()
+    return [id for (id,) in context.rows(sql.MATES, member=member, members=list(others))]

@@ -130,6 +130,26 @@ SHOWN_GUILDS_OF = visible_statement(
     into=GuildMember,
 )
 """The memberships of a member in guilds that the reader sees."""
+
+
+def _mates() -> Any:
+    mine, other = guild_member.alias("mine"), guild_member.alias("other")
+    return (
+        select(other.c.member)
+        .select_from(
+            mine.join(other, and_(other.c.community_id == mine.c.community_id, other.c.guild == mine.c.guild))
+        )
+        .where(
+            mine.c.community_id == bindparam("community_id", type_=Id),
+            mine.c.member == bindparam("member", type_=Id),
+            other.c.member.in_(bindparam("members", expanding=True, type_=Id)),
+        )
+        .distinct()
+    )
+
+
+MATES = statement(_mates)
+"""Those of some members who are in a guild with a member."""
 SET_RANK = statement(
     lambda: update(guild_member).values(rank=bindparam("new_rank")).where(_OF_GUILD, _THE_MEMBER)
 )

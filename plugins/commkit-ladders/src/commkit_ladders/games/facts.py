@@ -46,7 +46,7 @@ class GameDisputed(Fact):
 
 @frozen
 class GameCounted(Fact):
-    """A game counts from now on.
+    """A game counts from now on, or counts with another result.
 
     Attributes:
         game: The game.

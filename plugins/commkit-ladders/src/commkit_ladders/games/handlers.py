@@ -253,9 +253,12 @@ def count_game(
     """Let a game count from now on, and tell; gives the ladder with what is still due."""
     context.run(sql.SET_STATE, id=id, new_state=GameState.COUNTED)
     context.run(sql.SET_COUNTED, game=id, new_counted=True)
-    players = players_of(sides)
-    context.emit(GameCounted(game=id, ladder=held.id, players=players, winners=winners_of(sides)))
-    return count_from(context, held, at, id, players)
+    _tell_counted(context, held, id, sides)
+    return count_from(context, held, at, id, players_of(sides))
+
+
+def _tell_counted(context: Context, held: HeldLadder, id: GameId, sides: Sequence[GameSide]) -> None:
+    context.emit(GameCounted(game=id, ladder=held.id, players=players_of(sides), winners=winners_of(sides)))
 
 
 def replace_result(context: Context, held: HeldLadder, game: Game, sides: Sequence[GameSide]) -> None:
@@ -271,6 +274,7 @@ def replace_result(context: Context, held: HeldLadder, game: Game, sides: Sequen
     _add_seats(context, held, game.id, sides, game.at, counted=True)
     context.run(sql.SET_STATE, id=game.id, new_state=GameState.COUNTED)
     context.emit(GameCorrected(game=game.id, ladder=held.id))
+    _tell_counted(context, held, game.id, sides)
     count_from(context, held, game.at, game.id, _both(game.sides, sides))
 
 

@@ -63,6 +63,23 @@ class MemberDemoted(Fact):
 
 
 @frozen
+class MemberUnplaced(Fact):
+    """A member is in no division any more: by a correction, too few of their games count.
+
+    Attributes:
+        ladder: The ladder.
+        member: Who.
+        before: The name of the division before.
+    """
+
+    name = "ladders.member_unplaced"
+    visible_to = "ladders.read"
+    ladder: LadderId
+    member: MemberId
+    before: str
+
+
+@frozen
 class SeasonEnded(Fact):
     """A season ended, and the next one began.
 

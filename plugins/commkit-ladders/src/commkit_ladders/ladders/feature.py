@@ -20,6 +20,7 @@ from commkit_ladders.ladders.facts import (
     LadderReplayed,
     MemberDemoted,
     MemberPromoted,
+    MemberUnplaced,
     SeasonEnded,
 )
 from commkit_ladders.ladders.records import LadderInfo, LadderPlace, Season
@@ -47,6 +48,7 @@ ladder_feature = Feature(
         LadderReplayed,
         SeasonEnded,
         MemberPromoted,
+        MemberUnplaced,
         MemberDemoted,
         GameReported,
         GameConfirmed,

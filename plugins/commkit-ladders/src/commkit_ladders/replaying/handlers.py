@@ -15,7 +15,7 @@ from attrs import evolve
 from commkit import Context, MemberId
 from commkit.storage import FIRST_ID, LAST_ID, LATEST
 from commkit_ladders.ladders import statements as ladders_sql
-from commkit_ladders.ladders.facts import LadderReplayed, MemberDemoted, MemberPromoted
+from commkit_ladders.ladders.facts import LadderReplayed, MemberDemoted, MemberPromoted, MemberUnplaced
 from commkit_ladders.ladders.feature import ladder_feature
 from commkit_ladders.ladders.handlers import hold_ladder
 from commkit_ladders.ladders.policy import HeldLadder
@@ -175,7 +175,9 @@ def renew_places(
     for member in sorted(members):
         state = _state_before(context, held, member, LATEST)
         if state is None:
+            old = context.one(sql.DIVISION, ladder=held.id, member=member, season=RUNNING)
             context.run(sql.DELETE_PLACES, ladder=held.id, member=member)
+            _tell_of_division(context, held, member, (old[0] if old else "", ""))
             continue
         _tell_of_division(context, held, member, _set_place(context, held, member, state, ends))
         for number, end in enumerate(ends, 1):
@@ -244,7 +246,10 @@ def _put(
 def _tell_of_division(context: Context, held: HeldLadder, member: MemberId, moved: tuple[str, str]) -> None:
     before, after = moved
     names = [each.name for each in held.rules.divisions]
-    if before == after or after not in names:
+    if before == after or (after not in names and before not in names):
+        return
+    if after not in names:
+        context.emit(MemberUnplaced(ladder=held.id, member=member, before=before))
         return
     if before in names and names.index(after) < names.index(before):
         context.emit(MemberDemoted(ladder=held.id, member=member, division=after, before=before))

@@ -8,24 +8,6 @@ from commkit_matching.policy import SMALLEST_GROUP
 V = TypeVar("V")
 
 
-def gini(values: Iterable[float]) -> float | None:
-    """The Gini coefficient `sum_i (2i - n - 1) x_i / (n sum x)`, x ascending, i from 1.
-
-    Source: C. Gini, Variabilita e mutabilita, 1912; as the mean difference over twice the mean.
-
-    Args:
-        values: Numbers of 0 and more; those with 0 are in it.
-
-    Returns:
-        0 where all are alike, up to `1 - 1/n`; None where there are none, or all are 0.
-    """
-    ranked = sorted(values)
-    n, whole = len(ranked), sum(ranked)
-    if not whole:
-        return None
-    return sum((2 * i - n - 1) * x for i, x in enumerate(ranked, 1)) / (n * whole)
-
-
 def in_batches(rows: Iterable[tuple[Hashable, V]], smallest: int = SMALLEST_GROUP) -> Sequence[V]:
     """The values of whole batches: a batch ends with the row that makes it one of so many people.
 

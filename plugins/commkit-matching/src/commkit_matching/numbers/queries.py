@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from commkit import Context, MemberId
-from commkit.statistics import MedianWait, median_wait, share_of
+from commkit.statistics import MedianWait, gini, median_wait, share_of
 from commkit_matching.feature import matching_feature
 from commkit_matching.matches.records import Answer
 from commkit_matching.numbers import statements as sql
 from commkit_matching.numbers.messages import ReadMatchingNumbers
-from commkit_matching.numbers.policy import gini, in_batches
+from commkit_matching.numbers.policy import in_batches
 from commkit_matching.numbers.records import MatchingNumbers
 from commkit_matching.policy import SMALLEST_GROUP
 from commkit_matching.requests.queries import declared_kind

@@ -1,18 +1,14 @@
 """The worker's command of active people."""
 
-from datetime import datetime
-from uuid import UUID
-
 from attrs import frozen
 
 from commkit import Command, Context
 from commkit.posts import PostId
-from commkit.storage import schedule_command
+from commkit.storage import first_id_from, schedule_command
 from commkit_ranking.activity import statements as sql
 from commkit_ranking.policy import ACTIVE_WITHIN
 from commkit_ranking.ranks.feature import rank_feature
 from commkit_ranking.ranks.jobs import RebuildRanks
-from commkit_ranking.ranks.policy import microseconds
 
 
 @frozen
@@ -33,16 +29,13 @@ class CountActivePeople(Command[int]):
 @rank_feature.handles(CountActivePeople)
 def count_active_people(context: Context, command: CountActivePeople) -> int:
     """Store the counts; older threads keep the count that they were last ranked with."""
-    since = PostId(_first_id_from(context.now - ACTIVE_WITHIN))
+    since = PostId(first_id_from(context.now - ACTIVE_WITHIN))
     counted = context.rows(sql.COUNTED, since_id=since)
     context.run_many(
         sql.SET, [{"space": space, "people": people, "counted_at": context.now} for space, people in counted]
     )
     context.run(sql.SET_NOBODY, now=context.now)
-    schedule_command(context, RebuildRanks(after=since, go_on=True), at=context.now, as_system=True)
+    schedule_command(
+        context, RebuildRanks(after=since, go_on=True, replies=False), at=context.now, as_system=True
+    )
     return len(counted)
-
-
-def _first_id_from(moment: datetime) -> UUID:
-    """The lowest id that a post of a moment can have: ids begin with milliseconds since 1970 (UUIDv7, RFC 9562)."""
-    return UUID(int=max(microseconds(moment), 0) // 1_000 << 80)

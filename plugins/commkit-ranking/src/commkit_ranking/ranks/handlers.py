@@ -11,6 +11,7 @@ from commkit_ranking.ranks.feature import rank_feature
 from commkit_ranking.ranks.jobs import RebuildRanks
 from commkit_ranking.ranks.policy import Measured, change_of, count_votes, row_of
 from commkit_ranking.ranks.records import RankReport, RankSettings
+from commkit_ranking.replies.handlers import forget_replies, refresh_replies
 from commkit_ranking.tables import past_rank
 
 _MOST = 500
@@ -24,9 +25,9 @@ def votes_of(context: Context) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def refresh(context: Context, posts: Iterable[PostId], *, lock: bool = False) -> int:
-    """Bring the ranks of threads in line with what is stored of them; gives how many changed.
+    """Bring the ranks of threads and replies in line with what is stored of them; gives how many changed.
 
-    What opens no thread, any more, has none.
+    What opens no thread, any more, has none of a thread, and what does has none of a reply.
 
     Args:
         context: The context of a command.
@@ -52,16 +53,31 @@ def _refresh(context: Context, ids: Sequence[PostId], *, lock: bool) -> int:
         context.rows(sql.LOCK, posts=ids)
     rows = context.rows(sql.MEASURED, posts=ids)
     opening = [row for row in rows if row[1] is None]
-    gone = [row[0] for row in rows if row[1] is not None and row[6] is not None]
-    if gone:
-        context.run(sql.DELETE, posts=gone)
-        context.run(sql.DELETE_PAST, posts=gone)
-    if not opening:
-        return len(gone)
+    replies = [row[0] for row in rows if row[1] is not None]
+    changed = _forget(context, rows)
+    if not ids:
+        return changed
     counts: dict[PostId, list[tuple[str, int]]] = {}
-    for post, name, count in context.rows(sql.COUNTS, posts=[row[0] for row in opening]):
+    for post, name, count in context.rows(sql.COUNTS, posts=ids):
         counts.setdefault(post, []).append((name, count))
-    return len(gone) + _write(context, opening, counts)
+    if opening:
+        changed += _write(context, opening, counts)
+    if replies:
+        votes = {post: count_votes(each, votes_of(context)) for post, each in counts.items()}
+        changed += refresh_replies(context, replies, votes)
+    return changed
+
+
+def _forget(context: Context, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Delete what replies have of threads, and what threads have of replies."""
+    no_threads = [row[0] for row in rows if row[1] is not None and row[7] is not None]
+    no_replies = [row[0] for row in rows if row[1] is None and row[6] is not None]
+    if no_threads:
+        context.run(sql.DELETE, posts=no_threads)
+        context.run(sql.DELETE_PAST, posts=no_threads)
+    if no_replies:
+        forget_replies(context, no_replies)
+    return len(no_threads) + len(no_replies)
 
 
 def _write(
@@ -71,7 +87,7 @@ def _write(
     votes, settle = votes_of(context), context.settings(RankSettings).settle
     new: list[dict[str, Any]] = []
     past: list[dict[str, Any]] = []
-    for id, _, opened_at, activity_at, space, people, ranked, *stored in opening:
+    for id, _, opened_at, activity_at, space, people, _, ranked, *stored in opening:
         up, down = count_votes(counts.get(id, ()), votes)
         measured = Measured(
             opened_at=opened_at,
@@ -99,15 +115,15 @@ def _write(
 
 @rank_feature.handles(RebuildRanks)
 def rebuild_ranks(context: Context, command: RebuildRanks) -> RankReport:
-    """Look at the next threads, and at what has ranks between them and is none."""
+    """Look at the next posts, and at what has ranks of a thread between them and is none."""
     size = min(max(command.limit, 1), _MOST)
     after = command.after or FIRST_ID
-    threads = [id for (id,) in context.rows(sql.THREADS, after=after, size=size)]
-    last = threads[-1] if len(threads) == size else None
+    looking = sql.POSTS if command.replies else sql.THREADS
+    posts = [id for (id,) in context.rows(looking, after=after, size=size)]
+    last = posts[-1] if len(posts) == size else None
     ranked = [id for (id,) in context.rows(sql.RANKED, after=after, size=size) if last is None or id <= last]
-    changed = refresh(context, {*threads, *ranked}, lock=True)
+    changed = refresh(context, {*posts, *ranked}, lock=True)
     if command.go_on and last is not None:
-        schedule_command(
-            context, RebuildRanks(after=last, limit=size, go_on=True), at=context.now, as_system=True
-        )
-    return RankReport(threads=len(threads), changed=changed, next=last)
+        further = RebuildRanks(after=last, limit=size, go_on=True, replies=command.replies)
+        schedule_command(context, further, at=context.now, as_system=True)
+    return RankReport(posts=len(posts), changed=changed, next=last)

@@ -26,29 +26,36 @@ from commkit_ranking.ranks.handlers import refresh, threads_of, votes_of
 
 @rank_feature.reacts_to(ReactionAdded, ReactionRemoved)
 def count_vote(context: Context, fact: ReactionAdded | ReactionRemoved) -> None:
-    """Move a thread by a vote."""
+    """Move a thread, or a reply, by a vote."""
     up, down = votes_of(context)
     if fact.reaction in up or fact.reaction in down:
         refresh(context, [fact.post])
 
 
-@rank_feature.reacts_to(PostCreated, PostRemoved, PostRestored, ThreadMoved)
-def rank_thread(context: Context, fact: PostCreated | PostRemoved | PostRestored | ThreadMoved) -> None:
-    """Rank a new thread, and one that something was added to, or that stands elsewhere."""
+@rank_feature.reacts_to(PostCreated)
+def rank_new(context: Context, fact: PostCreated) -> None:
+    """Rank a new thread; or a new reply, and the thread that it was added to."""
+    refresh(context, {fact.thread, fact.post})
+
+
+@rank_feature.reacts_to(PostRemoved, PostRestored, ThreadMoved)
+def rank_thread(context: Context, fact: PostRemoved | PostRestored | ThreadMoved) -> None:
+    """Rank a thread that something was taken from, or that stands elsewhere."""
     refresh(context, [fact.thread])
 
 
 @rank_feature.reacts_to(PostMoved, ThreadsMerged, ThreadSplit)
 def rank_both_threads(context: Context, fact: PostMoved | ThreadsMerged | ThreadSplit) -> None:
-    """Rank threads that posts moved between; what was merged is none any more."""
-    other = fact.post if isinstance(fact, ThreadSplit) else fact.into
-    refresh(context, [fact.thread, other])
+    """Rank threads that posts moved between, and what replies to another post now; what was merged is a reply."""
+    moved = [fact.thread] if isinstance(fact, ThreadsMerged) else [fact.post]
+    into = [] if isinstance(fact, ThreadSplit) else [fact.into]
+    refresh(context, {fact.thread, *moved, *into})
 
 
 @rank_feature.reacts_to(PostsImported)
 def rank_imported(context: Context, fact: PostsImported) -> None:
-    """Rank the threads of what was imported, with the votes that came along."""
-    refresh(context, threads_of(context, fact.posts), lock=True)
+    """Rank what was imported, and the threads that it is in, with the votes that came along."""
+    refresh(context, {*threads_of(context, fact.posts), *fact.posts}, lock=True)
 
 
 @rank_feature.reacts_to(PostsHidden, PostsShown, ThreadsExpired)

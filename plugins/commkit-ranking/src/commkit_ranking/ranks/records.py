@@ -89,11 +89,11 @@ class RankReport:
     """What a part of a rebuild did.
 
     Attributes:
-        threads: Threads that were looked at.
+        posts: Posts that were looked at: threads, and replies where these were asked for.
         changed: Those whose ranks were not what their votes come to; none where everything was right.
         next: Give it as `after` to go on; None at the end.
     """
 
-    threads: int
+    posts: int
     changed: int
     next: PostId | None

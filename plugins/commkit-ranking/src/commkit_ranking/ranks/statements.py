@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, func, insert, literal, select
 
 from commkit.posts import post, reaction_count
 from commkit.storage import FIRST_ID, Id, statement, upsert
-from commkit_ranking.tables import active_people, past_rank, rank
+from commkit_ranking.tables import active_people, past_rank, rank, reply_rank
 
 _COMMUNITY: Any = bindparam("community_id")
 _POSTS: Any = bindparam("posts", expanding=True, type_=Id)
@@ -25,13 +25,17 @@ MEASURED = statement(
             func.coalesce(post.c.activity_at, post.c.created_at),
             post.c.space,
             func.coalesce(active_people.c.people, 0),
+            reply_rank.c.post,
             rank.c.post,
             *RANK_COLUMNS,
         )
         .select_from(
-            post.outerjoin(
-                rank, (rank.c.community_id == post.c.community_id) & (rank.c.post == post.c.id)
-            ).outerjoin(
+            post.outerjoin(rank, (rank.c.community_id == post.c.community_id) & (rank.c.post == post.c.id))
+            .outerjoin(
+                reply_rank,
+                (reply_rank.c.community_id == post.c.community_id) & (reply_rank.c.post == post.c.id),
+            )
+            .outerjoin(
                 active_people,
                 (active_people.c.community_id == post.c.community_id)
                 & (active_people.c.space == func.coalesce(post.c.space, literal(FIRST_ID, Id))),
@@ -83,6 +87,14 @@ DELETE_PAST = statement(
 
 THREADS = statement(
     lambda: select(post.c.id).where(_OPENS, post.c.id > _AFTER).order_by(post.c.id).limit(_SIZE)
+)
+POSTS = statement(
+    lambda: (
+        select(post.c.id)
+        .where(post.c.community_id == _COMMUNITY, post.c.id > _AFTER)
+        .order_by(post.c.id)
+        .limit(_SIZE)
+    )
 )
 
 RANKED = statement(

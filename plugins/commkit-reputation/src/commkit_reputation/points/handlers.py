@@ -6,6 +6,7 @@ wait for each other in a circle, and a sum is never computed from a row that som
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from attrs import evolve
 
@@ -56,7 +57,7 @@ def lock_book(context: Context) -> None:
 def book_evidence(context: Context, command: BookEvidence) -> None:
     """Give it, or take it back; what is given once for each thing is taken from whoever else had it."""
     known = {each.name: each for each in context.declared(Evidence)}.get(command.evidence)
-    _check_members(context, command.member, command.giver)
+    _check_members(context, *command.members, command.giver)
     if command.within is not None:
         _author_of(context, command.within)
     if known is None:
@@ -64,12 +65,12 @@ def book_evidence(context: Context, command: BookEvidence) -> None:
     lock_book(context)
     giver = command.giver or NOBODY
     changed = [] if command.given and known.per_giver else _take_back(context, command, known, giver)
-    if command.given and command.member is not None:
+    for member in command.members if command.given else ():
         claim = Claim(
             evidence=known.name,
             about=command.about,
             within=command.within,
-            member=command.member,
+            member=member,
             giver=giver,
             value=1,
             fact=command.fact,
@@ -107,15 +108,27 @@ def _author_of(context: Context, post: PostId) -> MemberId | None:
 def _take_back(context: Context, command: BookEvidence, known: Evidence, giver: MemberId) -> list[EvidenceId]:
     """Take back what was given about the thing before, but for what is given again; gives the rows to review."""
     changed: list[EvidenceId] = []
-    for id, its_giver, member, fact in context.rows(
-        sql.ENTRIES_ABOUT, about=command.about, evidence=command.evidence
-    ):
-        is_given_again = command.given and its_giver == giver and member == command.member
+    for id, its_giver, member, fact in _entries_about(context, command, known):
+        is_given_again = command.given and its_giver == giver and member in command.members
         is_anothers = known.per_giver and its_giver != giver
         if not is_given_again and not is_anothers and fact < command.fact:
             context.run(sql.TAKE_BACK, id=id, new_fact=command.fact)
             changed.append(id)
     return changed
+
+
+def _entries_about(
+    context: Context, command: BookEvidence, known: Evidence
+) -> list[tuple[EvidenceId, MemberId, MemberId, UUID]]:
+    """What is given about the thing: of all members, or of those whom the fact is about where each has it apart."""
+    about = {"about": command.about, "evidence": command.evidence}
+    if not known.per_member:
+        return context.rows(sql.ENTRIES_ABOUT, **about)
+    return [
+        row
+        for member in command.members
+        for row in context.rows(sql.ENTRIES_ABOUT_MEMBER, member=member, **about)
+    ]
 
 
 @point_feature.handles(BookVote)

@@ -20,7 +20,7 @@ class BookEvidence(Command[None]):
     Attributes:
         evidence: The name of the declared evidence.
         about: The thing.
-        member: Whom it is about; None where the fact takes it back from whoever has it.
+        members: Whom it is about; nobody where the fact takes it back from whoever has it.
         giver: Who gave it; None for nobody.
         given: Whether the fact gives it, or takes it back.
         fact: The id of the fact.
@@ -35,7 +35,7 @@ class BookEvidence(Command[None]):
 
     evidence: EvidenceName
     about: UUID
-    member: MemberId | None
+    members: tuple[MemberId, ...]
     giver: MemberId | None
     given: bool
     fact: UUID

@@ -279,14 +279,14 @@ class Told:
 
     Attributes:
         about: The thing.
-        member: Whom it is about; None where it is taken back from whoever has it.
+        members: Whom it is about; nobody where it is taken back from whoever has it.
         giver: Who gave it; None for nobody.
         given: Whether it is given, or taken back.
         within: The post that the thing is a part of; None where it is a post, or in none.
     """
 
     about: UUID
-    member: MemberId | None
+    members: tuple[MemberId, ...]
     giver: MemberId | None
     given: bool
     within: PostId | None = None
@@ -294,14 +294,32 @@ class Told:
 
 def told_by(evidence: Evidence, fact: Any) -> Told | None:
     """What a fact tells of declared evidence; None for nothing: nobody speaks for themselves."""
-    about, given = getattr(fact, evidence.about), isinstance(fact, evidence.fact)
+    about, given = getattr(fact, evidence.about), is_given_by(evidence, fact)
     giver = getattr(fact, evidence.by) if evidence.by is not None and (given or evidence.per_giver) else None
-    member = getattr(fact, evidence.to) if given else None
-    if about is None or (given and (member is None or member == giver)):
+    told = getattr(fact, evidence.to) if given or evidence.per_member else ()
+    members = members_in(told)
+    others = tuple(member for member in members if member != giver)
+    if about is None or (given and not others and (members or told is None)):
         return None
-    if evidence.per_giver and giver is None:
+    if (evidence.per_giver and giver is None) or (evidence.per_member and not others):
         return None
     within = getattr(fact, evidence.within) if evidence.within is not None else None
     if evidence.within is not None and within is None:
         return None  # nothing would tell whether everybody may know of it
-    return Told(about, member, giver, given, within)
+    return Told(about, others, giver, given, within)
+
+
+def is_given_by(evidence: Evidence, fact: Any) -> bool:
+    """Whether a fact gives the evidence, and does not take it back."""
+    return isinstance(fact, evidence.fact) and all(
+        str(getattr(fact, name)) in values for name, values in evidence.where.items()
+    )
+
+
+def members_in(value: Any) -> tuple[MemberId, ...]:
+    """The members that a field of a fact holds: one, or several, also by their sides; each once."""
+    if value is None:
+        return ()
+    if not isinstance(value, tuple):
+        return (value,)
+    return tuple(dict.fromkeys(member for part in value for member in members_in(part)))

@@ -1,11 +1,12 @@
 """What counts as evidence, and what it comes to."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NewType
 from uuid import UUID
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from commkit import Fact, FieldError, Invalid, MemberId
 from commkit.posts import ReactionAdded, ReactionRemoved
@@ -27,7 +28,9 @@ class Evidence:
         name: Its name, which begins with the plugin's or is a type's own.
         summary: What it is, a few words for people.
         fact: The fact that gives it.
-        to: The field of the fact that holds the member whom it is about; nobody where that is None.
+        to: The field of the fact that holds the member whom it is about; nobody where that is None. Where it holds
+            several members, also those of several sides, each of them is given it; a later `fact` that leaves out
+            one of them takes it from them.
         about: The field, of all its facts, that holds the id of the thing; nothing where that is None.
         within: The field, of all its facts, that holds the id of the post that the thing is a part of, where the thing
             is none, as an edit of a post is: then what holds for evidence about a post holds for it by that post.
@@ -35,6 +38,10 @@ class Evidence:
         quality: 1 where it speaks for the quality of what they do, -1 where against, 0 where it says nothing of it.
         by: The field that holds who gave it, or None: nobody gives points to themselves, and who is banned gives none.
         per_giver: Whether each giver gives it, and takes back their own alone; then `by` is a field of all its facts.
+        per_member: Whether each member is given it apart, where the thing is of many, such as a place on a ladder: then
+            facts about one of them take it from nobody else, and `to` is a field of all its facts.
+        where: The fields whose values decide whether it counts, with the values with which it does, such as
+            `{"how": ("played",)}`. Where a later `fact` of the thing has another value, it is taken back.
         taken_back_by: The facts that take it back.
         kinds: The kinds of posts that count, as they are now; any, and what is no post, where it is left out.
         capped: Whether its points are under the cap of a day.
@@ -52,7 +59,9 @@ class Evidence:
     quality: int = 0
     by: str | None = "actor"
     per_giver: bool = False
+    per_member: bool = False
     within: str | None = None
+    where: Mapping[str, tuple[str, ...]] = field(factory=dict)
     taken_back_by: tuple[type[Fact], ...] = ()
     kinds: tuple[str, ...] = ()
     capped: bool = False
@@ -62,8 +71,11 @@ class Evidence:
         wanted += [(fact, self.about) for fact in self.taken_back_by]
         if self.within is not None:
             wanted += [(fact, self.within) for fact in self.facts]
+        wanted += [(self.fact, name) for name in self.where]
         if self.per_giver and self.by is not None:
             wanted += [(fact, self.by) for fact in self.taken_back_by]
+        if self.per_member:
+            wanted += [(fact, self.to) for fact in self.taken_back_by]
         faults = [
             FieldError("fact", "no_such_field", f"{fact.__name__} has no field {name!r}")
             for fact, name in wanted

@@ -43,19 +43,23 @@ ENTRY = statement(
     )
 )
 """One entry: id, given, value, day, fact."""
-ENTRIES_ABOUT = statement(
-    lambda: (
-        select(evidence.c.id, evidence.c.giver, evidence.c.member, evidence.c.fact)
-        .where(
-            HERE,
-            evidence.c.about == bindparam("about", type_=Id),
-            evidence.c.evidence == bindparam("evidence"),
-            evidence.c.given,
-        )
-        .order_by(evidence.c.id)
-    )
+_ABOUT = and_(
+    HERE,
+    evidence.c.about == bindparam("about", type_=Id),
+    evidence.c.evidence == bindparam("evidence"),
+    evidence.c.given,
 )
+
+
+def _given(*of: Any) -> Any:
+    columns = (evidence.c.id, evidence.c.giver, evidence.c.member, evidence.c.fact)
+    return select(*columns).where(_ABOUT, *of).order_by(evidence.c.id)
+
+
+ENTRIES_ABOUT = statement(_given)
 """What is given about a thing: id, giver, member, fact."""
+ENTRIES_ABOUT_MEMBER = statement(lambda: _given(evidence.c.member == _MEMBER))
+"""The same of one member."""
 _ONE = HERE & (evidence.c.id == bindparam("id", type_=Id))
 GIVE = statement(
     lambda: (

@@ -41,7 +41,7 @@ def book_facts(delivery: Delivery, fact: Fact) -> None:
                 BookEvidence(
                     evidence=each.name,
                     about=told.about,
-                    member=told.member,
+                    members=told.members,
                     giver=told.giver,
                     given=told.given,
                     fact=fact.id,

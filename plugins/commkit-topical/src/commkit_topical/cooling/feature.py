@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from commkit import Feature, NotificationKind
+from commkit_topical.apologies.facts import ApologyWritten
 from commkit_topical.cooling.facts import CoolingEnded, CoolingStarted, PostRephrased
 from commkit_topical.cooling.measures import HEATED_AGAIN
 from commkit_topical.cooling.records import CoolingNotice, CoolingNumbers, PausePrompt
@@ -60,12 +61,12 @@ cooling_feature = Feature(
     requires=("posts",),
     grants={
         "visitor": {"topical.read_cooling"},
-        "member": {"topical.rephrase:own"},
+        "member": {"topical.rephrase:own", f"{LIFT}:space"},
         STEWARD: {LIFT, "topical.read_cooling_numbers"},
         "system": {"topical.measure_heat", "topical.review_cooling"},
     },
     system_only=("topical.measure_heat", "topical.review_cooling"),
-    facts=(CoolingStarted, CoolingEnded, PostRephrased),
+    facts=(CoolingStarted, CoolingEnded, PostRephrased, ApologyWritten),
     records=(CoolingNotice, CoolingNumbers, PausePrompt),
     declares=(HEATED_AGAIN,),
     notification_kinds=(

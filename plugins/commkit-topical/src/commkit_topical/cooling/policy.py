@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import log2
-from statistics import median
 
 from commkit import MemberId
+from commkit.statistics import median_duration
 from commkit_topical.cooling.records import Cooling, Heat, Turn
 
 WINDOW = timedelta(minutes=30)
@@ -26,7 +26,8 @@ _SPEED, _EXCHANGE, _REPORTS = 0.4, 0.35, 0.25
 
 PROMPT = (
     "You two answer each other fast. What you write can wait: look at it again in a while. You may rephrase or remove "
-    "your posts of this exchange; rephrased now, they are not marked as edited."
+    "your posts of this exchange; rephrased now, they are not marked as edited. An apology does not "
+    "wait: each of you may write one while the thread cools."
 )
 
 
@@ -66,14 +67,8 @@ def usual_gap_of(own: Sequence[timedelta], around: Sequence[timedelta], *, other
         around: Gaps in the threads of the same space.
         otherwise: Where neither are 20.
     """
-    for gaps in (own, around):
-        if len(gaps) >= LEAST_GAPS:
-            return _median(gaps)
-    return otherwise
-
-
-def _median(gaps: Sequence[timedelta]) -> timedelta:
-    return timedelta(seconds=median(gap.total_seconds() for gap in gaps))
+    enough = next((gaps for gaps in (own, around) if len(gaps) >= LEAST_GAPS), ())
+    return median_duration(enough) or otherwise
 
 
 def gaps_of(times: Sequence[datetime]) -> list[timedelta]:
@@ -82,10 +77,10 @@ def gaps_of(times: Sequence[datetime]) -> list[timedelta]:
 
 
 def _speed(turns: Sequence[Turn], usual_gap: timedelta) -> float:
-    gaps = gaps_of([turn.at for turn in turns])
-    if not gaps:
+    median = median_duration(gaps_of([turn.at for turn in turns]))
+    if median is None:
         return 1.0
-    typical = max(_median(gaps), timedelta(seconds=1))
+    typical = max(median, timedelta(seconds=1))
     return max(1.0, usual_gap / typical)
 
 

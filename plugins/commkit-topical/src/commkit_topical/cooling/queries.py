@@ -1,15 +1,17 @@
 """How coolings are read, and threads that cool are marked."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from commkit import Context, Invalid
+from commkit import Context, Invalid, MemberId
 from commkit.posts import Post, PostId
 from commkit.statistics import share_of
+from commkit.storage import Statement
 from commkit_topical.cooling import statements as sql
 from commkit_topical.cooling.feature import cooling_feature
 from commkit_topical.cooling.messages import ReadCooling, ReadCoolingNumbers, ReadPausePrompt
 from commkit_topical.cooling.policy import OBSERVED_FOR, PROMPT, reason_of
-from commkit_topical.cooling.records import CoolingNotice, CoolingNumbers, PausePrompt
+from commkit_topical.cooling.records import Cooling, CoolingNotice, CoolingNumbers, PausePrompt
 
 _LEAST_PAIRS = 5
 
@@ -33,13 +35,28 @@ def read_pause_prompt(context: Context, query: ReadPausePrompt) -> PausePrompt |
     found = context.one(sql.RUNNING, thread=thread)
     if found is None or me is None or me not in (found.first, found.second):
         return None
-    mine = context.rows(sql.MY_POSTS, thread=thread, member=me, since=found.since)
-    return PausePrompt(thread, PROMPT, tuple(PostId(id) for (id,) in mine), found.review_at)
+    mine = context.rows(sql.POSTS_BY, thread=thread, member=me, since=found.since)
+    return PausePrompt(
+        thread=thread,
+        text=PROMPT,
+        posts=tuple(PostId(id) for (id,) in mine),
+        answerable=_answerable(context, found, me),
+        review_at=found.review_at,
+    )
+
+
+def _answerable(context: Context, found: Cooling, me: MemberId) -> tuple[PostId, ...]:
+    """The posts to which an apology does not wait."""
+    other = found.second if found.first == me else found.first
+    if other is None or context.one(sql.APOLOGY, cooling=found.id, author=me) is not None:
+        return ()
+    rows = context.rows(sql.POSTS_BY, thread=found.thread, member=other, since=found.since)
+    return tuple(PostId(id) for (id,) in rows)
 
 
 @cooling_feature.handles(ReadCoolingNumbers)
 def read_cooling_numbers(context: Context, query: ReadCoolingNumbers) -> CoolingNumbers:
-    """Count; a share of fewer than five pairs is not told."""
+    """Count; a share of fewer than five pairs is not told, nor what tells of so few by the difference of two."""
     if query.until <= query.since:
         raise Invalid.field("until", "too_early", "give a moment after the first one")
     given = {
@@ -47,15 +64,23 @@ def read_cooling_numbers(context: Context, query: ReadCoolingNumbers) -> Cooling
         "until": query.until,
         "observed_until": context.now - OBSERVED_FOR,
     }
-    ((coolings, running, cooled, longest, observed, again),) = context.rows(sql.COUNTS, **given)
-    enough = len(context.rows(sql.PAIRS, **given)) >= _LEAST_PAIRS
+    (counts,) = context.rows(sql.COUNTS, **given)
+    coolings, running, cooled, longest, observed, again, apologies, repaired, again_repaired = counts
+
+    def told(*statements: Statement[Any]) -> bool:
+        return all(len(context.rows(each, **given)) >= _LEAST_PAIRS for each in statements)
+
     return CoolingNumbers(
         coolings=coolings,
         running=running,
         cooled=cooled,
         longest=longest,
         observed=observed,
-        again=share_of(again, observed) if enough else None,
+        apologies=apologies,
+        again=share_of(again, observed) if told(sql.PAIRS) else None,
+        again_after_apology=(
+            share_of(again_repaired, repaired) if told(sql.PAIRS_REPAIRED, sql.PAIRS_UNREPAIRED) else None
+        ),
     )
 
 

@@ -129,7 +129,7 @@ class CoolingNotice:
     review_at: datetime
 
 
-@frozen
+@frozen(kw_only=True)
 class PausePrompt:
     """What one of two who heat a thread up is told, and nobody else.
 
@@ -137,12 +137,15 @@ class PausePrompt:
         thread: The thread.
         text: The prompt: sentences.
         posts: Posts of the member from the window on, which they may rephrase without a mark, the newest first.
+        answerable: Posts of the other one from the window on, to one of which the member may reply with an apology
+            (`WriteApology`) without waiting, the newest first; none where they have apologised.
         review_at: When the heat is measured again.
     """
 
     thread: PostId
     text: str
     posts: tuple[PostId, ...]
+    answerable: tuple[PostId, ...]
     review_at: datetime
 
 
@@ -156,8 +159,11 @@ class CoolingNumbers:
         cooled: Those that ended as the thread had cooled.
         longest: Those that ended as they had taken as long as they may.
         observed: Those of a pair that ended more than 14 days ago: of these it is known what came later.
-        again: The share of these whose pair heated a thread again within 14 days after the end, with its sample size
-            and interval (Wilson, 95 %); None where they are of fewer than 5 pairs.
+        apologies: Coolings in which one of the pair apologised, or both.
+        again: The share of those observed whose pair heated a thread again within 14 days after the end, with its
+            sample size and interval (Wilson, 95 %); None where they are of fewer than 5 pairs.
+        again_after_apology: The same of those in which somebody apologised; None where these, or the others, are of
+            fewer than 5 pairs. Who apologises chose to: it tells of no effect.
     """
 
     coolings: int
@@ -165,4 +171,6 @@ class CoolingNumbers:
     cooled: int
     longest: int
     observed: int
+    apologies: int
     again: Share | None
+    again_after_apology: Share | None

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from commkit.posts import Post, post
 from commkit.storage import (
     Id,
+    Statement,
     UtcDateTime,
     count_where,
     insert_if_absent,
@@ -14,13 +15,23 @@ from commkit.storage import (
     visible_statement,
 )
 from commkit_topical.cooling.records import Cooling, CoolingEnd, Turn
-from commkit_topical.tables import cooling
+from commkit_topical.tables import apology, cooling
 
 _COLUMNS = tuple(cooling.c[name] for name in Cooling.__annotations__)
 _HERE = cooling.c.community_id == bindparam("community_id")
 _POSTS_HERE = post.c.community_id == bindparam("community_id")
 _THREAD = bindparam("thread", type_=Id)
 _above = post.alias("above")
+
+
+def _is_apology() -> ColumnElement[bool]:
+    """Whether a reply is an apology, which heats nothing up."""
+    return exists(
+        select(apology.c.post)
+        .where(apology.c.community_id == post.c.community_id, apology.c.post == post.c.id)
+        .correlate(post)
+    )
+
 
 TURNS = statement(
     lambda: (
@@ -37,13 +48,14 @@ TURNS = statement(
             post.c.author.is_not(None),
             post.c.removed_at.is_(None),
             ~post.c.by_agent,
+            ~_is_apology(),
         )
         .order_by(post.c.created_at, post.c.id)
         .limit(500)
     ),
     into=Turn,
 )
-"""The replies of people in a thread since a moment, in order of time. It checks no visibility: it is for rules."""
+"""The replies of people in a thread since a moment, without apologies, in order of time. It checks no visibility."""
 
 
 def _while_heated() -> ColumnElement[bool]:
@@ -152,7 +164,7 @@ HEATED_AGAIN = statement(
 )
 """Marks the ended coolings of a pair that heats a thread again."""
 
-MY_POSTS = visible_statement(
+POSTS_BY = visible_statement(
     lambda visible: (
         select(post.c.id)
         .where(
@@ -168,6 +180,21 @@ MY_POSTS = visible_statement(
     )
 )
 
+"""What a member wrote in a thread since a moment, of what the reader sees."""
+APOLOGY = statement(
+    lambda: select(apology.c.post).where(
+        apology.c.community_id == bindparam("community_id"),
+        apology.c.cooling == bindparam("cooling", type_=Id),
+        apology.c.author == bindparam("author", type_=Id),
+    )
+)
+
+_REPAIRED = exists(
+    select(apology.c.post)
+    .where(apology.c.community_id == cooling.c.community_id, apology.c.cooling == cooling.c.id)
+    .correlate(cooling)
+)
+"""Whether somebody apologised in a cooling."""
 _PAIR_KNOWN = and_(cooling.c.first.is_not(None), cooling.c.second.is_not(None))
 _OBSERVED = and_(_PAIR_KNOWN, cooling.c.ended_at < bindparam("observed_until", type_=UtcDateTime))
 
@@ -191,21 +218,34 @@ COUNTS = visible_statement(
             count_where(_in(CoolingEnd.LONGEST)),
             count_where(_OBSERVED),
             count_where(_OBSERVED & cooling.c.again_at.is_not(None)),
+            count_where(_REPAIRED),
+            count_where(_OBSERVED & _REPAIRED),
+            count_where(_OBSERVED & _REPAIRED & cooling.c.again_at.is_not(None)),
         )
         .select_from(cooling.join(post, _THREAD_OF))
         .where(_BETWEEN, visible(Post, post))
     )
 )
-PAIRS = visible_statement(
-    lambda visible: (
-        select(cooling.c.first, cooling.c.second)
-        .select_from(cooling.join(post, _THREAD_OF))
-        .where(_BETWEEN, _OBSERVED, visible(Post, post))
-        .distinct()
-        .limit(5)
+
+
+def _pairs(*conditions: ColumnElement[bool]) -> Statement[tuple[Any, ...]]:
+    return visible_statement(
+        lambda visible: (
+            select(cooling.c.first, cooling.c.second)
+            .select_from(cooling.join(post, _THREAD_OF))
+            .where(_BETWEEN, _OBSERVED, *conditions, visible(Post, post))
+            .distinct()
+            .limit(5)
+        )
     )
-)
+
+
+PAIRS = _pairs()
 """Up to five different pairs: whether there are enough of them to tell a share."""
+PAIRS_REPAIRED = _pairs(_REPAIRED)
+"""The same of coolings in which somebody apologised."""
+PAIRS_UNREPAIRED = _pairs(~_REPAIRED)
+"""The same of the others."""
 THREAD_OF = statement(
     lambda: select(post.c.thread).where(_POSTS_HERE, post.c.id == bindparam("post", type_=Id))
 )

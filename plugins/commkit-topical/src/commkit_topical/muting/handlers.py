@@ -3,6 +3,7 @@
 from typing import Any
 
 from commkit import Conflict, Context
+from commkit.members import lock_member
 from commkit.posts import normalize_tag, tag_meant
 from commkit.spaces import Space
 from commkit.storage import Statement
@@ -20,6 +21,7 @@ _MOST = 100
 def mute_word(context: Context, command: MuteWord) -> Mutes:
     """Keep the word with its pattern."""
     word = clean_word(command.word)
+    lock_member(context, context.member)  # here as below: two at once cannot both be the last that is allowed
     context.run(sql.ADD_WORD, WordMute(context.member, word, pattern_of(word), context.now))
     return _checked(context, sql.COUNT_WORDS, "words")
 
@@ -34,7 +36,9 @@ def unmute_word(context: Context, command: UnmuteWord) -> Mutes:
 @muting_feature.handles(MuteTag)
 def mute_tag(context: Context, command: MuteTag) -> Mutes:
     """Keep the tag that is meant."""
-    context.run(sql.ADD_TAG, TagMute(context.member, tag_meant(context, command.tag), context.now))
+    tag = tag_meant(context, command.tag)
+    lock_member(context, context.member)
+    context.run(sql.ADD_TAG, TagMute(context.member, tag, context.now))
     return _checked(context, sql.COUNT_TAGS, "tags")
 
 
@@ -50,6 +54,7 @@ def unmute_tag(context: Context, command: UnmuteTag) -> Mutes:
 def mute_space(context: Context, command: MuteSpace) -> Mutes:
     """Load the space, and keep it."""
     muted = context.get(Space, command.space)
+    lock_member(context, context.member)
     context.run(sql.ADD_SPACE, SpaceMute(context.member, muted.id, context.now))
     return _checked(context, sql.COUNT_SPACES, "spaces")
 

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from commkit import Conflict, Context, Invalid, NotFound
+from commkit.members import lock_member
 from commkit.posts import Post
 from commkit_topical.reading import statements as sql
 from commkit_topical.reading.feature import CHANGE, DELETE, ReadingSettings, reading_feature
@@ -26,7 +27,11 @@ def fetch_reading_list(context: Context, id: ReadingListId) -> ReadingList | Non
 
 @reading_feature.handles(CreateReadingList)
 def create_reading_list(context: Context, command: CreateReadingList) -> ReadingList:
-    """Add it, and take it back where they are too many now."""
+    """Add it, with the membership locked while its lists are counted."""
+    lock_member(context, context.member)
+    most = context.settings(ReadingSettings).max_lists
+    if context.rows(sql.COUNT, owner=context.member)[0][0] >= most:
+        raise Conflict("topical.too_many_reading_lists", f"you have {most} lists; delete one first")
     made = ReadingList(
         id=ReadingListId(context.new_id()),
         owner=context.member,
@@ -35,9 +40,6 @@ def create_reading_list(context: Context, command: CreateReadingList) -> Reading
         created_at=context.now,
     )
     context.run(sql.ADD, made)
-    most = context.settings(ReadingSettings).max_lists
-    if context.rows(sql.COUNT, owner=made.owner)[0][0] > most:
-        raise Conflict("topical.too_many_reading_lists", f"you have {most} lists; delete one first")
     return made
 
 

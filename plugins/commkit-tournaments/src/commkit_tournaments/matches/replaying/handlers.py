@@ -216,6 +216,7 @@ def _tell_end(context: Context, new: TournamentMatch, old: TournamentMatch | Non
                 match=new.id,
                 sides=_sides(new, members),
                 ranks=_ranks(new),
+                winners=members.get(new.winner, ()) if new.winner is not None else (),
                 how=new.how,
                 corrected=was_done,
             )

@@ -1,0 +1,1 @@
+"""Contests: who opens one, by which criteria, and in which state it is."""

@@ -1,0 +1,1 @@
+"""The loader of contests, and the one function that changes their state."""

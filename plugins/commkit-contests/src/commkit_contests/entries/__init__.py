@@ -1,0 +1,1 @@
+"""Entries of contests, and who sees whose they are."""

@@ -1,0 +1,1 @@
+"""Marks of judges, each of whom is by themselves until all marks are final."""

@@ -1,0 +1,1 @@
+"""What the marks of a contest come to, and why."""

@@ -1,0 +1,1 @@
+"""Achievements: what counts for who plays, and the badges for it, as data for commkit-reputation."""

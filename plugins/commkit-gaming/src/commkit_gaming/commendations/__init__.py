@@ -1,0 +1,1 @@
+"""Commendations: a good word for somebody with whom one played, within limits."""

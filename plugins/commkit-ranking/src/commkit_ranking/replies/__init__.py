@@ -1,0 +1,1 @@
+"""Ranks of the replies to one post, and pages by them."""

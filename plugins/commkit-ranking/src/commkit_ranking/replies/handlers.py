@@ -1,0 +1,51 @@
+"""How ranks of replies are kept: always what the stored posts and votes come to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commkit import Context
+from commkit.posts import PostId
+from commkit_ranking.ranks.policy import change_of
+from commkit_ranking.ranks.records import RankSettings
+from commkit_ranking.replies import statements as sql
+from commkit_ranking.replies.policy import reply_row_of
+from commkit_ranking.tables import past_reply_rank
+
+_NAMES = tuple(column.name for column in sql.RANK_COLUMNS)
+_PAST = tuple(column.name for column in past_reply_rank.c if column.name not in ("community_id", "until"))
+
+
+def refresh_replies(
+    context: Context, replies: Sequence[PostId], votes: Mapping[PostId, tuple[int, int]]
+) -> int:
+    """Write the ranks of replies that differ, and keep those that a list may still ask for; gives how many changed.
+
+    Args:
+        context: The context of a command, which holds the rows of these posts.
+        replies: Posts that open no thread.
+        votes: The votes for each and against it; where they are left out there are none.
+    """
+    settle = context.settings(RankSettings).settle
+    new: list[dict[str, Any]] = []
+    past: list[dict[str, Any]] = []
+    for id, parent, written_at, ranked, *stored in context.rows(sql.MEASURED, posts=replies):
+        row = reply_row_of(parent, written_at, *votes.get(id, (0, 0))) | {"post": id}
+        if ranked is None:
+            new.append(row | {"since": context.now})
+            continue
+        before = dict(zip(_NAMES, stored, strict=True)) | {"post": id}
+        if row == {name: value for name, value in before.items() if name != "since"}:
+            continue
+        change = change_of(before["since"], now=context.now, settle=settle)
+        new.append(row | {"since": change.since})
+        if change.keeps_past:
+            past.append({name: before[name] for name in _PAST} | {"until": change.since})
+    context.run_many(sql.ADD_PAST, past)
+    context.run_many(sql.SET, new)
+    return len(new)
+
+
+def forget_replies(context: Context, posts: Sequence[PostId]) -> None:
+    """Delete the ranks of what is no reply any more."""
+    context.run(sql.DELETE, posts=posts)
+    context.run(sql.DELETE_PAST, posts=posts)
