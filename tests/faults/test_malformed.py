@@ -24,6 +24,7 @@ from commkit.testing.histories import World, create_world
 from commkit.testing.postgres import PostgresServer
 from commkit.testing.strategies import instances_of
 from commkit_activitypub import ActivityPub
+from commkit_ama import QuestionHours, hour_kinds
 from commkit_articles import ARTICLE, Articles
 from commkit_contests import Contests
 from commkit_developer import Developer
@@ -63,6 +64,7 @@ CAPABLE = CommunityType(
     features=(
         "posts",
         "activitypub.actors",
+        "ama.question_hours",
         "articles.desk",
         "articles.series",
         "articles.from_threads",
@@ -80,7 +82,7 @@ CAPABLE = CommunityType(
         "scim.directory",
         "tournaments.brackets",
     ),
-    post_kinds=(*FORUM.post_kinds, ARTICLE),
+    post_kinds=(*FORUM.post_kinds, *hour_kinds(), ARTICLE),
     declares=(
         VoteEvidence(name="voted", summary="votes", up=10, down=-2, cost=-1),
         LadderRules(name="duels", summary="duels"),
@@ -105,6 +107,7 @@ def kit_of_plugins(url: str) -> Kit:
         Ladders(),
         Matching(),
         Media(),
+        QuestionHours(),
         Ranking(),
         Opinion(),
         Reputation(),

@@ -25,6 +25,7 @@ _AS_THREAD = "a draft is its author's until it is published by `CreateThread`, w
 _OF_DIRECTORY = "what the employer's directory says of its people and groups; no member writes it"
 
 NOT_SHOWN: Mapping[str, str] = {
+    "ama.answer_as_guest": _AS_REPLY,
     "communities.create_community": "there are no settings yet, and who creates it is its owner",
     "communities.update_settings": "what the community's stewards set, such as denied words themselves",
     "community_types.change_type": _NAMES_ONLY,
@@ -84,7 +85,6 @@ NOT_SHOWN: Mapping[str, str] = {
     "importers.import_uploads": _BY_THE_HOST,
     "importers.import_votes": _BY_THE_HOST,
     "media.add_entry": _AS_REPLY,
-    "media.answer_as_expert": _AS_REPLY,
     "media.bind_page": _MACHINES,
     "media.comment_on_page": _AS_REPLY,
     "media.confirm_subscription": _MACHINES,

@@ -223,11 +223,11 @@ def test_it_shows_a_media_community(tmp_path: Path) -> None:
 
 
 BY_A_MAGAZINE = (
+    "ama.answer_as_guest",
     "articles.publish_article",
     "articles.schedule_article",
     "articles.send_back_article",
     "media.add_entry",
-    "media.answer_as_expert",
     "media.comment_on_page",
     "media.correct_entry",
     "media.feature_comment",
@@ -300,6 +300,7 @@ DEBATERS = (
     "Neon signs, half price is in no list of hers, and in that of lena; nobody is told",
     "two members answer each other in turn. Until it has cooled, everybody may reply once in 5 minutes",
     "rephrases what she wrote last, without a mark",
+    "2 questions, 1 answered; first by votes is «How much oil does a night take?» with 2. The hour is ended",
     "tom apologises, which does not wait for the pause",
     "«When I cannot read any more.» has 2 of 2 votes, surely 34%, and stands first by best",
     "iris keeps 2 sub-topics as «Outside», and reads them as one list of her own",

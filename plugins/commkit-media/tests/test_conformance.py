@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from commkit import SYSTEM, Feature, Kit, hookimpl
 from commkit.members import AddMember
 from commkit.notifications import MailSite
-from commkit.posts import AttachmentId, AttachmentStatus, CreateReply, CreateThread, Post, PostId
+from commkit.posts import AttachmentId, AttachmentStatus, CreateThread, Post, PostId
 from commkit.posts.attachments.tables import attachment
 from commkit.spaces import CreateSpace, SpaceId
 from commkit.testing.conformance import PluginConformance
@@ -57,7 +57,6 @@ ENDS_AT = datetime(2199, 1, 1, 12, tzinfo=UTC)
 READERS = {"visitor": "any"}
 DESKS = {"member": "no", "editor": "any", "steward": "any"}
 REPORTERS = {"member": "no", "editor": "any", "reporter": "any", "steward": "any"}
-EXPERTS = {"member": "no", "editor": "any", "expert": "any", "steward": "any"}
 STARS = {OVERALL.name: 3}
 BY_HAND = {
     "cadence": "by_hand",
@@ -101,11 +100,6 @@ def _opened(kind: str) -> Any:
 def _entry(scenario: Scenario, actor: str) -> PostId:
     ticker = scenario.do(SYSTEM, CreateThread(kind="ticker", title="The final", body="From 20:00.")).id
     return scenario.do(SYSTEM, AddEntry(ticker, "Goal!")).id
-
-
-def _question(scenario: Scenario, actor: str) -> PostId:
-    round = scenario.do(SYSTEM, CreateThread(kind="question_round", title="Ask", body="About wells.")).id
-    return scenario.do(actor, CreateReply(round, "How deep?")).id
 
 
 def _reply(scenario: Scenario, actor: str) -> PostId:
@@ -309,10 +303,6 @@ class TestMedia(PluginConformance):
         "media.correct_entry": by(REPORTERS, entry=Fixture(_entry), version=1),
         "media.pin_entry": by(REPORTERS, entry=Fixture(_entry)),
         "media.view_ticker": by(READERS, thread=_opened("ticker"), rendered=False),
-        "media.set_question_times": by(DESKS, thread=_opened("question_round")),
-        "media.answer_as_expert": by(EXPERTS, question=Fixture(_question)),
-        "media.read_question_round": by(READERS, thread=_opened("question_round")),
-        "media.list_reader_questions": by(READERS, thread=_opened("question_round"), rendered=False),
         "media.write_review": allowed(
             member="any", system="no", given={"thread": _opened("review_page"), "stars": STARS}
         ),

@@ -22,6 +22,7 @@ from commkit.posts import (
     RemovePost,
     ViewThread,
 )
+from commkit_ama import AnswerAsGuest, ListGuestQuestions, ReadQuestionHour, SetQuestionTimes
 from commkit_articles import (
     ApproveArticle,
     ArticleState,
@@ -44,21 +45,17 @@ from commkit_articles import (
 from commkit_media import (
     OVERALL,
     AddEntry,
-    AnswerAsExpert,
     CommentOnPage,
     CorrectEntry,
     CountPages,
     FeatureComment,
     ListFeaturedComments,
-    ListReaderQuestions,
     PinEntry,
     PinToFront,
     ReadFrontPage,
     ReadMyReview,
     ReadPage,
-    ReadQuestionRound,
     ReadStarNumbers,
-    SetQuestionTimes,
     ViewPage,
     ViewTicker,
     WriteReview,
@@ -201,19 +198,19 @@ def test_the_days_of_a_reader(town: Any) -> None:
     with town.refused("posts.staff_only", Denied):
         town.do("rita", CreateThread(kind="ticker", title="Mine", body="Live."))
 
-    round = town.do("edi", CreateThread(kind="question_round", title="Ask a doctor", body="Now."))
+    round = town.do("edi", CreateThread(kind="question_hour", title="Ask a doctor", body="Now."))
     town.do("edi", SetQuestionTimes(round.id, opens_at=town.after(hours=1), closes_at=town.after(days=2)))
-    question = CreateReply(round.id, "How long?", kind="reader_question")
-    with town.refused("media.not_collecting"):
+    question = CreateReply(round.id, "How long?", kind="guest_question")
+    with town.refused("ama.not_collecting"):
         town.do("rita", question)
     town.pass_time(hours=1)
     asked = town.do("rita", question)
-    other = town.do("bob", CreateReply(round.id, "How much?", kind="reader_question"))
+    other = town.do("bob", CreateReply(round.id, "How much?", kind="guest_question"))
     for name in ("rita", "cid"):
         town.do(name, AddReaction(other.id, "like"))
-    with town.refused("media.not_an_expert"):
-        town.do("rita", CreateReply(other.id, "A lot.", kind="expert_answer"))
-    listed = town.ask("rita", ListReaderQuestions(round.id)).items
+    with town.refused("ama.not_a_guest"):
+        town.do("rita", CreateReply(other.id, "A lot.", kind="guest_answer"))
+    listed = town.ask("rita", ListGuestQuestions(round.id)).items
     assert [one.view.post.id for one in listed] == [other.id, asked.id], "those with the most votes first"
 
     book = town.do("edi", CreateThread(kind="review_page", title="The book", body="Well?"))
@@ -234,25 +231,25 @@ def test_the_days_of_a_reader(town: Any) -> None:
 
 def test_the_days_of_an_expert(town: Any) -> None:
     """An expert answers for what they know: marked as one, no staff, and with no word at the desk."""
-    round = town.do("edi", CreateThread(kind="question_round", title="Ask a doctor", body="Now."))
+    round = town.do("edi", CreateThread(kind="question_hour", title="Ask a doctor", body="Now."))
     may_not(town, "xan", SetQuestionTimes(round.id, closes_at=town.after(days=1)))
     town.do("edi", SetQuestionTimes(round.id, opens_at=town.clock(), closes_at=town.after(days=1)))
     questions = [
-        town.do(name, CreateReply(round.id, f"Asks {name}.", kind="reader_question"))
+        town.do(name, CreateReply(round.id, f"Asks {name}.", kind="guest_question"))
         for name in ("ada", "bob")
     ]
-    unanswered = town.ask("xan", ListReaderQuestions(round.id, unanswered=True)).items
+    unanswered = town.ask("xan", ListGuestQuestions(round.id, unanswered=True)).items
     assert {one.view.post.id for one in unanswered} == {one.id for one in questions}
-    answer = town.do("xan", AnswerAsExpert(questions[1].id, "Two weeks."))
-    first, _ = town.ask(None, ListReaderQuestions(round.id)).items
+    answer = town.do("xan", AnswerAsGuest(questions[1].id, "Two weeks."))
+    first, _ = town.ask(None, ListGuestQuestions(round.id)).items
     assert (first.view.post.id, [one.post.id for one in first.answers]) == (questions[1].id, [answer.id])
     assert "media.expert" in first.answers[0].marks
     assert "media.staff" not in first.answers[0].marks
     town.pass_time(days=2)
-    told = town.ask(None, ReadQuestionRound(round.id))
+    told = town.ask(None, ReadQuestionHour(round.id))
     assert (told.collecting, told.questions, told.answered) == (False, 2, 1)
-    town.do("xan", AnswerAsExpert(questions[0].id, "After the end, too."))
-    assert town.ask(None, ReadQuestionRound(round.id)).answered == 2
+    town.do("xan", AnswerAsGuest(questions[0].id, "After the end, too."))
+    assert town.ask(None, ReadQuestionHour(round.id)).answered == 2
     draft = town.do("rea", CreateArticle(title="Secret", body="Not yet."))
     with town.refused("runtime.not_found", NotFound):
         town.ask("xan", ReadArticle(draft.id))

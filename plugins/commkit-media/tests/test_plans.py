@@ -14,8 +14,8 @@ from tests.statement_plans import filled_town, plan_of, read_whole, statements_o
 
 ROOMS = ("closing", "featured", "flair", "front", "live", "newsletters", "newsletters.issues", "newsletters.sending",
          "newsletters.subscribing", "pages", "press.accreditations", "press.accredited", "press.assets",
-         "press.releases", "questions", "reviews", "share_links")  # fmt: skip
-TABLES = (tables.PAGES, tables.LIVE, tables.QUESTIONS, tables.REVIEWS, tables.FEATURED, tables.CLOSING, tables.FRONT,
+         "press.releases", "reviews", "share_links")  # fmt: skip
+TABLES = (tables.PAGES, tables.LIVE, tables.REVIEWS, tables.FEATURED, tables.CLOSING, tables.FRONT,
           tables.PRESS_ROOM, tables.SHARE_LINKS, tables.NEWSLETTERS)  # fmt: skip
 ALL = statements_of("commkit_media", ROOMS)
 OF_ALL_THREADS = {"front.ARTICLES": ("commkit_post",), "front.FEATURED": ("commkit_post",)}

@@ -21,7 +21,7 @@ def test_it_is_discovered_when_installed_and_brings_what_it_builds_on() -> None:
     assert entry.load() is Media
     with closing(Kit("sqlite://", plugins=[Media])) as kit:
         assert [made.name for made in kit.types] == ["media"]
-        assert kit.plugins.requires == {"articles": (), "media": ("articles",)}
+        assert kit.plugins.requires == {"ama": (), "articles": (), "media": ("ama", "articles")}
 
 
 def test_the_host_sets_the_settings() -> None:

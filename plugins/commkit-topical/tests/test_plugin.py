@@ -20,7 +20,7 @@ def test_it_is_discovered_when_installed_and_brings_what_it_builds_on() -> None:
     assert entry.load() is Topical
     with closing(Kit("sqlite://", plugins=[Topical])) as kit:
         assert [made.name for made in kit.types] == ["topical"]
-        assert kit.plugins.requires["topical"] == ("activitypub", "feedreader", "opinion", "ranking")
+        assert kit.plugins.requires["topical"] == ("activitypub", "ama", "feedreader", "opinion", "ranking")
 
 
 def test_the_host_sets_the_settings() -> None:

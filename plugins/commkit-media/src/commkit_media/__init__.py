@@ -1,8 +1,8 @@
 """News and content about a company for commkit: articles with a desk, and comments on the host's own pages.
 
-A community of the type `media` has all features of the plugin and those of `commkit_articles`; each of them may be used
-in other types, too: `media.pages`, `media.questions`, `media.reviews`, `media.live`, `media.featured`, `media.flair`,
-`media.closing`, `media.front`, `media.press`, `media.share_links`, `media.newsletters`.
+A community of the type `media` has all features of the plugin, those of `commkit_articles`, and that of `commkit_ama`;
+each of them may be used in other types, too: `media.pages`, `media.reviews`, `media.live`, `media.featured`,
+`media.flair`, `media.closing`, `media.front`, `media.press`, `media.share_links`, `media.newsletters`.
 
 The file is as long as the list of what others may use of it.
 """
@@ -173,12 +173,9 @@ from commkit_media.pages.records import (
 from commkit_media.plugin import Media
 from commkit_media.policy import (
     ENTRY,
-    EXPERT_ANSWER,
     MODES,
     PAGE,
     PRESS_KIT,
-    QUESTION_ROUND,
-    READER_QUESTION,
     REVIEW,
     REVIEW_PAGE,
     TICKER,
@@ -238,19 +235,6 @@ from commkit_media.press.releases.messages import (
 )
 from commkit_media.press.releases.moments.policy import moment_of
 from commkit_media.press.releases.records import EmbargoReader, PressRelease, PressReleaseId, ReleaseView
-from commkit_media.questions import gates as _questions_gates
-from commkit_media.questions import handlers as _questions_handlers
-from commkit_media.questions import offers as _questions_offers
-from commkit_media.questions import queries as _questions_queries
-from commkit_media.questions.facts import QuestionTimesSet
-from commkit_media.questions.feature import ANSWER_QUESTIONS, question_feature
-from commkit_media.questions.messages import (
-    AnswerAsExpert,
-    ListReaderQuestions,
-    ReadQuestionRound,
-    SetQuestionTimes,
-)
-from commkit_media.questions.records import QuestionRound, QuestionTimes, ReaderQuestion
 from commkit_media.reviews import gates as _reviews_gates
 from commkit_media.reviews import handlers as _reviews_handlers
 from commkit_media.reviews import offers as _reviews_offers
@@ -289,13 +273,11 @@ from commkit_media.share_links.records import (
 )
 
 __all__ = [
-    "ANSWER_QUESTIONS",
     "BOTS",
     "DECIDE_ACCREDITATIONS",
     "EDIT_FRONT",
     "EDIT_NEWSLETTERS",
     "ENTRY",
-    "EXPERT_ANSWER",
     "FEATURE_COMMENTS",
     "MANAGE_PAGES",
     "MANAGE_PRESS",
@@ -305,8 +287,6 @@ __all__ = [
     "OVERALL",
     "PAGE",
     "PRESS_KIT",
-    "QUESTION_ROUND",
-    "READER_QUESTION",
     "REPORT",
     "REVIEW",
     "REVIEW_PAGE",
@@ -322,7 +302,6 @@ __all__ = [
     "AddAsset",
     "AddEntry",
     "AddressRecord",
-    "AnswerAsExpert",
     "Asset",
     "AssetAdded",
     "AssetChanged",
@@ -401,7 +380,6 @@ __all__ = [
     "ListNewsletters",
     "ListPageSections",
     "ListPagesOfThreads",
-    "ListReaderQuestions",
     "ListReleases",
     "ListShareLinks",
     "ListStars",
@@ -438,9 +416,6 @@ __all__ = [
     "PressReleaseId",
     "PressSettings",
     "PreviewIssue",
-    "QuestionRound",
-    "QuestionTimes",
-    "QuestionTimesSet",
     "ReadAddress",
     "ReadAsset",
     "ReadClosing",
@@ -451,10 +426,8 @@ __all__ = [
     "ReadNewsletter",
     "ReadPage",
     "ReadPressGroup",
-    "ReadQuestionRound",
     "ReadRelease",
     "ReadStarNumbers",
-    "ReaderQuestion",
     "ReleaseOpened",
     "ReleaseView",
     "RequestAccreditation",
@@ -467,7 +440,6 @@ __all__ = [
     "SetClosing",
     "SetEmbargo",
     "SetPageSection",
-    "SetQuestionTimes",
     "ShareLink",
     "ShareLinkCreated",
     "ShareLinkEnded",
@@ -509,7 +481,6 @@ __all__ = [
     "newsletter_feature",
     "page_feature",
     "press_feature",
-    "question_feature",
     "review_feature",
     "share_feature",
 ]
@@ -569,10 +540,6 @@ del (
     _pages_offers,
     _pages_queries,
     _pages_reactions,
-    _questions_gates,
-    _questions_handlers,
-    _questions_offers,
-    _questions_queries,
     _reviews_gates,
     _reviews_handlers,
     _reviews_offers,

@@ -3,6 +3,8 @@
 from attrs import evolve
 
 from commkit import CommunityType, PostKind, Role
+from commkit_ama import ANSWER_ALL
+from commkit_ama import MANAGE as MANAGE_HOURS
 from commkit_articles import ARTICLE, COMMENT, DESK
 from commkit_media.featured.feature import FEATURE_COMMENTS
 from commkit_media.front.feature import EDIT_FRONT
@@ -11,7 +13,6 @@ from commkit_media.newsletters.feature import EDIT_NEWSLETTERS
 from commkit_media.pages.feature import MANAGE_PAGES
 from commkit_media.policy import EDITOR, EXPERT, MODERATOR, MODES, PRESS_KIT, REPORTER
 from commkit_media.press.feature import DECIDE_ACCREDITATIONS, MANAGE_PRESS
-from commkit_media.questions.feature import ANSWER_QUESTIONS
 from commkit_media.seeds import HOUSE_RULES, HOW_WE_CORRECT
 from commkit_media.share_links.feature import MANAGE_SHARE_LINKS
 
@@ -33,13 +34,13 @@ _MODERATION = frozenset(
 _EDITING = frozenset(
     {
         "media.set_sections",
-        "media.set_question_times",
+        MANAGE_HOURS,
         "media.set_closing",
         FEATURE_COMMENTS,
         EDIT_FRONT,
         EDIT_NEWSLETTERS,
         REPORT,
-        ANSWER_QUESTIONS,
+        ANSWER_ALL,
         MANAGE_PRESS,
         DECIDE_ACCREDITATIONS,
         MANAGE_SHARE_LINKS,
@@ -53,8 +54,8 @@ MEDIA = CommunityType(
         "articles.desk",
         "articles.series",
         "articles.from_threads",
+        "ama.question_hours",
         "media.pages",
-        "media.questions",
         "media.reviews",
         "media.live",
         "media.featured",
@@ -78,7 +79,7 @@ MEDIA = CommunityType(
         EDITOR: Role(grants=DESK | _MODERATION | _EDITING, staff=True),
         REPORTER: Role(grants=frozenset({"articles.read_desk", REPORT}), staff=True),
         MODERATOR: Role(grants=_MODERATION, staff=True),
-        EXPERT: Role(grants=frozenset({ANSWER_QUESTIONS})),
+        EXPERT: Role(grants=frozenset({ANSWER_ALL})),
     },
     words={
         "post": "article",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
+from commkit_ama import QuestionHours
 from commkit_articles import Articles
 from commkit_media.closing.feature import ClosingSettings, closing_feature
 from commkit_media.community_type import MEDIA
@@ -15,7 +16,6 @@ from commkit_media.newsletters.ports import NewsletterSite
 from commkit_media.pages.feature import PageSettings, page_feature
 from commkit_media.pages.ports import PageDirectory
 from commkit_media.press.feature import PressSettings, press_feature
-from commkit_media.questions.feature import question_feature
 from commkit_media.reviews.feature import ReviewSettings, review_feature
 from commkit_media.share_links.feature import ShareSettings, share_feature
 
@@ -23,7 +23,8 @@ from commkit_media.share_links.feature import ShareSettings, share_feature
 class Media:
     """News and content about a company. All settings are defaults that each community may change.
 
-    It builds on `commkit_articles.Articles`: give it to the Kit, too, for other defaults of the desk.
+    It builds on `commkit_articles.Articles`, which you give to the Kit, too, for other defaults of the desk, and on
+    `commkit_ama.QuestionHours`.
 
     Args:
         pages: Which pages of the host have threads; without the sites of the host pages are named by ids alone.
@@ -58,7 +59,6 @@ class Media:
             page_feature.with_settings(pages or PageSettings()).with_ports(
                 {PageDirectory: directory} if directory is not None else {}
             ),
-            question_feature,
             review_feature.with_settings(reviews or ReviewSettings()),
             live_feature,
             featured_feature,
@@ -74,7 +74,8 @@ class Media:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Articles with a desk."""
+        """Question hours, and articles with a desk."""
+        yield QuestionHours
         yield Articles
 
     @hookimpl

@@ -4,6 +4,8 @@ from functools import partial
 
 from commkit import Conflict, Invalid, PostKind
 from commkit.posts import Post
+from commkit_ama import hour_kinds
+from commkit_articles import COMMENT
 
 MEMBER, STEWARD = "member", "steward"
 EDITOR, REPORTER, MODERATOR, EXPERT = "editor", "reporter", "moderator", "expert"
@@ -19,18 +21,6 @@ TICKER = PostKind(name="ticker", opens=True, staff_only=True, replies=("comment"
 """The kind of a thread that is told live: entries by reporters, and comments of readers."""
 ENTRY = PostKind(name="entry", replies=("comment", "entry"))
 """The kind of an entry of a ticker. Entries stand below one where a ticker was merged into another one."""
-QUESTION_ROUND = PostKind(
-    name="question_round",
-    opens=True,
-    staff_only=True,
-    replies=("reader_question",),
-    as_reply="reader_question",
-)
-"""The kind of a thread in which questions for experts are collected."""
-READER_QUESTION = PostKind(name="reader_question", replies=("comment", "expert_answer", "reader_question"))
-"""The kind of a question to experts."""
-EXPERT_ANSWER = PostKind(name="expert_answer", replies=("comment",))
-"""The kind of an expert's answer."""
 REVIEW_PAGE = PostKind(
     name="review_page", opens=True, staff_only=True, replies=("review", "comment"), as_reply="review"
 )
@@ -39,7 +29,7 @@ REVIEW = PostKind(name="review", replies=("comment", "review"))
 """The kind of a review with its stars."""
 PRESS_KIT = PostKind(name="press_kit", opens=True, staff_only=True)
 """The kind of a post whose files are assets of the press room; it takes no replies."""
-MODES = (PAGE, TICKER, ENTRY, QUESTION_ROUND, READER_QUESTION, EXPERT_ANSWER, REVIEW_PAGE, REVIEW)
+MODES = (PAGE, TICKER, ENTRY, *hour_kinds(COMMENT.name, staff_only=True), REVIEW_PAGE, REVIEW)
 """The kinds of the modes of a page; a type has them beside `commkit_articles.COMMENT`."""
 
 

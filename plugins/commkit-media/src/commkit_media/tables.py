@@ -21,11 +21,10 @@ from commkit_media.pages.records import HostPage, PageAddress, PageSection
 from commkit_media.press.accreditations.records import Accreditation, PressGroup
 from commkit_media.press.assets.records import Asset
 from commkit_media.press.releases.records import EmbargoReader, PressRelease
-from commkit_media.questions.records import QuestionTimes
 from commkit_media.reviews.records import GivenReview, ReviewStars
 from commkit_media.share_links.records import ShareCount, ShareLink
 
-PAGES, LIVE, QUESTIONS, REVIEWS = MetaData(), MetaData(), MetaData(), MetaData()
+PAGES, LIVE, REVIEWS = MetaData(), MetaData(), MetaData()
 FEATURED, CLOSING, FRONT = MetaData(), MetaData(), MetaData()
 PRESS_ROOM, SHARE_LINKS = MetaData(), MetaData()
 NEWSLETTERS = MetaData()
@@ -58,14 +57,6 @@ entry_correction = record_table(
     metadata=LIVE,
 )
 """Corrections of entries. Notes stay: they say what was wrong, whoever wrote them."""
-
-question_times = record_table(
-    "commkit_media_question_times",
-    QuestionTimes,
-    key=["thread"],
-    references={"thread": post},
-    metadata=QUESTIONS,
-)
 
 given_review = record_table(
     "commkit_media_review",

@@ -1,6 +1,8 @@
 """The community type `topical`."""
 
 from commkit import CommunityType, Role
+from commkit_ama import MANAGE as MANAGE_HOURS
+from commkit_ama import hour_kinds
 from commkit_topical.cooling.feature import LIFT
 from commkit_topical.policy import GUIDE, LINK, MODERATOR, OPINION, REPLY
 from commkit_topical.reading.feature import DELETE as DELETE_READING_LIST
@@ -24,6 +26,7 @@ _MODERATION = frozenset(
         "opinion.moderate",
         LIFT,
         MANAGE,
+        MANAGE_HOURS,
         DELETE_READING_LIST,
     }
 )
@@ -33,6 +36,7 @@ TOPICAL = CommunityType(
     features=(
         "posts",
         "activitypub.actors",
+        "ama.question_hours",
         "feedreader.feeds",
         "ranking.ranks",
         "opinion.consultations",
@@ -47,7 +51,7 @@ TOPICAL = CommunityType(
         "topical.custom_feeds",
         "topical.voices",
     ),
-    post_kinds=(OPINION, LINK, GUIDE, REPLY),
+    post_kinds=(OPINION, LINK, GUIDE, *hour_kinds(REPLY.name), REPLY),
     reactions={"up": 1, "down": -1, "insightful": 1, "bookmark": 0},
     roles={MODERATOR: Role(grants=_MODERATION, staff=False)},
     settings={"moderation": {"thread_slow_mode": True, "log_visibility": "everyone"}},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit import CommunityType, Feature, hookimpl
 from commkit_activitypub import ActivityPub
+from commkit_ama import QuestionHours
 from commkit_feedreader import FeedReader
 from commkit_opinion import Opinion
 from commkit_ranking import Ranking
@@ -21,8 +22,8 @@ from commkit_topical.voices.feature import voice_feature
 class Topical:
     """Opinions about a subject. All settings are defaults that each community may change.
 
-    It brings `commkit_activitypub.ActivityPub`, `commkit_feedreader.FeedReader`, `commkit_opinion.Opinion` and
-    `commkit_ranking.Ranking`: give one of them to the Kit, too, for other defaults of it.
+    It brings `commkit_activitypub.ActivityPub`, `commkit_ama.QuestionHours`, `commkit_feedreader.FeedReader`,
+    `commkit_opinion.Opinion` and `commkit_ranking.Ranking`: give one of them to the Kit, too, for other defaults of it.
 
     Args:
         scope: What communities are about, where they do not say so themselves.
@@ -54,8 +55,9 @@ class Topical:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """ActivityPub, feeds of other sites, structured opinion, ranks of threads."""
+        """ActivityPub, question hours, feeds of other sites, structured opinion, ranks of threads."""
         yield ActivityPub
+        yield QuestionHours
         yield FeedReader
         yield Opinion
         yield Ranking

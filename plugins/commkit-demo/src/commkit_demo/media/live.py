@@ -7,16 +7,15 @@ from typing import TypeVar
 from attrs import define, field
 
 from commkit.posts import AddReaction, CreateReply, CreateThread, Post, PostId
+from commkit_ama import AnswerAsGuest, SetQuestionTimes
 from commkit_demo.media.personas import EDITOR, EXPERT, READER, REPORTER
-from commkit_demo.media.wording import ANSWERS, QUESTIONS, REVIEWED, REVIEWS, ROUNDS, TICKERS
+from commkit_demo.media.wording import ANSWERS, QUESTION_HOURS, QUESTIONS, REVIEWED, REVIEWS, TICKERS
 from commkit_demo.simulation import SimulatedMember, Visit
 from commkit_media import (
     OVERALL,
     AddEntry,
-    AnswerAsExpert,
     CorrectEntry,
     PinEntry,
-    SetQuestionTimes,
     WriteReview,
 )
 
@@ -42,20 +41,20 @@ class Ticker:
 
 @define
 class Live:
-    """What the simulation remembers of tickers, rounds of questions, and reviews.
+    """What the simulation remembers of tickers, question hours, and reviews.
 
     Attributes:
         tickers: The tickers, the latest one at the end.
-        rounds: The rounds of questions with their questions, the latest one at the end.
+        hours: The question hours with their questions, the latest one at the end.
         answered: The questions that have an answer.
-        asked: Who asked in which round, by their numbers.
+        asked: Who asked in which hour, by their numbers.
         voted: Who voted for which question.
         reviewed: What is reviewed.
         reviews: Who reviewed what.
     """
 
     tickers: list[Ticker] = field(factory=list)
-    rounds: list[tuple[PostId, list[tuple[Post, SimulatedMember]]]] = field(factory=list)
+    hours: list[tuple[PostId, list[tuple[Post, SimulatedMember]]]] = field(factory=list)
     answered: set[PostId] = field(factory=set)
     asked: set[tuple[PostId, int]] = field(factory=set)
     voted: set[tuple[PostId, int]] = field(factory=set)
@@ -66,8 +65,8 @@ class Live:
         """Editors open what the company invites to, one thing in a visit, each kind twice."""
         if visit.player.persona is not EDITOR or not visit.happens(0.35):
             return
-        if len(self.rounds) < len(ROUNDS) and len(self.rounds) <= len(self.tickers):
-            self._open_round(visit)
+        if len(self.hours) < len(QUESTION_HOURS) and len(self.hours) <= len(self.tickers):
+            self._open_hour(visit)
         elif len(self.tickers) < len(TICKERS):
             title, lines = TICKERS[len(self.tickers)]
             command = CreateThread(kind="ticker", title=title, body="We tell it as it happens.")
@@ -99,14 +98,14 @@ class Live:
                 visit.do(command, ticker.mark_corrected)
 
     def ask(self, visit: Visit) -> None:
-        """Readers ask while questions are collected, each once in a round, and vote for those of others."""
+        """Readers ask while questions are collected, each once in an hour, and vote for those of others."""
         player = visit.player
-        if player.persona is not READER or player.member is None or not self.rounds:
+        if player.persona is not READER or player.member is None or not self.hours:
             return
-        thread, questions = self.rounds[-1]
+        thread, questions = self.hours[-1]
         if (thread, player.number) not in self.asked and visit.happens(0.3):
             text = QUESTIONS[len(questions) % len(QUESTIONS)]
-            visit.do(CreateReply(thread, text, kind="reader_question"), partial(self._asked, player))
+            visit.do(CreateReply(thread, text, kind="guest_question"), partial(self._asked, player))
         for question, by in questions[:4]:
             mark = (question.id, player.number)
             if by is not player and mark not in self.voted and visit.happens(0.3):
@@ -117,11 +116,11 @@ class Live:
         if visit.player.persona is not EXPERT:
             return
         open = [
-            question for _, asked in self.rounds for question, _ in asked if question.id not in self.answered
+            question for _, asked in self.hours for question, _ in asked if question.id not in self.answered
         ]
         for question in open[: visit.count(1.5)]:
             text = visit.rng.choice(ANSWERS)
-            visit.do(AnswerAsExpert(question.id, text), partial(_add, self.answered, question.id))
+            visit.do(AnswerAsGuest(question.id, text), partial(_add, self.answered, question.id))
 
     def review(self, visit: Visit) -> None:
         """Readers give stars with a text, each once for a thing."""
@@ -135,15 +134,15 @@ class Live:
                 command = WriteReview(thread, {OVERALL.name: stars}, REVIEWS[stars])
                 visit.do(command, partial(_add, self.reviews, mark))
 
-    def _open_round(self, visit: Visit) -> None:
-        title, body = ROUNDS[len(self.rounds)]
-        opened = visit.attempt(CreateThread(kind="question_round", title=title, body=body))
+    def _open_hour(self, visit: Visit) -> None:
+        title, body = QUESTION_HOURS[len(self.hours)]
+        opened = visit.attempt(CreateThread(kind="question_hour", title=title, body=body))
         if opened is not None:
             visit.do(SetQuestionTimes(opened.id, opens_at=visit.now, closes_at=visit.now + WEEK))
-            visit.after_commit(partial(self.rounds.append, (opened.id, [])))
+            visit.after_commit(partial(self.hours.append, (opened.id, [])))
 
     def _asked(self, player: SimulatedMember, question: Post) -> None:
-        thread, questions = next(one for one in self.rounds if one[0] == question.thread)
+        thread, questions = next(one for one in self.hours if one[0] == question.thread)
         self.asked.add((thread, player.number))
         questions.append((question, player))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from commkit.members import ReadMember
 from commkit.posts import AddReaction, CreateReply, CreateThread, PostId
+from commkit_ama import AnswerAsGuest, ListGuestQuestions, SetQuestionTimes
 from commkit_demo.client import (
     ASKER,
     EDITOR,
@@ -20,16 +21,13 @@ from commkit_demo.media.wording import HOST, TRACKED
 from commkit_media import (
     OVERALL,
     AddEntry,
-    AnswerAsExpert,
     CommentOnPage,
     CorrectEntry,
     FeatureComment,
     ListFeaturedComments,
-    ListReaderQuestions,
     PinEntry,
     ReadPage,
     ReadStarNumbers,
-    SetQuestionTimes,
     ViewPage,
     ViewTicker,
     WriteReview,
@@ -76,18 +74,18 @@ def show_questions(client: DemoClient) -> Iterator[str]:
     thread = client.do(
         EDITOR,
         "round",
-        CreateThread(kind="question_round", title="Ask an engineer of lamps", body="Until next week."),
+        CreateThread(kind="question_hour", title="Ask an engineer of lamps", body="Until next week."),
     )
     opens = client.ask(ReadMember(client.member(ASKER)), by=ASKER).joined_at
     times = SetQuestionTimes(thread.id, opens_at=opens, closes_at=opens + timedelta(days=7))
     client.do_once(EDITOR, "question times", times)
     ask, shadow = "How cold may a lamp be?", "Why is there no shadow of the flame?"
-    cold = client.do(ASKER, "ask expert", CreateReply(thread.id, ask, kind="reader_question"))
-    other = client.do(READER, "ask expert, too", CreateReply(thread.id, shadow, kind="reader_question"))
+    cold = client.do(ASKER, "ask expert", CreateReply(thread.id, ask, kind="guest_question"))
+    other = client.do(READER, "ask expert, too", CreateReply(thread.id, shadow, kind="guest_question"))
     for key, question in ((HELPER, cold), (READER, cold), (ASKER, other)):
         client.do_once(key, f"{key} votes", AddReaction(question.id, "like"))
-    client.do(EXPERT, "answer", AnswerAsExpert(cold.id, "Minus 180 degrees: then the glass breaks."))
-    (first, second) = client.ask(ListReaderQuestions(thread.id), by=READER).items
+    client.do(EXPERT, "answer", AnswerAsGuest(cold.id, "Minus 180 degrees: then the glass breaks."))
+    (first, second) = client.ask(ListGuestQuestions(thread.id), by=READER).items
     votes = sum(reaction.count for reaction in first.view.reactions)
     yield (
         f"{ASKER} asks: {first.view.post.body} with {votes} votes; {EXPERT}, who is no staff, answers: "

@@ -11,6 +11,7 @@ from commkit import SYSTEM, Kit, Session
 from commkit.adapters.cli.command_api import table
 from commkit.communities import ReadCommunity
 from commkit.posts import ListThreads, Post
+from commkit_ama import QuestionHour, ReadQuestionHour
 from commkit_articles import ReadDeskNumbers
 from commkit_demo.measured import MeasuredNumber, numbers_table
 from commkit_demo.media.wording import PAGES
@@ -19,9 +20,7 @@ from commkit_media import (
     CountPages,
     CriterionNumbers,
     ListFeaturedComments,
-    QuestionRound,
     ReadFrontPage,
-    ReadQuestionRound,
     ReadStarNumbers,
     StarNumbers,
     ViewTicker,
@@ -82,7 +81,7 @@ def read_summary(kit: Kit, slug: str) -> MediaSummary:
         here, desk = session.ask(ReadCommunity()), session.ask(ReadDeskNumbers())
     with kit.session(None, slug, read_only=True) as visitor:
         openings = tuple(_openings(visitor))
-        rounds = [visitor.ask(ReadQuestionRound(one.id)) for one in openings if one.kind == "question_round"]
+        hours = [visitor.ask(ReadQuestionHour(one.id)) for one in openings if one.kind == "question_hour"]
         reviewed = _most_reviewed(visitor, openings)
         return MediaSummary(
             title=here.title,
@@ -106,7 +105,7 @@ def read_summary(kit: Kit, slug: str) -> MediaSummary:
                     "articles corrected", _ratio(desk.corrected, desk.published), "share", desk.published,
                     "ReadDeskNumbers",
                 ),
-                _answered(rounds),
+                _answered(hours),
                 *(_means(*reviewed[1:]) if reviewed is not None else ()),
                 _own_share(visitor),
             ),
@@ -138,9 +137,9 @@ def _most_reviewed(
     return max(found, key=lambda one: (one[2].count, one[0].created_at), default=None)
 
 
-def _answered(rounds: Sequence[QuestionRound]) -> MeasuredNumber:
-    asked, answered = sum(one.questions for one in rounds), sum(one.answered for one in rounds)
-    return MeasuredNumber("questions answered", _ratio(answered, asked), "share", asked, "ReadQuestionRound")
+def _answered(hours: Sequence[QuestionHour]) -> MeasuredNumber:
+    asked, answered = sum(one.questions for one in hours), sum(one.answered for one in hours)
+    return MeasuredNumber("questions answered", _ratio(answered, asked), "share", asked, "ReadQuestionHour")
 
 
 def _means(numbers: StarNumbers, overall: CriterionNumbers) -> Iterator[MeasuredNumber]:

@@ -66,7 +66,7 @@ TICKERS = (
         ),
     ),
 )
-ROUNDS = (
+QUESTION_HOURS = (
     ("Ask an electrician", "She answers for a week: sockets, fuses, fear."),
     ("Ask somebody who blows glass", "He has done it for forty years."),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commkit_demo.client import ASKER, HELPER, MODERATOR, READER, SELLER, STEWARD, DemoClient
 from commkit_demo.topical.care_steps import show_feed, show_guide, show_log, show_replies
+from commkit_demo.topical.hour_steps import show_question_hour
 from commkit_demo.topical.opinion_steps import show_hostile_text, show_map
 from commkit_demo.topical.thread_steps import show_cooling, show_cross_post, show_mutes, show_ranks
 
@@ -14,6 +15,7 @@ STEPS = (
     show_feed,
     show_mutes,
     show_cooling,
+    show_question_hour,
     show_guide,
     show_log,
     show_map,

@@ -88,18 +88,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "post", "version"),
     )
     op.create_table(
-        "commkit_media_question_times",
-        sa.Column("community_id", Id(), nullable=False),
-        sa.Column("thread", Id(), nullable=False),
-        sa.Column("opens_at", UtcDateTime(), nullable=True),
-        sa.Column("closes_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["community_id", "thread"],
-            ["commkit_post.community_id", "commkit_post.id"],
-        ),
-        sa.PrimaryKeyConstraint("community_id", "thread"),
-    )
-    op.create_table(
         "commkit_media_review",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("thread", Id(), nullable=False),

@@ -54,7 +54,7 @@ class CommentOnPage(Command[Post]):
 
 @frozen
 class BindPage(Command[HostPage]):
-    """Let a thread be that of a page, such as an article, a ticker or a round of questions.
+    """Let a thread be that of a page, such as an article, a ticker or a question hour.
 
     Attributes:
         thread: The post that opened the thread.

@@ -1,4 +1,4 @@
-"""The statements of rounds of questions."""
+"""The statements of questions to guests."""
 
 from typing import Any
 
@@ -17,34 +17,16 @@ from sqlalchemy import (
 )
 
 from commkit.posts import AUTHORED_POSTS, POST_COLUMNS, Post, post
-from commkit.storage import Id, Visible, count_where, statement, upsert, visible_statement
-from commkit_media.policy import EXPERT_ANSWER, READER_QUESTION
-from commkit_media.questions.records import QuestionTimes
-from commkit_media.tables import question_times
+from commkit.storage import Id, Visible, count_where, visible_statement
+from commkit_ama.policy import GUEST_ANSWER, GUEST_QUESTION
 
 _HERE = post.c.community_id == bindparam("community_id")
 _THREAD = post.c.thread == bindparam("thread", type_=Id)
 
-_given = upsert(question_times)
-SET_TIMES = statement(
-    lambda: _given.on_conflict_do_update(
-        index_elements=["community_id", "thread"],
-        set_={"opens_at": _given.excluded.opens_at, "closes_at": _given.excluded.closes_at},
-    )
-)
-TIMES = statement(
-    lambda: select(*(question_times.c[name] for name in QuestionTimes.__annotations__)).where(
-        question_times.c.community_id == bindparam("community_id"),
-        question_times.c.thread == bindparam("thread", type_=Id),
-    ),
-    into=QuestionTimes,
-)
-"""It checks no visibility: the caller shows the thread."""
-
 
 def _answers(visible: Visible, row: FromClause) -> ColumnElement[bool]:
-    """That a row is an expert's answer which the reader may see; whoever sees its thread."""
-    return and_(row.c.kind == EXPERT_ANSWER.name, row.c.removed_at.is_(None), visible(Post, row, alone=True))
+    """That a row is a guest's answer which the reader may see; whoever sees its thread."""
+    return and_(row.c.kind == GUEST_ANSWER.name, row.c.removed_at.is_(None), visible(Post, row, alone=True))
 
 
 def _is_answered(visible: Visible) -> ColumnElement[int]:
@@ -63,8 +45,8 @@ def _is_question(visible: Visible) -> ColumnElement[bool]:
     return and_(
         _HERE,
         _THREAD,
-        post.c.kind == READER_QUESTION.name,
-        post.c.title == "",  # what opened a round that was merged has one
+        post.c.kind == GUEST_QUESTION.name,
+        post.c.title == "",  # what opened an hour that was merged has one
         post.c.removed_at.is_(None),
         visible(Post, post),
     )
@@ -79,14 +61,15 @@ COUNTS = visible_statement(_counts)
 
 
 def _questions(visible: Visible) -> Any:
-    """Answered, score, post; falling in all three."""
+    """Whether it was answered, where these come first, else 0; score, post; falling in all three."""
     rows = (
         select(_is_answered(visible).label("is_answered"), *POST_COLUMNS)
         .select_from(AUTHORED_POSTS)
         .where(_is_question(visible))
     )
     found = rows.add_columns(post.c.score.label("votes")).subquery()
-    answered, votes = found.c.is_answered, found.c.votes
+    votes = found.c.votes
+    answered = found.c.is_answered * bindparam("answered_first", type_=Integer)
     id = found.c[1]
     after_answered = cast(bindparam("after_answered"), Integer)
     behind = or_(
@@ -96,7 +79,7 @@ def _questions(visible: Visible) -> Any:
             answered == after_answered, votes == bindparam("after_score"), id < bindparam("before", type_=Id)
         ),
     )
-    only = or_(bindparam("only_unanswered", type_=Integer) == 0, answered == 0)
+    only = or_(bindparam("only_unanswered", type_=Integer) == 0, found.c.is_answered == 0)
     columns = list(found.c)
     return (
         select(answered, votes, *columns[1:-1])

@@ -1,0 +1,1 @@
+"""Guests: who answers the questions of an hour."""

@@ -1,0 +1,1 @@
+"""Question hours: when questions are collected, and when nothing is accepted any more."""

@@ -1,0 +1,1 @@
+"""Questions to guests, their answers, and the order of both."""
