@@ -55,7 +55,13 @@ class Town(PluginTown):
     """One community `club`: pia is the guardian of tim by the host's word. Options are those of `Minors`."""
 
     community = CreateCommunity(
-        "club", type="club", title="Club", purpose="Play", care_hours=4, review_on=date(2100, 1, 1)
+        "club",
+        type="club",
+        title="Club",
+        purpose="Play",
+        care_hours=4,
+        review_on=date(2100, 1, 1),
+        settings={"members": {"agents_per_member": 3}},
     )
     plugin = "minors"
     staff: ClassVar[dict[str, str]] = dict.fromkeys(("pia", "tim", "tom", "una"), "member")
@@ -63,7 +69,8 @@ class Town(PluginTown):
 
     def composed(self, **options: Any) -> dict[str, Any]:
         self.ages = Ages()
-        return {"plugins": [Minors(**({"ages": self.ages, "rules": RULES} | options))], "types": [CLUB]}
+        kit = options.pop("kit", {})
+        return kit | {"plugins": [Minors(**({"ages": self.ages, "rules": RULES} | options))], "types": [CLUB]}
 
     def restart(self, clock: ManualClock) -> None:
         super().restart(clock)

@@ -71,8 +71,12 @@ def test_a_stranger_is_not_added_later(town: Any) -> None:
 
 def test_an_agent_counts_as_whom_it_acts_for(town: Any) -> None:
     town.together("ada", "tim")
-    bot = town.do("bob", AddAgent(name="Bot of Bob", scopes=("posts.create_reply",)))
-    own = town.do("ada", AddAgent(name="Bot of Ada", scopes=("posts.create_reply",)))
+    bot = town.do(
+        "bob", AddAgent(name="Bot of Bob", scopes=("posts.create_reply",), acts_for=town.member("bob"))
+    )
+    own = town.do(
+        "ada", AddAgent(name="Bot of Ada", scopes=("posts.create_reply",), acts_for=town.member("ada"))
+    )
     room = town.talk("ada", "tim")
     with town.refused("members.agent_ahead", Denied):
         town.do("ada", AddToConversation(room.id, bot.id))

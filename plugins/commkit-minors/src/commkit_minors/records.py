@@ -40,6 +40,7 @@ class MemberAge:
         time_zone: The IANA name of their time zone, as the host tells it.
         checked_at: When the host last told it; None if it never did.
         valid_until: Until when that holds: from then on the age is unknown.
+        next_check_at: When the host is asked again; None where nothing is planned.
     """
 
     member: Annotated[MemberId, Person(erase=Erasure.ROW)]
@@ -48,6 +49,7 @@ class MemberAge:
     time_zone: Annotated[str, Plain(max=64, multiline=False)]
     checked_at: datetime | None
     valid_until: datetime
+    next_check_at: datetime | None
 
 
 @frozen

@@ -25,8 +25,6 @@ def notify_separated(delivery: Delivery, fact: ConversationSeparated) -> None:
     _notify(delivery, fact.name, fact.member, about=fact.member, by=None)
 
 
-def _notify(
-    delivery: Delivery, kind: str, to: MemberId, *, about: MemberId, by: MemberId | None
-) -> None:
+def _notify(delivery: Delivery, kind: str, to: MemberId, *, about: MemberId, by: MemberId | None) -> None:
     with delivery.context(once=True) as context:
         notify(context, kind, (to,), record=Membership.__name__, object=about, by=by)

@@ -1,12 +1,12 @@
 """The worker's commands about ages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from attrs import evolve, field, frozen
 
 from commkit import Command, Context, MemberId, Text
-from commkit.members import lock_member
+from commkit.members import Membership, lock_member
 from commkit.storage import FIRST_ID, LATEST, schedule_command
 from commkit_minors.ages import statements as sql
 from commkit_minors.conversations.handlers import separate
@@ -29,12 +29,14 @@ class CheckAge(Command[None]):
 
     Attributes:
         member: Who; nothing happens for who is outside, and where there is nobody to ask.
+        planned: When it was planned, for the worker: it does nothing where something else was planned since.
     """
 
     permission = SEE_AGES
     when_archived = True
 
     member: MemberId
+    planned: datetime | None = None
 
 
 @frozen
@@ -66,6 +68,9 @@ class StoreAge(Command[MemberAge]):
         band: How old they are; None where the host gave no answer, so that an older one holds for its time.
         time_zone: Their time zone.
         guardians: The host's keys of their guardians.
+
+    Raises:
+        NotFound: There is no such member.
     """
 
     permission = SEE_AGES
@@ -81,6 +86,11 @@ class StoreAge(Command[MemberAge]):
 @safety_feature.handles(CheckAge)
 def check_age(context: Context, command: CheckAge) -> None:
     """Tell the worker by a fact: it asks outside of any transaction."""
+    if command.planned is not None:
+        known = context.one(sql.ONE, member=command.member)
+        if known is None or known.next_check_at != command.planned:
+            return
+        context.run(sql.SET, evolve(known, next_check_at=None))  # of two that were planned at once one asks
     if context.port(AgePort) is not None and context.rows(sql.KEY, member=command.member):
         context.emit(AgeCheckDue(member=command.member))
 
@@ -107,6 +117,7 @@ def check_all_ages(context: Context, command: CheckAllAges) -> int:
 @safety_feature.handles(StoreAge)
 def store_age(context: Context, command: StoreAge) -> MemberAge:
     """An answer takes the place of what was known; without one that holds until its time is over."""
+    context.get(Membership, command.member)
     before = context.one(sql.ONE, member=command.member)
     lasts = context.settings(MinorsSettings).valid_for
     if command.band is None:
@@ -121,12 +132,19 @@ def store_age(context: Context, command: StoreAge) -> MemberAge:
             command.time_zone or "UTC",
             context.now,
             context.now + lasts,
+            None,
         )
         again = lasts / 2
+    after = evolve(after, next_check_at=context.now + again)
     set_age(context, after)
     if command.band is not None:
         link_by_host(context, command.member, command.guardians)
-    schedule_command(context, CheckAge(command.member), at=context.now + again, as_system=True)
+    schedule_command(
+        context,
+        CheckAge(command.member, planned=after.next_check_at),
+        at=context.now + again,
+        as_system=True,
+    )
     return after
 
 
@@ -151,7 +169,7 @@ def forget_age(context: Context, member: MemberId) -> None:
 
 def _unknown(context: Context, member: MemberId) -> MemberAge:
     """Nothing is known: that holds for ever, since nothing can be less."""
-    return MemberAge(member, AgeBand.UNKNOWN, True, "UTC", None, LATEST)
+    return MemberAge(member, AgeBand.UNKNOWN, True, "UTC", None, LATEST, None)
 
 
 def _protects(context: Context, band: AgeBand) -> bool:

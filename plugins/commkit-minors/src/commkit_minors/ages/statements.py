@@ -19,7 +19,7 @@ SET = statement(
         index_elements=["community_id", "member"],
         set_={
             name: _stored.excluded[name]
-            for name in ("band", "protected", "time_zone", "checked_at", "valid_until")
+            for name in ("band", "protected", "time_zone", "checked_at", "valid_until", "next_check_at")
         },
     )
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from commkit import Conflict, Context, Denied, FieldError, Invalid, MemberId, NotFound
+from commkit import Conflict, Context, Denied, FieldError, Invalid, MemberId
 from commkit.members import Membership, check_not_blocked_by, is_own, lock_member
 from commkit_minors.ages import statements as age_sql
 from commkit_minors.ages.queries import protected_among
@@ -21,7 +21,7 @@ from commkit_minors.guardians.messages import (
     InviteGuardian,
     SetMinorLimits,
 )
-from commkit_minors.guardians.queries import limits_of, settings_of
+from commkit_minors.guardians.queries import limits_of, not_guardian, own_guardianship, settings_of
 from commkit_minors.policy import is_clock_time
 from commkit_minors.records import AllowedContact, Guardianship, GuardianSource, MinorLimits, MinorSettings
 
@@ -35,8 +35,6 @@ def invite_guardian(context: Context, command: InviteGuardian) -> Guardianship:
     if is_own(context, guardian):
         raise Denied("minors.own_guardian", "nobody is their own guardian; ask somebody else")
     check_not_blocked_by(context, guardian)
-    if context.member not in protected_among(context, (context.member,)):
-        raise Denied("minors.no_minor", "only minors have guardians here, and you are treated as an adult")
     lock_member(context, context.member)
     before = context.one(sql.PAIR, minor=context.member, guardian=guardian)
     if before is not None:
@@ -55,7 +53,7 @@ def accept_guardianship(context: Context, command: AcceptGuardianship) -> Guardi
     """Say in the row that it is accepted."""
     found = context.one(sql.PAIR, minor=command.minor, guardian=context.member)
     if found is None:
-        raise _not_guardian()
+        raise not_guardian()
     if context.member in protected_among(context, (context.member,)):
         raise Denied("minors.minor_guardian", "a minor is nobody's guardian; ask an adult to be it")
     if context.run(sql.ACCEPT, minor=found.minor, guardian=found.guardian, accepted=context.now):
@@ -80,7 +78,7 @@ def end_guardianship(context: Context, command: EndGuardianship) -> None:
 @safety_feature.handles(SetMinorLimits)
 def set_minor_limits(context: Context, command: SetMinorLimits) -> MinorLimits:
     """Store them, and part the minor from whom they may not be with by them."""
-    guardian = _guardianship(context, command.minor)
+    guardian = own_guardianship(context, command.minor)
     _check_times(command)
     lock_member(context, command.minor)
     before = limits_of(context, command.minor)
@@ -101,7 +99,7 @@ def set_minor_limits(context: Context, command: SetMinorLimits) -> MinorLimits:
 @safety_feature.handles(AllowContact)
 def allow_contact(context: Context, command: AllowContact) -> MinorSettings:
     """Add the row, as a guardian whom the host named."""
-    guardian = _guardianship(context, command.minor)
+    guardian = own_guardianship(context, command.minor)
     contact = context.get(Membership, command.contact).id
     if guardian.source is not GuardianSource.HOST:
         raise Denied(
@@ -123,7 +121,7 @@ def allow_contact(context: Context, command: AllowContact) -> MinorSettings:
 @safety_feature.handles(DisallowContact)
 def disallow_contact(context: Context, command: DisallowContact) -> MinorSettings:
     """Delete the row, and part the two if nothing else makes them know each other."""
-    _guardianship(context, command.minor)
+    own_guardianship(context, command.minor)
     lock_member(context, command.minor)
     if context.run(contact_sql.DELETE_CONTACT, minor=command.minor, contact=command.contact):
         separate(context, command.minor)
@@ -155,22 +153,6 @@ def link_by_host(context: Context, minor: MemberId, keys: Iterable[str]) -> None
         context.run(sql.DELETE, minor=minor, guardian=guardian)
     if gone:
         separate(context, minor)
-
-
-def _guardianship(context: Context, minor: MemberId) -> Guardianship:
-    """The actor's guardianship of a minor, which they have accepted.
-
-    Raises:
-        NotFound: There is none.
-    """
-    found = context.one(sql.PAIR, minor=minor, guardian=context.member)
-    if found is None or found.accepted_at is None:
-        raise _not_guardian()
-    return found
-
-
-def _not_guardian() -> NotFound:
-    return NotFound("runtime.not_found", "there is no such minor here, or you are not their guardian")
 
 
 def _allows_more(before: MinorLimits, after: MinorLimits) -> bool:

@@ -12,7 +12,9 @@ ClockTime = Annotated[str, Text(max=5, min=0, multiline=False)]
 
 @frozen
 class InviteGuardian(Command[Guardianship]):
-    """Ask a member to be one's guardian; who is asked learns that one is a minor here. Repeated, it changes nothing.
+    """Ask a member to be one's guardian. Repeated, it changes nothing.
+
+    It is for minors; of an adult it has no effect while they are one, and so it tells nobody how old who asks is.
 
     A guardian who comes by an invitation makes limits stricter, and is as much a stranger as before. The host names
     those who may do more.
@@ -22,7 +24,7 @@ class InviteGuardian(Command[Guardianship]):
 
     Raises:
         NotFound: There is no such member.
-        Denied: The actor is no minor, or asks themselves, a minor, or somebody who blocked them.
+        Denied: The actor asks themselves, or somebody who blocked them.
         Conflict: The actor has asked ten already.
     """
 

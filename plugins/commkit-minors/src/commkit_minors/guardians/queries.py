@@ -7,16 +7,13 @@ from commkit_minors.conversations import statements as contact_sql
 from commkit_minors.feature import safety_feature
 from commkit_minors.guardians import statements as sql
 from commkit_minors.guardians.messages import ReadMinorSettings, ReadMySafety
-from commkit_minors.records import MinorLimits, MinorSettings, MySafety
+from commkit_minors.records import Guardianship, MinorLimits, MinorSettings, MySafety
 
 
 @safety_feature.handles(ReadMinorSettings)
 def read_minor_settings(context: Context, query: ReadMinorSettings) -> MinorSettings:
     """For their guardians, who have accepted it."""
-    found = context.one(sql.PAIR, minor=query.minor, guardian=context.member)
-    if found is None or found.accepted_at is None:
-        raise NotFound("runtime.not_found", "there is no such minor here, or you are not their guardian")
-    return settings_of(context, query.minor)
+    return settings_of(context, own_guardianship(context, query.minor).minor)
 
 
 @safety_feature.handles(ReadMySafety)
@@ -31,6 +28,23 @@ def read_my_safety(context: Context, query: ReadMySafety) -> MySafety:
         guardians=tuple(each for each in bound if each.minor == me),
         minors=tuple(each for each in bound if each.guardian == me),
     )
+
+
+def own_guardianship(context: Context, minor: MemberId) -> Guardianship:
+    """The actor's guardianship of a minor, which they have accepted.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = context.one(sql.PAIR, minor=minor, guardian=context.member)
+    if found is None or found.accepted_at is None:
+        raise not_guardian()
+    return found
+
+
+def not_guardian() -> NotFound:
+    """The error of who is not the guardian of somebody, whether or not that one is there."""
+    return NotFound("minors.not_guardian", "there is no such minor here, or you are not their guardian")
 
 
 def limits_of(context: Context, minor: MemberId) -> MinorLimits:

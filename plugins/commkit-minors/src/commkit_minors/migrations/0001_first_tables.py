@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("checked_at", UtcDateTime(), nullable=True),
         sa.Column("valid_until", UtcDateTime(), nullable=False),
+        sa.Column("next_check_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "member"], ["commkit_membership.community_id", "commkit_membership.id"]
         ),
