@@ -32,6 +32,7 @@ from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_ladders import LadderRules, Ladders
 from commkit_matching import Matching, MatchKind, Side
 from commkit_media import Media
+from commkit_minors import Minors
 from commkit_opinion import Opinion
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
@@ -67,6 +68,7 @@ CAPABLE = CommunityType(
         "articles.from_threads",
         "feedreader.feeds",
         "matching.matches",
+        "minors.safety",
         "ranking.ranks",
         "ladders.play",
         "opinion.consultations",
@@ -102,6 +104,7 @@ def kit_of_plugins(url: str) -> Kit:
         Ladders(),
         Matching(),
         Media(),
+        Minors(),
         Ranking(),
         Opinion(),
         Reputation(),

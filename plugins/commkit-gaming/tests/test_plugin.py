@@ -20,7 +20,7 @@ def test_it_is_discovered_when_installed_and_brings_what_it_builds_on() -> None:
     assert entry.load() is Gaming
     with closing(Kit("sqlite://", plugins=[Gaming])) as kit:
         assert [made.name for made in kit.types] == ["gaming"]
-        assert set(kit.plugins.requires["gaming"]) == {"ladders", "matching", "tournaments"}
+        assert set(kit.plugins.requires["gaming"]) == {"ladders", "matching", "minors", "tournaments"}
 
 
 def test_the_host_sets_the_settings() -> None:

@@ -1,6 +1,7 @@
 """The community type `gaming`."""
 
 from commkit import CommunityType, Role
+from commkit_gaming.guilds.policy import GUILD_MATES
 from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 from commkit_gaming.seeds import HOW_WE_PLAY
@@ -29,6 +30,7 @@ GAMING = CommunityType(
         "gaming.games",
         "gaming.guilds",
         "gaming.looking_for_group",
+        "minors.safety",
     ),
     post_kinds=(TOPIC, REPLY),
     reactions={"up": 1, "well_played": 1, "bookmark": 0},
@@ -49,6 +51,6 @@ GAMING = CommunityType(
         "recruit": "recruit",
     },
     summary="For people who play together: guilds, tournaments, a ladder, and parties of teams that are as strong.",
-    declares=(HOW_WE_PLAY, RULES, MATCHES, PARTIES),
+    declares=(GUILD_MATES, HOW_WE_PLAY, RULES, MATCHES, PARTIES),
 )
 """The community type `gaming`; everybody reads, members play."""

@@ -10,14 +10,16 @@ from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
+from commkit_minors import Minors
 from commkit_tournaments import Tournaments
 
 
 class Gaming:
     """Gaming experiences among members. All settings are defaults that each community may change.
 
-    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders` and `commkit_matching.Matching`: give one to
-    the Kit, too, for other defaults of it.
+    It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching` and
+    `commkit_minors.Minors`: give one to the Kit, too, for other defaults of it. Give `Minors(ages=...)` in any case:
+    whose age the host does not tell is treated as a minor.
 
     Args:
         games: What communities play, where they do not say so themselves.
@@ -45,10 +47,11 @@ class Gaming:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Tournaments, ladders and matching."""
+        """Tournaments, ladders, matching, and the safety of minors."""
         yield Tournaments
         yield Ladders
         yield Matching
+        yield Minors
 
     @hookimpl
     def commkit_features(self) -> Iterator[Feature]:
