@@ -69,8 +69,9 @@ class Town(PluginTown):
 
     def composed(self, **options: Any) -> dict[str, Any]:
         self.ages = Ages()
-        kit = options.pop("kit", {})
-        return kit | {"plugins": [Minors(**({"ages": self.ages, "rules": RULES} | options))], "types": [CLUB]}
+        kit: dict[str, Any] = options.pop("kit", {})
+        given: dict[str, Any] = {"ages": self.ages, "rules": RULES} | options
+        return {**kit, "plugins": [Minors(**given)], "types": [CLUB]}
 
     def restart(self, clock: ManualClock) -> None:
         super().restart(clock)

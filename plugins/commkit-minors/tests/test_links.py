@@ -91,7 +91,11 @@ def test_nobody_gives_them_to_minors(town: Any) -> None:
 def test_nor_as_the_place_of_an_event(town: Any) -> None:
     town.together("ada", "tim")
     room = town.talk("ada", "tim")
-    times = {"local_start": "2026-05-01T18:00", "local_end": "2026-05-01T19:00", "time_zone": "UTC"}
+    times: dict[str, Any] = {
+        "local_start": "2026-05-01T18:00",
+        "local_end": "2026-05-01T19:00",
+        "time_zone": "UTC",
+    }
 
     def event(**more: Any) -> CreateEvent:
         return CreateEvent(title="Tonight", url="https://discord.gg/abc", **times, **more)

@@ -5,13 +5,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, not_, or_, select
 
 from commkit.members import CURRENT_STATUSES, MembershipKind, membership
-from commkit.storage import Id, UtcDateTime, statement, upsert
+from commkit.storage import Id, statement, upsert
 from commkit_minors.records import MemberAge
 from commkit_minors.tables import age
 
 _COLUMNS = tuple(age.c[name] for name in MemberAge.__annotations__)
 _HERE = age.c.community_id == bindparam("community_id", type_=Id)
-_NOW = bindparam("now", type_=UtcDateTime)
 
 _stored = upsert(age)
 SET = statement(

@@ -37,7 +37,7 @@ def ask_age(delivery: Delivery, fact: AgeCheckDue) -> None:
         )
 
 
-def _checked(answer: AgeAnswer | None) -> AgeAnswer:
+def _checked(answer: object) -> AgeAnswer:
     """What the host said, in the bounds of what is stored.
 
     Raises:
@@ -45,7 +45,13 @@ def _checked(answer: AgeAnswer | None) -> AgeAnswer:
     """
     if answer is None:
         return AgeAnswer(AgeBand.UNKNOWN)
-    if not isinstance(answer, AgeAnswer) or not isinstance(answer.band, AgeBand):
+    if not isinstance(answer, AgeAnswer):
         raise TypeError(f"an AgePort gives an AgeAnswer or None, not {answer!r}")
     guardians = tuple(key for key in answer.guardians if 0 < len(key) <= _LONGEST_KEY)[:_MOST_GUARDIANS]
-    return AgeAnswer(answer.band, zone_named(answer.time_zone).key, guardians)
+    return AgeAnswer(_band(answer.band), zone_named(answer.time_zone).key, guardians)
+
+
+def _band(told: object) -> AgeBand:
+    if not isinstance(told, AgeBand):
+        raise TypeError(f"the band of an AgeAnswer is an AgeBand, not {told!r}")
+    return told
