@@ -44,7 +44,8 @@ def register(decorator: Any) -> None:
     given: dict[str, Any] = {p.name: Feature for p in required if p.kind is p.KEYWORD_ONLY}
     switches = {p.name: True for p in parameters if p.default is False}
     lists = {p.name: ("bell",) for p in parameters if p.default == ()}
-    decorator(Feature, **given, **switches, **lists)(lambda context, message: None)
+    targets = [Feature] if any(p.kind is not p.KEYWORD_ONLY for p in parameters) else []
+    decorator(*targets, **given, **switches, **lists)(lambda context, message: None)
 
 
 def registering(feature: type) -> set[str]:

@@ -34,6 +34,7 @@ from commkit_internal import DirectoryUnitSettings, Internal
 from commkit_ladders import LadderRules, Ladders
 from commkit_matching import Matching, MatchKind, Side
 from commkit_media import Media
+from commkit_minors import Minors
 from commkit_opinion import Opinion
 from commkit_ranking import Ranking
 from commkit_reputation import Reputation, VoteEvidence
@@ -71,6 +72,7 @@ CAPABLE = CommunityType(
         "contests.contests",
         "feedreader.feeds",
         "matching.matches",
+        "minors.safety",
         "ranking.ranks",
         "ladders.play",
         "opinion.consultations",
@@ -108,6 +110,7 @@ def kit_of_plugins(url: str) -> Kit:
         Matching(),
         Media(),
         QuestionHours(),
+        Minors(),
         Ranking(),
         Opinion(),
         Reputation(),

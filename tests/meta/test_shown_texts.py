@@ -97,6 +97,8 @@ NOT_SHOWN: Mapping[str, str] = {
     "media.request_subscription": _NOBODY_ELSE,
     "media.set_page_section": _MACHINES,
     "members.accept_invitation": _MACHINES,
+    "minors.set_minor_limits": _MACHINES,
+    "minors.store_age": _BY_THE_HOST,
     "members.add_member": _MACHINES,
     "members.assign_role": _NAMES_ONLY,
     "members.change_agent_scopes": _NAMES_ONLY,

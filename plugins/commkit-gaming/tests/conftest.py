@@ -24,11 +24,16 @@ from commkit_gaming import (
     ReadGuild,
     SetGuildRank,
 )
+from commkit_minors import AgeBand, Minors, MinorsSettings
 from tests.plugin_town import *  # noqa: F403  # the fixtures
 from tests.plugin_town import PluginTown
 
 TITLES = {"gaming.games": {"titles": ["Go"]}}
 """The settings that a gaming community is founded with."""
+
+
+ADULTS = Minors(rules=MinorsSettings(unknown=AgeBand.ADULT))
+"""Whose age is not known is an adult in these tests; those of minors say so."""
 
 
 class Town(PluginTown):
@@ -48,7 +53,7 @@ class Town(PluginTown):
 
     def composed(self, **options: Any) -> dict[str, Any]:
         kit = dict(options.pop("kit", {}))
-        return {**kit, "plugins": [Gaming(**options), *kit.get("plugins", ())]}
+        return {**kit, "plugins": [Gaming(**options), ADULTS, *kit.get("plugins", ())]}
 
     def guild(self, by: str = "ada", tag: str = "owl", **more: Any) -> Guild:
         return self.do(by, FoundGuild("Night Owls", tag, **more))

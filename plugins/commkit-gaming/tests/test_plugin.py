@@ -24,6 +24,7 @@ def test_it_is_discovered_when_installed_and_brings_what_it_builds_on() -> None:
             "contests",
             "ladders",
             "matching",
+            "minors",
             "reputation",
             "tournaments",
         }

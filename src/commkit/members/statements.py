@@ -8,7 +8,8 @@ from commkit.communities import COMMUNITY_COLUMNS, Community, Visibility, commun
 from commkit.members.records import CURRENT_STATUSES, Membership, MembershipStatus
 from commkit.members.tables import MEMBERSHIP, RECORD, membership
 from commkit.runtime.storage.columns import Id, UtcDateTime
-from commkit.runtime.storage.statements import insert_if_absent, statement
+from commkit.runtime.storage.statements import insert_if_absent, statement, visible_statement
+from commkit.runtime.storage.visibility import Visible
 
 _HERE = membership.c.community_id == bindparam("community_id")
 _THIS = _HERE & (membership.c.id == bindparam("id", type_=Id))
@@ -48,18 +49,26 @@ LOCK = statement(lambda: _WHOLE.with_for_update(of=membership), into=Membership)
 _CURRENT = or_(*(membership.c.status == status for status in CURRENT_STATUSES))
 
 
-def _page(condition: ColumnElement[bool]) -> Any:
+def _page(visible: Visible, condition: ColumnElement[bool]) -> Any:
     return (
         select(*VISIBLE_COLUMNS)
         .select_from(MEMBERSHIP)
-        .where(_HERE, membership.c.id > bindparam("after"), IS_SHOWN, condition)
+        .where(
+            _HERE,
+            membership.c.id > bindparam("after"),
+            IS_SHOWN,
+            condition,
+            visible.listed(membership),
+        )
         .order_by(membership.c.id)
         .limit(bindparam("size"))
     )
 
 
-PAGE = statement(lambda: _page(_CURRENT), into=Membership)
-PAGE_BY_STATUS = statement(lambda: _page(membership.c.status == bindparam("status")), into=Membership)
+PAGE = visible_statement(lambda visible: _page(visible, _CURRENT), into=Membership)
+PAGE_BY_STATUS = visible_statement(
+    lambda visible: _page(visible, membership.c.status == bindparam("status")), into=Membership
+)
 COMMUNITIES_OF_KEY = statement(
     lambda: (
         select(*COMMUNITY_COLUMNS)

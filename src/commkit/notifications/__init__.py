@@ -30,6 +30,7 @@ from commkit.notifications.mailing import jobs as _mailing_jobs
 from commkit.notifications.mailing import subscribers as _mailing_subscribers
 from commkit.notifications.mailing.facts import MailReleased
 from commkit.notifications.mailing.ports import MailDelayed, MailMessage, MailPort, MailRefused, MailSite
+from commkit.notifications.mailing.records import MailDelay
 from commkit.notifications.metrics import queries as _metrics_queries
 from commkit.notifications.metrics.messages import ReadNotificationMetrics
 from commkit.notifications.metrics.records import NotificationMetric
@@ -51,6 +52,7 @@ from commkit.notifications.records import MailState, NotificationChannel, Notifi
 from commkit.notifications.schedules import handlers as _schedules_handlers
 from commkit.notifications.schedules import queries as _schedules_queries
 from commkit.notifications.schedules.messages import ReadDeliverySchedule, SetDeliverySchedule
+from commkit.notifications.schedules.policy import quiet_until
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.notifications.unsubscribing import handlers as _unsubscribing_handlers
 from commkit.notifications.unsubscribing.messages import Unsubscribe
@@ -77,6 +79,7 @@ __all__ = [
     "ListInbox",
     "ListNotificationPreferences",
     "ListWatches",
+    "MailDelay",
     "MailDelayed",
     "MailMessage",
     "MailPort",
@@ -119,6 +122,7 @@ __all__ = [
     "notifications",
     "notify",
     "notify_all",
+    "quiet_until",
     "thread_watchers",
 ]
 

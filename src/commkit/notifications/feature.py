@@ -8,6 +8,7 @@ from commkit.notifications.digests.records import DigestFrequency, DigestPrefere
 from commkit.notifications.inbox.records import UnreadCount
 from commkit.notifications.mailing.facts import MailReleased
 from commkit.notifications.mailing.ports import MailPort, MailSite
+from commkit.notifications.mailing.records import MailDelay
 from commkit.notifications.metrics.records import NotificationMetric
 from commkit.notifications.notifying.facts import MembersNotified
 from commkit.notifications.preferences.facts import NotificationPreferenceChanged
@@ -88,6 +89,7 @@ notifications = Feature(
         STEWARD: {"notifications.read_metrics"},
         SYSTEM_ROLE: {"notifications.notify"},
     },
+    collects=(MailDelay,),
     facts=(MembersNotified, MailReleased, DigestDue, WatchChanged, NotificationPreferenceChanged),
     records=(
         UnreadCount,

@@ -17,6 +17,9 @@ from commkit.posts import post
 from commkit_demo.demo_types import DemoType
 from commkit_demo.simulation import SimulationClock, SimulationResult, simulate
 
+_SETTINGS: dict[str, dict[str, dict[str, str]]] = {"gaming": {"minors.safety": {"unknown": "adult"}}}
+"""What communities are founded with, by type. No host tells the ages of the demo's members: they are adults."""
+
 _UNFINISHED = "Being made by the simulation."
 
 
@@ -151,6 +154,7 @@ def _create_community_command(shown: DemoType, slug: str, clock: SimulationClock
         purpose=_UNFINISHED,
         care_hours=20,
         review_on=(clock.now + timedelta(days=180)).date(),
+        settings=_SETTINGS.get(shown.name, {}),
     )
 
 

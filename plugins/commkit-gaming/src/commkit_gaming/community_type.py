@@ -2,6 +2,7 @@
 
 from commkit import CommunityType, Role
 from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
+from commkit_gaming.guilds.policy import FAMILIAR_GUILDS
 from commkit_gaming.play.policy import COMMENDED, GUILD_MATES, MATCHES, PARTIES, PLAYED, RULES
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
 from commkit_gaming.seeds import HOW_WE_PLAY
@@ -33,6 +34,7 @@ GAMING = CommunityType(
         "gaming.looking_for_group",
         "contests.contests",
         "gaming.commendations",
+        "minors.safety",
         "reputation.points",
         "reputation.badges",
         "reputation.leaderboards",
@@ -66,6 +68,7 @@ GAMING = CommunityType(
         *COMMENDED,
         *PLAYED,
         GUILD_MATES,
+        FAMILIAR_GUILDS,
     ),
 )
 """The community type `gaming`; everybody reads, members play."""

@@ -12,6 +12,7 @@ from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
+from commkit_minors import Minors
 from commkit_reputation import Reputation
 from commkit_tournaments import Tournaments
 
@@ -20,7 +21,8 @@ class Gaming:
     """Gaming experiences among members. All settings are defaults that each community may change.
 
     It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching`,
-    `commkit_contests.Contests` and `commkit_reputation.Reputation`: give one to the Kit, too, for other defaults of it.
+    `commkit_contests.Contests`, `commkit_reputation.Reputation` and `commkit_minors.Minors`: give one to the Kit, too,
+    for other defaults of it. Give `Minors(ages=...)` in any case: whose age the host does not tell is treated as a minor.
 
     Args:
         commendations: How often members commend each other.
@@ -51,10 +53,11 @@ class Gaming:
 
     @hookimpl
     def commkit_requires(self) -> Iterator[type]:
-        """Tournaments, ladders, matching, contests and reputation."""
+        """Tournaments, ladders, matching, contests, reputation, and the safety of minors."""
         yield Tournaments
         yield Ladders
         yield Matching
+        yield Minors
         yield Contests
         yield Reputation
 

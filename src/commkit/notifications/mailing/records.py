@@ -1,5 +1,6 @@
 """The records of mails."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from commkit.notifications.mailing.ports import MailPort, MailSite
 from commkit.notifications.records import MailState, NotificationId
 from commkit.notifications.schedules.records import DeliverySchedule
 from commkit.runtime.model.ids import MemberId
+from commkit.runtime.sessions.context import Context
 
 
 @frozen(kw_only=True)
@@ -31,6 +33,20 @@ class MailContent:
     lead: str = ""
     body: str = ""
     markup: str = "markdown"
+
+
+@frozen
+class MailDelay:
+    """That mails to some members wait, whatever these have set; a feature declares it.
+
+    Attributes:
+        name: Its name, which begins with the plugin's.
+        until: `(context, member, now) -> when mail to the member may be sent`; None for now. It is asked for each mail,
+            besides those of an urgent kind.
+    """
+
+    name: str
+    until: Callable[[Context, MemberId, datetime], datetime | None]
 
 
 @frozen

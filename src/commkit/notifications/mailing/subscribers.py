@@ -18,7 +18,7 @@ from commkit.notifications.mailing.jobs import ReleaseMail
 from commkit.notifications.mailing.policy import RETRY_DELAYS, address_hash, html_body, plain_body
 from commkit.notifications.mailing.ports import MailMessage, MailRefused
 from commkit.notifications.mailing.queries import delivery_info, fetch_profile, get_mailer, mail_content
-from commkit.notifications.mailing.records import DeliveryInfo, MailContent, Mailer, PendingMail
+from commkit.notifications.mailing.records import DeliveryInfo, MailContent, MailDelay, Mailer, PendingMail
 from commkit.notifications.metrics.handlers import count_metric
 from commkit.notifications.notifying import statements as notifying_sql
 from commkit.notifications.notifying.facts import MembersNotified
@@ -149,6 +149,9 @@ def _may_send_now(job: _MailJob) -> bool:
     zone = zone_of(job.info.schedule, job.profile.time_zone)
     until = None if job.kind.urgent else quiet_until(job.info.schedule, zone, now)
     with job.delivery.context() as context:
+        if not job.kind.urgent:
+            waits = (delay.until(context, member, now) for delay in context.declared(MailDelay))
+            until = max((each for each in (until, *waits) if each is not None), default=None)
         if until is not None:
             if job.move(context, MailState.DUE, MailState.QUIET):
                 schedule_command(

@@ -34,6 +34,7 @@ def _callbacks(feature: Feature) -> Iterable[tuple[str, Any, int]]:
             yield f"the owner of {loader.record.__name__}", loader.owner, 1
         if loader.space is not None:
             yield f"the space of {loader.record.__name__}", loader.space, 2
+    yield from (("whom lists of people leave out", each.rule, 2) for each in feature.unlisting_list)
     for explainer in feature.explanation_list:
         yield f"the explanation of {explainer.action!r}", explainer.run, 2
     yield from ((f"the taker of {_named(record)}", run, 2) for record, run in feature.import_list)

@@ -16,7 +16,7 @@ from commkit.runtime.model.traces import ExplainSubject
 from commkit.runtime.model.types import NotificationKind
 from commkit.runtime.storage.holding import MemberCondition
 from commkit.runtime.storage.retention import Retention, RowCondition
-from commkit.runtime.storage.visibility import Mute, Rule, VisibleRecord, limited_to_kinds
+from commkit.runtime.storage.visibility import Mute, Rule, Unlisting, VisibleRecord, limited_to_kinds
 
 if TYPE_CHECKING:  # what runs features stands above them
     from commkit.runtime.sessions.context import Context
@@ -129,6 +129,7 @@ class Feature(DeclaredHooks):
     loaders: list[Loader] = field(factory=list, init=False)
     hiding_list: list[tuple[type, Rule]] = field(factory=list, init=False)
     muting_list: list[tuple[type, Mute]] = field(factory=list, init=False)
+    unlisting_list: list[Unlisting] = field(factory=list, init=False)
     removal_rules: list[Rule] = field(factory=list, init=False)
     kind_rules: list[tuple[Rule, frozenset[str]]] = field(factory=list, init=False)
     explanation_list: list[Explainer] = field(factory=list, init=False)
@@ -302,6 +303,22 @@ class Feature(DeclaredHooks):
 
         return register
 
+    def unlists(self, *, ranked: bool = False) -> Callable[[HidingFn], HidingFn]:
+        """Register whom lists of people leave out: `(membership's row, reader) -> condition`.
+
+        It hides nothing: who knows the id of a member, or reads what they wrote, finds them as before. Lists of members
+        and searches for people ask it, also those of other plugins; see `Visible.listed`.
+
+        Args:
+            ranked: Whether it holds for lists that rank people, such as leaderboards, in place of lists and searches.
+        """
+
+        def register(rule: HidingFn) -> HidingFn:
+            self.unlisting_list.append(Unlisting(rule, ranked))
+            return rule
+
+        return register
+
     def imports(self, record: type) -> "Callable[[Taking], Taking]":
         """Register who takes imported records: `(context, records) -> reasons`, in the transaction of their import.
 
@@ -392,6 +409,7 @@ _REGISTRIES = (
     "loaders",
     "hiding_list",
     "muting_list",
+    "unlisting_list",
     "removal_rules",
     "kind_rules",
     "explanation_list",

@@ -31,9 +31,10 @@ def compose_visibility(
     for feature in chosen:
         for record, mute in feature.muting_list:
             mutes[record] = (*mutes.get(record, ()), mute)
+    unlistings = tuple(each for feature in chosen for each in feature.unlisting_list)
     removals = frozenset(rule for feature in chosen for rule in feature.removal_rules)
     kinds = {rule: kinds for feature in chosen for rule, kinds in feature.kind_rules}
-    return Visibility(_visible_records(chosen), rules, grants, removals, kinds, mutes)
+    return Visibility(_visible_records(chosen), rules, grants, removals, kinds, mutes, unlistings)
 
 
 def check_hiding(features: Sequence[Feature], *, universal: Iterable[str]) -> None:

@@ -76,6 +76,19 @@ class Mute:
     within: bool = False
 
 
+@frozen(eq=False)
+class Unlisting:
+    """Whom lists of people leave out.
+
+    Attributes:
+        rule: Which memberships are left out.
+        ranked: Whether it holds for lists that rank people, such as leaderboards, in place of lists and searches.
+    """
+
+    rule: Rule
+    ranked: bool = False
+
+
 @frozen
 class VisibleRecord:
     """A record whose visibility is composed.
@@ -105,6 +118,7 @@ class Visibility:
         removals: Those of the rules that hide what was taken out of sight.
         kinds: The kinds of posts that a rule hides, of rules that hide no others.
         mutes: What readers do not want, by record class, in the order of the features.
+        unlistings: Whom lists of people leave out, in the order of the features.
     """
 
     records: Mapping[type, VisibleRecord] = field(factory=dict)
@@ -113,6 +127,7 @@ class Visibility:
     removals: frozenset[Rule] = frozenset()
     kinds: Mapping[Rule, frozenset[str]] = field(factory=dict)
     mutes: Mapping[type, tuple[Mute, ...]] = field(factory=dict)
+    unlistings: tuple[Unlisting, ...] = ()
 
     def composes(self, record: str) -> bool:
         """Whether the visibility of a record is composed.
@@ -184,6 +199,18 @@ class Visible:
         reads = reader or self.reader
         mutes = self.visibility.mutes.get(record, ())
         return and_(true(), *(not_(mute.rule(row, reads)) for mute in mutes if mute.within or not within))
+
+    def listed(self, row: FromClause, *, ranked: bool = False) -> ColumnElement[bool]:
+        """The condition that a list of people shows a membership: no feature leaves it out; see `Feature.unlists`.
+
+        It says nothing of whether the reader may see the member: a statement that shows one by their id does not ask.
+
+        Args:
+            row: The table of memberships, or an alias of it.
+            ranked: Whether the list ranks people, as leaderboards do.
+        """
+        asked = (each for each in self.visibility.unlistings if each.ranked == ranked)
+        return and_(true(), *(not_(each.rule(row, self.reader)) for each in asked))
 
     def object_wanted(
         self,

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from commkit import Invalid
 from commkit_gaming.guilds.records import Guild, GuildMember, GuildRank, GuildRight
+from commkit_minors import FamiliarGroups
 
 ORDER = tuple(GuildRank)
 """The ranks, the highest first."""
+FAMILIAR_GUILDS = FamiliarGroups(name="gaming.guild_mates", kept_by="gaming.guilds")
+"""Who is in one guild knows each other: nobody comes into one by themselves."""
 _TAG = re.compile(r"[A-Z0-9]{2,5}")
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, literal, or_, select, tup
 
 from commkit.fields import where_field
 from commkit.members import CURRENT_STATUSES, MembershipKind, membership
-from commkit.storage import Id, Statement, statement
+from commkit.storage import Id, Statement, Visible, statement, visible_statement
 from commkit_internal.directory.policy import ESCAPE, WORDS
 from commkit_internal.tables import placement, unit
 from commkit_internal.units.statements import below
@@ -35,9 +35,10 @@ def _is_named() -> ColumnElement[bool]:
 
 
 def _page(*, in_unit: bool, by_field: bool) -> Statement[tuple[Any, ...]]:
-    def build() -> Any:
+    def build(visible: Visible) -> Any:
         found = _PEOPLE.where(
             _is_named(),
+            visible.listed(membership),
             tuple_(membership.c.name_key, membership.c.id)
             > tuple_(bindparam("after_name"), bindparam("after", type_=Id)),
         )
@@ -48,7 +49,7 @@ def _page(*, in_unit: bool, by_field: bool) -> Statement[tuple[Any, ...]]:
             found = found.where(where_field("member", membership))
         return found.order_by(membership.c.name_key, membership.c.id).limit(bindparam("size"))
 
-    return statement(build)
+    return visible_statement(build)
 
 
 PAGES = {

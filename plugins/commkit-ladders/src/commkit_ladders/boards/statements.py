@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 
 from commkit.members import CURRENT_STATUSES, membership
-from commkit.storage import Id, Statement, insert_if_absent, statement
+from commkit.storage import Id, Statement, Visible, insert_if_absent, statement, visible_statement
 from commkit_ladders.ladders.records import LadderPlace
 from commkit_ladders.ladders.statements import PLACE_COLUMNS, as_place
 from commkit_ladders.tables import place, unlisted
@@ -18,8 +18,8 @@ _SOURCE = place.join(
 )
 
 
-def _on_board(*, of_division: bool) -> Any:
-    """Who is on the board, is inside, is seen by the reader, and wants to be listed."""
+def _on_board(visible: Visible, *, of_division: bool) -> Any:
+    """Who is on the board, is inside, is seen by the reader, and is listed: by their own wish and by all features."""
     wants_not = exists().where(
         unlisted.c.community_id == place.c.community_id, unlisted.c.member == place.c.member
     )
@@ -31,6 +31,7 @@ def _on_board(*, of_division: bool) -> Any:
         or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
         or_(membership.c.id == bindparam("me", type_=Id), bindparam("reads_members")),
         not_(wants_not.correlate_except(unlisted)),
+        visible.listed(membership, ranked=True),
     )
 
 
@@ -51,11 +52,11 @@ def _row(score: int, *values: Any) -> tuple[int, LadderPlace]:
 def _places(condition: Any, *, falling: bool, of_division: bool) -> Statement[tuple[int, LadderPlace]]:
     """Places with their scores; both columns fall or rise, so that the index is walked."""
     order = (place.c.score, place.c.member)
-    return statement(
-        lambda: (
+    return visible_statement(
+        lambda visible: (
             select(place.c.score, *PLACE_COLUMNS)
             .select_from(_SOURCE)
-            .where(_on_board(of_division=of_division), condition)
+            .where(_on_board(visible, of_division=of_division), condition)
             .order_by(*(column.desc() if falling else column for column in order))
             .limit(bindparam("size"))
         ),
@@ -64,8 +65,12 @@ def _places(condition: Any, *, falling: bool, of_division: bool) -> Statement[tu
 
 
 def _count(condition: Any, *, of_division: bool) -> Statement[tuple[Any, ...]]:
-    return statement(
-        lambda: select(func.count()).select_from(_SOURCE).where(_on_board(of_division=of_division), condition)
+    return visible_statement(
+        lambda visible: (
+            select(func.count())
+            .select_from(_SOURCE)
+            .where(_on_board(visible, of_division=of_division), condition)
+        )
     )
 
 

@@ -1,0 +1,1 @@
+"""Ages: the host is asked by the worker, and its answers hold for a while."""

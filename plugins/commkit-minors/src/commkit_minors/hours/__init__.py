@@ -1,0 +1,1 @@
+"""Quiet hours: no mails to minors, and where a community says so nothing written by them."""

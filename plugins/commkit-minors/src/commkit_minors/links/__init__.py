@@ -1,0 +1,1 @@
+"""Links to voices and calls: none by minors, none to them."""

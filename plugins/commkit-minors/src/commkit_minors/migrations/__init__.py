@@ -1,0 +1,1 @@
+"""The revision files of commkit-minors."""

@@ -1,0 +1,1 @@
+"""The settings: which quiet rules a community has."""
