@@ -22,7 +22,8 @@ class Gaming:
 
     It brings `commkit_tournaments.Tournaments`, `commkit_ladders.Ladders`, `commkit_matching.Matching`,
     `commkit_contests.Contests`, `commkit_reputation.Reputation` and `commkit_minors.Minors`: give one to the Kit, too,
-    for other defaults of it. Give `Minors(ages=...)` in any case: whose age the host does not tell is treated as a minor.
+    for other defaults of it. Give `Minors(ages=...)` in any case: whose age the host does not tell is treated as a
+    minor.
 
     Args:
         commendations: How often members commend each other.
