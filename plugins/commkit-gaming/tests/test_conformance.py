@@ -51,7 +51,6 @@ PARTY: dict[str, Any] = {
 }
 ZONE: dict[str, Any] = {"time_zone": "Pacific/Apia", "windows": ("fri-20:00/sat-02:00",)}
 OWNERS: dict[str, Any] = {"member": "own", "silenced": "own", "suspended": "own", "system": "no"}
-READERS: dict[str, Any] = {"visitor": "any"}
 LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 
