@@ -13,7 +13,14 @@ from commkit.members import JoinCommunity
 from commkit.privacy import ErasePerson
 from commkit.storage import Id, statement
 from commkit_qa import AcceptAnswer, ReopenQuestion
-from commkit_support import ListRatingComments, RateSolution, Rating, ReadSatisfaction
+from commkit_support import (
+    ListRatingComments,
+    RateSolution,
+    Rating,
+    ReadDeflection,
+    ReadSatisfaction,
+    ReadScopeNumbers,
+)
 from commkit_support.numbers.policy import NEIGHBOUR, TOO_FEW, month_of
 from commkit_support.satisfaction import statements as sql
 from commkit_support.satisfaction.policy import NOT_YET
@@ -176,6 +183,12 @@ def test_months() -> None:
         datetime(2027, 1, 1, tzinfo=UTC),
     )
     assert month_of(date(2026, 1, 1)) == (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("message", [ReadSatisfaction, ReadDeflection, ReadScopeNumbers])
+def test_a_month_of_the_last_year_that_dates_have_is_refused(town: Any, message: Any) -> None:
+    with pytest.raises(Invalid, match="before the year 9999"):
+        town.ask(SYSTEM, message(month=date(9999, 12, 31)))
 
 
 def test_others_who_joined_later_are_asked_too(town: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from commkit import Invalid
 from commkit.statistics import hidden_groups
 
 SMALLEST_GROUP = 5
@@ -12,7 +13,13 @@ NEIGHBOUR = "another group could be computed from it, which has too few people"
 
 
 def month_of(day: date) -> tuple[datetime, datetime]:
-    """The first moment of the month of a day, and that of the next month, in UTC."""
+    """The first moment of the month of a day, and that of the next month, in UTC.
+
+    Raises:
+        Invalid: The day is of the last year that dates have.
+    """
+    if day.year == date.max.year:
+        raise Invalid.field("month", "range", f"ask for a month before the year {date.max.year}")
     first = datetime(day.year, day.month, 1, tzinfo=UTC)
     year, month = divmod(day.year * 12 + day.month, 12)
     return first, datetime(year, month + 1, 1, tzinfo=UTC)
