@@ -6,9 +6,10 @@ from typing import Any
 
 from commkit import SYSTEM, Denied, Kit
 from commkit.spaces import ListMyConversations, StartConversation
-from commkit_gaming import LADDER, Gaming, LeaveGuild
+from commkit_gaming import LADDER, FoundGuild, Gaming, LeaveGuild, ListGuildMembers
 from commkit_ladders import GameSide, OpenLadder, ReadLadderBoard, RecordGame
 from commkit_minors import AgeBand, SetMinorLimits, StoreAge
+from commkit_reputation import ReadLeaderboard
 
 
 def _minor(town: Any, key: str, guardian: str = "") -> None:
@@ -45,6 +46,35 @@ def test_boards_show_minors_to_nobody_else_unless_a_guardian_lets_them(town: Any
     assert _board(town, ladder, "bob") == {"ada", "bob"}
     town.do("cid", SetMinorLimits(town.member("bob"), on_boards=True))
     assert _board(town, ladder, "dan") == {"ada", "bob"}
+
+
+def test_lists_of_guilds_show_minors_to_guild_mates_alone(town: Any) -> None:
+    guild = town.guild()
+    for key in ("bob", "cid"):
+        town.enter(guild, key)
+    _minor(town, "bob")
+
+    def shown(reader: str) -> set[str]:
+        found = {each.member for each in town.ask(reader, ListGuildMembers(guild.id))}
+        return {key for key in ("ada", "bob", "cid") if town.member(key) in found}
+
+    assert shown("dan") == {"ada", "cid"}
+    assert shown("cid") == shown("bob") == {"ada", "bob", "cid"}
+
+
+def test_leaderboards_show_minors_to_nobody_else(town: Any) -> None:
+    for key in ("ada", "bob"):
+        town.do(key, FoundGuild(f"Guild of {key}", key))
+    town.work()
+
+    def shown(reader: str) -> set[str]:
+        found = {each.member for each in town.ask(reader, ReadLeaderboard()).items}
+        return {key for key in ("ada", "bob") if town.member(key) in found}
+
+    assert shown("cid") == {"ada", "bob"}
+    _minor(town, "bob")
+    assert shown("cid") == {"ada"}
+    assert shown("bob") == {"ada", "bob"}
 
 
 def test_where_nobody_tells_ages_all_are_treated_as_minors() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commkit.crawlers import ListCrawledMembers
 from commkit.members import ListMembers, ReadMember, ViewMembers
 from commkit_minors import AgeAnswer, AgeBand, AllowContact
 
@@ -32,3 +33,8 @@ def test_who_turns_adult_is_found_and_who_is_known_is_read(town: Any) -> None:
     assert town.ask("ada", ReadMember(town.member("tim"))).name
     town.tell("tim", AgeAnswer(AgeBand.ADULT))
     assert "tim" in listed(town, "ada")
+
+
+def test_sitemaps_leave_minors_out(town: Any) -> None:
+    named = {page.object for page in town.ask(None, ListCrawledMembers()).items}
+    assert {key for key in ("ada", "tim", "tom", "una") if town.member(key) in named} == {"ada"}

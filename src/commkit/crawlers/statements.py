@@ -87,11 +87,13 @@ def _threads(visible: Visible, *, in_space: bool) -> Any:
     )
 
 
-_has_page = and_(
-    membership.c.community_id == _COMMUNITY,
-    or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
-    _not_refused(membership.c.id),
-)
+def _has_page(visible: Visible) -> ColumnElement[bool]:
+    return and_(
+        membership.c.community_id == _COMMUNITY,
+        or_(*(membership.c.status == status for status in CURRENT_STATUSES)),
+        _not_refused(membership.c.id),
+        visible.listed(membership),
+    )
 
 
 def _starts(id: Any, space: Any, condition: Any) -> Any:
@@ -117,10 +119,10 @@ def _starts(id: Any, space: Any, condition: Any) -> Any:
 
 THREADS = visible_statement(lambda visible: _threads(visible, in_space=False))
 THREADS_OF_SPACE = visible_statement(lambda visible: _threads(visible, in_space=True))
-MEMBERS = statement(
-    lambda: (
+MEMBERS = visible_statement(
+    lambda visible: (
         select(membership.c.id)
-        .where(_has_page, membership.c.id > _AFTER)
+        .where(_has_page(visible), membership.c.id > _AFTER)
         .order_by(membership.c.id)
         .limit(_SIZE)
     )
@@ -128,4 +130,6 @@ MEMBERS = statement(
 STARTS_OF_THREADS = visible_statement(
     lambda visible: _starts(post.c.id, post.c.space, _may_be_listed(visible))
 )
-STARTS_OF_MEMBERS = statement(lambda: _starts(membership.c.id, cast(null(), Id), _has_page))
+STARTS_OF_MEMBERS = visible_statement(
+    lambda visible: _starts(membership.c.id, cast(null(), Id), _has_page(visible))
+)

@@ -142,7 +142,7 @@ class ListGuilds(Query[Page[Guild]]):
 
 @frozen
 class ListGuildMembers(Query[tuple[GuildMember, ...]]):
-    """Who is in a guild, by rank and then by how long; at most 1,000.
+    """Who is in a guild, by rank and then by how long; at most 1,000. Minors are shown to those in it alone.
 
     Raises:
         NotFound: There is no such guild for the actor.

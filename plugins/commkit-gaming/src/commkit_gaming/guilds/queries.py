@@ -39,7 +39,7 @@ def list_guilds(context: Context, query: ListGuilds) -> Page[Guild]:
 @guild_feature.handles(ListGuildMembers)
 def list_guild_members(context: Context, query: ListGuildMembers) -> tuple[GuildMember, ...]:
     """Load the guild, then all in it in one statement."""
-    return tuple(context.rows(sql.MEMBERS, id=context.get(Guild, query.guild).id))
+    return tuple(context.rows(sql.SHOWN_MEMBERS, id=context.get(Guild, query.guild).id))
 
 
 def guild_mates(context: Context, member: MemberId, others: Collection[MemberId]) -> Iterable[MemberId]:

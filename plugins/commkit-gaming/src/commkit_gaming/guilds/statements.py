@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, insert, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, insert, or_, select, update
 
-from commkit.storage import Id, Statement, UtcDateTime, Words, insert_if_absent, statement, visible_statement
+from commkit.members import membership
+from commkit.storage import (
+    Id,
+    Statement,
+    UtcDateTime,
+    Visible,
+    Words,
+    insert_if_absent,
+    statement,
+    visible_statement,
+)
 from commkit_gaming.guilds.policy import ORDER
 from commkit_gaming.guilds.records import Guild, GuildMember, GuildRank
 from commkit_gaming.tables import guild, guild_member
@@ -92,20 +102,38 @@ _MEMBER_COLUMNS = tuple(guild_member.c[name] for name in GuildMember.__annotatio
 ADD_MEMBER = statement(lambda: insert(guild_member))
 MEMBER = statement(lambda: select(*_MEMBER_COLUMNS).where(_OF_GUILD, _THE_MEMBER), into=GuildMember)
 """One's membership in a guild. It checks no visibility: the caller has loaded the guild."""
+_BY_RANK = (
+    case({rank.value: number for number, rank in enumerate(ORDER)}, value=guild_member.c.rank),
+    guild_member.c.joined_at,
+    guild_member.c.member,
+)
 MEMBERS = statement(
-    lambda: (
-        select(*_MEMBER_COLUMNS)
-        .where(_OF_GUILD)
-        .order_by(
-            case({rank.value: number for number, rank in enumerate(ORDER)}, value=guild_member.c.rank),
-            guild_member.c.joined_at,
-            guild_member.c.member,
-        )
-        .limit(1_000)
-    ),
-    into=GuildMember,
+    lambda: select(*_MEMBER_COLUMNS).where(_OF_GUILD).order_by(*_BY_RANK).limit(1_000), into=GuildMember
 )
 """All in a guild, in the order of succession. It checks no visibility: the caller has loaded the guild."""
+
+
+def _shown_members(visible: Visible) -> Any:
+    reader = guild_member.alias("reader")
+    is_inside = exists().where(
+        reader.c.community_id == guild_member.c.community_id,
+        reader.c.guild == guild_member.c.guild,
+        reader.c.member == visible.reader.member,
+    )
+    of_guild = and_(
+        membership.c.community_id == guild_member.c.community_id, membership.c.id == guild_member.c.member
+    )
+    return (
+        select(*_MEMBER_COLUMNS)
+        .select_from(guild_member.join(membership, of_guild))
+        .where(_OF_GUILD, or_(visible.listed(membership), is_inside.correlate_except(reader)))
+        .order_by(*_BY_RANK)
+        .limit(1_000)
+    )
+
+
+SHOWN_MEMBERS = visible_statement(_shown_members, into=GuildMember)
+"""The same without whom lists leave out, but for those in the guild: they know each other."""
 GUILDS_OF = statement(
     lambda: (
         select(*_MEMBER_COLUMNS)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 
 from commkit.members import CURRENT_STATUSES, membership
-from commkit.storage import Id, insert_if_absent, statement
+from commkit.storage import Id, Visible, insert_if_absent, statement, visible_statement
 from commkit_reputation.tables import score, unlisted
 
 _COMMUNITY = bindparam("community_id", type_=Id)
@@ -22,8 +22,8 @@ _SOURCE = score.join(
 )
 
 
-def _listed() -> Any:
-    """Who is inside, is seen by the reader, and wants to be listed."""
+def _on_board(visible: Visible) -> Any:
+    """Who is inside, is seen by the reader, and is listed: by their own wish and by all features."""
     wants_not = exists().where(
         unlisted.c.community_id == score.c.community_id, unlisted.c.member == score.c.member
     )
@@ -32,6 +32,7 @@ def _listed() -> Any:
         or_(membership.c.id == bindparam("me", type_=Id), bindparam("reads_members")),
         or_(bindparam("include_staff"), not_(membership.c.staff)),
         not_(wants_not.correlate_except(unlisted)),
+        visible.listed(membership, ranked=True),
     )
 
 
@@ -41,32 +42,36 @@ _FALLING = (score.c.points.desc(), score.c.member.desc())
 _RISING = (score.c.points, score.c.member)
 
 
-def _places(condition: Any, order: Any) -> Any:
+def _places(visible: Visible, condition: Any, order: Any) -> Any:
     return (
         select(score.c.member, score.c.points)
         .select_from(_SOURCE)
-        .where(_BOARD, _listed(), condition)
+        .where(_BOARD, _on_board(visible), condition)
         .order_by(*order)
         .limit(bindparam("size"))
     )
 
 
-BELOW = statement(lambda: _places(and_(score.c.points <= _POINTS, _BELOW), _FALLING))
+BELOW = visible_statement(lambda visible: _places(visible, and_(score.c.points <= _POINTS, _BELOW), _FALLING))
 """Behind a place; both columns fall, so that the index is walked backwards."""
-ABOVE = statement(lambda: _places(and_(score.c.points >= _POINTS, _ABOVE), _RISING))
+ABOVE = visible_statement(lambda visible: _places(visible, and_(score.c.points >= _POINTS, _ABOVE), _RISING))
 """In front of a place, the nearest first."""
-PLACE = statement(
-    lambda: select(score.c.points).select_from(_SOURCE).where(_BOARD, _listed(), score.c.member == _MEMBER)
-)
-COUNT_WITH_MORE = statement(
-    lambda: select(func.count()).select_from(_SOURCE).where(_BOARD, _listed(), score.c.points > _POINTS)
-)
-"""How many on the board have more points: it walks them, for a page that begins amid a rank, and around a member."""
-COUNT_AHEAD = statement(
-    lambda: (
-        select(func.count()).select_from(_SOURCE).where(_BOARD, _listed(), score.c.points >= _POINTS, _ABOVE)
+PLACE = visible_statement(
+    lambda visible: (
+        select(score.c.points)
+        .select_from(_SOURCE)
+        .where(_BOARD, _on_board(visible), score.c.member == _MEMBER)
     )
 )
+
+
+def _count(visible: Visible, condition: Any) -> Any:
+    return select(func.count()).select_from(_SOURCE).where(_BOARD, _on_board(visible), condition)
+
+
+COUNT_WITH_MORE = visible_statement(lambda visible: _count(visible, score.c.points > _POINTS))
+"""How many on the board have more points: it walks them, for a page that begins amid a rank, and around a member."""
+COUNT_AHEAD = visible_statement(lambda visible: _count(visible, and_(score.c.points >= _POINTS, _ABOVE)))
 """How many are in front of a place, those with as many points and a higher id among them."""
 
 UNLIST = statement(lambda: insert_if_absent(unlisted))
