@@ -82,7 +82,7 @@ def test_a_type_says_why_a_guard_has_nothing_to_watch_and_evidence_wins(sqlite_u
         for guard in (Guard.NOT_SUPPORT_REPLACEMENT, Guard.NOT_SELF_GROWING)
     ]
     found = measures_of(sqlite_url, club(evidence(), own=tuple(idle)))
-    assert found.not_applicable == (idle[0],)
+    assert [(each.name, each.reason) for each in found.not_applicable] == [(idle[0].name, idle[0].reason)]
     assert found.unguarded == (Guard.NOT_SHOWCASE,)
     with pytest.raises(Invalid):
         GuardNotApplicable(name="club.why", guard=Guard.NOT_SHOWCASE, reason=" ")

@@ -12,6 +12,7 @@ from commkit.insight.records import (
     Guard,
     GuardEvidence,
     GuardNotApplicable,
+    GuardNotApplicableInfo,
     Measure,
     MeasureInfo,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Guard",
     "GuardEvidence",
     "GuardNotApplicable",
+    "GuardNotApplicableInfo",
     "Measure",
     "MeasureInfo",
     "ReadMeasures",

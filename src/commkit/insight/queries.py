@@ -10,6 +10,7 @@ from commkit.insight.records import (
     Guard,
     GuardEvidence,
     GuardNotApplicable,
+    GuardNotApplicableInfo,
 )
 from commkit.runtime.sessions.context import Context
 
@@ -31,7 +32,11 @@ def read_measures(context: Context, query: ReadMeasures) -> CommunityMeasures:
         if each.guard is guard and (info := info_of(each, guard, dispatch)) is not None
     ]
     measured, guarded = {info.about for info in benefits}, {info.about for info in evidence}
-    idle = tuple(each for each in context.declared(GuardNotApplicable) if each.guard not in guarded)
+    idle = tuple(
+        GuardNotApplicableInfo(name=each.name, guard=each.guard, reason=each.reason)
+        for each in context.declared(GuardNotApplicable)
+        if each.guard not in guarded
+    )
     guarded |= {each.guard for each in idle}
     return CommunityMeasures(
         type=context.community.type,

@@ -139,6 +139,21 @@ class GuardNotApplicable:
 
 
 @frozen(kw_only=True)
+class GuardNotApplicableInfo:
+    """Why nothing informs a guard, as members read it.
+
+    Attributes:
+        name: What the type declares it as.
+        guard: The guard.
+        reason: Why, in a sentence for people.
+    """
+
+    name: str
+    guard: Guard
+    reason: str
+
+
+@frozen(kw_only=True)
 class MeasureInfo:
     """A number of a community as members read it.
 
@@ -186,5 +201,5 @@ class CommunityMeasures:
     benefits: tuple[MeasureInfo, ...]
     guards: tuple[MeasureInfo, ...]
     unmeasured: tuple[BenefitArea, ...]
-    not_applicable: tuple[GuardNotApplicable, ...]
+    not_applicable: tuple[GuardNotApplicableInfo, ...]
     unguarded: tuple[Guard, ...]
