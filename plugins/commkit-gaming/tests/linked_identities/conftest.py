@@ -38,13 +38,14 @@ class Platforms:
 
     def verify(self, platform: str, proof: str, key: str) -> PlatformAccount | None:
         self.asked.append(("verify", platform, proof, key))
-        found = self.answer(proof, PlatformAccount(proof, proof.title()))
+        found: PlatformAccount | None = self.answer(proof, PlatformAccount(proof, proof.title()))
         self.known[platform, key] = found
         return found
 
     def confirm(self, platform: str, key: str) -> PlatformAccount | None:
         self.asked.append(("confirm", platform, key))
-        return self.answer(key, self.known.get((platform, key)))
+        found: PlatformAccount | None = self.answer(key, self.known.get((platform, key)))
+        return found
 
     def answer(self, about: str, usual: Any) -> Any:
         found = self.told.get(about, usual)
@@ -71,6 +72,7 @@ class Linked:
         self, by: str, proof: str, platform: str = "steam", *, audience: AccountAudience | None = None
     ) -> GameAccount:
         self.bring(by, proof, platform)
+        found: GameAccount
         (found,) = (each for each in self.mine(by).accounts if each.platform == platform)
         if audience is not None:
             self.do(by, ShowGameAccount(found.id, audience))

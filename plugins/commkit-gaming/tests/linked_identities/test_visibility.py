@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, select
 from commkit import SYSTEM, CommkitError, Denied, NotFound
 from commkit.communities import ReadCommunity
 from commkit.explaining import ExplainDecision
-from commkit.members import BlockMember, MembershipStatus, RestrictMember
+from commkit.members import BlockMember, RestrictMember
 from commkit.notifications import ListInbox
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
@@ -78,7 +78,7 @@ def test_at_first_it_is_shown_to_nobody_and_mates_see_it_until_one_leaves(linked
 def test_of_who_is_banned_it_is_hidden_and_taken_and_lapses(linked: Any) -> None:
     linked.link("ada", "owl-1", audience=ALL)
     ada = linked.member("ada")
-    linked.do("stew", RestrictMember(ada, MembershipStatus.BANNED, "It was cheating."))
+    linked.do("stew", RestrictMember(ada, "banned", "It was cheating."))
     linked.work()
     for reader in READERS:
         with suppress(NotFound):  # it depends on who reads whether there is such a member
