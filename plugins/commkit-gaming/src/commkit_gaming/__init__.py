@@ -148,13 +148,13 @@ from commkit_gaming.linked_identities.numbers.messages import ReadGameAccountNum
 from commkit_gaming.linked_identities.numbers.records import GameAccountNumbers
 from commkit_gaming.linked_identities.ports import LinkedIdentities, LinkedIdentityPort, PlatformAccount
 from commkit_gaming.linked_identities.records import (
-    AccountAudience,
     AccountProof,
     AccountProofId,
     GameAccount,
     GameAccountId,
     MyGameAccounts,
     ProofState,
+    ShownTo,
 )
 from commkit_gaming.looking_for_group import explanations as _lfg_explanations
 from commkit_gaming.looking_for_group import handlers as _lfg_handlers
@@ -262,7 +262,6 @@ __all__ = [
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
     "AcceptPartyRequest",
-    "AccountAudience",
     "AccountProof",
     "AccountProofBrought",
     "AccountProofId",
@@ -426,6 +425,7 @@ __all__ = [
     "ShowGameAccount",
     "ShowMyStreak",
     "ShownStreak",
+    "ShownTo",
     "Streak",
     "SuggestPartyMembers",
     "TakeBackNoShow",

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from commkit_gaming import (
-    AccountAudience,
     GameAccount,
     LinkedIdentities,
     LinkedIdentitySettings,
@@ -16,6 +15,7 @@ from commkit_gaming import (
     PlatformAccount,
     ReadMyGameAccounts,
     ShowGameAccount,
+    ShownTo,
     UnlinkGameAccount,
 )
 
@@ -69,13 +69,13 @@ class Linked:
         self.work()
 
     def link(
-        self, by: str, proof: str, platform: str = "steam", *, audience: AccountAudience | None = None
+        self, by: str, proof: str, platform: str = "steam", *, shown_to: ShownTo | None = None
     ) -> GameAccount:
         self.bring(by, proof, platform)
         found: GameAccount
         (found,) = (each for each in self.mine(by).accounts if each.platform == platform)
-        if audience is not None:
-            self.do(by, ShowGameAccount(found.id, audience))
+        if shown_to is not None:
+            self.do(by, ShowGameAccount(found.id, shown_to))
         return found
 
     def mine(self, by: str) -> Any:

@@ -9,7 +9,6 @@ import pytest
 from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound, RateLimited
 from commkit.members import LeaveCommunity
 from commkit_gaming import (
-    AccountAudience,
     AnswerAccountProof,
     LinkedIdentities,
     LinkedIdentitySettings,
@@ -17,11 +16,12 @@ from commkit_gaming import (
     PlatformAccount,
     ReadGameAccountNumbers,
     ShowGameAccount,
+    ShownTo,
     UnlinkGameAccount,
 )
 from commkit_gaming.linked_identities import subscribers
 
-ALL = AccountAudience.MEMBERS
+ALL = ShownTo.MEMBERS
 
 
 def test_a_proof_links_the_account_that_its_platform_names(linked: Any) -> None:
@@ -31,8 +31,8 @@ def test_a_proof_links_the_account_that_its_platform_names(linked: Any) -> None:
     linked.work()
     assert linked.platforms.asked == [("verify", "steam", "owl-1", "ada")]
     found = linked.mine("ada")
-    assert [(its.platform, its.handle, its.audience) for its in found.accounts] == [
-        ("steam", "Owl-1", AccountAudience.NOBODY)
+    assert [(its.platform, its.handle, its.shown_to) for its in found.accounts] == [
+        ("steam", "Owl-1", ShownTo.NOBODY)
     ]
     assert found.proofs == ()
     with linked.refused("gaming.account_linked", Conflict):
@@ -134,7 +134,7 @@ def test_without_a_port_or_platforms_nobody_links(make_town: Any) -> None:
 
 
 def test_the_platform_is_asked_again_and_what_it_confirms_holds_anew(linked: Any) -> None:
-    linked.link("ada", "owl-1", audience=ALL)
+    linked.link("ada", "owl-1", shown_to=ALL)
     linked.platforms.told["ada"] = PlatformAccount("owl-1", "Night Owl")
     for _ in range(3):
         linked.clock.advance(timedelta(days=50))
@@ -145,7 +145,7 @@ def test_the_platform_is_asked_again_and_what_it_confirms_holds_anew(linked: Any
 
 @pytest.mark.parametrize("answer", [None, PlatformAccount("owl-2", "Owl-1")])
 def test_what_the_platform_does_not_confirm_ends(linked: Any, answer: Any) -> None:
-    linked.link("ada", "owl-1", audience=ALL)
+    linked.link("ada", "owl-1", shown_to=ALL)
     linked.platforms.told["ada"] = answer
     linked.clock.advance(timedelta(days=50))
     linked.work()
@@ -156,7 +156,7 @@ def test_what_the_platform_does_not_confirm_ends(linked: Any, answer: Any) -> No
 @pytest.mark.parametrize("answer", MALFORMED[:3] + MALFORMED[-1:])
 def test_without_an_answer_a_verification_holds_for_its_time(sqlite_linked: Any, answer: Any) -> None:
     linked = sqlite_linked
-    linked.link("ada", "owl-1", audience=ALL)
+    linked.link("ada", "owl-1", shown_to=ALL)
     linked.platforms.told["ada"] = answer
     linked.clock.advance(timedelta(days=99))
     linked.work()

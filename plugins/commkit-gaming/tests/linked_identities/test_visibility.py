@@ -16,19 +16,19 @@ from commkit.notifications import ListInbox
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit.search import SearchContent
 from commkit_gaming import (
-    AccountAudience,
     LeaveGuild,
     LinkGameAccount,
     ListGameAccounts,
     PlatformAccount,
     ReadMyGameAccounts,
     ShowGameAccount,
+    ShownTo,
     UnlinkGameAccount,
 )
 from commkit_gaming.linked_identities.policy import account_hash
 from commkit_minors import AgeBand, StoreAge
 
-NOBODY, MATES, ALL = AccountAudience.NOBODY, AccountAudience.GUILD_MATES, AccountAudience.MEMBERS
+NOBODY, MATES, ALL = ShownTo.NOBODY, ShownTo.GUILD_MATES, ShownTo.MEMBERS
 READERS = ("bob", "cid", "dan", "org", "stew")
 """bob is in a guild with ada, and dan is blocked by her."""
 
@@ -37,11 +37,11 @@ def set_age(linked: Any, key: str, band: AgeBand) -> None:
     linked.do(SYSTEM, StoreAge(member=linked.member(key), band=band))
 
 
-def expected(reader: str, audience: AccountAudience, band: AgeBand) -> bool:
+def expected(reader: str, shown_to: ShownTo, band: AgeBand) -> bool:
     """Whether the account of ada is shown, by the rules in words."""
-    if reader == "dan" or audience is NOBODY:
+    if reader == "dan" or shown_to is NOBODY:
         return False
-    return reader == "bob" or (audience is ALL and band is AgeBand.ADULT)
+    return reader == "bob" or (shown_to is ALL and band is AgeBand.ADULT)
 
 
 def test_for_each_reader_choice_and_age_it_is_shown_by_the_rules(linked: Any) -> None:
@@ -49,13 +49,13 @@ def test_for_each_reader_choice_and_age_it_is_shown_by_the_rules(linked: Any) ->
     linked.town.enter(guild, "bob")
     linked.do("ada", BlockMember(linked.member("dan")))
     found = linked.link("ada", "owl-1")
-    for audience, band in product(AccountAudience, AgeBand):
+    for shown_to, band in product(ShownTo, AgeBand):
         if band is AgeBand.UNKNOWN:
             continue  # by the settings it is one of the others
-        linked.do("ada", ShowGameAccount(found.id, audience))
+        linked.do("ada", ShowGameAccount(found.id, shown_to))
         set_age(linked, "ada", band)
         shown = {name for name in READERS if linked.handles("ada", name)}
-        assert shown == {name for name in READERS if expected(name, audience, band)}, (audience, band)
+        assert shown == {name for name in READERS if expected(name, shown_to, band)}, (shown_to, band)
         assert linked.handles("ada", "ada") == ["Owl-1"]
     with pytest.raises(Denied):
         linked.handles(linked.member("ada"), None)
@@ -68,7 +68,7 @@ def test_at_first_it_is_shown_to_nobody_and_mates_see_it_until_one_leaves(linked
     assert linked.handles("ada", "bob") == []
     linked.unlink("ada")
     linked.clock.advance(timedelta(minutes=1))
-    linked.link("ada", "owl-1", audience=MATES)
+    linked.link("ada", "owl-1", shown_to=MATES)
     assert linked.handles("ada", "bob") == ["Owl-1"]
     assert linked.handles("ada", "cid") == []
     linked.do("bob", LeaveGuild(guild.id))
@@ -76,7 +76,7 @@ def test_at_first_it_is_shown_to_nobody_and_mates_see_it_until_one_leaves(linked
 
 
 def test_of_who_is_banned_it_is_hidden_and_taken_and_lapses(linked: Any) -> None:
-    linked.link("ada", "owl-1", audience=ALL)
+    linked.link("ada", "owl-1", shown_to=ALL)
     ada = linked.member("ada")
     linked.do("stew", RestrictMember(ada, "banned", "It was cheating."))
     linked.work()
@@ -162,7 +162,7 @@ def test_neither_proofs_nor_ids_of_accounts_are_kept_and_unlinking_leaves_nothin
 
 
 def test_what_a_member_has_linked_is_exported_without_secrets_and_erased(linked: Any) -> None:
-    linked.link("ada", "owl-1", audience=ALL)
+    linked.link("ada", "owl-1", shown_to=ALL)
     with linked.town.kit.session("ada", read_only=True) as lobby:
         exported = str(lobby.ask(ExportPerson("ada")))
     assert "Owl-1" in exported

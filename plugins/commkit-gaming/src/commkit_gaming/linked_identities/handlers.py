@@ -66,7 +66,7 @@ def unlink_game_account(context: Context, command: UnlinkGameAccount) -> None:
 @linked_identity_feature.handles(ShowGameAccount)
 def show_game_account(context: Context, command: ShowGameAccount) -> None:
     """Store whom."""
-    context.run(sql.SHOW, id=_own(context, command.account).id, new_audience=command.audience)
+    context.run(sql.SHOW, id=_own(context, command.account).id, new_shown_to=command.shown_to)
 
 
 def unlink(context: Context, found: GameAccount, *, lapsed: bool) -> None:

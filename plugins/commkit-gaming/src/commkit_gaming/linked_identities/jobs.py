@@ -13,11 +13,11 @@ from commkit_gaming.linked_identities.feature import LinkedIdentitySettings, lin
 from commkit_gaming.linked_identities.handlers import unlink
 from commkit_gaming.linked_identities.policy import RETRY
 from commkit_gaming.linked_identities.records import (
-    AccountAudience,
     AccountProofId,
     GameAccount,
     GameAccountId,
     ProofState,
+    ShownTo,
     StoredGameAccount,
 )
 
@@ -116,7 +116,7 @@ def answer_account_proof(context: Context, command: AnswerAccountProof) -> Proof
             platform=found.platform,
             account=command.account,
             handle=command.handle,
-            audience=AccountAudience.NOBODY,
+            shown_to=ShownTo.NOBODY,
             linked_at=context.now,
             valid_until=context.now + lasts,
             next_check_at=context.now + lasts / 2,

@@ -6,11 +6,11 @@ from attrs import field, frozen
 
 from commkit import Command, MemberId, Query, Text
 from commkit_gaming.linked_identities.records import (
-    AccountAudience,
     AccountProof,
     GameAccount,
     GameAccountId,
     MyGameAccounts,
+    ShownTo,
 )
 
 
@@ -60,7 +60,7 @@ class ShowGameAccount(Command[None]):
 
     Attributes:
         account: The account.
-        audience: Whom.
+        shown_to: Whom.
 
     Raises:
         NotFound: There is no such account for this actor.
@@ -70,7 +70,7 @@ class ShowGameAccount(Command[None]):
     permission = "gaming.own_game_accounts"
 
     account: GameAccountId
-    audience: AccountAudience
+    shown_to: ShownTo
 
 
 @frozen

@@ -16,7 +16,7 @@ AccountProofId = NewType("AccountProofId", UUID)
 """The id of a proof that a member brought."""
 
 
-class AccountAudience(StrEnum):
+class ShownTo(StrEnum):
     """Whom a member shows a linked account."""
 
     NOBODY = "nobody"
@@ -50,7 +50,7 @@ class StoredGameAccount:
         platform: The name of the platform.
         account: The keyed hash of the platform's id of the account; one member in a community has it.
         handle: How the account is called.
-        audience: Whom it is shown.
+        shown_to: Whom it is shown.
         linked_at: When it was linked.
         valid_until: Until when it counts as verified; it is there for nobody else from then on.
         next_check_at: When the platform is asked again; None while it is.
@@ -61,7 +61,7 @@ class StoredGameAccount:
     platform: Annotated[str, Plain(max=40, multiline=False)]
     account: Annotated[str, Secret(max=64)]
     handle: Annotated[str, Personal(max=100, multiline=False, of="member")]
-    audience: AccountAudience
+    shown_to: ShownTo
     linked_at: datetime
     valid_until: datetime
     next_check_at: datetime | None
@@ -76,7 +76,7 @@ class GameAccount:
         member: Whose it is.
         platform: The name of the platform.
         handle: How the account is called, by the platform's word of the last check.
-        audience: Whom it is shown.
+        shown_to: Whom it is shown.
         linked_at: When it was linked.
         valid_until: Until when it counts as verified.
     """
@@ -85,7 +85,7 @@ class GameAccount:
     member: MemberId
     platform: str
     handle: str
-    audience: AccountAudience
+    shown_to: ShownTo
     linked_at: datetime
     valid_until: datetime
 

@@ -61,7 +61,7 @@ STORED = statement(lambda: select(*_ALL).where(_THIS), into=StoredGameAccount)
 """An account with its hash, whoever asks: for the worker."""
 VALID = statement(lambda: select(game_account.c.id).where(_OF_PLATFORM, game_account.c.valid_until > _NOW))
 """A member's verified account of a platform."""
-SHOW = statement(lambda: update(game_account).values(audience=bindparam("new_audience")).where(_THIS))
+SHOW = statement(lambda: update(game_account).values(shown_to=bindparam("new_shown_to")).where(_THIS))
 RENEW = statement(
     lambda: (
         update(game_account)

@@ -6,7 +6,7 @@ from commkit.members import CURRENT_STATUSES, BlockLevel, block, membership
 from commkit.storage import NOBODY, Reader
 from commkit_gaming.linked_identities.facts import VERIFY
 from commkit_gaming.linked_identities.feature import linked_identity_feature
-from commkit_gaming.linked_identities.records import AccountAudience, GameAccount
+from commkit_gaming.linked_identities.records import GameAccount, ShownTo
 from commkit_gaming.tables import guild_member
 from commkit_minors import is_unprotected
 
@@ -18,11 +18,11 @@ def not_shown(row: FromClause, reader: Reader) -> ColumnElement[bool]:
     A minor's is shown to guild mates at most, and nobody's to who is blocked by them.
     """
     for_all = and_(
-        row.c.audience == AccountAudience.MEMBERS,
+        row.c.shown_to == ShownTo.MEMBERS,
         reader.member != NOBODY,
         is_unprotected(row.c.community_id, row.c.member, reader.now),
     )
-    for_mates = and_(row.c.audience != AccountAudience.NOBODY, _are_mates(row, reader))
+    for_mates = and_(row.c.shown_to != ShownTo.NOBODY, _are_mates(row, reader))
     shown = and_(
         row.c.valid_until > reader.now,
         or_(for_all, for_mates),

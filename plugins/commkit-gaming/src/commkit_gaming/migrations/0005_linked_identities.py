@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(length=40), nullable=False),
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("handle", sa.String(length=100), nullable=False),
-        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("shown_to", sa.String(length=16), nullable=False),
         sa.Column("linked_at", UtcDateTime(), nullable=False),
         sa.Column("valid_until", UtcDateTime(), nullable=False),
         sa.Column("next_check_at", UtcDateTime(), nullable=True),
