@@ -84,7 +84,7 @@ def ask_within(seconds: float, ask: Callable[[], PlatformAccount | None]) -> Pla
     """What a port answers, if it does so in time; it goes on in its thread else, and its answer is thrown away.
 
     Args:
-        seconds: For how long it is waited.
+        seconds: For how long it is waited for one of the open questions to end, and then for the answer.
         ask: Asks the port.
 
     Raises:
