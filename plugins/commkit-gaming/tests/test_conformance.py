@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -15,6 +16,8 @@ from commkit.testing.scenario import Scenario
 from commkit_gaming import (
     AcceptGuildApplication,
     AcceptPartyRequest,
+    AccountProofId,
+    AnswerAccountProof,
     AnswerReadyCheck,
     ApplyToGuild,
     AskToJoinParty,
@@ -23,17 +26,23 @@ from commkit_gaming import (
     CommendPlayer,
     DeclareEventNight,
     FoundGuild,
+    GameAccountId,
     Gaming,
     GuildApplicationId,
     GuildId,
     InviteToGuild,
+    LinkedIdentities,
+    LinkGameAccount,
     ListPartyMembers,
     NoShowId,
     NoteNoShow,
     OfferGuildAlliance,
     PartyId,
     PartyRequestId,
+    PlatformAccount,
     PostParty,
+    ProofState,
+    ReadMyGameAccounts,
     ReadMyNoShows,
 )
 from commkit_ladders import GameSide, OpenLadder, RecordGame
@@ -56,6 +65,10 @@ LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 def _tag(cell: MatrixCell) -> str:
     return uuid4().hex[:5]
+
+
+def _hash(cell: MatrixCell) -> str:
+    return uuid4().hex
 
 
 def _founded(scenario: Scenario, actor: str) -> GuildId:
@@ -216,14 +229,44 @@ def _commendation(scenario: Scenario, actor: str) -> CommendationId:
     return scenario.do(actor, CommendPlayer(other, "fair_play", "game", game)).id
 
 
+class Platforms:
+    """Every proof proves an account of the same name."""
+
+    def verify(self, platform: str, proof: str, key: str) -> PlatformAccount | None:
+        return PlatformAccount(proof, proof)
+
+    def confirm(self, platform: str, key: str) -> PlatformAccount | None:
+        return None
+
+
+def _proof(scenario: Scenario, actor: str, platform: str = "go") -> AccountProofId:
+    """The proof of this actor that waits."""
+    for each in scenario.ask(actor, ReadMyGameAccounts()).proofs:
+        if each.platform == platform and each.state is ProofState.WAITING:
+            return each.id
+    return scenario.do(actor, LinkGameAccount(platform, "a proof")).id
+
+
+def _game_account(scenario: Scenario, actor: str) -> GameAccountId:
+    """The account that this actor has linked."""
+    found = scenario.ask(actor, ReadMyGameAccounts()).accounts
+    if all(each.platform != "steam" for each in found):
+        proof = _proof(scenario, actor, "steam")
+        scenario.do(SYSTEM, AnswerAccountProof(proof=proof, account=uuid4().hex, handle="owl"))
+    return next(
+        each.id for each in scenario.ask(actor, ReadMyGameAccounts()).accounts if each.platform == "steam"
+    )
+
+
 class TestGaming(PluginConformance):
-    plugin = staticmethod(Gaming)
+    plugin = partial(Gaming, linked_identities=LinkedIdentities(Platforms(), "s" * 32))
     type = "gaming"
     settings: ClassVar[Any] = {
         "gaming.games": {"titles": ["Go"]},
         "gaming.guilds": {"most_guilds": 20},
         "gaming.looking_for_group": {"most_open": 20, "most_no_shows": 0},
         "gaming.commendations": {"per_day": 100},
+        "gaming.linked_identities": {"platforms": ["steam", "chess", "go"], "proof_every": "PT0S"},
     }
     sample_values: ClassVar[Any] = {
         "kind": ("topic", "reply", "fair_play"),
@@ -237,7 +280,7 @@ class TestGaming(PluginConformance):
         "rules": ("play",),
         "side": ("player",),
         "game": ("Go",),
-        "platform": ("pc",),
+        "platform": ("pc", "chess"),
         "language": ("en", "pt-BR"),
         "role": ("flexible", "tank"),
         "slots": ({"flexible": 2, "tank": 2},),
@@ -254,6 +297,7 @@ class TestGaming(PluginConformance):
     private_messages = (
         "gaming.list_my_commendations",
         "gaming.read_my_availability",
+        "gaming.read_my_game_accounts",
         "gaming.read_my_guilds",
         "gaming.read_my_no_shows",
         "gaming.read_my_parties",
@@ -261,8 +305,10 @@ class TestGaming(PluginConformance):
         "gaming.read_no_shows",
     )
     fixtures: ClassVar[Any] = {
+        "AccountProofId": Fixture(_proof),
         "CommendationId": Fixture(_commendation),
         "EventId": Fixture(_night),
+        "GameAccountId": Fixture(_game_account),
         "GuildApplicationId": Fixture(_application),
         "GuildId": Fixture(_founded),
         "NoShowId": Fixture(_no_show),
@@ -340,6 +386,15 @@ class TestGaming(PluginConformance):
         "gaming.show_my_streak": allowed(**LEAVERS),
         "gaming.list_streaks": allowed(visitor="any"),
         "gaming.read_event_night_numbers": allowed(steward="any"),
+        "gaming.link_game_account": allowed(**MEMBERS, given={"platform": "chess"}),
+        "gaming.unlink_game_account": allowed(**OWNERS, archived=True),
+        "gaming.show_game_account": allowed(**OWNERS),
+        "gaming.read_my_game_accounts": allowed(**LEAVERS),
+        "gaming.list_game_accounts": allowed(**READERS, steward="any+removed"),
+        "gaming.answer_account_proof": allowed(system="any", given={"account": _hash}),
+        "gaming.check_game_account": allowed(system="any", archived=True),
+        "gaming.renew_game_account": allowed(system="any", archived=True),
+        "gaming.read_game_account_numbers": allowed(steward="any"),
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
         "gaming.read_guild_numbers": allowed(steward="any"),
     }

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit.storage import statement
-from commkit_gaming.tables import COMMENDATIONS, GUILDS, NIGHTS, PARTIES, guild
+from commkit_gaming.tables import COMMENDATIONS, GUILDS, LINKED_IDENTITIES, NIGHTS, PARTIES, guild
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-TABLES = (GUILDS, NIGHTS, PARTIES, COMMENDATIONS)
+TABLES = (GUILDS, NIGHTS, PARTIES, COMMENDATIONS, LINKED_IDENTITIES)
 ROOMS = (
     "commendations",
     "event_nights",
@@ -19,6 +19,8 @@ ROOMS = (
     "guilds.alliances",
     "guilds.joining",
     "guilds.numbers",
+    "linked_identities",
+    "linked_identities.numbers",
     "looking_for_group",
     "looking_for_group.availability",
     "looking_for_group.joining",

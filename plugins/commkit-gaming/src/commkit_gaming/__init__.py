@@ -1,7 +1,7 @@
 """Gaming experiences among members for commkit: guilds, tournaments whose results move a ladder, balanced parties.
 
 A community of the type `gaming` has all features of the plugin; each of them may be used in other types, too:
-`gaming.games`, `gaming.guilds`, `gaming.looking_for_group`, `gaming.event_nights`.
+`gaming.games`, `gaming.guilds`, `gaming.linked_identities`, `gaming.looking_for_group`, `gaming.event_nights`.
 """
 
 from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
@@ -120,6 +120,42 @@ from commkit_gaming.guilds.policy import successor_of
 from commkit_gaming.guilds.ranks import handlers as _guilds_ranks_handlers
 from commkit_gaming.guilds.ranks.messages import HandOverGuild, KickFromGuild, SetGuildRank
 from commkit_gaming.guilds.records import Guild, GuildId, GuildMember, GuildRank, GuildRight
+from commkit_gaming.linked_identities import explanations as _linked_identities_explanations
+from commkit_gaming.linked_identities import handlers as _linked_identities_handlers
+from commkit_gaming.linked_identities import offers as _linked_identities_offers
+from commkit_gaming.linked_identities import queries as _linked_identities_queries
+from commkit_gaming.linked_identities import reactions as _linked_identities_reactions
+from commkit_gaming.linked_identities import subscribers as _linked_identities_subscribers
+from commkit_gaming.linked_identities import visibility as _linked_identities_visibility
+from commkit_gaming.linked_identities.facts import (
+    AccountProofBrought,
+    AccountProofRefused,
+    GameAccountCheckDue,
+    GameAccountLinked,
+    GameAccountUnlinked,
+)
+from commkit_gaming.linked_identities.feature import LinkedIdentitySettings, linked_identity_feature
+from commkit_gaming.linked_identities.jobs import AnswerAccountProof, CheckGameAccount, RenewGameAccount
+from commkit_gaming.linked_identities.messages import (
+    LinkGameAccount,
+    ListGameAccounts,
+    ReadMyGameAccounts,
+    ShowGameAccount,
+    UnlinkGameAccount,
+)
+from commkit_gaming.linked_identities.numbers import queries as _linked_identities_numbers_queries
+from commkit_gaming.linked_identities.numbers.messages import ReadGameAccountNumbers
+from commkit_gaming.linked_identities.numbers.records import GameAccountNumbers
+from commkit_gaming.linked_identities.ports import LinkedIdentities, LinkedIdentityPort, PlatformAccount
+from commkit_gaming.linked_identities.records import (
+    AccountProof,
+    AccountProofId,
+    GameAccount,
+    GameAccountId,
+    MyGameAccounts,
+    ProofState,
+    ShownTo,
+)
 from commkit_gaming.looking_for_group import explanations as _lfg_explanations
 from commkit_gaming.looking_for_group import handlers as _lfg_handlers
 from commkit_gaming.looking_for_group import jobs as _lfg_jobs
@@ -226,11 +262,17 @@ __all__ = [
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
     "AcceptPartyRequest",
+    "AccountProof",
+    "AccountProofBrought",
+    "AccountProofId",
+    "AccountProofRefused",
+    "AnswerAccountProof",
     "AnswerReadyCheck",
     "ApplyToGuild",
     "AskToJoinParty",
     "Availability",
     "CallReadyCheck",
+    "CheckGameAccount",
     "CloseParty",
     "CommendPlayer",
     "Commendation",
@@ -255,6 +297,12 @@ __all__ = [
     "EventNightNumbers",
     "EventNightSettings",
     "FoundGuild",
+    "GameAccount",
+    "GameAccountCheckDue",
+    "GameAccountId",
+    "GameAccountLinked",
+    "GameAccountNumbers",
+    "GameAccountUnlinked",
     "GamesSettings",
     "Gaming",
     "Guild",
@@ -289,9 +337,14 @@ __all__ = [
     "LadderRatings",
     "LeaveGuild",
     "LeaveParty",
+    "LinkGameAccount",
+    "LinkedIdentities",
+    "LinkedIdentityPort",
+    "LinkedIdentitySettings",
     "ListCommendationLoops",
     "ListDisputedNoShows",
     "ListEventNights",
+    "ListGameAccounts",
     "ListGuildAlliances",
     "ListGuildApplications",
     "ListGuildMembers",
@@ -302,6 +355,7 @@ __all__ = [
     "ListPartyRequests",
     "ListStreaks",
     "MemberStreak",
+    "MyGameAccounts",
     "MyGuilds",
     "MyParties",
     "NoShow",
@@ -337,15 +391,19 @@ __all__ = [
     "PartySettings",
     "PartySlot",
     "PartyState",
+    "PlatformAccount",
     "PlayedGames",
     "PlayedTogether",
     "PlayerCommended",
     "PostParty",
+    "ProofState",
     "ReadCommendations",
     "ReadEventNightNumbers",
+    "ReadGameAccountNumbers",
     "ReadGuild",
     "ReadGuildNumbers",
     "ReadMyAvailability",
+    "ReadMyGameAccounts",
     "ReadMyGuilds",
     "ReadMyNoShows",
     "ReadMyParties",
@@ -359,26 +417,39 @@ __all__ = [
     "ReadyCheckCalled",
     "ReadyCheckEnded",
     "RemoveFromParty",
+    "RenewGameAccount",
     "SetGuildRank",
     "SetGuildRights",
     "SetMyAvailability",
     "ShowCommendations",
+    "ShowGameAccount",
     "ShowMyStreak",
     "ShownStreak",
+    "ShownTo",
     "Streak",
     "SuggestPartyMembers",
     "TakeBackNoShow",
+    "UnlinkGameAccount",
     "WithdrawCommendation",
     "commendation_feature",
     "event_night_feature",
     "games_feature",
     "guild_feature",
+    "linked_identity_feature",
     "party_feature",
     "streaks_of",
     "successor_of",
 ]
 
 del (
+    _linked_identities_explanations,
+    _linked_identities_handlers,
+    _linked_identities_offers,
+    _linked_identities_queries,
+    _linked_identities_reactions,
+    _linked_identities_subscribers,
+    _linked_identities_visibility,
+    _linked_identities_numbers_queries,
     _event_nights_handlers,
     _event_nights_queries,
     _lfg_explanations,

@@ -31,6 +31,7 @@ GAMING = CommunityType(
         "gaming.event_nights",
         "gaming.games",
         "gaming.guilds",
+        "gaming.linked_identities",
         "gaming.looking_for_group",
         "contests.contests",
         "gaming.commendations",

@@ -9,6 +9,8 @@ from commkit_gaming.community_type import GAMING
 from commkit_gaming.event_nights.feature import EventNightSettings, event_night_feature
 from commkit_gaming.games.feature import GamesSettings, games_feature
 from commkit_gaming.guilds.feature import GuildSettings, guild_feature
+from commkit_gaming.linked_identities.feature import LinkedIdentitySettings, linked_identity_feature
+from commkit_gaming.linked_identities.ports import LinkedIdentities
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
@@ -31,6 +33,8 @@ class Gaming:
         guilds: How large guilds are, and of how many one is a member.
         parties: How parties look for members.
         event_nights: How streaks of event nights are counted.
+        linked_identities: Who verifies accounts on game platforms; without it nobody links any.
+        accounts: Which accounts members link.
     """
 
     name = "gaming"
@@ -43,13 +47,19 @@ class Gaming:
         parties: PartySettings | None = None,
         event_nights: EventNightSettings | None = None,
         commendations: CommendationSettings | None = None,
+        linked_identities: LinkedIdentities | None = None,
+        accounts: LinkedIdentitySettings | None = None,
     ) -> None:
+        ports: dict[type, LinkedIdentities] = (
+            {LinkedIdentities: linked_identities} if linked_identities else {}
+        )
         self._features = (
             commendation_feature.with_settings(commendations or CommendationSettings()),
             games_feature.with_settings(games or GamesSettings()),
             guild_feature.with_settings(guilds or GuildSettings()),
             party_feature.with_settings(parties or PartySettings()),
             event_night_feature.with_settings(event_nights or EventNightSettings()),
+            linked_identity_feature.with_settings(accounts or LinkedIdentitySettings()).with_ports(ports),
         )
 
     @hookimpl

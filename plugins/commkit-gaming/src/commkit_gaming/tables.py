@@ -11,6 +11,7 @@ from commkit_gaming.event_nights.records import EventNight, ShownStreak
 from commkit_gaming.guilds.alliances.records import GuildAlliance
 from commkit_gaming.guilds.joining.records import GuildApplication, GuildInvitation
 from commkit_gaming.guilds.records import Guild, GuildMember
+from commkit_gaming.linked_identities.records import StoredGameAccount, StoredProof
 from commkit_gaming.looking_for_group.availability.records import Availability
 from commkit_gaming.looking_for_group.joining.records import PartyRequest
 from commkit_gaming.looking_for_group.no_shows.records import NoShow
@@ -138,4 +139,23 @@ commendation = record_table(
 """The commendations. The key lets one commend somebody once for what they played together."""
 commendation_choice = record_table(
     "commkit_gaming_commendation_choice", CommendationChoice, key=("member",), metadata=COMMENDATIONS
+)
+
+LINKED_IDENTITIES = MetaData()
+"""The tables of linked identities."""
+
+game_account = record_table(
+    "commkit_gaming_game_account",
+    StoredGameAccount,
+    index=["valid_until"],
+    unique=[("account",), ("member", "platform")],
+    metadata=LINKED_IDENTITIES,
+)
+"""The linked accounts. The keys let one member have an account, and a member one of a platform."""
+account_proof = record_table(
+    "commkit_gaming_account_proof",
+    StoredProof,
+    key=("member", "platform"),
+    unique=["id"],
+    metadata=LINKED_IDENTITIES,
 )

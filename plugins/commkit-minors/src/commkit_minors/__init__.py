@@ -11,6 +11,7 @@ from commkit_minors.ages import reactions as _ages_reactions
 from commkit_minors.ages import subscribers as _ages_subscribers
 from commkit_minors.ages.jobs import CheckAge, CheckAllAges, StoreAge
 from commkit_minors.ages.queries import protected_among
+from commkit_minors.ages.statements import is_unprotected
 from commkit_minors.conversations import reactions as _conversations_reactions
 from commkit_minors.facts import (
     AgeCheckDue,
@@ -84,6 +85,7 @@ __all__ = [
     "ReadMySafety",
     "SetMinorLimits",
     "StoreAge",
+    "is_unprotected",
     "protected_among",
     "safety_feature",
 ]
