@@ -32,6 +32,7 @@ GAMING = CommunityType(
         "gaming.games",
         "gaming.guilds",
         "gaming.looking_for_group",
+        "gaming.scrims",
         "contests.contests",
         "gaming.commendations",
         "minors.safety",

@@ -10,6 +10,7 @@ from commkit_gaming.event_nights.feature import EventNightSettings, event_night_
 from commkit_gaming.games.feature import GamesSettings, games_feature
 from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
+from commkit_gaming.scrims.feature import ScrimSettings, scrim_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
 from commkit_minors import Minors
@@ -31,6 +32,7 @@ class Gaming:
         guilds: How large guilds are, and of how many one is a member.
         parties: How parties look for members.
         event_nights: How streaks of event nights are counted.
+        scrims: How guilds ask each other for scrims.
     """
 
     name = "gaming"
@@ -43,6 +45,7 @@ class Gaming:
         parties: PartySettings | None = None,
         event_nights: EventNightSettings | None = None,
         commendations: CommendationSettings | None = None,
+        scrims: ScrimSettings | None = None,
     ) -> None:
         self._features = (
             commendation_feature.with_settings(commendations or CommendationSettings()),
@@ -50,6 +53,7 @@ class Gaming:
             guild_feature.with_settings(guilds or GuildSettings()),
             party_feature.with_settings(parties or PartySettings()),
             event_night_feature.with_settings(event_nights or EventNightSettings()),
+            scrim_feature.with_settings(scrims or ScrimSettings()),
         )
 
     @hookimpl
