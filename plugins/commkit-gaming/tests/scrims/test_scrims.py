@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from commkit import SYSTEM, Conflict, Denied, Invalid, NotFound
+from commkit.explaining import ExplainDecision, RuleOutcome
 from commkit.members import BlockLevel, BlockMember, LeaveCommunity
 from commkit.privacy import ErasePerson, ExportPerson
+from commkit.testing.offer_checks import offered_about
 from commkit_gaming import (
     AcceptScrim,
     AskForScrim,
     CancelScrim,
+    ConfirmScrimResult,
     DeclineScrim,
     DisbandGuild,
     Gaming,
@@ -19,8 +22,10 @@ from commkit_gaming import (
     GuildRight,
     ListScrims,
     ReadScrim,
+    Scrim,
     ScrimSettings,
     SetGuildRights,
+    TellScrimResult,
     WithdrawScrim,
 )
 
@@ -197,3 +202,39 @@ def test_what_somebody_said_is_exported_and_erased(town: Town) -> None:
         lobby.do(ErasePerson("cid"))
     found = town.ask("dan", ReadScrim(made.id))
     assert (found.note, found.state) == ("", "accepted")
+
+
+def offered(town: Town, name: str, made: Any) -> set[str]:
+    with town.kit.session(name, "arena", read_only=True) as session:
+        return {each for each in offered_about(Scrim)(session, made.id) if "scrim" in each}
+
+
+def test_what_may_be_done_is_offered_to_who_may_do_it(sqlite_town: Town) -> None:
+    town = sqlite_town
+    owls, bats = two_guilds(town)
+    made = ask(town, owls, bats)
+    assert offered(town, "bob", made) == {"gaming.accept_scrim", "gaming.decline_scrim"}
+    assert offered(town, "ada", made) == {"gaming.withdraw_scrim"}
+    town.do("bob", AcceptScrim(made.id))
+    assert offered(town, "bob", made) == offered(town, "cid", made) == {"gaming.cancel_scrim"}
+    assert offered(town, "dan", made) == set()
+    town.clock.advance(timedelta(days=1))
+    told = {"gaming.tell_scrim_result", "gaming.note_scrim_no_show"}
+    assert offered(town, "bob", made) == told
+    town.do("bob", TellScrimResult(made.id, 1, 0))
+    assert offered(town, "ada", made) == told | {"gaming.confirm_scrim_result"}
+    assert offered(town, "bob", made) == told
+    town.do("ada", ConfirmScrimResult(made.id, 1, 0))
+    assert offered(town, "ada", made) == set()
+
+
+def test_why_somebody_may_not_is_explained(sqlite_town: Town) -> None:
+    town = sqlite_town
+    owls, bats = two_guilds(town)
+    made = ask(town, owls, bats)
+    town.do("bob", AcceptScrim(made.id))
+    for name, outcome in (("cid", RuleOutcome.YES), ("dan", RuleOutcome.NO)):
+        asked = ExplainDecision(town.member(name), "gaming.arrange_scrims", made.id, record="Scrim")
+        steps = {step.rule: step for step in town.ask(name, asked).steps}
+        assert steps["the right to scrims"].outcome is outcome
+        assert "accepted" in steps["what it is at"].because

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from commkit import Context
-from commkit.explaining import ExplainRequest, TraceStep
+from commkit.explaining import ExplainRequest, RuleOutcome, TraceStep
 from commkit_gaming.scrims.feature import ARRANGE, scrim_feature
 from commkit_gaming.scrims.handlers import arranges
 from commkit_gaming.scrims.records import Scrim
@@ -19,5 +19,7 @@ def explain_arranging(context: Context, request: ExplainRequest) -> Iterator[Tra
             "the right to scrims", may, "the leader of a guild gives it to ranks (`scrims`)", private=True
         )
         yield TraceStep(
-            "what it is at", True, f"it is {found.state}, from {found.starts_at} to {found.ends_at}"
+            "what it is at",
+            RuleOutcome.FACT,
+            f"it is {found.state}, from {found.starts_at} to {found.ends_at}",
         )
