@@ -16,7 +16,7 @@ def kit_of(url, clock):
 DO = "session.do({0}(ids[0])).state.value"
 OFFICERS = [("bob", DO.format("AcceptScrim")), ("dan", DO.format("DeclineScrim"))]
 AGAINST = [("bob", DO.format("AcceptScrim")), ("ada", DO.format("WithdrawScrim"))]
-OVER = "gaming.scrim_is_elsewhere"
+OVER = "gaming.wrong_scrim_state"
 UNHELD = """
 from sqlalchemy import bindparam, select
 from commkit.storage import Id, statement

@@ -68,7 +68,7 @@ def test_a_scrim_is_asked_for_accepted_and_cancelled(town: Town) -> None:
     assert town.do("cid", CancelScrim(made.id)).state == "cancelled"
     assert town.inbox("bob")[0] == ("gaming.scrim_ended", made.id)
     assert town.ask("dan", ReadScrim(made.id)).state == "cancelled"
-    with town.refused("gaming.scrim_is_elsewhere", Conflict):
+    with town.refused("gaming.wrong_scrim_state", Conflict):
         town.do("bob", CancelScrim(made.id))
 
 
@@ -80,7 +80,7 @@ def test_a_scrim_is_declined_withdrawn_and_not_both(sqlite_town: Town) -> None:
     assert town.do("ada", WithdrawScrim(second.id)).state == "withdrawn"
     for made in (first, second):
         for name, command in (("bob", AcceptScrim), ("bob", DeclineScrim), ("ada", WithdrawScrim)):
-            with town.refused("gaming.scrim_is_elsewhere", Conflict):
+            with town.refused("gaming.wrong_scrim_state", Conflict):
                 town.do(name, command(made.id))
         assert seen(town, "dan", bats) == [], "what was never accepted is not told to all"
 
@@ -112,13 +112,13 @@ def test_what_is_not_answered_expires(town: Town) -> None:
     made, kept = ask(town, owls, bats), ask(town, owls, bats)
     town.do("bob", AcceptScrim(kept.id))
     town.clock.advance(timedelta(days=1))
-    with town.refused("gaming.scrim_is_elsewhere", Conflict):
+    with town.refused("gaming.wrong_scrim_state", Conflict):
         town.do("bob", AcceptScrim(made.id))
     town.work()
     assert town.ask("ada", ReadScrim(made.id)).state == "expired"
     assert town.ask("ada", ReadScrim(kept.id)).state == "accepted"
     assert town.inbox("bob")[0] == ("gaming.scrim_ended", made.id)
-    with town.refused("gaming.scrim_is_elsewhere", Conflict):
+    with town.refused("gaming.wrong_scrim_state", Conflict):
         town.do("bob", CancelScrim(kept.id))
 
 

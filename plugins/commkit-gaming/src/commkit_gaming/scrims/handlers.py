@@ -143,7 +143,7 @@ def _held(
     side_of(context, *sides(found))
     if not fits(found, context.now):
         raise Conflict(
-            "gaming.scrim_is_elsewhere",
+            "gaming.wrong_scrim_state",
             f"this scrim is {found.state.value}, for {found.starts_at:%Y-%m-%d %H:%M} UTC; ask for another one",
         )
     return found
