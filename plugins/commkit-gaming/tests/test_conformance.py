@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, update
 
-from commkit import SYSTEM, CommkitError, MemberId
+from commkit import SYSTEM, CommkitError, Kit, MemberId
 from commkit.events import CreateEvent, EventId
 from commkit.members import AddMember
 from commkit.storage import Id, UtcDateTime, statement
 from commkit.testing.conformance import PluginConformance
 from commkit.testing.contexts import context_of
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
@@ -458,3 +460,15 @@ class TestGaming(PluginConformance):
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
         "gaming.read_guild_numbers": allowed(steward="any"),
     }
+
+    def test_what_is_offered_about_a_scrim_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Scrim: offered_about(Scrim)},
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={"gaming.note_scrim_no_show": {"gaming.not_in_scrim"}},
+        )
+        assert not found, "\n".join(found)
