@@ -1,25 +1,33 @@
 """The rules that every plugin keeps, checked on this one."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from commkit import SYSTEM, CommkitError, MemberId
+from sqlalchemy import bindparam, update
+
+from commkit import SYSTEM, CommkitError, Kit, MemberId
 from commkit.events import CreateEvent, EventId
 from commkit.members import AddMember
+from commkit.storage import Id, UtcDateTime, statement
 from commkit.testing.conformance import PluginConformance
+from commkit.testing.contexts import context_of
+from commkit.testing.fixtures import CORE_FIXTURES
+from commkit.testing.offer_checks import find_wrong_offers, offered_about
 from commkit.testing.permission_matrix import MatrixCell
 from commkit.testing.permissions import Fixture, allowed
 from commkit.testing.scenario import Scenario
 from commkit_gaming import (
     AcceptGuildApplication,
     AcceptPartyRequest,
+    AcceptScrim,
     AccountProofId,
     AnswerAccountProof,
     AnswerReadyCheck,
     ApplyToGuild,
+    AskForScrim,
     AskToJoinParty,
     CallReadyCheck,
     CommendationId,
@@ -36,6 +44,7 @@ from commkit_gaming import (
     ListPartyMembers,
     NoShowId,
     NoteNoShow,
+    NoteScrimNoShow,
     OfferGuildAlliance,
     PartyId,
     PartyRequestId,
@@ -44,7 +53,13 @@ from commkit_gaming import (
     ProofState,
     ReadMyGameAccounts,
     ReadMyNoShows,
+    ReadScrim,
+    Scrim,
+    ScrimId,
+    ScrimNoShowId,
+    TellScrimResult,
 )
+from commkit_gaming.tables import scrim
 from commkit_ladders import GameSide, OpenLadder, RecordGame
 
 MEMBERS: dict[str, Any] = {"member": "any", "system": "no"}
@@ -60,6 +75,7 @@ PARTY: dict[str, Any] = {
 }
 ZONE: dict[str, Any] = {"time_zone": "Pacific/Apia", "windows": ("fri-20:00/sat-02:00",)}
 OWNERS: dict[str, Any] = {"member": "own", "silenced": "own", "suspended": "own", "system": "no"}
+ARRANGERS: dict[str, Any] = {"member": "own", "silenced": "own", "suspended": "own", "system": "any"}
 LEAVERS: dict[str, Any] = {**MEMBERS, "silenced": "any", "suspended": "any"}
 
 
@@ -258,6 +274,82 @@ def _game_account(scenario: Scenario, actor: str) -> GameAccountId:
     )
 
 
+BEGIN = statement(
+    lambda: (
+        update(scrim)
+        .values(starts_at=bindparam("at", type_=UtcDateTime))
+        .where(
+            scrim.c.community_id == bindparam("community_id", type_=Id),
+            scrim.c.id == bindparam("scrim", type_=Id),
+        )
+    )
+)
+"""Lets a scrim begin now: these tests wait for no clock."""
+
+
+def _asked(scenario: Scenario, asking: str, asked: str) -> Scrim:
+    guild, other = _founded(scenario, asking), _founded(scenario, asked)
+    at = scenario.clock() + timedelta(days=1)
+    return scenario.do(asking, AskForScrim(guild, other, game="Go", starts_at=at))
+
+
+def _scrim(scenario: Scenario, actor: str) -> ScrimId:
+    """A scrim that a guild of this actor asked for."""
+    return _asked(scenario, actor, _somebody(scenario)[0]).id
+
+
+def _scrim_asked_of(scenario: Scenario, actor: str) -> ScrimId:
+    """A scrim that a guild of this actor was asked for."""
+    return _asked(scenario, _somebody(scenario)[0], actor).id
+
+
+def _scrim_ahead(scenario: Scenario, actor: str) -> ScrimId:
+    """An accepted scrim of a guild of this actor."""
+    return scenario.do(actor, AcceptScrim(_scrim_asked_of(scenario, actor))).id
+
+
+def _scrim_begun(scenario: Scenario, actor: str) -> ScrimId:
+    """An accepted scrim of a guild of this actor, which has begun."""
+    id = _scrim_ahead(scenario, actor)
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context_of(session).run(BEGIN, scrim=id, at=scenario.clock())
+    return id
+
+
+def _scrim_told(scenario: Scenario, actor: str) -> ScrimId:
+    """A scrim of a guild of this actor, whose result the other one told."""
+    (key, _), id = _somebody(scenario), None
+    id = scenario.do(actor, AcceptScrim(_asked(scenario, key, actor).id)).id
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context_of(session).run(BEGIN, scrim=id, at=scenario.clock())
+    return scenario.do(key, TellScrimResult(id, 1, 0)).id
+
+
+def _opponent(cell: MatrixCell) -> GuildId:
+    """The guild that asked for the scrim that the message is about."""
+    return cell.scenario.ask(SYSTEM, ReadScrim(cell.fields["scrim"])).guild
+
+
+def _scrim_no_show(scenario: Scenario, actor: str) -> ScrimNoShowId:
+    """A no-show that a guild of this actor noted."""
+    id = _scrim_begun(scenario, actor)
+    return scenario.do(actor, NoteScrimNoShow(id, scenario.ask(SYSTEM, ReadScrim(id)).guild)).id
+
+
+def _scrim_no_show_about(scenario: Scenario, actor: str) -> ScrimNoShowId:
+    """A no-show that was noted about a guild of this actor."""
+    key, _ = _somebody(scenario)
+    made = _asked(scenario, actor, key)
+    scenario.do(key, AcceptScrim(made.id))
+    with scenario.kit.session(SYSTEM, scenario.community.slug) as session:
+        context_of(session).run(BEGIN, scrim=made.id, at=scenario.clock())
+    return scenario.do(key, NoteScrimNoShow(made.id, made.guild)).id
+
+
+def _tomorrow(cell: MatrixCell) -> datetime:
+    return cell.scenario.clock() + timedelta(days=1)
+
+
 class TestGaming(PluginConformance):
     plugin = partial(Gaming, linked_identities=LinkedIdentities(Platforms(), "s" * 32))
     type = "gaming"
@@ -275,7 +367,7 @@ class TestGaming(PluginConformance):
         "tag": ("owl", "bat7"),
         "capacity": (2, 50),
         "rank": ("officer", "recruit"),
-        "rights": ((), ("invite", "kick")),
+        "rights": ((), ("invite", "kick"), ("scrims",)),
         "recruiting": (True,),
         "rules": ("play",),
         "side": ("player",),
@@ -285,7 +377,7 @@ class TestGaming(PluginConformance):
         "role": ("flexible", "tank"),
         "slots": ({"flexible": 2, "tank": 2},),
         "lasts": (timedelta(hours=1), None),
-        "starts_at": (None,),
+        "starts_at": (None, datetime(2030, 1, 3, tzinfo=UTC)),
         "plays": (timedelta(hours=1),),
         "answer_within": (timedelta(minutes=10),),
         "time_zone": ("UTC", "Pacific/Apia"),
@@ -314,6 +406,8 @@ class TestGaming(PluginConformance):
         "NoShowId": Fixture(_no_show),
         "PartyId": Fixture(_party),
         "PartyRequestId": Fixture(_request),
+        "ScrimId": Fixture(_scrim),
+        "ScrimNoShowId": Fixture(_scrim_no_show),
     }
     expected_permissions: ClassVar[Any] = {
         "gaming.commend_player": allowed(
@@ -395,6 +489,41 @@ class TestGaming(PluginConformance):
         "gaming.check_game_account": allowed(system="any", archived=True),
         "gaming.renew_game_account": allowed(system="any", archived=True),
         "gaming.read_game_account_numbers": allowed(steward="any"),
+        "gaming.ask_for_scrim": allowed(
+            **LEADERS,
+            given={"other": _another, "game": "Go", "starts_at": _tomorrow, "plays": timedelta(hours=1)},
+        ),
+        "gaming.accept_scrim": allowed(**LEADERS, given={"scrim": Fixture(_scrim_asked_of)}),
+        "gaming.decline_scrim": allowed(**LEADERS, given={"scrim": Fixture(_scrim_asked_of)}),
+        "gaming.withdraw_scrim": allowed(**LEADERS),
+        "gaming.cancel_scrim": allowed(**LEADERS, given={"scrim": Fixture(_scrim_ahead)}),
+        "gaming.tell_scrim_result": allowed(
+            **LEADERS, given={"scrim": Fixture(_scrim_begun), "score": 1, "other_score": 0}
+        ),
+        "gaming.confirm_scrim_result": allowed(
+            **LEADERS, given={"scrim": Fixture(_scrim_told), "score": 1, "other_score": 0}
+        ),
+        "gaming.note_scrim_no_show": allowed(
+            **LEADERS, given={"scrim": Fixture(_scrim_begun), "guild": _opponent}
+        ),
+        "gaming.take_back_scrim_no_show": allowed(**LEADERS),
+        "gaming.dispute_scrim_no_show": allowed(**LEADERS, given={"no_show": Fixture(_scrim_no_show_about)}),
+        "gaming.read_scrim": allowed(**ARRANGERS),
+        "gaming.list_scrims": allowed(member="any", silenced="any", suspended="any"),
+        "gaming.list_scrim_no_shows": allowed(**ARRANGERS),
+        "gaming.expire_scrim": allowed(system="any", archived=True),
         "gaming.kick_from_guild": allowed(**LEADERS, given={"member": _with_recruit}),
         "gaming.read_guild_numbers": allowed(steward="any"),
     }
+
+    def test_what_is_offered_about_a_scrim_is_what_is_carried_out(self, kit: Kit) -> None:
+        found = find_wrong_offers(
+            kit,
+            self.type,
+            {Scrim: offered_about(Scrim)},
+            expected=self.expected_permissions,
+            fixtures={**CORE_FIXTURES, **self.fixtures},
+            settings=self.settings,
+            undecided={"gaming.note_scrim_no_show": {"gaming.not_in_scrim"}},
+        )
+        assert not found, "\n".join(found)

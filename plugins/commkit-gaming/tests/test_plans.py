@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import bindparam, select
 
 from commkit.storage import statement
-from commkit_gaming.tables import COMMENDATIONS, GUILDS, LINKED_IDENTITIES, NIGHTS, PARTIES, guild
+from commkit_gaming.tables import COMMENDATIONS, GUILDS, LINKED_IDENTITIES, NIGHTS, PARTIES, SCRIMS, guild
 from tests.plans import ENGINES
 from tests.statement_plans import filled_town, plan_of, read_whole, statements_of
 
-TABLES = (GUILDS, NIGHTS, PARTIES, COMMENDATIONS, LINKED_IDENTITIES)
+TABLES = (GUILDS, NIGHTS, PARTIES, COMMENDATIONS, SCRIMS, LINKED_IDENTITIES)
 ROOMS = (
     "commendations",
     "event_nights",
@@ -26,6 +26,7 @@ ROOMS = (
     "looking_for_group.joining",
     "looking_for_group.no_shows",
     "looking_for_group.numbers",
+    "scrims",
 )
 ALL = statements_of("commkit_gaming", ROOMS)
 

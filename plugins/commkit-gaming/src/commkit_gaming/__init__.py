@@ -1,7 +1,8 @@
 """Gaming experiences among members for commkit: guilds, tournaments whose results move a ladder, balanced parties.
 
 A community of the type `gaming` has all features of the plugin; each of them may be used in other types, too:
-`gaming.games`, `gaming.guilds`, `gaming.linked_identities`, `gaming.looking_for_group`, `gaming.event_nights`.
+`gaming.games`, `gaming.guilds`, `gaming.linked_identities`, `gaming.looking_for_group`, `gaming.event_nights`,
+`gaming.scrims`, `gaming.commendations`.
 """
 
 from commkit_gaming.achievements.policy import ACHIEVEMENTS, EVIDENCE
@@ -245,6 +246,51 @@ from commkit_gaming.play.policy import MATCHES, PARTIES, RULES
 from commkit_gaming.play.queries import LADDER, LadderRatings
 from commkit_gaming.plugin import Gaming
 from commkit_gaming.policy import ORGANISER, REPLY, TOPIC
+from commkit_gaming.scrims import explanations as _scrims_explanations
+from commkit_gaming.scrims import handlers as _scrims_handlers
+from commkit_gaming.scrims import jobs as _scrims_jobs
+from commkit_gaming.scrims import offers as _scrims_offers
+from commkit_gaming.scrims import queries as _scrims_queries
+from commkit_gaming.scrims import reactions as _scrims_reactions
+from commkit_gaming.scrims import subscribers as _scrims_subscribers
+from commkit_gaming.scrims import visibility as _scrims_visibility
+from commkit_gaming.scrims.facts import (
+    ScrimAccepted,
+    ScrimAsked,
+    ScrimEnded,
+    ScrimNoShowDisputed,
+    ScrimNoShowNoted,
+    ScrimNoShowTakenBack,
+    ScrimResultConfirmed,
+    ScrimResultTold,
+)
+from commkit_gaming.scrims.feature import ScrimSettings, scrim_feature
+from commkit_gaming.scrims.messages import (
+    AcceptScrim,
+    AskForScrim,
+    CancelScrim,
+    DeclineScrim,
+    ListScrims,
+    ReadScrim,
+    WithdrawScrim,
+)
+from commkit_gaming.scrims.outcomes import handlers as _scrims_outcomes_handlers
+from commkit_gaming.scrims.outcomes import queries as _scrims_outcomes_queries
+from commkit_gaming.scrims.outcomes.messages import (
+    ConfirmScrimResult,
+    DisputeScrimNoShow,
+    ListScrimNoShows,
+    NoteScrimNoShow,
+    TakeBackScrimNoShow,
+    TellScrimResult,
+)
+from commkit_gaming.scrims.records import (
+    Scrim,
+    ScrimId,
+    ScrimNoShow,
+    ScrimNoShowId,
+    ScrimState,
+)
 
 __all__ = [
     "ACHIEVEMENTS",
@@ -262,6 +308,7 @@ __all__ = [
     "AcceptGuildApplication",
     "AcceptGuildInvitation",
     "AcceptPartyRequest",
+    "AcceptScrim",
     "AccountProof",
     "AccountProofBrought",
     "AccountProofId",
@@ -269,9 +316,11 @@ __all__ = [
     "AnswerAccountProof",
     "AnswerReadyCheck",
     "ApplyToGuild",
+    "AskForScrim",
     "AskToJoinParty",
     "Availability",
     "CallReadyCheck",
+    "CancelScrim",
     "CheckGameAccount",
     "CloseParty",
     "CommendPlayer",
@@ -282,12 +331,15 @@ __all__ = [
     "CommendationLoop",
     "CommendationSettings",
     "CommendationWithdrawn",
+    "ConfirmScrimResult",
     "DecideNoShow",
     "DeclareEventNight",
     "DeclineGuildApplication",
     "DeclinePartyRequest",
+    "DeclineScrim",
     "DisbandGuild",
     "DisputeNoShow",
+    "DisputeScrimNoShow",
     "EditGuild",
     "EndEventNight",
     "EndGuildAlliance",
@@ -353,6 +405,8 @@ __all__ = [
     "ListParties",
     "ListPartyMembers",
     "ListPartyRequests",
+    "ListScrimNoShows",
+    "ListScrims",
     "ListStreaks",
     "MemberStreak",
     "MyGameAccounts",
@@ -367,6 +421,7 @@ __all__ = [
     "NoShowState",
     "NoShowTakenBack",
     "NoteNoShow",
+    "NoteScrimNoShow",
     "OfferGuildAlliance",
     "OverlapSpan",
     "Party",
@@ -413,11 +468,26 @@ __all__ = [
     "ReadPartyNumbers",
     "ReadPartyOverlap",
     "ReadPlayedGames",
+    "ReadScrim",
     "ReadyAnswer",
     "ReadyCheckCalled",
     "ReadyCheckEnded",
     "RemoveFromParty",
     "RenewGameAccount",
+    "Scrim",
+    "ScrimAccepted",
+    "ScrimAsked",
+    "ScrimEnded",
+    "ScrimId",
+    "ScrimNoShow",
+    "ScrimNoShowDisputed",
+    "ScrimNoShowId",
+    "ScrimNoShowNoted",
+    "ScrimNoShowTakenBack",
+    "ScrimResultConfirmed",
+    "ScrimResultTold",
+    "ScrimSettings",
+    "ScrimState",
     "SetGuildRank",
     "SetGuildRights",
     "SetMyAvailability",
@@ -429,14 +499,18 @@ __all__ = [
     "Streak",
     "SuggestPartyMembers",
     "TakeBackNoShow",
+    "TakeBackScrimNoShow",
+    "TellScrimResult",
     "UnlinkGameAccount",
     "WithdrawCommendation",
+    "WithdrawScrim",
     "commendation_feature",
     "event_night_feature",
     "games_feature",
     "guild_feature",
     "linked_identity_feature",
     "party_feature",
+    "scrim_feature",
     "streaks_of",
     "successor_of",
 ]
@@ -450,6 +524,16 @@ del (
     _linked_identities_subscribers,
     _linked_identities_visibility,
     _linked_identities_numbers_queries,
+    _scrims_explanations,
+    _scrims_handlers,
+    _scrims_jobs,
+    _scrims_offers,
+    _scrims_queries,
+    _scrims_reactions,
+    _scrims_subscribers,
+    _scrims_visibility,
+    _scrims_outcomes_handlers,
+    _scrims_outcomes_queries,
     _event_nights_handlers,
     _event_nights_queries,
     _lfg_explanations,

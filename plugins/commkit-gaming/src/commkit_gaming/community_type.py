@@ -33,6 +33,7 @@ GAMING = CommunityType(
         "gaming.guilds",
         "gaming.linked_identities",
         "gaming.looking_for_group",
+        "gaming.scrims",
         "contests.contests",
         "gaming.commendations",
         "minors.safety",

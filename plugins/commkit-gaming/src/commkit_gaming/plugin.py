@@ -12,6 +12,7 @@ from commkit_gaming.guilds.feature import GuildSettings, guild_feature
 from commkit_gaming.linked_identities.feature import LinkedIdentitySettings, linked_identity_feature
 from commkit_gaming.linked_identities.ports import LinkedIdentities
 from commkit_gaming.looking_for_group.feature import PartySettings, party_feature
+from commkit_gaming.scrims.feature import ScrimSettings, scrim_feature
 from commkit_ladders import Ladders
 from commkit_matching import Matching
 from commkit_minors import Minors
@@ -35,6 +36,7 @@ class Gaming:
         event_nights: How streaks of event nights are counted.
         linked_identities: Who verifies accounts on game platforms; without it nobody links any.
         accounts: Which accounts members link.
+        scrims: How guilds ask each other for scrims.
     """
 
     name = "gaming"
@@ -49,6 +51,7 @@ class Gaming:
         commendations: CommendationSettings | None = None,
         linked_identities: LinkedIdentities | None = None,
         accounts: LinkedIdentitySettings | None = None,
+        scrims: ScrimSettings | None = None,
     ) -> None:
         ports: dict[type, LinkedIdentities] = (
             {LinkedIdentities: linked_identities} if linked_identities else {}
@@ -60,6 +63,7 @@ class Gaming:
             party_feature.with_settings(parties or PartySettings()),
             event_night_feature.with_settings(event_nights or EventNightSettings()),
             linked_identity_feature.with_settings(accounts or LinkedIdentitySettings()).with_ports(ports),
+            scrim_feature.with_settings(scrims or ScrimSettings()),
         )
 
     @hookimpl

@@ -16,6 +16,7 @@ from commkit_gaming.looking_for_group.availability.records import Availability
 from commkit_gaming.looking_for_group.joining.records import PartyRequest
 from commkit_gaming.looking_for_group.no_shows.records import NoShow
 from commkit_gaming.looking_for_group.records import Party, PartyMember, PartySlot
+from commkit_gaming.scrims.records import Scrim, ScrimNoShow
 
 GUILDS = MetaData()
 """The tables of guilds."""
@@ -159,3 +160,21 @@ account_proof = record_table(
     unique=["id"],
     metadata=LINKED_IDENTITIES,
 )
+SCRIMS = MetaData()
+"""The tables of scrims."""
+
+scrim = record_table(
+    "commkit_gaming_scrim",
+    Scrim,
+    index=["guild", "other", "asked_by"],
+    references={"guild": guild, "other": guild, "result_by": guild},
+    metadata=SCRIMS,
+)
+scrim_no_show = record_table(
+    "commkit_gaming_scrim_no_show",
+    ScrimNoShow,
+    unique=[("scrim", "guild")],
+    references={"scrim": scrim, "guild": guild},
+    metadata=SCRIMS,
+)
+"""The no-shows of guilds. The key lets a guild note one of a scrim."""

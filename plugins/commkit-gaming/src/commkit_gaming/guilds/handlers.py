@@ -15,7 +15,7 @@ from commkit_gaming.guilds.ranks.handlers import check_leads, check_right, locke
 from commkit_gaming.guilds.records import Guild, GuildId, GuildRank, GuildRight
 from commkit_gaming.tables import guild
 
-_OFFICERS = (GuildRight.INVITE, GuildRight.ACCEPT, GuildRight.KICK)
+_OFFICERS = (GuildRight.INVITE, GuildRight.ACCEPT, GuildRight.KICK, GuildRight.SCRIMS)
 _VETERANS = (GuildRight.INVITE,)
 
 

@@ -16,7 +16,8 @@ Description = Annotated[str, Text(max=2_000, min=0)]
 class FoundGuild(TextCommand[Guild]):
     """Found a guild, lead it, and be the first in it; it gets a hall.
 
-    Officers may invite, accept and kick then, veterans invite, and recruits nothing; `SetGuildRights` changes it.
+    Officers may invite, accept, kick and arrange scrims then, veterans invite, and recruits nothing; `SetGuildRights`
+    changes it.
 
     Attributes:
         name: Its name.

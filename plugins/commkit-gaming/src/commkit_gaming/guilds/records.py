@@ -39,6 +39,8 @@ class GuildRight(StrEnum):
     """Change the name, the description, the capacity, and whether the guild takes applications."""
     PROMOTE = "promote"
     """Give a rank below one's own to who has a rank below one's own."""
+    SCRIMS = "scrims"
+    """Ask other guilds for scrims, answer them, and tell what came of them."""
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""Scrims: practice matches that two guilds agree on."""

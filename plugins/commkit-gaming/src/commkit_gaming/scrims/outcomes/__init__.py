@@ -1,0 +1,1 @@
+"""Outcomes of scrims: results that both guilds agree on, and no-shows."""
