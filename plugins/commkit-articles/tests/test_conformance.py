@@ -272,10 +272,3 @@ EDITED = allowed(member="own", steward="any+removed", given={"post": POST, "vers
 def offered_about_article(session: Session, id: UUID) -> frozenset[str]:
     """What views would offer about an article."""
     return session.ask(ViewArticle(ArticleId(id))).may
-
-
-class TestTypeOnArticles(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Gazette)
-    type = "gazette"

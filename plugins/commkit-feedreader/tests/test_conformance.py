@@ -121,10 +121,3 @@ class TestFeedReader(PluginConformance):
         ),
         "feedreader.record_feed_failure": allowed(system="any", archived=True),
     }
-
-
-class TestTypeOnFeeds(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Greenhouse)
-    type = "greenhouse"

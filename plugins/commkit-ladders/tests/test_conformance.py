@@ -174,10 +174,3 @@ class TestLadders(PluginConformance):
             settings=self.settings,
         )
         assert not found, "\n".join(found)
-
-
-class TestTypeOnLadders(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Hall)
-    type = "hall"

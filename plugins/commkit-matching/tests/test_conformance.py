@@ -151,10 +151,3 @@ class TestMatching(PluginConformance):
             settings=self.settings,
         )
         assert not found, "\n".join(found)
-
-
-class TestTypeOnMatching(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(House)
-    type = "house"

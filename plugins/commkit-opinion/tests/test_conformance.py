@@ -145,10 +145,3 @@ class TestOpinion(PluginConformance):
             },  # what is accepted is not accepted again
         )
         assert not found, "\n".join(found)
-
-
-class TestTypeOnOpinion(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Forum)
-    type = "forum"

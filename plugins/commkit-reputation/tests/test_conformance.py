@@ -106,10 +106,3 @@ class TestReputation(PluginConformance):
         "reputation.read_listed": allowed(member="any", silenced="any", suspended="any", system="no"),
     }
     fixtures: ClassVar[Any] = {"award": Fixture(_award)}
-
-
-class TestTypeOnReputation(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Club)
-    type = "club"

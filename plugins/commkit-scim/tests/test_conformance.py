@@ -114,10 +114,3 @@ class TestScim(PluginConformance):
         "scim.list_scim_tokens": allowed(owner="any"),
         "scim.resolve_scim_token": allowed(system="any", given={"secret": Fixture(_secret)}),
     }
-
-
-class TestTypeOnScim(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Firm)
-    type = "firm"

@@ -246,10 +246,3 @@ class TestTournaments(PluginConformance):
             undecided={"tournaments.decide_match": {"tournaments.bad_decision"}},  # who is no side of it
         )
         assert not found, "\n".join(found)
-
-
-class TestTypeOnTournaments(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Venue)
-    type = "venue"
