@@ -114,10 +114,3 @@ class TestQuestionsAndAnswers(PluginConformance):
             },
         )
         assert not found, "\n".join(found)
-
-
-class TestTypeOnQuestionsAndAnswers(PluginConformance):
-    """The plugin of the type keeps the rules, too; what it builds on comes along."""
-
-    plugin = staticmethod(Course)
-    type = "course"
