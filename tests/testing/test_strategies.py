@@ -163,6 +163,10 @@ def test_an_annotation_that_no_message_may_have_is_refused() -> None:
         (Literal["a"], "b", False),
         (tuple[str, ...], ("a",), True),
         (tuple[str, ...], (1,), False),
+        (tuple[str, int], ("a", 1), True),
+        (tuple[str, int], ("a", "b"), False),
+        (tuple[str, int], ("a",), False),
+        (tuple[str, int], ["a", 1], False),
         (Annotated[str, Text(max=3)], "abc", True),
         (dict[str, int], {}, True),
         (Any, object(), True),
@@ -185,11 +189,20 @@ def test_a_value_fits_an_annotation_or_not(hint: Any, value: Any, fitting: bool)
         (Literal["round", "square"], "round"),
         (int | None, 1),
         (tuple[int, ...], (1,)),
+        (tuple[int, bool], (1, True)),
         (dict[str, Any], {}),
     ],
 )
 def test_a_sample_is_plain(hint: Any, value: Any) -> None:
     assert sample_value(hint, NOW) == value
+
+
+@FEW
+@given(values_of(tuple[int, Colour]))
+def test_a_tuple_of_a_length_has_it(value: tuple[int, Colour]) -> None:
+    number, colour = value
+    assert fits(int, number)
+    assert fits(Colour, colour)
 
 
 @given(st.data())

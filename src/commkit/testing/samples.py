@@ -50,7 +50,7 @@ def sample_value(hint: Any, now: datetime) -> Any:
     if origin in (Union, types.UnionType):
         return sample_value(next(arg for arg in args if arg is not type(None)), now)
     if origin is tuple:
-        return (sample_value(args[0], now),)
+        return tuple(sample_value(arg, now) for arg in args if arg is not Ellipsis)
     if origin is Literal:
         return args[0]
     if origin is not None and issubclass(origin, Mapping):

@@ -96,6 +96,9 @@ def fits(hint: Any, value: Any) -> bool:
         return any(fits(arg, value) for arg in args)
     if origin is Literal:
         return value in args
+    if origin is tuple and args[-1] is not Ellipsis:
+        is_whole = isinstance(value, tuple) and len(value) == len(args)
+        return is_whole and all(map(fits, args, value))
     if origin in (tuple, frozenset):
         return isinstance(value, origin) and all(fits(args[0], item) for item in value)
     kind = origin or hint
@@ -170,6 +173,8 @@ def _composed(hint: Any, known_ids: KnownIds, *, only_known: bool) -> st.SearchS
         return texts(text) if text else values_of(args[0], known_ids, only_known=only_known)
     if origin in (Union, types.UnionType):
         return st.one_of([values_of(arg, known_ids, only_known=only_known) for arg in args])
+    if origin is tuple and args[-1] is not Ellipsis:
+        return st.tuples(*(values_of(arg, known_ids, only_known=only_known) for arg in args))
     if origin in (tuple, frozenset):
         many = st.lists(
             values_of(args[0], known_ids, only_known=only_known), min_size=int(only_known), max_size=3

@@ -301,3 +301,15 @@ def test_all_lists_of_a_message_hold_so_many_characters_together() -> None:
 
 def test_a_choice_may_be_given_as_its_text() -> None:
     assert check(colour="red").colour is Colour.RED
+
+
+@frozen
+class Pair:
+    """A field of two, which messages do not have: its length would not be checked."""
+
+    both: tuple[int, int]
+
+
+def test_a_tuple_of_a_length_is_no_annotation_of_a_message() -> None:
+    with pytest.raises(TypeError, match="cannot be annotated"):
+        validator_of(Pair)

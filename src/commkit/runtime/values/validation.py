@@ -194,7 +194,7 @@ def _compile(hint: Any, most: int = MAX_ITEMS) -> Check:
             [_field_value] if set(inner) == _FIELD_VALUES else [_compile(arg) for arg in inner]
         )
         return _optional(checks, type(None) in args)
-    if origin is tuple:
+    if origin is tuple and args[1:] == (...,):
         return _many(_compile(args[0]), most)
     if origin is Literal:
         return _one_of(args)
