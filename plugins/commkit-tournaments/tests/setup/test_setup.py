@@ -51,6 +51,8 @@ from commkit_tournaments import (
         ("report_within", {"report_within": timedelta(seconds=1)}),
         ("legs", {"legs": 3, "format": Format.ROUND_ROBIN}),
         ("legs", {"legs": 2}),
+        ("late_until", {"late_until": 1, "format": Format.ROUND_ROBIN}),
+        ("late_until", {"late_until": 1, "format": Format.GROUPS, "groups": 2}),
         ("advance", {"advance": 3}),
         ("playoff", {"playoff": Format.DOUBLE, "format": Format.SWISS}),
         ("reset", {"reset": False}),

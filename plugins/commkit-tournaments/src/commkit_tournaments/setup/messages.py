@@ -40,7 +40,8 @@ class CreateTournament(TextCommand[Tournament]):
         draws: Whether matches of tables may be drawn.
         maps: Maps that sides ban and pick from: at least `best_of` of them, or none.
         report_within: How long the other side has to contradict a report, a minute to 30 days.
-        late_until: The last round in which somebody may enter late, up to 30; 0 for nobody after the start.
+        late_until: The last round in which somebody may enter late, up to 30, of Swiss rounds and eliminations; 0 for
+            nobody after the start.
 
     Raises:
         Invalid: Something is out of its range, or would mean nothing (`tournaments.bad_rules`).

@@ -92,6 +92,8 @@ def _faults_of_format(command: CreateTournament) -> list[FieldError]:
     ]
     if command.legs != usual.legs and not (groups or command.format is Format.ROUND_ROBIN):
         faults.append(FieldError("legs", "no_table", "only round robins and groups have them: leave it out"))
+    if command.late_until and (groups or command.format is Format.ROUND_ROBIN):
+        faults.append(FieldError("late_until", "table", "nobody joins a table that is played: leave it out"))
     if command.reset != usual.reset and not doubles:
         faults.append(FieldError("reset", "not_double", "only a double elimination has it: leave it out"))
     return faults
