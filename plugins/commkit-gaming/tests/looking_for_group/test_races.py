@@ -107,7 +107,7 @@ handlers.locked_party = lambda context, id: context.get(Party, id)
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_control_where_the_party_is_not_held_neither_sees_the_other(postgres_town: Any) -> None:
-    said, state = state_after_two(postgres_town, patch=NOT_HELD, hold="UPDATE commkit_gaming_party_member")
+    said, state = state_after_two(postgres_town, patch=NOT_HELD, hold="INSERT INTO commkit_audit")
     assert (sorted(said), state) == (["open", "open"], PartyState.OPEN)
 
 
