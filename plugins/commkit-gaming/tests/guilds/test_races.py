@@ -16,7 +16,7 @@ def kit_of(url, clock):
     return Kit(url, plugins=[Gaming()], clock=clock)
 """
 ENTER = "session.do(AcceptGuildInvitation(ids[{0}])).rank.value"
-LOOKING = "SELECT commkit_gaming_guild.members, commkit_gaming_guild.capacity"
+LOOKED = "UPDATE commkit_gaming_guild SET members"
 UNGUARDED = """
 from sqlalchemy import bindparam, select, update
 from commkit import Conflict
@@ -64,7 +64,7 @@ def test_control_who_looks_before_and_takes_a_place_unguarded_fills_it_over(post
     said, inside = inside_after_eight(
         postgres_town,
         patch=UNGUARDED,
-        hold=LOOKING,
+        hold=LOOKED,
     )
     assert inside == 1 + PROCESSES, said
 
