@@ -81,7 +81,7 @@ def _hook() -> None:
 
 
 def _watch(event: str, args: tuple[Any, ...]) -> None:
-    if event in _FORBIDDEN and _guards and _open_units.get():
+    if _guards and event in _FORBIDDEN and _open_units.get():  # at the interpreter's end they are None
         _refuse(f"{event}{args!r:.200}")
 
 
