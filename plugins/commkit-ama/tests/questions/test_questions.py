@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commkit import Denied, Invalid
 from commkit.posts import AddReaction, CreateReply, MergeThreads, RemovePost
-from commkit_ama import AnswerAsGuest, QuestionOrder, ReadQuestionHour, SetGuests, SetQuestionTimes
+from commkit.storage import keyset
+from commkit_ama import (
+    AnswerAsGuest,
+    ListGuestQuestions,
+    QuestionOrder,
+    ReadQuestionHour,
+    SetGuests,
+    SetQuestionTimes,
+)
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +88,16 @@ def test_a_page_that_goes_on_keeps_to_its_order(sqlite_town: Any) -> None:
     page = sqlite_town.listed(hour, limit=1)
     with pytest.raises(Invalid):
         sqlite_town.listed(hour, limit=1, after=page.next, order=QuestionOrder.VOTES)
+
+
+@pytest.mark.parametrize("answered", [1, 2**60])
+def test_a_cursor_may_say_any_number(town: Any, answered: int) -> None:
+    hour = town.hour()
+    town.asked(hour, "1")
+    query = ListGuestQuestions(hour.id, limit=1)
+    keyed = keyset(int, int, UUID, of="ama.guest_questions").of_query(query)
+    forged = keyed.page([1, 2], 1, lambda _: (answered, -(2**60), UUID(int=0))).next
+    assert len(town.ask("ada", evolve(query, after=forged)).items) == 1, "what is unanswered stands behind it"
 
 
 def test_a_list_takes_as_many_statements_whatever_is_on_it(sqlite_town: Any) -> None:

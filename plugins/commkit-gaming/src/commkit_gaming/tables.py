@@ -69,7 +69,7 @@ PARTIES = MetaData()
 party = record_table(
     "commkit_gaming_party",
     Party,
-    index=["state", "owner"],
+    index=["state", "posted_by", "owner"],
     references={"space": space, "audience": group, "event": event},
     metadata=PARTIES,
 )

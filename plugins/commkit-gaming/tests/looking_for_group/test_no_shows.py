@@ -15,6 +15,7 @@ from commkit_gaming import (
     CallReadyCheck,
     DecideNoShow,
     DisputeNoShow,
+    HandOverParty,
     ListDisputedNoShows,
     NoShowState,
     NoteNoShow,
@@ -169,3 +170,10 @@ def test_one_may_ask_again_as_soon_as_fewer_count(ages: list[int], most: int) ->
         assert most == 0 or count(NOON) < most
     else:
         assert count(free) < most <= count(free - timedelta(seconds=1))
+
+
+def test_the_next_owner_takes_back_no_no_show_of_their_own(town: Town) -> None:
+    party = noted(town)
+    town.do("ada", HandOverParty(party.id, town.member("bob")))
+    assert town.do("bob", TakeBackNoShow(party.id, town.member("bob"))) is False
+    assert counting(town) == 1

@@ -92,3 +92,15 @@ def test_what_a_member_has_in_parties_is_exported_and_erased(town: Town) -> None
     assert str(bob) not in str(town.ask("cid", ListParties()))
     closed = town.ask("cid", ReadParty(own.id)).party
     assert (closed.state.value, closed.text) == ("closed", "")
+
+
+def test_what_a_party_says_stays_of_who_posted_it(town: Town) -> None:
+    party = town.party(text="My songbird's number.")
+    town.bring(party, "bob")
+    with town.kit.session(SYSTEM) as lobby:
+        lobby.do(ErasePerson("ada"))
+    found = town.ask("bob", ReadParty(party.id)).party
+    assert found.owner == town.member("bob")
+    assert "songbird" not in found.title + found.text
+    with town.kit.session("bob", read_only=True) as lobby:
+        assert "songbird" not in str(lobby.ask(ExportPerson("bob")))

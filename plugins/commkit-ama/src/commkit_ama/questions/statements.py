@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     FromClause,
     Integer,
@@ -69,14 +70,17 @@ def _questions(visible: Visible) -> Any:
     )
     found = rows.add_columns(post.c.score.label("votes")).subquery()
     votes = found.c.votes
+    after_score: Any = bindparam("after_score", type_=BigInteger)
     answered = found.c.is_answered * bindparam("answered_first", type_=Integer)
     id = found.c[1]
-    after_answered = cast(bindparam("after_answered"), Integer)
+    after_answered = cast(bindparam("after_answered"), BigInteger)
     behind = or_(
         answered < after_answered,
-        and_(answered == after_answered, votes < bindparam("after_score")),
+        and_(answered == after_answered, votes < after_score),
         and_(
-            answered == after_answered, votes == bindparam("after_score"), id < bindparam("before", type_=Id)
+            answered == after_answered,
+            votes == after_score,
+            id < bindparam("before", type_=Id),
         ),
     )
     only = or_(bindparam("only_unanswered", type_=Integer) == 0, found.c.is_answered == 0)

@@ -60,8 +60,10 @@ def mark_contest_entry(context: Context, command: MarkContestEntry) -> tuple[Con
 
 @contest_feature.handles(RecuseFromContestEntry)
 def recuse_from_contest_entry(context: Context, command: RecuseFromContestEntry) -> None:
-    """Write it down, and delete the marks."""
-    found, contest = _judged(context, context.get(ContestEntry, command.entry))
+    """Hold the contest, so that no mark comes meanwhile; write it down, and delete the marks."""
+    entry = context.get(ContestEntry, command.entry)
+    context.rows(contest_sql.LOCK, id=entry.contest)
+    found, contest = _judged(context, entry)
     if found.calibration:
         raise Conflict("contests.calibration_entry", "every judge marks the entries for calibration")
     recuse(context, contest, ContestRecusal(found.id, context.member, contest.id, SELF))

@@ -6,6 +6,7 @@ from typing import Annotated
 from attrs import evolve, frozen
 
 from commkit import Command, Context, NotFound, Text
+from commkit.members import lock_member
 from commkit.storage import schedule_command
 from commkit_gaming.linked_identities import statements as sql
 from commkit_gaming.linked_identities.facts import AccountProofRefused, GameAccountCheckDue, GameAccountLinked
@@ -96,8 +97,12 @@ class RenewGameAccount(Command[None]):
 
 @linked_identity_feature.handles(AnswerAccountProof)
 def answer_account_proof(context: Context, command: AnswerAccountProof) -> ProofState | None:
-    """Keys decide of two who prove one account at once; what lapsed makes way for it."""
-    found = context.one(sql.PROOF, id=command.proof)
+    """Keys decide of two who prove one account at once; what lapsed makes way for it.
+
+    Who is leaving takes the proof along: the membership is held, and then the proof is read again.
+    """
+    seen = context.one(sql.PROOF, id=command.proof)
+    found = context.one(sql.PROOF, id=command.proof) if seen and lock_member(context, seen.member) else None
     if found is None:
         raise NotFound("gaming.no_proof", "this proof waits for no answer; bring another one")
     state = command.state

@@ -46,6 +46,7 @@ def post_party(context: Context, command: PostParty) -> PartyListing:
         )
     made = Party(
         id=PartyId(context.new_id()),
+        posted_by=context.member,
         owner=context.member,
         title=command.title,
         text=command.text,

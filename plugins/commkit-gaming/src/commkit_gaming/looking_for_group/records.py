@@ -54,6 +54,7 @@ class Party:
 
     Attributes:
         id: Its id.
+        posted_by: Who posted it; what it says stays theirs, whoever owns it next.
         owner: Who lets members in; they are in it, too.
         title: One line.
         text: What it is about.
@@ -75,9 +76,10 @@ class Party:
     """
 
     id: PartyId
-    owner: Annotated[MemberId, Person()]
-    title: Annotated[str, Personal(of="owner", max=100, multiline=False)]
-    text: Annotated[str, Personal(of="owner", max=2_000)]
+    posted_by: Annotated[MemberId, Person()]
+    owner: Annotated[MemberId, Person(owns=False)]
+    title: Annotated[str, Personal(of="posted_by", max=100, multiline=False)]
+    text: Annotated[str, Personal(of="posted_by", max=2_000)]
     game: Annotated[str, Plain(max=200, multiline=False)]
     platform: Annotated[str, Plain(max=40, multiline=False)]
     language: Annotated[str, Plain(max=35, multiline=False)]

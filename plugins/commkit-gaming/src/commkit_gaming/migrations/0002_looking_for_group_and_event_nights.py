@@ -43,6 +43,7 @@ def upgrade() -> None:
         "commkit_gaming_party",
         sa.Column("community_id", Id(), nullable=False),
         sa.Column("id", Id(), nullable=False),
+        sa.Column("posted_by", Id(), nullable=False),
         sa.Column("owner", Id(), nullable=False),
         sa.Column("title", sa.String(length=100), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -77,6 +78,12 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_commkit_gaming_party_owner", "commkit_gaming_party", ["community_id", "owner", "id"], unique=False
+    )
+    op.create_index(
+        "ix_commkit_gaming_party_posted_by",
+        "commkit_gaming_party",
+        ["community_id", "posted_by", "id"],
+        unique=False,
     )
     op.create_index(
         "ix_commkit_gaming_party_state", "commkit_gaming_party", ["community_id", "state", "id"], unique=False

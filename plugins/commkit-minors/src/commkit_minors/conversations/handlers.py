@@ -23,6 +23,7 @@ def separate(context: Context, member: MemberId) -> None:
 
 def separate_group(context: Context, group: GroupId) -> None:
     """The same for all in a group that is being deleted, so that they know each other by it no more."""
+    context.rows(sql.LOCK_MEMBERS, id=group)
     for (room,) in context.rows(sql.ROOMS_OF_GROUP, id=group):
         _part(context, room, first=None, ignored=group)
 

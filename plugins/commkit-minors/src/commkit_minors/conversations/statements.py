@@ -51,6 +51,18 @@ PRESENT = statement(
 _other = group_member.alias("other")
 
 
+LOCK_MEMBERS = statement(
+    lambda: (
+        select(membership.c.id)
+        .select_from(_INSIDE)
+        .where(group_member.c.community_id == _COMMUNITY, group_member.c.group == bindparam("id", type_=Id))
+        .order_by(membership.c.id)
+        .with_for_update(of=membership)
+    )
+)
+"""All in a group, of whom nobody begins a conversation meanwhile: that locks them, too."""
+
+
 def _rooms(condition: Any) -> Any:
     return (
         select(group_member.c.group)

@@ -45,13 +45,13 @@ class ReadMyAvailability(Query[Availability | None]):
 class ReadPartyOverlap(Query[PartyOverlap]):
     """When those in a party can play together, for who is in it.
 
-    Members who said nothing do not count.
+    Members who said nothing do not count. A span is when two or more can: when one can is for themselves alone.
 
     Attributes:
         party: The party.
         days: Of how many days from now on, 1 to 60.
         minutes: How long a span is at least, 1 minute to a day.
-        at_least: How many of them can; all who said something where it is left out.
+        at_least: How many of them can, 2 where less is given; all who said something where it is left out.
 
     Raises:
         NotFound: There is no such party for the actor.

@@ -14,6 +14,8 @@ from commkit_gaming.looking_for_group.records import Party, PartyMember
 
 _MOST_SPANS = 500
 _MINUTE = timedelta(minutes=1)
+_FEWEST = 2
+"""What one alone said would be read by the others."""
 
 
 @party_feature.handles(ReadMyAvailability)
@@ -35,7 +37,7 @@ def read_party_overlap(context: Context, query: ReadPartyOverlap) -> PartyOverla
     start = context.now.replace(second=0, microsecond=0) + _MINUTE
     end = start + timedelta(days=query.days)
     people = [available(each.windows, ZoneInfo(each.time_zone), start, end) for each in known]
-    at_least = max(query.at_least if query.at_least is not None else len(known), 1)
+    at_least = max(query.at_least if query.at_least is not None else len(known), _FEWEST)
     spans = [_span(each) for each in overlaps(people, at_least) if each[1] - each[0] >= query.minutes * 60]
     return PartyOverlap(len(members), len(known), at_least, tuple(spans[:_MOST_SPANS]))
 

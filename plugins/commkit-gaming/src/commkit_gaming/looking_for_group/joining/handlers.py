@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from commkit import Conflict, Context, Invalid, MemberId
+from commkit.members import lock_member
 from commkit_gaming.looking_for_group import statements as party_sql
 from commkit_gaming.looking_for_group.facts import (
     PartyEntered,
@@ -78,8 +79,12 @@ def ask_to_join(context: Context, command: AskToJoinParty) -> PartyRequest:
 
 @party_feature.handles(AcceptPartyRequest)
 def accept_request(context: Context, command: AcceptPartyRequest) -> PartyMember:
-    """Hold the party, and look again: who came in meanwhile may block who asks. The statement keeps the places."""
+    """Hold who asks and the party, and look again: they may have left, or somebody who came in may block them.
+
+    The statement keeps the places.
+    """
     seen = context.get(PartyRequest, command.request)
+    lock_member(context, seen.member)
     found = locked_party(context, seen.party)
     check_owns(context, found)
     check_open(context, found)

@@ -62,10 +62,10 @@ def note_no_show(context: Context, command: NoteNoShow) -> None:
 
 @party_feature.handles(TakeBackNoShow)
 def take_back_no_show(context: Context, command: TakeBackNoShow) -> bool:
-    """Delete the row; one of two at once tells it."""
+    """Delete the row, if it is of who owned the party then: the next owner may be whom it is about."""
     found = context.get(Party, command.party)
     check_owns(context, found)
-    if not context.run(sql.TAKE_BACK, party=found.id, member=command.member):
+    if not context.run(sql.TAKE_BACK, party=found.id, member=command.member, noted_by=context.member):
         return False
     context.emit(NoShowTakenBack(party=found.id, member=command.member))
     return True

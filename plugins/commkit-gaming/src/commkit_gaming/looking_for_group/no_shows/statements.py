@@ -18,6 +18,7 @@ TAKE_BACK = statement(
     lambda: delete(no_show).where(
         _OF_MEMBER,
         no_show.c.party == bindparam("party", type_=Id),
+        no_show.c.noted_by == bindparam("noted_by", type_=Id),
         or_(no_show.c.state == NoShowState.NOTED, no_show.c.state == NoShowState.DISPUTED),
     )
 )
