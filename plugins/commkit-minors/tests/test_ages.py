@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commkit import SYSTEM, Invalid
 from commkit.communities import UpdateSettings
-from commkit.members import ListMembers, ReadMember, ViewMembers
+from commkit.members import JoinCommunity, LeaveCommunity, ListMembers, ReadMember, ViewMembers
 from commkit.privacy import ErasePerson, ExportPerson
 from commkit_minors import (
     AgeAnswer,
@@ -78,6 +78,21 @@ def test_no_answer_lets_an_older_one_hold_for_its_time_and_no_longer(sqlite_town
     town.clock.advance(HOUR)
     town.work()
     assert not protected(town, "ada")
+
+
+def test_who_was_a_minor_stays_one_without_an_answer_and_when_they_come_back(town: Any) -> None:
+    town.do("stew", UpdateSettings("minors.safety", {"unknown": "adult"}))
+    town.ages.told["tim"] = TimeoutError("slow")
+    town.clock.advance(60 * DAY)
+    town.work()
+    assert protected(town, "tim")
+    town.do("tim", LeaveCommunity())
+    town.do("tim", JoinCommunity())
+    assert protected(town, "tim")
+    town.work()
+    assert protected(town, "tim")
+    town.tell("tim", AgeAnswer(AgeBand.ADULT))
+    assert not protected(town, "tim")
 
 
 def test_without_a_port_all_are_treated_as_the_settings_say(make_town: Any) -> None:

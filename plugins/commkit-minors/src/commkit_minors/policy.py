@@ -60,6 +60,9 @@ def is_link_pattern(text: str) -> bool:
     return len(text) <= _LONGEST_LINK and _LINK.fullmatch(text) is not None
 
 
+YOUNG = (AgeBand.CHILD, AgeBand.TEEN)
+
+
 def is_protected(band: AgeBand, unknown: AgeBand) -> bool:
     """Whether the quiet rules hold for who is of a band.
 

@@ -13,7 +13,7 @@ from commkit_minors.conversations.handlers import separate
 from commkit_minors.facts import SEE_AGES, AgeCheckDue, ProtectionChanged
 from commkit_minors.feature import safety_feature
 from commkit_minors.guardians.handlers import link_by_host
-from commkit_minors.policy import is_protected
+from commkit_minors.policy import YOUNG, is_protected
 from commkit_minors.ports import AgePort
 from commkit_minors.records import AgeBand, MemberAge
 from commkit_minors.rules.records import MinorsSettings
@@ -116,12 +116,16 @@ def check_all_ages(context: Context, command: CheckAllAges) -> int:
 
 @safety_feature.handles(StoreAge)
 def store_age(context: Context, command: StoreAge) -> MemberAge:
-    """An answer takes the place of what was known; without one that holds until its time is over."""
+    """An answer takes the place of what was known; without one that holds until its time is over.
+
+    Who was a minor stays one without an answer, however old that is: only the host's word ends the quiet rules.
+    """
     context.get(Membership, command.member)
+    lock_member(context, command.member)  # and then it is read
     before = context.one(sql.ONE, member=command.member)
     lasts = context.settings(MinorsSettings).valid_for
     if command.band is None:
-        stays = before is not None and before.valid_until > context.now
+        stays = before is not None and (before.valid_until > context.now or before.band in YOUNG)
         after = before if stays and before is not None else _unknown(context, command.member)
         again = RETRY
     else:
@@ -161,8 +165,9 @@ def set_age(context: Context, known: MemberAge) -> None:
 
 
 def forget_age(context: Context, member: MemberId) -> None:
-    """Store of a new member that their age is not known, and let the host be asked."""
-    set_age(context, _unknown(context, member))
+    """Store of a new member that their age is not known, and let the host be asked; who was a minor stays one."""
+    before = context.one(sql.ONE, member=member)
+    set_age(context, before if before is not None and before.band in YOUNG else _unknown(context, member))
     if context.port(AgePort) is not None:
         context.emit(AgeCheckDue(member=member))
 
