@@ -16,7 +16,7 @@ def kit_of(url, clock):
     return Kit(url, plugins=[Gaming()], clock=clock)
 """
 ENTER = "session.do(AcceptGuildInvitation(ids[{0}])).rank.value"
-LOOKED = "UPDATE commkit_gaming_guild SET members"
+LOOKED = "SELECT commkit_gaming_guild.capacity"
 UNGUARDED = """
 from sqlalchemy import bindparam, select, update
 from commkit import Conflict
@@ -26,10 +26,12 @@ from commkit_gaming.guilds.joining import handlers
 from commkit_gaming.tables import guild
 this = (guild.c.community_id == bindparam("community_id", type_=Id)) & (guild.c.id == bindparam("id", type_=Id))
 LOOK = statement(lambda: select(guild.c.members, guild.c.capacity).where(this))
+LOOKED = statement(lambda: select(guild.c.capacity).where(this))
 statements.TAKE_PLACE = statement(lambda: update(guild).values(members=guild.c.members + 1).where(this))
 added = handlers.add_to_kept_group
 def look_first(context, group, member, kept_by):
     ((members, capacity),) = context.rows(LOOK, id=ids[0])
+    context.rows(LOOKED, id=ids[0])
     if members >= capacity:
         raise Conflict("gaming.guild_full", "full")
     return added(context, group, member, kept_by=kept_by)
