@@ -4,6 +4,7 @@ from uuid import UUID
 
 from commkit import Conflict, Context, Denied, Invalid, NotFound
 from commkit.members import own_members
+from commkit.storage import Statement
 from commkit_contests.conflicts import statements as conflict_sql
 from commkit_contests.conflicts.handlers import OWN, SELF, conflicts_of, recuse
 from commkit_contests.conflicts.records import ContestRecusal
@@ -61,18 +62,18 @@ def mark_contest_entry(context: Context, command: MarkContestEntry) -> tuple[Con
 @contest_feature.handles(RecuseFromContestEntry)
 def recuse_from_contest_entry(context: Context, command: RecuseFromContestEntry) -> None:
     """Hold the contest, so that no mark comes meanwhile; write it down, and delete the marks."""
-    entry = context.get(ContestEntry, command.entry)
-    context.rows(contest_sql.LOCK, id=entry.contest)
-    found, contest = _judged(context, entry)
+    found, contest = _judged(context, context.get(ContestEntry, command.entry), lock=contest_sql.LOCK)
     if found.calibration:
         raise Conflict("contests.calibration_entry", "every judge marks the entries for calibration")
     recuse(context, contest, ContestRecusal(found.id, context.member, contest.id, SELF))
     context.emit(ContestJudgeRecused(contest=contest.id, entry=found.id))
 
 
-def _judged(context: Context, entry: ContestEntry) -> tuple[ContestEntry, Contest]:
-    """An entry with its contest, which the actor judges and marks now."""
-    (contest,) = context.rows(contest_sql.LOCK_SHARED, id=entry.contest)
+def _judged(
+    context: Context, entry: ContestEntry, *, lock: Statement[Contest] = contest_sql.LOCK_SHARED
+) -> tuple[ContestEntry, Contest]:
+    """An entry with its contest, locked, which the actor judges and marks now."""
+    (contest,) = context.rows(lock, id=entry.contest)
     if not context.rows(contest_sql.IS_JUDGE, contest=contest.id, member=context.member):
         raise Denied("contests.no_judge", "the judges of this contest mark its entries; ask who runs it")
     check_state(contest, ContestState.JUDGING)

@@ -12,8 +12,8 @@ from commkit_matching.feature import matching_feature
 from commkit_matching.kinds.records import Consent, MatchKind
 from commkit_matching.matches import statements as match_sql
 from commkit_matching.matches.facts import MatchProposed
-from commkit_matching.matches.records import Answer, MatchId, MatchPart, MatchParty, MatchState, StoredMatch
-from commkit_matching.matches.settling.handlers import lock_members, make_match
+from commkit_matching.matches.records import Answer, MatchId, MatchPart, MatchParty, StoredMatch
+from commkit_matching.matches.settling.handlers import lock_members, make_match, new_match
 from commkit_matching.matches.settling.jobs import CloseDueMatch
 from commkit_matching.requests.queries import declared_kind
 from commkit_matching.requests.records import RequestId
@@ -43,7 +43,7 @@ def run_round(context: Context, kind: MatchKind) -> MatchingRound:
         lock_members(context, members)
         candidates = candidates_among(context, kind, members)
     proposals = solve(market_of(context, kind, candidates, seed=seed_of(id)))
-    _propose(context, kind, [(_new_match(context, kind, id), proposal) for proposal in proposals])
+    _propose(context, kind, [(new_match(context, kind, round=id), proposal) for proposal in proposals])
     served = {seat.candidate.request for proposal in proposals for seat in proposal}
     for statement, requests in (
         (sql.SERVED, served),
@@ -64,23 +64,6 @@ def run_round(context: Context, kind: MatchKind) -> MatchingRound:
     context.run(sql.ADD_ROUND, run)
     context.emit(MatchingRoundRun(round=id, kind=kind.name, proposals=len(proposals)))
     return run
-
-
-def _new_match(context: Context, kind: MatchKind, round: RoundId) -> StoredMatch:
-    return StoredMatch(
-        id=MatchId(context.new_id()),
-        kind=kind.name,
-        round=round,
-        proposed_by=None,
-        state=MatchState.PROPOSED,
-        smallest=kind.smallest,
-        proposed_at=context.now,
-        expires_at=context.now + kind.answer_within,
-        made_at=None,
-        over_at=None,
-        closing=None,
-        forget_at=None,
-    )
 
 
 def _propose(context: Context, kind: MatchKind, found: Sequence[tuple[StoredMatch, Proposal]]) -> None:

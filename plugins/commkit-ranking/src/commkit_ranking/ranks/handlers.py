@@ -9,7 +9,7 @@ from commkit.storage import FIRST_ID, schedule_command
 from commkit_ranking.ranks import statements as sql
 from commkit_ranking.ranks.feature import rank_feature
 from commkit_ranking.ranks.jobs import RebuildRanks
-from commkit_ranking.ranks.policy import Measured, change_of, count_votes, row_of
+from commkit_ranking.ranks.policy import Measured, changes_of, count_votes, row_of
 from commkit_ranking.ranks.records import RankReport, RankSettings
 from commkit_ranking.replies.handlers import forget_replies, refresh_replies
 from commkit_ranking.tables import past_rank
@@ -84,9 +84,8 @@ def _write(
     context: Context, opening: Iterable[tuple[Any, ...]], counts: dict[PostId, list[tuple[str, int]]]
 ) -> int:
     """Write the ranks that differ, and keep those that a list may still ask for."""
-    votes, settle = votes_of(context), context.settings(RankSettings).settle
-    new: list[dict[str, Any]] = []
-    past: list[dict[str, Any]] = []
+    votes = votes_of(context)
+    looked: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
     for id, _, opened_at, activity_at, space, people, _, ranked, *stored in opening:
         up, down = count_votes(counts.get(id, ()), votes)
         measured = Measured(
@@ -97,20 +96,13 @@ def _write(
             down=down,
             active_people=people,
         )
-        row = row_of(measured) | {"post": id}
-        if ranked is None:
-            new.append(row | {"since": context.now})
-            continue
-        before = dict(zip(_NAMES, stored, strict=True)) | {"post": id}
-        if row == {name: value for name, value in before.items() if name != "since"}:
-            continue
-        change = change_of(before["since"], now=context.now, settle=settle)
-        new.append(row | {"since": change.since})
-        if change.keeps_past:
-            past.append({name: before[name] for name in _PAST} | {"until": change.since})
-    context.run_many(sql.ADD_PAST, past)
-    context.run_many(sql.SET, new)
-    return len(new)
+        before = None if ranked is None else dict(zip(_NAMES, stored, strict=True)) | {"post": id}
+        looked.append((row_of(measured) | {"post": id}, before))
+    settle = context.settings(RankSettings).settle
+    changes = changes_of(looked, past=_PAST, now=context.now, settle=settle)
+    context.run_many(sql.ADD_PAST, changes.past)
+    context.run_many(sql.SET, changes.new)
+    return len(changes.new)
 
 
 @rank_feature.handles(RebuildRanks)

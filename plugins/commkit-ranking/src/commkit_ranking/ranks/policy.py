@@ -1,6 +1,6 @@
 """The formulas of ranks, and from which moment a rank holds; no database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log10
 from typing import Any
@@ -192,3 +192,45 @@ def change_of(before: datetime, *, now: datetime, settle: timedelta) -> Change:
     if before > now + settle / 2:
         return Change(before, keeps_past=False)
     return Change(max(now + settle, before + timedelta(microseconds=1)), keeps_past=True)
+
+
+@frozen
+class RankChanges:
+    """What is written where ranks differ from those that are stored.
+
+    Attributes:
+        new: The rows of ranks.
+        past: The rows of ranks that a list may still ask for.
+    """
+
+    new: list[dict[str, Any]]
+    past: list[dict[str, Any]]
+
+
+def changes_of(
+    looked: Iterable[tuple[dict[str, Any], dict[str, Any] | None]],
+    *,
+    past: Sequence[str],
+    now: datetime,
+    settle: timedelta,
+) -> RankChanges:
+    """Compare ranks with those that are stored.
+
+    Args:
+        looked: The ranks of each post, and what is stored of it with `since`; None where nothing is.
+        past: The names of the columns of past ranks, without `until`.
+        now: The present moment.
+        settle: How long after they are written ranks hold.
+    """
+    found = RankChanges([], [])
+    for row, before in looked:
+        if before is None:
+            found.new.append(row | {"since": now})
+            continue
+        if row == {name: value for name, value in before.items() if name != "since"}:
+            continue
+        change = change_of(before["since"], now=now, settle=settle)
+        found.new.append(row | {"since": change.since})
+        if change.keeps_past:
+            found.past.append({name: before[name] for name in past} | {"until": change.since})
+    return found

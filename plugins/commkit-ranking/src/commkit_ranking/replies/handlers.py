@@ -5,7 +5,7 @@ from typing import Any
 
 from commkit import Context
 from commkit.posts import PostId
-from commkit_ranking.ranks.policy import change_of
+from commkit_ranking.ranks.policy import changes_of
 from commkit_ranking.ranks.records import RankSettings
 from commkit_ranking.replies import statements as sql
 from commkit_ranking.replies.policy import reply_row_of
@@ -25,24 +25,15 @@ def refresh_replies(
         replies: Posts that open no thread.
         votes: The votes for each and against it; where they are left out there are none.
     """
-    settle = context.settings(RankSettings).settle
-    new: list[dict[str, Any]] = []
-    past: list[dict[str, Any]] = []
+    looked: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
     for id, parent, written_at, ranked, *stored in context.rows(sql.MEASURED, posts=replies):
-        row = reply_row_of(parent, written_at, *votes.get(id, (0, 0))) | {"post": id}
-        if ranked is None:
-            new.append(row | {"since": context.now})
-            continue
-        before = dict(zip(_NAMES, stored, strict=True)) | {"post": id}
-        if row == {name: value for name, value in before.items() if name != "since"}:
-            continue
-        change = change_of(before["since"], now=context.now, settle=settle)
-        new.append(row | {"since": change.since})
-        if change.keeps_past:
-            past.append({name: before[name] for name in _PAST} | {"until": change.since})
-    context.run_many(sql.ADD_PAST, past)
-    context.run_many(sql.SET, new)
-    return len(new)
+        before = None if ranked is None else dict(zip(_NAMES, stored, strict=True)) | {"post": id}
+        looked.append((reply_row_of(parent, written_at, *votes.get(id, (0, 0))) | {"post": id}, before))
+    settle = context.settings(RankSettings).settle
+    changes = changes_of(looked, past=_PAST, now=context.now, settle=settle)
+    context.run_many(sql.ADD_PAST, changes.past)
+    context.run_many(sql.SET, changes.new)
+    return len(changes.new)
 
 
 def forget_replies(context: Context, posts: Sequence[PostId]) -> None:

@@ -16,16 +16,13 @@ from commkit_matching.matches.records import (
     MatchId,
     MatchPart,
     MatchParty,
-    MatchState,
-    StoredMatch,
 )
-from commkit_matching.matches.settling.handlers import lock_members
+from commkit_matching.matches.settling.handlers import lock_members, new_match
 from commkit_matching.matches.settling.jobs import CloseDueMatch
 from commkit_matching.requests import statements as request_sql
 from commkit_matching.requests.queries import declared_kind
 from commkit_matching.requests.records import RequestId
 from commkit_matching.rounds.queries import candidates_among, market_of
-from commkit_matching.rounds.records import RoundId
 
 
 @matching_feature.handles(ProposeMatch)
@@ -55,7 +52,7 @@ def propose_match(context: Context, command: ProposeMatch) -> Match:
     them = next((each for each in free if each.place == (other_side.name, to)), None)
     market = market_of(context, kind, [me, them] if them is not None else [me], seed=b"")
     reached = them if them is not None and market.allows(me, them) else None
-    found = _new_proposal(context, kind)
+    found = new_match(context, kind, proposed_by=context.member)
     context.run(match_sql.ADD, found)
     context.run(match_sql.ADD_PARTY, _party(found.id, me.member, me, side, Answer.ACCEPTED))
     answer = Answer.WAITING if reached is not None else Answer.UNDELIVERED
@@ -81,24 +78,6 @@ def _kind_and_side(context: Context, command: ProposeMatch) -> tuple[MatchKind, 
         sides = ", ".join(each.name for each in kind.sides)
         raise Invalid.field("side", "no_such_side", f"name one of these: {sides}")
     return kind, side
-
-
-def _new_proposal(context: Context, kind: MatchKind) -> StoredMatch:
-    id = MatchId(context.new_id())
-    return StoredMatch(
-        id=id,
-        kind=kind.name,
-        round=RoundId(id),
-        proposed_by=context.member,
-        state=MatchState.PROPOSED,
-        smallest=kind.smallest,
-        proposed_at=context.now,
-        expires_at=context.now + kind.answer_within,
-        made_at=None,
-        over_at=None,
-        closing=None,
-        forget_at=None,
-    )
 
 
 def _party(match: MatchId, member: MemberId, of: Candidate, side: Side, answer: Answer) -> MatchParty:

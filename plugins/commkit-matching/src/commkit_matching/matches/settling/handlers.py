@@ -24,6 +24,7 @@ from commkit_matching.matches.settling import statements as sql
 from commkit_matching.matches.settling.jobs import CloseDueMatch, EndDueMatch
 from commkit_matching.requests.queries import find_kind
 from commkit_matching.rounds.queries import candidates_among, market_of
+from commkit_matching.rounds.records import RoundId
 
 
 def lock_members(context: Context, members: Iterable[MemberId]) -> None:
@@ -184,3 +185,31 @@ def _locked(context: Context, id: MatchId) -> StoredMatch | None:
         return lock_match(context, id)
     except NotFound:
         return None
+
+
+def new_match(
+    context: Context, kind: MatchKind, *, round: RoundId | None = None, proposed_by: MemberId | None = None
+) -> StoredMatch:
+    """A match that nobody has answered, and that is not stored.
+
+    Args:
+        context: The context.
+        kind: Its kind.
+        round: The round that proposes it; None for a round of its own.
+        proposed_by: The member who proposes it; None for a round.
+    """
+    id = MatchId(context.new_id())
+    return StoredMatch(
+        id=id,
+        kind=kind.name,
+        round=round or RoundId(id),
+        proposed_by=proposed_by,
+        state=MatchState.PROPOSED,
+        smallest=kind.smallest,
+        proposed_at=context.now,
+        expires_at=context.now + kind.answer_within,
+        made_at=None,
+        over_at=None,
+        closing=None,
+        forget_at=None,
+    )
